@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import ts from 'typescript'
+import { parse } from 'yaml'
+
+const source = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')
+const banner = '// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.\n\n'
+
+/**
+ * Schemas of bodies that are handed out as bytes. A client never gets them as data, so they are `never` in its types:
+ * a `GET` of a list stays a `UserList` although the same answer exists as NDJSON.
+ */
+const bytes = new Set(['#/components/schemas/UserLines'])
+
+/** What the generator writes: text by file name. */
+async function generate(): Promise<Map<string, string>> {
+  const contract: OpenAPI3 = parse(source)
+  const nodes = await openapiTS(structuredClone(contract), {
+    defaultNonNullable: false,
+    transform: (_schema, { path }) =>
+      path !== undefined && bytes.has(path) ? ts.factory.createKeywordTypeNode(ts.SyntaxKind.NeverKeyword) : undefined,
+  })
+  return new Map([
+    ['src/openapi.gen.ts', banner + astToString(nodes)],
+    ['src/values.gen.ts', banner + values(contract)],
+    ['openapi.json', `${JSON.stringify(contract, null, 2)}\n`],
+  ])
+}
+
+/** The enums that programs walk at run time. */
+function values(contract: OpenAPI3): string {
+  return [
+    ['providerSlugs', 'ProviderSlug', 'The slug of every provider, in the order of the contract.'],
+    ['methodNames', 'MethodName', 'The name of every operation on users.'],
+    ['userFields', 'UserField', 'The name of every field of a unified user.'],
+    ['responseFormats', 'ResponseFormat', 'The name of every form of an answer.'],
+    ['problemTypes', 'ProblemType', 'The `type` of every problem.'],
+  ]
+    .map(([name, schema, comment]) => {
+      const lines = enumOf(contract, String(schema)).map((value) => `  '${value}',\n`)
+      return `/** ${comment} */\nexport const ${name} = [\n${lines.join('')}] as const\n`
+    })
+    .join('\n')
+}
+
+function enumOf(contract: OpenAPI3, name: string): unknown[] {
+  const schema = contract.components?.schemas?.[name]
+  if (schema === undefined || !('enum' in schema) || schema.enum === undefined) {
+    throw new Error(`openapi.yaml has no enum ${name}.`)
+  }
+  return schema.enum
+}
+
+function textOf(file: URL): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+const isCheck = process.argv.includes('--check')
+const stale: string[] = []
+for (const [name, text] of await generate()) {
+  const file = new URL(`../${name}`, import.meta.url)
+  if (textOf(file) === text) continue
+  stale.push(name)
+  if (!isCheck) writeFileSync(file, text)
+}
+if (isCheck && stale.length > 0) {
+  process.stderr.write(
+    `Stale in packages/contract: ${stale.join(', ')}. Run "npm run generate" and commit the result.\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,3870 @@
+// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.
+
+export interface paths {
+    "/unified/crm/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description Lists the users of the account in the vendor's order, or in the order of `sort_by`. Inactive users are listed
+         *     too unless they are filtered out. Every filter works for every provider that has the field: natively where the
+         *     vendor filters, otherwise by reading the vendor's pages. While nothing changes at the vendor, walking the list
+         *     gives each user exactly once, whatever the `limit`.
+         *
+         *     With `Accept: application/x-ndjson` the answer is every page of the list, one unified user a line.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Creates a user where the vendor can. What the provider cannot write is listed in `warnings` (handling
+         *     `lenient`) or refused before any call (handling `strict`). Send an `Idempotency-Key` to repeat the call safely.
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unified/crm/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the user whose credential the account holds
+         * @description The user who connected the account, where the vendor tells who that is; else a 501.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unified/crm/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a user
+         * @description One user by the vendor's id, as a bare object.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Deletes the user where the vendor deletes users. Where it can only deactivate them: a 501 that names
+         *     `PATCH` with `is_active: false`.
+         */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a user
+         * @description Changes only what is sent, and answers the user as the vendor has it afterwards. What the provider cannot write
+         *     is listed in `warnings` (handling `lenient`) or refused before any call (handling `strict`). Send an
+         *     `Idempotency-Key` to repeat the call safely.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/unified/crm/users/meta/{method}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what the account's provider supports
+         * @description What the provider of this account supports for one operation: response fields, filters and sorts, body fields,
+         *     removed secrets. An operation that the provider lacks is a 200 too, with `supported: false` and a reason.
+         */
+        get: operations["getUserMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unified/crm/users/{provider}/meta/{method}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what a provider supports
+         * @description The same as for an account, for any provider, connected or not.
+         */
+        get: operations["getProviderUserMeta"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrated-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description The accounts of the token's environment, the newest first, secrets removed.
+         */
+        get: operations["listIntegratedAccounts"];
+        put?: never;
+        /**
+         * Import an account
+         * @description Imports existing credentials of a customer. No call is made to the vendor: the account is `active` at once.
+         *     Secrets go in and never come out.
+         */
+        post: operations["createIntegratedAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrated-account/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an account
+         * @description One account of the token's environment, secrets removed.
+         */
+        get: operations["getIntegratedAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an account
+         * @description Deletes the account and its credentials.
+         */
+        delete: operations["deleteIntegratedAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List providers
+         * @description Every provider with the ways to authenticate and the variables that an account of it needs.
+         */
+        get: operations["listIntegrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integration/{slug}/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say all that a provider can do
+         * @description One provider: authentication, account variables, every operation with its fields, filters and sorts, and the
+         *     API versions that are called.
+         */
+        get: operations["getIntegrationCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Try a token
+         * @description Answers when the token is good, and says which environment it belongs to.
+         */
+        get: operations["ping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say that the process runs
+         * @description Liveness: the process answers. It asks nothing of the store or of a vendor.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say whether requests can be served
+         * @description Readiness: the store answers and the process is not stopping; else a 503.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This contract as JSON
+         * @description The OpenAPI document that this server follows.
+         */
+        get: operations["getOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This contract as YAML
+         * @description The OpenAPI document that this server follows, as it is written.
+         */
+        get: operations["getOpenapiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/errors/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain a failure
+         * @description The page behind a problem's `type`: what happened, and what to do. HTML for people, Markdown where asked for.
+         */
+        get: operations["getErrorPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Our name for a vendor.
+         * @example hubspot
+         * @enum {string}
+         */
+        ProviderSlug: "salesforce" | "hubspot" | "pipedrive";
+        /**
+         * @description An operation on users.
+         * @example list
+         * @enum {string}
+         */
+        MethodName: "list" | "get" | "create" | "update" | "delete" | "me";
+        /**
+         * @description The form of an answer.
+         * @default unified
+         * @example unified
+         * @enum {string}
+         */
+        ResponseFormat: "unified" | "raw" | "normalized" | "stream";
+        /**
+         * @description A field of a unified user.
+         * @example email
+         * @enum {string}
+         */
+        UserField: "id" | "name" | "first_name" | "last_name" | "email" | "is_active" | "created_at" | "updated_at" | "urls" | "remote_data";
+        /**
+         * @description The direction of an order.
+         * @example asc
+         * @enum {string}
+         */
+        SortDirection: "asc" | "desc";
+        /** @description Bounds of a time, in RFC 3339. */
+        TimeRange: {
+            /**
+             * Format: date-time
+             * @description Later than this instant.
+             * @example 2026-01-01T00:00:00Z
+             */
+            gt?: string;
+            /**
+             * Format: date-time
+             * @description At this instant or later.
+             * @example 2026-01-01T00:00:00Z
+             */
+            gte?: string;
+            /**
+             * Format: date-time
+             * @description Earlier than this instant.
+             * @example 2026-02-01T00:00:00Z
+             */
+            lt?: string;
+            /**
+             * Format: date-time
+             * @description At this instant or earlier.
+             * @example 2026-02-01T00:00:00Z
+             */
+            lte?: string;
+        };
+        /** @description One field and the direction of its order. */
+        SortBy: {
+            /**
+             * @description Order by id.
+             * @example asc
+             */
+            id?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by full name.
+             * @example asc
+             */
+            name?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by first name.
+             * @example asc
+             */
+            first_name?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by last name.
+             * @example asc
+             */
+            last_name?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by e-mail.
+             * @example asc
+             */
+            email?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by activity, inactive users first when ascending.
+             * @example desc
+             */
+            is_active?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by the time of creation.
+             * @example desc
+             */
+            created_at?: components["schemas"]["SortDirection"];
+            /**
+             * @description Order by the time of the last change.
+             * @example desc
+             */
+            updated_at?: components["schemas"]["SortDirection"];
+        };
+        /** @description A part of an account. */
+        Workspace: {
+            /**
+             * @description The vendor's id of the part.
+             * @example ve9EPM428h8vShlRW1KT
+             */
+            id?: string;
+        };
+        /** @description Names a provider. */
+        IntegrationFilter: {
+            /**
+             * @description The slug of the provider.
+             * @example hubspot
+             */
+            name?: components["schemas"]["ProviderSlug"];
+        };
+        /** @description A page about the user. */
+        UserUrl: {
+            /**
+             * @description What the page is.
+             * @example profile
+             */
+            type: string;
+            /**
+             * @description Where the page is.
+             * @example https://acme.my.salesforce.com/0055g00000AbcDEAAZ
+             */
+            url: string;
+        };
+        /**
+         * @description A person who has a seat in the CRM. A field that the provider cannot offer is absent; one that it offers and
+         *     left empty is `null`. Fields named in `truto_exclude_fields` are absent, `id` too.
+         */
+        User: {
+            /**
+             * @description The vendor's id of the user, always text. Absent only when excluded by name.
+             * @example 0055g00000AbcDEAAZ
+             */
+            id: string;
+            /**
+             * @description The vendor's full name, else first and last name joined; never made from the e-mail.
+             * @example Ann Lee
+             */
+            name?: string | null;
+            /**
+             * @description The first name.
+             * @example Ann
+             */
+            first_name?: string | null;
+            /**
+             * @description The last name.
+             * @example Lee
+             */
+            last_name?: string | null;
+            /**
+             * @description The e-mail address as the vendor has it.
+             * @example ann.lee@example.com
+             */
+            email?: string | null;
+            /**
+             * @description Whether the user can work in the CRM.
+             * @example true
+             */
+            is_active?: boolean | null;
+            /**
+             * Format: date-time
+             * @description When the vendor created the user, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the user last changed at the vendor, RFC 3339 in UTC with milliseconds.
+             * @example 2026-02-11T16:05:12.000Z
+             */
+            updated_at?: string | null;
+            /**
+             * @description Pages about the user.
+             * @example [
+             *       {
+             *         "type": "profile",
+             *         "url": "https://acme.my.salesforce.com/0055g00000AbcDEAAZ"
+             *       }
+             *     ]
+             */
+            urls?: components["schemas"]["UserUrl"][] | null;
+            /**
+             * @description The vendor's record as it came, less the secrets that meta lists.
+             * @example {
+             *       "Id": "0055g00000AbcDEAAZ",
+             *       "IsActive": true
+             *     }
+             */
+            remote_data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A user after a write, with what could not be written. */
+        UserWithWarnings: components["schemas"]["User"] & {
+            /**
+             * @description What was left out of the write; absent when nothing was.
+             * @example [
+             *       {
+             *         "code": "field-not-supported",
+             *         "pointer": "/name",
+             *         "detail": "Pipedrive cannot write name."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /**
+         * @description The fixed shape for tables and warehouses: every field present, `null` where the provider lacks it, e-mail
+         *     trimmed and lower-cased, white space folded, never `remote_data`.
+         */
+        NormalizedUser: {
+            /**
+             * @description The vendor's id of the user, always text.
+             * @example 0055g00000AbcDEAAZ
+             */
+            id: string;
+            /**
+             * @description The full name, white space folded.
+             * @example Ann Lee
+             */
+            name: string | null;
+            /**
+             * @description The first name, white space folded.
+             * @example Ann
+             */
+            first_name: string | null;
+            /**
+             * @description The last name, white space folded.
+             * @example Lee
+             */
+            last_name: string | null;
+            /**
+             * @description The e-mail address, trimmed and lower-cased.
+             * @example ann.lee@example.com
+             */
+            email: string | null;
+            /**
+             * @description Whether the user can work in the CRM.
+             * @example true
+             */
+            is_active: boolean | null;
+            /**
+             * Format: date-time
+             * @description When the vendor created the user, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the user last changed at the vendor, RFC 3339 in UTC with milliseconds.
+             * @example 2026-02-11T16:05:12.000Z
+             */
+            updated_at: string | null;
+            /**
+             * @description Pages about the user.
+             * @example null
+             */
+            urls: components["schemas"]["UserUrl"][] | null;
+        };
+        /** @description A normalized user after a write, with what could not be written. */
+        NormalizedUserWithWarnings: components["schemas"]["NormalizedUser"] & {
+            /**
+             * @description What was left out of the write; absent when nothing was.
+             * @example [
+             *       {
+             *         "code": "field-not-supported",
+             *         "pointer": "/name",
+             *         "detail": "Pipedrive cannot write name."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description A page of users. */
+        UserList: {
+            /**
+             * @description The users; with `truto_key_by` an object keyed by that field.
+             * @example [
+             *       {
+             *         "id": "0055g00000AbcDEAAZ",
+             *         "name": "Ann Lee"
+             *       }
+             *     ]
+             */
+            result: components["schemas"]["User"][] | {
+                [key: string]: components["schemas"]["User"];
+            };
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example AbC1dEf2GhI3jKl4
+             */
+            next_cursor: string | null;
+            /**
+             * @description Always `null`; lists are walked forwards.
+             * @example null
+             */
+            prev_cursor: string | null;
+            /**
+             * @description How many users this answer holds.
+             * @example 1
+             */
+            result_count: number;
+            /**
+             * @description Filters or sorts that were left out; absent when none was.
+             * @example [
+             *       {
+             *         "code": "filter-not-supported",
+             *         "parameter": "created_at",
+             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description A page of normalized users. */
+        NormalizedUserList: {
+            /**
+             * @description The users; with `truto_key_by` an object keyed by that field.
+             * @example [
+             *       {
+             *         "id": "0055g00000AbcDEAAZ",
+             *         "name": "Ann Lee",
+             *         "first_name": "Ann",
+             *         "last_name": "Lee",
+             *         "email": "ann.lee@example.com",
+             *         "is_active": true,
+             *         "created_at": "2026-01-05T09:30:00.000Z",
+             *         "updated_at": null,
+             *         "urls": null
+             *       }
+             *     ]
+             */
+            result: components["schemas"]["NormalizedUser"][] | {
+                [key: string]: components["schemas"]["NormalizedUser"];
+            };
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example AbC1dEf2GhI3jKl4
+             */
+            next_cursor: string | null;
+            /**
+             * @description Always `null`; lists are walked forwards.
+             * @example null
+             */
+            prev_cursor: string | null;
+            /**
+             * @description How many users this answer holds.
+             * @example 1
+             */
+            result_count: number;
+            /**
+             * @description Filters or sorts that were left out; absent when none was.
+             * @example [
+             *       {
+             *         "code": "filter-not-supported",
+             *         "parameter": "created_at",
+             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /**
+         * @description Every user of the list, one JSON object a line; each line is a `UserLine`.
+         * @example {"id":"0055g00000AbcDEAAZ","name":"Ann Lee"}
+         *     {"id":"0055g00000AbcDFAAZ","name":"Bo Chen"}
+         */
+        UserLines: never;
+        /** @description A line of an NDJSON list, a user or, as the last line of a list that broke off, the failure. */
+        UserLine: components["schemas"]["User"] | components["schemas"]["LineError"];
+        /** @description The last line of a list that broke off. */
+        LineError: {
+            /**
+             * @description Why the list broke off.
+             * @example {
+             *       "type": "/errors/provider-timeout",
+             *       "title": "The vendor was too slow",
+             *       "status": 504,
+             *       "instance": "/unified/crm/users",
+             *       "statusCode": 504,
+             *       "error": "Gateway Timeout",
+             *       "message": "Salesforce did not answer in time."
+             *     }
+             */
+            error: components["schemas"]["Problem"];
+        };
+        /** @description What is left of a deleted user. */
+        DeletedUser: {
+            /**
+             * @description The id of the deleted user.
+             * @example 0055g00000AbcDEAAZ
+             */
+            id: string;
+        };
+        /**
+         * @description A user to create. Which fields the provider can write and which it needs is told by meta. `null` is for fields
+         *     that the vendor can leave empty.
+         */
+        UserCreate: {
+            /**
+             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @example Ann Lee
+             */
+            name?: string | null;
+            /**
+             * @description The first name.
+             * @example Ann
+             */
+            first_name?: string | null;
+            /**
+             * @description The last name.
+             * @example Lee
+             */
+            last_name?: string | null;
+            /**
+             * @description The e-mail address.
+             * @example ann.lee@example.com
+             */
+            email?: string | null;
+            /**
+             * @description Whether the user can work in the CRM.
+             * @example true
+             */
+            is_active?: boolean | null;
+            /**
+             * @description Custom fields by the vendor's names, for providers that write them.
+             * @example {
+             *       "Region": "North"
+             *     }
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Keys
+             *     that name another record or grant rights are refused.
+             * @example {
+             *       "TimeZoneSidKey": "Europe/Berlin"
+             *     }
+             */
+            remote_data?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description The fields to change. Only what is sent changes; `null` clears a field where the vendor can. A body that changes
+         *     nothing is a 400.
+         */
+        UserPatch: {
+            /**
+             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @example Ann Lee
+             */
+            name?: string | null;
+            /**
+             * @description The first name.
+             * @example Ann
+             */
+            first_name?: string | null;
+            /**
+             * @description The last name.
+             * @example Lee
+             */
+            last_name?: string | null;
+            /**
+             * @description The e-mail address.
+             * @example ann.lee@example.com
+             */
+            email?: string | null;
+            /**
+             * @description `false` deactivates the user, `true` activates it again.
+             * @example false
+             */
+            is_active?: boolean | null;
+            /**
+             * @description Custom fields by the vendor's names, for providers that write them.
+             * @example {
+             *       "Region": "North"
+             *     }
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Keys
+             *     that name another record or grant rights are refused.
+             * @example {
+             *       "TimeZoneSidKey": "Europe/Berlin"
+             *     }
+             */
+            remote_data?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Something that was asked for and left out, or could not be checked. */
+        Warning: {
+            /**
+             * @description What kind of warning it is: a body field, a filter or a sort that the provider lacks, a write after which the
+             *     user could not be read back, or a written value that the vendor's record does not show (yet).
+             * @example field-not-supported
+             * @enum {string}
+             */
+            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible";
+            /**
+             * @description The place in the body, as a JSON pointer.
+             * @example /name
+             */
+            pointer?: string;
+            /**
+             * @description The query parameter.
+             * @example created_at
+             */
+            parameter?: string;
+            /**
+             * @description A sentence for people.
+             * @example Pipedrive cannot write name.
+             */
+            detail: string;
+        };
+        /** @description A field that answers hold. */
+        MetaField: {
+            /**
+             * @description The unified name.
+             * @example is_active
+             */
+            name: components["schemas"]["UserField"];
+            /**
+             * @description `true` where the vendor has no such field and its own semantics give the value; `note` says how.
+             * @example true
+             */
+            derived?: boolean;
+            /**
+             * @description What a reader of the value should know.
+             * @example The vendor removes users instead of deactivating them, so who exists is active.
+             */
+            note?: string;
+        };
+        /** @description A filter or sort that lists take. */
+        MetaQuery: {
+            /**
+             * @description The unified field.
+             * @example email
+             */
+            name: string;
+            /**
+             * @description `native`: the vendor does it. `emulated`: its pages are read and the work is done here.
+             * @example native
+             * @enum {string}
+             */
+            mode: "native" | "emulated";
+            /**
+             * @description What a caller should know.
+             * @example The vendor compares without regard to case.
+             */
+            note?: string;
+        };
+        /** @description A field that bodies take. */
+        MetaBodyField: {
+            /**
+             * @description The unified name, or `remote_data.` and the vendor's name where only the vendor has it.
+             * @example email
+             */
+            name: string;
+            /**
+             * @description Whether the vendor needs it.
+             * @example true
+             */
+            required: boolean;
+            /**
+             * @description What a caller should know.
+             * @example A name is split at the first space.
+             */
+            note?: string;
+        };
+        /** @description What a provider supports for one operation. */
+        Meta: {
+            /**
+             * @description The operation.
+             * @example list
+             */
+            method: components["schemas"]["MethodName"];
+            /**
+             * @description Whether the provider has it.
+             * @example true
+             */
+            supported: boolean;
+            /**
+             * @description Why the provider lacks it; absent when it is supported.
+             * @example Salesforce cannot delete users; deactivate them by PATCH with is_active false.
+             */
+            reason?: string;
+            /**
+             * @description The slug of the provider.
+             * @example salesforce
+             */
+            provider: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The fields that answers hold.
+             * @example [
+             *       {
+             *         "name": "id"
+             *       },
+             *       {
+             *         "name": "email"
+             *       }
+             *     ]
+             */
+            response_fields: components["schemas"]["MetaField"][];
+            /**
+             * @description The filters that lists take.
+             * @example [
+             *       {
+             *         "name": "email",
+             *         "mode": "native"
+             *       }
+             *     ]
+             */
+            filters: components["schemas"]["MetaQuery"][];
+            /**
+             * @description The fields that lists can be ordered by.
+             * @example [
+             *       {
+             *         "name": "created_at",
+             *         "mode": "emulated"
+             *       }
+             *     ]
+             */
+            sorts: components["schemas"]["MetaQuery"][];
+            /**
+             * @description The fields that bodies take.
+             * @example [
+             *       {
+             *         "name": "email",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            body_fields: components["schemas"]["MetaBodyField"][];
+            /**
+             * @description The vendor's keys that `remote_data` never holds.
+             * @example [
+             *       "password"
+             *     ]
+             */
+            removed_secrets: string[];
+            /**
+             * @description What else a caller should know.
+             * @example [
+             *       "Guest users are listed too."
+             *     ]
+             */
+            notes: string[];
+            /**
+             * @description The vendor's own page.
+             * @example https://developers.pipedrive.com/docs/api/v1/Users
+             */
+            documentation_link: string;
+        };
+        /** @description Something that a connection needs besides the credential. */
+        AccountVariable: {
+            /**
+             * @description The key in the account's `context`.
+             * @example subdomain
+             */
+            name: string;
+            /**
+             * @description What it is, and where to find it.
+             * @example The part of your address before .pipedrive.com.
+             */
+            description: string;
+            /**
+             * @description A value that would do.
+             * @example acme
+             */
+            example: string;
+            /**
+             * @description A regular expression that the whole value matches.
+             * @example ^[a-z0-9-]+$
+             */
+            pattern?: string;
+            /**
+             * @description Whether an account cannot do without it.
+             * @example true
+             */
+            required: boolean;
+        };
+        /** @description A way to authenticate at the vendor. */
+        AuthenticationScheme: {
+            /**
+             * @description The method, as `authentication_method` of an account takes it.
+             * @example oauth2
+             */
+            method: components["schemas"]["AuthenticationMethod"];
+            /**
+             * @description The scopes that the OAuth app needs.
+             * @example [
+             *       "crm.objects.owners.read"
+             *     ]
+             */
+            scopes?: string[];
+            /**
+             * @description What a caller should know.
+             * @example A private app's access token is sent as the API key.
+             */
+            note?: string;
+        };
+        /** @description A provider and how to connect it. */
+        Integration: {
+            /**
+             * @description The id of the provider, equal to its slug.
+             * @example hubspot
+             */
+            id: string;
+            /**
+             * @description The slug of the provider.
+             * @example hubspot
+             */
+            name: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The vendor's name for people.
+             * @example HubSpot
+             */
+            label: string;
+            /**
+             * @description The kind of product.
+             * @example crm
+             */
+            category: string;
+            /**
+             * @description The ways to authenticate, the preferred one first.
+             * @example [
+             *       {
+             *         "method": "oauth2"
+             *       }
+             *     ]
+             */
+            authentication_methods: components["schemas"]["AuthenticationScheme"][];
+            /**
+             * @description What a connection needs besides the credential.
+             * @example [
+             *       {
+             *         "name": "subdomain",
+             *         "description": "The part of your address before .pipedrive.com.",
+             *         "example": "acme",
+             *         "required": true
+             *       }
+             *     ]
+             */
+            account_variables: components["schemas"]["AccountVariable"][];
+            /**
+             * @description The vendor's own page.
+             * @example https://developers.pipedrive.com/docs/api/v1/Users
+             */
+            documentation_link: string;
+        };
+        /** @description A page of providers. */
+        IntegrationList: {
+            /**
+             * @description The providers.
+             * @example [
+             *       {
+             *         "id": "hubspot",
+             *         "name": "hubspot",
+             *         "label": "HubSpot",
+             *         "category": "crm",
+             *         "authentication_methods": [
+             *           {
+             *             "method": "oauth2"
+             *           }
+             *         ],
+             *         "account_variables": [],
+             *         "documentation_link": "https://developers.hubspot.com/docs"
+             *       }
+             *     ]
+             */
+            result: components["schemas"]["Integration"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description A version of the vendor's API that is called. */
+        ApiVersion: {
+            /**
+             * @description The vendor's name of the version.
+             * @example 2026-04
+             */
+            name: string;
+            /**
+             * Format: date
+             * @description The day on which the vendor retires it; absent where none is published.
+             * @example 2027-04-30
+             */
+            retires_at?: string;
+        };
+        /** @description Every operation by name. */
+        CapabilityOperations: {
+            /**
+             * @description Listing users.
+             * @example {
+             *       "method": "list",
+             *       "supported": true,
+             *       "provider": "pipedrive",
+             *       "response_fields": [
+             *         {
+             *           "name": "id"
+             *         },
+             *         {
+             *           "name": "name"
+             *         },
+             *         {
+             *           "name": "email"
+             *         }
+             *       ],
+             *       "filters": [
+             *         {
+             *           "name": "email",
+             *           "mode": "emulated"
+             *         }
+             *       ],
+             *       "sorts": [
+             *         {
+             *           "name": "email",
+             *           "mode": "emulated"
+             *         }
+             *       ],
+             *       "body_fields": [],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            list: components["schemas"]["Meta"];
+            /**
+             * @description Getting a user.
+             * @example {
+             *       "method": "get",
+             *       "supported": true,
+             *       "provider": "pipedrive",
+             *       "response_fields": [
+             *         {
+             *           "name": "id"
+             *         },
+             *         {
+             *           "name": "name"
+             *         },
+             *         {
+             *           "name": "email"
+             *         }
+             *       ],
+             *       "filters": [],
+             *       "sorts": [],
+             *       "body_fields": [],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            get: components["schemas"]["Meta"];
+            /**
+             * @description Creating a user.
+             * @example {
+             *       "method": "create",
+             *       "supported": true,
+             *       "provider": "pipedrive",
+             *       "response_fields": [
+             *         {
+             *           "name": "id"
+             *         },
+             *         {
+             *           "name": "name"
+             *         },
+             *         {
+             *           "name": "email"
+             *         }
+             *       ],
+             *       "filters": [],
+             *       "sorts": [],
+             *       "body_fields": [
+             *         {
+             *           "name": "email",
+             *           "required": true
+             *         }
+             *       ],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            create: components["schemas"]["Meta"];
+            /**
+             * @description Updating a user.
+             * @example {
+             *       "method": "update",
+             *       "supported": true,
+             *       "provider": "pipedrive",
+             *       "response_fields": [
+             *         {
+             *           "name": "id"
+             *         },
+             *         {
+             *           "name": "name"
+             *         },
+             *         {
+             *           "name": "email"
+             *         }
+             *       ],
+             *       "filters": [],
+             *       "sorts": [],
+             *       "body_fields": [
+             *         {
+             *           "name": "is_active",
+             *           "required": true
+             *         }
+             *       ],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            update: components["schemas"]["Meta"];
+            /**
+             * @description Deleting a user.
+             * @example {
+             *       "method": "delete",
+             *       "supported": false,
+             *       "reason": "Pipedrive cannot delete users; deactivate them by PATCH with is_active false.",
+             *       "provider": "pipedrive",
+             *       "response_fields": [],
+             *       "filters": [],
+             *       "sorts": [],
+             *       "body_fields": [],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            delete: components["schemas"]["Meta"];
+            /**
+             * @description Getting the user whose credential the account holds.
+             * @example {
+             *       "method": "me",
+             *       "supported": true,
+             *       "provider": "pipedrive",
+             *       "response_fields": [
+             *         {
+             *           "name": "id"
+             *         },
+             *         {
+             *           "name": "name"
+             *         },
+             *         {
+             *           "name": "email"
+             *         }
+             *       ],
+             *       "filters": [],
+             *       "sorts": [],
+             *       "body_fields": [],
+             *       "removed_secrets": [],
+             *       "notes": [],
+             *       "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *     }
+             */
+            me: components["schemas"]["Meta"];
+        };
+        /** @description All that a provider can do. */
+        Capabilities: {
+            /**
+             * @description The slug of the provider.
+             * @example pipedrive
+             */
+            provider: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The vendor's name for people.
+             * @example Pipedrive
+             */
+            name: string;
+            /**
+             * @description The vendor's own page.
+             * @example https://developers.pipedrive.com/docs/api/v1/Users
+             */
+            documentation_link: string;
+            /**
+             * @description The ways to authenticate, the preferred one first.
+             * @example [
+             *       {
+             *         "method": "oauth2"
+             *       },
+             *       {
+             *         "method": "api_key"
+             *       }
+             *     ]
+             */
+            authentication_methods: components["schemas"]["AuthenticationScheme"][];
+            /**
+             * @description What a connection needs besides the credential.
+             * @example []
+             */
+            account_variables: components["schemas"]["AccountVariable"][];
+            /**
+             * @description Every operation by name.
+             * @example {
+             *       "list": {
+             *         "method": "list",
+             *         "supported": true,
+             *         "provider": "pipedrive",
+             *         "response_fields": [
+             *           {
+             *             "name": "id"
+             *           },
+             *           {
+             *             "name": "name"
+             *           },
+             *           {
+             *             "name": "email"
+             *           }
+             *         ],
+             *         "filters": [
+             *           {
+             *             "name": "email",
+             *             "mode": "emulated"
+             *           }
+             *         ],
+             *         "sorts": [
+             *           {
+             *             "name": "email",
+             *             "mode": "emulated"
+             *           }
+             *         ],
+             *         "body_fields": [],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       },
+             *       "get": {
+             *         "method": "get",
+             *         "supported": true,
+             *         "provider": "pipedrive",
+             *         "response_fields": [
+             *           {
+             *             "name": "id"
+             *           },
+             *           {
+             *             "name": "name"
+             *           },
+             *           {
+             *             "name": "email"
+             *           }
+             *         ],
+             *         "filters": [],
+             *         "sorts": [],
+             *         "body_fields": [],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       },
+             *       "create": {
+             *         "method": "create",
+             *         "supported": true,
+             *         "provider": "pipedrive",
+             *         "response_fields": [
+             *           {
+             *             "name": "id"
+             *           },
+             *           {
+             *             "name": "name"
+             *           },
+             *           {
+             *             "name": "email"
+             *           }
+             *         ],
+             *         "filters": [],
+             *         "sorts": [],
+             *         "body_fields": [
+             *           {
+             *             "name": "email",
+             *             "required": true
+             *           }
+             *         ],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       },
+             *       "update": {
+             *         "method": "update",
+             *         "supported": true,
+             *         "provider": "pipedrive",
+             *         "response_fields": [
+             *           {
+             *             "name": "id"
+             *           },
+             *           {
+             *             "name": "name"
+             *           },
+             *           {
+             *             "name": "email"
+             *           }
+             *         ],
+             *         "filters": [],
+             *         "sorts": [],
+             *         "body_fields": [
+             *           {
+             *             "name": "is_active",
+             *             "required": true
+             *           }
+             *         ],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       },
+             *       "delete": {
+             *         "method": "delete",
+             *         "supported": false,
+             *         "reason": "Pipedrive cannot delete users; deactivate them by PATCH with is_active false.",
+             *         "provider": "pipedrive",
+             *         "response_fields": [],
+             *         "filters": [],
+             *         "sorts": [],
+             *         "body_fields": [],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       },
+             *       "me": {
+             *         "method": "me",
+             *         "supported": true,
+             *         "provider": "pipedrive",
+             *         "response_fields": [
+             *           {
+             *             "name": "id"
+             *           },
+             *           {
+             *             "name": "name"
+             *           },
+             *           {
+             *             "name": "email"
+             *           }
+             *         ],
+             *         "filters": [],
+             *         "sorts": [],
+             *         "body_fields": [],
+             *         "removed_secrets": [],
+             *         "notes": [],
+             *         "documentation_link": "https://developers.pipedrive.com/docs/api/v1/Users"
+             *       }
+             *     }
+             */
+            operations: components["schemas"]["CapabilityOperations"];
+            /**
+             * @description The versions of the vendor's API that are called.
+             * @example [
+             *       {
+             *         "name": "v1"
+             *       }
+             *     ]
+             */
+            api_versions: components["schemas"]["ApiVersion"][];
+        };
+        /**
+         * @description How an account authenticates at the vendor.
+         * @example oauth2
+         * @enum {string}
+         */
+        AuthenticationMethod: "oauth2" | "api_key" | "basic" | "client_credentials";
+        /**
+         * @description The state of an account. `connecting` becomes `active`, `validation_error` or `post_install_error`; `active`
+         *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials.
+         * @example active
+         * @enum {string}
+         */
+        AccountStatus: "connecting" | "active" | "post_install_error" | "validation_error" | "needs_reauth";
+        /** @description The provider of an account. */
+        AccountIntegration: {
+            /**
+             * @description The id of the provider, equal to its slug.
+             * @example hubspot
+             */
+            id: string;
+            /**
+             * @description The slug of the provider.
+             * @example hubspot
+             */
+            name: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The kind of product.
+             * @example crm
+             */
+            category: string;
+        };
+        /** @description A connected customer of yours at a vendor, secrets removed. */
+        IntegratedAccount: {
+            /**
+             * Format: uuid
+             * @description The id of the account.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            id: string;
+            /**
+             * @description Your own name for the customer; free, and not unique.
+             * @example acme
+             */
+            tenant_id: string;
+            /**
+             * Format: uuid
+             * @description The environment that the account belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description The state of the account.
+             * @example active
+             */
+            status: components["schemas"]["AccountStatus"];
+            /**
+             * @description How it authenticates.
+             * @example oauth2
+             */
+            authentication_method: components["schemas"]["AuthenticationMethod"];
+            /**
+             * @description The provider.
+             * @example {
+             *       "id": "hubspot",
+             *       "name": "hubspot",
+             *       "category": "crm"
+             *     }
+             */
+            integration: components["schemas"]["AccountIntegration"];
+            /**
+             * @description The account variables and data of your own; never a credential.
+             * @example {
+             *       "subdomain": "acme"
+             *     }
+             */
+            context: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Why the account left `active`, in a sentence; `null` when nothing is wrong.
+             * @example null
+             */
+            last_error: string | null;
+            /**
+             * Format: date-time
+             * @description When the account was made, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the account last changed, RFC 3339 in UTC with milliseconds.
+             * @example 2026-02-11T16:05:12.000Z
+             */
+            updated_at: string;
+        };
+        /** @description Tokens that a customer has granted. */
+        OauthToken: {
+            /**
+             * @description The access token.
+             * @example made-up-access-token
+             */
+            access_token: string;
+            /**
+             * @description The refresh token, where there is one.
+             * @example made-up-refresh-token
+             */
+            refresh_token?: string;
+            /**
+             * @description Seconds until the access token expires, counted from now; zero or less means that it has.
+             * @example 3600
+             */
+            expires_in?: number;
+        };
+        /** @description The OAuth app that the tokens belong to; without it the environment's own is used. */
+        OauthClient: {
+            /**
+             * @description The client id.
+             * @example made-up-client-id
+             */
+            id: string;
+            /**
+             * @description The client secret.
+             * @example made-up-client-secret
+             */
+            secret: string;
+        };
+        /** @description What an OAuth account brings. */
+        OauthContext: {
+            /**
+             * @description The tokens that the customer has granted; not needed for `client_credentials`.
+             * @example {
+             *       "access_token": "made-up-access-token",
+             *       "refresh_token": "made-up-refresh-token",
+             *       "expires_in": 3600
+             *     }
+             */
+            token?: components["schemas"]["OauthToken"];
+            /**
+             * @description The OAuth app; without it the environment's own is used.
+             * @example {
+             *       "id": "made-up-client-id",
+             *       "secret": "made-up-client-secret"
+             *     }
+             */
+            client?: components["schemas"]["OauthClient"];
+        };
+        /**
+         * @description The credentials of the chosen method and the account variables that the provider names; another key is refused by
+         *     name. Secrets go in and never come out. `oauth.token` may be the vendor's whole token answer.
+         */
+        AccountContext: {
+            /**
+             * @description For `oauth2` and `client_credentials`.
+             * @example {
+             *       "token": {
+             *         "access_token": "made-up-access-token"
+             *       }
+             *     }
+             */
+            oauth?: components["schemas"]["OauthContext"];
+            /**
+             * @description For `api_key`.
+             * @example made-up-api-key
+             */
+            api_key?: string;
+            /**
+             * @description For `basic`.
+             * @example ann
+             */
+            username?: string;
+            /**
+             * @description For `basic`.
+             * @example made-up-password
+             */
+            password?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Credentials to import. */
+        IntegratedAccountCreate: {
+            /**
+             * @description The slug of the provider.
+             * @example hubspot
+             */
+            integration: components["schemas"]["ProviderSlug"];
+            /**
+             * @description Your own name for the customer; free, and not unique.
+             * @example acme
+             */
+            tenant_id: string;
+            /**
+             * @description How it authenticates; the provider must offer it.
+             * @example oauth2
+             */
+            authentication_method: components["schemas"]["AuthenticationMethod"];
+            /**
+             * @description The credentials and account variables.
+             * @example {
+             *       "api_key": "made-up-api-key"
+             *     }
+             */
+            context: components["schemas"]["AccountContext"];
+        };
+        /** @description A page of accounts. */
+        IntegratedAccountList: {
+            /**
+             * @description The accounts.
+             * @example []
+             */
+            result: components["schemas"]["IntegratedAccount"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description What is left of a deleted account. */
+        DeletedIntegratedAccount: {
+            /**
+             * Format: uuid
+             * @description The id of the deleted account.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            id: string;
+        };
+        /** @description The token is good. */
+        Ping: {
+            /**
+             * @description Always the same word.
+             * @example pong
+             * @constant
+             */
+            message: "pong";
+            /**
+             * Format: uuid
+             * @description The environment of the token.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+        };
+        /** @description The process runs. */
+        Health: {
+            /**
+             * @description Always the same word.
+             * @example ok
+             * @constant
+             */
+            status: "ok";
+        };
+        /** @description Requests can be served. */
+        Readiness: {
+            /**
+             * @description Always the same word.
+             * @example ready
+             * @constant
+             */
+            status: "ready";
+        };
+        /**
+         * @description The kind of failure, a constant; also the path of a page that explains it.
+         * @example /errors/user-not-found
+         * @enum {string}
+         */
+        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/provider-circuit-open" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
+        /** @description One thing that is wrong with the request. Exactly one of `pointer`, `parameter` and `header` says where. */
+        ProblemFault: {
+            /**
+             * @description The place in the body, as a JSON pointer.
+             * @example /email
+             */
+            pointer?: string;
+            /**
+             * @description The query or path parameter.
+             * @example limit
+             */
+            parameter?: string;
+            /**
+             * @description The request header.
+             * @example Idempotency-Key
+             */
+            header?: string;
+            /**
+             * @description What is wrong with it, for people.
+             * @example must be at most 1000
+             */
+            detail: string;
+        };
+        /** @description One hint about a failure, as Truto names them. */
+        ErrorInsight: {
+            /**
+             * @description The hint in a sentence.
+             * @example The vendor needs fields that the body lacks.
+             */
+            description: string;
+            /**
+             * @description What the hint is about, where it has a value.
+             * @example [
+             *       "last_name"
+             *     ]
+             */
+            value?: unknown;
+        };
+        /**
+         * @description Every failure: the members of RFC 9457 and those that programs written for Truto read. The members from
+         *     `truto_is_remote_error` to `truto_error_insight` are there whenever an answer of the vendor led to the failure.
+         */
+        Problem: {
+            /**
+             * @description The kind of failure, a constant to narrow on.
+             * @example /errors/user-not-found
+             */
+            type: components["schemas"]["ProblemType"];
+            /**
+             * @description The kind of failure in words, the same for each type.
+             * @example User not found
+             */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 404
+             */
+            status: number;
+            /**
+             * @description What happened this time, and what to do. Absent when the fault is ours.
+             * @example Salesforce has no user 0055g00000AbcDEAAZ.
+             */
+            detail?: string;
+            /**
+             * @description The path that was asked for.
+             * @example /unified/crm/users/0055g00000AbcDEAAZ
+             */
+            instance: string;
+            /**
+             * @description All that is wrong with the request, at most 50 faults.
+             * @example [
+             *       {
+             *         "parameter": "limit",
+             *         "detail": "must be at most 1000"
+             *       }
+             *     ]
+             */
+            errors?: components["schemas"]["ProblemFault"][];
+            /**
+             * @description The HTTP status, as Truto names it.
+             * @example 404
+             */
+            statusCode: number;
+            /**
+             * @description The standard phrase of the HTTP status.
+             * @example Not Found
+             */
+            error: string;
+            /**
+             * @description What happened, as Truto names it.
+             * @example Salesforce has no user 0055g00000AbcDEAAZ.
+             */
+            message: string;
+            /**
+             * @description There, and `true`, whenever an answer of the vendor led to the failure.
+             * @example true
+             * @constant
+             */
+            truto_is_remote_error?: true;
+            /**
+             * @description The HTTP status of the vendor's answer.
+             * @example 404
+             */
+            remote_status?: number;
+            /**
+             * @description The vendor's answer, parsed where it is JSON, capped and free of secrets.
+             * @example {
+             *       "message": "The requested resource does not exist"
+             *     }
+             */
+            raw_response?: unknown;
+            /**
+             * @description Hints by name, such as `remote_error`, `missing_required_body_fields`, `rate_limit_error`.
+             * @example {
+             *       "remote_error": {
+             *         "description": "The vendor answered 404."
+             *       }
+             *     }
+             */
+            truto_error_insight?: {
+                [key: string]: components["schemas"]["ErrorInsight"];
+            };
+            /**
+             * @description With `partially-applied`: the body fields that the vendor has written.
+             * @example [
+             *       "email"
+             *     ]
+             */
+            applied?: string[];
+            /**
+             * @description With `partially-applied`: the body fields that it has not.
+             * @example [
+             *       "is_active"
+             *     ]
+             */
+            failed?: string[];
+            /**
+             * @description With `field-not-supported`: the body fields that the provider can write.
+             * @example [
+             *       "is_active",
+             *       "remote_data"
+             *     ]
+             */
+            writable_fields?: string[];
+        };
+        /** @description An OpenAPI 3.1 document. */
+        OpenapiDocument: {
+            /**
+             * @description The version of OpenAPI that the document follows.
+             * @example 3.1.0
+             */
+            openapi: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description Text for people.
+         * @example # User not found
+         */
+        Text: string;
+    };
+    responses: {
+        /** @description A page of users. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        UserList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Warnings": components["headers"]["Warnings"];
+                Link: components["headers"]["Link"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserList"];
+                "application/x-ndjson": components["schemas"]["UserLines"];
+            };
+        };
+        /** @description The user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        User: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["User"];
+            };
+        };
+        /** @description The created user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        UserCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Warnings": components["headers"]["Warnings"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserWithWarnings"];
+            };
+        };
+        /** @description The user after the change. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        UserUpdated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Warnings": components["headers"]["Warnings"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["UserWithWarnings"];
+            };
+        };
+        /** @description The id of the deleted user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        UserDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeletedUser"];
+            };
+        };
+        /** @description What is supported. */
+        Meta: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Meta"];
+            };
+        };
+        /** @description A page of accounts. */
+        IntegratedAccountList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IntegratedAccountList"];
+            };
+        };
+        /** @description The account. */
+        IntegratedAccount: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IntegratedAccount"];
+            };
+        };
+        /** @description The new account. */
+        IntegratedAccountCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IntegratedAccount"];
+            };
+        };
+        /** @description The id of the deleted account. */
+        IntegratedAccountDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeletedIntegratedAccount"];
+            };
+        };
+        /** @description A page of providers. */
+        IntegrationList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IntegrationList"];
+            };
+        };
+        /** @description All that the provider can do. */
+        Capabilities: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Capabilities"];
+            };
+        };
+        /** @description The token is good. */
+        Ping: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Ping"];
+            };
+        };
+        /** @description The process runs. */
+        Health: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Health"];
+            };
+        };
+        /** @description Requests can be served. */
+        Readiness: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Readiness"];
+            };
+        };
+        /** @description The contract as JSON. */
+        OpenapiJson: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OpenapiDocument"];
+            };
+        };
+        /** @description The contract as YAML. */
+        OpenapiYaml: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/yaml": components["schemas"]["Text"];
+            };
+        };
+        /** @description The page. */
+        ErrorPage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": components["schemas"]["Text"];
+                "text/markdown": components["schemas"]["Text"];
+            };
+        };
+        /** @description `invalid-request`: the request breaks the contract; every fault is listed. */
+        BadRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid-request`: the request breaks the contract; every fault is listed.
+         *     `invalid-cursor`: the cursor was changed, or belongs to another query.
+         *     `cursor-expired`: the cursor is too old, or the vendor no longer takes it.
+         */
+        BadListRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid-request`: the request breaks the contract; every fault is listed.
+         *     `malformed-json`: the body is not JSON.
+         */
+        BadBodyRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid-request`: the request breaks the contract; every fault is listed.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        BadUserRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid-request`: the request breaks the contract; every fault is listed.
+         *     `invalid-cursor`: the cursor was changed, or belongs to another query.
+         *     `cursor-expired`: the cursor is too old, or the vendor no longer takes it.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        BadUserListRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid-request`: the request breaks the contract; every fault is listed.
+         *     `malformed-json`: the body is not JSON.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        BadUserWriteRequest: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unauthenticated`: the token is missing, wrong or expired. */
+        Unauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `unauthenticated`: the token is missing, wrong or expired.
+         *     `account-needs-reauth`: the account has to be connected again, or the vendor refuses the credential.
+         */
+        UserUnauthenticated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        ProviderPaymentRequired: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`: the token may not do this. */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `forbidden`: the token may not do this.
+         *     `provider-forbidden`: the vendor forbids it.
+         */
+        UserForbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-found`: there is nothing at this path. */
+        NotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `account-not-found`: the environment has no such account. */
+        AccountNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `account-not-found`: the environment has no such account.
+         *     `user-not-found`: the vendor has no such user.
+         */
+        UserNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `method-not-allowed`: the path does not have the method. */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not-acceptable`: `Accept` rules out what this operation answers. */
+        NotAcceptable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `account-not-ready`: the account is not active.
+         *     `provider-conflict`: the vendor sees a conflict.
+         */
+        UserConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `account-not-ready`: the account is not active.
+         *     `provider-conflict`: the vendor sees a conflict.
+         *     `idempotency-in-progress`: the request with this idempotency key is still running.
+         */
+        UserWriteConflict: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfterWhereKnown"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        ProviderGone: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payload-too-large`: the body exceeds 256 kB. */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `payload-too-large`: the body exceeds 256 kB.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        UserPayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        ProviderPayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `uri-too-long`: the query or the headers are too long. */
+        UriTooLong: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported-media-type`: the body is not `application/json`. */
+        UnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `unsupported-media-type`: the body is not `application/json`.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        UserUnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        ProviderUnsupportedMediaType: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        UserUnprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `filter-not-supported`: the provider lacks the field of a filter or sort.
+         *     `list-too-large`: more users would have to be read than one answer may take.
+         *     `key-not-unique`: `truto_key_by` meets a missing or doubled key.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        UserListUnprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
+         *     `idempotency-key-reused`: the idempotency key came before with another request.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        UserCreateUnprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
+         *     `idempotency-key-reused`: the idempotency key came before with another request.
+         *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
+         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         */
+        UserUpdateUnprocessable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        ProviderLocked: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `rate-limited`: the rate limit of this server is reached. */
+        RateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `rate-limited`: the rate limit of this server is reached.
+         *     `provider-rate-limited`: the vendor's rate limit is reached.
+         */
+        UserRateLimited: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `internal`: the fault is ours. */
+        InternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `internal`: the fault is ours.
+         *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
+         *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
+         */
+        UserCreateInternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `internal`: the fault is ours.
+         *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
+         */
+        UserWriteInternalError: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `operation-not-supported`: the provider lacks the operation. */
+        OperationNotSupported: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `provider-error`: the vendor failed, or answered what cannot be understood.
+         *     `provider-unavailable`: the vendor could not be reached.
+         *     `provider-response-too-large`: the vendor's answer is too large.
+         */
+        UserBadGateway: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `provider-error`: the vendor failed, or answered what cannot be understood.
+         *     `provider-unavailable`: the vendor could not be reached.
+         *     `provider-response-too-large`: the vendor's answer is too large.
+         *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
+         */
+        UserUpdateBadGateway: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `overloaded`: the server has too much to do, or is not ready. */
+        Overloaded: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `overloaded`: the server has too much to do, or is not ready.
+         *     `provider-circuit-open`: the vendor has failed too often and is left alone for a while.
+         */
+        UserOverloaded: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `provider-timeout`: the vendor did not answer before the deadline. */
+        ProviderTimeout: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
+         *     are a 404.
+         * @example 0055g00000AbcDEAAZ
+         */
+        UserId: string;
+        /**
+         * @description The id of the account.
+         * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+         */
+        AccountId: string;
+        /**
+         * @description The operation that is asked about.
+         * @example list
+         */
+        Method: components["schemas"]["MethodName"];
+        /**
+         * @description The slug of the provider.
+         * @example hubspot
+         */
+        Provider: components["schemas"]["ProviderSlug"];
+        /**
+         * @description The slug of the provider.
+         * @example hubspot
+         */
+        Slug: components["schemas"]["ProviderSlug"];
+        /**
+         * @description The last part of a problem's `type`.
+         * @example user-not-found
+         */
+        ErrorSlug: string;
+        /**
+         * @description The account whose users are meant.
+         * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+         */
+        IntegratedAccountId: string;
+        /**
+         * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+         *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+         *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+         * @example unified
+         */
+        ResponseFormat: components["schemas"]["ResponseFormat"];
+        /**
+         * @description `true` leaves `remote_data` out of the answer.
+         * @example true
+         */
+        IgnoreRemoteData: boolean;
+        /**
+         * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+         * @example [
+         *       "urls",
+         *       "remote_data"
+         *     ]
+         */
+        ExcludeFields: components["schemas"]["UserField"][];
+        /**
+         * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+         *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+         * @example {
+         *       "include_archived": "true"
+         *     }
+         */
+        RemoteQuery: {
+            [key: string]: unknown;
+        };
+        /**
+         * @description How many the page holds at most; honoured across the vendor's own pages.
+         * @example 50
+         */
+        Limit: number;
+        /**
+         * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+         * @example AbC1dEf2GhI3jKl4
+         */
+        NextCursor: string;
+        /**
+         * @description Only users with this e-mail: compared whole, without regard to case. Write a plus sign as `%2B`.
+         * @example ann.lee@example.com
+         */
+        EmailFilter: string;
+        /**
+         * @description Only users with this full name: compared whole, without regard to case.
+         * @example Ann Lee
+         */
+        NameFilter: string;
+        /**
+         * @description Only active, or only inactive users.
+         * @example true
+         */
+        IsActiveFilter: boolean;
+        /**
+         * @description Only users created within these bounds: `created_at[gte]=2026-01-01T00:00:00Z`.
+         * @example {
+         *       "gte": "2026-01-01T00:00:00Z"
+         *     }
+         */
+        CreatedAtFilter: components["schemas"]["TimeRange"];
+        /**
+         * @description Only users changed within these bounds: `updated_at[lt]=2026-02-01T00:00:00Z`.
+         * @example {
+         *       "lt": "2026-02-01T00:00:00Z"
+         *     }
+         */
+        UpdatedAtFilter: components["schemas"]["TimeRange"];
+        /**
+         * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
+         *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to 10,000.
+         * @example {
+         *       "created_at": "desc"
+         *     }
+         */
+        SortBy: components["schemas"]["SortBy"];
+        /**
+         * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
+         * @example email
+         */
+        KeyBy: "id" | "email";
+        /**
+         * @description `true` puts all pages into one answer, up to 10,000 users.
+         * @example true
+         */
+        IgnoreLimit: boolean;
+        /**
+         * @description A part of the account, for providers that have such parts (HighLevel's location): `workspace[id]=abc`. Without
+         *     it the account's own is meant.
+         * @example {
+         *       "id": "ve9EPM428h8vShlRW1KT"
+         *     }
+         */
+        Workspace: components["schemas"]["Workspace"];
+        /**
+         * @description Only accounts of this customer of yours.
+         * @example acme
+         */
+        TenantIdFilter: string;
+        /**
+         * @description Only accounts of this provider: `integration[name]=hubspot`.
+         * @example {
+         *       "name": "hubspot"
+         *     }
+         */
+        IntegrationFilter: components["schemas"]["IntegrationFilter"];
+        /**
+         * @description Only accounts in this state.
+         * @example active
+         */
+        StatusFilter: components["schemas"]["AccountStatus"];
+        /**
+         * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+         *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+         * @example handling=strict, wait=10
+         */
+        Prefer: string;
+        /**
+         * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
+         *     answer without a call to the vendor; another body is a 422.
+         * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
+         */
+        IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The id of this request, for support and logs.
+         * @example 0f9d2c7e-7f0b-4c39-8f5e-1f2a3b4c5d6e
+         */
+        RequestId: string;
+        /**
+         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent where the vendor tells none.
+         * @example 110;w=10
+         */
+        RateLimitLimit: string;
+        /**
+         * @description What is left of the vendor's budget. Absent where the vendor tells none.
+         * @example 87
+         */
+        RateLimitRemaining: string;
+        /**
+         * @description Seconds until the vendor's budget is full again. Absent where the vendor tells none.
+         * @example 7
+         */
+        RateLimitReset: string;
+        /**
+         * @description The preferences of `Prefer` that were followed (RFC 7240).
+         * @example handling=strict
+         */
+        PreferenceApplied: string;
+        /**
+         * @description The warnings of an answer that has no envelope of ours (`raw`, `stream`, NDJSON): a JSON array of `Warning` in
+         *     ASCII.
+         * @example [{"code":"field-not-supported","pointer":"/name","detail":"Pipedrive cannot write name."}]
+         */
+        Warnings: string;
+        /**
+         * @description With `raw`: the next page of the list, relation `next`. Absent on the last page.
+         * @example </unified/crm/users?integrated_account_id=6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11&truto_response_format=raw&next_cursor=AbC1>; rel="next"
+         */
+        Link: string;
+        /**
+         * @description Seconds to wait before the next try.
+         * @example 10
+         */
+        RetryAfter: number;
+        /**
+         * @description Seconds to wait before the next try.
+         * @example 10
+         */
+        RetryAfterWhereKnown: number;
+        /**
+         * @description How to authenticate here.
+         * @example Bearer realm="rollcall"
+         */
+        WwwAuthenticate: string;
+        /**
+         * @description The methods that this path has.
+         * @example GET, POST
+         */
+        Allow: string;
+        /**
+         * @description The path of what was created.
+         * @example /integrated-account/6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+         */
+        Location: string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listUsers: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+                /**
+                 * @description Only users with this e-mail: compared whole, without regard to case. Write a plus sign as `%2B`.
+                 * @example ann.lee@example.com
+                 */
+                email?: components["parameters"]["EmailFilter"];
+                /**
+                 * @description Only users with this full name: compared whole, without regard to case.
+                 * @example Ann Lee
+                 */
+                name?: components["parameters"]["NameFilter"];
+                /**
+                 * @description Only active, or only inactive users.
+                 * @example true
+                 */
+                is_active?: components["parameters"]["IsActiveFilter"];
+                /**
+                 * @description Only users created within these bounds: `created_at[gte]=2026-01-01T00:00:00Z`.
+                 * @example {
+                 *       "gte": "2026-01-01T00:00:00Z"
+                 *     }
+                 */
+                created_at?: components["parameters"]["CreatedAtFilter"];
+                /**
+                 * @description Only users changed within these bounds: `updated_at[lt]=2026-02-01T00:00:00Z`.
+                 * @example {
+                 *       "lt": "2026-02-01T00:00:00Z"
+                 *     }
+                 */
+                updated_at?: components["parameters"]["UpdatedAtFilter"];
+                /**
+                 * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
+                 *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to 10,000.
+                 * @example {
+                 *       "created_at": "desc"
+                 *     }
+                 */
+                sort_by?: components["parameters"]["SortBy"];
+                /**
+                 * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
+                 * @example email
+                 */
+                truto_key_by?: components["parameters"]["KeyBy"];
+                /**
+                 * @description `true` puts all pages into one answer, up to 10,000 users.
+                 * @example true
+                 */
+                truto_ignore_limit?: components["parameters"]["IgnoreLimit"];
+                /**
+                 * @description A part of the account, for providers that have such parts (HighLevel's location): `workspace[id]=abc`. Without
+                 *     it the account's own is meant.
+                 * @example {
+                 *       "id": "ve9EPM428h8vShlRW1KT"
+                 *     }
+                 */
+                workspace?: components["parameters"]["Workspace"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserList"];
+            400: components["responses"]["BadUserListRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["ProviderPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["ProviderUnsupportedMediaType"];
+            422: components["responses"]["UserListUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
+                 *     answer without a call to the vendor; another body is a 422.
+                 * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The user to create, in unified names. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["UserCreated"];
+            400: components["responses"]["BadUserWriteRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserWriteConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["UserPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UserUnsupportedMediaType"];
+            422: components["responses"]["UserCreateUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["UserCreateInternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["User"];
+            400: components["responses"]["BadUserRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["ProviderPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["ProviderUnsupportedMediaType"];
+            422: components["responses"]["UserUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /**
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
+                 *     are a 404.
+                 * @example 0055g00000AbcDEAAZ
+                 */
+                id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["User"];
+            400: components["responses"]["BadUserRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["ProviderPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["ProviderUnsupportedMediaType"];
+            422: components["responses"]["UserUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /**
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
+                 *     are a 404.
+                 * @example 0055g00000AbcDEAAZ
+                 */
+                id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["UserDeleted"];
+            400: components["responses"]["BadUserRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["ProviderPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["ProviderUnsupportedMediaType"];
+            422: components["responses"]["UserUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["UserWriteInternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+                /**
+                 * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
+                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 * @example unified
+                 */
+                truto_response_format?: components["parameters"]["ResponseFormat"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+                /**
+                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @example [
+                 *       "urls",
+                 *       "remote_data"
+                 *     ]
+                 */
+                truto_exclude_fields?: components["parameters"]["ExcludeFields"];
+                /**
+                 * @description Parameters added to the query of the vendor's main call, up to 32 deep: `remote_query[fields]=a`. Keys that the
+                 *     adapter sets itself, anything that authenticates, and query languages that reach other data are refused by name.
+                 * @example {
+                 *       "include_archived": "true"
+                 *     }
+                 */
+                remote_query?: components["parameters"]["RemoteQuery"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
+                 *     answer without a call to the vendor; another body is a 422.
+                 * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
+                 *     are a 404.
+                 * @example 0055g00000AbcDEAAZ
+                 */
+                id: components["parameters"]["UserId"];
+            };
+            cookie?: never;
+        };
+        /** @description The fields to change, in unified names. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserPatch"];
+            };
+        };
+        responses: {
+            200: components["responses"]["UserUpdated"];
+            400: components["responses"]["BadUserWriteRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            402: components["responses"]["ProviderPaymentRequired"];
+            403: components["responses"]["UserForbidden"];
+            404: components["responses"]["UserNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            409: components["responses"]["UserWriteConflict"];
+            410: components["responses"]["ProviderGone"];
+            413: components["responses"]["UserPayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UserUnsupportedMediaType"];
+            422: components["responses"]["UserUpdateUnprocessable"];
+            423: components["responses"]["ProviderLocked"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["UserWriteInternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserUpdateBadGateway"];
+            503: components["responses"]["UserOverloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    getUserMeta: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose users are meant.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                integrated_account_id: components["parameters"]["IntegratedAccountId"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The operation that is asked about.
+                 * @example list
+                 */
+                method: components["parameters"]["Method"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Meta"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getProviderUserMeta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the provider.
+                 * @example hubspot
+                 */
+                provider: components["parameters"]["Provider"];
+                /**
+                 * @description The operation that is asked about.
+                 * @example list
+                 */
+                method: components["parameters"]["Method"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Meta"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listIntegratedAccounts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only accounts of this customer of yours.
+                 * @example acme
+                 */
+                tenant_id?: components["parameters"]["TenantIdFilter"];
+                /**
+                 * @description Only accounts of this provider: `integration[name]=hubspot`.
+                 * @example {
+                 *       "name": "hubspot"
+                 *     }
+                 */
+                integration?: components["parameters"]["IntegrationFilter"];
+                /**
+                 * @description Only accounts in this state.
+                 * @example active
+                 */
+                status?: components["parameters"]["StatusFilter"];
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IntegratedAccountList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    createIntegratedAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The provider, your name for the customer, and the credentials. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegratedAccountCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["IntegratedAccountCreated"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getIntegratedAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the account.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IntegratedAccount"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    deleteIntegratedAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the account.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IntegratedAccountDeleted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listIntegrations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IntegrationList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getIntegrationCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the provider.
+                 * @example hubspot
+                 */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Capabilities"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Ping"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Health"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Readiness"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OpenapiJson"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getOpenapiYaml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["OpenapiYaml"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    getErrorPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The last part of a problem's `type`.
+                 * @example user-not-found
+                 */
+                slug: components["parameters"]["ErrorSlug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ErrorPage"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+}

@@ -1,0 +1,81 @@
+// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.
+
+/** The slug of every provider, in the order of the contract. */
+export const providerSlugs = [
+  'salesforce',
+  'hubspot',
+  'pipedrive',
+] as const
+
+/** The name of every operation on users. */
+export const methodNames = [
+  'list',
+  'get',
+  'create',
+  'update',
+  'delete',
+  'me',
+] as const
+
+/** The name of every field of a unified user. */
+export const userFields = [
+  'id',
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'is_active',
+  'created_at',
+  'updated_at',
+  'urls',
+  'remote_data',
+] as const
+
+/** The name of every form of an answer. */
+export const responseFormats = [
+  'unified',
+  'raw',
+  'normalized',
+  'stream',
+] as const
+
+/** The `type` of every problem. */
+export const problemTypes = [
+  '/errors/invalid-request',
+  '/errors/invalid-cursor',
+  '/errors/cursor-expired',
+  '/errors/malformed-json',
+  '/errors/unsupported-media-type',
+  '/errors/not-acceptable',
+  '/errors/method-not-allowed',
+  '/errors/payload-too-large',
+  '/errors/uri-too-long',
+  '/errors/unauthenticated',
+  '/errors/forbidden',
+  '/errors/not-found',
+  '/errors/account-not-found',
+  '/errors/user-not-found',
+  '/errors/account-not-ready',
+  '/errors/account-needs-reauth',
+  '/errors/operation-not-supported',
+  '/errors/field-not-supported',
+  '/errors/filter-not-supported',
+  '/errors/list-too-large',
+  '/errors/key-not-unique',
+  '/errors/idempotency-key-reused',
+  '/errors/idempotency-in-progress',
+  '/errors/provider-forbidden',
+  '/errors/provider-conflict',
+  '/errors/provider-rejected',
+  '/errors/provider-rate-limited',
+  '/errors/rate-limited',
+  '/errors/overloaded',
+  '/errors/provider-error',
+  '/errors/provider-unavailable',
+  '/errors/provider-timeout',
+  '/errors/provider-response-too-large',
+  '/errors/provider-circuit-open',
+  '/errors/partially-applied',
+  '/errors/outcome-unknown',
+  '/errors/internal',
+] as const
