@@ -1,0 +1,163 @@
+import { type Fault, FaultList } from './faults.ts'
+import { Journal, type JournalEntry } from './journal.ts'
+import { people } from './people.ts'
+import { type RateLimit, RateLimiter, type RateState } from './rate-limit.ts'
+import { empty, type ReplyHeaders, text, type VendorReply, withHeaders } from './reply.ts'
+import type { VendorRequest } from './request.ts'
+import { compileRoutes, type RouteMatch } from './routes.ts'
+import type { Simulator, Vendor } from './vendor.ts'
+
+/** What a test or the control API may do to a vendor. */
+export interface VendorControl {
+  /** Adds a fault behind those that are there. */
+  fault(fault: Fault): void
+  clearFaults(): void
+  /** Everything as seeded: users, tokens, faults, rate limit, journal. */
+  reset(): void
+  /** Enforces a limit from now on. */
+  limitRate(rate: RateLimit): void
+  clearRateLimit(): void
+  /** Ends every access token and key; refresh tokens live on. Returns how many were good until now. */
+  expireTokens(): number
+  /** Every refresh token dies and is replaced by one that nobody holds. Returns how many. */
+  rotateRefreshTokens(): number
+  /** Oldest first, without the values of secrets. */
+  requests(): readonly JournalEntry[]
+  clearRequests(): void
+  status(): VendorStatus
+}
+
+/** The answer to `GET /_control/<slug>`. */
+export interface VendorStatus {
+  readonly slug: string
+  readonly faults: readonly Fault[]
+  readonly rate_limit: { readonly limit: number; readonly window_ms: number } | null
+  /** Calls that wait for a latency to end, or hang. */
+  readonly waiting: number
+}
+
+/** A vendor in a running sandbox: its simulator, and what was done to it. */
+export class VendorInstance implements VendorControl {
+  readonly vendor: Vendor
+  readonly faults = new FaultList()
+  readonly journal = new Journal()
+  /** Calls that are held back at the moment. */
+  waiting = 0
+  readonly #now: () => Date
+  readonly #limiter: RateLimiter
+  #rate: RateLimit | undefined
+  #simulator: Simulator
+  #find: Map<string, (request: VendorRequest) => RouteMatch>
+
+  constructor(vendor: Vendor, now: () => Date) {
+    this.vendor = vendor
+    this.#now = now
+    this.#limiter = new RateLimiter(now)
+    this.#simulator = vendor.create({ people, now })
+    this.#find = lookups(vendor, this.#simulator)
+  }
+
+  /** True when the vendor has this host. */
+  knowsHost(host: string): boolean {
+    return Object.values(this.vendor.hosts).some((hosts) => hosts.includes(host))
+  }
+
+  /** Answers a call as the vendor does, rate limit included. */
+  async answer(request: VendorRequest): Promise<VendorReply> {
+    const limit = this.#simulator.rateLimit
+    const key = limit?.key ? limit.key(request) : (request.header('authorization') ?? 'anonymous')
+    if (key === undefined) return this.#route(request)
+    if (!this.#rate) {
+      const headers = limit?.published ? limit.headers(this.#limiter.untouched(limit.published)) : {}
+      return withHeaders(await this.#route(request), headers)
+    }
+    const state = this.#limiter.take(key, this.#rate)
+    const headers = limit?.headers(state) ?? {}
+    if (!state.exceeded) return withHeaders(await this.#route(request), headers)
+    return withHeaders(limit ? limit.exceeded(state, request) : plainRefusal(state), headers)
+  }
+
+  /** Values that must never be shown. */
+  secrets(): readonly string[] {
+    return this.#simulator.tokens.secrets()
+  }
+
+  fault(fault: Fault): void {
+    this.faults.add(fault)
+  }
+
+  clearFaults(): void {
+    this.faults.clear()
+  }
+
+  reset(): void {
+    this.#simulator = this.vendor.create({ people, now: this.#now })
+    this.#find = lookups(this.vendor, this.#simulator)
+    this.clearFaults()
+    this.clearRateLimit()
+    this.clearRequests()
+  }
+
+  limitRate(rate: RateLimit): void {
+    this.#limiter.clear()
+    this.#rate = rate
+  }
+
+  clearRateLimit(): void {
+    this.#rate = undefined
+  }
+
+  expireTokens(): number {
+    return this.#simulator.tokens.expireAll()
+  }
+
+  rotateRefreshTokens(): number {
+    return this.#simulator.tokens.rotateRefreshTokens()
+  }
+
+  requests(): readonly JournalEntry[] {
+    return this.journal.list()
+  }
+
+  clearRequests(): void {
+    this.journal.clear()
+  }
+
+  status(): VendorStatus {
+    const rate = this.#rate
+    return {
+      slug: this.vendor.slug,
+      faults: this.faults.list(),
+      rate_limit: rate ? { limit: rate.limit, window_ms: rate.windowMs } : null,
+      waiting: this.waiting,
+    }
+  }
+
+  async #route(request: VendorRequest): Promise<VendorReply> {
+    const found = this.#find.get(request.hostAssumed ? '*' : request.host)?.(request) ?? { allow: [] }
+    if ('handler' in found) return found.handler(found.request)
+    if (found.allow.length === 0) return this.#simulator.notFound(request)
+    const refused = this.#simulator.methodNotAllowed?.(request, found.allow) ?? empty(405)
+    return withHeaders(refused, allowHeader(found.allow))
+  }
+}
+
+function lookups(vendor: Vendor, simulator: Simulator): Map<string, (request: VendorRequest) => RouteMatch> {
+  for (const group of Object.keys(simulator.routes)) {
+    if (!(group in vendor.hosts)) throw new Error(`${vendor.slug} has routes for '${group}', which has no hosts`)
+  }
+  const found = new Map([['*', compileRoutes(Object.values(simulator.routes))]])
+  for (const host of new Set(Object.values(vendor.hosts).flat())) {
+    const groups = Object.entries(vendor.hosts).filter(([, hosts]) => hosts.includes(host))
+    found.set(host, compileRoutes(groups.map(([group]) => simulator.routes[group] ?? {})))
+  }
+  return found
+}
+
+function allowHeader(allow: readonly string[]): ReplyHeaders {
+  return { allow: allow.join(', ') }
+}
+
+function plainRefusal(state: RateState): VendorReply {
+  return text(429, 'Too Many Requests', { 'retry-after': String(Math.ceil(state.resetInMs / 1000)) })
+}

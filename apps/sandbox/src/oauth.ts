@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { basicCredential } from './credentials.ts'
+import { empty, text, type VendorReply } from './reply.ts'
+import { isRecord, type VendorRequest } from './request.ts'
+import type { IssuedTokens, TokenBook } from './tokens.ts'
+
+/** An OAuth app that the vendor knows. */
+export interface OauthApp {
+  readonly id: string
+  readonly secret: string
+}
+
+/** The codes of RFC 6749 section 5.2 that a token endpoint can meet here. */
+export type GrantError = 'invalid_client' | 'invalid_request' | 'invalid_grant' | 'unsupported_grant_type'
+
+/** How a vendor's token endpoint works. */
+export interface GrantOptions {
+  readonly app: OauthApp
+  /** Where the client's id and secret may stand. */
+  readonly clientAuth: readonly ('basic' | 'body' | 'query')[]
+  readonly grants: readonly ('authorization_code' | 'refresh_token' | 'client_credentials' | 'password')[]
+  /** For `client_credentials`: whom the token stands for. */
+  readonly clientSubject?: string
+  /** For `password`: whose it is; undefined refuses. */
+  readonly passwordSubject?: (username: string, password: string) => string | undefined
+}
+
+/** The outcome of a token call, to be written in the vendor's own words. */
+export type GrantResult =
+  | { readonly issued: IssuedTokens; readonly grantType: string }
+  | { readonly error: GrantError; readonly grantType: string | undefined }
+
+/** The parameters of a token call: form fields, multipart fields or the texts of a JSON object; else the query. */
+export function grantParameters(request: VendorRequest, alsoQuery = false): URLSearchParams {
+  const parameters = new URLSearchParams(alsoQuery ? request.query : '')
+  for (const [name, value] of request.form) parameters.set(name, value)
+  const body = request.form.size === 0 ? request.json() : undefined
+  if (!isRecord(body)) return parameters
+  for (const [name, value] of Object.entries(body)) if (typeof value === 'string') parameters.set(name, value)
+  return parameters
+}
+
+/** Does what a token endpoint does, against the book; the caller renders the result. */
+export function grant(request: VendorRequest, book: TokenBook, options: GrantOptions): GrantResult {
+  const parameters = grantParameters(request, options.clientAuth.includes('query'))
+  const grantType = parameters.get('grant_type') ?? undefined
+  if (!knownClient(request, parameters, options)) return { error: 'invalid_client', grantType }
+  if (grantType === undefined) return { error: 'invalid_request', grantType }
+  if (!options.grants.some((known) => known === grantType)) return { error: 'unsupported_grant_type', grantType }
+  const issued = issue(parameters, grantType, book, options)
+  return issued ? { issued, grantType } : { error: 'invalid_grant', grantType }
+}
+
+/** The consent page, always answered with yes: redirects to `redirect_uri` with a code and the state. */
+export function authorize(
+  request: VendorRequest,
+  book: TokenBook,
+  terms: { readonly app: OauthApp; readonly subject: string; readonly scopes?: readonly string[] },
+): VendorReply {
+  const redirectUri = request.query.get('redirect_uri')
+  if (request.query.get('client_id') !== terms.app.id) return text(400, 'The app is not known: check client_id.')
+  if (redirectUri === null || !URL.canParse(redirectUri)) return text(400, 'redirect_uri is missing or not a URL.')
+  const challenge = request.query.get('code_challenge')
+  const code = book.issueCode({
+    subject: terms.subject,
+    scopes: terms.scopes ?? (request.query.get('scope') ?? '').split(/[\s,]+/).filter(Boolean),
+    redirectUri,
+    ...(challenge === null ? {} : { challenge }),
+  })
+  const target = new URL(redirectUri)
+  target.searchParams.set('code', code)
+  const state = request.query.get('state')
+  if (state !== null) target.searchParams.set('state', state)
+  return empty(302, { location: target.href })
+}
+
+function knownClient(request: VendorRequest, parameters: URLSearchParams, options: GrantOptions): boolean {
+  const basic = options.clientAuth.includes('basic') ? basicCredential(request) : undefined
+  if (basic) return basic.username === options.app.id && basic.password === options.app.secret
+  if (!options.clientAuth.includes('body') && !options.clientAuth.includes('query')) return false
+  return parameters.get('client_id') === options.app.id && parameters.get('client_secret') === options.app.secret
+}
+
+function issue(
+  parameters: URLSearchParams,
+  grantType: string,
+  book: TokenBook,
+  options: GrantOptions,
+): IssuedTokens | undefined {
+  if (grantType === 'refresh_token') return book.refresh(parameters.get('refresh_token') ?? '')
+  if (grantType === 'authorization_code') return redeemCode(parameters, book)
+  const scopes = (parameters.get('scope') ?? '').split(/[\s,]+/).filter(Boolean)
+  if (grantType === 'password') {
+    const subject = options.passwordSubject?.(parameters.get('username') ?? '', parameters.get('password') ?? '')
+    return subject === undefined ? undefined : book.issue(subject, scopes)
+  }
+  return options.clientSubject === undefined ? undefined : book.issue(options.clientSubject, scopes, false)
+}
+
+function redeemCode(parameters: URLSearchParams, book: TokenBook): IssuedTokens | undefined {
+  const terms = book.takeCode(parameters.get('code') ?? '')
+  if (!terms) return undefined
+  const redirectUri = parameters.get('redirect_uri')
+  if (redirectUri !== null && redirectUri !== terms.redirectUri) return undefined
+  if (terms.challenge !== undefined) {
+    const verifier = parameters.get('code_verifier') ?? ''
+    if (createHash('sha256').update(verifier).digest('base64url') !== terms.challenge) return undefined
+  }
+  return book.issue(terms.subject, terms.scopes)
+}

@@ -1,0 +1,87 @@
+import type { VendorControl } from '../instance.ts'
+import { createSandboxOf } from '../server.ts'
+import type { Vendor } from '../vendor.ts'
+
+/** What a visitor sends beside method and path. */
+export interface Visit {
+  /** The real host; null sends none, as an SDK with a base URL of ours does. Default: the vendor's default host. */
+  readonly host?: string | null
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly json?: unknown
+  /** Sent urlencoded. */
+  readonly form?: Readonly<Record<string, string>>
+  /** Sent as it is. */
+  readonly body?: string
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed body when the text is JSON; undefined otherwise. Typed loosely so that a test can assert its shape. */
+  readonly json: unknown
+}
+
+/** One vendor in a sandbox of its own, and a clock that stands still. */
+export interface Visitor {
+  readonly origin: string
+  readonly control: VendorControl
+  send(method: string, path: string, visit?: Visit): Promise<Answer>
+  /** Moves the vendor's clock. */
+  advance(timeMs: number): void
+  close(): Promise<void>
+}
+
+/** Where the clock stands at first: after every date of the people. */
+export const visitorStart = new Date('2026-06-01T12:00:00.000Z')
+
+/** Starts a sandbox with one vendor on a free port. Close it after the tests. */
+export async function visit(vendor: Vendor): Promise<Visitor> {
+  let nowMs = visitorStart.getTime()
+  const sandbox = createSandboxOf([vendor], () => new Date(nowMs))
+  const { origin } = await sandbox.listen()
+  return {
+    origin,
+    control: sandbox.control(vendor.slug),
+    advance: (timeMs) => {
+      nowMs += timeMs
+    },
+    close: () => sandbox.close(),
+    send: async (method, path, options = {}) => {
+      const host = options.host === undefined ? vendor.defaultHost : options.host
+      const response = await fetch(`${origin}/${vendor.slug}${path}`, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(host === null ? {} : { 'x-forwarded-host': host }),
+          ...contentType(options),
+          ...options.headers,
+        },
+        ...bodyOf(options),
+      })
+      const text = await response.text()
+      return { status: response.status, headers: response.headers, text, json: parse(text) }
+    },
+  }
+}
+
+function contentType(options: Visit): Record<string, string> {
+  if (options.json !== undefined) return { 'content-type': 'application/json' }
+  return options.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+}
+
+function bodyOf(options: Visit): { body?: string } {
+  if (options.json !== undefined) return { body: JSON.stringify(options.json) }
+  if (options.form) return { body: new URLSearchParams(options.form).toString() }
+  return options.body === undefined ? {} : { body: options.body }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
