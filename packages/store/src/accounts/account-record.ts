@@ -1,0 +1,123 @@
+import type { AccountStatus, IntegratedAccount, ProviderSlug } from '@rollcall/contract'
+import type { AuthenticationMethod, Handling, RemoteAnswer, Variables } from '@rollcall/providers'
+import type { KeyRing } from '../keys.ts'
+import type { AccountTable } from '../schema.ts'
+import { openSecrets, type Secrets } from './secrets.ts'
+
+/** Why an account left `active`, and what the vendor said. */
+export interface LastError {
+  readonly detail: string
+  readonly remote?: RemoteAnswer | undefined
+}
+
+/** An account without anything secret. */
+export interface AccountRecord {
+  readonly id: string
+  readonly environmentId: string
+  /** The caller's own name for its customer; free, not unique. */
+  readonly tenantId: string
+  readonly provider: ProviderSlug
+  readonly method: AuthenticationMethod
+  readonly status: AccountStatus
+  readonly variables: Variables
+  readonly principal: string | undefined
+  readonly handling: Handling | undefined
+  readonly lastError: LastError | undefined
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  readonly version: number
+}
+
+/** An account with its secrets opened. Stays inside the store. */
+export interface OpenedRecord extends AccountRecord {
+  readonly secrets: Secrets
+  readonly credentialVersion: number
+  readonly mintedAtMs: number | undefined
+}
+
+/** The columns of an `AccountRecord`. */
+export const publicColumns = [
+  'id',
+  'environment_id',
+  'tenant_id',
+  'provider',
+  'authentication_method',
+  'status',
+  'variables',
+  'principal',
+  'handling',
+  'last_error',
+  'created_at',
+  'updated_at',
+  'version',
+] as const
+
+/** The columns of an `OpenedRecord`. */
+export const openedColumns = [...publicColumns, 'credential', 'credential_version', 'minted_at'] as const
+
+export const toRecord = (row: Pick<AccountTable, (typeof publicColumns)[number]>): AccountRecord => ({
+  id: row.id,
+  environmentId: row.environment_id,
+  tenantId: row.tenant_id,
+  provider: row.provider,
+  method: row.authentication_method,
+  status: row.status,
+  variables: toVariables(row.variables),
+  principal: row.principal ?? undefined,
+  handling: row.handling ?? undefined,
+  lastError: row.last_error === null ? undefined : toLastError(row.last_error),
+  createdAtMs: row.created_at,
+  updatedAtMs: row.updated_at,
+  version: row.version,
+})
+
+/** @throws StoreError when the credential does not open. */
+export const toOpenedRecord = (
+  keys: KeyRing,
+  row: Pick<AccountTable, (typeof openedColumns)[number]>,
+): OpenedRecord => {
+  const record = toRecord(row)
+  return {
+    ...record,
+    secrets: openSecrets(keys, record, row.credential),
+    credentialVersion: row.credential_version,
+    mintedAtMs: row.minted_at ?? undefined,
+  }
+}
+
+/** The account as the contract shows it, secrets removed. */
+export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount => ({
+  id: record.id,
+  tenant_id: record.tenantId,
+  environment_id: record.environmentId,
+  status: record.status,
+  authentication_method: record.method,
+  integration: { id: record.provider, name: record.provider, category: 'crm' },
+  context: { ...record.variables },
+  last_error: record.lastError?.detail ?? null,
+  created_at: new Date(record.createdAtMs).toISOString(),
+  updated_at: new Date(record.updatedAtMs).toISOString(),
+})
+
+const entriesOf = (json: string): readonly (readonly [string, unknown])[] => {
+  const value: unknown = JSON.parse(json)
+  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+}
+
+const toVariables = (json: string): Variables =>
+  Object.fromEntries(entriesOf(json).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+
+const toLastError = (json: string): LastError => {
+  const { detail, status, body, message } = Object.fromEntries(entriesOf(json))
+  const sentence = typeof detail === 'string' ? detail : 'The account failed.'
+  if (typeof status !== 'number') return { detail: sentence }
+  return { detail: sentence, remote: { status, body, message: typeof message === 'string' ? message : undefined } }
+}
+
+/** The column `last_error`; the vendor's answer is capped and redacted already. */
+export const fromLastError = ({ detail, remote }: LastError): string =>
+  JSON.stringify(
+    remote === undefined
+      ? { detail }
+      : { detail, status: remote.status, body: remote.body ?? null, message: remote.message },
+  )

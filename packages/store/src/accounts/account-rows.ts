@@ -1,0 +1,118 @@
+import type { Kysely } from 'kysely'
+import type { AccountCache } from '../account-cache.ts'
+import type { KeyRing } from '../keys.ts'
+import type { AccountTable, Schema } from '../schema.ts'
+import { fromLastError, type LastError, type OpenedRecord, openedColumns, toOpenedRecord } from './account-record.ts'
+import { type Secrets, sealSecrets } from './secrets.ts'
+
+/** Which account, behind which wall. */
+export interface AccountKey {
+  readonly environmentId: string
+  readonly id: string
+}
+
+type Change = Partial<Omit<AccountTable, 'id' | 'environment_id' | 'version' | 'credential' | 'key_id'>>
+
+/** The rows that the refresh and the changes of an account share. Every one keeps the memory up to date. */
+export class AccountRows {
+  readonly #kysely: Kysely<Schema>
+  readonly #keys: KeyRing
+  readonly #now: () => number
+  readonly cache: AccountCache
+
+  constructor(kysely: Kysely<Schema>, keys: KeyRing, now: () => number, cache: AccountCache) {
+    this.#kysely = kysely
+    this.#keys = keys
+    this.#now = now
+    this.cache = cache
+  }
+
+  /** From the database, never from memory. */
+  async read({ environmentId, id }: AccountKey): Promise<OpenedRecord | undefined> {
+    const mark = this.cache.mark()
+    const row = await this.#kysely
+      .selectFrom('accounts')
+      .select(openedColumns)
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (row === undefined) {
+      if (this.cache.get(environmentId, id) !== undefined) this.cache.forget(environmentId, id)
+      return undefined
+    }
+    return this.#keep(row, mark)
+  }
+
+  /** Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. */
+  async change(record: OpenedRecord, change: Change, secrets?: Secrets): Promise<OpenedRecord | undefined> {
+    const sealed =
+      secrets === undefined
+        ? {}
+        : { ...sealSecrets(this.#keys, record, secrets), credential_version: record.credentialVersion + 1 }
+    const mark = this.cache.mark()
+    const row = await this.#kysely
+      .updateTable('accounts')
+      .set({ ...change, ...sealed, version: record.version + 1 })
+      .where('environment_id', '=', record.environmentId)
+      .where('id', '=', record.id)
+      .where('version', '=', record.version)
+      .returning(openedColumns)
+      .executeTakeFirst()
+    return row === undefined ? undefined : this.#keep(row, mark)
+  }
+
+  /**
+   * Turns an active account to `needs_reauth`, unless its credential is another one by now. One caller alone, of all
+   * processes, gets the changed account.
+   */
+  async markRefused(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
+    const mark = this.cache.mark()
+    const row = await this.#kysely
+      .updateTable('accounts')
+      .set(({ eb }) => ({
+        status: 'needs_reauth' as const,
+        last_error: fromLastError(lastError),
+        updated_at: this.#now(),
+        version: eb('version', '+', 1),
+        lease_holder: null,
+        lease_until: null,
+      }))
+      .where('environment_id', '=', record.environmentId)
+      .where('id', '=', record.id)
+      .where('status', '=', 'active')
+      .where('credential_version', '=', record.credentialVersion)
+      .returning(openedColumns)
+      .executeTakeFirst()
+    return row === undefined ? undefined : this.#keep(row, mark)
+  }
+
+  /** Takes the right to refresh this credential until `untilMs`, if nobody has it and nothing changed since it was read. */
+  async takeLease(record: OpenedRecord, holder: string, untilMs: number): Promise<boolean> {
+    const row = await this.#kysely
+      .updateTable('accounts')
+      .set({ lease_holder: holder, lease_until: untilMs })
+      .where('environment_id', '=', record.environmentId)
+      .where('id', '=', record.id)
+      .where('version', '=', record.version)
+      .where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', this.#now())]))
+      .returning('id')
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  async releaseLease({ environmentId, id }: AccountKey, holder: string): Promise<void> {
+    await this.#kysely
+      .updateTable('accounts')
+      .set({ lease_holder: null, lease_until: null })
+      .where('environment_id', '=', environmentId)
+      .where('id', '=', id)
+      .where('lease_holder', '=', holder)
+      .execute()
+  }
+
+  #keep(row: Pick<AccountTable, (typeof openedColumns)[number]>, mark: number): OpenedRecord {
+    const record = toOpenedRecord(this.#keys, row)
+    this.cache.put(record, mark)
+    return record
+  }
+}

@@ -1,0 +1,240 @@
+import { randomUUID } from 'node:crypto'
+import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
+import type { AuthenticationMethod, Handling, OAuthClient, Variables } from '@rollcall/providers'
+import type { Kysely } from 'kysely'
+import type { KeyRing } from '../keys.ts'
+import { type Page, type PageRequest, positionOf, toPage } from '../list-cursor.ts'
+import type { Schema } from '../schema.ts'
+import { StoreError } from '../store-error.ts'
+import {
+  type AccountRecord,
+  fromLastError,
+  type LastError,
+  type OpenedRecord,
+  openedColumns,
+  publicColumns,
+  toOpenedRecord,
+  toRecord,
+} from './account-record.ts'
+import type { AccountRows } from './account-rows.ts'
+import { OpenedAccount, type OpenedAccountContext } from './opened-account.ts'
+import { type Secrets, type StoredCredential, sealSecrets } from './secrets.ts'
+import { mayBecome, withNewCredentials } from './status.ts'
+
+/** An account to be made; its credential is sealed before it is written. */
+export interface NewAccount {
+  /** A fresh UUID by default. */
+  readonly id?: string
+  readonly provider: ProviderSlug
+  readonly tenantId: string
+  readonly method: AuthenticationMethod
+  readonly credential: StoredCredential
+  readonly variables: Variables
+  /** The OAuth app that the tokens belong to; absent: the environment's. */
+  readonly client?: OAuthClient | undefined
+  readonly principal?: string | undefined
+  readonly handling?: Handling | undefined
+  /** `active` by default: an import makes no vendor call. */
+  readonly status?: AccountStatus
+}
+
+/** What may change of an account. `variables` are merged; `null` as handling: the server's own. */
+export interface AccountChanges {
+  readonly tenantId?: string
+  readonly variables?: Variables
+  readonly handling?: Handling | null
+  /** New credentials: an account that needs them turns to `connecting`. */
+  readonly credential?: StoredCredential
+  /** With new credentials: their OAuth app; absent: the former one. */
+  readonly client?: OAuthClient
+}
+
+export interface AccountFilters {
+  readonly tenantId?: string | undefined
+  readonly provider?: ProviderSlug | undefined
+  readonly status?: AccountStatus | undefined
+}
+
+/** A deleted account, with what its tokens can be revoked with at the vendor. */
+export interface DeletedAccount {
+  readonly account: AccountRecord
+  /** `undefined` when it no longer opened. */
+  readonly credential: StoredCredential | undefined
+  readonly client: OAuthClient | undefined
+}
+
+/** Connected accounts. What is another environment's does not exist. */
+export interface Accounts {
+  create(environmentId: string, account: NewAccount): Promise<AccountRecord>
+  get(environmentId: string, id: string): Promise<AccountRecord | undefined>
+  /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
+  list(environmentId: string, request: PageRequest & AccountFilters): Promise<Page<AccountRecord>>
+  update(environmentId: string, id: string, changes: AccountChanges): Promise<AccountRecord | undefined>
+  /** @throws StoreError for a change that the contract does not know. */
+  setStatus(
+    environmentId: string,
+    id: string,
+    status: Exclude<AccountStatus, 'needs_reauth'>,
+    lastError?: LastError,
+  ): Promise<AccountRecord | undefined>
+  /** With its credential and its tokens. */
+  delete(environmentId: string, id: string): Promise<DeletedAccount | undefined>
+  /** For requests to the vendor: from memory when it was opened in the last minute. */
+  open(environmentId: string, id: string): Promise<OpenedAccount | undefined>
+}
+
+export interface AccountsContext extends OpenedAccountContext {
+  readonly kysely: Kysely<Schema>
+  readonly keys: KeyRing
+  readonly rows: AccountRows
+  readonly clientOf: (environmentId: string, provider: ProviderSlug) => Promise<OAuthClient | undefined>
+  readonly onDelete: (id: string) => void
+}
+
+export const createAccounts = (context: AccountsContext): Accounts => {
+  const { kysely, keys, now, rows, cache } = context
+
+  /** Reads, decides, writes if nobody wrote between; again if somebody did. */
+  const change = async (
+    environmentId: string,
+    id: string,
+    write: (record: OpenedRecord) => Promise<OpenedRecord | undefined>,
+  ): Promise<AccountRecord | undefined> => {
+    for (;;) {
+      const record = await rows.read({ environmentId, id })
+      if (record === undefined) return undefined
+      const written = await write(record)
+      if (written !== undefined) return withoutSecrets(written)
+    }
+  }
+
+  return {
+    async create(environmentId, account) {
+      const id = account.id ?? randomUUID()
+      const secrets: Secrets = { credential: account.credential, client: account.client }
+      const createdAtMs = now()
+      const row = await kysely
+        .insertInto('accounts')
+        .values({
+          id,
+          environment_id: environmentId,
+          tenant_id: account.tenantId,
+          provider: account.provider,
+          authentication_method: account.method,
+          status: account.status ?? 'active',
+          variables: JSON.stringify(account.variables),
+          ...sealSecrets(keys, { environmentId, id }, secrets),
+          principal: account.principal ?? null,
+          handling: account.handling ?? null,
+          last_error: null,
+          created_at: createdAtMs,
+          updated_at: createdAtMs,
+          version: 1,
+          credential_version: 1,
+          minted_at: null,
+          lease_holder: null,
+          lease_until: null,
+        })
+        .returning(publicColumns)
+        .executeTakeFirstOrThrow()
+      return toRecord(row)
+    },
+
+    async get(environmentId, id) {
+      const row = await kysely
+        .selectFrom('accounts')
+        .select(publicColumns)
+        .where('environment_id', '=', environmentId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : toRecord(row)
+    },
+
+    async list(environmentId, { tenantId, provider, status, ...request }) {
+      const name = { environmentId, list: 'integrated-account', filters: { tenantId, provider, status } }
+      const after = positionOf(request, name, context)
+      let query = kysely.selectFrom('accounts').select(publicColumns).where('environment_id', '=', environmentId)
+      if (tenantId !== undefined) query = query.where('tenant_id', '=', tenantId)
+      if (provider !== undefined) query = query.where('provider', '=', provider)
+      if (status !== undefined) query = query.where('status', '=', status)
+      if (after !== undefined) {
+        query = query.where(({ eb, and, or }) =>
+          or([
+            eb('created_at', '<', after.createdAtMs),
+            and([eb('created_at', '=', after.createdAtMs), eb('id', '<', after.id)]),
+          ]),
+        )
+      }
+      const found = await query
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(request.limit + 1)
+        .execute()
+      return toPage(found.map(toRecord), request, name, context)
+    },
+
+    update: (environmentId, id, changes) =>
+      change(environmentId, id, (record) =>
+        rows.change(
+          record,
+          {
+            updated_at: now(),
+            tenant_id: changes.tenantId ?? record.tenantId,
+            variables: JSON.stringify({ ...record.variables, ...changes.variables }),
+            handling: changes.handling === undefined ? (record.handling ?? null) : changes.handling,
+            ...(changes.credential === undefined
+              ? {}
+              : { status: withNewCredentials(record.status), last_error: null, minted_at: null }),
+          },
+          changes.credential === undefined
+            ? undefined
+            : { credential: changes.credential, client: changes.client ?? record.secrets.client },
+        ),
+      ),
+
+    setStatus: (environmentId, id, status, lastError) =>
+      change(environmentId, id, (record) => {
+        if (!mayBecome(record.status, status)) {
+          throw new StoreError(`An account that is ${record.status} cannot become ${status}.`)
+        }
+        return rows.change(record, {
+          status,
+          last_error: lastError === undefined ? null : fromLastError(lastError),
+          updated_at: now(),
+        })
+      }),
+
+    async delete(environmentId, id) {
+      const row = await kysely
+        .deleteFrom('accounts')
+        .where('environment_id', '=', environmentId)
+        .where('id', '=', id)
+        .returning(openedColumns)
+        .executeTakeFirst()
+      if (row === undefined) return undefined
+      cache.forget(environmentId, id)
+      context.onDelete(id)
+      const account = toRecord(row)
+      const secrets = opened(keys, row)
+      const client = secrets?.client ?? (await context.clientOf(environmentId, account.provider))
+      return { account, credential: secrets?.credential, client }
+    },
+
+    async open(environmentId, id) {
+      const record = cache.get(environmentId, id) ?? (await rows.read({ environmentId, id }))
+      return record === undefined ? undefined : new OpenedAccount(record, context)
+    },
+  }
+}
+
+const withoutSecrets = ({ secrets, credentialVersion, mintedAtMs, ...record }: OpenedRecord): AccountRecord => record
+
+/** A credential that no longer opens must not keep its account from being deleted. */
+const opened = (keys: KeyRing, row: Parameters<typeof toOpenedRecord>[1]): Secrets | undefined => {
+  try {
+    return toOpenedRecord(keys, row).secrets
+  } catch (error) {
+    if (error instanceof StoreError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,133 @@
+import type { AccountStatus } from '@rollcall/contract'
+import { type Account, type Credential, type Handling, ProviderFailure } from '@rollcall/providers'
+import type { AccountCache } from '../account-cache.ts'
+import type { LastError, OpenedRecord } from './account-record.ts'
+import { MissingClient, type Refreshes } from './refresh.ts'
+import { hasExpired, isRefreshable, toCredential, toRemembered, usableToken } from './token-state.ts'
+
+/** What an opened account leans on. */
+export interface OpenedAccountContext {
+  readonly now: () => number
+  readonly cache: AccountCache
+  readonly refreshes: Refreshes
+  /** Least seconds between two tokens, where the vendor throttles minting. */
+  readonly mintIntervalSeconds: (
+    provider: OpenedRecord['provider'],
+    method: OpenedRecord['method'],
+  ) => number | undefined
+}
+
+/** A connected account for one request. It follows what other requests learn of the credential; printed, it is empty. */
+export class OpenedAccount implements Account {
+  #record: OpenedRecord
+  readonly #context: OpenedAccountContext
+
+  constructor(record: OpenedRecord, context: OpenedAccountContext) {
+    this.#record = record
+    this.#context = context
+  }
+
+  get id(): string {
+    return this.#record.id
+  }
+  get environmentId(): string {
+    return this.#record.environmentId
+  }
+  get tenantId(): string {
+    return this.#record.tenantId
+  }
+  get provider(): OpenedRecord['provider'] {
+    return this.#record.provider
+  }
+  get method(): OpenedRecord['method'] {
+    return this.#record.method
+  }
+  get status(): AccountStatus {
+    return this.#record.status
+  }
+  get handling(): Handling | undefined {
+    return this.#record.handling
+  }
+  get variables(): OpenedRecord['variables'] {
+    return this.#record.variables
+  }
+  get principal(): string | undefined {
+    return this.#record.principal
+  }
+  get lastError(): LastError | undefined {
+    return this.#record.lastError
+  }
+
+  credential(signal: AbortSignal): Credential | Promise<Credential> {
+    const record = this.#catchUp()
+    if (record.status === 'needs_reauth') return Promise.reject(toRemembered(record))
+    if (usableToken(record, undefined, this.#context.now()) !== undefined || !isRefreshable(record)) {
+      return toCredential(record)
+    }
+    return this.#refreshed(undefined, signal).catch((error: unknown) => {
+      if (error instanceof MissingClient && !hasExpired(record, this.#context.now())) return toCredential(record)
+      throw error
+    })
+  }
+
+  async renew(stale: Credential, signal: AbortSignal): Promise<Credential | undefined> {
+    const record = this.#catchUp()
+    if (record.status === 'needs_reauth') throw toRemembered(record)
+    if (stale.kind !== 'token' || !isRefreshable(record)) return this.#otherThan(stale)
+    const { mintIntervalSeconds, now } = this.#context
+    const intervalMs = (mintIntervalSeconds(record.provider, record.method) ?? 0) * 1000
+    const mintedLately = record.mintedAtMs !== undefined && now() - record.mintedAtMs < intervalMs
+    if (mintedLately && !hasExpired(record, now())) return toCredential(record)
+    try {
+      return await this.#refreshed(stale.accessToken, signal)
+    } catch (error) {
+      if (error instanceof MissingClient) return undefined
+      throw error
+    }
+  }
+
+  async refused(reason: string): Promise<void> {
+    const remote = { status: 401, body: null, message: reason }
+    this.#record = (await this.#context.refreshes.refuse(this.#record, { detail: reason, remote })) ?? this.#record
+  }
+
+  #catchUp(): OpenedRecord {
+    this.#record = this.#context.cache.newest(this.#record)
+    return this.#record
+  }
+
+  async #refreshed(stale: string | undefined, signal: AbortSignal): Promise<Credential> {
+    try {
+      this.#record = await untilAborted(() => this.#context.refreshes.refresh(this.#record, stale), signal)
+    } catch (error) {
+      this.#catchUp()
+      throw error
+    }
+    return toCredential(this.#record)
+  }
+
+  /** What cannot be refreshed may have been replaced by a person meanwhile. */
+  #otherThan(stale: Credential): Credential | undefined {
+    const { credential } = this.#record.secrets
+    if (credential.kind === 'token' && credential.accessToken === undefined) return undefined
+    const current = toCredential(this.#record)
+    return JSON.stringify(current) === JSON.stringify(stale) ? undefined : current
+  }
+}
+
+/** Leaves when the caller has to, and the work alone. */
+const untilAborted = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const leave = () => {
+      const detail = 'The access token was not refreshed in time.'
+      reject(new ProviderFailure('provider-timeout', detail, { cause: signal.reason }))
+    }
+    if (signal.aborted) {
+      leave()
+      return
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', leave))
+  })

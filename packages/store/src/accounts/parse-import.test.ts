@@ -1,0 +1,272 @@
+import { describe, expect, it } from 'vitest'
+import { type ImportAdapter, type ImportFault, parseImport } from './parse-import.ts'
+
+const placement = { headers: {} }
+const endpoint = {
+  tokenUrl: 'https://vendor.example/token',
+  clientAuthentication: 'body' as const,
+  format: 'form' as const,
+  placement,
+}
+const adapter: ImportAdapter = {
+  name: 'Vendor',
+  account: {
+    subdomain: { description: 'The part before .vendor.example.', example: 'acme', pattern: /[a-z0-9-]+|test/ },
+    region: { description: 'Where the data lies.', example: 'eu', pattern: /^(eu|us)$/im, optional: true },
+  },
+  authentication: {
+    oauth2: {
+      ...endpoint,
+      authorizeUrl: 'https://vendor.example/authorize',
+      scopes: [],
+      rotation: 'always',
+    },
+    client_credentials: endpoint,
+    api_key: placement,
+    basic: placement,
+  },
+}
+const nowMs = Date.parse('2026-11-22T10:00:00.000Z')
+
+const parse = (
+  method: Parameters<typeof parseImport>[1],
+  context: unknown,
+  options: { environmentHasClient?: boolean } = {},
+) => parseImport(adapter, method, context, { nowMs, ...options })
+
+const faultsOf = (...parameters: Parameters<typeof parse>): readonly ImportFault[] => {
+  const result = parse(...parameters)
+  return 'faults' in result ? result.faults : []
+}
+const pointersOf = (...parameters: Parameters<typeof parse>): string[] =>
+  faultsOf(...parameters).map(({ pointer }) => pointer)
+
+describe('an import with oauth2', () => {
+  const token = { access_token: 'access', refresh_token: 'refresh', expires_in: 3600 }
+
+  it('reads tokens, client and account variables', () => {
+    const oauth = { token, client: { id: 'client', secret: 'secret' } }
+    expect(parse('oauth2', { oauth, subdomain: 'acme', region: 'eu' })).toEqual({
+      account: {
+        method: 'oauth2',
+        credential: {
+          kind: 'token',
+          accessToken: 'access',
+          refreshToken: 'refresh',
+          expiresAtMs: nowMs + 3_600_000,
+        },
+        client: { id: 'client', secret: 'secret' },
+        variables: { subdomain: 'acme', region: 'eu' },
+      },
+    })
+  })
+
+  it('takes an access token alone, without end and without app', () => {
+    expect(parse('oauth2', { oauth: { token: { access_token: 'access' } }, subdomain: 'acme' })).toEqual({
+      account: {
+        method: 'oauth2',
+        credential: { kind: 'token', accessToken: 'access', refreshToken: undefined, expiresAtMs: undefined },
+        client: undefined,
+        variables: { subdomain: 'acme' },
+      },
+    })
+  })
+
+  it.each([
+    [3600, 3_600_000],
+    [0.5, 500],
+    [0, 0],
+    [-1, 0],
+    [-1e300, 0],
+    [1e300, 100 * 365 * 24 * 3600 * 1000],
+  ])('counts expires_in %d from now', (seconds, milliseconds) => {
+    const context = { oauth: { token: { ...token, expires_in: seconds } }, subdomain: 'acme' }
+    expect(parse('oauth2', context)).toMatchObject({
+      account: { credential: { expiresAtMs: nowMs + milliseconds } },
+    })
+  })
+
+  it.each(['soon', null, Number.NaN, Number.POSITIVE_INFINITY, {}])('refuses expires_in %s', (seconds) => {
+    const context = { oauth: { token: { ...token, expires_in: seconds } }, subdomain: 'acme' }
+    expect(pointersOf('oauth2', context)).toEqual(['/context/oauth/token/expires_in'])
+  })
+
+  it("takes the vendor's whole token answer, and what it tells of the account", () => {
+    const told = {
+      ...adapter,
+      authentication: {
+        oauth2: {
+          ...endpoint,
+          authorizeUrl: 'https://vendor.example/authorize',
+          scopes: [],
+          rotation: 'always' as const,
+          account: (answer: Readonly<Record<string, unknown>>) => ({ subdomain: String(answer.domain) }),
+          principal: (answer: Readonly<Record<string, unknown>>) => String(answer.user),
+        },
+      },
+    }
+    const whole = { access_token: 'access', expires_in: '60', token_type: 'bearer', domain: 'acme', user: 7 }
+    const outcome = parseImport(told, 'oauth2', { oauth: { token: whole } }, { nowMs })
+    expect(outcome).toMatchObject({
+      account: { variables: { subdomain: 'acme' }, principal: '7', credential: { expiresAtMs: nowMs + 60_000 } },
+    })
+  })
+
+  it('fills in the default of an account variable', () => {
+    const region = {
+      description: 'Where the data lies.',
+      example: 'eu',
+      pattern: /eu|us/,
+      default: 'us',
+      optional: true as const,
+    }
+    const outcome = parseImport({ ...adapter, account: { region } }, 'api_key', { api_key: 'key' }, { nowMs })
+    expect(outcome).toMatchObject({ account: { variables: { region: 'us' } } })
+  })
+
+  it('tells all faults at once, each by its pointer', () => {
+    const oauth = {
+      token: { access_token: '', refresh_token: 7, expires_in: 'soon', scope: 'all' },
+      client: { id: 'client', extra: 1 },
+      code: 'x',
+    }
+    expect(pointersOf('oauth2', { oauth, subdomain: 'ACME', region: 1, plan: 'gold', 'a/b~c': 1 })).toEqual([
+      '/context/subdomain',
+      '/context/region',
+      '/context/plan',
+      '/context/a~1b~0c',
+      '/context/oauth/code',
+      '/context/oauth/client/extra',
+      '/context/oauth/client/secret',
+      '/context/oauth/token/access_token',
+      '/context/oauth/token/refresh_token',
+      '/context/oauth/token/expires_in',
+    ])
+  })
+
+  it('names what is missing', () => {
+    expect(faultsOf('oauth2', {})).toEqual([
+      { pointer: '/context/subdomain', detail: 'It is missing: The part before .vendor.example.' },
+      { pointer: '/context/oauth/token/access_token', detail: 'It is missing.' },
+    ])
+  })
+
+  it.each([undefined, null, 'text', 7, []])('refuses %s as context', (context) => {
+    expect(pointersOf('oauth2', context)).toEqual(['/context'])
+  })
+
+  it.each([
+    [{ oauth: 'x' }, '/context/oauth'],
+    [{ oauth: { token: 'x' } }, '/context/oauth/token'],
+    [{ oauth: { token, client: 'x' } }, '/context/oauth/client'],
+    [{ oauth: { token, client: null } }, '/context/oauth/client'],
+  ])('refuses %j', (context, pointer) => {
+    expect(pointersOf('oauth2', { subdomain: 'acme', ...context })).toEqual([pointer])
+  })
+})
+
+describe('an import with client credentials', () => {
+  const client = { id: 'client', secret: 'secret' }
+
+  it('needs an app and no token', () => {
+    expect(parse('client_credentials', { oauth: { client }, subdomain: 'acme' })).toMatchObject({
+      account: { credential: { kind: 'token' }, client },
+    })
+    expect(pointersOf('client_credentials', { subdomain: 'acme' })).toEqual(['/context/oauth/client'])
+  })
+
+  it('needs no app of its own where the environment has one', () => {
+    expect(parse('client_credentials', { subdomain: 'acme' }, { environmentHasClient: true })).toMatchObject({
+      account: { credential: { kind: 'token' }, client: undefined },
+    })
+  })
+
+  it('takes a token that was minted already', () => {
+    const context = { oauth: { client, token: { access_token: 'access', expires_in: 60 } }, subdomain: 'acme' }
+    expect(parse('client_credentials', context)).toMatchObject({
+      account: { credential: { accessToken: 'access', expiresAtMs: nowMs + 60_000 } },
+    })
+  })
+})
+
+describe('an import with a key or password', () => {
+  it('reads it', () => {
+    expect(parse('api_key', { api_key: 'key', subdomain: 'acme' })).toMatchObject({
+      account: { credential: { kind: 'api_key', apiKey: 'key' }, client: undefined },
+    })
+    expect(parse('basic', { username: 'ann', password: 'pass', subdomain: 'acme' })).toMatchObject({
+      account: { credential: { kind: 'basic', username: 'ann', password: 'pass' } },
+    })
+  })
+
+  it('takes an empty password, which some vendors want, but none at all not', () => {
+    expect(pointersOf('basic', { username: 'ann', password: '', subdomain: 'acme' })).toEqual([])
+    expect(pointersOf('basic', { username: '', subdomain: 'acme' })).toEqual(['/context/username', '/context/password'])
+  })
+
+  it('refuses what belongs to another method', () => {
+    const faults = faultsOf('api_key', { api_key: 'key', password: 'x', oauth: {}, subdomain: 'acme' })
+    expect(faults).toEqual([
+      { pointer: '/context/password', detail: 'It means nothing to Vendor with api_key.' },
+      { pointer: '/context/oauth', detail: 'It means nothing to Vendor with api_key.' },
+    ])
+  })
+
+  it.each([
+    ['key\n', 'It has a line break or another control character.'],
+    ['k\r\nx-evil: 1', 'It has a line break or another control character.'],
+    [' key', 'It begins or ends with white space.'],
+    ['k'.repeat(16_385), 'It must not be longer than 16384 characters.'],
+    ['k\u2026y', 'It has a character that no header can carry.'],
+    [null, 'It must be a text.'],
+  ])('refuses %j, which no header could carry', (key, detail) => {
+    expect(faultsOf('api_key', { api_key: key, subdomain: 'acme' })).toEqual([{ pointer: '/context/api_key', detail }])
+  })
+})
+
+describe('an import', () => {
+  it('with a method that the provider lacks names those that it has', () => {
+    const keyOnly = { ...adapter, authentication: { api_key: placement } }
+    expect(parseImport(keyOnly, 'oauth2', {}, { nowMs })).toEqual({
+      faults: [{ pointer: '/authentication_method', detail: 'Vendor does not offer oauth2; it offers api_key.' }],
+    })
+  })
+
+  it.each(['acme.evil.example', 'acme/', '', 'acme\nx', 'x test', 'test\n'])(
+    'refuses %j, of which only a part matches the pattern',
+    (subdomain) => {
+      expect(pointersOf('api_key', { api_key: 'key', subdomain })).toEqual(['/context/subdomain'])
+    },
+  )
+
+  it('matches the whole value where the pattern would take a line of it', () => {
+    expect(pointersOf('api_key', { api_key: 'key', subdomain: 'acme', region: 'EU' })).toEqual([])
+    expect(pointersOf('api_key', { api_key: 'key', subdomain: 'acme', region: 'eu\n.evil' })).toEqual([
+      '/context/region',
+    ])
+  })
+
+  it('never throws, and never repeats a secret in a fault', () => {
+    const secret = 'S3CR3T'
+    const odd = [
+      secret,
+      ` ${secret}`,
+      `${secret}\n`,
+      null,
+      7,
+      [secret],
+      { token: secret },
+      { token: { access_token: [secret] } },
+    ]
+    for (const method of ['oauth2', 'client_credentials', 'api_key', 'basic'] as const) {
+      for (const key of ['oauth', 'api_key', 'username', 'password', 'subdomain', '__proto__']) {
+        for (const value of odd) {
+          const context: unknown = JSON.parse(JSON.stringify({ [key]: value }))
+          const faults = faultsOf(method, context)
+          expect(faults.length).toBeGreaterThan(0)
+          expect(JSON.stringify(faults)).not.toContain(secret)
+        }
+      }
+    }
+  })
+})

@@ -1,0 +1,223 @@
+import type { Adapter, AuthenticationMethod, OAuthClient, Variables } from '@rollcall/providers'
+import type { StoredCredential, StoredToken } from './secrets.ts'
+
+/** What an import is checked by. */
+export type ImportAdapter = Pick<Adapter<never>, 'name' | 'account' | 'authentication'>
+
+/** One fault of an import: a JSON pointer into the request body, and a sentence without any secret. */
+export interface ImportFault {
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** What an import brought, as `accounts.create` takes it. */
+export interface ImportedAccount {
+  readonly method: AuthenticationMethod
+  readonly credential: StoredCredential
+  readonly client: OAuthClient | undefined
+  readonly variables: Variables
+  /** The vendor user whose credential this is, where the token answer told it. */
+  readonly principal: string | undefined
+}
+
+type Members = Readonly<Record<string, unknown>>
+
+/** Far beyond any token's life; keeps instants within the range of dates. */
+const maximumLifetimeSeconds = 100 * 365 * 24 * 3600
+const maximumLength = 16_384
+
+/**
+ * Reads `authentication_method` and `context` of an import: either an account or all faults at once. A key of `context`
+ * that means nothing is refused by name, so that no secret is stored where it would come out again.
+ */
+export const parseImport = (
+  adapter: ImportAdapter,
+  method: AuthenticationMethod,
+  context: unknown,
+  options: {
+    /** Milliseconds since the epoch; `expires_in` counts from it. */
+    readonly nowMs: number
+    /** The environment has an OAuth app for this provider: client credentials need none of their own. */
+    readonly environmentHasClient?: boolean
+  },
+): { readonly account: ImportedAccount } | { readonly faults: readonly ImportFault[] } => {
+  const reader = new Reader()
+  if (adapter.authentication[method] === undefined) {
+    const offered = Object.keys(adapter.authentication).join(', ')
+    reader.fault('/authentication_method', `${adapter.name} does not offer ${method}; it offers ${offered}.`)
+    return { faults: reader.faults }
+  }
+  const members = reader.object(context, '/context')
+  if (members === undefined) return { faults: reader.faults }
+
+  const answer = tokenAnswer(members)
+  const { variables: told, principal } =
+    method === 'oauth2' ? toldBy(adapter, answer) : { variables: {}, principal: undefined }
+  const variables = readVariables(reader, adapter, { ...told, ...members })
+  reader.refuseOthers(
+    members,
+    '/context',
+    [...credentialKeys[method], ...Object.keys(adapter.account)],
+    `It means nothing to ${adapter.name} with ${method}.`,
+  )
+  const oauth = isTokenMethod(method) ? readOAuth(reader, members, method, options) : undefined
+  const credential = oauth?.credential ?? readPlainCredential(reader, members, method)
+  if (reader.faults.length > 0 || credential === undefined) return { faults: reader.faults }
+  return { account: { method, credential, client: oauth?.client, variables, principal } }
+}
+
+const credentialKeys: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
+  oauth2: ['oauth'],
+  client_credentials: ['oauth'],
+  api_key: ['api_key'],
+  basic: ['username', 'password'],
+}
+
+const isTokenMethod = (method: AuthenticationMethod): method is 'oauth2' | 'client_credentials' =>
+  method === 'oauth2' || method === 'client_credentials'
+
+const tokenAnswer = ({ oauth }: Members): Members => {
+  const token = typeof oauth === 'object' && oauth !== null && 'token' in oauth ? oauth.token : undefined
+  return typeof token === 'object' && token !== null ? { ...token } : {}
+}
+
+/** What a whole token answer tells of the account besides the tokens: its address, its user. */
+const toldBy = (
+  { authentication: { oauth2 } }: ImportAdapter,
+  answer: Members,
+): { readonly variables: Variables; readonly principal: string | undefined } => ({
+  variables: oauth2?.account?.(answer) ?? {},
+  principal: oauth2?.principal?.(answer),
+})
+
+const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members): Variables => {
+  const variables: Record<string, string> = {}
+  for (const [name, rule] of Object.entries(adapter.account)) {
+    const pointer = `/context/${name}`
+    const value = members[name]
+    if (value === undefined && rule.default !== undefined) {
+      variables[name] = rule.default
+    } else if (value === undefined) {
+      if (rule.optional !== true) reader.fault(pointer, `It is missing: ${rule.description}`)
+    } else if (typeof value !== 'string') {
+      reader.fault(pointer, 'It must be a text.')
+    } else if (!matchesWhole(rule.pattern, value)) {
+      reader.fault(pointer, `It must match ${rule.pattern.source}, as "${rule.example}" does: ${rule.description}`)
+    } else {
+      variables[name] = value
+    }
+  }
+  return variables
+}
+
+/** `m` would let `^` and `$` match at a line break within the value. */
+const matchesWhole = (pattern: RegExp, value: string): boolean =>
+  new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, '')).test(value)
+
+const readPlainCredential = (
+  reader: Reader,
+  members: Members,
+  method: AuthenticationMethod,
+): StoredCredential | undefined => {
+  if (method === 'api_key') {
+    const apiKey = reader.secret(members, 'api_key', '/context', { inHeader: true })
+    return apiKey === undefined ? undefined : { kind: 'api_key', apiKey }
+  }
+  if (method !== 'basic') return undefined
+  const username = reader.secret(members, 'username', '/context')
+  const password = reader.secret(members, 'password', '/context', { mayBeEmpty: true })
+  return username === undefined || password === undefined ? undefined : { kind: 'basic', username, password }
+}
+
+const readOAuth = (
+  reader: Reader,
+  members: Members,
+  method: 'oauth2' | 'client_credentials',
+  options: { readonly nowMs: number; readonly environmentHasClient?: boolean },
+): { readonly credential: StoredToken; readonly client: OAuthClient | undefined } | undefined => {
+  const pointer = '/context/oauth'
+  const oauth = reader.object(members.oauth ?? {}, pointer)
+  if (oauth === undefined) return undefined
+  reader.refuseOthers(oauth, pointer, ['token', 'client'], 'It means nothing here.')
+
+  const given = oauth.client === undefined ? undefined : reader.object(oauth.client, `${pointer}/client`)
+  const client = given === undefined ? undefined : readClient(reader, given, `${pointer}/client`)
+  if (method === 'client_credentials' && oauth.client === undefined && options.environmentHasClient !== true) {
+    reader.fault(`${pointer}/client`, 'It is missing: client credentials need an OAuth app with id and secret.')
+  }
+
+  if (method === 'client_credentials' && oauth.token === undefined) return { credential: { kind: 'token' }, client }
+  const token = reader.object(oauth.token ?? {}, `${pointer}/token`)
+  if (token === undefined) return undefined
+  return { credential: readToken(reader, token, `${pointer}/token`, options.nowMs), client }
+}
+
+const readClient = (reader: Reader, given: Members, pointer: string): OAuthClient | undefined => {
+  reader.refuseOthers(given, pointer, ['id', 'secret'], 'It means nothing here.')
+  const id = reader.secret(given, 'id', pointer)
+  const secret = reader.secret(given, 'secret', pointer)
+  return id === undefined || secret === undefined ? undefined : { id, secret }
+}
+
+const readToken = (reader: Reader, token: Members, pointer: string, nowMs: number): StoredToken => {
+  // A whole token answer may be given: what else it holds (token_type, scope) is told to the adapter and not stored.
+  const accessToken = reader.secret(token, 'access_token', pointer, { inHeader: true })
+  const refreshToken = token.refresh_token === undefined ? undefined : reader.secret(token, 'refresh_token', pointer)
+  const given = token.expires_in
+  const expiresIn = typeof given === 'string' && /^-?\d+$/.test(given) ? Number(given) : given
+  if (expiresIn !== undefined && (typeof expiresIn !== 'number' || !Number.isFinite(expiresIn))) {
+    reader.fault(`${pointer}/expires_in`, 'It must be a number of seconds, counted from now.')
+  }
+  const lifetimeSeconds = typeof expiresIn === 'number' ? Math.min(expiresIn, maximumLifetimeSeconds) : undefined
+  return {
+    kind: 'token',
+    accessToken,
+    refreshToken,
+    expiresAtMs: lifetimeSeconds === undefined ? undefined : nowMs + Math.max(0, Math.floor(lifetimeSeconds * 1000)),
+  }
+}
+
+/** Reads members and gathers faults; what it returns as `undefined` it has found fault with. */
+class Reader {
+  readonly faults: ImportFault[] = []
+
+  fault(pointer: string, detail: string): void {
+    this.faults.push({ pointer, detail })
+  }
+
+  object(value: unknown, pointer: string): Members | undefined {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+    this.fault(pointer, 'It must be an object.')
+    return undefined
+  }
+
+  refuseOthers(members: Members, pointer: string, known: readonly string[], detail: string): void {
+    for (const name of Object.keys(members)) {
+      if (!known.includes(name)) {
+        this.fault(`${pointer}/${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`, detail)
+      }
+    }
+  }
+
+  /** A text without control characters, and of ASCII alone where it stands in a header; no sentence repeats it. */
+  secret(
+    members: Members,
+    name: string,
+    pointer: string,
+    { mayBeEmpty = false, inHeader = false }: { readonly mayBeEmpty?: boolean; readonly inHeader?: boolean } = {},
+  ): string | undefined {
+    const value = members[name]
+    const place = `${pointer}/${name}`
+    if (value === undefined) this.fault(place, 'It is missing.')
+    else if (typeof value !== 'string') this.fault(place, 'It must be a text.')
+    else if (value === '' && !mayBeEmpty) this.fault(place, 'It must not be empty.')
+    else if (value.length > maximumLength) this.fault(place, `It must not be longer than ${maximumLength} characters.`)
+    else if (hasControlCharacter(value)) this.fault(place, 'It has a line break or another control character.')
+    else if (inHeader && /[^ -~]/.test(value)) this.fault(place, 'It has a character that no header can carry.')
+    else if (value !== value.trim()) this.fault(place, 'It begins or ends with white space.')
+    else return value
+    return undefined
+  }
+}
+
+const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)

@@ -1,0 +1,699 @@
+import { ProviderFailure } from '@rollcall/providers'
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from '../database.ts'
+import {
+  bytesOf,
+  environmentId,
+  expiredAccount,
+  gate,
+  openTestStore,
+  patient,
+  TestClock,
+  type TestStore,
+  tokenSet,
+} from '../testing/test-store.ts'
+import type { NewAccount } from './accounts.ts'
+import type { OpenedAccount } from './opened-account.ts'
+import type { RefreshInput, TokenSet } from './refresh.ts'
+
+const token = (accessToken: string) => ({ kind: 'token', accessToken }) as const
+
+const openAccount = async ({ store }: TestStore, changes: Partial<NewAccount> = {}): Promise<OpenedAccount> => {
+  const { id } = await store.accounts.create(environmentId, expiredAccount(changes))
+  return reopen({ store }, id)
+}
+
+const reopen = async ({ store }: Pick<TestStore, 'store'>, id: string): Promise<OpenedAccount> => {
+  const account = await store.accounts.open(environmentId, id)
+  if (account === undefined) throw new Error('There is no such account.')
+  return account
+}
+
+const liveToken = (clock: TestClock, changes: object = {}) => ({
+  kind: 'token' as const,
+  accessToken: 'live-token',
+  refreshToken: 'refresh-1',
+  expiresAtMs: clock.now() + 1_800_000,
+  ...changes,
+})
+
+const refusedByVendor = () =>
+  new ProviderFailure('account-needs-reauth', 'HubSpot refused the refresh token (invalid_grant).', {
+    remote: { status: 400, body: { error: 'invalid_grant' }, message: 'invalid_grant' },
+  })
+
+const failureOf = async (work: unknown): Promise<ProviderFailure> => {
+  const error: unknown = await Promise.resolve(work).catch((reason: unknown) => reason)
+  if (error instanceof ProviderFailure) return error
+  throw new Error('It did not fail.', { cause: error })
+}
+
+/** Lets promises that are ready run. */
+const settle = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a token that lives', () => {
+  it('is handed over at once, without a promise', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: liveToken(test.clock) })
+    expect(account.credential(patient())).toEqual(token('live-token'))
+    expect(test.asked).toEqual([])
+  })
+
+  it('is refreshed when it has less than a minute to live, not before', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: liveToken(test.clock) })
+    test.clock.advance(1740)
+    expect(account.credential(patient())).toEqual(token('live-token'))
+    test.clock.advance(0.001)
+    expect(await account.credential(patient())).toEqual(token('token-1'))
+  })
+
+  it('without an end is used until the vendor refuses it', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: liveToken(test.clock, { expiresAtMs: undefined }) })
+    test.clock.advance(10 ** 8)
+    expect(account.credential(patient())).toEqual(token('live-token'))
+    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
+  })
+})
+
+describe('a refresh', () => {
+  it('asks with the refresh token, the app and the variables of the account', async () => {
+    const test = await openTestStore({ refreshTimeoutMs: 7000 })
+    const account = await openAccount(test)
+    await account.credential(patient())
+    expect(test.asked).toEqual([
+      {
+        provider: 'hubspot',
+        environmentId,
+        accountId: account.id,
+        variables: { hub: '42' },
+        method: 'oauth2',
+        client: { id: 'client-id', secret: 'client-secret' },
+        refreshToken: 'refresh-1',
+        context: { signal: expect.any(AbortSignal), deadlineAtMs: test.clock.now() + 7000 },
+      },
+    ])
+  })
+
+  it('uses the app of the environment where the account brought none', async () => {
+    const test = await openTestStore()
+    await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'first' })
+    await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
+    const account = await openAccount(test, { client: undefined })
+    await account.credential(patient())
+    expect(test.asked[0]?.client).toEqual({ id: 'app', secret: 'app-secret' })
+  })
+
+  it('happens once for fifty callers, who all get the new token', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const { id } = await openAccount(test)
+    const callers = Array.from({ length: 50 }, async () => (await reopen(test, id)).credential(patient()))
+    await settle()
+    const late = Array.from({ length: 50 }, async () => (await reopen(test, id)).credential(patient()))
+    await settle()
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    expect(await Promise.all([...callers, ...late])).toEqual(Array.from({ length: 100 }, () => token('new-token')))
+    expect(test.asked).toHaveLength(1)
+  })
+
+  it('happens once for fifty callers whom the vendor refused the same token', async () => {
+    const test = await openTestStore({ refresher: async () => ({ accessToken: 'same-token', variables: {} }) })
+    const { id } = await openAccount(test, {
+      credential: { kind: 'token', accessToken: 'same-token', refreshToken: 'refresh-1' },
+    })
+    const renewals = Array.from({ length: 50 }, async () =>
+      (await reopen(test, id)).renew(token('same-token'), patient()),
+    )
+    expect(await Promise.all(renewals)).toEqual(Array.from({ length: 50 }, () => token('same-token')))
+    expect(test.asked).toHaveLength(1)
+  })
+
+  it('of one account does not hold up another', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({
+      refresher: async (input) =>
+        input.variables.slow === 'yes' ? vendor.promise : { accessToken: 'fast', variables: {} },
+    })
+    const slow = await openAccount(test, { variables: { slow: 'yes' } })
+    const fast = await openAccount(test)
+    const waiting = slow.credential(patient())
+    expect(await fast.credential(patient())).toEqual(token('fast'))
+    vendor.open({ accessToken: 'slow', variables: {} })
+    expect(await waiting).toEqual(token('slow'))
+  })
+
+  it('goes on for the others when one caller leaves', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const leaving = new AbortController()
+    const left = failureOf(account.credential(leaving.signal))
+    const staying = account.credential(patient())
+    await settle()
+    leaving.abort(new Error('The caller has gone.'))
+    expect(await left).toMatchObject({ slug: 'provider-timeout' })
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    expect(await staying).toEqual(token('new-token'))
+    expect(test.asked).toHaveLength(1)
+    expect(test.asked[0]?.context.signal.aborted).toBe(false)
+  })
+
+  it('goes on and is kept when every caller has left', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const leaving = new AbortController()
+    const left = failureOf(account.credential(leaving.signal))
+    await settle()
+    leaving.abort()
+    await left
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    await settle()
+    expect(await (await reopen(test, account.id)).credential(patient())).toEqual(token('new-token'))
+    expect(test.asked).toHaveLength(1)
+  })
+
+  it('is not begun for a caller who has left already', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test)
+    expect(await failureOf(account.credential(AbortSignal.abort()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(test.asked).toEqual([])
+  })
+
+  it('writes the rotated token before anyone gets it', async () => {
+    const test = await openTestStore({
+      refresher: async () => ({ accessToken: 'new-token', refreshToken: 'refresh-2', variables: {} }),
+    })
+    const account = await openAccount(test)
+    await account.credential(patient())
+    const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
+    const elsewhere = await reopen(again, account.id)
+    expect(elsewhere.credential(patient())).toEqual(token('new-token'))
+    expect(await elsewhere.renew(token('new-token'), patient())).toEqual(token('token-1'))
+    expect(again.asked[0]?.refreshToken).toBe('refresh-2')
+    expect(bytesOf(test.folder)).not.toContain('refresh-2')
+  })
+
+  it('keeps the old refresh token where the answer has none', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test)
+    await account.credential(patient())
+    test.clock.advance(1800)
+    await account.credential(patient())
+    expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
+  })
+
+  it('merges the variables and the principal of the answer into the account, for good', async () => {
+    const test = await openTestStore({
+      refresher: async (input) => ({
+        accessToken: 'new-token',
+        variables: { ...input.variables, instance_url: 'https://acme.example' },
+        principal: '005-7',
+      }),
+    })
+    const account = await openAccount(test)
+    await account.credential(patient())
+    const expected = { variables: { hub: '42', instance_url: 'https://acme.example' }, principal: '005-7' }
+    expect(account).toMatchObject(expected)
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject(expected)
+  })
+
+  it('loses neither the new token nor what somebody changed meanwhile', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const waiting = account.credential(patient())
+    await settle()
+    await test.store.accounts.update(environmentId, account.id, { variables: { hub: '43', team: '1' } })
+    vendor.open({ accessToken: 'new-token', variables: { hub: '42', region: 'eu' } })
+    expect(await waiting).toEqual(token('new-token'))
+    expect(account.variables).toEqual({ hub: '43', team: '1', region: 'eu' })
+  })
+
+  it('gives way to credentials that somebody gave meanwhile', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const waiting = account.credential(patient())
+    await settle()
+    const credential = liveToken(test.clock, { accessToken: 'given-token' })
+    await test.store.accounts.update(environmentId, account.id, { credential })
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    expect(await waiting).toEqual(token('given-token'))
+  })
+
+  it('fails plainly when the account is deleted meanwhile', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const waiting = failureOf(account.credential(patient()))
+    await settle()
+    await test.store.accounts.delete(environmentId, account.id)
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    expect(await waiting).toMatchObject({ slug: 'account-not-found' })
+  })
+
+  it('is given a deadline, and frees the account when it passes', async () => {
+    const reasons: unknown[] = []
+    const test = await openTestStore({
+      refreshTimeoutMs: 1,
+      refresher: ({ context: { signal } }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => {
+            reasons.push(signal.reason)
+            reject(new ProviderFailure('provider-timeout', 'HubSpot did not answer in time.'))
+          })
+        }),
+    })
+    const account = await openAccount(test)
+    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(reasons).toMatchObject([{ name: 'DeadlinePassed' }])
+    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(test.asked).toHaveLength(2)
+  })
+})
+
+describe('a refresh that the vendor refuses', () => {
+  it('is remembered: the vendor is left alone, every caller is told, the event fires once', async () => {
+    const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
+    const { id } = await openAccount(test)
+    const attempts = Array.from({ length: 50 }, async () => failureOf((await reopen(test, id)).credential(patient())))
+    for (const failure of await Promise.all(attempts)) {
+      expect(failure).toMatchObject({ slug: 'account-needs-reauth', options: { remote: { status: 400 } } })
+    }
+    const account = await reopen(test, id)
+    for (const late of [account.credential(patient()), account.renew(token('old-token'), patient())]) {
+      expect(await failureOf(late)).toMatchObject({
+        slug: 'account-needs-reauth',
+        message: 'HubSpot refused the refresh token (invalid_grant). Connect the account again.',
+        options: { remote: { status: 400, body: { error: 'invalid_grant' }, message: 'invalid_grant' } },
+      })
+    }
+    expect(test.asked).toHaveLength(1)
+    expect(test.events).toEqual([{ type: 'authentication_error', accountId: id, environmentId }])
+    expect(await test.store.accounts.get(environmentId, id)).toMatchObject({
+      status: 'needs_reauth',
+      lastError: { detail: 'HubSpot refused the refresh token (invalid_grant).' },
+    })
+  })
+
+  it('is remembered over a restart', async () => {
+    const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
+    const { id, credential } = await openAccount(test)
+    expect(credential).toBeDefined()
+    await failureOf((await reopen(test, id)).credential(patient()))
+    await test.store.close()
+    const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
+    expect(await failureOf((await reopen(again, id)).credential(patient()))).toMatchObject({
+      slug: 'account-needs-reauth',
+    })
+    expect(again.asked).toEqual([])
+    expect(again.events).toEqual([])
+  })
+
+  it('is forgotten with new credentials', async () => {
+    const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
+    const account = await openAccount(test)
+    await failureOf(account.credential(patient()))
+    await test.store.accounts.update(environmentId, account.id, { credential: liveToken(test.clock) })
+    expect(account.status).toBe('needs_reauth')
+    expect(await account.credential(patient())).toEqual(token('live-token'))
+    expect(account.status).toBe('connecting')
+    expect(account.lastError).toBeUndefined()
+  })
+
+  it('does not take down an account that got new credentials meanwhile', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const waiting = account.credential(patient())
+    await settle()
+    await test.store.accounts.update(environmentId, account.id, { credential: liveToken(test.clock) })
+    vendor.fail(refusedByVendor())
+    expect(await waiting).toEqual(token('live-token'))
+    expect(account.status).toBe('active')
+    expect(test.events).toEqual([])
+  })
+
+  it('does not change an account that is still connecting, which its validation judges', async () => {
+    const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
+    const account = await openAccount(test, { status: 'connecting' })
+    await failureOf(account.credential(patient()))
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'connecting' })
+  })
+
+  it('is remembered even when the listener fails', async () => {
+    const test = await openTestStore({
+      refresher: () => Promise.reject(refusedByVendor()),
+      onAccountEvent: () => {
+        throw new Error('The listener fails.')
+      },
+    })
+    const account = await openAccount(test)
+    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'account-needs-reauth' })
+  })
+})
+
+describe('a refresh that could not be asked for', () => {
+  it.each(['provider-unavailable', 'provider-timeout', 'provider-rate-limited', 'provider-error'] as const)(
+    'with %s leaves the account as it is, and may be tried again',
+    async (slug) => {
+      const test = await openTestStore({
+        refresher: async (input) => {
+          if (test.asked.length === 1) throw new ProviderFailure(slug, 'Not now.')
+          return tokenSet('new-token', input, test.clock)
+        },
+      })
+      const account = await openAccount(test)
+      expect(await failureOf(account.credential(patient()))).toMatchObject({ slug, message: 'Not now.' })
+      expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({
+        status: 'active',
+        lastError: undefined,
+      })
+      expect(await account.credential(patient())).toEqual(token('new-token'))
+      expect(test.events).toEqual([])
+    },
+  )
+})
+
+describe('renewing a credential that the vendor refused', () => {
+  it('refreshes a token that has not expired', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: liveToken(test.clock) })
+    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
+    expect(account.credential(patient())).toEqual(token('token-1'))
+  })
+
+  it('gives the stored token where it is another one already', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: liveToken(test.clock) })
+    expect(await account.renew(token('older-token'), patient())).toEqual(token('live-token'))
+    expect(test.asked).toEqual([])
+  })
+
+  it('gives the token that another process stored meanwhile', async () => {
+    const one = await openTestStore()
+    const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
+    const account = await openAccount(one, { credential: liveToken(one.clock) })
+    const elsewhere = await reopen(two, account.id)
+    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
+    expect(await elsewhere.renew(token('live-token'), patient())).toEqual(token('token-1'))
+    expect(two.asked).toEqual([])
+  })
+
+  it('does nothing for API keys, passwords and tokens without a refresh token', async () => {
+    const test = await openTestStore()
+    const key = { kind: 'api_key' as const, apiKey: 'key' }
+    const basic = { kind: 'basic' as const, username: 'ann', password: 'secret' }
+    const withKey = await openAccount(test, { method: 'api_key', credential: key })
+    const withBasic = await openAccount(test, { method: 'basic', credential: basic })
+    const withToken = await openAccount(test, { credential: { kind: 'token', accessToken: 'alone' } })
+    expect(await withKey.renew(key, patient())).toBeUndefined()
+    expect(await withBasic.renew(basic, patient())).toBeUndefined()
+    expect(await withToken.renew(token('alone'), patient())).toBeUndefined()
+    expect(test.asked).toEqual([])
+  })
+
+  it('gives an API key that somebody changed meanwhile', async () => {
+    const test = await openTestStore()
+    const key = { kind: 'api_key' as const, apiKey: 'key' }
+    const account = await openAccount(test, { method: 'api_key', credential: key })
+    await test.store.accounts.update(environmentId, account.id, { credential: { ...key, apiKey: 'new-key' } })
+    expect(await account.renew(key, patient())).toEqual({ ...key, apiKey: 'new-key' })
+  })
+
+  it('hands over an expired token without refresh token: the vendor judges', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: { kind: 'token', accessToken: 'alone', expiresAtMs: 0 } })
+    expect(account.credential(patient())).toEqual(token('alone'))
+  })
+
+  it('does not mint again within the vendor’s interval', async () => {
+    const test = await openTestStore({
+      mintIntervalSeconds: (provider, method) =>
+        provider === 'hubspot' && method === 'client_credentials' ? 60 : undefined,
+    })
+    const account = await openAccount(test, { method: 'client_credentials', credential: { kind: 'token' } })
+    expect(await account.credential(patient())).toEqual(token('token-1'))
+    test.clock.advance(59)
+    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-1'))
+    expect(test.asked).toHaveLength(1)
+    test.clock.advance(1)
+    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-2'))
+  })
+})
+
+describe('client credentials', () => {
+  it('mint their first token when it is needed, and can always mint another', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { method: 'client_credentials', credential: { kind: 'token' } })
+    expect(await account.credential(patient())).toEqual(token('token-1'))
+    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-2'))
+    expect(test.asked[0]).toMatchObject({ method: 'client_credentials' })
+    expect(test.asked[0]).not.toHaveProperty('refreshToken')
+  })
+})
+
+describe('without an OAuth app', () => {
+  it('the account says so instead of asking the vendor, and stays as it is', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { client: undefined })
+    expect(await failureOf(account.credential(patient()))).toMatchObject({
+      slug: 'account-needs-reauth',
+      message:
+        'The access token cannot be refreshed: neither the account nor its environment has an OAuth app for hubspot.',
+    })
+    expect(await account.renew(token('old-token'), patient())).toBeUndefined()
+    expect(test.asked).toEqual([])
+    await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
+    expect(await account.credential(patient())).toEqual(token('token-1'))
+  })
+
+  it('a token that still lives is used to its end', async () => {
+    const test = await openTestStore()
+    const credential = liveToken(test.clock, { expiresAtMs: test.clock.now() + 30_000 })
+    const account = await openAccount(test, { client: undefined, credential })
+    expect(await account.credential(patient())).toEqual(token('live-token'))
+  })
+})
+
+describe('a credential that the vendor refuses for good', () => {
+  it('turns the account to needs_reauth once, and is told at once from then on', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { method: 'api_key', credential: { kind: 'api_key', apiKey: 'key' } })
+    const other = await reopen(test, account.id)
+    await Promise.all([account.refused('The key was revoked.'), other.refused('The key was revoked.')])
+    await account.refused('Again.')
+    expect(test.events).toHaveLength(1)
+    expect(account).toMatchObject({ status: 'needs_reauth', lastError: { detail: 'The key was revoked.' } })
+    expect(await failureOf(other.credential(patient()))).toMatchObject({
+      slug: 'account-needs-reauth',
+      message: 'The key was revoked. Connect the account again.',
+      options: { remote: { status: 401, message: 'The key was revoked.' } },
+    })
+  })
+
+  it('does not take down an account that got new credentials meanwhile', async () => {
+    const test = await openTestStore()
+    const key = { kind: 'api_key' as const, apiKey: 'key' }
+    const account = await openAccount(test, { method: 'api_key', credential: key })
+    await test.store.accounts.update(environmentId, account.id, { credential: { ...key, apiKey: 'new-key' } })
+    await account.refused('The old key was refused.')
+    expect(account.status).toBe('active')
+    expect(test.events).toEqual([])
+  })
+})
+
+describe('two processes on one database', () => {
+  /** A wait that ends when the test says so. */
+  const stepwise = () => {
+    const waits: (() => void)[] = []
+    const wait = (_ms: number, signal: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason))
+        waits.push(resolve)
+      })
+    return { waits, wait }
+  }
+
+  const pair = async (refresher: (input: RefreshInput) => Promise<TokenSet>) => {
+    const clock = new TestClock()
+    const { waits, wait } = stepwise()
+    const one = await openTestStore({ clock, refresher })
+    const two = await openTestStore({ clock, refresher, wait, folder: one.folder, keys: one.keys })
+    return { one, two, waits, clock }
+  }
+
+  const released = async (waits: (() => void)[]) => {
+    while (waits.length === 0) await settle()
+    waits.shift()?.()
+  }
+
+  /** Ends every wait until the work is done. */
+  const finished = async <T>(work: T | Promise<T>, waits: (() => void)[]): Promise<T> => {
+    let isDone = false
+    const end = () => {
+      isDone = true
+    }
+    Promise.resolve(work).then(end, end)
+    while (!isDone) {
+      waits.shift()?.()
+      await settle()
+    }
+    return work
+  }
+
+  it('refresh once: the second waits for the first and takes its token', async () => {
+    const vendor = gate<TokenSet>()
+    const { one, two, waits, clock } = await pair(() => vendor.promise)
+    const account = await openAccount(one)
+    const elsewhere = await reopen(two, account.id)
+    const first = account.credential(patient())
+    await settle()
+    const second = elsewhere.credential(patient())
+    for (let round = 0; round < 3; round += 1) await released(waits)
+    vendor.open({ accessToken: 'new-token', expiresAtMs: clock.now() + 1_800_000, variables: {} })
+    expect(await first).toEqual(token('new-token'))
+    expect(await finished(second, waits)).toEqual(token('new-token'))
+    expect([one.asked.length, two.asked.length]).toEqual([1, 0])
+  })
+
+  it('learn of a refusal from each other, and tell it once', async () => {
+    const vendor = gate<TokenSet>()
+    const { one, two, waits } = await pair(() => vendor.promise)
+    const account = await openAccount(one)
+    const elsewhere = await reopen(two, account.id)
+    const first = failureOf(account.credential(patient()))
+    await settle()
+    const second = failureOf(elsewhere.credential(patient()))
+    await released(waits)
+    vendor.fail(refusedByVendor())
+    expect(await first).toMatchObject({ slug: 'account-needs-reauth' })
+    expect(await finished(second, waits)).toMatchObject({ slug: 'account-needs-reauth' })
+    expect([one.asked.length, two.asked.length]).toEqual([1, 0])
+    expect([...one.events, ...two.events]).toHaveLength(1)
+  })
+
+  it('take over at once when the other could not ask', async () => {
+    const vendor = gate<TokenSet>()
+    const { one, two, waits } = await pair(() => vendor.promise)
+    const account = await openAccount(one)
+    const elsewhere = await reopen(two, account.id)
+    const first = failureOf(account.credential(patient()))
+    await settle()
+    const second = failureOf(elsewhere.credential(patient()))
+    await released(waits)
+    vendor.fail(new ProviderFailure('provider-unavailable', 'Not now.'))
+    await first
+    await finished(second, waits)
+    expect([one.asked.length, two.asked.length]).toEqual([1, 1])
+  })
+
+  it('take over from one that died, when its lease has run out', async () => {
+    const dead = gate<TokenSet>()
+    const clock = new TestClock()
+    const { waits, wait } = stepwise()
+    const one = await openTestStore({ clock, refresher: () => dead.promise })
+    const two = await openTestStore({ clock, wait, leaseMs: 20_000, folder: one.folder, keys: one.keys })
+    const account = await openAccount(one)
+    const elsewhere = await reopen(two, account.id)
+    const first = account.credential(patient())
+    await settle()
+    const second = elsewhere.credential(patient())
+    clock.advance(19.999)
+    await released(waits)
+    await settle()
+    expect(two.asked).toEqual([])
+    clock.advance(0.001)
+    expect(await finished(second, waits)).toEqual(token('token-1'))
+    dead.open({ accessToken: 'late-token', variables: {} })
+    expect(await first).toEqual(token('token-1'))
+  })
+
+  it('do not wait for each other longer than their callers do', async () => {
+    const vendor = gate<TokenSet>()
+    const { one, two, waits } = await pair(() => vendor.promise)
+    const account = await openAccount(one)
+    const elsewhere = await reopen(two, account.id)
+    const first = account.credential(patient())
+    await settle()
+    const leaving = new AbortController()
+    const second = failureOf(elsewhere.credential(leaving.signal))
+    await released(waits)
+    leaving.abort()
+    expect(await second).toMatchObject({ slug: 'provider-timeout' })
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    await first
+  })
+
+  it('do not wait for ever for one that never comes to an end', async () => {
+    const vendor = gate<TokenSet>()
+    const clock = new TestClock()
+    const one = await openTestStore({ clock, refresher: () => vendor.promise })
+    let waits = 0
+    const wait = async () => {
+      waits += 1
+    }
+    const two = await openTestStore({ clock, wait, leaseMs: 1000, folder: one.folder, keys: one.keys })
+    const account = await openAccount(one)
+    const first = account.credential(patient())
+    await settle()
+    const failure = await failureOf((await reopen(two, account.id)).credential(patient()))
+    expect(failure).toMatchObject({ slug: 'provider-timeout' })
+    expect(waits).toBe(41)
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    await first
+  })
+})
+
+describe('closing the store', () => {
+  it('waits for a refresh under way, so that the rotated token is not lost', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ refresher: () => vendor.promise })
+    const account = await openAccount(test)
+    const waiting = account.credential(patient())
+    await settle()
+    const closing = test.store.close()
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    expect(await waiting).toEqual(token('new-token'))
+    await closing
+    const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
+    expect((await reopen(again, account.id)).credential(patient())).toEqual(token('new-token'))
+  })
+
+  it('does not wait for the refresh of another process', async () => {
+    const vendor = gate<TokenSet>()
+    const one = await openTestStore({ refresher: () => vendor.promise })
+    const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
+    const account = await openAccount(one)
+    const first = account.credential(patient())
+    await settle()
+    const second = Promise.resolve((await reopen(two, account.id)).credential(patient())).catch(() => 'gave up')
+    await settle()
+    await two.store.close()
+    expect(await second).toBe('gave up')
+    vendor.open({ accessToken: 'new-token', variables: {} })
+    await first
+  })
+})
+
+describe('a token that the database did not take', () => {
+  it('is kept and written at the next call, without asking the vendor again', async () => {
+    const test = await openTestStore({
+      refresher: async (input) => ({ ...tokenSet('rotated', input, test.clock), refreshToken: 'refresh-2' }),
+    })
+    const account = await openAccount(test)
+    const { kysely, close } = await openDatabase({ dataDirectory: test.folder })
+    await sql`create trigger broken before update of credential on accounts begin select raise(abort, 'disk full'); end`.execute(
+      kysely,
+    )
+    await expect(account.credential(patient())).rejects.toThrow('disk full')
+    await sql`drop trigger broken`.execute(kysely)
+    await close()
+    expect(await account.credential(patient())).toEqual(token('rotated'))
+    expect(test.asked).toHaveLength(1)
+  })
+})

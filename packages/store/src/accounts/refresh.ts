@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ProviderSlug } from '@rollcall/contract'
+import {
+  type CallContext,
+  DeadlinePassed,
+  type OAuthClient,
+  ProviderFailure,
+  type Variables,
+} from '@rollcall/providers'
+import type { LastError, OpenedRecord } from './account-record.ts'
+import type { AccountRows } from './account-rows.ts'
+import type { StoredToken } from './secrets.ts'
+import { isRefreshable, tokenOf, toRemembered, usableToken } from './token-state.ts'
+
+/** What a token endpoint answered. */
+export interface TokenSet {
+  readonly accessToken: string
+  /** Absent: the old one stays. */
+  readonly refreshToken?: string | undefined
+  readonly expiresAtMs?: number | undefined
+  /** What the answer adds to the account's variables; that it repeats the others does no harm. */
+  readonly variables: Variables
+  readonly principal?: string | undefined
+}
+
+/** What a token is asked for with. */
+export interface RefreshInput {
+  readonly provider: ProviderSlug
+  readonly environmentId: string
+  readonly accountId: string
+  readonly variables: Variables
+  readonly method: 'oauth2' | 'client_credentials'
+  readonly client: OAuthClient
+  /** With `oauth2` alone. */
+  readonly refreshToken?: string
+  /** Its signal fires `refreshTimeoutMs` after the start, with a `DeadlinePassed`. It must be heeded. */
+  readonly context: CallContext
+}
+
+/**
+ * Asks the vendor for a token. Throws `ProviderFailure` `account-needs-reauth` when the vendor refuses the grant for
+ * good, any other slug when it could not be asked.
+ */
+export type Refresher = (input: RefreshInput) => Promise<TokenSet>
+
+/** A change of an account that somebody may want to hear of; told once, whatever the number of callers and processes. */
+export interface AccountEvent {
+  readonly type: 'authentication_error'
+  readonly accountId: string
+  readonly environmentId: string
+}
+
+export interface RefreshOptions {
+  readonly now: () => number
+  readonly refresher: Refresher
+  /** The environment's OAuth app, where the account brought none. */
+  readonly clientOf: (environmentId: string, provider: ProviderSlug) => Promise<OAuthClient | undefined>
+  readonly onAccountEvent: (event: AccountEvent) => void
+  /** How long the vendor may take. */
+  readonly refreshTimeoutMs: number
+  /** How long the right to refresh is believed of a process that may have died; above `refreshTimeoutMs`. */
+  readonly leaseMs: number
+  /** How long to wait before another process's refresh is looked at again. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+}
+
+const pollMs = 50
+
+/** There is no OAuth app to refresh with: nothing the vendor said, so nothing is remembered. */
+export class MissingClient extends ProviderFailure {
+  constructor(provider: ProviderSlug) {
+    super(
+      'account-needs-reauth',
+      `The access token cannot be refreshed: neither the account nor its environment has an OAuth app for ${provider}.`,
+    )
+  }
+}
+
+/** One refresh per credential, however many callers and processes want it. */
+export class Refreshes {
+  readonly #rows: AccountRows
+  readonly #options: RefreshOptions
+  readonly #flights = new Map<string, { readonly stale: string | undefined; readonly result: Promise<OpenedRecord> }>()
+  /** Tokens that a vendor gave and the database did not take: the old refresh token may be dead, so they are kept. */
+  readonly #unsaved = new Map<string, { readonly credentialVersion: number; readonly answer: TokenSet }>()
+  readonly #closing = new AbortController()
+
+  constructor(rows: AccountRows, options: RefreshOptions) {
+    this.#rows = rows
+    this.#options = options
+  }
+
+  /** The account with a token that lives and is not `stale`. Runs to its end, also when no caller is left. */
+  async refresh(record: OpenedRecord, stale: string | undefined): Promise<OpenedRecord> {
+    const running = this.#flights.get(record.id)
+    if (running !== undefined) {
+      const result = await running.result
+      if (running.stale === stale || tokenOf(result) !== stale) return result
+    }
+    const joined = this.#flights.get(record.id)
+    if (joined !== undefined) return joined.result
+    const result = this.#run(record, stale).finally(() => this.#flights.delete(record.id))
+    this.#flights.set(record.id, { stale, result })
+    return result
+  }
+
+  /** Remembers a refusal and tells it once. The account as it is then; `undefined` when it is gone. */
+  async refuse(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
+    const changed = await this.#rows.markRefused(record, lastError)
+    if (changed === undefined) return this.#rows.read(record)
+    this.#options.onAccountEvent({
+      type: 'authentication_error',
+      accountId: record.id,
+      environmentId: record.environmentId,
+    })
+    return changed
+  }
+
+  /** Waits for no other process any more, but for the answers of vendors: a rotated token must be written. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('The store is closing.'))
+    await Promise.allSettled([...this.#flights.values()].map(({ result }) => result))
+  }
+
+  async #run(first: OpenedRecord, stale: string | undefined): Promise<OpenedRecord> {
+    const { now, leaseMs, wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = this.#options
+    const holder = randomUUID()
+    for (let waitedMs = 0; waitedMs <= 2 * leaseMs; waitedMs += pollMs) {
+      const record = await this.#rows.read(first)
+      if (record === undefined) throw new ProviderFailure('account-not-found', 'The account was deleted.')
+      if (record.status === 'needs_reauth') throw toRemembered(record)
+      if (usableToken(record, stale, now()) !== undefined || !isRefreshable(record)) return record
+      const client = record.secrets.client ?? (await this.#options.clientOf(record.environmentId, record.provider))
+      if (client === undefined) throw new MissingClient(record.provider)
+      if (await this.#rows.takeLease(record, holder, now() + leaseMs)) {
+        return await this.#refreshUnderLease(record, client, holder)
+      }
+      await wait(pollMs, this.#closing.signal)
+    }
+    throw new ProviderFailure('provider-timeout', 'The token refresh of another process does not come to an end.')
+  }
+
+  async #refreshUnderLease(record: OpenedRecord, client: OAuthClient, holder: string): Promise<OpenedRecord> {
+    try {
+      const unsaved = this.#unsaved.get(record.id)
+      const answer =
+        unsaved?.credentialVersion === record.credentialVersion ? unsaved.answer : await this.#ask(record, client)
+      this.#unsaved.set(record.id, { credentialVersion: record.credentialVersion, answer })
+      const saved = await this.#save(record, answer)
+      this.#unsaved.delete(record.id)
+      return saved
+    } catch (error) {
+      if (error instanceof ProviderFailure && error.slug === 'account-needs-reauth') {
+        const current = await this.refuse(record, { detail: error.message, remote: error.options.remote })
+        if (current !== undefined && current.credentialVersion !== record.credentialVersion) return current
+      }
+      throw error
+    } finally {
+      await this.#rows.releaseLease(record, holder)
+    }
+  }
+
+  async #ask(record: OpenedRecord, client: OAuthClient): Promise<TokenSet> {
+    const { credential } = record.secrets
+    const refreshToken = credential.kind === 'token' ? credential.refreshToken : undefined
+    const deadline = new AbortController()
+    const { refreshTimeoutMs } = this.#options
+    const timer = setTimeout(() => {
+      deadline.abort(new DeadlinePassed(`No token after ${refreshTimeoutMs} ms.`))
+    }, refreshTimeoutMs)
+    try {
+      return await this.#options.refresher({
+        provider: record.provider,
+        environmentId: record.environmentId,
+        accountId: record.id,
+        variables: record.variables,
+        method: record.method === 'client_credentials' ? 'client_credentials' : 'oauth2',
+        client,
+        ...(record.method === 'oauth2' && refreshToken !== undefined ? { refreshToken } : {}),
+        context: { signal: deadline.signal, deadlineAtMs: this.#options.now() + refreshTimeoutMs },
+      })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Written before anyone gets it. New credentials that somebody gave meanwhile win over what we were told. */
+  async #save(asked: OpenedRecord, answer: TokenSet): Promise<OpenedRecord> {
+    const isNew = ([name, value]: readonly [string, string]) => asked.variables[name] !== value
+    const added = Object.fromEntries(Object.entries(answer.variables).filter(isNew))
+    for (let record: OpenedRecord | undefined = asked; record !== undefined; record = await this.#rows.read(asked)) {
+      const { credential } = record.secrets
+      if (record.credentialVersion !== asked.credentialVersion || credential.kind !== 'token') return record
+      const saved = await this.#rows.change(
+        record,
+        {
+          variables: JSON.stringify({ ...record.variables, ...added }),
+          principal: answer.principal ?? record.principal ?? null,
+          minted_at: this.#options.now(),
+        },
+        { ...record.secrets, credential: toStored(answer, credential) },
+      )
+      if (saved !== undefined) return saved
+    }
+    throw new ProviderFailure('account-not-found', 'The account was deleted.')
+  }
+}
+
+const toStored = (answer: TokenSet, old: StoredToken): StoredToken => ({
+  kind: 'token',
+  accessToken: answer.accessToken,
+  refreshToken: answer.refreshToken ?? old.refreshToken,
+  expiresAtMs: answer.expiresAtMs,
+})

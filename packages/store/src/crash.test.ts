@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { loadOrCreateLocalKey } from './local-key.ts'
+import { environmentId, openTestStore, patient, temporaryFolder } from './testing/test-store.ts'
+
+/** Starts a writing process, kills it after so many accounts were told, and gives their ids. */
+const writeAndKill = async (folder: string, count: number): Promise<string[]> => {
+  const script = join(import.meta.dirname, 'testing', 'writer.ts')
+  const writer = spawn(process.execPath, [script, folder, environmentId], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => {
+    writer.kill('SIGKILL')
+  })
+  const exited = once(writer, 'exit')
+  const told: string[] = []
+  for await (const id of createInterface(writer.stdout)) {
+    told.push(id)
+    if (told.length === count) writer.kill('SIGKILL')
+  }
+  await exited
+  return told
+}
+
+describe('a process that is killed while it writes', () => {
+  it('leaves every account whole, and all that it told', { timeout: 30_000 }, async () => {
+    const folder = temporaryFolder()
+    const told = [...(await writeAndKill(folder, 20)), ...(await writeAndKill(folder, 33))]
+    expect(told.length).toBeGreaterThanOrEqual(53)
+
+    const { store } = await openTestStore({ folder, keys: loadOrCreateLocalKey(folder) })
+    const { result } = await store.accounts.list(environmentId, { limit: 1000 })
+    expect(result.map(({ id }) => id)).toEqual(expect.arrayContaining(told))
+    for (const { id, tenantId } of result) {
+      const account = await store.accounts.open(environmentId, id)
+      const apiKey = tenantId === 'globex' ? 'new-api-key' : 'plain-api-key'
+      expect(account?.credential(patient())).toEqual({ kind: 'api_key', apiKey })
+      if (told.includes(id)) expect(tenantId).toBe('globex')
+    }
+  })
+})

@@ -1,0 +1,100 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Kysely } from 'kysely'
+import { type Migration, migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { StoreError } from './store-error.ts'
+
+/**
+ * An opened, migrated database. All repositories stand on this alone: another engine is another function that returns it.
+ * Every change that they make is one statement, so a process that dies at any instant leaves each row whole.
+ */
+export interface Database {
+  readonly kysely: Kysely<Schema>
+  /** No other process serves this data: what a former one left running is dead. */
+  readonly servesOneProcess: boolean
+  close(): Promise<void>
+}
+
+/** Name of the database file in the data folder. */
+export const databaseFileName = 'rollcall.sqlite'
+
+/** SQLite's "database is locked". */
+const busy = 5
+const busyTimeoutMs = 5000
+
+/**
+ * Opens the SQLite database of a data folder (mode 0700, file mode 0600), made if missing, and migrates it.
+ * @throws StoreError when the folder or file cannot be used.
+ */
+export const openDatabase = async (options: {
+  readonly dataDirectory: string
+  readonly now?: () => number
+  /** For tests: the schema's steps, and a listener told every statement. */
+  readonly steps?: readonly Migration[]
+  readonly onQuery?: (sql: string) => void
+}): Promise<Database> => {
+  const path = join(options.dataDirectory, databaseFileName)
+  const sqlite = openFile(options.dataDirectory, path)
+  const { onQuery } = options
+  const kysely = new Kysely<Schema>({
+    dialect: sqliteDialect(sqlite),
+    ...(onQuery === undefined ? {} : { log: (event) => onQuery(event.query.sql) }),
+  })
+  const close = async () => {
+    await kysely.destroy()
+    if (sqlite.isOpen) sqlite.close()
+  }
+  try {
+    const now = options.now ?? Date.now
+    await whenFree(() => migrate(kysely, { now, ...(options.steps === undefined ? {} : { steps: options.steps }) }))
+    sqlite.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
+  } catch (cause) {
+    await close()
+    throw cause instanceof StoreError ? cause : unusable(path, cause)
+  }
+  return { kysely, servesOneProcess: true, close }
+}
+
+const openFile = (dataDirectory: string, path: string): DatabaseSync => {
+  try {
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+    closeSync(openSync(path, 'a', 0o600))
+  } catch (cause) {
+    throw new StoreError(`The data folder ${dataDirectory} cannot be written: ${reasonOf(cause)}.`, { cause })
+  }
+  let sqlite: DatabaseSync | undefined
+  try {
+    sqlite = new DatabaseSync(path, { timeout: busyTimeoutMs })
+    sqlite.exec(
+      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
+    )
+    sqlite.exec('pragma busy_timeout = 0')
+    return sqlite
+  } catch (cause) {
+    sqlite?.close()
+    throw unusable(path, cause)
+  }
+}
+
+const unusable = (path: string, cause: unknown): StoreError =>
+  new StoreError(`The file ${path} cannot be used as Rollcall's database: ${reasonOf(cause)}.`, { cause })
+
+const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown')
+
+/** Tries again while another process (or this one) migrates, without blocking the event loop. */
+const whenFree = async (work: () => Promise<void>): Promise<void> => {
+  for (let waitedMs = 0; ; waitedMs += 20) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
+      if (!isBusy || waitedMs >= busyTimeoutMs) throw error
+      await wait(20)
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { KeyRing } from '../keys.ts'
+import type { Schema } from '../schema.ts'
+import { StoreError } from '../store-error.ts'
+
+/** What a request is known by: hashes, as the server makes them. */
+export interface IdempotentRequest {
+  readonly environmentId: string
+  /** Hash of account, method, path and key. */
+  readonly scope: string
+  /** Hash of query and body. */
+  readonly request: string
+}
+
+/** An answer to be given again, byte for byte. */
+export interface StoredResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/** The right to run a request; to be settled by `complete`, `free` or `markUnknown`. */
+export interface Claim {
+  readonly environmentId: string
+  readonly scope: string
+  readonly id: string
+}
+
+export type ClaimOutcome =
+  | { readonly kind: 'claimed'; readonly claim: Claim }
+  /** The same request is still running elsewhere. */
+  | { readonly kind: 'running' }
+  | { readonly kind: 'done'; readonly response: StoredResponse }
+  /** It ran, and nobody knows what came of it; also after a crash. */
+  | { readonly kind: 'unknown' }
+  /** The key was used for another request. */
+  | { readonly kind: 'reused' }
+
+/** Each request with a key runs once in 24 hours. */
+export interface Idempotency {
+  claim(request: IdempotentRequest): Promise<ClaimOutcome>
+  /** Waits while the same request runs elsewhere; `running` when the signal fires first. */
+  claimWhenSettled(request: IdempotentRequest, signal: AbortSignal): Promise<ClaimOutcome>
+  complete(claim: Claim, response: StoredResponse): Promise<void>
+  /** Nothing happened: the key may be used again. */
+  free(claim: Claim): Promise<void>
+  markUnknown(claim: Claim): Promise<void>
+  /** Removes the keys older than 24 hours; how many. */
+  purge(): Promise<number>
+}
+
+const lifetimeMs = 24 * 60 * 60 * 1000
+const pollMs = 50
+
+export interface IdempotencyContext {
+  readonly kysely: Kysely<Schema>
+  readonly keys: KeyRing
+  readonly now: () => number
+  /** This store instance: what another one left running is given up after `maximumRunMs`. */
+  readonly instance: string
+  /** Longer than any request runs. */
+  readonly maximumRunMs: number
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+}
+
+export const createIdempotency = (context: IdempotencyContext): Idempotency => {
+  const { kysely, keys, now, instance, maximumRunMs } = context
+  const { wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = context
+
+  const responseOf = (request: IdempotentRequest, sealed: string): StoredResponse | undefined => {
+    try {
+      return toResponse(keys.open(sealed, bindingOf(request)))
+    } catch (error) {
+      if (error instanceof StoreError) return undefined
+      throw error
+    }
+  }
+
+  const settle = async (claim: Claim, change: { state: 'done' | 'unknown'; response?: string }): Promise<void> => {
+    await kysely
+      .updateTable('idempotency_keys')
+      .set(change)
+      .where('environment_id', '=', claim.environmentId)
+      .where('scope', '=', claim.scope)
+      .where('claim', '=', claim.id)
+      .execute()
+  }
+
+  const claim = async (request: IdempotentRequest): Promise<ClaimOutcome> => {
+    const { environmentId, scope } = request
+    const id = randomUUID()
+    const fresh = {
+      request: request.request,
+      state: 'running' as const,
+      claim: id,
+      instance,
+      running_until: now() + maximumRunMs,
+      response: null,
+      created_at: now(),
+    }
+    const won = await kysely
+      .insertInto('idempotency_keys')
+      .values({ environment_id: environmentId, scope, ...fresh })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['environment_id', 'scope'])
+          .doUpdateSet(fresh)
+          .where('idempotency_keys.created_at', '<=', now() - lifetimeMs),
+      )
+      .returning('claim')
+      .executeTakeFirst()
+    if (won !== undefined) return { kind: 'claimed', claim: { environmentId, scope, id } }
+
+    const row = await kysely
+      .selectFrom('idempotency_keys')
+      .select(['request', 'state', 'response', 'instance', 'running_until'])
+      .where('environment_id', '=', environmentId)
+      .where('scope', '=', scope)
+      .executeTakeFirst()
+    if (row === undefined) return claim(request)
+    if (row.request !== request.request) return { kind: 'reused' }
+    if (row.state === 'running') {
+      const isAlive = row.instance === instance || row.running_until > now()
+      return { kind: isAlive ? 'running' : 'unknown' }
+    }
+    const response = row.response === null ? undefined : responseOf(request, row.response)
+    return row.state === 'done' && response !== undefined ? { kind: 'done', response } : { kind: 'unknown' }
+  }
+
+  return {
+    claim,
+    async claimWhenSettled(request, signal) {
+      for (;;) {
+        const outcome = await claim(request)
+        if (outcome.kind !== 'running' || signal.aborted) return outcome
+        await wait(pollMs, signal).catch((error: unknown) => {
+          if (!signal.aborted) throw error
+        })
+        if (signal.aborted) return outcome
+      }
+    },
+    complete: (held, response) =>
+      settle(held, { state: 'done', response: keys.seal(fromResponse(response), bindingOf(held)) }),
+    markUnknown: (held) => settle(held, { state: 'unknown' }),
+    async free(held) {
+      await kysely
+        .deleteFrom('idempotency_keys')
+        .where('environment_id', '=', held.environmentId)
+        .where('scope', '=', held.scope)
+        .where('claim', '=', held.id)
+        .execute()
+    },
+    async purge() {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('idempotency_keys')
+        .where('created_at', '<=', now() - lifetimeMs)
+        .executeTakeFirst()
+      return Number(numDeletedRows)
+    },
+  }
+}
+
+/**
+ * What other instances left running is of unknown outcome: for the start of a process that is alone with its data. One
+ * that lives nevertheless can still complete its own.
+ */
+export const abandonRunning = async (kysely: Kysely<Schema>, instance: string): Promise<void> => {
+  await kysely
+    .updateTable('idempotency_keys')
+    .set({ state: 'unknown' })
+    .where('state', '=', 'running')
+    .where('instance', '!=', instance)
+    .execute()
+}
+
+const bindingOf = ({ environmentId, scope }: { readonly environmentId: string; readonly scope: string }) => ({
+  environment: environmentId,
+  account: scope,
+  purpose: 'idempotent-response',
+})
+
+const fromResponse = ({ status, headers, body }: StoredResponse): string =>
+  JSON.stringify({ status, headers: Object.entries(headers), body: Buffer.from(body).toString('base64') })
+
+const toResponse = (text: string): StoredResponse | undefined => {
+  const value: unknown = JSON.parse(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  const { status, headers, body } = Object.fromEntries(Object.entries(value))
+  if (typeof status !== 'number' || !Array.isArray(headers) || typeof body !== 'string') return undefined
+  return { status, headers: Object.fromEntries(headers), body: Buffer.from(body, 'base64') }
+}

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { deriveKey, deriveKeys } from './cursor-key.ts'
+import { generateKey, keyIdOf, parseKeyRing } from './keys.ts'
+import { StoreError } from './store-error.ts'
+
+const binding = { environment: 'env', account: 'acc', purpose: 'test' }
+const failureOf = (text: string): string => {
+  try {
+    parseKeyRing(text)
+  } catch (error) {
+    if (error instanceof StoreError) return error.message
+    throw error
+  }
+  throw new Error('The key ring was accepted.')
+}
+
+describe('a key ring', () => {
+  it('opens what it sealed', () => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    expect(ring.open(ring.seal('Grüße, 世界', binding), binding)).toBe('Grüße, 世界')
+    expect(ring.open(ring.seal('', binding), binding)).toBe('')
+  })
+
+  it('seals with the first key and opens with all of them', () => {
+    const [first, second] = [generateKey(), generateKey()]
+    const old = parseKeyRing(`one:${first}`).seal('secret', binding)
+    const rotated = parseKeyRing(`two:${second},one:${first}`)
+
+    expect(rotated.open(old, binding)).toBe('secret')
+    expect(rotated.keyIds).toEqual(['two', 'one'])
+    expect(keyIdOf(rotated.seal('secret', binding))).toBe('two')
+  })
+
+  it('writes version and key id before the sealed bytes, in characters that a URL takes', () => {
+    const sealed = parseKeyRing(`a-1:${generateKey()}`).seal('secret', binding)
+    expect(sealed).toMatch(/^v1\.a-1\.[A-Za-z0-9_-]+$/)
+    expect(keyIdOf(sealed)).toBe('a-1')
+    expect(keyIdOf('v2.a-1.AAAA')).toBeUndefined()
+    expect(keyIdOf('plain')).toBeUndefined()
+  })
+
+  it('never seals the same text to the same bytes', () => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    const sealed = new Set(Array.from({ length: 200 }, () => ring.seal('secret', binding)))
+    expect(sealed.size).toBe(200)
+  })
+
+  it.each([
+    { ...binding, environment: 'other' },
+    { ...binding, account: 'other' },
+    { ...binding, purpose: 'other' },
+  ])('does not open a sealed text that was moved to $environment, $account, $purpose', (place) => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    expect(() => ring.open(ring.seal('secret', binding), place)).toThrow(StoreError)
+  })
+
+  it('does not open a sealed text with any byte changed', () => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    const sealed = ring.seal('secret', binding)
+    const payload = Buffer.from(sealed.slice('v1.a.'.length), 'base64url')
+    for (const index of payload.keys()) {
+      const changed = Buffer.from(payload)
+      changed.writeUInt8(changed.readUInt8(index) ^ 1, index)
+      expect(() => ring.open(`v1.a.${changed.toString('base64url')}`, binding)).toThrow(/does not open/)
+    }
+  })
+
+  it('does not open another spelling of the sealed bytes', () => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    const sealed = ring.seal('secret', binding)
+    for (const other of [`${sealed}x`, `${sealed}=`, `${sealed} `, sealed.replace(/.$/, '!')]) {
+      expect(() => ring.open(other, binding)).toThrow(/does not open/)
+    }
+  })
+
+  it('does not open a sealed text that was cut off', () => {
+    const ring = parseKeyRing(`a:${generateKey()}`)
+    const sealed = ring.seal('secret', binding)
+    for (let length = 0; length < sealed.length; length += 1) {
+      expect(() => ring.open(sealed.slice(0, length), binding)).toThrow(StoreError)
+    }
+  })
+
+  it('names the key that it lacks', () => {
+    const sealed = parseKeyRing(`old:${generateKey()}`).seal('secret', binding)
+    const ring = parseKeyRing(`new:${generateKey()}`)
+    expect(() => ring.open(sealed, binding)).toThrow(
+      'A stored secret was sealed with the key "old", which ROLLCALL_KEYS lacks.',
+    )
+  })
+
+  it('tells another key of the same id', () => {
+    const sealed = parseKeyRing(`a:${generateKey()}`).seal('secret', binding)
+    expect(() => parseKeyRing(`a:${generateKey()}`).open(sealed, binding)).toThrow(/the key "a" is another one/)
+  })
+
+  it('shows no key when it is printed', () => {
+    const key = generateKey()
+    const ring = parseKeyRing(`a:${key}`)
+    expect(JSON.stringify(ring)).not.toContain(key)
+    expect(Object.values(ring).some((value) => Buffer.isBuffer(value))).toBe(false)
+  })
+
+  it.each([
+    ['', 'Entry 1 of ROLLCALL_KEYS is not of the form id:base64.'],
+    ['abc', 'Entry 1 of ROLLCALL_KEYS is not of the form id:base64.'],
+    [`a:${generateKey()},`, 'Entry 2 of ROLLCALL_KEYS is not of the form id:base64.'],
+    [`:${generateKey()}`, 'Entry 1 of ROLLCALL_KEYS has an id that is not 1 to 32 letters, digits, "-" or "_".'],
+    [`a.b:${generateKey()}`, 'Entry 1 of ROLLCALL_KEYS has an id that is not 1 to 32 letters, digits, "-" or "_".'],
+    [`a:${generateKey()},a:${generateKey()}`, 'ROLLCALL_KEYS has the id "a" twice.'],
+    ['a:', 'The key "a" of ROLLCALL_KEYS is not 32 bytes in base64.'],
+  ])('refuses %s in a sentence', (text, sentence) => {
+    expect(failureOf(text)).toBe(sentence)
+  })
+
+  it.each([16, 31, 33, 64])('refuses a key of %i bytes without repeating it', (size) => {
+    const key = randomBytes(size).toString('base64')
+    expect(failureOf(`a:${key}`)).toBe('The key "a" of ROLLCALL_KEYS is not 32 bytes in base64.')
+  })
+
+  it('refuses base64 that is not written as base64 is', () => {
+    const key = Buffer.alloc(32, 255).toString('base64')
+    expect(failureOf(`a:${key.replaceAll('/', '_')}`)).toContain('not 32 bytes')
+    expect(failureOf(`a:${key.replace('=', '')}`)).toContain('not 32 bytes')
+    expect(failureOf(`a:${key}!`)).toContain('not 32 bytes')
+  })
+
+  it('takes white space around its entries', () => {
+    expect(parseKeyRing(` a:${generateKey()} , b:${generateKey()}\n`).keyIds).toEqual(['a', 'b'])
+  })
+})
+
+describe('a derived key', () => {
+  const [first, second] = [generateKey(), generateKey()]
+
+  it('is 32 bytes, the same each time, and another one per purpose and per ring', () => {
+    const ring = parseKeyRing(`a:${first}`)
+    expect(deriveKey(ring, 'cursor')).toHaveLength(32)
+    expect(deriveKey(ring, 'cursor')).toEqual(deriveKey(parseKeyRing(`a:${first}`), 'cursor'))
+    expect(deriveKey(ring, 'cursor')).not.toEqual(deriveKey(ring, 'link'))
+    expect(deriveKey(ring, 'cursor')).not.toEqual(deriveKey(parseKeyRing(`a:${second}`), 'cursor'))
+    expect(deriveKey(ring, 'cursor').toString('base64')).not.toBe(first)
+  })
+
+  it('is kept for opening when the ring is rotated', () => {
+    const old = deriveKey(parseKeyRing(`a:${first}`), 'cursor')
+    const keys = deriveKeys(parseKeyRing(`b:${second},a:${first}`), 'cursor')
+    expect(keys.map(({ id }) => id)).toEqual(['b', 'a'])
+    expect(keys[0]?.key).toEqual(deriveKey(parseKeyRing(`b:${second}`), 'cursor'))
+    expect(keys[1]?.key).toEqual(old)
+  })
+})

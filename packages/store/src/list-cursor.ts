@@ -1,0 +1,83 @@
+import { Refusal } from '@rollcall/providers'
+import type { KeyRing } from './keys.ts'
+
+/** One page of a list of ours. */
+export interface Page<T> {
+  readonly result: readonly T[]
+  /** Opaque; `undefined` on the last page. */
+  readonly nextCursor: string | undefined
+}
+
+/** What every list of ours takes. An empty cursor is none. */
+export interface PageRequest {
+  /** 1 to 1000, as the contract has checked. */
+  readonly limit: number
+  readonly cursor?: string | undefined
+}
+
+/** The key of the last row of a page: lists are ordered by creation, then id, both falling. */
+export interface RowPosition {
+  readonly createdAtMs: number
+  readonly id: string
+}
+
+/** Which list a cursor is of: another environment's or another query's does not open. */
+export interface ListName {
+  readonly environmentId: string
+  readonly list: string
+  readonly filters?: Readonly<Record<string, string | undefined>>
+}
+
+const lifetimeMs = 24 * 60 * 60 * 1000
+
+const bindingOf = ({ environmentId, list, filters = {} }: ListName) => {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined)
+  return { environment: environmentId, account: list, purpose: `list-cursor:${JSON.stringify(given)}` }
+}
+
+/** Cuts a page out of `limit + 1` rows; the row beyond tells that there is more. */
+export const toPage = <T extends RowPosition>(
+  rows: readonly T[],
+  request: PageRequest,
+  name: ListName,
+  context: { readonly keys: KeyRing; readonly now: () => number },
+): Page<T> => {
+  const result = rows.slice(0, request.limit)
+  const last = result.at(-1)
+  if (rows.length <= request.limit || last === undefined) return { result, nextCursor: undefined }
+  const position = JSON.stringify([last.createdAtMs, last.id, context.now()])
+  return { result, nextCursor: context.keys.seal(position, bindingOf(name)) }
+}
+
+/**
+ * Where a page begins.
+ * @throws Refusal `invalid-cursor` unless we gave this cursor for this list, `cursor-expired` after 24 hours.
+ */
+export const positionOf = (
+  request: PageRequest,
+  name: ListName,
+  context: { readonly keys: KeyRing; readonly now: () => number },
+): RowPosition | undefined => {
+  if (request.cursor === undefined || request.cursor === '') return undefined
+  const [createdAtMs, id, issuedAtMs] = openPosition(request.cursor, name, context.keys)
+  if (typeof createdAtMs !== 'number' || typeof id !== 'string' || typeof issuedAtMs !== 'number') throw invalid()
+  if (context.now() - issuedAtMs > lifetimeMs) {
+    throw refusal('cursor-expired', 'The cursor is older than 24 hours; start the list again.')
+  }
+  return { createdAtMs, id }
+}
+
+const openPosition = (cursor: string, name: ListName, keys: KeyRing): readonly unknown[] => {
+  try {
+    const position: unknown = JSON.parse(keys.open(cursor, bindingOf(name)))
+    return Array.isArray(position) ? position : []
+  } catch {
+    throw invalid()
+  }
+}
+
+const invalid = (): Refusal =>
+  refusal('invalid-cursor', 'The cursor is not one that this list gave, or belongs to another query.')
+
+const refusal = (slug: 'invalid-cursor' | 'cursor-expired', detail: string): Refusal =>
+  new Refusal(slug, detail, { errors: [{ parameter: 'next_cursor', detail }] })

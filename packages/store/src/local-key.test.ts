@@ -1,0 +1,51 @@
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { loadOrCreateLocalKey, localKeyFileName } from './local-key.ts'
+import { StoreError } from './store-error.ts'
+import { temporaryFolder } from './testing/test-store.ts'
+
+const binding = { environment: 'env', account: 'acc', purpose: 'test' }
+const modeOf = (path: string): number => statSync(path).mode & 0o777
+
+describe('the local key', () => {
+  it('is made once, and is the same ever after', () => {
+    const folder = temporaryFolder()
+    const sealed = loadOrCreateLocalKey(folder).seal('secret', binding)
+    expect(loadOrCreateLocalKey(folder).open(sealed, binding)).toBe('secret')
+    expect(readdirSync(folder)).toEqual([localKeyFileName])
+  })
+
+  it('is readable by its owner alone, also after somebody opened it up', () => {
+    const folder = temporaryFolder()
+    loadOrCreateLocalKey(folder)
+    const path = join(folder, localKeyFileName)
+    expect(modeOf(path)).toBe(0o600)
+    chmodSync(path, 0o644)
+    loadOrCreateLocalKey(folder)
+    expect(modeOf(path)).toBe(0o600)
+  })
+
+  it('makes its folder', () => {
+    const folder = join(temporaryFolder(), 'deep', 'data')
+    expect(loadOrCreateLocalKey(folder).sealingKeyId).toBe('local')
+    expect(modeOf(folder)).toBe(0o700)
+  })
+
+  it('is never replaced: a broken file is told in a sentence that repeats nothing of it', () => {
+    const folder = temporaryFolder()
+    const path = join(folder, localKeyFileName)
+    writeFileSync(path, 'local:broken')
+    expect(() => loadOrCreateLocalKey(folder)).toThrow(
+      new StoreError(`The file ${path} holds no key that Rollcall made.`),
+    )
+    expect(readFileSync(path, 'utf8')).toBe('local:broken')
+  })
+
+  it('tells in a sentence that the folder cannot be written', () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    expect(() => loadOrCreateLocalKey(file)).toThrow(StoreError)
+    expect(() => loadOrCreateLocalKey(join(file, 'data'))).toThrow(StoreError)
+  })
+})

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateKey, type KeyRing, parseKeyRing } from './keys.ts'
+import { StoreError } from './store-error.ts'
+
+/** Name of the key file in the data folder, for demo mode; elsewhere keys come from `ROLLCALL_KEYS`. */
+export const localKeyFileName = 'local.key'
+
+/**
+ * The key ring of a demo, made once in the data folder with mode 0600. Whoever comes first wins, also between processes,
+ * and a crash leaves no half-written key.
+ * @throws StoreError when the folder cannot be written or the file holds no key.
+ */
+export const loadOrCreateLocalKey = (dataDirectory: string): KeyRing => {
+  const path = join(dataDirectory, localKeyFileName)
+  const text = read(path) ?? create(dataDirectory, path)
+  try {
+    return parseKeyRing(text.trim())
+  } catch (cause) {
+    throw new StoreError(`The file ${path} holds no key that Rollcall made.`, { cause })
+  }
+}
+
+const read = (path: string): string | undefined => {
+  try {
+    const text = readFileSync(path, 'utf8')
+    chmodSync(path, 0o600)
+    return text
+  } catch (cause) {
+    if (isCode(cause, 'ENOENT')) return undefined
+    throw new StoreError(`The key file ${path} cannot be read.`, { cause })
+  }
+}
+
+const create = (dataDirectory: string, path: string): string => {
+  const draft = `${path}.${randomUUID()}`
+  const text = `local:${generateKey()}\n`
+  try {
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
+    linkSync(draft, path)
+    return text
+  } catch (cause) {
+    const other = isCode(cause, 'EEXIST') ? read(path) : undefined
+    if (other !== undefined) return other
+    throw new StoreError(`A key cannot be written to the data folder ${dataDirectory}.`, { cause })
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}
+
+const isCode = (cause: unknown, code: string): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === code

@@ -1,0 +1,46 @@
+import type { Kysely, Transaction } from 'kysely'
+import { initial } from './migrations/0001-initial.ts'
+import type { Schema } from './schema.ts'
+import { StoreError } from './store-error.ts'
+
+/** One step of the schema. Never changed once released: a later step corrects it. */
+export interface Migration {
+  readonly name: string
+  readonly up: (transaction: Transaction<Schema>) => Promise<void>
+}
+
+/** All steps, oldest first. */
+export const migrations: readonly Migration[] = [initial]
+
+/**
+ * Brings the schema to the newest step, all missing steps in one transaction: after a crash either all or none is there.
+ * @throws StoreError when the data was written by a newer Rollcall.
+ */
+export const migrate = (
+  kysely: Kysely<Schema>,
+  options: { readonly now: () => number; readonly steps?: readonly Migration[] },
+): Promise<void> =>
+  kysely.transaction().execute(async (transaction) => {
+    const steps = options.steps ?? migrations
+    await transaction.schema
+      .createTable('applied_migrations')
+      .ifNotExists()
+      .addColumn('name', 'text', (column) => column.primaryKey())
+      .addColumn('applied_at', 'bigint', (column) => column.notNull())
+      .execute()
+    const applied = new Set(
+      (await transaction.selectFrom('applied_migrations').select('name').execute()).map((row) => row.name),
+    )
+    const unknown = [...applied].find((name) => !steps.some((step) => step.name === name))
+    if (unknown !== undefined) {
+      throw new StoreError(`The data was written by a newer Rollcall (its schema has "${unknown}"); start that one.`)
+    }
+    for (const step of steps) {
+      if (applied.has(step.name)) continue
+      await step.up(transaction)
+      await transaction
+        .insertInto('applied_migrations')
+        .values({ name: step.name, applied_at: options.now() })
+        .execute()
+    }
+  })

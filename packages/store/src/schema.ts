@@ -1,0 +1,103 @@
+import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
+import type { AuthenticationMethod, Handling } from '@rollcall/providers'
+
+/**
+ * The tables, as queries see them. Only text and integers, so that SQLite and PostgreSQL hold the same; instants are
+ * milliseconds since the epoch. A PostgreSQL driver must hand `bigint` columns over as numbers.
+ */
+export interface Schema {
+  environments: EnvironmentTable
+  api_tokens: ApiTokenTable
+  accounts: AccountTable
+  oauth_apps: OAuthAppTable
+  idempotency_keys: IdempotencyKeyTable
+  settings: SettingTable
+  applied_migrations: AppliedMigrationTable
+}
+
+interface EnvironmentTable {
+  id: string
+  name: string
+  created_at: number
+}
+
+interface ApiTokenTable {
+  id: string
+  environment_id: string
+  /** The one account that the token reaches; null: every account of the environment. */
+  account_id: string | null
+  name: string
+  /** SHA-256 of the whole token, hex. */
+  hash: string
+  /** The token's last four characters, to tell tokens apart. */
+  hint: string
+  created_at: number
+  expires_at: number | null
+}
+
+export interface AccountTable {
+  id: string
+  environment_id: string
+  tenant_id: string
+  provider: ProviderSlug
+  authentication_method: AuthenticationMethod
+  status: AccountStatus
+  /** JSON object of texts. */
+  variables: string
+  /** Sealed `Secrets`. */
+  credential: string
+  /** Id of the ring key that sealed `credential`. */
+  key_id: string
+  principal: string | null
+  handling: Handling | null
+  /** JSON `LastError`. */
+  last_error: string | null
+  created_at: number
+  updated_at: number
+  /** Counts every change of the row but those of its lease. */
+  version: number
+  /** Counts the changes of the credential: what was learnt about an older one no longer holds. */
+  credential_version: number
+  /** When the access token was minted by us. */
+  minted_at: number | null
+  /** Who is refreshing the credential now, and until when that is believed. */
+  lease_holder: string | null
+  lease_until: number | null
+}
+
+interface OAuthAppTable {
+  environment_id: string
+  provider: ProviderSlug
+  client_id: string
+  /** Sealed. */
+  secret: string
+  key_id: string
+  created_at: number
+  updated_at: number
+}
+
+interface IdempotencyKeyTable {
+  environment_id: string
+  scope: string
+  request: string
+  state: 'running' | 'done' | 'unknown'
+  /** Who may settle the row. */
+  claim: string
+  /** The store instance that runs the request. */
+  instance: string
+  /** A row still running after this instant was left behind by a crash. */
+  running_until: number
+  /** Sealed `StoredResponse`, once done. */
+  response: string | null
+  created_at: number
+}
+
+interface SettingTable {
+  name: string
+  value: string
+}
+
+interface AppliedMigrationTable {
+  name: string
+  applied_at: number
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import type { ProviderSlug } from '@rollcall/contract'
+import type { AuthenticationMethod } from '@rollcall/providers'
+import { AccountCache } from './account-cache.ts'
+import { AccountRows } from './accounts/account-rows.ts'
+import { type Accounts, createAccounts } from './accounts/accounts.ts'
+import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
+import { type DerivedKey, deriveKey, deriveKeys } from './cursor-key.ts'
+import type { Database } from './database.ts'
+import { createEnvironments, type Environments } from './environments/environments.ts'
+import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
+import { assertKeys } from './key-check.ts'
+import type { KeyRing } from './keys.ts'
+import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
+import { resealAll } from './reseal.ts'
+import { createTokens, type Tokens } from './tokens/tokens.ts'
+
+export interface StoreOptions {
+  /** Closed with the store. */
+  readonly database: Database
+  readonly keys: KeyRing
+  readonly refresher: Refresher
+  /** The adapter's `mintIntervalSeconds`, where the vendor throttles minting. */
+  readonly mintIntervalSeconds?: (provider: ProviderSlug, method: AuthenticationMethod) => number | undefined
+  /** Told once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
+  readonly onAccountEvent?: (event: AccountEvent) => void
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number
+  /** How long a vendor may take to give a token; 15 s by default. */
+  readonly refreshTimeoutMs?: number
+  /** How long the lease of a process that died holds the others up; above `refreshTimeoutMs`, 20 s by default. */
+  readonly leaseMs?: number
+  /** Longer than any request runs; 120 s by default. */
+  readonly maximumRunMs?: number
+  /** How to wait for another process; a timer by default. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+}
+
+/** All that must outlive a request. */
+export interface Store {
+  readonly environments: Environments
+  readonly tokens: Tokens
+  readonly accounts: Accounts
+  readonly oauthApps: OAuthApps
+  readonly idempotency: Idempotency
+  /** The 32-byte key to seal with for one purpose, such as cursors; the same after a restart. */
+  deriveKey(purpose: string): Buffer
+  /** The same, and after it those of the older ring keys: all of them open. */
+  deriveKeys(purpose: string): readonly DerivedKey[]
+  /** Seals anew what older ring keys had sealed; how many secrets. */
+  resealAll(): Promise<number>
+  /** Whether the database answers; for the readiness probe. @throws when it does not */
+  ping(): Promise<void>
+  /** Waits for the refreshes under way, so that no rotated token is lost. */
+  close(): Promise<void>
+}
+
+/** @throws StoreError when the keys are not those that the data was sealed with; the database is closed then. */
+export const createStore = async (options: StoreOptions): Promise<Store> => {
+  const { database, keys, now = Date.now, wait, onAccountEvent = () => undefined } = options
+  const { kysely } = database
+  const instance = randomUUID()
+  try {
+    await assertKeys(kysely, keys)
+    if (database.servesOneProcess) await abandonRunning(kysely, instance)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+
+  const cache = new AccountCache(now)
+  const rows = new AccountRows(kysely, keys, now, cache)
+  const oauthApps = createOAuthApps(kysely, keys, now)
+  const tokens = createTokens(kysely, { keys, now })
+  const idempotency = createIdempotency({
+    kysely,
+    keys,
+    now,
+    instance,
+    maximumRunMs: options.maximumRunMs ?? 120_000,
+    ...(wait === undefined ? {} : { wait }),
+  })
+  const refreshes = new Refreshes(rows, {
+    now,
+    refresher: options.refresher,
+    clientOf: oauthApps.client,
+    onAccountEvent(event) {
+      try {
+        onAccountEvent(event)
+      } catch {
+        // As `StoreOptions.onAccountEvent` says.
+      }
+    },
+    refreshTimeoutMs: options.refreshTimeoutMs ?? 15_000,
+    leaseMs: options.leaseMs ?? 20_000,
+    ...(wait === undefined ? {} : { wait }),
+  })
+  const accounts = createAccounts({
+    kysely,
+    keys,
+    now,
+    rows,
+    cache,
+    refreshes,
+    clientOf: oauthApps.client,
+    onDelete: tokens.forgetAccount,
+    mintIntervalSeconds: options.mintIntervalSeconds ?? (() => undefined),
+  })
+  await idempotency.purge()
+
+  return {
+    environments: createEnvironments(kysely, now),
+    tokens,
+    accounts,
+    oauthApps,
+    idempotency,
+    deriveKey: (purpose) => deriveKey(keys, purpose),
+    deriveKeys: (purpose) => deriveKeys(keys, purpose),
+    resealAll: () => resealAll(kysely, keys),
+    async ping() {
+      await kysely.selectFrom('settings').select('name').limit(1).execute()
+    },
+    async close() {
+      await refreshes.close()
+      await database.close()
+    },
+  }
+}

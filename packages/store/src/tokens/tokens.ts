@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { KeyRing } from '../keys.ts'
+import { type Page, type PageRequest, positionOf, toPage } from '../list-cursor.ts'
+import { MemoryCache } from '../memory-cache.ts'
+import type { Schema } from '../schema.ts'
+import { generateToken, hashToken, isMalformedToken } from './token-format.ts'
+
+/** A bearer token of ours, without its secret. */
+export interface ApiToken {
+  readonly id: string
+  readonly environmentId: string
+  /** The one account that the token reaches; `undefined`: every account of its environment. */
+  readonly accountId: string | undefined
+  readonly name: string
+  /** The last four characters, to tell tokens apart. */
+  readonly hint: string
+  readonly createdAtMs: number
+  readonly expiresAtMs: number | undefined
+}
+
+export interface NewApiToken {
+  readonly name: string
+  readonly expiresAtMs?: number | undefined
+  readonly accountId?: string | undefined
+}
+
+export interface Tokens {
+  /** `token` is told here and never again. */
+  create(environmentId: string, input: NewApiToken): Promise<ApiToken & { readonly token: string }>
+  /** Makes a given text a token (the demo's `demo-token`); once, however often it is called. */
+  install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
+  /** Who a bearer token stands for; from memory when it was seen in the last minute. */
+  verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
+  get(environmentId: string, id: string): Promise<ApiToken | undefined>
+  /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
+  list(environmentId: string, request: PageRequest): Promise<Page<ApiToken>>
+  /** Whether there was such a token. */
+  delete(environmentId: string, id: string): Promise<boolean>
+  /** Forgets what is in memory of the tokens of an account that is no more. */
+  forgetAccount(accountId: string): void
+}
+
+const columns = ['id', 'environment_id', 'account_id', 'name', 'hint', 'created_at', 'expires_at'] as const
+
+export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; now: () => number }): Tokens => {
+  const { now } = context
+  const cache = new MemoryCache<ApiToken>(now)
+
+  const toRow = (environmentId: string, token: string, input: NewApiToken) => ({
+    id: randomUUID(),
+    environment_id: environmentId,
+    account_id: input.accountId ?? null,
+    name: input.name,
+    hash: hashToken(token),
+    hint: token.slice(-4),
+    created_at: now(),
+    expires_at: input.expiresAtMs ?? null,
+  })
+
+  return {
+    async create(environmentId, input) {
+      const token = generateToken()
+      const row = toRow(environmentId, token, input)
+      await kysely.insertInto('api_tokens').values(row).execute()
+      return { ...toApiToken(row), token }
+    },
+    async install(environmentId, input) {
+      const row = toRow(environmentId, input.token, input)
+      await kysely
+        .insertInto('api_tokens')
+        .values(row)
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute()
+    },
+    async verify(token) {
+      if (isMalformedToken(token)) return 'unknown'
+      const hash = hashToken(token)
+      let found = cache.get(hash)
+      if (found === undefined) {
+        const mark = cache.mark()
+        const row = await kysely.selectFrom('api_tokens').select(columns).where('hash', '=', hash).executeTakeFirst()
+        if (row === undefined) return 'unknown'
+        found = toApiToken(row)
+        cache.put(hash, found, mark)
+      }
+      return found.expiresAtMs !== undefined && found.expiresAtMs <= now() ? 'expired' : found
+    },
+    async get(environmentId, id) {
+      const row = await kysely
+        .selectFrom('api_tokens')
+        .select(columns)
+        .where('environment_id', '=', environmentId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row === undefined ? undefined : toApiToken(row)
+    },
+    async list(environmentId, request) {
+      const name = { environmentId, list: 'api-token' }
+      const after = positionOf(request, name, context)
+      let query = kysely.selectFrom('api_tokens').select(columns).where('environment_id', '=', environmentId)
+      if (after !== undefined) {
+        query = query.where(({ eb, and, or }) =>
+          or([
+            eb('created_at', '<', after.createdAtMs),
+            and([eb('created_at', '=', after.createdAtMs), eb('id', '<', after.id)]),
+          ]),
+        )
+      }
+      const rows = await query
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(request.limit + 1)
+        .execute()
+      return toPage(rows.map(toApiToken), request, name, context)
+    },
+    async delete(environmentId, id) {
+      const row = await kysely
+        .deleteFrom('api_tokens')
+        .where('environment_id', '=', environmentId)
+        .where('id', '=', id)
+        .returning('hash')
+        .executeTakeFirst()
+      if (row !== undefined) cache.forget(row.hash)
+      return row !== undefined
+    },
+    forgetAccount(accountId) {
+      cache.forgetWhere((token) => token.accountId === accountId)
+    },
+  }
+}
+
+const toApiToken = (row: {
+  id: string
+  environment_id: string
+  account_id: string | null
+  name: string
+  hint: string
+  created_at: number
+  expires_at: number | null
+}): ApiToken => ({
+  id: row.id,
+  environmentId: row.environment_id,
+  accountId: row.account_id ?? undefined,
+  name: row.name,
+  hint: row.hint,
+  createdAtMs: row.created_at,
+  expiresAtMs: row.expires_at ?? undefined,
+})
