@@ -1,0 +1,92 @@
+import { isRecord } from '../../request.ts'
+import type { WixMember } from './members.ts'
+import type { Violation } from './query.ts'
+
+type Item = Readonly<Record<string, unknown>>
+type Outcome<Value> = { readonly value: Value } | { readonly violation: Violation }
+
+const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
+/** Longest texts, in characters. Of the names none is published. */
+const longest: Readonly<Record<string, number>> = { birthdate: 100, company: 100, jobTitle: 100 }
+const contactTexts = ['firstName', 'lastName', 'birthdate', 'company', 'jobTitle']
+/** Replaced whole; an empty one has no effect. `emails` is marked immutable, so what is sent there is not taken over. */
+const contactLists = ['phones', 'addresses']
+const profileTexts = ['nickname', 'title']
+
+/**
+ * The member after a `PATCH`. Only what is sent changes, and an empty text clears. Immutable and read-only fields
+ * (login e-mail, state, slug, dates) are passed over: whether Wix refuses them instead is not published.
+ */
+export function changedMember(member: WixMember, body: unknown, at: Date): Outcome<WixMember> {
+  const item = memberOf(body)
+  if (!item) return wrong('member', 'must not be empty')
+  if (item.id !== undefined && item.id !== member.id) return wrong('member.id', 'is not the one in the path')
+  const parts = changedParts(item, member.contact, member.profile)
+  if ('violation' in parts) return parts
+  const privacyStatus = item.privacyStatus ?? member.privacyStatus
+  if (privacyStatus !== 'PRIVATE' && privacyStatus !== 'PUBLIC') {
+    return wrong('member.privacyStatus', 'must be PRIVATE or PUBLIC')
+  }
+  return { value: { ...member, ...parts.value, privacyStatus, updatedDate: at.toISOString() } }
+}
+
+/** What a new member is made of. */
+export function memberFields(
+  body: unknown,
+): Outcome<Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string }> {
+  const item = memberOf(body)
+  const loginEmail = item?.loginEmail
+  if (!item || typeof loginEmail !== 'string' || !emailForm.test(loginEmail)) {
+    return wrong('member.loginEmail', 'must be a valid email')
+  }
+  const parts = changedParts(item, {}, {})
+  if ('violation' in parts) return parts
+  return {
+    value: { ...parts.value, loginEmail, privacyStatus: item.privacyStatus === 'PUBLIC' ? 'PUBLIC' : 'PRIVATE' },
+  }
+}
+
+function memberOf(body: unknown): Item | undefined {
+  const member = isRecord(body) ? body.member : undefined
+  return isRecord(member) ? member : undefined
+}
+
+function changedParts(item: Item, contact: Item, profile: Item): Outcome<Pick<WixMember, 'contact' | 'profile'>> {
+  const asked = { contact: item.contact ?? {}, profile: item.profile ?? {} }
+  if (!isRecord(asked.contact)) return wrong('member.contact', 'must be an object')
+  if (!isRecord(asked.profile)) return wrong('member.profile', 'must be an object')
+  const contactChange = texts('member.contact', asked.contact, contactTexts, contact)
+  if ('violation' in contactChange) return contactChange
+  const profileChange = texts('member.profile', asked.profile, profileTexts, profile)
+  if ('violation' in profileChange) return profileChange
+  const lists: Record<string, unknown> = {}
+  for (const name of contactLists) {
+    const list = asked.contact[name]
+    if (list === undefined || list === null) continue
+    if (!Array.isArray(list)) return wrong(`member.contact.${name}`, 'must be an array')
+    if (list.length > 0) lists[name] = list
+  }
+  const { photo, cover } = asked.profile
+  const images = { ...(isRecord(photo) ? { photo } : {}), ...(isRecord(cover) ? { cover } : {}) }
+  return { value: { contact: { ...contactChange.value, ...lists }, profile: { ...profileChange.value, ...images } } }
+}
+
+/** The part with its texts changed; a cleared one is absent from then on. */
+function texts(path: string, asked: Item, names: readonly string[], before: Item): Outcome<Item> {
+  const after: Record<string, unknown> = { ...before }
+  for (const name of names) {
+    const value = asked[name]
+    // Null is the absence of a value to this API: nothing is asked.
+    if (value === undefined || value === null) continue
+    if (typeof value !== 'string') return wrong(`${path}.${name}`, 'must be a string')
+    const most = longest[name]
+    if (most !== undefined && value.length > most) return wrong(`${path}.${name}`, `size must be between 0 and ${most}`)
+    if (value === '') delete after[name]
+    else after[name] = value
+  }
+  return { value: after }
+}
+
+function wrong(field: string, description: string): { readonly violation: Violation } {
+  return { violation: { field, description } }
+}

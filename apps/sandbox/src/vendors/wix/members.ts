@@ -1,0 +1,126 @@
+import { fullName, type Person, stableUuid } from '../../people.ts'
+
+/** A site member as Wix holds it. Fields without a value are absent, never null. */
+export interface WixMember {
+  readonly id: string
+  /** Cannot be changed. Absent for guest authors. */
+  readonly loginEmail?: string
+  readonly loginEmailVerified: boolean
+  readonly status: 'PENDING' | 'APPROVED' | 'BLOCKED' | 'OFFLINE'
+  readonly contactId: string
+  readonly contact: Readonly<Record<string, unknown>>
+  readonly profile: Readonly<Record<string, unknown>>
+  readonly privacyStatus: 'PRIVATE' | 'PUBLIC'
+  readonly activityStatus: 'ACTIVE' | 'MUTED'
+  readonly createdDate: string
+  readonly updatedDate: string
+  readonly lastLoginDate?: string
+}
+
+/** The named sets of fields; each holds the one before it. */
+export const fieldsets = ['PUBLIC', 'EXTENDED', 'FULL'] as const
+
+/** One of the named sets of fields. */
+export type Fieldset = (typeof fieldsets)[number]
+
+/** The member made of a person. */
+export function memberId(number: number): string {
+  return stableUuid(`wix-member-${number}`)
+}
+
+/** The site's owner: cannot be blocked or deleted. */
+export const ownerNumber = 11
+
+/** Pays for a subscription, and so cannot be blocked or deleted while it runs. */
+export const subscriberNumber = 50
+
+/** The site's members: everybody. Who has no e-mail is a guest author, who cannot log in. */
+export function seedMembers(people: readonly Person[]): Map<string, WixMember> {
+  return new Map(people.map((person) => [memberId(person.number), seed(person)]))
+}
+
+/** What of a member a caller gets. Without EXTENDED the three states are `UNKNOWN` and the e-mail is missing. */
+export function shownMember(member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> {
+  if (fieldset === 'FULL') return { ...member }
+  const { id, contactId, createdDate, updatedDate, profile } = member
+  const shared = { id, contactId, createdDate, updatedDate, profile }
+  if (fieldset === 'PUBLIC') {
+    return { ...shared, status: 'UNKNOWN', privacyStatus: 'UNKNOWN', activityStatus: 'UNKNOWN' }
+  }
+  const { status, privacyStatus, activityStatus, loginEmail } = member
+  return { ...shared, status, privacyStatus, activityStatus, ...(loginEmail === undefined ? {} : { loginEmail }) }
+}
+
+/** A member who was just created through the API; the site approves new members by itself. */
+export function newMember(
+  id: string,
+  given: Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string },
+  at: Date,
+): WixMember {
+  const slug = slugOf(String(given.profile.nickname ?? given.loginEmail.split('@')[0] ?? ''))
+  return {
+    id,
+    loginEmail: given.loginEmail,
+    loginEmailVerified: false,
+    status: 'APPROVED',
+    contactId: id,
+    contact: { ...emptyContact, emails: [given.loginEmail], ...given.contact },
+    profile: { ...given.profile, slug },
+    privacyStatus: given.privacyStatus,
+    activityStatus: 'ACTIVE',
+    createdDate: at.toISOString(),
+    updatedDate: at.toISOString(),
+  }
+}
+
+const emptyContact = { phones: [], emails: [], addresses: [], customFields: {} }
+const states = { active: 'APPROVED', inactive: 'BLOCKED', invited: 'PENDING' } as const
+
+function seed(person: Person): WixMember {
+  const { number, email, firstName, lastName } = person
+  const name = fullName(person)
+  // Some of those who never logged in have not chosen a nickname.
+  const nickname = person.state === 'invited' && number % 2 === 0 ? '' : name
+  const slug = `${slugOf(name === '' ? (email ?? 'guest').split('@')[0] : name)}${number > 11 ? number : ''}`
+  const seen = person.lastSeenAt
+  return {
+    id: memberId(number),
+    ...(email === null ? {} : { loginEmail: email }),
+    loginEmailVerified: email !== null && person.state !== 'invited',
+    status: email === null ? 'OFFLINE' : states[person.state],
+    contactId: memberId(number),
+    contact: {
+      ...emptyContact,
+      ...(firstName === null ? {} : { firstName }),
+      ...(lastName === null ? {} : { lastName }),
+      ...(person.title === null ? {} : { jobTitle: person.title }),
+      phones: person.phone === null ? [] : [person.phone],
+      emails: email === null ? [] : [email],
+    },
+    profile: {
+      ...(nickname === '' ? {} : { nickname }),
+      slug,
+      photo: photo(number),
+      title: person.title ?? '',
+    },
+    privacyStatus: number % 2 === 0 ? 'PUBLIC' : 'PRIVATE',
+    activityStatus: 'ACTIVE',
+    createdDate: wholeSeconds(person.createdAt),
+    // Dates come with and without a fraction.
+    updatedDate: number % 2 === 0 ? person.updatedAt.toISOString() : wholeSeconds(person.updatedAt),
+    ...(seen === null || email === null ? {} : { lastLoginDate: wholeSeconds(seen) }),
+  }
+}
+
+function photo(number: number): Readonly<Record<string, unknown>> {
+  if (number % 3 !== 0) return { id: '', url: '', height: 0, width: 0 }
+  return { id: `acme_${number}.png`, url: `https://static.example.com/media/acme_${number}.png`, height: 96, width: 96 }
+}
+
+function slugOf(text = ''): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '') || 'member'
+}
+
+function wholeSeconds(at: Date): string {
+  return `${at.toISOString().slice(0, 19)}Z`
+}

@@ -1,0 +1,166 @@
+import { fullName, type Person } from '../../people.ts'
+
+/** A role, a profile or a person, as Zoho CRM nests them. */
+export interface Reference {
+  readonly name: string
+  readonly id: string
+}
+
+/** A CRM user as the API shows it. The rest of the fields is only shown or overwritten, never read. */
+export interface ZohoUser {
+  /** Digits; above 2^53. */
+  readonly id: string
+  readonly first_name: string | null
+  /** Null for people who have one name only: it then stands in `first_name` (so in a sample of the vendor). */
+  readonly last_name: string | null
+  readonly full_name: string
+  readonly email: string
+  readonly status: 'active' | 'inactive' | 'disabled' | 'deleted'
+  /** False until the invitation is accepted. */
+  readonly confirm: boolean
+  readonly profile: Reference
+  readonly role: Reference
+  readonly type__s: string
+  readonly created_time: string
+  readonly Modified_Time: string | null
+  readonly [rest: string]: unknown
+}
+
+const administrator: Reference = { name: 'Administrator', id: '554023000000015972' }
+
+/** The profiles of the demo organisation; the first is the administrators'. */
+export const profiles: readonly Reference[] = [administrator, { name: 'Standard', id: '554023000000015975' }]
+
+/** The roles of the demo organisation. */
+export const roles: readonly Reference[] = [
+  { name: 'CEO', id: '554023000000015969' },
+  { name: 'Manager', id: '554023000000015966' },
+]
+
+/** Who set the organisation up: cannot be deactivated or deleted. */
+export const primaryContactNumber = 50
+
+/** The id of the user made of a person; 18 digits. */
+export function userId(number: number): string {
+  return String(554_023_000_000_235_000n + BigInt(number))
+}
+
+/**
+ * ISO 8601 in whole seconds with a colon in the offset, in the zone of the caller; here always Asia/Kolkata, which has
+ * no summer time and half an hour in its offset.
+ */
+export function zohoTime(at: Date): string {
+  return `${new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 19)}+05:30`
+}
+
+/** The organisation's users: everybody with an e-mail and at least one name, as an invitation needs both. */
+export function seedUsers(people: readonly Person[]): Map<string, ZohoUser> {
+  const primary = people.find((person) => person.number === primaryContactNumber)
+  const founder = { name: primary ? fullName(primary) : '', id: userId(primaryContactNumber) }
+  const users = people.flatMap((person) => seed(person, founder) ?? [])
+  return new Map(users.map((user) => [user.id, user]))
+}
+
+/** True for those whom `profile` makes administrators. */
+export function isAdministrator(user: ZohoUser): boolean {
+  return user.profile.id === administrator.id
+}
+
+/** Somebody who was just invited. */
+export function invitedUser(
+  id: string,
+  fields: Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>,
+  by: Reference,
+  at: Date,
+): ZohoUser {
+  return {
+    ...blank,
+    ...fields,
+    id,
+    status: 'active',
+    confirm: false,
+    zuid: null,
+    created_time: zohoTime(at),
+    Modified_Time: zohoTime(at),
+    created_by: by,
+    Modified_By: by,
+  }
+}
+
+const blank = {
+  type__s: 'Regular User',
+  status_reason__s: null,
+  category: 'regular_user',
+  alias: null,
+  phone: null,
+  mobile: null,
+  fax: null,
+  website: null,
+  street: null,
+  city: null,
+  state: null,
+  zip: null,
+  country: null,
+  dob: null,
+  signature: null,
+  Reporting_To: null,
+  language: 'en_US',
+  locale: 'en_US',
+  country_locale: 'en_US',
+  time_zone: 'Asia/Kolkata',
+  time_format: 'hh:mm a',
+  date_format: 'MMM d, yyyy',
+  offset: 19_800_000,
+  decimal_separator: 'Period',
+  number_separator: 'Comma',
+  name_format__s: 'Salutation,First Name,Last Name',
+  sort_order_preference__s: 'First Name,Last Name',
+  default_tab_group: '0',
+  Isonline: false,
+  microsoft: false,
+  personal_account: false,
+  sandboxDeveloper: false,
+  $current_shift: null,
+  $next_shift: null,
+  $shift_effective_from: null,
+}
+
+function seed(person: Person, founder: Reference): ZohoUser | undefined {
+  const name = fullName(person)
+  if (person.email === null || name === '') return undefined
+  const { number } = person
+  const whole = person.firstName !== null && person.lastName !== null
+  const changed = person.updatedAt > person.createdAt
+  const locale = person.locale.replace('-', '_')
+  const disabled = person.state === 'inactive' && number % 4 === 0
+  return {
+    ...blank,
+    id: userId(number),
+    first_name: whole ? person.firstName : name,
+    last_name: whole ? person.lastName : null,
+    full_name: name,
+    email: person.email,
+    status: disabled ? 'disabled' : person.state === 'inactive' ? 'inactive' : 'active',
+    status_reason__s: disabled ? 'disabled due to license downgrade' : null,
+    confirm: person.state !== 'invited',
+    zuid: person.state === 'invited' ? null : String(4_760_000 + number),
+    role: roles[person.admin ? 0 : 1] ?? founder,
+    profile: profiles[person.admin ? 0 : 1] ?? founder,
+    phone: person.phone,
+    website: website(number),
+    ...(number % 2 === 0 ? { image_link: `https://contacts.example.com/photo/${number}` } : {}),
+    locale,
+    country_locale: locale,
+    time_zone: person.timezone,
+    created_time: zohoTime(person.createdAt),
+    Modified_Time: changed ? zohoTime(person.updatedAt) : null,
+    created_by: founder,
+    Modified_By: changed ? founder : null,
+  }
+}
+
+/** Some write a scheme, some do not, most have none. */
+function website(number: number): string | null {
+  if (number % 3 !== 0) return null
+  return number % 2 === 0 ? `https://www.acme.example/people/${number}` : `www.acme.example/people/${number}`
+}
