@@ -174,7 +174,7 @@ const company = {
   company_name: 'Acme',
   company_domain: domain,
   company_country: 'DE',
-  company_industry: null,
+  company_industry: 'Software',
   language: { language_code: 'en', country_code: 'US' },
 }
 

@@ -1,0 +1,221 @@
+// Written from ActiveCampaign's published REST API v3 (developers.activecampaign.com) and recorded answers.
+import { json, type VendorReply } from '../reply.ts'
+import { isRecord, type VendorRequest } from '../request.ts'
+import { guarded, type Handler } from '../routes.ts'
+import { TokenBook } from '../tokens.ts'
+import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
+import {
+  type ActiveCampaignUser,
+  accountTime,
+  administrators,
+  membershipId,
+  seedUsers,
+  shownUser,
+} from './activecampaign/users.ts'
+
+const host = 'acme.api-us1.com'
+const apiToken = 'sandbox-activecampaign-token'
+const base = '/api/3'
+const pageSizeUsual = 20
+const pageSizeMaximum = 100
+
+/** ActiveCampaign, REST API v3: numbers are strings, dates have the account's offset, deleting is the only way out. */
+export const activecampaign = defineVendor({
+  slug: 'activecampaign',
+  name: 'ActiveCampaign',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiToken, api_url: `https://${host}` } },
+  create,
+})
+
+function create({ people, now }: VendorContext): Simulator {
+  const users = new Map(seedUsers(people).map((user) => [user.id, user]))
+  let lastId = Math.max(...[...users.keys()].map(Number))
+  // Keys do not age, so the lifetime is of no use here.
+  const tokens = new TokenBook({
+    prefix: 'sandbox-activecampaign',
+    now,
+    accessLifetimeSeconds: Number.POSITIVE_INFINITY,
+    refresh: 'keep',
+  })
+  tokens.addKey(apiToken, '1')
+  // Not in any demo account: the key of a colleague whose group may not manage users.
+  tokens.addKey('sandbox-activecampaign-colleague', '2')
+
+  const caller = (request: VendorRequest): ActiveCampaignUser | undefined =>
+    users.get(tokens.valid(request.header('api-token'))?.subject ?? '')
+  const api = (request: VendorRequest): string => request.originOf() + base
+  const shown = (user: ActiveCampaignUser, request: VendorRequest): VendorReply =>
+    json(200, { user: shownUser(user, api(request)) })
+
+  const found =
+    (
+      by: (request: VendorRequest) => { named: string; user: ActiveCampaignUser | undefined },
+      answer: (user: ActiveCampaignUser, request: VendorRequest) => VendorReply,
+    ): Handler =>
+    (request) => {
+      const { named, user } = by(request)
+      // The sentence is that of other resources; for users it is not published.
+      return user ? answer(user, request) : failure(404, `No Result found for User with ${named}`)
+    }
+  const byId = (request: VendorRequest) => ({
+    named: `id ${request.param('id')}`,
+    user: users.get(request.param('id')),
+  })
+  const byField = (field: 'email' | 'username') => (request: VendorRequest) => {
+    const value = request.param(field).toLowerCase()
+    const user = [...users.values()].find((one) => one[field].toLowerCase() === value)
+    return { named: `${field} ${request.param(field)}`, user }
+  }
+
+  const list: Handler = (request) => {
+    const limit = Math.min(wholeNumber(request.query.get('limit')) || pageSizeUsual, pageSizeMaximum)
+    const offset = wholeNumber(request.query.get('offset'))
+    // filters[] and orders[] are published for the API, but not for users: they are passed over.
+    const page = [...users.values()].slice(offset, offset + limit)
+    const body = { users: page.map((user) => shownUser(user, api(request))), meta: { total: String(users.size) } }
+    return json(200, body)
+  }
+
+  const add: Handler = (request) => {
+    const asked = userOf(request)
+    if (!asked) return json(400, {})
+    const errors = required.filter((field) => !asked[field]).map(missing)
+    if (errors.length > 0) return json(422, { errors })
+    const refused = invalid(asked, '', [...users.values()])
+    if (refused) return refused
+    lastId += 1
+    const user: ActiveCampaignUser = {
+      id: String(lastId),
+      username: text(asked.username),
+      firstName: text(asked.firstName),
+      lastName: text(asked.lastName),
+      email: text(asked.email),
+      phone: '',
+      signature: null,
+      lang: 'english',
+      localZoneid: 'America/Chicago',
+      cdate: accountTime(now()),
+      udate: accountTime(now()),
+      password_updated_utc_timestamp: null,
+      mfaEnabled: '0',
+      group: text(asked.group),
+    }
+    users.set(user.id, user)
+    return json(201, { user: shownUser(user, api(request), 'created') })
+  }
+
+  const change = found(byId, (user, request) => {
+    const asked = userOf(request)
+    if (!asked) return json(400, {})
+    const refused = invalid(asked, user.id, [...users.values()])
+    if (refused) return refused
+    // The docs deny that a username can change; a recorded change of it says otherwise. What is left out stays.
+    const fields = ['username', 'email', 'firstName', 'lastName', 'group'].filter((field) => asked[field] !== undefined)
+    const changed = { ...user, ...Object.fromEntries(fields.map((field) => [field, text(asked[field])])) }
+    users.set(user.id, { ...changed, udate: accountTime(now()) })
+    const tie = { id: membershipId(user), user: user.id }
+    return json(200, {
+      userGroups: [{ ...tie, group: changed.group }],
+      userConversationsPermissions: [tie],
+      // Recorded: the new values beside the old date of change.
+      user: shownUser(changed, api(request), 'updated'),
+    })
+  })
+
+  const remove = found(byId, (user) => {
+    users.delete(user.id)
+    return json(200, {})
+  })
+
+  const managing =
+    (handler: Handler): Handler =>
+    (request) =>
+      caller(request)?.group === administrators ? handler(request) : forbidden()
+
+  return {
+    tokens,
+    routes: {
+      api: guarded((request) => (caller(request) ? undefined : failure(403, 'Forbidden')), {
+        [`GET ${base}/users`]: list,
+        [`POST ${base}/users`]: managing(add),
+        [`GET ${base}/users/me`]: (request) => {
+          const user = caller(request)
+          return user ? shown(user, request) : failure(403, 'Forbidden')
+        },
+        [`GET ${base}/users/email/{email}`]: found(byField('email'), shown),
+        [`GET ${base}/users/username/{username}`]: found(byField('username'), shown),
+        [`GET ${base}/users/{id}`]: found(byId, shown),
+        [`PUT ${base}/users/{id}`]: managing(change),
+        [`DELETE ${base}/users/{id}`]: managing(remove),
+      }),
+    },
+    notFound: () => failure(404, 'No Route found'),
+    methodNotAllowed: () => failure(405, 'Method not allowed'),
+    rateLimit: {
+      published: { limit: 5, windowMs: 1000 },
+      // All keys of the account together.
+      key: () => 'account',
+      headers: (state) => ({
+        'RateLimit-Limit': String(state.limit),
+        'RateLimit-Remaining': String(state.remaining),
+      }),
+      exceeded: (state) =>
+        json(429, { message: 'Too Many Requests' }, { 'Retry-After': String(Math.ceil(state.resetInMs / 1000)) }),
+    },
+  }
+}
+
+// Which fields a new user needs is not published; the sample has all of these.
+const required = ['username', 'email', 'firstName', 'lastName', 'group', 'password']
+
+function invalid(
+  asked: Readonly<Record<string, unknown>>,
+  ownId: string,
+  others: readonly ActiveCampaignUser[],
+): VendorReply | undefined {
+  const { email, username } = asked
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+$/u.test(text(email))) {
+    return json(422, { errors: [{ title: 'The user email is not valid.' }] })
+  }
+  for (const [field, value] of [['email', email] as const, ['username', username] as const]) {
+    if (value === undefined) continue
+    if (others.some((one) => one.id !== ownId && one[field].toLowerCase() === text(value).toLowerCase())) {
+      return json(422, { errors: [problem(field, `The user ${field} is already in use.`, 'duplicate')] })
+    }
+  }
+  return undefined
+}
+
+function missing(field: string): unknown {
+  return problem(field, `The user ${field} was not provided.`, 'field_missing')
+}
+
+function problem(field: string, title: string, code: string): unknown {
+  return { title, detail: '', code, source: { pointer: `/data/attributes/${field}` } }
+}
+
+function failure(status: number, message: string): VendorReply {
+  return json(status, { message })
+}
+
+/** The other form of a refusal: JSON that is called plain text. */
+function forbidden(): VendorReply {
+  const detail = "You don't have permission to access this resource"
+  return json(403, { errors: [{ status: 403, title: 'Forbidden', detail }] }, { 'Content-Type': 'text/plain' })
+}
+
+function userOf(request: VendorRequest): Readonly<Record<string, unknown>> | undefined {
+  const body = request.json()
+  return isRecord(body) && isRecord(body.user) ? body.user : undefined
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
+/** Digits as a number; anything else is taken as not said. */
+function wholeNumber(value: string | null): number {
+  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : 0
+}
