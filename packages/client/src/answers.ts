@@ -1,0 +1,52 @@
+import type { Middleware } from 'openapi-fetch'
+import { isProblem } from './problem.ts'
+
+/** How much of a foreign body a problem quotes, in characters. */
+const quotedCharacters = 200
+
+/** Paths whose answers are text by contract. */
+const textPaths = new Set(['/openapi.yaml', '/errors/{slug}'])
+
+/**
+ * Makes every answer what its type says: text answers arrive as text, and a failure is a problem even when something on
+ * the way (a proxy, a load balancer) answered with a page or nothing. Such a problem has the type `about:blank` (RFC 9457).
+ */
+export const answers: Middleware = {
+  async onResponse({ request, response, schemaPath }) {
+    if (response.status >= 400) return problemAnswer(request, response)
+    return response.ok && textPaths.has(schemaPath) ? jsonAnswer(response, await response.text()) : undefined
+  },
+}
+
+async function problemAnswer(request: Request, response: Response): Promise<Response | undefined> {
+  const text = await response.clone().text()
+  if (isProblem(parsed(text))) return undefined
+  const { status } = response
+  const phrase = response.statusText || `HTTP ${status}`
+  const kind = response.headers.get('Content-Type') ?? 'no content type'
+  const detail = `The answer is not a problem of this API (${kind}): ${text.slice(0, quotedCharacters).trim()}`
+  return jsonAnswer(response, {
+    type: 'about:blank',
+    title: phrase,
+    status,
+    detail,
+    instance: new URL(request.url).pathname,
+    statusCode: status,
+    error: phrase,
+    message: detail,
+  })
+}
+
+function jsonAnswer(response: Response, body: unknown): Response {
+  const headers = new Headers(response.headers)
+  headers.delete('Content-Length')
+  return new Response(JSON.stringify(body), { status: response.status, statusText: response.statusText, headers })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,87 @@
+import type { JsonMedia, Problem } from '@rollcall/contract'
+import type { Client as FetchClient, HeadersOptions, ParamsOption, RequestBodyOption } from 'openapi-fetch'
+import type { AnswerMedia } from './client-paths.ts'
+import type { Result } from './problem.ts'
+
+/** The methods of the contract. */
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+
+/** The paths that have a method. */
+export type PathWith<Verb extends Method, Paths> = {
+  [Path in keyof Paths]: Paths[Path] extends Record<Lowercase<Verb>, object> ? Path : never
+}[keyof Paths & string]
+
+type OperationOf<Verb extends Method, Paths, Path extends keyof Paths> =
+  Paths[Path] extends Record<Lowercase<Verb>, infer Operation> ? Operation : never
+
+/** What every call takes beside its parameters and body. */
+interface CommonOptions extends Omit<RequestInit, 'body' | 'headers' | 'method' | 'signal'> {
+  /** Headers of this call. */
+  headers?: HeadersOptions
+  /** Ends the call, its retries and their pauses. */
+  signal?: AbortSignal | null | undefined
+}
+
+/** The parameters, the body and the rest of one call; a name that the contract does not have does not compile. */
+export type CallOptions<Verb extends Method, Paths, Path extends keyof Paths> = CommonOptions &
+  ParamsOption<OperationOf<Verb, Paths, Path>> &
+  RequestBodyOption<OperationOf<Verb, Paths, Path>>
+
+/** The paths that can be called without options. */
+type BarePath<Verb extends Method, Paths> = {
+  [Path in PathWith<Verb, Paths>]: Record<never, never> extends CallOptions<Verb, Paths, Path> ? Path : never
+}[PathWith<Verb, Paths>]
+
+type AnswerOf<Operation> = Operation extends { responses: infer Responses }
+  ? { [Status in keyof Responses & (200 | 201 | 202 | 204)]: BodyOf<Responses[Status]> }[keyof Responses &
+      (200 | 201 | 202 | 204)]
+  : never
+
+type BodyOf<Answer> = Answer extends { content: infer Content } ? Content[keyof Content & AnswerMedia] : undefined
+
+/** A call by path, which resolves to data or a problem, and rejects when the server is not reached. */
+export interface Call<Verb extends Method, Paths> {
+  <Path extends PathWith<Verb, Paths>>(
+    path: Path,
+    options: CallOptions<Verb, Paths, Path>,
+  ): Promise<Result<AnswerOf<OperationOf<Verb, Paths, Path>>>>
+  <Path extends BarePath<Verb, Paths>>(path: Path): Promise<Result<AnswerOf<OperationOf<Verb, Paths, Path>>>>
+}
+
+/** Calls by method and path: `client.GET('/unified/crm/users/{id}', { params })` gives `{ data, error, response }`. */
+export type Calls<Paths> = { [Verb in Method]: Call<Verb, Paths> }
+
+/** An operation of which nothing is known but where parameters go. */
+interface LooseOperation {
+  parameters: { query?: object; path?: object; header?: object }
+  requestBody?: { content: { 'application/json': unknown } }
+  responses: { 200: { content: { 'application/json': unknown } }; 400: { content: { 'application/json': Problem } } }
+}
+
+/** A client of openapi-fetch whose calls are typed here: its own types let misspelt names pass. */
+export type LooseClient = FetchClient<Record<string, Record<Lowercase<Method>, LooseOperation>>, JsonMedia>
+
+/** Options of which nothing is known but what all have. */
+export interface LooseOptions extends CommonOptions {
+  params?: LooseOperation['parameters']
+}
+
+/** The calls of a client. */
+export function callsOf<Paths>(client: LooseClient): Calls<Paths> {
+  const call = (method: Lowercase<Method>) => async (path: string, options?: LooseOptions) => {
+    const result = await client.request(method, path, { ...options, signal: options?.signal ?? null })
+    assertAnswer(result)
+    return result
+  }
+  return { GET: call('get'), POST: call('post'), PATCH: call('patch'), DELETE: call('delete') }
+}
+
+/**
+ * Takes an answer for what the contract says it is, which `Call` spells out: only that there is one is checked, as what
+ * is newer than this client must pass.
+ */
+function assertAnswer(result: Result<unknown>): asserts result is Result<never> {
+  if (result.error === undefined && result.data === undefined && result.response.status !== 204) {
+    throw new TypeError(`The answer ${result.response.status} has no body.`)
+  }
+}

@@ -1,0 +1,88 @@
+import type {
+  JsonMedia,
+  NormalizedUser,
+  NormalizedUserList,
+  NormalizedUserWithWarnings,
+  paths,
+  ResponseFormat,
+  TimeRange,
+} from '@rollcall/contract'
+
+/** The media types that calls hand back as `data`: JSON parsed, pages and YAML as text. */
+export type AnswerMedia = JsonMedia | 'application/yaml' | 'text/html' | 'text/markdown'
+
+/** The formats whose answers a program can take for the unified types. */
+type MappedFormat = Exclude<ResponseFormat, 'raw' | 'stream'>
+
+/** Bounds of a time: RFC 3339 text, or a `Date`. */
+export type TimeBounds = { [Bound in keyof TimeRange]: string | Date | undefined }
+
+type UndefinedIfOptional<Query, Name extends keyof Query> =
+  Pick<Query, Name> extends Required<Pick<Query, Name>> ? never : undefined
+
+/** A query as callers write it: `Date` for times, `undefined` for what is left out, mapped formats alone. */
+type CallerQuery<Query> = {
+  [Name in keyof Query]: Name extends 'created_at' | 'updated_at'
+    ? TimeBounds | undefined
+    : Name extends 'truto_response_format'
+      ? MappedFormat | undefined
+      : Query[Name] | UndefinedIfOptional<Query, Name>
+}
+
+type CallerParameters<Parameters> = {
+  [Part in keyof Parameters]: Part extends 'query' ? CallerQuery<Parameters[Part]> : Parameters[Part]
+}
+
+type CallerOperation<Operation> = {
+  [Member in keyof Operation]: Member extends 'parameters' ? CallerParameters<Operation[Member]> : Operation[Member]
+}
+
+/** The contract's paths as callers write them. */
+export type ClientPaths = {
+  [Path in keyof paths]: { [Method in keyof paths[Path]]: CallerOperation<paths[Path][Method]> }
+}
+
+/** The paths that have formats. */
+export type UserPath = {
+  [Path in keyof paths]: paths[Path] extends { get: { parameters: { query: { truto_response_format?: unknown } } } }
+    ? Path
+    : never
+}[keyof paths]
+
+type WithoutFormat<Query> = { [Name in keyof Query as Exclude<Name, 'truto_response_format'>]: Query[Name] }
+
+type FormatParameters<Parameters> = {
+  [Part in keyof Parameters]: Part extends 'query' ? WithoutFormat<Parameters[Part]> : Parameters[Part]
+}
+
+type FormatOperation<Operation> = {
+  [Member in keyof Operation]: Member extends 'parameters' ? FormatParameters<Operation[Member]> : Operation[Member]
+}
+
+/** The paths that have formats, without the parameter that chooses one. */
+export type FormatPaths = {
+  [Path in UserPath]: { [Method in keyof ClientPaths[Path]]: FormatOperation<ClientPaths[Path][Method]> }
+}
+
+type NormalizedBody<Body> = 'result' extends keyof Body
+  ? NormalizedUserList
+  : 'warnings' extends keyof Body
+    ? NormalizedUserWithWarnings
+    : 'email' extends keyof Body
+      ? NormalizedUser
+      : Body
+
+type NormalizedAnswer<Answer> = Answer extends { content: { 'application/json': infer Body } }
+  ? { content: { 'application/json': NormalizedBody<Body> } }
+  : Answer
+
+type NormalizedOperation<Operation> = {
+  [Member in keyof Operation]: Member extends 'responses'
+    ? { [Status in keyof Operation[Member]]: NormalizedAnswer<Operation[Member][Status]> }
+    : Operation[Member]
+}
+
+/** The paths that have formats, with the answers of the format `normalized`. */
+export type NormalizedPaths = {
+  [Path in UserPath]: { [Method in keyof FormatPaths[Path]]: NormalizedOperation<FormatPaths[Path][Method]> }
+}

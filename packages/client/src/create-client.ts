@@ -1,0 +1,166 @@
+import type {
+  IntegratedAccount,
+  Integration,
+  NormalizedUser,
+  NormalizedUserList,
+  User,
+  UserList,
+} from '@rollcall/contract'
+import type { Middleware } from 'openapi-fetch'
+import createFetchClient from 'openapi-fetch'
+import { answers } from './answers.ts'
+import type { Token } from './authorization.ts'
+import { authorization } from './authorization.ts'
+import type { Calls, LooseClient } from './calls.ts'
+import { callsOf } from './calls.ts'
+import type { ClientPaths, FormatPaths, NormalizedPaths } from './client-paths.ts'
+import { readUserLines } from './lines.ts'
+import { arrayPages, items, walk } from './pages.ts'
+import { serializePath } from './path.ts'
+import type { Result } from './problem.ts'
+import { serializeQuery } from './query.ts'
+import type { RawCall } from './raw.ts'
+import { rawCall } from './raw.ts'
+import type { Fetch } from './retry.ts'
+import { withRetries } from './retry.ts'
+
+/** Where the server is and how it is called. */
+export interface ClientOptions {
+  /** The server, with its path prefix if it has one: `https://rollcall.example.com`. */
+  baseUrl: string
+  /** An API token, or a function that is asked for it before every call. */
+  token?: Token | undefined
+  /** Sends one request; default: the platform's `fetch`. Retries are made around it. */
+  fetch?: Fetch | undefined
+  /** Headers of every call. */
+  headers?: Record<string, string> | undefined
+  /** Tries after the first one; default 3, 0 for none. */
+  retries?: number | undefined
+  /** No try begins later than this after the first one, in milliseconds; default 60,000. */
+  retryBudgetMs?: number | undefined
+}
+
+type ListParameters<Path extends keyof ClientPaths> = ClientPaths[Path] extends {
+  get: { parameters: infer Parameters }
+}
+  ? Parameters
+  : never
+
+type UserListParameters = FormatPaths['/unified/crm/users']['get']['parameters']
+
+/** Which users a walk gives: the parameters of `GET /unified/crm/users` that go with it. */
+export interface UserWalk {
+  params: Omit<UserListParameters, 'query'> & {
+    query: Omit<UserListParameters['query'], 'truto_key_by' | 'truto_ignore_limit'>
+  }
+  /** Ends the walk, whatever it waits for. */
+  signal?: AbortSignal | undefined
+}
+
+/** What an administrative walk gives: the parameters of its `GET`. */
+export interface AdminWalk<Path extends '/integrated-account' | '/integration'> {
+  params?: ListParameters<Path>
+  /** Ends the walk, whatever it waits for. */
+  signal?: AbortSignal | undefined
+}
+
+/** Walks over all users; a failure is thrown as a `ProblemError`. */
+export interface UserWalks<Item, List> {
+  /** Every page, from the first or from `next_cursor` on. */
+  pages(options: UserWalk): AsyncGenerator<Omit<List, 'result'> & { result: Item[] }, void, undefined>
+  /** Every user of every page. */
+  users(options: UserWalk): AsyncGenerator<Item, void, undefined>
+}
+
+/** A Rollcall server. */
+export interface Client extends Calls<ClientPaths>, UserWalks<User, UserList> {
+  /** The same calls with users that have every field. */
+  normalized: Calls<NormalizedPaths> & UserWalks<NormalizedUser, NormalizedUserList>
+  /** The vendor's own answer, as it came; a failure is thrown as a `ProblemError`. */
+  raw: RawCall
+  /** The vendor's own answer, piped through unbuffered; a failure is thrown as a `ProblemError`. */
+  stream: RawCall
+  /** Every user of every page in one answer, as NDJSON; a failure midway is thrown as a `ProblemError`. */
+  userLines(options: UserWalk): AsyncGenerator<User, void, undefined>
+  /** Every account of the token's environment. */
+  accounts(options?: AdminWalk<'/integrated-account'>): AsyncGenerator<IntegratedAccount, void, undefined>
+  /** Every provider. */
+  integrations(options?: AdminWalk<'/integration'>): AsyncGenerator<Integration, void, undefined>
+  /** Adds middleware of openapi-fetch to every call; it sees a call once, however often it is tried. */
+  use(...middleware: Middleware[]): void
+}
+
+/** A typed client of a Rollcall server. */
+export function createClient(options: ClientOptions): Client {
+  const unifiedClient = connect(options)
+  const normalizedClient = connect(options, { truto_response_format: 'normalized' })
+  const rawClient = connect(options, { truto_response_format: 'raw' })
+  const streamClient = connect(options, { truto_response_format: 'stream' })
+  const unified = callsOf<ClientPaths>(unifiedClient)
+  const normalized = callsOf<NormalizedPaths>(normalizedClient)
+  const lines = rawCall(unifiedClient)
+
+  return {
+    ...unified,
+    ...userWalks<User, UserList>((params, signal) => unified.GET('/unified/crm/users', { params, signal })),
+    normalized: {
+      ...normalized,
+      ...userWalks<NormalizedUser, NormalizedUserList>((params, signal) =>
+        normalized.GET('/unified/crm/users', { params, signal }),
+      ),
+    },
+    raw: rawCall(rawClient),
+    stream: rawCall(streamClient),
+    async *userLines({ params, signal }) {
+      const headers = { Accept: 'application/x-ndjson' }
+      yield* readUserLines(await lines('/unified/crm/users', { params, headers, signal }), signal)
+    },
+    accounts: ({ params, signal } = {}) =>
+      items(
+        walk(params?.query?.next_cursor, signal, (next_cursor) =>
+          unified.GET('/integrated-account', { params: { query: { ...params?.query, next_cursor } }, signal }),
+        ),
+        signal,
+      ),
+    integrations: ({ params, signal } = {}) =>
+      items(
+        walk(params?.query?.next_cursor, signal, (next_cursor) =>
+          unified.GET('/integration', { params: { query: { ...params?.query, next_cursor } }, signal }),
+        ),
+        signal,
+      ),
+    use(...middleware) {
+      for (const client of [unifiedClient, normalizedClient, rawClient, streamClient]) client.use(...middleware)
+    },
+  }
+}
+
+function userWalks<Item, List extends { result: Item[] | { [key: string]: Item }; next_cursor: string | null }>(
+  fetchPage: (params: UserWalk['params'], signal: AbortSignal | undefined) => Promise<Result<List>>,
+): UserWalks<Item, List> {
+  const pages = ({ params, signal }: UserWalk) =>
+    arrayPages<Item, List>(
+      walk(params.query.next_cursor, signal, (next_cursor) =>
+        fetchPage({ ...params, query: { ...params.query, next_cursor } }, signal),
+      ),
+    )
+  return { pages, users: (options) => items(pages(options), options.signal) }
+}
+
+function connect(options: ClientOptions, query?: Record<string, string>): LooseClient {
+  const baseUrl = options.baseUrl.replace(/\/+$/, '')
+  const client: LooseClient = createFetchClient({
+    baseUrl,
+    // Looked up at each call, so that what is put in its place later (tracing, tests) is used.
+    fetch: withRetries(options.fetch ?? ((request) => globalThis.fetch(request)), {
+      retries: options.retries ?? 3,
+      budgetMs: options.retryBudgetMs ?? 60_000,
+    }),
+    querySerializer: (parameters) => serializeQuery({ ...parameters, ...query }),
+    pathSerializer: serializePath,
+    headers: options.headers ?? {},
+  })
+  client.use(answers)
+  if (options.token !== undefined) client.use(authorization(options.token, baseUrl))
+  return client
+}

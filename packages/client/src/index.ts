@@ -1,0 +1,28 @@
+export type {
+  Capabilities,
+  IntegratedAccount,
+  Integration,
+  Meta,
+  NormalizedUser,
+  NormalizedUserList,
+  Problem,
+  ProblemSlug,
+  ProblemType,
+  ProviderSlug,
+  User,
+  UserCreate,
+  UserList,
+  UserPatch,
+  UserWithWarnings,
+  Warning,
+} from '@rollcall/contract'
+export type { Token } from './authorization.ts'
+export type { Call, CallOptions, Calls, Method } from './calls.ts'
+export type { ClientPaths, NormalizedPaths, TimeBounds } from './client-paths.ts'
+export type { AdminWalk, Client, ClientOptions, UserWalk, UserWalks } from './create-client.ts'
+export { createClient } from './create-client.ts'
+export { UnreadableLinesError } from './lines.ts'
+export { RepeatedCursorError } from './pages.ts'
+export type { Result } from './problem.ts'
+export { isProblem, ProblemError, unwrap } from './problem.ts'
+export type { RawCall } from './raw.ts'

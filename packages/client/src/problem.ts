@@ -1,0 +1,47 @@
+import type { Problem, ProblemType } from '@rollcall/contract'
+
+/**
+ * Whether a value is a problem, of the given type if one is given. Members and types that this version does not know
+ * pass, so keep a branch for the rest when you narrow on `type`.
+ */
+export function isProblem(value: unknown): value is Problem
+export function isProblem<Type extends ProblemType>(value: unknown, type: Type): value is Problem & { type: Type }
+export function isProblem(value: unknown, type?: ProblemType): value is Problem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    typeof value.type === 'string' &&
+    'title' in value &&
+    typeof value.title === 'string' &&
+    'status' in value &&
+    typeof value.status === 'number' &&
+    (type === undefined || value.type === type)
+  )
+}
+
+/** A problem that a throwing call met. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  /** What the server said. */
+  readonly problem: Problem
+  /** The answer that bore it, its body read: for headers such as `X-Request-Id` and `Retry-After`. */
+  readonly response: Response
+
+  constructor(problem: Problem, response: Response) {
+    super(`${problem.status} ${problem.title}${problem.detail === undefined ? '' : `: ${problem.detail}`}`)
+    this.problem = problem
+    this.response = response
+  }
+}
+
+/** What a call resolves to, as far as `unwrap` looks at it. */
+export type Result<Data> =
+  | { data: Data; error?: never; response: Response }
+  | { data?: never; error: Problem; response: Response }
+
+/** The data of a result; throws a `ProblemError` when there is a problem instead. */
+export function unwrap<Data>(result: Result<Data>): Data {
+  if (result.error !== undefined) throw new ProblemError(result.error, result.response)
+  return result.data
+}

@@ -1,0 +1,130 @@
+import type { ProblemType } from '@rollcall/contract'
+import { isProblem } from './problem.ts'
+import { retryAfterMs } from './retry-after.ts'
+
+/** Sends one request. */
+export type Fetch = (request: Request) => Promise<Response>
+
+/** How often and how long to try again. */
+export interface RetryPolicy {
+  /** Tries after the first one. */
+  retries: number
+  /** No try begins later than this after the first one, in milliseconds. */
+  budgetMs: number
+}
+
+/** What waiting depends on. */
+export interface Timing {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** From 0 to 1. */
+  random(): number
+  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  wait(durationMs: number, signal: AbortSignal): Promise<void>
+}
+
+const firstPauseMs = 500
+const longestPauseMs = 8_000
+/** What a timer can hold; a longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1
+/** By how much a server's `Retry-After` is exceeded at most, so that clients do not come back all at once. */
+const spread = 0.1
+
+/** Answers after which a repeat can help. A 500 is not among them: it may have been written (`outcome-unknown`). */
+const repeatableStatuses = new Set([408, 425, 429, 502, 503, 504])
+const keyedMethods = new Set(['POST', 'PATCH'])
+
+/** Problems under a repeatable status that a repeat does not mend, or of which the caller must hear. */
+const lastingProblems: readonly ProblemType[] = [
+  '/errors/outcome-unknown',
+  '/errors/partially-applied',
+  '/errors/provider-response-too-large',
+]
+
+/**
+ * Fetches, and again where that is harmless and may help: reads, and writes that bear an `Idempotency-Key` (always the
+ * same one). A `DELETE` is sent once. What the last try gave is the outcome.
+ */
+export function withRetries(fetch: Fetch, policy: RetryPolicy, timing: Timing = realTiming): Fetch {
+  return async (request) => {
+    if (!isHarmlessToRepeat(request)) return fetch(request)
+    const startedMs = timing.now()
+    for (let retry = 0; ; retry += 1) {
+      request.signal.throwIfAborted()
+      const outcome = await tryOnce(fetch, request)
+      const pauseMs = outcome.isRepeatable && retry < policy.retries ? pause(outcome, retry, timing) : undefined
+      if (pauseMs === undefined || timing.now() + pauseMs - startedMs > policy.budgetMs) return settle(outcome)
+      // A body that broke off cannot be given up, and need not be.
+      await outcome.response?.body?.cancel().catch(() => undefined)
+      await timing.wait(pauseMs, request.signal)
+    }
+  }
+}
+
+type Outcome =
+  | { response: Response; error?: never; isRepeatable: boolean }
+  | { response?: never; error: unknown; isRepeatable: boolean }
+
+function isHarmlessToRepeat({ method, headers }: Request): boolean {
+  return method === 'GET' || (keyedMethods.has(method) && headers.has('Idempotency-Key'))
+}
+
+async function tryOnce(fetch: Fetch, request: Request): Promise<Outcome> {
+  try {
+    const response = await fetch(request.clone())
+    return { response, isRepeatable: await isRepeatable(response) }
+  } catch (error) {
+    // By the Fetch standard a TypeError is a network failure; an abort is anything else.
+    return { error, isRepeatable: error instanceof TypeError && !request.signal.aborted }
+  }
+}
+
+async function isRepeatable(response: Response): Promise<boolean> {
+  if (response.status === 409) return isProblem(await bodyOf(response), '/errors/idempotency-in-progress')
+  if (!repeatableStatuses.has(response.status)) return false
+  if (response.status !== 502) return true
+  const body = await bodyOf(response)
+  return !lastingProblems.some((type) => isProblem(body, type))
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.clone().text()
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function pause({ response }: Outcome, retry: number, timing: Timing): number {
+  const askedMs = response === undefined ? undefined : retryAfterMs(response.headers, timing.now())
+  if (askedMs !== undefined) return askedMs * (1 + spread * timing.random())
+  return Math.min(longestPauseMs, firstPauseMs * 2 ** retry) * (0.5 + 0.5 * timing.random())
+}
+
+function settle(outcome: Outcome): Response {
+  if (outcome.response === undefined) throw outcome.error
+  return outcome.response
+}
+
+/** The machine's clock. */
+export const realTiming: Timing = {
+  now: Date.now,
+  random: Math.random,
+  wait: (durationMs, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason)
+      const abort = () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      const timer = setTimeout(
+        () => {
+          signal.removeEventListener('abort', abort)
+          resolve()
+        },
+        Math.min(durationMs, longestTimerMs),
+      )
+      signal.addEventListener('abort', abort, { once: true })
+    }),
+}

@@ -1,0 +1,44 @@
+import type { Problem, ProblemType } from '@rollcall/contract'
+
+/** One answer of a script; an error is thrown, a function is called. */
+export type Step = Response | Error | ((request: Request) => Response | Promise<Response>)
+
+/** A fetch that plays the steps in turn and keeps what was asked. One call too many rejects. */
+export function scriptedFetch(...steps: Step[]) {
+  const requests: Request[] = []
+  const fetch = async (request: Request): Promise<Response> => {
+    requests.push(request)
+    const step = steps[requests.length - 1]
+    if (step === undefined) throw new Error(`Call ${requests.length} was not expected.`)
+    if (step instanceof Error) throw step
+    return typeof step === 'function' ? step(request) : step
+  }
+  return { fetch, requests }
+}
+
+/** A problem as the server writes it. */
+export function problemOf(type: ProblemType, status: number, members: Partial<Problem> = {}): Problem {
+  const instance = '/unified/crm/users'
+  return { type, title: 'A title', status, instance, statusCode: status, error: 'Phrase', message: 'Text', ...members }
+}
+
+/** An answer that bears a problem. */
+export function problemAnswer(type: ProblemType, status: number, headers: Record<string, string> = {}): Response {
+  return Response.json(problemOf(type, status), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headers },
+  })
+}
+
+/** A page of users with these ids. */
+export function pageAnswer(ids: string[], nextCursor: string | null): Response {
+  const result = ids.map((id) => ({ id }))
+  return Response.json({ result, next_cursor: nextCursor, prev_cursor: null, result_count: ids.length })
+}
+
+/** All of an iterable. */
+export async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item[]> {
+  const found: Item[] = []
+  for await (const item of iterable) found.push(item)
+  return found
+}
