@@ -342,7 +342,7 @@ export interface components {
          * @example hubspot
          * @enum {string}
          */
-        ProviderSlug: "salesforce" | "hubspot" | "pipedrive";
+        ProviderSlug: "capsule" | "hubspot" | "pipedrive" | "salesforce" | "zoho-crm";
         /**
          * @description An operation on users.
          * @example list

@@ -2,9 +2,11 @@
 
 /** The slug of every provider, in the order of the contract. */
 export const providerSlugs = [
-  'salesforce',
+  'capsule',
   'hubspot',
   'pipedrive',
+  'salesforce',
+  'zoho-crm',
 ] as const
 
 /** The name of every operation on users. */

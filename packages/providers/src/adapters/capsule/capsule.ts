@@ -1,0 +1,146 @@
+import { defineAdapter, type VendorAnswer } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, laidOver, textAt } from '../../runtime/json.ts'
+import { byLink, nextOfLinkHeader } from '../../runtime/pagination.ts'
+
+/** The contact card of a user: https://developer.capsulecrm.com/v2/models/party */
+interface CapsuleParty {
+  readonly id?: number
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly createdAt?: string | null
+  readonly updatedAt?: string | null
+  readonly pictureURL?: string | null
+  readonly emailAddresses?: readonly { readonly id?: number; readonly address?: string | null }[]
+}
+
+/** https://developer.capsulecrm.com/v2/models/user, with `embed=party` */
+interface CapsuleUser {
+  readonly id: number
+  readonly name?: string | null
+  readonly status?: string | null
+  readonly deleted?: boolean | null
+  readonly pictureURL?: string | null
+  readonly party?: CapsuleParty | null
+}
+
+const docs = 'https://developer.capsulecrm.com/v2/operations/User'
+/** Without it there is no e-mail and no date. */
+const embed = { embed: 'party' }
+
+/** Whether the next link keeps `embed` is not stated; a page without it would show users without e-mail. */
+const nextWithParty = (answer: VendorAnswer): string | undefined => {
+  const link = nextOfLinkHeader(answer)
+  return link === undefined || /[?&]embed=party\b/.test(link)
+    ? link
+    : `${link}${link.includes('?') ? '&' : '?'}embed=party`
+}
+
+/** An answer without envelope is handed on as it is, so that it is not taken for a user who does not exist. */
+const user = (body: unknown): unknown => at(body, 'user') ?? body
+
+const card = "Changes the user's contact card; whether the login follows is not stated by Capsule."
+const ofCard = "The date of the user's contact card: Capsule tells none of the user."
+
+export const capsule = defineAdapter<CapsuleUser>()({
+  slug: 'capsule',
+  name: 'Capsule',
+  docs,
+  apiVersion: { name: 'v2', source: docs },
+  account: {},
+  authentication: {
+    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://api.capsulecrm.com/oauth/authorise',
+      tokenUrl: 'https://api.capsulecrm.com/oauth/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      scopes: ['read', 'write'],
+      // Whether a refresh changes the refresh token is not stated: what comes is kept.
+      rotation: 'sometimes',
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.capsulecrm.com/api/v2',
+  hosts: [/api\.capsulecrm\.com/],
+  limits: {
+    windows: [{ requests: 4000, seconds: 3600 }],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 60,
+    source: 'https://developer.capsulecrm.com/v2/overview/handling-api-responses',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ name }) => name, write: 'split' },
+    first_name: {
+      read: ({ party }) => party?.firstName,
+      write: (value) => ({ party: { firstName: value } }),
+      note: card,
+    },
+    last_name: {
+      read: ({ party }) => party?.lastName,
+      write: (value) => ({ party: { lastName: value } }),
+      note: card,
+    },
+    email: {
+      read: ({ party }) => party?.emailAddresses?.[0]?.address,
+      // Never cleared: the card's next address would take the place of the one removed.
+      write: (value) => ({ party: { emailAddresses: [{ address: value }] } }),
+      note: `The first address of the user's contact card. ${card}`,
+    },
+    is_active: {
+      // ACTIVE is the only status documented; `deleted` was seen in live answers.
+      read: ({ status, deleted }) => (status ?? 'ACTIVE') === 'ACTIVE' && deleted !== true,
+      derived: 'A user is active when its status is ACTIVE or missing and it is not marked as deleted.',
+      readOnly: "Capsule's API does not switch users on or off: it is done in its web app.",
+    },
+    created_at: { read: ({ party }) => utc(party?.createdAt), derived: ofCard },
+    updated_at: { read: ({ party }) => utc(party?.updatedAt), derived: ofCard },
+    urls: { read: ({ party, pictureURL }) => [{ type: 'avatar', url: party?.pictureURL ?? pictureURL }] },
+  },
+  users: {
+    list: {
+      // The users page documents `embed` alone, the general one `page` and `perPage`: either way the link leads on.
+      request: ({ size }) => ({ path: '/users', query: { ...embed, perPage: size } }),
+      records: (body) => at(body, 'users'),
+      paging: byLink(nextWithParty),
+      maximumPageSize: 100,
+    },
+    get: {
+      requests: [{ path: '/users/{id}', query: embed }],
+      record: user,
+      idPattern: /\d{1,18}/,
+      reservedIds: ['current', 'me'],
+    },
+    me: { request: { path: '/users/current', query: embed }, record: user },
+    create: { absent: "Capsule's API creates no users: it is done in its web app." },
+    update: {
+      // Name and e-mail belong to the user's contact card, which has an id of its own.
+      readsFirst: true,
+      steps: ({ body, changes, record }) => {
+        const { id, emailAddresses } = record?.party ?? {}
+        // An entry with its id replaces the address, one without is added beside it.
+        const replaced = { party: { emailAddresses: [{ id: emailAddresses?.[0]?.id, address: changes.email }] } }
+        return [
+          {
+            request: {
+              method: 'PUT',
+              path: '/parties/{party}',
+              parameters: { party: String(id) },
+              body: changes.email === undefined ? body : laidOver(body, replaced),
+            },
+          },
+        ]
+      },
+      impossible: ({ party }) =>
+        typeof party?.id === 'number' ? undefined : 'This user has no contact card, which is what could be changed.',
+      refusedRemoteKeys: ['id', 'party.id', 'user'],
+    },
+    delete: { absent: "Capsule's API deletes no users: it is done in its web app." },
+  },
+  errors: {
+    // "Validation Failed" alone says nothing; a 429 has its sentence under `error`.
+    message: (body) =>
+      [textAt(body, 'message'), textAt(body, 'errors.0.message')].filter((text) => text !== undefined).join(': '),
+  },
+})

@@ -1,0 +1,291 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '../../runtime/json.ts'
+import { retryAfterSeconds } from '../../runtime/rate-limits.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { hubspot } from './hubspot.ts'
+
+const api = 'https://api.hubapi.com'
+const owners = fixture(import.meta.url, 'owners')
+const [marcin, queue, jo] = [at(owners, 'results.0'), at(owners, 'results.1'), at(owners, 'results.2')]
+const gone = fixture(import.meta.url, 'archived-owner')
+const provisioned = fixture(import.meta.url, 'provisioned-user')
+const withChange = (change: object) => ({ ...Object(jo), ...change })
+const failure = (category: string, message: string, more: object = {}) => ({
+  status: 'error',
+  message,
+  correlationId: 'aeb5f871-7f07-4993-9211-075dc63e7cbf',
+  category,
+  ...more,
+})
+const missing = { status: 404, body: failure('OBJECT_NOT_FOUND', 'resource not found') }
+
+const getJo = { request: `GET ${api}/crm/v3/owners/502?archived=false`, answer: { body: jo } }
+const put = (body: object, change: object) => [
+  getJo,
+  // The user's id, not the owner's.
+  { request: `PUT ${api}/settings/v3/users/7702`, body, answer: { body: provisioned } },
+  { request: `GET ${api}/crm/v3/owners/502?archived=false`, answer: { body: withChange(change) } },
+]
+
+testAdapter(hubspot, {
+  account: { method: 'api_key', variables: {} },
+  get: {
+    id: '502',
+    exchanges: [{ ...getJo, headers: { authorization: 'Bearer key-4f1d9b7c5e' } }],
+    user: {
+      id: '502',
+      name: 'Roe',
+      first_name: null,
+      last_name: 'Roe',
+      email: 'Jo@Example.com',
+      is_active: true,
+      created_at: '2026-03-01T08:00:00.000Z',
+      updated_at: '2026-03-02T08:00:00.000Z',
+    },
+  },
+  unknown: {
+    id: '99',
+    exchanges: [
+      { request: `GET ${api}/crm/v3/owners/99?archived=false`, answer: missing },
+      { request: `GET ${api}/crm/v3/owners/99?archived=true`, answer: missing },
+    ],
+  },
+  list: {
+    pages: {
+      limit: 2,
+      exchanges: [
+        {
+          request: `GET ${api}/crm/v3/owners?limit=2&archived=false`,
+          answer: { body: { results: [marcin, queue], paging: at(owners, 'paging') } },
+        },
+        {
+          request: `GET ${api}/crm/v3/owners?limit=2&after=NTI1Cg%3D%3D&archived=false`,
+          answer: { body: { results: [jo] } },
+        },
+      ],
+      ids: ['88842095', '502'],
+      next: {
+        limit: 5,
+        exchanges: [
+          { request: `GET ${api}/crm/v3/owners?limit=5&archived=true`, answer: { body: { results: [gone] } } },
+        ],
+        ids: ['503'],
+      },
+    },
+    empty: {
+      exchanges: [
+        { request: `GET ${api}/crm/v3/owners?limit=100&archived=false`, answer: { body: { results: [] } } },
+        { request: `GET ${api}/crm/v3/owners?limit=100&archived=true`, answer: { body: { results: [] } } },
+      ],
+      ids: [],
+    },
+    filters: {
+      email: {
+        filters: { email: 'jo@example.com', is_active: true },
+        exchanges: [
+          {
+            request: `GET ${api}/crm/v3/owners?limit=100&email=jo@example.com&archived=false`,
+            answer: { body: { results: [] } },
+          },
+          // Whether HubSpot regards case is not stated: nobody found is checked by looking at everybody.
+          { request: `GET ${api}/crm/v3/owners?limit=500&archived=false`, answer: { body: { results: [marcin, jo] } } },
+        ],
+        ids: ['502'],
+      },
+      is_active: {
+        filters: { is_active: false },
+        exchanges: [
+          { request: `GET ${api}/crm/v3/owners?limit=100&archived=true`, answer: { body: { results: [gone] } } },
+        ],
+        ids: ['503'],
+      },
+    },
+  },
+  me: {
+    exchanges: [
+      {
+        request: `POST ${api}/oauth/v2/private-apps/get/access-token-info`,
+        body: { tokenKey: 'key-4f1d9b7c5e' },
+        answer: { body: { userId: 7702, hubId: 1234 } },
+      },
+      { request: `GET ${api}/crm/v3/owners/7702?idProperty=userId`, answer: { body: jo } },
+    ],
+    user: { id: '502' },
+  },
+  create: {
+    body: { email: 'Jo@Example.com', name: 'Jo Roe', remote_data: { sendWelcomeEmail: false } },
+    exchanges: [
+      {
+        request: `POST ${api}/settings/v3/users`,
+        body: { email: 'Jo@Example.com', firstName: 'Jo', lastName: 'Roe', sendWelcomeEmail: false },
+        answer: { status: 201, body: provisioned },
+      },
+      {
+        request: `GET ${api}/crm/v3/owners/7702?idProperty=userId`,
+        answer: { body: withChange({ firstName: 'Jo' }) },
+      },
+    ],
+    user: { id: '502', name: 'Jo Roe' },
+  },
+  update: {
+    name: {
+      body: { name: 'Jo van Dyk' },
+      exchanges: put({ firstName: 'Jo', lastName: 'van Dyk' }, { firstName: 'Jo', lastName: 'van Dyk' }),
+      user: { name: 'Jo van Dyk' },
+    },
+    first_name: {
+      body: { first_name: 'Jo', remote_data: { primaryTeamId: '178588' } },
+      exchanges: put({ firstName: 'Jo', primaryTeamId: '178588' }, { firstName: 'Jo' }),
+      user: { first_name: 'Jo' },
+    },
+    last_name: {
+      body: { last_name: 'Doe' },
+      exchanges: put({ lastName: 'Doe' }, { lastName: 'Doe' }),
+      user: { last_name: 'Doe' },
+    },
+  },
+  delete: {
+    id: '502',
+    exchanges: [getJo, { request: `DELETE ${api}/settings/v3/users/7702`, answer: { status: 204 } }],
+  },
+  errors: [
+    {
+      operation: 'list',
+      answer: {
+        status: 401,
+        body: failure('EXPIRED_AUTHENTICATION', 'The OAuth token used to make this call expired 0 second(s) ago.', {
+          context: { 'expire time': ['2026-03-10T23:04:41.164Z'] },
+        }),
+      },
+      slug: 'account-needs-reauth',
+      says: 'expired 0 second(s) ago',
+    },
+    {
+      operation: 'list',
+      answer: { status: 403, body: failure('MISSING_SCOPES', 'This app lacks a scope.') },
+      slug: 'provider-forbidden',
+      says: 'This app lacks a scope.',
+    },
+    { operation: 'get', answer: missing, before: [{ request: '', answer: missing }], slug: 'user-not-found' },
+    {
+      operation: 'list',
+      answer: { status: 400, body: failure('VALIDATION_ERROR', 'limit must be less than or equal to 500') },
+      slug: 'provider-rejected',
+      says: 'limit must be',
+    },
+    {
+      operation: 'update',
+      before: [getJo],
+      answer: { status: 403, body: failure('MISSING_SCOPES', 'No settings.users.write.') },
+      slug: 'provider-forbidden',
+    },
+    {
+      operation: 'create',
+      answer: { status: 409, body: failure('CONFLICT', 'User already exists') },
+      slug: 'provider-conflict',
+    },
+    {
+      operation: 'list',
+      answer: {
+        status: 429,
+        headers: { 'x-hubspot-ratelimit-interval-milliseconds': '10000' },
+        body: { ...failure('RATE_LIMITS', 'Too fast.'), errorType: 'RATE_LIMIT', policyName: 'TEN_SECONDLY_ROLLING' },
+      },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 10,
+    },
+    // On its way to another data centre: hours, so it is not tried again.
+    { operation: 'get', answer: { status: 477, body: failure('MIGRATION', 'Moving.') }, slug: 'provider-error' },
+    { operation: 'list', answer: { status: 502, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'create', answer: { status: 504, body: '<html>' }, slug: 'outcome-unknown' },
+  ],
+})
+
+describe('quirks of HubSpot', () => {
+  const { list, get, me, create, update } = hubspot.users
+  const read = (change: object) => readUser(hubspot, { id: '7', ...change }, {}).user
+
+  it('asks for an archived owner as such when no live one has the id', () => {
+    expect(get).toMatchObject({
+      requests: [
+        { path: '/crm/v3/owners/{id}', query: { archived: 'false' } },
+        { path: '/crm/v3/owners/{id}', query: { archived: 'true' } },
+      ],
+    })
+  })
+
+  it('counts an archived owner as inactive', () => {
+    expect(read({ archived: true }).is_active).toBe(false)
+    expect(read({ archived: false }).is_active).toBe(true)
+    expect(read({}).is_active).toBeNull()
+  })
+
+  it('reads only the list that a filter by is_active needs', () => {
+    expect(list.passes?.({ is_active: true })).toEqual(['false'])
+    expect(list.passes?.({ is_active: false })).toEqual(['true'])
+    expect(list.passes?.({})).toEqual(['false', 'true'])
+  })
+
+  it('takes a queue for nobody, in lists and by its id', () => {
+    expect('record' in get && get.record?.(queue)).toBeUndefined()
+    expect('record' in get && get.record?.(jo)).toBe(jo)
+  })
+
+  it('changes nothing of an owner that has no user, archived or live', () => {
+    expect('impossible' in update && update.impossible?.({ id: '503', userId: null })).toContain('has no user')
+    expect('impossible' in update && update.impossible?.({ id: '504' })).toContain('has no user')
+    expect('impossible' in update && update.impossible?.({ id: '502', userId: 7702 })).toBeUndefined()
+  })
+
+  it('finds the owner of a created user whether its id came as text or as a number', () => {
+    for (const id of ['7702', 7702]) {
+      const answer = { status: 201, headers: {}, body: { id } }
+      expect('lookup' in create && create.lookup?.(answer)).toMatchObject({ parameters: { id: '7702' } })
+    }
+  })
+
+  it('asks who an OAuth token belongs to at another address than for a private app, and reads either spelling', () => {
+    if (!('identity' in me)) throw new Error('HubSpot tells the user of a token.')
+    expect(me.identity({ method: 'oauth2', variables: {}, principal: undefined })).toEqual({
+      path: '/oauth/v1/access-tokens/{credential}',
+    })
+    expect(me.key?.({ user_id: 7702, user: 'jo@example.com' })).toBe('7702')
+    expect(me.key?.({ userId: 7702 })).toBe('7702')
+    expect(me.key?.({ hubId: 1234 })).toBe('')
+  })
+
+  it('names the scopes that a 403 says are missing, under either key', () => {
+    const scopesOf = hubspot.errors.missingScopes
+    expect(scopesOf?.({ context: { requiredGranularScopes: ['crm.objects.owners.read'] } })).toEqual([
+      'crm.objects.owners.read',
+    ])
+    expect(scopesOf?.({ context: { missingScopes: ['settings.users.write'] } })).toEqual(['settings.users.write'])
+    expect(scopesOf?.({ message: 'no' })).toBeUndefined()
+  })
+
+  it('waits as long as the window of the limit, or ten seconds where none is told', () => {
+    const answer = { status: 429, headers: {}, body: { policyName: 'DAILY' } }
+    expect(retryAfterSeconds(hubspot.limits, answer, 0)).toBe(10)
+    const headers = { 'x-hubspot-ratelimit-interval-milliseconds': '5000' }
+    expect(retryAfterSeconds(hubspot.limits, { ...answer, headers }, 0)).toBe(5)
+  })
+
+  it('takes a 403 that names the rate limit as one', () => {
+    const answer = { status: 403, headers: {}, body: { errorType: 'RATE_LIMIT' } }
+    expect(hubspot.errors.classify?.(answer, 'list')).toEqual({ kind: 'rate-limited' })
+  })
+
+  it('welcomes a created user unless told otherwise, for HubSpot wants to know', () => {
+    expect('request' in create && create.request({ body: { email: 'a@b.c' }, variables: {} }).body).toEqual({
+      email: 'a@b.c',
+      sendWelcomeEmail: true,
+    })
+  })
+
+  it('lets remote_data name no other user', () => {
+    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'email'] })
+    expect(create).toMatchObject({ refusedRemoteKeys: ['id'] })
+  })
+})

@@ -1,0 +1,148 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at } from '../../runtime/json.ts'
+import { byCursor } from '../../runtime/pagination.ts'
+import { errors } from './errors.ts'
+import type { HubspotOwner } from './record.ts'
+
+const ownersGuide = 'https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide'
+
+const isQueue = (owner: unknown): boolean => at(owner, 'type') === 'QUEUE'
+
+export const hubspot = defineAdapter<HubspotOwner>()({
+  slug: 'hubspot',
+  name: 'HubSpot',
+  docs: ownersGuide,
+  apiVersion: { name: 'v3', source: ownersGuide },
+  account: {},
+  authentication: {
+    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
+      tokenUrl: 'https://api.hubapi.com/oauth/v1/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      scopes: ['oauth', 'crm.objects.owners.read', 'settings.users.read', 'settings.users.write'],
+      // Whether a refresh changes the refresh token is not stated: what comes is kept.
+      rotation: 'sometimes',
+      lifetimeSeconds: 1800,
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.hubapi.com',
+  hosts: [/api\.hubapi\.com/],
+  limits: {
+    windows: [{ requests: 100, seconds: 10 }],
+    headers: {
+      limit: 'x-hubspot-ratelimit-max',
+      remaining: 'x-hubspot-ratelimit-remaining',
+      intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
+    },
+    defaultWaitSeconds: 10,
+    source: 'https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines',
+  },
+  user: {
+    id: {
+      read: (owner) => owner.id,
+      note: "The owner's id, not the user's: records of the CRM name their owner by it.",
+    },
+    name: { write: 'split' },
+    first_name: { read: (owner) => owner.firstName, write: (value) => ({ firstName: value }) },
+    last_name: { read: (owner) => owner.lastName, write: (value) => ({ lastName: value }) },
+    email: { read: (owner) => owner.email, readOnly: "HubSpot's user provisioning API does not change an e-mail." },
+    is_active: {
+      read: (owner) => (typeof owner.archived === 'boolean' ? !owner.archived : null),
+      readOnly: 'HubSpot has no switch: a user is active until deleted (DELETE).',
+    },
+    created_at: { read: (owner) => utc(owner.createdAt) },
+    updated_at: {
+      read: (owner) => utc(owner.updatedAt),
+      note: 'Moves with the owner record only, not with permissions.',
+    },
+  },
+  users: {
+    list: {
+      request: ({ size, after, pass, filters }) => ({
+        path: '/crm/v3/owners',
+        query: { limit: size, after, email: filters.email, archived: pass },
+      }),
+      records: (body) => at(body, 'results'),
+      paging: byCursor(({ body }) => at(body, 'paging.next.after')),
+      maximumPageSize: 500,
+      // Archived owners are a list apart.
+      passes: ({ is_active }) => (is_active === undefined ? ['false', 'true'] : [String(!is_active)]),
+      nativeFilters: ['email', 'is_active'],
+      caseUnverified: ['email'],
+      excludes: isQueue,
+      note: 'Queues are owners too, but no people: they are left out. Active users come first, archived ones after them.',
+    },
+    get: {
+      // An archived owner is found only when asked for as such.
+      requests: [
+        { path: '/crm/v3/owners/{id}', query: { archived: 'false' } },
+        { path: '/crm/v3/owners/{id}', query: { archived: 'true' } },
+      ],
+      record: (owner) => (isQueue(owner) ? undefined : owner),
+      // int32 in the specification.
+      idPattern: /\d{1,18}/,
+    },
+    me: {
+      identity: ({ method }) =>
+        method === 'oauth2'
+          ? { path: '/oauth/v1/access-tokens/{credential}' }
+          : {
+              method: 'POST',
+              path: '/oauth/v2/private-apps/get/access-token-info',
+              body: { tokenKey: '{credential}' },
+            },
+      key: (body) => String(at(body, 'user_id') ?? at(body, 'userId') ?? ''),
+      lookup: () => ({ path: '/crm/v3/owners/{id}', query: { idProperty: 'userId' } }),
+    },
+    create: {
+      request: ({ body }) => ({
+        method: 'POST',
+        path: '/settings/v3/users',
+        body: { sendWelcomeEmail: true, ...body },
+      }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['email'],
+      write: { email: (value: string) => ({ email: value }) },
+      refusedRemoteKeys: ['id'],
+      // The answer is the provisioning user, whose id is not the owner's.
+      lookup: (answer) => ({
+        path: '/crm/v3/owners/{id}',
+        // Ids come as text here and as numbers elsewhere.
+        parameters: { id: String(at(answer.body, 'id') ?? '') },
+        query: { idProperty: 'userId' },
+      }),
+    },
+    update: {
+      // The owner cannot be written; its user can, under another id.
+      readsFirst: true,
+      steps: ({ body, record }) => [
+        {
+          request: {
+            method: 'PUT',
+            path: '/settings/v3/users/{user}',
+            parameters: { user: String(record?.userId) },
+            body,
+          },
+        },
+      ],
+      impossible: ({ userId }) =>
+        typeof userId === 'number' ? undefined : 'This owner has no user any more, and only users can be changed.',
+      refusedRemoteKeys: ['id', 'email'],
+    },
+    delete: {
+      readsFirst: true,
+      request: ({ userId }) => ({
+        method: 'DELETE',
+        path: '/settings/v3/users/{user}',
+        parameters: { user: String(userId) },
+      }),
+      impossible: ({ userId }) =>
+        typeof userId === 'number' ? undefined : 'This owner has no user any more, so there is none to delete.',
+    },
+  },
+  errors,
+})

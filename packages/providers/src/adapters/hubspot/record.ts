@@ -1,0 +1,12 @@
+/** An owner: https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide */
+export interface HubspotOwner {
+  readonly id: string
+  readonly type?: string
+  readonly email?: string | null
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly userId?: number | null
+  readonly archived?: boolean
+  readonly createdAt?: string | null
+  readonly updatedAt?: string | null
+}

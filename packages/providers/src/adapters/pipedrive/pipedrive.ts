@@ -1,0 +1,124 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+
+/** https://developers.pipedrive.com/docs/api/v1/Users */
+interface PipedriveUser {
+  readonly id: number
+  readonly name?: string | null
+  readonly email?: string | null
+  readonly active_flag?: boolean | null
+  readonly is_deleted?: boolean | null
+  readonly created?: string | null
+  readonly modified?: string | null
+  readonly icon_url?: string | null
+}
+
+const data = (body: unknown): unknown => at(body, 'data')
+
+const personal =
+  'A Pipedrive person may belong to several companies and keeps name and e-mail for all of them: the API changes neither.'
+
+export const pipedrive = defineAdapter<PipedriveUser>()({
+  slug: 'pipedrive',
+  name: 'Pipedrive',
+  docs: 'https://developers.pipedrive.com/docs/api/v1/Users',
+  apiVersion: { name: 'v1', source: 'https://developers.pipedrive.com/docs/api/v1/Users' },
+  account: {
+    company_domain: {
+      description: "The company's subdomain of pipedrive.com; not needed when api_domain is given.",
+      example: 'acme',
+      pattern: /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/i,
+      optional: true,
+    },
+    api_domain: {
+      description: "The company's own address; the OAuth token answer brings it.",
+      example: 'https://acme.pipedrive.com',
+      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.pipedrive\.com/i,
+      optional: true,
+    },
+  },
+  authentication: {
+    api_key: { headers: { 'x-api-token': '{api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',
+      tokenUrl: 'https://oauth.pipedrive.com/oauth/token',
+      revokeUrl: 'https://oauth.pipedrive.com/oauth/revoke',
+      clientAuthentication: 'basic',
+      format: 'form',
+      scopes: ['base', 'users:read', 'admin'],
+      // An exchanged refresh token may stop working: the newest is kept (marketplace OAuth documentation, errors).
+      rotation: 'sometimes',
+      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: ({ api_domain, company_domain }) => {
+    const own = api_domain ?? (company_domain === undefined ? undefined : `https://${company_domain}.pipedrive.com`)
+    return own === undefined ? 'https://api.pipedrive.com/v1' : `${own}/api/v1`
+  },
+  hosts: [/[a-z0-9-]+\.pipedrive\.com/i],
+  limits: {
+    // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
+    windows: [],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 2,
+    source: 'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting',
+  },
+  user: {
+    id: { read: (user) => user.id },
+    name: { read: (user) => user.name, readOnly: personal },
+    email: { read: (user) => user.email, readOnly: personal },
+    is_active: {
+      // is_deleted is missing in older answers; a deleted user keeps active_flag in some.
+      read: (user) => (typeof user.active_flag === 'boolean' ? user.active_flag && user.is_deleted !== true : null),
+      write: (value) => ({ active_flag: value }),
+    },
+    created_at: { read: (user) => utc(user.created), note: 'Pipedrive gives no zone; UTC.' },
+    updated_at: { read: (user) => utc(user.modified), note: 'Pipedrive gives no zone; UTC.' },
+    urls: { read: (user) => [{ type: 'photo', url: user.icon_url }] },
+  },
+  users: {
+    list: {
+      // The specification has no parameters: everything comes in one answer. Should the general pagination of v1 ever
+      // appear, it is followed.
+      request: ({ offset }) => ({ path: '/users', query: offset === 0 ? {} : { start: offset } }),
+      records: data,
+      paging: {
+        next: ({ answer: { body } }) => {
+          const start = at(body, 'additional_data.pagination.next_start')
+          const goesOn = at(body, 'additional_data.pagination.more_items_in_collection') === true
+          return goesOn && typeof start === 'number' ? { at: start } : undefined
+        },
+      },
+      maximumPageSize: 500,
+    },
+    get: {
+      requests: [{ path: '/users/{id}' }],
+      record: data,
+      idPattern: /\d{1,18}/,
+      reservedIds: ['find', 'me'],
+    },
+    me: { request: { path: '/users/me' }, record: data },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/users', body }),
+      fields: ['email', 'is_active'],
+      required: ['email'],
+      write: { email: (value: string) => ({ email: value }) },
+      refusedRemoteKeys: ['id'],
+      record: data,
+    },
+    update: {
+      // PUT takes active_flag alone and demands it.
+      steps: ({ body }) => [{ request: { method: 'PUT', path: '/users/{id}', body }, record: data }],
+      refusedRemoteKeys: ['id'],
+    },
+    delete: { absent: 'Pipedrive users are deactivated, not deleted: send PATCH with is_active=false.' },
+  },
+  errors: {
+    message: (body) => textAt(body, 'error') ?? textAt(body, 'message'),
+    // Going on after a 429 ends in a 403 of Cloudflare with a page instead of JSON.
+    classify: ({ status, headers }) =>
+      status === 403 && !/json/i.test(headers['content-type'] ?? '') ? { kind: 'rate-limited' } : undefined,
+  },
+})

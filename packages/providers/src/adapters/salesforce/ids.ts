@@ -1,0 +1,29 @@
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
+
+/** Each of the last three characters of a long id spells, bit by bit, which of five characters are capitals. */
+const suffixOf = (id: string): string =>
+  [0, 5, 10]
+    .map((start) => {
+      const bits = [...id.slice(start, start + 5)].map((character, index) => (/[A-Z]/.test(character) ? 2 ** index : 0))
+      return alphabet[bits.reduce((sum, bit) => sum + bit, 0)]
+    })
+    .join('')
+
+const withCapitals = (id: string, suffix: string): string =>
+  [...id]
+    .map((character, index) => {
+      const bits = alphabet.indexOf(suffix[Math.floor(index / 5)] ?? '')
+      return Math.floor(bits / 2 ** (index % 5)) % 2 === 1 ? character.toUpperCase() : character.toLowerCase()
+    })
+    .join('')
+
+/**
+ * The one spelling of a Salesforce id. 15 characters, whose case matters, get their suffix; 18 characters, whose case does
+ * not, get the case that their suffix spells. Anything else stays as it is.
+ */
+export const longId = (id: string): string => {
+  if (/^[a-zA-Z0-9]{15}$/.test(id)) return `${id}${suffixOf(id)}`
+  if (!/^[a-zA-Z0-9]{15}[a-zA-Z0-5]{3}$/.test(id)) return id
+  const suffix = id.slice(15).toUpperCase()
+  return `${withCapitals(id.slice(0, 15), suffix)}${suffix}`
+}

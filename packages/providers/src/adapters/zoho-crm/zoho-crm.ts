@@ -1,0 +1,146 @@
+import { defineAdapter, type JsonObject, type VendorRequest } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { errors, first } from './errors.ts'
+
+/** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
+interface ZohoUser {
+  readonly id: string
+  readonly full_name?: string | null
+  readonly first_name?: string | null
+  readonly last_name?: string | null
+  readonly email?: string | null
+  /** `active`, `inactive`, `deleted` or `disabled`. */
+  readonly status?: string | null
+  readonly website?: string | null
+  readonly image_link?: string | null
+  readonly created_time?: string | null
+  readonly Modified_Time?: string | null
+}
+
+const docs = 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html'
+const usual = String.raw`(?:com|eu|in|com\.au|jp|com\.cn|sa)`
+const accountsHost = String.raw`accounts\.(?:zoho\.${usual}|zohocloud\.ca)`
+const apiHost = String.raw`(?:www|sandbox|developer)\.zohoapis\.(?:${usual}|ca)`
+const ownAccounts = 'https://accounts.zoho.com'
+
+const put = (change: JsonObject): VendorRequest => ({ method: 'PUT', path: '/users/{id}', body: { users: [change] } })
+
+export const zohoCrm = defineAdapter<ZohoUser>()({
+  slug: 'zoho-crm',
+  name: 'Zoho CRM',
+  docs,
+  apiVersion: { name: 'v8', source: docs },
+  account: {
+    accounts_server: {
+      description: "Where tokens come from: the accounts server of the organisation's data centre.",
+      example: 'https://accounts.zoho.eu',
+      pattern: new RegExp(`https://${accountsHost}`, 'i'),
+      optional: true,
+      default: ownAccounts,
+    },
+    api_domain: {
+      description: 'Where the API is; the token answer brings it, else it is the one of the accounts server.',
+      example: 'https://www.zohoapis.eu',
+      pattern: new RegExp(`https://${apiHost}`, 'i'),
+      optional: true,
+    },
+  },
+  authentication: {
+    oauth2: {
+      authorizeUrl: '{accounts_server}/oauth/v2/auth',
+      // Without both a second consent gives no refresh token.
+      authorizeParameters: { access_type: 'offline', prompt: 'consent' },
+      tokenUrl: '{accounts_server}/oauth/v2/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      scopes: ['ZohoCRM.users.ALL'],
+      rotation: 'never',
+      lifetimeSeconds: 3600,
+      // 10 access tokens in 10 minutes for one refresh token.
+      mintIntervalSeconds: 60,
+      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
+      // Not Bearer, although the token answer says so.
+      placement: { headers: { authorization: 'Zoho-oauthtoken {access_token}' } },
+    },
+  },
+  baseUrl: ({ api_domain, accounts_server = ownAccounts }) =>
+    `${api_domain ?? accounts_server.replace(/accounts\.zoho(?:cloud)?\./i, 'www.zohoapis.')}/crm/v8`,
+  hosts: [new RegExp(accountsHost, 'i'), new RegExp(apiHost, 'i')],
+  limits: {
+    // Credits of the organisation in 24 hours, by edition and number of users; told only when half are used.
+    windows: [],
+    headers: { remaining: 'x-api-credits-remaining' },
+    defaultWaitSeconds: 60,
+    source: 'https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ full_name }) => full_name, write: 'split' },
+    first_name: { read: ({ first_name }) => first_name, write: (value) => ({ first_name: value }) },
+    last_name: { read: ({ last_name }) => last_name, write: (value) => ({ last_name: value }) },
+    email: {
+      read: ({ email }) => email,
+      write: (value) => ({ email: value }),
+      note: 'Zoho CRM refuses to change the e-mail of a user who has confirmed the invitation.',
+    },
+    is_active: {
+      read: ({ status }) => (typeof status === 'string' ? status === 'active' : null),
+      write: (value) => ({ status: value ? 'active' : 'inactive' }),
+    },
+    created_at: { read: ({ created_time }) => utc(created_time) },
+    updated_at: { read: ({ Modified_Time }) => utc(Modified_Time) },
+    urls: {
+      read: ({ website, image_link }) => [
+        { type: 'website', url: website && !/^https?:/i.test(website) ? `https://${website}` : website },
+        { type: 'avatar', url: image_link },
+      ],
+    },
+  },
+  users: {
+    list: {
+      // All but the deleted ones, active or not. Nobody at all is a 204 without body.
+      request: (page) => ({
+        path: '/users',
+        query: { type: 'AllUsers', page: pageNumber(page, 1), per_page: page.size },
+      }),
+      records: (body) => at(body, 'users'),
+      paging: byPage(({ body }) => at(body, 'info.more_records') === true),
+      maximumPageSize: 200,
+    },
+    get: { requests: [{ path: '/users/{id}' }], record: first, idPattern: /\d{1,20}/ },
+    me: { request: { path: '/users', query: { type: 'CurrentUser' } }, record: first },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/users', body: { users: [body] } }),
+      fields: ['name', 'first_name', 'last_name', 'email'],
+      required: ['last_name', 'email'],
+      requiredRemoteKeys: ['role', 'profile'],
+      refusedRemoteKeys: ['id', 'users'],
+      remoteDataAt: 'users.0',
+      id: ({ body }) => textAt(body, 'users.0.details.id'),
+    },
+    update: {
+      readsFirst: true,
+      separate: ['is_active'],
+      // The status goes alone; an inactive user takes nothing but being activated, so that comes first, its end last.
+      steps: ({ body, changes: { is_active }, record }) => {
+        const main = body === undefined ? [] : [{ request: put(body) }]
+        // Zoho calls it an error to activate an active user, or to deactivate an inactive one.
+        const isSame = typeof record?.status === 'string' && is_active === (record.status === 'active')
+        if (is_active === undefined || isSame) return main
+        const status = { fields: ['is_active'] as const, request: put({ status: is_active ? 'active' : 'inactive' }) }
+        return is_active ? [status, ...main] : [...main, status]
+      },
+      impossible: ({ status }) =>
+        status === 'deleted' ? 'This user was deleted, and Zoho CRM changes no deleted user.' : undefined,
+      refusedRemoteKeys: ['id', 'users'],
+      remoteDataAt: 'users.0',
+    },
+    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+  },
+  errors,
+  notes: [
+    "A token of another data centre is answered like an invalid one: accounts_server must be the organisation's own.",
+  ],
+})

@@ -1,0 +1,466 @@
+import type { ProviderSlug } from '@rollcall/contract'
+
+/**
+ * What an adapter is: a value that says what a vendor has and how it is spelled. Types only; the engine in
+ * `runtime/` executes every part of it, and `support.ts` derives from it what is supported.
+ */
+
+/** A JSON object as a vendor sent it, nothing known of its members. */
+export type JsonObject = { readonly [key: string]: unknown }
+
+export type AuthenticationMethod = 'oauth2' | 'client_credentials' | 'api_key' | 'basic'
+
+/** The unified fields that a vendor record can be read into. */
+export type UserField =
+  | 'id'
+  | 'name'
+  | 'first_name'
+  | 'last_name'
+  | 'email'
+  | 'is_active'
+  | 'created_at'
+  | 'updated_at'
+  | 'urls'
+
+/** The unified fields that a request body may carry. */
+export type WritableField = 'name' | 'first_name' | 'last_name' | 'email' | 'is_active' | 'custom_fields'
+
+export type FilterField = 'email' | 'name' | 'is_active' | 'created_at' | 'updated_at'
+export type SortField = 'email' | 'name' | 'created_at' | 'updated_at'
+
+/** A value of an account that is no secret: a subdomain, a region, an instance URL. */
+export interface AccountVariable {
+  readonly description: string
+  readonly example: string
+  /** The whole value must match; checked at import and again before each request. */
+  readonly pattern: RegExp
+  /** Absent: the variable must be given. A token answer may bring it too (`OAuth2.account`). */
+  readonly optional?: true
+  /** Taken where the variable is not given. */
+  readonly default?: string
+}
+
+export type Variables = Readonly<Record<string, string>>
+
+/**
+ * Where a credential stands in a request. Templates may use `{access_token}`, `{api_key}`, `{username}`, `{password}`
+ * and the account variables.
+ */
+export interface Placement {
+  readonly headers?: Readonly<Record<string, string>>
+  readonly basic?: { readonly username: string; readonly password: string }
+}
+
+/** A call to a token endpoint, the same for every grant. */
+export interface TokenEndpoint {
+  /** Template over the account variables. */
+  readonly tokenUrl: string
+  /** Where client id and secret go: in the body, or as HTTP Basic. */
+  readonly clientAuthentication: 'body' | 'basic'
+  readonly format: 'form' | 'json'
+  /** More body parameters for every grant; templates over the account variables. */
+  readonly parameters?: Readonly<Record<string, string>>
+  /** Seconds that an access token lives where the answer does not say; absent: until the vendor answers 401. */
+  readonly lifetimeSeconds?: number
+  /** Least seconds between two tokens, where the vendor throttles minting. */
+  readonly mintIntervalSeconds?: number
+  readonly placement: Placement
+}
+
+export interface OAuth2 extends TokenEndpoint {
+  /** Template over the account variables. */
+  readonly authorizeUrl: string
+  readonly authorizeParameters?: Readonly<Record<string, string>>
+  readonly scopes: readonly string[]
+  readonly scopeSeparator?: ' ' | ','
+  readonly pkce?: true
+  /** Where a refresh authenticates the client otherwise than a code exchange does. */
+  readonly refreshClientAuthentication?: 'body' | 'basic'
+  /** Template; called with the refresh token when an account is deleted. */
+  readonly revokeUrl?: string
+  /** `always`: each refresh kills the old refresh token; `sometimes`: store a new one when one comes. */
+  readonly rotation: 'never' | 'sometimes' | 'always'
+  /** What the token answer adds to the account's variables (instance URL, API domain, id of the installing user). */
+  readonly account?: (answer: JsonObject) => Variables
+  /** Names among those variables the vendor user whose credential this is. */
+  readonly principal?: (answer: JsonObject) => string | undefined
+}
+
+export interface ClientCredentials extends TokenEndpoint {
+  /** Template over the account variables; sent as `scope`. */
+  readonly scope?: string
+}
+
+export interface Authentication {
+  readonly oauth2?: OAuth2
+  readonly client_credentials?: ClientCredentials
+  readonly api_key?: Placement
+  readonly basic?: Placement
+}
+
+/** A rate limit that the vendor publishes: so many requests in a sliding window, for one account. */
+export interface LimitWindow {
+  readonly requests: number
+  readonly seconds: number
+}
+
+export interface Limits {
+  /** Published windows that the throttle keeps to before the vendor complains; all of them hold at once. */
+  readonly windows: readonly LimitWindow[]
+  /** Names of the headers with the state of the limit. */
+  readonly headers?: {
+    readonly limit?: string
+    readonly remaining?: string
+    /** Seconds, epoch seconds or milliseconds, RFC 3339 or HTTP date: told apart by magnitude and form. */
+    readonly reset?: string
+    /** Milliseconds of the window; the longest wait where no reset is given. */
+    readonly intervalMs?: string
+  }
+  /** Seconds to wait after a rate limit that names no time. */
+  readonly defaultWaitSeconds: number
+  /** Where the wait stands in the body (GraphQL's `retry_in_seconds`); seconds. */
+  readonly waitSeconds?: (body: unknown) => number | undefined
+  readonly source: string
+}
+
+/** Query of a vendor request; `undefined` leaves a parameter out, an array repeats it. */
+export type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | undefined>>
+
+/**
+ * One vendor call. `path` is appended to the base URL; each `{name}` in it is filled from `parameters` and the account
+ * variables, percent-encoded as one segment. `{credential}` in path or body is filled by the engine with the access
+ * token or API key and never logged.
+ */
+export interface VendorRequest {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly path: string
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly query?: Query
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON; the content type may be overridden by `headers`. */
+  readonly body?: unknown
+  /** Sent as a form instead of JSON. */
+  readonly form?: Readonly<Record<string, string>>
+}
+
+/** A vendor's answer, parsed. `body` is `undefined` when it was empty. */
+export interface VendorAnswer {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+/**
+ * Where the next page lies: a link to follow, or a value that the adapter's `request` understands. `size` where a link
+ * holds only together with the page size that it was given for: that size is asked for again, whatever the `limit`.
+ */
+export type Position =
+  | { readonly link: string; readonly size?: number }
+  | { readonly at: string | number | readonly string[] }
+
+export interface DateRange {
+  readonly gt?: string
+  readonly gte?: string
+  readonly lt?: string
+  readonly lte?: string
+}
+
+/** Filters as the caller gave them; instants are RFC 3339 in UTC. */
+export interface Filters {
+  readonly email?: string
+  readonly name?: string
+  readonly is_active?: boolean
+  readonly created_at?: DateRange
+  readonly updated_at?: DateRange
+}
+
+export interface Sort {
+  readonly field: SortField
+  readonly direction: 'asc' | 'desc'
+}
+
+/** What a list's `request` builds a vendor call from. */
+export interface PageRequest {
+  /** Records to ask for, never above the list's `maximumPageSize`. */
+  readonly size: number
+  /** `at` as number: the offset of the first record; 0 on the first page. */
+  readonly offset: number
+  /** `at` as text: the vendor's cursor or the key of the last record; absent on the first page. */
+  readonly after: string | undefined
+  /** `at` as texts: a compound key (native sort); absent on the first page. */
+  readonly afterKey: readonly string[] | undefined
+  /** One of `passes`; empty where the list has none. */
+  readonly pass: string
+  /** Only the filters that the adapter declares as native. */
+  readonly filters: Filters
+  /** Only a sort that the adapter declares as native. */
+  readonly sort: Sort | undefined
+  readonly variables: Variables
+  /** The workspace that the caller names instead of the account's own. */
+  readonly workspaceId: string | undefined
+}
+
+/** One page as the vendor answered it. */
+export interface Page {
+  readonly request: PageRequest
+  readonly answer: VendorAnswer
+  /** Every record of the page, before any is filtered or left out. */
+  readonly records: readonly unknown[]
+}
+
+/** How one page leads to the next; `runtime/pagination.ts` holds the named strategies. */
+export interface Paging {
+  /** The next page, or `undefined` after the last one. */
+  readonly next: (page: Page) => Position | undefined
+  /** Where to go on after record `index` of this page, where the vendor can start anywhere. */
+  readonly resume?: (page: Page, index: number) => Position
+  /** Pages are counted: an offset must be a multiple of the size. */
+  readonly aligned?: true
+}
+
+export interface Absent {
+  /** A sentence: why the vendor's API cannot do this, and what to do instead. */
+  readonly absent: string
+}
+
+export interface List<V> {
+  readonly request: (page: PageRequest) => VendorRequest
+  /** Where the records lie in the body; anything but an array is an answer not understood. */
+  readonly records: (body: unknown) => unknown
+  readonly paging: Paging
+  readonly maximumPageSize: number
+  /** Filters that narrow at the vendor. They may only narrow: the engine checks every record again. */
+  readonly nativeFilters?: readonly FilterField[]
+  /**
+   * Native text filters whose regard to case the vendor does not state: an empty native answer is checked by walking
+   * the list.
+   */
+  readonly caseUnverified?: readonly ('email' | 'name')[]
+  /** Sorts that give exactly the contract's order. */
+  readonly nativeSorts?: readonly SortField[]
+  /** Several lists read one after the other, chosen by the filters (archived and live ones apart). */
+  readonly passes?: (filters: Filters) => readonly string[]
+  /** Records that are no users at all (queues, system users); told in `note`. */
+  readonly excludes?: (record: V) => boolean
+  /** The list takes `workspace[id]`. */
+  readonly hasWorkspaces?: true
+  readonly note?: string
+}
+
+export interface Get {
+  /** Tried in order until one finds the user; `{id}` in the path is the id. */
+  readonly requests: readonly (VendorRequest | ((id: string, variables: Variables) => VendorRequest))[]
+  readonly record?: (body: unknown) => unknown
+  /** A successful answer without the record means that there is no such user (an empty list). */
+  readonly emptyIsUnknown?: true
+  /** Ids that cannot exist are not found without a call. */
+  readonly idPattern?: RegExp
+  /** Sibling routes of the vendor that look like ids. */
+  readonly reservedIds?: readonly string[]
+  /** The one spelling of an id (18 characters, lower case). */
+  readonly normaliseId?: (id: string) => string
+}
+
+/** No call for a single user: the engine walks the list and finds the id. */
+export interface GetFromList extends Pick<Get, 'idPattern' | 'reservedIds' | 'normaliseId'> {
+  readonly fromList: true
+}
+
+/** What a call that names no user may depend on. */
+export interface AccountView {
+  readonly method: AuthenticationMethod
+  readonly variables: Variables
+  /** The vendor user whose credential the account holds, where the token answer told it. */
+  readonly principal: string | undefined
+}
+
+/** The vendor names its own user in one call. */
+export interface MeRecord {
+  readonly request: VendorRequest
+  readonly record?: (body: unknown) => unknown
+}
+
+/** The vendor tells an id (or the e-mail) of the credential's user; a second call reads the record. */
+export interface MeIdentity {
+  /** Why the account cannot tell who it is (a key without a user), as `{ absent }`. */
+  readonly identity: (account: AccountView) => VendorRequest | { readonly key: string } | Absent
+  /** The key of the user in the identity's answer; absent: there is no user behind the credential. */
+  readonly key?: (body: unknown) => string | undefined
+  /** How to read by that key; without it the key is the id and `get` reads it. */
+  readonly lookup?: (key: string) => VendorRequest
+  readonly record?: (body: unknown) => unknown
+}
+
+/** What a write is planned from. */
+export interface WriteInput<V> {
+  readonly id: string
+  /** The unified values that this provider can write, `name` split already where it has to be. */
+  readonly changes: Readonly<Partial<Record<WritableField, unknown>>>
+  /**
+   * The merged fragments of all `write`s but the `separate` ones, without `remote_data`; `undefined` when the main call
+   * has nothing to say.
+   */
+  readonly body: JsonObject | undefined
+  /** The vendor's record before the change; only where `readsFirst`. */
+  readonly record: V | undefined
+  readonly variables: Variables
+}
+
+/** One vendor call of a write. */
+export interface Step {
+  readonly request: VendorRequest
+  /** Unified fields that this call alone applies; absent on the main call, which applies the rest. */
+  readonly fields?: readonly WritableField[]
+  /** Where the whole user lies in the answer; absent: it is read back. */
+  readonly record?: (body: unknown) => unknown
+}
+
+export interface Update<V> {
+  /** With `readsFirst` none, when the record is as asked for already. */
+  readonly steps: (input: WriteInput<V>) => readonly Step[]
+  /** Fields with a call of their own, kept out of the main body. */
+  readonly separate?: readonly WritableField[]
+  /** The record is read first (another id is needed, or the order depends on its state), under a lock. */
+  readonly readsFirst?: true
+  /** Why this very record cannot be changed, with `readsFirst`; `undefined` when it can. */
+  readonly impossible?: (record: V) => string | undefined
+  /** Where in the main call's body `remote_data` is laid; a dotted path, absent: over the whole body. */
+  readonly remoteDataAt?: string
+  /** Dotted keys of `remote_data` that name another record or grant rights by identity. */
+  readonly refusedRemoteKeys: readonly string[]
+}
+
+export interface Create {
+  readonly request: (input: { readonly body: JsonObject; readonly variables: Variables }) => VendorRequest
+  /** Unified fields taken on create, where they differ from those that `write` offers. */
+  readonly fields: readonly WritableField[]
+  readonly required: readonly WritableField[]
+  /** Vendor fields that must come in `remote_data`; dotted keys. */
+  readonly requiredRemoteKeys?: readonly string[]
+  readonly refusedRemoteKeys: readonly string[]
+  readonly remoteDataAt?: string
+  readonly record?: (body: unknown) => unknown
+  /** Where only the id comes back: the user is read by it. */
+  readonly id?: (answer: VendorAnswer) => string | undefined
+  /** Where another record's id comes back: the call that reads the user by it. */
+  readonly lookup?: (answer: VendorAnswer) => VendorRequest
+  /** Fragments where creating spells a field otherwise than updating does. */
+  readonly write?: Readonly<Partial<Record<WritableField, (value: never) => JsonObject>>>
+}
+
+export interface Delete<V> {
+  /** With `readsFirst` from the record, else `{id}` in the path is the id. */
+  readonly request: VendorRequest | ((record: V) => VendorRequest)
+  /** The record is read first: another id is needed. */
+  readonly readsFirst?: true
+  /** Why there is nothing to delete, with `readsFirst`; `undefined` when there is. */
+  readonly impossible?: (record: V) => string | undefined
+}
+
+type Value<F extends WritableField> = F extends 'is_active'
+  ? boolean
+  : F extends 'custom_fields'
+    ? JsonObject
+    : string | null
+
+/** One unified field: how it is read and, where the vendor can, written. */
+export interface FieldRule<V, F extends UserField | 'custom_fields'> {
+  /** The unified value; `undefined`, `null` and `''` become `null`. */
+  readonly read?: (record: V, variables: Variables) => F extends 'urls' ? readonly Link[] : unknown
+  /** The fragment of the vendor's body; `split` on `name`: written as first and last name. */
+  readonly write?: F extends WritableField
+    ? ((value: Value<F>) => JsonObject) | (F extends 'name' ? 'split' : never)
+    : never
+  /** The vendor can clear the field: `null` may be written. */
+  readonly clearable?: true
+  /** Not the vendor's own statement but drawn from its semantics: the reason. */
+  readonly derived?: string
+  readonly note?: string
+  /** What a caller is told who tries to write a field without `write`. */
+  readonly readOnly?: string
+}
+
+export interface Link {
+  readonly type: string
+  readonly url: string | null | undefined
+}
+
+export type UserRules<V> = { readonly id: FieldRule<V, 'id'> } & {
+  readonly [F in Exclude<UserField, 'id'> | 'custom_fields']?: FieldRule<V, F>
+} & {
+  /** Vendor keys never handed on: passwords, hashes, tokens; dotted paths from the record. */
+  readonly secrets?: readonly string[]
+  /** Which of first and last name a one-word `name` goes to; absent: `last_name`. */
+  readonly singleName?: 'first_name' | 'last_name'
+}
+
+export type FailureKind =
+  | 'not-found'
+  | 'unauthorised'
+  | 'forbidden'
+  | 'conflict'
+  | 'rejected'
+  | 'rate-limited'
+  | 'provider-error'
+
+export interface Verdict {
+  readonly kind: FailureKind
+  /** The status that the answer stands for, where the vendor's own says otherwise (200 with an error). */
+  readonly status?: number
+}
+
+export interface ErrorRules {
+  /** The vendor's sentence in an error body; generic keys are tried after it. */
+  readonly message?: (body: unknown) => string | undefined
+  /** The exceptions to the default status table; `undefined`: the table decides. Called for 2xx answers too. */
+  readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | undefined
+  /** Names the missing permission in a 403. */
+  readonly missingScopes?: (body: unknown) => readonly string[] | undefined
+}
+
+export type OperationName = 'list' | 'get' | 'create' | 'update' | 'delete' | 'me'
+
+export interface ApiVersion {
+  readonly name: string
+  /** Date (YYYY-MM-DD) on which the vendor retires it, where it told one. */
+  readonly retiresAt?: string
+  readonly source: string
+}
+
+export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
+  readonly slug: S
+  readonly name: string
+  /** The vendor's page on its users API. */
+  readonly docs: string
+  readonly apiVersion: ApiVersion
+  readonly account: Readonly<Record<string, AccountVariable>>
+  readonly authentication: Authentication
+  /** Template over the account variables, or a choice between such templates; always https. */
+  readonly baseUrl: string | ((variables: Variables) => string)
+  /** Every host that a credential of this provider may reach, token endpoints included; whole host names. */
+  readonly hosts: readonly RegExp[]
+  /** Hosts besides the base URL's own that a next link may name. */
+  readonly linkHosts?: (host: string) => readonly string[]
+  /** Sent with every call to the base URL. Templates over the account variables. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly limits: Limits
+  readonly user: UserRules<V>
+  readonly users: {
+    readonly list: List<V>
+    readonly get: Get | GetFromList
+    readonly me: MeRecord | MeIdentity | Absent
+    readonly create: Create | Absent
+    readonly update: Update<V> | Absent
+    readonly delete: Delete<V> | Absent
+  }
+  readonly errors: ErrorRules
+  /** Query keys of `remote_query` that would reach other data; those that the adapter sets itself are refused anyway. */
+  readonly refusedQueryKeys?: readonly string[]
+  readonly notes?: readonly string[]
+}
+
+/** Keeps the record type and infers the slug as a literal. */
+export function defineAdapter<V>() {
+  return <S extends ProviderSlug>(adapter: Adapter<V, S>): Adapter<V, S> => adapter
+}

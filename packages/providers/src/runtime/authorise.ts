@@ -1,0 +1,85 @@
+import { Buffer } from 'node:buffer'
+import type { Credential } from '../account.ts'
+import type { Adapter, AuthenticationMethod, Placement, Variables } from '../contract.ts'
+import { ProviderFailure } from './failures.ts'
+import { fill } from './hosts.ts'
+import { spellingsOf } from './redact.ts'
+
+/** Where a credential meets a request, and what must never be shown of it. */
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64')
+
+// What undici refuses too (RFC 9110, field-value); refused here so that the caller learns that it is the credential.
+const fitsHeader = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+
+/**
+ * Where the credentials of this method stand in a request of the adapter.
+ * @throws ProviderFailure `account-needs-reauth` when the adapter does not take the method.
+ */
+export const placementOf = (
+  adapter: Pick<Adapter<never>, 'name' | 'authentication'>,
+  method: AuthenticationMethod,
+): Placement => {
+  const { oauth2, client_credentials, api_key, basic } = adapter.authentication
+  const placement = {
+    oauth2: oauth2?.placement,
+    client_credentials: client_credentials?.placement,
+    api_key,
+    basic,
+  }[method]
+  if (placement === undefined) {
+    throw new ProviderFailure('account-needs-reauth', `${adapter.name} takes no credentials of the method "${method}".`)
+  }
+  return placement
+}
+
+const valuesOf = (credential: Credential): Record<string, string> => {
+  if (credential.kind === 'token') return { access_token: credential.accessToken }
+  if (credential.kind === 'api_key') return { api_key: credential.apiKey }
+  return { username: credential.username, password: credential.password }
+}
+
+/**
+ * The headers that authenticate a request, names in lower case.
+ * @throws ProviderFailure `account-needs-reauth` for a value that no header can carry, `provider-error` for a template
+ * whose value the account lacks.
+ */
+export const authorise = (
+  placement: Placement,
+  credential: Credential,
+  variables: Variables,
+): Record<string, string> => {
+  const values = { ...variables, ...valuesOf(credential) }
+  const headers: Record<string, string> = {}
+  for (const [name, template] of Object.entries(placement.headers ?? {})) {
+    headers[name.toLowerCase()] = fill(template, values)
+  }
+  if (placement.basic !== undefined) {
+    const username = fill(placement.basic.username, values)
+    headers.authorization = `Basic ${base64(`${username}:${fill(placement.basic.password, values)}`)}`
+  }
+  if (!Object.values(headers).every(fitsHeader)) {
+    throw new ProviderFailure('account-needs-reauth', 'The credential has characters that no header can carry.')
+  }
+  return headers
+}
+
+/**
+ * Every text that must never be shown: the secrets of a credential in all spellings, and what stands after `Basic` in
+ * the headers made from it. A user name is no secret.
+ */
+export const secretsOf = (credential: Credential, headers: Readonly<Record<string, string>> = {}): string[] => {
+  const secrets: string[] = []
+  if (credential.kind === 'token') secrets.push(...spellingsOf(credential.accessToken))
+  else if (credential.kind === 'api_key') {
+    const key = credential.apiKey
+    // Vendors take a key as user name without password, or as password without user name.
+    if (key !== '') secrets.push(...spellingsOf(key), base64(`${key}:`), base64(`:${key}`))
+  } else {
+    secrets.push(...spellingsOf(credential.password), base64(`${credential.username}:${credential.password}`))
+  }
+  for (const value of Object.values(headers)) {
+    if (value.startsWith('Basic ')) secrets.push(value.slice('Basic '.length))
+  }
+  return [...new Set(secrets)]
+}

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compareInstants, fromEpochSeconds, Misread, parseInstant, readInstant, utc } from './dates.ts'
+
+const first = Date.UTC(1000, 0, 1)
+const last = Date.UTC(9998, 11, 31)
+const instant = fc.integer({ min: first, max: last })
+const digits = fc.stringMatching(/^\d{0,9}$/)
+
+/** The wall clock at an offset, as `YYYY-MM-DDTHH:MM:SS`. */
+const wallClock = (instantMs: number, offsetMinutes: number): string =>
+  new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 19)
+
+const offsetText = (offsetMinutes: number, colon: string): string => {
+  const size = Math.abs(offsetMinutes)
+  const pair = [Math.floor(size / 60), size % 60].map((part) => String(part).padStart(2, '0'))
+  return `${offsetMinutes < 0 ? '-' : '+'}${pair.join(colon)}`
+}
+
+describe('utc', () => {
+  test.each([
+    ['2019-07-25T15:26:49+05:30', '2019-07-25T09:56:49.000Z'],
+    ['2021-06-15T10:51:23.035+0100', '2021-06-15T09:51:23.035Z'],
+    ['2026-06-19T09:22:10.543000+00:00', '2026-06-19T09:22:10.543Z'],
+    ['2022-11-21T13:22:49.061281000Z', '2022-11-21T13:22:49.061Z'],
+    ['2024-07-09 12:51:48.050073+00:00', '2024-07-09T12:51:48.050Z'],
+    ['2024-05-21 14:30:00', '2024-05-21T14:30:00.000Z'],
+    ['2019-01-01T00:00:00', '2019-01-01T00:00:00.000Z'],
+    ['2019-01-10', '2019-01-10T00:00:00.000Z'],
+    ['2015-09-15t10:43:23z', '2015-09-15T10:43:23.000Z'],
+    ['2024-02-29T00:00:00Z', '2024-02-29T00:00:00.000Z'],
+    ['2024-01-01T00:00:00.9999Z', '2024-01-01T00:00:00.999Z'],
+    ['2023-12-31T20:00:00-06:00', '2024-01-01T02:00:00.000Z'],
+    ['0042-01-01T00:00:00Z', '0042-01-01T00:00:00.000Z'],
+    ['2016-12-31T23:59:60Z', '2017-01-01T00:00:00.000Z'],
+    ['2017-01-01T00:59:60+01:00', '2017-01-01T00:00:00.000Z'],
+  ])('reads %s as %s', (written, expected) => {
+    expect(utc(written)).toBe(expected)
+  })
+
+  test.each([[null], [undefined], [''], ['0000-00-00'], ['0000-00-00 00:00:00'], ['0000-00-00T00:00:00.000Z']])(
+    'is null for %j, which is no date at all',
+    (value) => {
+      expect(utc(value)).toBeNull()
+    },
+  )
+
+  test.each([
+    ['2024-13-01T00:00:00Z'],
+    ['2024-00-10'],
+    ['2024-02-30'],
+    ['2023-02-29T00:00:00Z'],
+    ['2024-01-32'],
+    ['2024-01-00'],
+    ['2024-01-01T24:00:00Z'],
+    ['2024-01-01T10:60:00Z'],
+    ['2024-01-01T10:00:61Z'],
+    ['2024-01-01T10:00:60Z'],
+    ['2024-01-01T10:00:00+24:00'],
+    ['2024-01-01T10:00:00+01:60'],
+    ['2024-01-01T10:00:00+1:00'],
+    ['2024-01-01T10:00Z'],
+    ['2024-01-01T10:00:00.Z'],
+    ['9999-12-31T23:59:59-00:01'],
+    ['0000-01-01T00:00:00+00:01'],
+    [' 2024-01-01'],
+    ['2024-01-01\n'],
+    ['20240101'],
+    ['yesterday'],
+    ['1700000000'],
+    [1_700_000_000],
+    [true],
+    [{}],
+    [new Date(0)],
+  ])('throws Misread for %j', (value) => {
+    expect(() => utc(value)).toThrow(Misread)
+  })
+
+  test('names a misread text in part only, and not the field', () => {
+    expect(() => utc('x'.repeat(1000))).toThrow(`"${'x'.repeat(40)}" is no date.`)
+    expect(() => utc(7)).toThrow('A value of type number is no date.')
+  })
+
+  test('gives back its own spelling unchanged', () => {
+    fc.assert(
+      fc.property(instant, (ms) => {
+        const text = new Date(ms).toISOString()
+        expect(utc(text)).toBe(text)
+      }),
+    )
+  })
+
+  test('finds the same instant in every offset, with and without colon, whatever the fraction', () => {
+    fc.assert(
+      fc.property(
+        instant,
+        fc.integer({ min: -1439, max: 1439 }),
+        fc.constantFrom(':', ''),
+        digits,
+        fc.constantFrom('T', ' '),
+        (ms, offset, colon, fraction, between) => {
+          const whole = Math.floor(ms / 1000) * 1000
+          const written = `${wallClock(whole, offset)}${fraction === '' ? '' : `.${fraction}`}${offsetText(offset, colon)}`
+          const milliseconds = Number(`${fraction}000`.slice(0, 3))
+          expect(utc(written.replace('T', between))).toBe(new Date(whole + milliseconds).toISOString())
+        },
+      ),
+    )
+  })
+
+  test('gives a canonical text, null or Misread for any text', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}:\d{2}Z?)?$/)), (text) => {
+        try {
+          const result = utc(text)
+          if (result !== null) expect(result).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Misread)
+        }
+      }),
+    )
+  })
+})
+
+describe('fromEpochSeconds', () => {
+  test.each([
+    [1_700_000_000, '2023-11-14T22:13:20.000Z'],
+    ['1700000000', '2023-11-14T22:13:20.000Z'],
+    [1_700_000_000.123, '2023-11-14T22:13:20.123Z'],
+    [1.001, '1970-01-01T00:00:01.001Z'],
+    ['1700000000.9996', '2023-11-14T22:13:20.999Z'],
+    [0, '1970-01-01T00:00:00.000Z'],
+    [-1, '1969-12-31T23:59:59.000Z'],
+  ])('reads %j as %s', (value, expected) => {
+    expect(fromEpochSeconds(value)).toBe(expected)
+  })
+
+  test.each([[null], [undefined], ['']])('is null for %j', (value) => {
+    expect(fromEpochSeconds(value)).toBeNull()
+  })
+
+  test.each([[1_700_000_000_000], ['2024-01-01'], ['0x10'], [' 1'], [Number.NaN], [Number.POSITIVE_INFINITY], [[]]])(
+    'throws Misread for %j',
+    (value) => {
+      expect(() => fromEpochSeconds(value)).toThrow(Misread)
+    },
+  )
+})
+
+describe('parseInstant', () => {
+  test('reads RFC 3339 to the millisecond', () => {
+    expect(parseInstant('2026-11-22T00:29:27.1239Z')).toBe(Date.UTC(2026, 10, 22, 0, 29, 27, 123))
+    expect(parseInstant('2026-11-22T01:29:27+01:00')).toBe(Date.UTC(2026, 10, 22, 0, 29, 27))
+  })
+
+  test.each([
+    ['2026-11-22'],
+    ['2026-11-22T00:29:27'],
+    ['2026-11-22 00:29:27Z'],
+    ['2026-11-22T00:29:27 01:00'],
+    ['2026-11-22T00:29:27+0100'],
+    ['2026-02-30T00:00:00Z'],
+    [''],
+    ['0000-00-00T00:00:00Z'],
+  ])('refuses %j', (text) => {
+    expect(parseInstant(text)).toBeUndefined()
+  })
+
+  test('agrees with the reading of vendor dates wherever it reads at all', () => {
+    fc.assert(
+      fc.property(instant, fc.integer({ min: -720, max: 720 }), (ms, offset) => {
+        const text = `${wallClock(ms, offset)}${offsetText(offset, ':')}`
+        expect(parseInstant(text)).toBe(readInstant(text))
+      }),
+    )
+  })
+})
+
+describe('compareInstants', () => {
+  test('orders by instant, whatever the spelling', () => {
+    fc.assert(
+      fc.property(instant, instant, fc.integer({ min: -720, max: 720 }), (left, right, offset) => {
+        const l = Math.floor(left / 1000) * 1000
+        const r = Math.floor(right / 1000) * 1000
+        const expected = Math.sign(l - r)
+        expect(compareInstants(new Date(l).toISOString(), new Date(r).toISOString())).toBe(expected)
+        expect(compareInstants(`${wallClock(l, offset)}${offsetText(offset, ':')}`, new Date(r).toISOString())).toBe(
+          expected,
+        )
+      }),
+    )
+  })
+
+  test('throws Misread for what is no date', () => {
+    expect(() => compareInstants('x', '2024-01-01')).toThrow(Misread)
+    expect(() => compareInstants('2024-01-01', 'x')).toThrow(Misread)
+  })
+})

@@ -1,0 +1,115 @@
+/** Vendors' dates as the one spelling of the contract: RFC 3339 in UTC, cut to milliseconds. */
+
+/** A value that should be a date and is none. The reader of the record adds which field it was. */
+export class Misread extends Error {
+  override readonly name = 'Misread' as const
+}
+
+const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+const pattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:([Tt ])(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2})(:?)(\d{2}))?)?$/
+// What MySQL and its relatives hold where nothing was entered.
+const zeroDate = /^0000-00-00(?:[Tt ]00:00:00(?:\.0+)?(?:[Zz]|[+-]00:?00)?)?$/
+/** 9999-12-31T23:59:59.999Z: the last instant that has a four-digit year. */
+const lastMs = 253_402_300_799_999
+/** 0000-01-01T00:00:00.000Z. */
+const firstMs = -62_167_219_200_000
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** Milliseconds since the epoch of the parts that `pattern` found; `undefined` where the calendar has no such instant. */
+const instantOfParts = (parts: RegExpExecArray): number | undefined => {
+  const [
+    ,
+    year,
+    month,
+    day,
+    ,
+    hour = '0',
+    minute = '0',
+    second = '0',
+    fraction = '',
+    ,
+    sign,
+    offsetHour,
+    ,
+    offsetMinute,
+  ] = parts
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60) return undefined
+  if (Number(offsetHour ?? 0) > 23 || Number(offsetMinute ?? 0) > 59) return undefined
+  const date = new Date(0)
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return undefined
+  const offset = (sign === '-' ? -1 : 1) * (Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0))
+  const minutes = Number(hour) * 60 + Number(minute) - offset
+  const instant = date.getTime() + minutes * minuteMs + Number(second) * 1000 + Number(`${fraction}000`.slice(0, 3))
+  // RFC 3339 has leap seconds, at the end of a day in UTC alone; it is the first instant of the next day here.
+  if (Number(second) === 60 && (date.getTime() + (minutes + 1) * minuteMs) % dayMs !== 0) return undefined
+  return instant < firstMs || instant > lastMs ? undefined : instant
+}
+
+/**
+ * Milliseconds since the epoch of any date that vendors write: ISO 8601 with `T` or a blank, offset with or without
+ * colon, any number of fractional digits (cut), no zone (UTC), a bare date (midnight UTC). `undefined` for all else.
+ */
+export const readInstant = (text: string): number | undefined => {
+  const parts = pattern.exec(text)
+  return parts === null ? undefined : instantOfParts(parts)
+}
+
+const misread = (value: unknown): Misread =>
+  new Misread(
+    `${typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : `A value of type ${typeof value}`} is no date.`,
+  )
+
+/**
+ * The canonical spelling of a vendor's date, `2026-11-22T00:29:27.000Z`; `null` for nothing and for zero dates.
+ * @throws Misread for all that is no date of `readInstant`.
+ */
+export const utc = (value: unknown): string | null => {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value !== 'string') throw misread(value)
+  if (zeroDate.test(value)) return null
+  const instant = readInstant(value)
+  if (instant === undefined) throw misread(value)
+  return new Date(instant).toISOString()
+}
+
+/**
+ * The canonical spelling of seconds since the epoch, a number or digits; `null` for nothing. Zero is 1970.
+ * @throws Misread for all else, also beyond the year 9999, where milliseconds would land.
+ */
+export const fromEpochSeconds = (value: unknown): string | null => {
+  if (value === null || value === undefined || value === '') return null
+  const seconds = typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value
+  if (typeof seconds !== 'number') throw misread(value)
+  // Cut, not rounded, as fractions of a text are. The tiny addend undoes what binary fractions lose (1.001 * 1000).
+  const instant = Math.floor(seconds * 1000 + 1e-4)
+  if (!(instant >= firstMs && instant <= lastMs)) throw misread(value)
+  return new Date(instant).toISOString()
+}
+
+/**
+ * Milliseconds since the epoch of a caller's RFC 3339 date-time, for filters; finer fractions are cut. `undefined` for
+ * all else: a bare date, no zone, an offset without colon.
+ */
+export const parseInstant = (text: string): number | undefined => {
+  const parts = pattern.exec(text)
+  if (parts === null) return undefined
+  const zoned = parts[9] !== undefined || parts[12] === ':'
+  return zoned && parts[4] !== ' ' ? instantOfParts(parts) : undefined
+}
+
+/**
+ * Negative, zero or positive as `left` is before, at or after `right`.
+ * @throws Misread when one is no date.
+ */
+export const compareInstants = (left: string, right: string): number => {
+  if (canonical.test(left) && canonical.test(right)) return left < right ? -1 : left > right ? 1 : 0
+  const leftMs = readInstant(left)
+  const rightMs = readInstant(right)
+  if (leftMs === undefined) throw misread(left)
+  if (rightMs === undefined) throw misread(right)
+  return Math.sign(leftMs - rightMs)
+}

@@ -1,0 +1,83 @@
+import type { ProblemSlug } from '@rollcall/contract'
+
+/** What the vendor said, capped and without credentials; present whenever an answer of the vendor led to the failure. */
+export interface RemoteAnswer {
+  readonly status: number
+  /** Parsed JSON, else text; `null` when empty. */
+  readonly body: unknown
+  /** The vendor's own sentence, where one was found. */
+  readonly message: string | undefined
+}
+
+/** State of a vendor's rate limit as its headers told it. */
+export interface RateLimitHint {
+  readonly limit?: number
+  readonly remaining?: number
+  /** Whole seconds from now. */
+  readonly resetSeconds?: number
+}
+
+/** One fault of a request: where it lies and what is wrong. */
+export interface Fault {
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly header?: string
+  readonly detail: string
+}
+
+interface FailureOptions {
+  readonly cause?: unknown
+  /** Status of our answer, where the slug allows several. */
+  readonly status?: number
+  readonly remote?: RemoteAnswer | undefined
+  readonly hint?: RateLimitHint | undefined
+  readonly retryAfterSeconds?: number | undefined
+  /** The request may have reached the vendor, so a write may have happened. */
+  readonly mayHaveBeenApplied?: boolean
+  /** Trying the same again may help: not reached, broken off, or a 5xx. */
+  readonly isTransient?: boolean
+  readonly missingScopes?: readonly string[] | undefined
+  readonly applied?: readonly string[]
+  readonly failed?: readonly string[]
+  readonly errors?: readonly Fault[]
+}
+
+/** The vendor, or the way to it, failed. The server turns it into a problem; nothing in it is a credential. */
+export class ProviderFailure extends Error {
+  override readonly name = 'ProviderFailure' as const
+  readonly slug: ProblemSlug
+  readonly options: FailureOptions
+
+  constructor(slug: ProblemSlug, detail: string, options: FailureOptions = {}) {
+    super(detail, { cause: options.cause })
+    this.slug = slug
+    this.options = options
+  }
+}
+
+/** We refuse, before any vendor call: what was asked cannot be done, and `errors` says where it was asked. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal' as const
+  readonly slug: ProblemSlug
+  readonly errors: readonly Fault[]
+  /** Unified fields that could be written instead; only for `field-not-supported`. */
+  readonly writableFields: readonly string[] | undefined
+  /** Required fields that are missing, as Truto's `truto_error_insight` names them. */
+  readonly missingFields: readonly string[] | undefined
+
+  constructor(
+    slug: ProblemSlug,
+    detail: string,
+    options: {
+      readonly errors?: readonly Fault[]
+      readonly writableFields?: readonly string[]
+      readonly missingFields?: readonly string[]
+    } = {},
+  ) {
+    super(detail)
+    this.slug = slug
+    this.errors = options.errors ?? []
+    this.writableFields = options.writableFields
+    this.missingFields = options.missingFields
+  }
+}

@@ -1,0 +1,73 @@
+import type { Adapter, Variables } from '../contract.ts'
+import { ProviderFailure } from './failures.ts'
+
+/** Where credentials may go: the hosts that the adapter names, over https, and nowhere else. */
+
+type HostRules = Pick<Adapter<never>, 'hosts' | 'name'>
+
+/** Fills `{name}` in a template; a missing value is a defect of the account and says which. */
+export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{([a-z_]+)\}/g, (_match, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new ProviderFailure('provider-error', `The account has no "${name}".`)
+    return value
+  })
+
+/** @throws ProviderFailure unless the address is https on a host of this provider, without user info or port. */
+export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const allowed =
+    url !== undefined &&
+    url.protocol === 'https:' &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === '' &&
+    adapter.hosts.some((pattern) =>
+      new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(url.hostname),
+    )
+  if (!allowed) {
+    throw new ProviderFailure(
+      'provider-error',
+      `An address outside ${adapter.name} was refused${url === undefined ? '' : `: ${url.host.slice(0, 100)}`}.`,
+    )
+  }
+  return url
+}
+
+/**
+ * Import and token answers are checked too; an account of an older version of its adapter may still hold another value.
+ * @throws ProviderFailure unless every variable that the adapter declares matches its pattern as a whole
+ */
+export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'>, variables: Variables): void => {
+  for (const [name, { pattern }] of Object.entries(adapter.account)) {
+    const value = variables[name]
+    if (value === undefined || new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(value))
+      continue
+    throw new ProviderFailure('provider-error', `The account's "${name}" is not what ${adapter.name} takes.`)
+  }
+}
+
+/** The base URL of an account, checked against the adapter's hosts; without trailing slash. */
+export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'>, variables: Variables): URL => {
+  const template = typeof adapter.baseUrl === 'string' ? adapter.baseUrl : adapter.baseUrl(variables)
+  return assertVendorUrl(adapter, fill(template, variables).replace(/\/+$/, ''))
+}
+
+/**
+ * A link that the vendor gave for its next page: absolute, or a path from the base URL's origin. It may not leave that
+ * origin, but for the hosts that the adapter names.
+ */
+export const assertLink = (
+  adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'linkHosts'>,
+  base: URL,
+  link: string,
+): URL => {
+  if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link)) {
+    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
+  }
+  const url = assertVendorUrl(adapter, new URL(link, base.origin).toString())
+  if (url.host !== base.host && !(adapter.linkHosts?.(base.host) ?? []).includes(url.host)) {
+    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link to another host, ${url.host}.`)
+  }
+  return url
+}

@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { at, isObject, laidOver, laidOverAt, reaches, textAt, without } from './json.ts'
+
+describe('looking into values of which nothing is known', () => {
+  it('takes only plain objects for objects', () => {
+    expect([{}, { a: 1 }].every(isObject)).toBe(true)
+    expect([null, undefined, [], 'a', 1].some(isObject)).toBe(false)
+  })
+
+  it('finds the member at a dotted path, also within arrays', () => {
+    expect(at({ data: [{ id: 7 }] }, 'data.0.id')).toBe(7)
+    expect(at([{ message: 'no' }], '0.message')).toBe('no')
+  })
+
+  it('finds nothing where there is nothing, and no inherited member', () => {
+    for (const path of ['b', 'a.b.c', 'a.0', 'toString', 'constructor.name', '__proto__']) {
+      expect(at({ a: { b: null } }, path)).toBeUndefined()
+    }
+    expect(at(null, 'a')).toBeUndefined()
+    expect(at([1], 'length')).toBeUndefined()
+  })
+
+  it('gives text only where there is text', () => {
+    expect(textAt({ a: 'x' }, 'a')).toBe('x')
+    expect(textAt({ a: 1 }, 'a')).toBeUndefined()
+  })
+})
+
+describe('laying one value over another', () => {
+  it('merges objects deep, replaces arrays, and lets the upper one win', () => {
+    const base = { a: { b: 1, c: [1, 2] }, d: 1 }
+    expect(laidOver(base, { a: { c: [3], e: null }, d: { f: 1 } })).toEqual({
+      a: { b: 1, c: [3], e: null },
+      d: { f: 1 },
+    })
+    expect(base).toEqual({ a: { b: 1, c: [1, 2] }, d: 1 })
+  })
+
+  it('gives the upper one where either is no object', () => {
+    expect(laidOver([1], { a: 1 })).toEqual({ a: 1 })
+    expect(laidOver({ a: 1 }, null)).toBeNull()
+  })
+
+  it('cannot be made to change what all objects share', () => {
+    const merged = laidOver({}, JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"x": 1}}}'))
+    expect(at(merged, '__proto__')).toBeUndefined()
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
+  })
+
+  it('leaves the upper value whole when the lower one is empty', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue()), (over) => {
+        fc.pre(!Object.hasOwn(over, '__proto__') && !JSON.stringify(over).includes('__proto__'))
+        expect(laidOver({}, over)).toEqual(over)
+      }),
+    )
+  })
+
+  it('lays it at a dotted path, and makes the objects on the way', () => {
+    expect(laidOverAt({ data: { a: 1 } }, 'data', { b: 2 })).toEqual({ data: { a: 1, b: 2 } })
+    expect(laidOverAt({}, 'data.attributes', { b: 2 })).toEqual({ data: { attributes: { b: 2 } } })
+    expect(laidOverAt({ users: [{ a: 1 }, { a: 2 }] }, 'users.0', { b: 2 })).toEqual({
+      users: [{ a: 1, b: 2 }, { a: 2 }],
+    })
+    expect(laidOverAt({ a: 1 }, undefined, { b: 2 })).toEqual({ a: 1, b: 2 })
+    expect(laidOverAt({ a: 1 }, '', { b: 2 })).toEqual({ a: 1, b: 2 })
+  })
+})
+
+describe('leaving members out', () => {
+  it('removes members at dotted paths, within arrays too, and changes nothing else', () => {
+    const record = { id: 1, password: 'x', auth: { token: 't', kind: 'k' }, keys: [{ hash: 'h', name: 'n' }] }
+    expect(without(record, ['password', 'auth.token', 'keys.hash'])).toEqual({
+      id: 1,
+      auth: { kind: 'k' },
+      keys: [{ name: 'n' }],
+    })
+    expect(record.password).toBe('x')
+  })
+
+  it('hands the value on as it is when there is nothing to remove', () => {
+    const record = { a: [1] }
+    expect(without(record, [])).toBe(record)
+    expect(without('text', ['a'])).toBe('text')
+  })
+
+  it('keeps a member of any name, as the vendor sent it', () => {
+    const record = JSON.parse('{"__proto__": {"a": 1}, "password": "x"}')
+    expect(JSON.stringify(without(record, ['password']))).toBe('{"__proto__":{"a":1}}')
+  })
+})
+
+describe('whether a path is reached', () => {
+  it('sees it in every spelling of case, with any value, and within arrays', () => {
+    expect(reaches({ ID: null }, 'id')).toBe(true)
+    expect(reaches({ Data: [{ x: 1 }, { iD: 2 }] }, 'data.id')).toBe(true)
+  })
+
+  it('does not see it elsewhere', () => {
+    expect(reaches({ data: { id: 1 } }, 'id')).toBe(false)
+    expect(reaches({ idea: 1 }, 'id')).toBe(false)
+    expect(reaches('id', 'id')).toBe(false)
+    expect(reaches(undefined, 'id')).toBe(false)
+  })
+})

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../contract.ts'
+
+/** Small questions about values of which nothing is known. */
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The member at a dotted path, or `undefined`. Own properties only; a key that has dots itself (OData) is found whole. */
+export const at = (value: unknown, path: string): unknown =>
+  isObject(value) && Object.hasOwn(value, path)
+    ? value[path]
+    : path.split('.').reduce<unknown>((current, key) => {
+        if (Array.isArray(current) && /^\d+$/.test(key)) return current[Number(key)]
+        return isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined
+      }, value)
+
+/** The text at a dotted path, or `undefined`. */
+export const textAt = (value: unknown, path: string): string | undefined => {
+  const found = at(value, path)
+  return typeof found === 'string' ? found : undefined
+}
+
+/** `over` laid over `base`: objects merged deep, everything else replaced. Neither is changed. */
+export const laidOver = (base: unknown, over: unknown): unknown => {
+  if (!isObject(base) || !isObject(over)) return over
+  const merged: Record<string, unknown> = { ...base }
+  for (const [key, value] of Object.entries(over)) {
+    if (key === '__proto__') continue
+    merged[key] = Object.hasOwn(base, key) ? laidOver(base[key], value) : value
+  }
+  return merged
+}
+
+/** A copy of `base` with `over` laid over the member at a dotted path; missing objects on the way are made. */
+export const laidOverAt = (base: unknown, path: string | undefined, over: unknown): unknown => {
+  if (path === undefined || path === '') return laidOver(base, over)
+  const [head = '', ...rest] = path.split('.')
+  if (Array.isArray(base)) {
+    return base.map((item, index) => (String(index) === head ? laidOverAt(item, rest.join('.'), over) : item))
+  }
+  const object = isObject(base) ? base : {}
+  return { ...object, [head]: laidOverAt(object[head] ?? {}, rest.join('.'), over) }
+}
+
+/** A copy without the members at the dotted paths; arrays on the way are entered. */
+export const without = (value: unknown, paths: readonly string[]): unknown => {
+  if (paths.length === 0) return value
+  if (Array.isArray(value)) return value.map((item) => without(item, paths))
+  if (!isObject(value)) return value
+  const kept = Object.entries(value).filter(([key]) => !paths.includes(key))
+  return Object.fromEntries(
+    kept.map(([key, member]) => {
+      const deeper = paths.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1))
+      return [key, deeper.length === 0 ? member : without(member, deeper)]
+    }),
+  )
+}
+
+/** Whether there is a member at a dotted path, in any spelling of case; arrays on the way are entered. */
+export const reaches = (value: unknown, path: string): boolean => {
+  if (Array.isArray(value)) return value.some((item) => reaches(item, path))
+  if (!isObject(value)) return false
+  const [head = '', ...rest] = path.split('.')
+  return Object.entries(value).some(
+    ([key, member]) =>
+      key.toLowerCase() === head.toLowerCase() && (rest.length === 0 || reaches(member, rest.join('.'))),
+  )
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { Page, VendorAnswer } from '../contract.ts'
+import { pageOf } from '../testing/made-up-vendor.ts'
+import { at } from './json.ts'
+import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, whole } from './pagination.ts'
+
+const page = (
+  records: number,
+  change: { size?: number; offset?: number; answer?: Partial<VendorAnswer> } = {},
+): Page => ({
+  request: pageOf({ size: change.size ?? 10, offset: change.offset ?? 0 }),
+  answer: { status: 200, headers: {}, body: undefined, ...change.answer },
+  records: Array.from({ length: records }, (_, index) => index),
+})
+const saying = (body: unknown) => ({ answer: { body } })
+
+describe('everything in one answer', () => {
+  it('has no next page', () => {
+    expect(whole.next(page(10))).toBeUndefined()
+  })
+})
+
+describe('counted pages', () => {
+  it('go on behind a full page, and end with one that is not', () => {
+    expect(byPage().next(page(10, { offset: 20 }))).toEqual({ at: 30 })
+    expect(byPage().next(page(9))).toBeUndefined()
+    expect(byPage().next(page(0))).toBeUndefined()
+  })
+
+  it('go on as the vendor says, with the next number also behind a page from which records were left out', () => {
+    const paging = byPage(({ body }) => at(body, 'more') === true)
+    expect(paging.next(page(8, saying({ more: true })))).toEqual({ at: 10 })
+    expect(paging.next(page(10, saying({ more: false })))).toBeUndefined()
+    expect(paging.next(page(0, saying({ more: true })))).toBeUndefined()
+  })
+
+  it('fall back on the size where the vendor says nothing', () => {
+    expect(byPage(() => undefined).next(page(10))).toEqual({ at: 10 })
+    expect(byPage(() => undefined).next(page(3))).toBeUndefined()
+  })
+
+  it('are counted from 0 or 1, and can be entered anywhere once they are aligned', () => {
+    expect(pageNumber({ offset: 20, size: 10 }, 1)).toBe(3)
+    expect(pageNumber({ offset: 20, size: 10 }, 0)).toBe(2)
+    expect(byPage().aligned).toBe(true)
+    expect(byPage().resume?.(page(10, { offset: 20 }), 4)).toEqual({ at: 25 })
+  })
+})
+
+describe('an offset', () => {
+  it('moves by what came', () => {
+    expect(byOffset().next(page(10, { offset: 7 }))).toEqual({ at: 17 })
+    expect(byOffset().next(page(12, { offset: 7 }))).toEqual({ at: 19 })
+    expect(byOffset().next(page(9, { offset: 7 }))).toBeUndefined()
+  })
+
+  it('may be told by the vendor, who can compare it with a total', () => {
+    const paging = byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total')))
+    expect(paging.next(page(5, { offset: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
+    expect(paging.next(page(5, { offset: 5, ...saying({ total: 10 }) }))).toBeUndefined()
+  })
+
+  it('can be resumed behind any record', () => {
+    expect(byOffset().resume?.(page(10, { offset: 7 }), 0)).toEqual({ at: 8 })
+    expect(byOffset().aligned).toBeUndefined()
+  })
+})
+
+describe('cursors and links', () => {
+  const next = ({ body }: VendorAnswer) => at(body, 'next')
+
+  it('are followed while there is one', () => {
+    expect(byCursor(next).next(page(1, saying({ next: 'c2' })))).toEqual({ at: 'c2' })
+    expect(byLink(next).next(page(1, saying({ next: '/users?after=2' })))).toEqual({ link: '/users?after=2' })
+  })
+
+  it.each([{}, { next: null }, { next: '' }, { next: 5 }, { next: {} }, null])('end at %j', (body) => {
+    expect(byCursor(next).next(page(1, saying(body)))).toBeUndefined()
+    expect(byLink(next).next(page(1, saying(body)))).toBeUndefined()
+  })
+
+  it('cannot be resumed within a page', () => {
+    expect([byCursor(next).resume, byLink(next).resume]).toEqual([undefined, undefined])
+  })
+})
+
+describe('a Link header', () => {
+  const nextOf = (link: string) => nextOfLinkHeader({ status: 200, headers: { link }, body: null })
+
+  it.each([
+    ['<https://x/?a=1,2>; rel="next"', 'https://x/?a=1,2'],
+    ['<https://x/1>; rel="prev", <https://x/3>; rel="next"', 'https://x/3'],
+    ['<https://x/3>; rel=next; title="a, b"', 'https://x/3'],
+    ['</users?p=2>;REL="NEXT"', '/users?p=2'],
+    ['<https://x/9>; rel="last next"', 'https://x/9'],
+  ])('%s leads on', (link, expected) => {
+    expect(nextOf(link)).toBe(expected)
+  })
+
+  it.each([
+    '',
+    '<https://x/1>; rel="prev"',
+    'rel="next"',
+    '<https://x>; rel="nextish"',
+    '<https://x>; rel=next-but-one',
+    '<https://x;rel=next>',
+  ])('%j ends', (link) => {
+    expect(nextOf(link)).toBeUndefined()
+  })
+
+  it('may be missing', () => {
+    expect(nextOfLinkHeader({ status: 200, headers: {}, body: null })).toBeUndefined()
+  })
+})

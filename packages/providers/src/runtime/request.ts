@@ -1,0 +1,255 @@
+import { Buffer } from 'node:buffer'
+import { PassThrough, type Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
+import { ProviderFailure } from './failures.ts'
+
+/** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
+
+/** A vendor's answer is refused above this size, but for `stream`. */
+export const maximumAnswerBytes = 20 * 1024 * 1024
+
+/** How long a call may take: `signal` fires at the deadline or when the caller has gone. */
+export interface CallContext {
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch; nothing is waited for beyond it. */
+  readonly deadlineAtMs: number
+}
+
+/** The reason of a signal that fired because time is up; any other reason means that the caller has gone. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed' as const
+}
+
+export interface OutgoingRequest {
+  readonly provider: string
+  readonly method: Dispatcher.HttpMethod
+  /** The vendor's real address, https. */
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+}
+
+export interface IncomingResponse {
+  readonly status: number
+  /** Lower-case names; a repeated header is joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+export interface IncomingStream {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readable
+}
+
+export interface Transport {
+  send(request: OutgoingRequest, context: CallContext): Promise<IncomingResponse>
+  /** Resolves when the answer's headers are there; the body flows as it is read, with back-pressure. */
+  stream(request: OutgoingRequest, context: CallContext): Promise<IncomingStream>
+}
+
+const notSentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+
+const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+  const result: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return result
+}
+
+type Progress = 'waiting' | 'started' | 'answering'
+
+const failureOf = (
+  request: OutgoingRequest,
+  error: unknown,
+  progress: Progress,
+  signal: AbortSignal,
+): ProviderFailure => {
+  if (error instanceof ProviderFailure) return error
+  const { host } = request.url
+  if (signal.aborted && signal.reason instanceof DeadlinePassed) {
+    return new ProviderFailure('provider-timeout', `${host} did not answer in time.`, {
+      cause: error,
+      mayHaveBeenApplied: progress !== 'waiting',
+    })
+  }
+  if (progress === 'answering') {
+    return new ProviderFailure('provider-error', `${host} broke off in the middle of its answer.`, {
+      cause: error,
+      isTransient: !signal.aborted,
+      mayHaveBeenApplied: true,
+    })
+  }
+  const code = codeOf(error)
+  return new ProviderFailure('provider-unavailable', `${host} could not be reached (${code}).`, {
+    cause: error,
+    isTransient: !signal.aborted,
+    mayHaveBeenApplied: progress === 'started' && !notSentCodes.has(code),
+  })
+}
+
+/** Takes an answer in: its head, its bytes (`false` to pause), then its end or its failure. */
+interface Sink {
+  head(status: number, headers: Record<string, string>, controller: Dispatcher.DispatchController): void
+  data(chunk: Buffer, controller: Dispatcher.DispatchController): void
+  end(): void
+  fail(failure: ProviderFailure): void
+}
+
+/**
+ * `vendorOrigin` (loopback, tests and demo) takes the place of every vendor's origin: the request goes to
+ * `<vendorOrigin>/<provider><path>` with the real host in `X-Forwarded-Host`.
+ */
+export const createTransport = (options: {
+  readonly dispatcher: Dispatcher
+  readonly vendorOrigin?: string | undefined
+}): Transport => {
+  const target = (request: OutgoingRequest): Dispatcher.DispatchOptions => {
+    const path = `${request.url.pathname}${request.url.search}`
+    const rerouted = options.vendorOrigin !== undefined
+    return {
+      origin: options.vendorOrigin ?? request.url.origin,
+      path: rerouted ? `/${request.provider}${path}` : path,
+      method: request.method,
+      headers: rerouted ? { ...request.headers, 'x-forwarded-host': request.url.host } : request.headers,
+      body: request.body ?? null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }
+  }
+
+  /** Sends a request and feeds its answer to the sink; the signal ends it at any time, exactly once. */
+  const exchange = (request: OutgoingRequest, { signal }: CallContext, sink: Sink): void => {
+    let progress: Progress = 'waiting'
+    let settled = false
+    let controller: Dispatcher.DispatchController | undefined
+    const settle = (): boolean => {
+      if (settled) return false
+      settled = true
+      signal.removeEventListener('abort', abort)
+      return true
+    }
+    const fail = (error: unknown): void => {
+      if (settle()) sink.fail(failureOf(request, error, progress, signal))
+    }
+    const abort = (): void => {
+      const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has gone.')
+      fail(reason)
+      controller?.abort(reason)
+    }
+    if (signal.aborted) {
+      fail(signal.reason)
+      return
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    options.dispatcher.dispatch(target(request), {
+      onRequestStart(current) {
+        controller = current
+        if (settled) current.abort(new Error('The caller has gone.'))
+        else progress = 'started'
+      },
+      onResponseStart(current, status, headers) {
+        if (settled || status < 200) return
+        progress = 'answering'
+        sink.head(status, lowerCased(headers), current)
+      },
+      onResponseData(current, chunk) {
+        if (!settled) sink.data(chunk, current)
+      },
+      onResponseEnd() {
+        if (settle()) sink.end()
+      },
+      onResponseError(_current, error) {
+        fail(error)
+      },
+    })
+  }
+
+  return {
+    send: (request, context) =>
+      new Promise((resolve, reject) => {
+        let status = 0
+        let headers: Record<string, string> = {}
+        let received = 0
+        const chunks: Buffer[] = []
+        exchange(request, context, {
+          head: (code, names) => {
+            status = code
+            headers = names
+          },
+          data: (chunk, controller) => {
+            received += chunk.length
+            if (received <= maximumAnswerBytes) chunks.push(chunk)
+            else controller.abort(tooLarge(request))
+          },
+          end: () => {
+            const [first] = chunks
+            resolve({
+              status,
+              headers,
+              body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks),
+            })
+          },
+          fail: reject,
+        })
+      }),
+    stream: (request, context) =>
+      new Promise((resolve, reject) => {
+        const body = new PassThrough()
+        body.on('error', () => undefined)
+        exchange(request, context, {
+          head: (status, headers, controller) => {
+            body.on('drain', () => controller.resume())
+            body.on('close', () => {
+              if (!body.writableEnded) controller.abort(new Error('The reader has gone.'))
+            })
+            resolve({ status, headers, body })
+          },
+          data: (chunk, controller) => {
+            if (!body.write(chunk)) controller.pause()
+          },
+          end: () => body.end(),
+          fail: (failure) => {
+            reject(failure)
+            body.destroy(failure)
+          },
+        })
+      }),
+  }
+}
+
+const tooLarge = (request: OutgoingRequest): ProviderFailure =>
+  new ProviderFailure(
+    'provider-response-too-large',
+    `${request.url.host} answered with more than ${maximumAnswerBytes} bytes.`,
+    { mayHaveBeenApplied: true },
+  )
+
+/**
+ * The JSON boundary: what a vendor sent, as a value of which nothing is known. `undefined` for an empty body.
+ * @throws ProviderFailure `provider-error` when it is not JSON.
+ */
+export const parseJson = (body: Buffer, host: string): unknown => {
+  if (body.length === 0) return undefined
+  const text = body.toString('utf8')
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })
+  }
+}

@@ -1,0 +1,87 @@
+import { Buffer } from 'node:buffer'
+import type { OAuthClient } from '../account.ts'
+import type { Adapter, TokenEndpoint, Variables } from '../contract.ts'
+import { ProviderFailure } from './failures.ts'
+import { assertVendorUrl, fill } from './hosts.ts'
+import { spellingsOf } from './redact.ts'
+import type { CallContext, IncomingResponse, Transport } from './request.ts'
+
+/** One call to a vendor's token or revocation endpoint, and what its answer holds. */
+
+export type OAuthAdapter = Pick<Adapter<never>, 'slug' | 'name' | 'hosts' | 'authentication'>
+
+export interface TokenInput {
+  readonly adapter: OAuthAdapter
+  readonly variables: Variables
+  readonly method: 'oauth2' | 'client_credentials'
+  readonly client: OAuthClient
+  readonly refreshToken?: string
+  /** Exchanged before a refresh token is looked at. */
+  readonly code?: { readonly code: string; readonly redirectUri: string; readonly codeVerifier?: string }
+  readonly transport: Transport
+  readonly now: () => number
+  readonly context: CallContext
+}
+
+/** Names and values of a token call. */
+export type Fields = Readonly<Record<string, string>>
+
+const basicOf = (client: OAuthClient): string => Buffer.from(`${client.id}:${client.secret}`).toString('base64')
+
+/** Every spelling of what authenticates the client, for redaction. */
+export const clientSecretsOf = (client: OAuthClient): string[] => [...spellingsOf(client.secret), basicOf(client)]
+
+export const filled = (templates: Fields | undefined, values: Fields): Fields =>
+  Object.fromEntries(Object.entries(templates ?? {}).map(([name, template]) => [name, fill(template, values)]))
+
+/** Text that says something. */
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** One POST to a token or revocation endpoint, the client authenticated as the vendor wants it. */
+export const post = async (
+  input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'>,
+  address: string,
+  endpoint: Pick<TokenEndpoint, 'format' | 'clientAuthentication'>,
+  fields: Fields,
+): Promise<{ readonly url: URL; readonly response: IncomingResponse }> => {
+  const url = assertVendorUrl(input.adapter, fill(address, input.variables))
+  const { client } = input
+  const inBody = endpoint.clientAuthentication === 'body'
+  // An app without secret (installed apps) sends none; an empty one would be a wrong one.
+  const credentials = { client_id: client.id, ...(client.secret === '' ? {} : { client_secret: client.secret }) }
+  const body = inBody ? { ...credentials, ...fields } : fields
+  const json = endpoint.format === 'json'
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+  }
+  if (!inBody) headers.authorization = `Basic ${basicOf(client)}`
+  try {
+    const response = await input.transport.send(
+      {
+        provider: input.adapter.slug,
+        method: 'POST',
+        url,
+        headers,
+        body: json ? JSON.stringify(body) : new URLSearchParams(body).toString(),
+      },
+      input.context,
+    )
+    return { url, response }
+  } catch (error) {
+    if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) throw error
+    // What may have been applied is the token call; no write of the caller was in it.
+    throw new ProviderFailure(error.slug, error.message, { ...error.options, mayHaveBeenApplied: false })
+  }
+}
+
+/** Parsed JSON, else the text; `undefined` when empty. */
+export const bodyOf = (response: IncomingResponse): unknown => {
+  const text = response.body.toString('utf8')
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}

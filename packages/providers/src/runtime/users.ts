@@ -1,0 +1,185 @@
+import type { Warning } from '@rollcall/contract'
+import type { Account } from '../account.ts'
+import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
+import { type Call, type CallDependencies, createCaller, type Success } from './call.ts'
+import type { Handling, UserBody } from './changes.ts'
+import { createCursorSealer } from './cursor.ts'
+import { type RateLimitHint, Refusal } from './failures.ts'
+import { unsupportedFilters } from './filters.ts'
+import { absent, checkedId, type FoundRecord, getRequest, isMissing, meTarget, notFound, readRecord } from './find.ts'
+import { createLists, type RawPage, type UserPage } from './list.ts'
+import { createLocks } from './locks.ts'
+import { asRecord, type MappedUser, readUser } from './read.ts'
+import type { CallContext, IncomingStream } from './request.ts'
+import { recordOf, understood } from './verdict.ts'
+import { firstTarget, type ListQuery } from './walk.ts'
+import { asOutcome, createUser, updateUser, type Written } from './writes.ts'
+
+/** The engine: every users operation of every vendor, from what the adapters declare. */
+
+export interface Found extends MappedUser {
+  readonly answer: Success
+  readonly hint: RateLimitHint | undefined
+}
+
+export interface OneUserQuery {
+  readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface WriteQuery extends OneUserQuery {
+  readonly body: UserBody
+  readonly handling: Handling
+}
+
+export interface Listed extends UserPage {
+  readonly warnings: readonly Warning[]
+}
+
+/** The engine bound to one adapter and account. Every method throws `Refusal` or `ProviderFailure`. */
+export interface Users {
+  get(id: string, query: OneUserQuery, context: CallContext): Promise<Found>
+  me(query: OneUserQuery, context: CallContext): Promise<Found>
+  create(query: WriteQuery, context: CallContext): Promise<Written>
+  update(id: string, query: WriteQuery, context: CallContext): Promise<Written>
+  delete(
+    id: string,
+    query: OneUserQuery,
+    context: CallContext,
+  ): Promise<{ readonly id: string; readonly answer: Success }>
+  list(query: ListQuery & { readonly handling: Handling }, binding: string, context: CallContext): Promise<Listed>
+  rawList(query: ListQuery & { readonly handling: Handling }, binding: string, context: CallContext): Promise<RawPage>
+  walk(
+    query: ListQuery & { readonly handling: Handling },
+    contextOf: () => CallContext,
+  ): AsyncGenerator<readonly MappedUser[]>
+  streamGet(id: string, query: OneUserQuery, context: CallContext): Promise<IncomingStream>
+  streamMe(query: OneUserQuery, context: CallContext): Promise<IncomingStream>
+  streamList(query: ListQuery & { readonly handling: Handling }, context: CallContext): Promise<IncomingStream>
+}
+
+export type Engine = (adapter: Adapter<never>, account: Account) => Users
+
+export interface EngineDependencies extends CallDependencies {
+  /** 32 bytes each; the first seals list cursors, all open them. */
+  readonly cursorKeys: readonly Uint8Array[]
+}
+
+export const createEngine = (dependencies: EngineDependencies): Engine => {
+  const caller = createCaller(dependencies)
+  const lists = createLists(createCursorSealer(dependencies.cursorKeys, dependencies.now))
+  const locks = createLocks()
+
+  return (adapter, account) => {
+    const source = { caller, adapter, account }
+    const callOf = (operation: OperationName, context: CallContext, query: OneUserQuery): Call => ({
+      adapter,
+      account,
+      operation,
+      context,
+      remoteQuery: query.remoteQuery,
+    })
+
+    const found = ({ record, answer }: FoundRecord): Found => ({
+      ...understood(answer, () => readUser(adapter, record, answer.variables)),
+      answer,
+      hint: answer.hint,
+    })
+
+    const streamOne = async (call: Call, id: string): Promise<IncomingStream> => {
+      const { get } = adapter.users
+      if ('fromList' in get) throw absent(adapter, 'get', 'it has no call for one user, so there is nothing to stream.')
+      for (let index = 0; ; index += 1) {
+        try {
+          const opened = await caller.stream(call, getRequest(get, id, index, account))
+          if (opened.status !== 204) return opened
+          throw notFound(adapter, id)
+        } catch (error) {
+          if (!isMissing(error) || index === get.requests.length - 1) throw error
+        }
+      }
+    }
+
+    const handled = (query: ListQuery & { readonly handling: Handling }): { query: ListQuery; warnings: Warning[] } => {
+      const faults = unsupportedFilters(adapter, query.filters, query.sort)
+      if (faults.length === 0) return { query, warnings: [] }
+      if (query.handling === 'strict') {
+        throw new Refusal('filter-not-supported', `${adapter.name} cannot filter or sort by what its users lack.`, {
+          errors: faults,
+        })
+      }
+      const dropped = new Set(faults.map((fault) => fault.parameter))
+      const filters = Object.fromEntries(Object.entries(query.filters).filter(([field]) => !dropped.has(field)))
+      return {
+        query: { ...query, filters, sort: dropped.has('sort_by') ? undefined : query.sort },
+        warnings: faults.map(({ parameter = '', detail }) => ({
+          code: parameter === 'sort_by' ? 'sort-not-supported' : 'filter-not-supported',
+          parameter,
+          detail,
+        })),
+      }
+    }
+
+    const removal = (operation: Delete<never>, record: unknown, id: string): VendorRequest => {
+      const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
+      if (impossible !== undefined) throw new Refusal('user-not-found', impossible)
+      const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
+      return { ...request, parameters: { id, ...request.parameters } }
+    }
+
+    const readBack = (id: string, call: Call) => readRecord(caller, id, { ...call, operation: 'get' })
+
+    return {
+      get: async (id, query, context) =>
+        found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query))),
+      me: async (query, context) => {
+        const call = callOf('me', context, query)
+        const target = await meTarget(caller, call, context)
+        if ('id' in target) return found(await readBack(target.id, call))
+        const answer = await caller.send(call, target.request)
+        return understood(answer, () => found({ record: recordOf(adapter, answer.body, target.record), answer }))
+      },
+      create: async (query, context) => {
+        const { create } = adapter.users
+        if ('absent' in create) throw absent(adapter, 'create', create.absent)
+        return createUser(create, { ...query, call: callOf('create', context, query), caller, readBack })
+      },
+      update: async (id, query, context) => {
+        const { update } = adapter.users
+        if ('absent' in update) throw absent(adapter, 'update', update.absent)
+        const checked = checkedId(adapter, id)
+        const run = () =>
+          updateUser(checked, update, { ...query, call: callOf('update', context, query), caller, readBack })
+        return update.readsFirst === true ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
+      },
+      delete: async (id, query, context) => {
+        const operation = adapter.users.delete
+        if ('absent' in operation) throw absent(adapter, 'delete', operation.absent)
+        const checked = checkedId(adapter, id)
+        const before = operation.readsFirst === true ? await readBack(checked, callOf('get', context, {})) : undefined
+        const call = callOf('delete', context, query)
+        const answer = await caller.send(call, removal(operation, before?.record, checked)).catch((error: unknown) => {
+          throw asOutcome(error, adapter.name)
+        })
+        return { id: checked, answer }
+      },
+      list: async (query, binding, context) => {
+        const { query: checked, warnings } = handled(query)
+        return { ...(await lists.page(source, checked, binding, context)), warnings }
+      },
+      rawList: async (query, binding, context) => lists.raw(source, handled(query).query, binding, context),
+      walk: (query, contextOf) => lists.walk(source, handled(query).query, contextOf),
+      streamGet: async (id, query, context) => streamOne(callOf('get', context, query), checkedId(adapter, id)),
+      streamMe: async (query, context) => {
+        const call = callOf('me', context, query)
+        const target = await meTarget(caller, call, context)
+        return 'id' in target
+          ? streamOne({ ...call, operation: 'get' }, target.id)
+          : caller.stream(call, target.request)
+      },
+      streamList: async (query, context) => {
+        await account.credential(context.signal)
+        return caller.stream(callOf('list', context, query), firstTarget(source, handled(query).query))
+      },
+    }
+  }
+}

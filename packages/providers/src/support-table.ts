@@ -1,0 +1,120 @@
+import type { MethodName, UserField } from '@rollcall/contract'
+import type { Adapter } from './contract.ts'
+import { capabilitiesOf } from './support.ts'
+
+/** `docs/providers.md`: what each provider can do, at a glance, with the reasons in footnotes. */
+
+const operations: readonly MethodName[] = ['list', 'get', 'me', 'create', 'update', 'delete']
+const fields: readonly UserField[] = [
+  'id',
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'is_active',
+  'created_at',
+  'updated_at',
+  'urls',
+]
+
+interface Footnotes {
+  /** The mark of a note; the same note has the same mark. */
+  mark(note: string): string
+  readonly lines: () => string[]
+}
+
+const footnotes = (): Footnotes => {
+  const notes: string[] = []
+  return {
+    mark: (note) => {
+      if (!notes.includes(note)) notes.push(note)
+      return `[^${notes.indexOf(note) + 1}]`
+    },
+    lines: () => notes.map((note, index) => `[^${index + 1}]: ${note}`),
+  }
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  `| ${head.join(' | ')} |`,
+  `|${head.map(() => ' --- ').join('|')}|`,
+  ...rows.map((row) => `| ${row.join(' | ')} |`),
+]
+
+export const supportTable = (adapters: readonly Adapter<never>[]): string => {
+  const notes = footnotes()
+  const all = [...adapters]
+    .sort((left, right) => (left.name.toLowerCase() < right.name.toLowerCase() ? -1 : 1))
+    .map((adapter) => ({ adapter, can: capabilitiesOf(adapter) }))
+
+  const operationRow = ({ adapter, can }: (typeof all)[number]): string[] => [
+    `[${adapter.name}](${adapter.docs})`,
+    ...operations.map((name) => {
+      const { supported, reason } = can.operations[name]
+      return supported ? 'yes' : `-${notes.mark(reason ?? '')}`
+    }),
+  ]
+  const fieldRow = ({ adapter, can }: (typeof all)[number]): string[] => [
+    adapter.name,
+    ...fields.map((name) => {
+      const field = can.operations.list.response_fields.find((candidate) => candidate.name === name)
+      if (field === undefined) return '-'
+      const word = field.derived === true ? 'derived' : 'yes'
+      return field.note === undefined ? word : `${word}${notes.mark(field.note)}`
+    }),
+  ]
+  const writeRow = ({ adapter, can }: (typeof all)[number]): string[] => {
+    const named = (operation: 'create' | 'update') =>
+      can.operations[operation].body_fields
+        .filter(({ name }) => name !== 'remote_data')
+        .map(
+          ({ name, required, note }) =>
+            `${name}${required ? ' (required)' : ''}${note === undefined ? '' : notes.mark(note)}`,
+        )
+        .join(', ') || '-'
+    return [adapter.name, named('update'), named('create')]
+  }
+  const queryRow = ({ adapter, can }: (typeof all)[number]): string[] => {
+    const native = (queries: readonly { name: string; mode: string }[]) =>
+      queries
+        .filter(({ mode }) => mode === 'native')
+        .map(({ name }) => name)
+        .join(', ') || '-'
+    const { filters, sorts, notes: remarks } = can.operations.list
+    return [
+      adapter.name,
+      `${native(filters)}${remarks.map((remark) => notes.mark(remark)).join('')}`,
+      native(sorts),
+      can.authentication_methods.map(({ method }) => method).join(', '),
+      can.api_versions
+        .map(({ name, retires_at }) => (retires_at === undefined ? name : `${name} (retired on ${retires_at})`))
+        .join(', '),
+    ]
+  }
+
+  const lines = [
+    '# Providers',
+    '',
+    '<!-- Made by `npm run generate` from the adapters. Do not edit. -->',
+    '',
+    'What Rollcall can do with the users of each CRM. Every filter and sort of the contract works for every provider that has',
+    'the field: natively where the vendor can, else by Rollcall walking the list.',
+    '',
+    '## Operations',
+    '',
+    ...table(['Provider', ...operations], all.map(operationRow)),
+    '',
+    '## Fields of a user',
+    '',
+    ...table(['Provider', ...fields], all.map(fieldRow)),
+    '',
+    '## Fields that can be written',
+    '',
+    ...table(['Provider', 'PATCH', 'POST'], all.map(writeRow)),
+    '',
+    '## Filters and sorts at the vendor, logins, versions',
+    '',
+    ...table(['Provider', 'Native filters', 'Native sorts', 'Logins', 'API version'], all.map(queryRow)),
+    '',
+  ]
+  return `${[...lines, ...notes.lines()].join('\n')}\n`
+}

@@ -1,0 +1,166 @@
+import type {
+  AuthenticationScheme,
+  Capabilities,
+  UserField as ContractField,
+  AccountVariable as ContractVariable,
+  Integration,
+  Meta,
+  MetaBodyField,
+  MetaField,
+  MetaQuery,
+  MethodName,
+} from '@rollcall/contract'
+import type { Adapter, FilterField, OperationName, SortField, UserField, WritableField } from './contract.ts'
+import { creatableFields, updatableFields } from './runtime/changes.ts'
+import { offers } from './runtime/read.ts'
+
+/** What an adapter can do, derived from its declaration and from nothing else. */
+
+type AnyAdapter = Adapter<never>
+
+const readableFields: readonly UserField[] = [
+  'id',
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'is_active',
+  'created_at',
+  'updated_at',
+  'urls',
+]
+const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'created_at', 'updated_at']
+const sortFields: readonly SortField[] = ['email', 'name', 'created_at', 'updated_at']
+
+/** What the adapter supports of one operation: `undefined` reason means supported. */
+const absence = (adapter: AnyAdapter, operation: OperationName): string | undefined => {
+  const declared = adapter.users[operation]
+  return 'absent' in declared ? declared.absent : undefined
+}
+
+const responseFields = (adapter: AnyAdapter): MetaField[] => {
+  const fields: MetaField[] = readableFields
+    .filter((field) => offers(adapter, field))
+    .map((name) => {
+      const rule = adapter.user[name]
+      const isMade = name === 'name' && rule?.read === undefined
+      const note = rule?.derived ?? rule?.note ?? (isMade ? 'First and last name joined.' : undefined)
+      return {
+        name: name satisfies ContractField,
+        ...(rule?.derived === undefined ? {} : { derived: true }),
+        ...(note === undefined ? {} : { note }),
+      }
+    })
+  return [...fields, { name: 'remote_data' }]
+}
+
+const queries = <F extends FilterField | SortField>(
+  adapter: AnyAdapter,
+  fields: readonly F[],
+  native: readonly F[] | undefined,
+): MetaQuery[] =>
+  fields
+    .filter((field) => offers(adapter, field))
+    .map((name) => ({ name, mode: native?.includes(name) === true ? 'native' : 'emulated' }))
+
+const bodyField = (adapter: AnyAdapter, name: WritableField, required: readonly string[]): MetaBodyField => {
+  const rule = adapter.user[name]
+  const isSplit = rule !== undefined && 'write' in rule && rule.write === 'split'
+  const single = adapter.user.singleName ?? 'last_name'
+  const note = isSplit
+    ? `Split at the first space into first_name and last_name; one word alone is taken as ${single}.`
+    : rule?.note
+  return { name, required: required.includes(name), ...(note === undefined ? {} : { note }) }
+}
+
+const bodyFields = (adapter: AnyAdapter, operation: OperationName): MetaBodyField[] => {
+  const { create, update } = adapter.users
+  const remote = (note?: string): MetaBodyField => ({
+    name: 'remote_data',
+    required: note !== undefined,
+    note: note ?? "Laid over the vendor's body; it wins.",
+  })
+  if (operation === 'update' && !('absent' in update)) {
+    return [...updatableFields(adapter).map((field) => bodyField(adapter, field, [])), remote()]
+  }
+  if (operation === 'create' && !('absent' in create)) {
+    const keys = create.requiredRemoteKeys
+    const note = keys === undefined ? undefined : `Must hold ${keys.join(', ')}.`
+    return [...creatableFields(adapter).map((field) => bodyField(adapter, field, create.required)), remote(note)]
+  }
+  return []
+}
+
+/** What a provider supports for one operation, as the meta routes answer it. */
+export const describeMeta = (adapter: AnyAdapter, method: MethodName): Meta => {
+  const reason = absence(adapter, method)
+  const list = adapter.users.list
+  const isList = method === 'list'
+  const notes = [...(adapter.notes ?? []), ...(isList && list.note !== undefined ? [list.note] : [])]
+  return {
+    method,
+    supported: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+    provider: adapter.slug,
+    response_fields: reason !== undefined ? [] : method === 'delete' ? [{ name: 'id' }] : responseFields(adapter),
+    filters: isList ? queries(adapter, filterFields, list.nativeFilters) : [],
+    sorts: isList ? queries(adapter, sortFields, list.nativeSorts) : [],
+    body_fields: bodyFields(adapter, method),
+    removed_secrets: [...(adapter.user.secrets ?? [])],
+    notes,
+    documentation_link: adapter.docs,
+  }
+}
+
+const schemes = (adapter: AnyAdapter): AuthenticationScheme[] => {
+  const { oauth2, client_credentials, api_key, basic } = adapter.authentication
+  return [
+    ...(oauth2 === undefined ? [] : [{ method: 'oauth2' as const, scopes: [...oauth2.scopes] }]),
+    ...(client_credentials === undefined ? [] : [{ method: 'client_credentials' as const }]),
+    ...(api_key === undefined ? [] : [{ method: 'api_key' as const }]),
+    ...(basic === undefined ? [] : [{ method: 'basic' as const }]),
+  ]
+}
+
+const variables = (adapter: AnyAdapter): ContractVariable[] =>
+  Object.entries(adapter.account).map(([name, variable]) => ({
+    name,
+    description: variable.description,
+    example: variable.example,
+    pattern: `^(?:${variable.pattern.source})$`,
+    required: variable.optional !== true,
+  }))
+
+/** All that a provider can do. */
+export const capabilitiesOf = (adapter: AnyAdapter): Capabilities => ({
+  provider: adapter.slug,
+  name: adapter.name,
+  documentation_link: adapter.docs,
+  authentication_methods: schemes(adapter),
+  account_variables: variables(adapter),
+  operations: {
+    list: describeMeta(adapter, 'list'),
+    get: describeMeta(adapter, 'get'),
+    create: describeMeta(adapter, 'create'),
+    update: describeMeta(adapter, 'update'),
+    delete: describeMeta(adapter, 'delete'),
+    me: describeMeta(adapter, 'me'),
+  },
+  api_versions: [
+    {
+      name: adapter.apiVersion.name,
+      ...(adapter.apiVersion.retiresAt === undefined ? {} : { retires_at: adapter.apiVersion.retiresAt }),
+    },
+  ],
+})
+
+/** A provider and how to connect it. */
+export const integrationOf = (adapter: AnyAdapter): Integration => ({
+  id: adapter.slug,
+  name: adapter.slug,
+  label: adapter.name,
+  category: 'crm',
+  authentication_methods: schemes(adapter),
+  account_variables: variables(adapter),
+  documentation_link: adapter.docs,
+})

@@ -1,0 +1,188 @@
+import { Buffer } from 'node:buffer'
+import type { Account, Credential } from '../account.ts'
+import { type Adapter, defineAdapter, type List, type PageRequest } from '../contract.ts'
+import type { CallDependencies } from '../runtime/call.ts'
+import { ProviderFailure, Refusal } from '../runtime/failures.ts'
+import { at } from '../runtime/json.ts'
+import { whole } from '../runtime/pagination.ts'
+import type { CallContext, OutgoingRequest, Transport } from '../runtime/request.ts'
+import { createThrottle } from '../runtime/throttle.ts'
+import { createEngine, type Users } from '../runtime/users.ts'
+
+/** Acme, a vendor that does not exist: the engine's own tests bend it to whatever they need. */
+
+export interface Person {
+  readonly id: string | number
+  readonly full_name?: string | null
+  readonly first?: string | null
+  readonly last?: string | null
+  readonly mail?: string | null
+  readonly active?: boolean | null
+  readonly created?: string | null
+  readonly updated?: string | null
+  readonly password?: string
+}
+
+export const nowMs = Date.parse('2026-06-01T12:00:00.000Z')
+export const api = 'https://api.acme.test/v1'
+
+const define = defineAdapter<Person>()
+
+type Acme = Parameters<typeof define>[0]
+
+/** Acme with everything that a vendor can have, told in the simplest way; a test replaces what it is about. */
+export const acme = define({
+  slug: 'pipedrive',
+  name: 'Acme',
+  docs: 'https://acme.test/docs',
+  apiVersion: { name: 'v1', source: 'https://acme.test/docs' },
+  account: {},
+  authentication: {
+    api_key: { headers: { 'x-api-key': '{api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://api.acme.test/authorize',
+      tokenUrl: 'https://api.acme.test/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      scopes: [],
+      rotation: 'sometimes',
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: api,
+  hosts: [/api\.acme\.test/],
+  limits: { windows: [], defaultWaitSeconds: 5, source: 'https://acme.test/limits' },
+  user: {
+    id: { read: (person) => person.id },
+    name: { read: (person) => person.full_name, write: (value) => ({ full_name: value }) },
+    first_name: { read: (person) => person.first, write: (value) => ({ first: value }), clearable: true },
+    last_name: { read: (person) => person.last, write: (value) => ({ last: value }) },
+    email: { read: (person) => person.mail, write: (value) => ({ mail: value }) },
+    is_active: { read: (person) => person.active, write: (value) => ({ active: value }) },
+    created_at: { read: (person) => person.created },
+    updated_at: { read: (person) => person.updated },
+    secrets: ['password'],
+  },
+  users: {
+    list: {
+      request: () => ({ path: '/users' }),
+      records: (body) => at(body, 'users'),
+      paging: whole,
+      maximumPageSize: 100,
+    },
+    get: { requests: [{ path: '/users/{id}' }] },
+    me: { request: { path: '/me' } },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/users', body }),
+      fields: ['name', 'first_name', 'last_name', 'email', 'is_active'],
+      required: ['email'],
+      refusedRemoteKeys: ['id', 'account.id'],
+    },
+    update: {
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: '/users/{id}', body }, record: (answer) => answer }],
+      refusedRemoteKeys: ['id', 'account.id'],
+    },
+    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+  },
+  errors: {},
+})
+
+/** Acme with other operations. */
+export const acmeWith = (users: Partial<Acme['users']>, rest: Partial<Omit<Acme, 'users'>> = {}): Adapter<Person> => ({
+  ...acme,
+  ...rest,
+  users: { ...acme.users, ...users },
+})
+
+/** Acme with another list. */
+export const acmeListing = (list: Partial<List<Person>>, rest: Partial<Omit<Acme, 'users'>> = {}): Adapter<Person> =>
+  acmeWith({ list: { ...acme.users.list, ...list } }, rest)
+
+export const apiKey: Credential = { kind: 'api_key', apiKey: 'key-4f1d9b7c5e' }
+
+export const accountOf = (change: Partial<Account> = {}): Account => ({
+  id: 'account',
+  environmentId: 'environment',
+  provider: 'pipedrive',
+  method: 'api_key',
+  variables: {},
+  principal: undefined,
+  credential: () => apiKey,
+  renew: async () => undefined,
+  refused: async () => undefined,
+  ...change,
+})
+
+/** A deadline that lies a second ahead of a clock which stands still. */
+export const contextOf = (signal = new AbortController().signal, deadlineAtMs = nowMs + 1000): CallContext => ({
+  signal,
+  deadlineAtMs,
+})
+
+export const dependenciesOf = (transport: Transport, change: Partial<CallDependencies> = {}): CallDependencies => ({
+  transport,
+  throttle: createThrottle({ now: () => nowMs }),
+  now: () => nowMs,
+  wait: async () => undefined,
+  ...change,
+})
+
+/** The engine bound to an adapter and an account, with a clock that stands still. */
+export const usersOf = (
+  adapter: Adapter<Person>,
+  transport: Transport,
+  account: Partial<Account> = {},
+  change: Partial<CallDependencies> = {},
+): Users =>
+  createEngine({ ...dependenciesOf(transport, change), cursorKeys: [Buffer.alloc(32, 7)] })(adapter, accountOf(account))
+
+/** What a call failed with. @throws when it succeeded, or failed with anything but a refusal or a failure of a vendor */
+export const failureOf = async (work: () => Promise<unknown>): Promise<ProviderFailure | Refusal> => {
+  const outcome = await Promise.resolve()
+    .then(work)
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+  if (outcome instanceof ProviderFailure || outcome instanceof Refusal) return outcome
+  throw outcome ?? new Error('The call succeeded.')
+}
+
+interface Reply {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+export interface LivingVendor extends Transport {
+  readonly requests: readonly OutgoingRequest[]
+}
+
+/** A vendor that thinks about each request. */
+export const livingVendor = (answer: (request: OutgoingRequest) => Reply): LivingVendor => {
+  const requests: OutgoingRequest[] = []
+  return {
+    requests,
+    send: async (request) => {
+      requests.push(request)
+      const { status = 200, headers = {}, body } = answer(request)
+      const bytes = body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(body))
+      return { status, headers: { 'content-type': 'application/json', ...headers }, body: bytes }
+    },
+    stream: () => Promise.reject(new Error('This vendor does not stream.')),
+  }
+}
+
+/** A page request of an adapter's test. */
+export const pageOf = (change: Partial<PageRequest> = {}): PageRequest => ({
+  size: 10,
+  offset: 0,
+  after: undefined,
+  afterKey: undefined,
+  pass: '',
+  filters: {},
+  sort: undefined,
+  variables: {},
+  workspaceId: undefined,
+  ...change,
+})

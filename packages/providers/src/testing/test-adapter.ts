@@ -1,0 +1,410 @@
+import { Buffer } from 'node:buffer'
+import { readFileSync } from 'node:fs'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { describe, expect, it } from 'vitest'
+import type { Account, Credential } from '../account.ts'
+import type {
+  Adapter,
+  AuthenticationMethod,
+  FilterField,
+  Filters,
+  OperationName,
+  Sort,
+  UserField,
+  Variables,
+  WritableField,
+} from '../contract.ts'
+import { authorise, placementOf, secretsOf } from '../runtime/authorise.ts'
+import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/changes.ts'
+import { ProviderFailure, Refusal } from '../runtime/failures.ts'
+import { baseUrlOf } from '../runtime/hosts.ts'
+import { offers, type UnifiedUser } from '../runtime/read.ts'
+import { createThrottle } from '../runtime/throttle.ts'
+import { createEngine, type Users } from '../runtime/users.ts'
+import { type Answer, type Exchange, type PaperVendor, paperVendor } from './exchange.ts'
+
+/**
+ * The one contract suite that every adapter passes. A test file gives the exact exchanges of each operation, with answers
+ * from fixtures; the suite runs the real engine against a vendor that knows these exchanges only, and insists that
+ * nothing an adapter declares goes without a case.
+ */
+
+interface Outcome {
+  readonly exchanges: readonly Exchange[]
+  /** Members that the unified user must have. */
+  readonly user?: Partial<UnifiedUser>
+}
+
+export interface ListCase {
+  readonly exchanges: readonly Exchange[]
+  readonly filters?: Filters
+  readonly sort?: Sort
+  readonly limit?: number
+  /** Ids in order. */
+  readonly ids: readonly string[]
+  /** Whether there is a next page. */
+  readonly more?: boolean
+  /** The page that follows, read with the cursor of this one. */
+  readonly next?: Omit<ListCase, 'filters' | 'sort'>
+}
+
+export interface ErrorCase {
+  readonly operation: OperationName
+  readonly answer: Answer
+  /** Slug of the problem that it becomes. */
+  readonly slug: string
+  /** Requests before the one that fails, where the operation needs them. */
+  readonly before?: readonly Exchange[]
+  /** A part of the sentence that reaches the caller. */
+  readonly says?: string
+  readonly retryAfterSeconds?: number
+}
+
+export interface AdapterTests {
+  readonly account: {
+    readonly method: AuthenticationMethod
+    readonly variables: Variables
+    readonly principal?: string
+  }
+  /** Answers of the vendor by name; each file under `fixtures/` says its `source`. */
+  readonly get: Outcome & { readonly id: string; readonly user: Partial<UnifiedUser> }
+  readonly unknown: { readonly id: string; readonly exchanges: readonly Exchange[] }
+  readonly list: {
+    /** First page, then the next, to the last: at least two pages unless everything comes at once. */
+    readonly pages: ListCase
+    readonly empty: ListCase
+    readonly filters?: { readonly [F in FilterField]?: ListCase }
+    readonly sorts?: readonly ListCase[]
+  }
+  readonly me?: Outcome
+  readonly create?: Outcome & { readonly body: UserBody }
+  readonly update?: { readonly [F in WritableField]?: Outcome & { readonly body: UserBody } }
+  readonly delete?: { readonly id: string; readonly exchanges: readonly Exchange[] }
+  readonly errors: readonly ErrorCase[]
+}
+
+const nowMs = Date.parse('2026-06-01T12:00:00.000Z')
+
+const specification: { components: { schemas: Record<string, unknown> } } = JSON.parse(
+  readFileSync(new URL('../../../contract/openapi.json', import.meta.url), 'utf8'),
+)
+const ajv = new Ajv2020({ strict: false, validateFormats: false })
+ajv.addSchema({ $id: 'contract', components: specification.components })
+const validateUser = ajv.compile({ $ref: 'contract#/components/schemas/User' })
+
+/** Distinct and long, so that a leak anywhere is found. */
+const credentials: Record<AuthenticationMethod, Credential> = {
+  api_key: { kind: 'api_key', apiKey: 'key-4f1d9b7c5e' },
+  basic: { kind: 'basic', username: 'login-77c1', password: 'password-0d9e8f7a6b' },
+  oauth2: { kind: 'token', accessToken: 'token-8a7b6c5d4e' },
+  client_credentials: { kind: 'token', accessToken: 'minted-1a2b3c4d5e' },
+}
+
+const bind = (adapter: Adapter<never>, tests: AdapterTests, vendor: PaperVendor): Users => {
+  const account: Account = {
+    id: 'account',
+    environmentId: 'environment',
+    provider: adapter.slug,
+    method: tests.account.method,
+    variables: tests.account.variables,
+    principal: tests.account.principal,
+    credential: () => credentials[tests.account.method],
+    renew: async () => undefined,
+    refused: async () => undefined,
+  }
+  const engine = createEngine({
+    transport: vendor,
+    throttle: createThrottle({ now: () => nowMs }),
+    now: () => nowMs,
+    wait: async () => undefined,
+    cursorKeys: [Buffer.alloc(32, 7)],
+  })
+  return engine(adapter, account)
+}
+
+const context = () => ({ signal: new AbortController().signal, deadlineAtMs: nowMs + 1 })
+
+const failureOf = async (run: () => Promise<unknown>): Promise<ProviderFailure | Refusal> => {
+  const outcome = await run().then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (outcome instanceof ProviderFailure || outcome instanceof Refusal) return outcome
+  throw outcome ?? new Error('The call succeeded.')
+}
+
+/** A body that any adapter could be asked to write, for refusals and probes. */
+const someBody = (
+  adapter: Adapter<never>,
+  operation: 'create' | 'update',
+  fields: readonly WritableField[],
+): UserBody => {
+  const values: Record<WritableField, unknown> = {
+    name: 'Ann Lee',
+    first_name: 'Ann',
+    last_name: 'Lee',
+    email: 'ann@example.com',
+    is_active: false,
+    custom_fields: { Region: 'North' },
+  }
+  const chosen = fields.filter((field) => field !== 'name' || !fields.includes('first_name'))
+  const { create } = adapter.users
+  const keys = 'absent' in create || operation === 'update' ? [] : (create.requiredRemoteKeys ?? [])
+  const remote = keys.length === 0 ? {} : { remote_data: Object.fromEntries(keys.map((key) => [key, 'x'])) }
+  return { ...Object.fromEntries(chosen.map((field) => [field, values[field]])), ...remote }
+}
+
+const run = (users: Users, adapter: Adapter<never>, operation: OperationName, id: string): Promise<unknown> => {
+  const write = { body: someBody(adapter, 'update', updatableFields(adapter)), handling: 'lenient' as const }
+  if (operation === 'get') return users.get(id, {}, context())
+  if (operation === 'me') return users.me({}, context())
+  if (operation === 'list') return users.list({ limit: 2, filters: {}, handling: 'lenient' }, 'binding', context())
+  if (operation === 'create') {
+    return Promise.resolve().then(() =>
+      users.create({ body: someBody(adapter, 'create', creatableFields(adapter)), handling: 'lenient' }, context()),
+    )
+  }
+  if (operation === 'update') return Promise.resolve().then(() => users.update(id, write, context()))
+  return users.delete(id, {}, context())
+}
+
+export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => {
+  const adapter: Adapter<never> = typed
+  const seen = new Set<UserField>()
+  const operations: readonly OperationName[] = ['list', 'get', 'create', 'update', 'delete', 'me']
+  const isAbsent = (operation: OperationName): boolean => 'absent' in adapter.users[operation]
+
+  /** Runs against the exchanges, and holds every request and every user against what must be true of all. */
+  const through = async <T>(exchanges: readonly Exchange[], work: (users: Users) => Promise<T>): Promise<T> => {
+    const vendor = paperVendor(exchanges)
+    const result = await work(bind(adapter, tests, vendor)).catch((error: unknown) => {
+      const complaints = vendor.complaints()
+      throw complaints.length === 0 ? error : new Error(complaints.join('\n'), { cause: error })
+    })
+    expect(vendor.complaints()).toEqual([])
+    const { method, variables } = tests.account
+    for (const request of vendor.requests) {
+      expect(request.headers).toMatchObject(authorise(placementOf(adapter, method), credentials[method], variables))
+    }
+    return result
+  }
+
+  const checkUser = (user: UnifiedUser): void => {
+    expect(validateUser(user) ? [] : validateUser.errors).toEqual([])
+    for (const [field, value] of Object.entries(user)) if (value !== null) seen.add(field as UserField)
+  }
+
+  const checkList = async (users: Users, test: Omit<ListCase, 'exchanges'>, given?: string): Promise<void> => {
+    const page = await users.list(
+      { limit: test.limit ?? 100, filters: test.filters ?? {}, sort: test.sort, handling: 'strict', cursor: given },
+      'binding',
+      context(),
+    )
+    expect(page.users.map(({ user }) => user.id)).toEqual(test.ids)
+    for (const { user } of page.users) checkUser(user)
+    expect(page.nextCursor !== null).toBe(test.more ?? test.next !== undefined)
+    if (test.next === undefined || page.nextCursor === null) return
+    await checkList(users, { ...test.next, ...pick(test) }, page.nextCursor)
+  }
+
+  const pick = (test: Omit<ListCase, 'exchanges'>) => ({
+    ...(test.filters === undefined ? {} : { filters: test.filters }),
+    ...(test.sort === undefined ? {} : { sort: test.sort }),
+  })
+
+  const allExchanges = (test: Omit<ListCase, 'filters' | 'sort'>): readonly Exchange[] => [
+    ...test.exchanges,
+    ...(test.next === undefined ? [] : allExchanges(test.next)),
+  ]
+
+  const listed = (test: ListCase) => through(allExchanges(test), (users) => checkList(users, test))
+
+  describe(`${adapter.name} keeps the contract of an adapter`, () => {
+    it('calls its own hosts only', () => {
+      expect(baseUrlOf(adapter, tests.account.variables).protocol).toBe('https:')
+    })
+
+    it('gets one user', async () => {
+      const { user, remote } = await through(tests.get.exchanges, (users) => users.get(tests.get.id, {}, context()))
+      expect(user).toMatchObject(tests.get.user)
+      expect(Object.keys(remote).length).toBeGreaterThan(0)
+      checkUser(user)
+    })
+
+    it('does not find an unknown user', async () => {
+      const failure = await failureOf(() =>
+        through(tests.unknown.exchanges, (users) => users.get(tests.unknown.id, {}, context())),
+      )
+      expect(failure.slug).toBe('user-not-found')
+    })
+
+    it('finds no user under a hopeless or reserved id, without a call', async () => {
+      for (const id of ['', ' ', '.', '..', 'a\u0000b', 'x'.repeat(513), ...(adapter.users.get.reservedIds ?? [])]) {
+        const failure = await failureOf(() => through([], (users) => users.get(id, {}, context())))
+        expect(failure.slug).toBe('user-not-found')
+      }
+    })
+
+    it('lists users, page after page', () => listed(tests.list.pages))
+    it('lists nobody', () => listed(tests.list.empty))
+
+    it('stops when the vendor gives the same page again', async () => {
+      const first = tests.list.pages.exchanges[0]
+      if (first === undefined || tests.list.pages.next === undefined) return
+      const vendor = paperVendor([], first.answer)
+      const failure = await failureOf(() =>
+        bind(adapter, tests, vendor).list(
+          { limit: 1000, filters: {}, handling: 'lenient', ignoreLimit: true },
+          'binding',
+          context(),
+        ),
+      ).catch(() => undefined)
+      if (failure !== undefined) expect(failure.message).toContain('again and again')
+      expect(vendor.requests.length).toBeLessThan(8)
+    })
+
+    for (const field of adapter.users.list.nativeFilters ?? []) {
+      it(`narrows by ${field} at the vendor`, async () => {
+        const test = tests.list.filters?.[field]
+        if (test === undefined)
+          throw new Error(`The test of ${adapter.slug} has no case for the native filter ${field}.`)
+        await listed(test)
+      })
+    }
+
+    for (const field of adapter.users.list.nativeSorts ?? []) {
+      it(`sorts by ${field} at the vendor`, async () => {
+        const test = (tests.list.sorts ?? []).find(({ sort }) => sort?.field === field)
+        if (test === undefined) throw new Error(`The test of ${adapter.slug} has no case for the native sort ${field}.`)
+        await listed(test)
+      })
+    }
+
+    it('knows whose credential it holds, or says why not', async () => {
+      if (tests.me === undefined) {
+        const failure = await failureOf(() => through([], (users) => users.me({}, context())))
+        expect(failure.slug).toBe('operation-not-supported')
+        return
+      }
+      const { user } = await through(tests.me.exchanges, (users) => users.me({}, context()))
+      expect(user).toMatchObject(tests.me.user ?? {})
+      checkUser(user)
+    })
+
+    it('has a case for each operation, and for no other', () => {
+      const given = operations.filter((name) => name === 'list' || name === 'get' || tests[name] !== undefined)
+      const declared = operations.filter((name) => !isAbsent(name))
+      expect(given.filter((name) => name !== 'me')).toEqual(declared.filter((name) => name !== 'me'))
+    })
+
+    for (const operation of operations.filter(isAbsent)) {
+      it(`refuses to ${operation} before any request, saying why`, async () => {
+        const failure = await failureOf(() => through([], (users) => run(users, adapter, operation, tests.get.id)))
+        expect(failure.slug).toBe('operation-not-supported')
+        const declared = adapter.users[operation]
+        expect(failure.message).toContain('absent' in declared ? declared.absent : '')
+      })
+    }
+
+    if (!isAbsent('create')) {
+      it('creates a user', async () => {
+        const test = tests.create
+        if (test === undefined) throw new Error(`The test of ${adapter.slug} has no case for create.`)
+        const { user } = await through(test.exchanges, (users) =>
+          users.create({ body: test.body, handling: 'strict' }, context()),
+        )
+        expect(user).toMatchObject(test.user ?? {})
+        checkUser(user)
+      })
+    }
+
+    for (const field of updatableFields(adapter)) {
+      it(`updates ${field}`, async () => {
+        const test = tests.update?.[field]
+        if (test === undefined) throw new Error(`The test of ${adapter.slug} has no case for updating ${field}.`)
+        expect(Object.hasOwn(test.body, field)).toBe(true)
+        const { user } = await through(test.exchanges, (users) =>
+          users.update(tests.get.id, { body: test.body, handling: 'strict' }, context()),
+        )
+        expect(user).toMatchObject(test.user ?? {})
+        checkUser(user)
+      })
+    }
+
+    if (!isAbsent('update')) {
+      const cannot = writableFieldNames.filter((field) => !updatableFields(adapter).includes(field))
+      for (const field of cannot) {
+        it(`refuses to update ${field} alone, before any request, and says what can be written`, async () => {
+          const failure = await failureOf(() =>
+            through([], async (users) =>
+              users.update(
+                tests.get.id,
+                { body: someBody(adapter, 'update', [field]), handling: 'lenient' },
+                context(),
+              ),
+            ),
+          )
+          expect(failure).toMatchObject({ slug: 'field-not-supported', writableFields: updatableFields(adapter) })
+        })
+      }
+    }
+
+    if (!isAbsent('delete')) {
+      it('deletes a user', async () => {
+        const test = tests.delete
+        if (test === undefined) throw new Error(`The test of ${adapter.slug} has no case for delete.`)
+        expect(await through(test.exchanges, (users) => users.delete(test.id, {}, context()))).toMatchObject({
+          id: test.id,
+        })
+      })
+    }
+
+    it.each(tests.errors)(
+      'takes $answer.status on $operation as $slug',
+      async ({ operation, answer, slug, ...test }) => {
+        const before = test.before ?? []
+        const vendor = paperVendor([
+          ...before,
+          { request: '', answer },
+          { request: '', answer },
+          { request: '', answer },
+        ])
+        const failure = await failureOf(() => run(bind(adapter, tests, vendor), adapter, operation, tests.get.id))
+        expect(failure.slug).toBe(slug)
+        if (test.says !== undefined) expect(failure.message).toContain(test.says)
+        if (test.retryAfterSeconds !== undefined) {
+          expect(failure).toMatchObject({ options: { retryAfterSeconds: test.retryAfterSeconds } })
+        }
+      },
+    )
+
+    it('shows no credential in a failure, though the vendor echoes it', async () => {
+      const { method, variables } = tests.account
+      const sent = authorise(placementOf(adapter, method), credentials[method], variables)
+      const secrets = secretsOf(credentials[method], sent)
+      for (const operation of operations.filter((name) => !isAbsent(name))) {
+        const echo = { status: 500, body: { message: `You sent ${JSON.stringify(sent)}`, sent, secrets } }
+        const failure = await failureOf(() =>
+          run(bind(adapter, tests, paperVendor([], echo)), adapter, operation, tests.get.id),
+        )
+        const shown = `${failure.message} ${failure.stack} ${JSON.stringify(failure)}`
+        for (const secret of secrets) expect(shown).not.toContain(secret)
+      }
+    })
+
+    it('takes an answer that it does not understand as a failure of the vendor, never as a user', async () => {
+      for (const body of ['<html>', [], {}, { unexpected: true }, 'null', null]) {
+        const users = bind(adapter, tests, paperVendor([], { status: 200, body }))
+        const failure = await failureOf(() => users.get(tests.get.id, {}, context()))
+        expect(['provider-error', 'user-not-found']).toContain(failure.slug)
+      }
+    })
+
+    it('shows each field that it declares in some answer', () => {
+      const declared = (
+        ['name', 'first_name', 'last_name', 'email', 'is_active', 'created_at', 'updated_at', 'urls'] as const
+      ).filter((field) => offers(adapter, field))
+      expect(declared.filter((field) => !seen.has(field))).toEqual([])
+    })
+  })
+}
