@@ -1,0 +1,187 @@
+import { connect } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestServer } from './testing/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+
+const users = '/unified/crm/users'
+
+/** One raw exchange on a bare socket. */
+const raw = (text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(server.origin)
+    const socket = connect(Number(port), hostname, () => socket.write(text))
+    let received = ''
+    socket.on('data', (chunk) => {
+      received += chunk.toString('utf8')
+    })
+    socket.on('close', () => resolve(received))
+    socket.on('error', reject)
+  })
+
+test('a sane request id of the caller comes back, another one is replaced', async () => {
+  const kept = await server.call('GET', '/ping', { headers: { 'x-request-id': 'trace-1.2:3' } })
+  expect(kept.headers['x-request-id']).toBe('trace-1.2:3')
+  const replaced = await server.call('GET', '/ping', { headers: { 'x-request-id': 'a b' } })
+  expect(replaced.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('every answer carries security headers and says nothing of the framework', async () => {
+  const { headers } = await server.call('GET', '/ping')
+  expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers).not.toHaveProperty('x-powered-by')
+  expect(headers).not.toHaveProperty('etag')
+})
+
+test.each([
+  ['no token', null],
+  ['an unknown token', 'nobody-knows-me'],
+  ['a mistyped token of ours', 'rollcall_12'],
+])('%s is a 401 that says how to authenticate', async (_case, token) => {
+  const { status, headers, json } = await server.call('GET', '/ping', { token })
+  expect(status).toBe(401)
+  expect(headers['www-authenticate']).toBe('Bearer realm="rollcall"')
+  expect(headers['content-type']).toBe('application/problem+json')
+  expect(json).toMatchObject({ type: '/errors/unauthenticated', statusCode: 401, error: 'Unauthorized' })
+  expect(json).not.toHaveProperty('truto_is_remote_error')
+})
+
+test('an expired token is a 401', async () => {
+  const { token } = await server.store.tokens.create(server.environmentId, { name: 'old', expiresAtMs: 1 })
+  const { status, json } = await server.call('GET', '/ping', { token })
+  expect(status).toBe(401)
+  expect(json).toHaveProperty('detail', 'The token has expired.')
+})
+
+test.each(['/', '/nope', '/unified/crm/users/', '/Unified/crm/users', '/unified/crm/contacts', '/ping/x'])(
+  'the unknown path %s is a 404',
+  async (path) => {
+    const { status, json } = await server.call('GET', path)
+    expect(status).toBe(404)
+    expect(json).toMatchObject({ type: '/errors/not-found', instance: path })
+  },
+)
+
+test('a method that the path does not have is a 405 with Allow, HEAD and OPTIONS too', async () => {
+  const put = await server.call('PUT', users)
+  expect(put.status).toBe(405)
+  expect(put.headers.allow).toBe('GET, POST')
+  expect(put.json).toMatchObject({ type: '/errors/method-not-allowed', detail: 'This path has GET and POST.' })
+  expect((await server.call('HEAD', '/ping')).status).toBe(405)
+  expect((await server.call('HEAD', '/healthz', { token: null })).headers.allow).toBe('GET')
+  const options = await server.call('OPTIONS', `${users}/1`)
+  expect(options.status).toBe(405)
+  expect(options.headers.allow).toBe('GET, PATCH, DELETE')
+})
+
+test('an Accept that excludes what the operation makes is a 406', async () => {
+  const { status, json } = await server.call('GET', '/ping', { headers: { accept: 'text/html' } })
+  expect(status).toBe(406)
+  expect(json).toMatchObject({
+    type: '/errors/not-acceptable',
+    errors: [{ header: 'Accept', detail: 'must allow application/json' }],
+  })
+  const wild = await server.call('GET', '/ping', { headers: { accept: 'text/html;q=0.9, */*;q=0.1' } })
+  expect(wild.status).toBe(200)
+})
+
+test('a query above 32 kB is a 414, one below is read', async () => {
+  const long = await server.call('GET', users, { query: `name=${'x'.repeat(33 * 1024)}` })
+  expect(long.status).toBe(414)
+  expect(long.json).toHaveProperty('type', '/errors/uri-too-long')
+  const short = await server.call('GET', users, { query: `name=${'x'.repeat(31 * 1024)}` })
+  expect(short.status).toBe(400)
+})
+
+test('headers beyond what Node reads are a 414 problem, and what is no HTTP a 400 problem', async () => {
+  const long = await raw(`GET /ping HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(200 * 1024)}\r\n\r\n`)
+  expect(long).toMatch(/^HTTP\/1\.1 414 URI Too Long\r\n/)
+  expect(long).toContain('"type":"/errors/uri-too-long"')
+  const broken = await raw('HELLO\r\n\r\n')
+  expect(broken).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/)
+  expect(broken).toContain('application/problem+json')
+})
+
+test('all faults of a query come at once, each by name', async () => {
+  const query = [
+    server.account('pipedrive'),
+    'limit=0',
+    'lmit=5',
+    'is_active=maybe',
+    'email=ann+crm@acme.example',
+    'name=a&name=b',
+    'created_at[gte]=yesterday',
+    'created_at[after]=2026-01-01T00:00:00Z',
+    'updated_at=2026-01-01T00:00:00Z',
+    'sort_by[shoe_size]=asc',
+    'truto_exclude_fields=id,shoe_size',
+    'truto_response_format=xml',
+    'workspace[id]=%zz',
+  ].join('&')
+  const { status, json } = await server.call('GET', users, { query })
+  expect(status).toBe(400)
+  const { errors } = json as { errors: { parameter: string; detail: string }[] }
+  expect(new Set(errors.map(({ parameter }) => parameter))).toEqual(
+    new Set([
+      'limit',
+      'lmit',
+      'is_active',
+      'email',
+      'name',
+      'created_at[gte]',
+      'created_at[after]',
+      'updated_at',
+      'sort_by[shoe_size]',
+      'truto_exclude_fields',
+      'truto_response_format',
+      'workspace',
+    ]),
+  )
+  expect(errors.find(({ parameter }) => parameter === 'email')?.detail).toContain('%2B')
+})
+
+test('at most 50 faults are listed, however many there are', async () => {
+  const query = Array.from({ length: 300 }, (_, index) => `unknown${index}=1`).join('&')
+  const { status, json } = await server.call('GET', users, { query })
+  expect(status).toBe(400)
+  expect((json as { errors: unknown[] }).errors).toHaveLength(50)
+})
+
+test.each([
+  ['more than 32 levels', `remote_query${'[a]'.repeat(40)}=1`],
+  ['more than 2,000 parameters', Array.from({ length: 2001 }, () => 'a=1').join('&')],
+])('a query of %s is a 400', async (_case, query) => {
+  const { status, json } = await server.call('GET', users, { query })
+  expect(status).toBe(400)
+  expect(json).toHaveProperty('type', '/errors/invalid-request')
+})
+
+test('a malformed percent sign in the path or the query is a 400', async () => {
+  const inPath = await server.call('GET', `${users}/%zz`, { query: server.account('pipedrive') })
+  expect(inPath.status).toBe(400)
+  expect(inPath.json).toHaveProperty('type', '/errors/invalid-request')
+  const inQuery = await server.call('GET', users, { query: `${server.account('pipedrive')}&name=%E0%A4%A` })
+  expect(inQuery.json).toMatchObject({ errors: [{ parameter: 'name', detail: 'has a malformed percent sign' }] })
+})
+
+test('a trailing question mark and a content type on GET are tolerated', async () => {
+  const { status } = await server.call('GET', '/ping?', { headers: { 'content-type': 'text/weird; x=1' } })
+  expect(status).toBe(200)
+})
+
+test('a log line holds path, status and time, but no query, header or token', async () => {
+  await server.call('GET', `${users}/rollcall_${'a'.repeat(72)}`, {
+    query: `${server.account('pipedrive')}&remote_query[include]=secret-value`,
+  })
+  const line = server.logs.find((text) => text.includes('[token]')) ?? ''
+  expect(JSON.parse(line)).toMatchObject({ method: 'GET', operation: 'getUser', path: `${users}/[token]` })
+  const all = server.logs.join('')
+  expect(all).not.toContain('secret-value')
+  expect(all).not.toContain('demo-token')
+  expect(all).not.toContain('a'.repeat(72))
+})

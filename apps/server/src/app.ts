@@ -1,0 +1,90 @@
+import { adapters, createEngine, createThrottle, createTransport } from '@rollcall/providers'
+import type { Store } from '@rollcall/store'
+import express, { type Express } from 'express'
+import type { Dispatcher } from 'undici'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { createAnswerCheck } from './contract/answer-check.ts'
+import { authenticate } from './http/authenticate.ts'
+import { accessLog, begin } from './http/begin.ts'
+import { readQuery } from './http/query.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { createValidation } from './http/validator.ts'
+import type { Logger } from './logging.ts'
+import { dispatch } from './operations/dispatch.ts'
+import type { Services } from './operations/operation.ts'
+import { operations } from './operations/operations.ts'
+import { RequestProblem } from './problems/request-problem.ts'
+import { errorDoor } from './problems/send-problem.ts'
+
+/** What varies between a server, a demo and a test. */
+export interface AppDependencies {
+  readonly config: Config
+  readonly store: Store
+  /** Every call to a vendor goes through it. */
+  readonly dispatcher: Dispatcher
+  readonly clock: Clock
+  readonly logger: Logger
+  /** The process is about to end: not ready any more. */
+  readonly isStopping?: () => boolean
+}
+
+/** Paths by router: a validator's cost grows with the paths that it holds, so each holds few. */
+const openPaths = ['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors/{slug}']
+const userPaths = [
+  '/unified/crm/users',
+  '/unified/crm/users/me',
+  '/unified/crm/users/{id}',
+  '/unified/crm/users/meta/{method}',
+  '/unified/crm/users/{provider}/meta/{method}',
+]
+const accountPaths = ['/integrated-account', '/integrated-account/{id}']
+const integrationPaths = ['/integration', '/integration/{slug}/capabilities']
+const systemPaths = ['/ping']
+
+/** The whole pipeline: a request goes through it from top to bottom. */
+export const createApp = ({
+  config,
+  store,
+  dispatcher,
+  clock,
+  logger,
+  isStopping = () => false,
+}: AppDependencies): Express => {
+  const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
+  const throttle = createThrottle({ now: clock.now })
+  const cursorKeys = store.deriveKeys('list-cursor').map(({ key }) => key)
+  const engine = createEngine({ transport, throttle, cursorKeys, now: clock.now, wait: clock.wait })
+  const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping }
+  const check = config.checksAnswers ? createAnswerCheck() : undefined
+
+  const routerOf = (paths: readonly string[]) => {
+    const router = express.Router({ caseSensitive: true, strict: true })
+    for (const handler of createValidation(paths, (id) => operations[id].check)) router.use(handler)
+    return router.use(dispatch(services, check))
+  }
+
+  const app = express()
+  app.enable('case sensitive routing')
+  app.enable('strict routing')
+  app.disable('x-powered-by')
+  app.disable('etag')
+  // `readQuery` reads it: Express's own parsers lose depth, long lists and doubled names.
+  app.set('query parser', false)
+
+  app.use(begin(clock))
+  app.use(accessLog(logger, clock))
+  app.use(securityHeaders)
+  app.use(readQuery)
+  app.use(['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors'], routerOf(openPaths))
+  app.use(authenticate(store))
+  app.use('/unified/crm/users', routerOf(userPaths))
+  app.use('/integrated-account', routerOf(accountPaths))
+  app.use('/integration', routerOf(integrationPaths))
+  app.use('/ping', routerOf(systemPaths))
+  app.use(() => {
+    throw new RequestProblem('not-found', 'There is nothing at this path.')
+  })
+  app.use(errorDoor)
+  return app
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { generateKey, parseKeyRing, type Store } from '@rollcall/store'
+import { Agent } from 'undici'
+import { systemClock } from './clock.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createLogger } from './logging.ts'
+import { openStore } from './open-store.ts'
+import { sentenceOf } from './sentence.ts'
+
+/** Makes the first environment and API token of an installation, and a key where there is none. */
+
+/** The option that asks for one more token. */
+export const anotherToken = '--another-token'
+
+const databaseFileName = 'rollcall.sqlite'
+
+/** A fresh key may only seal data that is not there yet: what is there was sealed with another one. */
+const keysFor = (config: Config): { readonly text: string; readonly isFresh: boolean } => {
+  if (config.keys !== undefined) return { text: config.keys, isFresh: false }
+  if (existsSync(join(config.dataDirectory, databaseFileName))) {
+    throw new ConfigError(
+      `The data folder ${config.dataDirectory} holds data already, and only its own keys open it; set ROLLCALL_KEYS to them.`,
+    )
+  }
+  return { text: `main:${generateKey()}`, isFresh: true }
+}
+
+const environmentIn = async (store: Store, wantsAnother: boolean, dataDirectory: string) => {
+  const [existing] = await store.environments.list()
+  if (existing === undefined) return store.environments.create({ name: 'production' })
+  const { result } = await store.tokens.list(existing.id, { limit: 1 })
+  if (result.length > 0 && !wantsAnother) {
+    throw new ConfigError(
+      `The data folder ${dataDirectory} has an environment with an API token already, which was shown once; \`npm run bootstrap -- ${anotherToken}\` makes another one.`,
+    )
+  }
+  return existing
+}
+
+/** What is printed: the token once, and a fresh key once. */
+export const bootstrap = async (config: Config, options: { readonly wantsAnotherToken: boolean }): Promise<string> => {
+  const { text, isFresh } = keysFor(config)
+  const keys = parseKeyRing(text)
+  const dispatcher = new Agent()
+  const logger = createLogger({ level: 'silent' })
+  const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+  try {
+    const environment = await environmentIn(store, options.wantsAnotherToken, config.dataDirectory)
+    const { token } = await store.tokens.create(environment.id, { name: 'bootstrap' })
+    const key = isFresh
+      ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${text}'\n\n`
+      : ''
+    return `${key}Environment ${environment.name} (${environment.id}) in ${config.dataDirectory}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve\n`
+  } finally {
+    await store.close()
+    await dispatcher.destroy()
+  }
+}
+
+/** The command: prints what was made, or one sentence and status 1. */
+export const runBootstrap = async (
+  environment: NodeJS.ProcessEnv,
+  argumentsGiven: readonly string[],
+): Promise<void> => {
+  try {
+    const unknown = argumentsGiven.find((argument) => argument !== anotherToken)
+    if (unknown !== undefined) throw new ConfigError(`bootstrap knows ${anotherToken} alone, not "${unknown}".`)
+    const wantsAnotherToken = argumentsGiven.includes(anotherToken)
+    process.stdout.write(await bootstrap(readConfig(environment), { wantsAnotherToken }))
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.exitCode = 1
+  }
+}

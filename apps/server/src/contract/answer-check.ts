@@ -1,0 +1,52 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import type { Answer } from '../http/answer.ts'
+import { type OperationId, operationOf, responseOf, specification } from './specification.ts'
+
+/** Throws when an answer is not what the contract promises of its operation and status. */
+export type AnswerCheck = (id: OperationId, answer: Answer) => void
+
+const typeOf = (headers: Readonly<Record<string, string>>): string =>
+  (headers['Content-Type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+
+const isJson = (type: string): boolean => type === 'application/json' || type === 'application/problem+json'
+
+/**
+ * Holds answers against the contract: for tests and demos. The vendor's own bytes and flows have no schema.
+ * `isVendorBytes` tells whether an answer is the vendor's; it may have any 2xx status and type.
+ */
+export const createAnswerCheck = (): AnswerCheck => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true })
+  formats.default(ajv)
+  ajv.addSchema({ $id: 'contract', components: specification.components })
+  const compiled = new Map<string, ValidateFunction>()
+
+  const validatorOf = (key: string, schema: object): ValidateFunction => {
+    const known = compiled.get(key)
+    if (known !== undefined) return known
+    const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"contract#/components'))
+    const made = ajv.compile(local)
+    compiled.set(key, made)
+    return made
+  }
+
+  return (id, answer) => {
+    if ('flow' in answer) return
+    const type = typeOf(answer.headers)
+    // Only the vendor's bytes carry this policy.
+    if (answer.headers['Content-Security-Policy']?.startsWith('sandbox') === true) return
+    const promised = operationOf(id).operation.responses[String(answer.status)]
+    if (promised === undefined) throw new Error(`${id} answers ${answer.status}, which the contract does not promise.`)
+    const media = responseOf(promised).content?.[type]
+    if (media === undefined)
+      throw new Error(`${id} answers ${answer.status} as ${type}, which the contract does not promise.`)
+    if (!isJson(type)) return
+    const validate = validatorOf(`${id} ${answer.status} ${type}`, media.schema)
+    const body: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'))
+    if (!validate(body)) {
+      throw new Error(
+        `${id} answers ${answer.status} with a body that breaks the contract: ${ajv.errorsText(validate.errors)}`,
+      )
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import type { operations } from '@rollcall/contract'
+
+/** The contract as JSON, and the parts of it that the server reads. */
+
+export type OperationId = keyof operations
+
+export interface ParameterObject {
+  readonly name: string
+  readonly in: 'query' | 'path' | 'header' | 'cookie'
+  readonly required?: boolean
+  readonly schema: SchemaObject
+}
+
+export interface SchemaObject {
+  readonly type?: string | readonly string[]
+  readonly $ref?: string
+  readonly [keyword: string]: unknown
+}
+
+export interface MediaObject {
+  readonly schema: SchemaObject
+}
+
+export interface ResponseObject {
+  readonly content?: Readonly<Record<string, MediaObject>>
+  readonly headers?: Readonly<Record<string, unknown>>
+}
+
+type Reference = { readonly $ref: string }
+
+export interface OperationObject {
+  readonly operationId: OperationId
+  readonly parameters?: readonly (ParameterObject | Reference)[]
+  readonly requestBody?: unknown
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>
+}
+
+export interface Specification {
+  readonly openapi: string
+  readonly info: unknown
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>
+  readonly components: {
+    readonly parameters: Readonly<Record<string, ParameterObject>>
+    readonly responses: Readonly<Record<string, ResponseObject>>
+    readonly schemas: Readonly<Record<string, SchemaObject>>
+  }
+}
+
+const jsonPath = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
+
+/** The contract as JSON text, as `GET /openapi.json` answers it. */
+export const specificationJson: string = readFileSync(jsonPath, 'utf8')
+
+/** The contract as it is written; it lies at the top of the repository. */
+export const specificationYaml: string = readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
+
+/** The contract; its own package checks on every build that it is an OpenAPI document. Shared: nobody may change it. */
+export const specification: Specification = JSON.parse(specificationJson)
+
+const named = <T>(components: Readonly<Record<string, T>>, reference: string): T => {
+  const found = components[reference.split('/').at(-1) ?? '']
+  if (found === undefined) throw new Error(`The contract lacks ${reference}.`)
+  return found
+}
+
+/** A parameter, looked up where it is a reference. */
+export const parameterOf = (value: ParameterObject | Reference): ParameterObject =>
+  '$ref' in value ? named(specification.components.parameters, value.$ref) : value
+
+/** A response, looked up where it is a reference. */
+export const responseOf = (value: ResponseObject | Reference): ResponseObject =>
+  '$ref' in value ? named(specification.components.responses, value.$ref) : value
+
+/** A schema, looked up where it is a reference. */
+export const schemaOf = (schema: SchemaObject): SchemaObject =>
+  schema.$ref === undefined ? schema : named(specification.components.schemas, schema.$ref)
+
+const methods = ['get', 'post', 'patch', 'put', 'delete'] as const
+
+/** An operation and where it lies. */
+export interface PlacedOperation {
+  readonly path: string
+  readonly method: string
+  readonly operation: OperationObject
+}
+
+/** Every operation, in the order of the contract. */
+export const placedOperations: readonly PlacedOperation[] = Object.entries(specification.paths).flatMap(
+  ([path, item]) =>
+    methods.flatMap((method) => {
+      const operation = item[method]
+      return operation === undefined ? [] : [{ path, method, operation }]
+    }),
+)
+
+/** The operation of an id. */
+export const operationOf = (id: string): PlacedOperation => {
+  const found = placedOperations.find(({ operation }) => operation.operationId === id)
+  if (found === undefined) throw new Error(`The contract lacks the operation ${id}.`)
+  return found
+}
+
+/** The media types of an operation's success, the preferred one first. */
+export const successTypes = (id: OperationId): readonly string[] => {
+  const { responses } = operationOf(id).operation
+  const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
+  return success === undefined ? [] : Object.keys(responseOf(success).content ?? {})
+}

@@ -1,0 +1,20 @@
+import type { Request } from 'express'
+import { type OperationId, successTypes } from '../contract/specification.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+
+/**
+ * The media type that an answer will have: the caller's favourite of those that the operation has.
+ * @throws RequestProblem `not-acceptable` when `Accept` excludes them all.
+ */
+export const negotiate = (request: Pick<Request, 'accepts' | 'headers'>, id: OperationId): string => {
+  const types = successTypes(id)
+  const [first = 'application/json'] = types
+  const { accept } = request.headers
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return first
+  const chosen = request.accepts([...types])
+  if (chosen !== false) return chosen
+  const names = types.join(' or ')
+  throw new RequestProblem('not-acceptable', `This operation answers ${names}.`, {
+    errors: [{ header: 'Accept', detail: `must allow ${names}` }],
+  })
+}

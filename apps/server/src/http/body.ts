@@ -1,0 +1,67 @@
+import { isUtf8 } from 'node:buffer'
+import express, { type RequestHandler } from 'express'
+import { RequestProblem } from '../problems/request-problem.ts'
+
+/** Largest body that is read, in bytes after decompression. */
+export const maximumBodyBytes = 256 * 1024
+/** Deepest nesting of a body. */
+export const maximumBodyDepth = 64
+
+const quote = 0x22
+const backslash = 0x5c
+const opening = new Set([0x5b, 0x7b])
+const closing = new Set([0x5d, 0x7d])
+
+/** Whether JSON text nests deeper than `limit`; looks at brackets outside strings, so that nothing deep is ever parsed. */
+export const isDeeperThan = (text: Uint8Array, limit: number): boolean => {
+  let depth = 0
+  let isInString = false
+  for (let index = 0; index < text.length; index += 1) {
+    const byte = text[index] ?? 0
+    if (isInString) {
+      if (byte === backslash) index += 1
+      else if (byte === quote) isInString = false
+    } else if (byte === quote) isInString = true
+    else if (opening.has(byte)) {
+      depth += 1
+      if (depth > limit) return true
+    } else if (closing.has(byte)) depth -= 1
+  }
+  return false
+}
+
+const parseJson = express.json({
+  limit: maximumBodyBytes,
+  // Primitives are told from objects by the contract, with a better sentence.
+  strict: false,
+  type: () => true,
+  verify(_request, _response, body) {
+    if (!isUtf8(body)) throw new RequestProblem('malformed-json', 'The body is not UTF-8.')
+    if (isDeeperThan(body, maximumBodyDepth)) {
+      throw new RequestProblem('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
+    }
+  },
+})
+
+const json = /^application\/json *(?:; *charset *= *"?utf-8"? *)?;? *$/i
+
+/**
+ * Reads the body of an operation that has one. Its content type is put into one spelling: the validator remembers a
+ * compiled schema for each that it meets (express-openapi-validator 5.6.2), and callers choose the spelling.
+ */
+export const readBody: RequestHandler = (request, response, next) => {
+  const type = request.headers['content-type']
+  if (type === undefined || !json.test(type)) {
+    throw new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
+      errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8' }],
+    })
+  }
+  request.headers['content-type'] = 'application/json'
+  parseJson(request, response, next)
+}
+
+/** An operation without a body takes no notice of a content type. */
+export const ignoreBody: RequestHandler = (request, _response, next) => {
+  delete request.headers['content-type']
+  next()
+}

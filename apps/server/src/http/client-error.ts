@@ -1,0 +1,30 @@
+import type { Duplex } from 'node:stream'
+import type { ProblemSlug } from '@rollcall/contract'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { problemAnswer } from '../problems/send-problem.ts'
+import { toProblem } from '../problems/to-problem.ts'
+
+const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: string] } = {
+  HPE_HEADER_OVERFLOW: ['uri-too-long', 'The request line and the headers together may have 160 kB.'],
+}
+
+/**
+ * Answers what Node could not parse as HTTP, so that even that is a problem: there is no request and no response then,
+ * but a bare socket.
+ */
+export const answerClientError = (error: Error & { readonly code?: string }, socket: Duplex): void => {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy()
+    return
+  }
+  const [slug, detail] = slugs[error.code ?? ''] ?? ['invalid-request', 'The request is not valid HTTP.']
+  const found = toProblem(new RequestProblem(slug, detail), '/')
+  const { headers, body } = problemAnswer(found)
+  const lines = [
+    `HTTP/1.1 ${found.status} ${found.problem.error}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${String(body)}`)
+}

@@ -1,0 +1,65 @@
+import type { Fault } from '@rollcall/providers'
+import { type ParameterKind, queryParameters } from '../contract/query-parameters.ts'
+import type { OperationId } from '../contract/specification.ts'
+import type { ParsedQuery } from './request-state.ts'
+
+/**
+ * Faults of a query that the validator cannot tell together with others: unknown names, doubled values, brackets where
+ * there are none. What is faulty is taken out, so that the validator looks at the rest.
+ */
+export const queryFaults = (id: OperationId, query: ParsedQuery): Fault[] => {
+  const { kinds } = queryParameters(id)
+  if (query.next_cursor === '') delete query.next_cursor
+  if (kinds.get('truto_exclude_fields') === 'array') splitExcludedFields(query)
+  const faults: Fault[] = []
+  for (const [name, value] of Object.entries(query)) {
+    const kind = kinds.get(name)
+    const detail = kind === undefined ? 'is not a parameter of this operation' : spellingFault(name, kind, value)
+    if (detail === undefined) continue
+    faults.push({ parameter: name.slice(0, 200), detail })
+    delete query[name]
+  }
+  return [...faults, ...plusFaults(query)]
+}
+
+const spellingFault = (name: string, kind: ParameterKind, value: unknown): string | undefined => {
+  if (kind === 'scalar') {
+    if (Array.isArray(value)) return 'takes one value, and came more than once'
+    return typeof value === 'object' ? 'takes a plain value, without brackets' : undefined
+  }
+  if (kind === 'object') {
+    return typeof value === 'object' && !Array.isArray(value) ? undefined : `takes brackets, as in ${name}[key]=value`
+  }
+  return typeof value === 'string' || Array.isArray(value)
+    ? undefined
+    : `takes a list, as in ${name}[]=a or ${name}=a,b`
+}
+
+/** All spellings of a list as one: `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed. */
+const splitExcludedFields = (query: ParsedQuery): void => {
+  const value = query.truto_exclude_fields
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (!values.every((item) => typeof item === 'string')) return
+  query.truto_exclude_fields = values.flatMap((item) => item.split(',')).map((item) => item.trim())
+}
+
+const plusHint = 'holds a space; write a plus sign as %2B'
+
+/** A plus sign in a query is a space: in an e-mail or a time zone it was hardly meant. */
+const plusFaults = (query: ParsedQuery): Fault[] => {
+  const faults: Fault[] = []
+  if (typeof query.email === 'string' && /\S\s+\S/.test(query.email)) {
+    faults.push({ parameter: 'email', detail: plusHint })
+    delete query.email
+  }
+  for (const name of ['created_at', 'updated_at']) {
+    const range = query[name]
+    if (typeof range !== 'object' || range === null) continue
+    for (const [bound, value] of Object.entries(range)) {
+      if (typeof value !== 'string' || !/T[\d:.]+ \d\d:?\d\d$/i.test(value)) continue
+      faults.push({ parameter: `${name}[${bound}]`, detail: plusHint })
+      Reflect.deleteProperty(range, bound)
+    }
+  }
+  return faults
+}

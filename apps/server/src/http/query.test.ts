@@ -1,0 +1,61 @@
+import type { Fault } from '@rollcall/providers'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { parseQuery } from './query.ts'
+
+const parsed = (text: string) => {
+  const faults: Fault[] = []
+  return { query: parseQuery(text, faults), faults }
+}
+
+test('brackets nest, decoded once, and a plus sign is a space', () => {
+  expect(parsed('a[b][c]=x%26y&d=1+2&e=%2B').query).toEqual({ a: { b: { c: 'x&y' } }, d: '1 2', e: '+' })
+})
+
+test('lists of up to 1,000 values stay lists, whatever their spelling', () => {
+  const { query } = parsed(Array.from({ length: 1000 }, (_, index) => `a[${index}]=${index}`).join('&'))
+  expect(query.a).toHaveLength(1000)
+})
+
+test('32 levels are read, 40 are not', () => {
+  expect(() => parsed(`a${'[b]'.repeat(31)}=1`)).not.toThrow()
+  expect(() => parsed(`a${'[b]'.repeat(40)}=1`)).toThrow(RequestProblem)
+})
+
+test('names that JavaScript keeps for itself are faults or plain values, never prototypes', () => {
+  const { query, faults } = parsed('__proto__[polluted]=1&a[__proto__]=2&a[constructor]=3&toString=4')
+  expect(faults).toEqual([
+    { parameter: '__proto__', detail: 'cannot hold __proto__' },
+    { parameter: 'a', detail: 'cannot hold __proto__' },
+  ])
+  expect(Object.hasOwn(query, 'toString')).toBe(true)
+  expect(query.a).toEqual({ constructor: '3' })
+  expect({}).not.toHaveProperty('polluted')
+})
+
+test('every malformed percent sign is a fault of its own parameter, the others are read', () => {
+  const { query, faults } = parsed('a=%&b=%41&c%zz=1')
+  expect(query).toEqual({ b: 'A' })
+  expect(faults.map(({ parameter }) => parameter)).toEqual(['a', 'c%zz'])
+})
+
+test('no text makes it fail but by a problem', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary-ascii', maxLength: 200 }), (text) => {
+      try {
+        parsed(text)
+      } catch (error) {
+        expect(error).toBeInstanceOf(RequestProblem)
+      }
+    }),
+  )
+})
+
+test('what a client encodes is what arrives', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), (text) => {
+      expect(parsed(`a[b]=${encodeURIComponent(text)}`).query).toEqual({ a: { b: text } })
+    }),
+  )
+})

@@ -1,0 +1,56 @@
+import type { ProblemSlug } from '@rollcall/contract'
+import type { Fault } from '@rollcall/providers'
+import type { ApiToken } from '@rollcall/store'
+import type { OperationId } from '../contract/specification.ts'
+
+/** The query as `qs` read it, brackets nested. After validation it holds what the contract promises. */
+export type ParsedQuery = { [name: string]: unknown }
+
+/** What the pipeline learns of a request on its way, kept beside it. */
+export interface RequestState {
+  readonly requestId: string
+  /** Without the query. */
+  readonly path: string
+  /** Without the question mark. */
+  readonly rawQuery: string
+  readonly startedAtMs: number
+  query: ParsedQuery
+  /** What is wrong with the query's spelling, told together with what is wrong with its values. */
+  spellingFaults: readonly Fault[]
+  token: ApiToken | undefined
+  operationId: OperationId | undefined
+  /** Path parameters, decoded once. */
+  params: Readonly<Record<string, string>>
+  /** What the answer will be. */
+  mediaType: string
+  problem: ProblemSlug | undefined
+  /** A failure that is logged with its cause. */
+  failure: unknown
+}
+
+const states = new WeakMap<object, RequestState>()
+
+/** Begins the state of a request. */
+export const beginState = (
+  response: object,
+  start: Pick<RequestState, 'requestId' | 'path' | 'rawQuery' | 'startedAtMs'>,
+): void => {
+  states.set(response, {
+    ...start,
+    query: {},
+    spellingFaults: [],
+    token: undefined,
+    operationId: undefined,
+    params: {},
+    mediaType: 'application/json',
+    problem: undefined,
+    failure: undefined,
+  })
+}
+
+/** The state of the request that this response answers. */
+export const stateOf = (response: object): RequestState => {
+  const state = states.get(response)
+  if (state === undefined) throw new Error('The request has no state: the pipeline has not begun.')
+  return state
+}

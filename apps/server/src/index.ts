@@ -1,0 +1,8 @@
+export { type AppDependencies, createApp } from './app.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { type Config, ConfigError, readConfig } from './config.ts'
+export { demoAccountId, demoEnvironmentId, prepareDemo } from './demo.ts'
+export { createLogger } from './logging.ts'
+export { openStore } from './open-store.ts'
+export { type Listening, listen } from './server.ts'
+export { type Running, start } from './start.ts'

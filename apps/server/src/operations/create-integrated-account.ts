@@ -1,0 +1,29 @@
+import { parseImport, toIntegratedAccount } from '@rollcall/store'
+import { json } from '../http/answer.ts'
+import { requestFaults } from '../problems/request-problem.ts'
+import { environmentOf, type Operation } from './operation.ts'
+import { assertWholeEnvironment } from './whole-environment.ts'
+
+/** `POST /integrated-account` */
+export const createIntegratedAccount: Operation<'createIntegratedAccount'> = {
+  async handle(request, { store, adapters, clock }) {
+    assertWholeEnvironment(request)
+    const environmentId = environmentOf(request)
+    const { integration, tenant_id, authentication_method, context } = request.body
+    const client = await store.oauthApps.client(environmentId, integration)
+    const imported = parseImport(adapters[integration], authentication_method, context, {
+      nowMs: clock.now(),
+      environmentHasClient: client !== undefined,
+    })
+    if ('faults' in imported) throw requestFaults(imported.faults)
+    const account = await store.accounts.create(environmentId, {
+      ...imported.account,
+      provider: integration,
+      tenantId: tenant_id,
+    })
+    return json(toIntegratedAccount(account), {
+      status: 201,
+      headers: { Location: `/integrated-account/${account.id}` },
+    })
+  },
+}

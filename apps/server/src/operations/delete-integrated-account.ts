@@ -1,0 +1,43 @@
+import { revoke } from '@rollcall/providers'
+import type { DeletedAccount } from '@rollcall/store'
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { startDeadline } from '../users/deadline.ts'
+import { environmentOf, type Operation, type Services } from './operation.ts'
+import { assertWholeEnvironment } from './whole-environment.ts'
+
+const revokeTimeoutMs = 5000
+
+/** Has the vendor forget the refresh token, as well as it goes: the account is gone here in any case. */
+const forgetAtVendor = async ({ account, credential, client }: DeletedAccount, services: Services): Promise<void> => {
+  if (account.method !== 'oauth2' || client === undefined || credential?.kind !== 'token') return
+  if (credential.refreshToken === undefined) return
+  const { deadline, context } = startDeadline({ clock: services.clock, milliseconds: revokeTimeoutMs })
+  try {
+    await revoke({
+      adapter: services.adapters[account.provider],
+      variables: account.variables,
+      client,
+      refreshToken: credential.refreshToken,
+      transport: services.transport,
+      context,
+    })
+  } finally {
+    deadline.end()
+  }
+}
+
+/** `DELETE /integrated-account/{id}` */
+export const deleteIntegratedAccount: Operation<'deleteIntegratedAccount'> = {
+  async handle(request, services) {
+    assertWholeEnvironment(request)
+    const id = request.params.id.toLowerCase()
+    const deleted = await services.store.accounts.delete(environmentOf(request), id)
+    if (deleted === undefined) throw new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+    // Not waited for: nothing in the answer depends on it.
+    forgetAtVendor(deleted, services).catch((error: unknown) => {
+      services.logger.warn({ err: error, accountId: id }, 'a refresh token could not be revoked')
+    })
+    return json({ id })
+  },
+}

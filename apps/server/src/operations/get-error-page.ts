@@ -1,0 +1,13 @@
+import { errorPageHtml, errorPageMarkdown } from '../problems/error-page.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /errors/{slug}` */
+export const getErrorPage: Operation<'getErrorPage'> = {
+  handle({ params, mediaType }) {
+    const isMarkdown = mediaType === 'text/markdown'
+    const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)
+    if (page === undefined) throw new RequestProblem('not-found', 'There is no problem of this name.')
+    return { status: 200, headers: { 'Content-Type': `${mediaType}; charset=utf-8`, Vary: 'Accept' }, body: page }
+  },
+}

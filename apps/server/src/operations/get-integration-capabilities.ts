@@ -1,0 +1,8 @@
+import { capabilitiesOf } from '@rollcall/providers'
+import { json } from '../http/answer.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /integration/{slug}/capabilities` */
+export const getIntegrationCapabilities: Operation<'getIntegrationCapabilities'> = {
+  handle: ({ params }, { adapters }) => json(capabilitiesOf(adapters[params.slug])),
+}

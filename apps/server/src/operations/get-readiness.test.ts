@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+let server: TestServer
+let isStopping = false
+beforeAll(async () => {
+  server = await startTestServer({ isStopping: () => isStopping })
+})
+afterAll(() => server.stop())
+
+test('503 with seconds to wait while the process stops', async () => {
+  isStopping = true
+  const { status, headers, json } = await server.call('GET', '/readyz', { token: null })
+  isStopping = false
+  expect(status).toBe(503)
+  expect(headers['retry-after']).toMatch(/^\d+$/)
+  expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping.' })
+})
+
+test('503 when the store does not answer; the process lives all the same', async () => {
+  await server.store.close()
+  expect((await server.call('GET', '/readyz', { token: null })).json).toMatchObject({
+    detail: 'The store does not answer.',
+  })
+  expect((await server.call('GET', '/healthz', { token: null })).status).toBe(200)
+})
+
+test('500 without a word of detail when the fault is ours, logged with its cause', async () => {
+  const { status, json } = await server.call('GET', '/integrated-account')
+  expect(status).toBe(500)
+  expect(json).toEqual({
+    type: '/errors/internal',
+    title: 'The server failed',
+    status: 500,
+    instance: '/integrated-account',
+    statusCode: 500,
+    error: 'Internal Server Error',
+    message: 'Internal Server Error',
+  })
+  const line = server.logs.map((text) => JSON.parse(text)).find(({ problem }) => problem === 'internal')
+  expect(line).toMatchObject({ status: 500, err: { message: expect.any(String), stack: expect.any(String) } })
+})

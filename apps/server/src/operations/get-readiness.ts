@@ -1,0 +1,14 @@
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /readyz` */
+export const getReadiness: Operation<'getReadiness'> = {
+  async handle(_request, { store, isStopping }) {
+    if (isStopping()) throw new RequestProblem('overloaded', 'The server is stopping.')
+    await store.ping().catch((cause: unknown) => {
+      throw new RequestProblem('overloaded', 'The store does not answer.', { cause })
+    })
+    return json({ status: 'ready' })
+  },
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(() => server.stop())
+
+const path = '/integrated-account'
+const unknownId = '00000000-0000-4000-8000-000000000000'
+
+const body = (tenant: string, context: object = { api_key: 'secret-key', company_domain: 'acme' }) => ({
+  integration: 'pipedrive',
+  tenant_id: tenant,
+  authentication_method: 'api_key',
+  context,
+})
+
+const idOf = (json: unknown): string => (json as { id: string }).id
+
+test('201: an import is active at once, makes no call, and never shows its secrets', async () => {
+  server.sandbox.control('pipedrive').clearRequests()
+  const { status, headers, json, text } = await server.call('POST', path, { body: body('acme') })
+  expect(status).toBe(201)
+  expect(headers.location).toBe(`${path}/${idOf(json)}`)
+  expect(json).toMatchObject({
+    tenant_id: 'acme',
+    status: 'active',
+    authentication_method: 'api_key',
+    integration: { name: 'pipedrive' },
+    environment_id: server.environmentId,
+    context: { company_domain: 'acme' },
+    last_error: null,
+  })
+  expect(text).not.toContain('secret-key')
+  expect(server.logs.join('')).not.toContain('secret-key')
+  expect(server.sandbox.control('pipedrive').requests()).toEqual([])
+  const read = await server.call('GET', `${path}/${idOf(json).toUpperCase()}`)
+  expect(read.json).toEqual(json)
+})
+
+test.each([
+  ['no credential', body('a', { company_domain: 'acme' }), '/context/api_key'],
+  ['an unknown key', body('a', { api_key: 'x', company_domain: 'acme', shoe: '1' }), '/context/shoe'],
+  ['a host that is none', body('a', { api_key: 'x', company_domain: 'evil.test/' }), '/context/company_domain'],
+  ['a method that is not offered', { ...body('a'), authentication_method: 'basic' }, '/authentication_method'],
+  ['an unknown provider', { ...body('a'), integration: 'acme' }, '/integration'],
+  ['no tenant', { ...body(''), tenant_id: undefined }, '/tenant_id'],
+  ['an unknown field', { ...body('a'), status: 'active' }, '/status'],
+])('400: %s, at its place', async (_case, sent, pointer) => {
+  const { status, json } = await server.call('POST', path, { body: sent })
+  expect(status).toBe(400)
+  const { errors } = json as { errors: { pointer: string }[] }
+  expect(errors.map((fault) => fault.pointer)).toContain(pointer)
+})
+
+test('200: the list by tenant, provider and status, the newest first, page by page', async () => {
+  for (const tenant of ['walk', 'walk', 'walk']) await server.call('POST', path, { body: body(tenant) })
+  const first = await server.call('GET', path, {
+    query: 'tenant_id=walk&limit=2&integration[name]=pipedrive&status=active',
+  })
+  expect(first.json).toMatchObject({ limit: 2, next_cursor: expect.any(String) })
+  const { result, next_cursor } = first.json as { result: { created_at: string; id: string }[]; next_cursor: string }
+  expect(result).toHaveLength(2)
+  expect((result[0]?.created_at ?? '') >= (result[1]?.created_at ?? '')).toBe(true)
+  const rest = `limit=2&integration[name]=pipedrive&status=active&next_cursor=${next_cursor}`
+  const second = await server.call('GET', path, { query: `tenant_id=walk&${rest}` })
+  expect(second.json).toMatchObject({ next_cursor: null })
+  expect((second.json as { result: unknown[] }).result).toHaveLength(1)
+  const other = await server.call('GET', path, { query: `tenant_id=other&${rest}` })
+  expect(other.json).toHaveProperty('type', '/errors/invalid-cursor')
+})
+
+test('400: a list with a filter that is malformed', async () => {
+  const { json } = await server.call('GET', path, { query: 'status=fine&integration[id]=x&limit=2000' })
+  const { errors } = json as { errors: { parameter: string }[] }
+  expect(errors.map(({ parameter }) => parameter).sort()).toEqual(['integration[id]', 'limit', 'status'])
+})
+
+test('200: a deleted account is gone, for calls on its users too', async () => {
+  const { json } = await server.call('POST', path, { body: body('gone') })
+  const id = idOf(json)
+  expect((await server.call('DELETE', `${path}/${id}`)).json).toEqual({ id })
+  expect((await server.call('DELETE', `${path}/${id}`)).json).toHaveProperty('type', '/errors/account-not-found')
+  const users = await server.call('GET', '/unified/crm/users', { query: `integrated_account_id=${id}` })
+  expect(users.json).toHaveProperty('type', '/errors/account-not-found')
+})
+
+test('200: the refresh token of a deleted OAuth account is revoked at the vendor', async () => {
+  const { json } = await server.call('POST', path, {
+    body: {
+      integration: 'pipedrive',
+      tenant_id: 'oauth',
+      authentication_method: 'oauth2',
+      context: {
+        company_domain: 'acme',
+        oauth: { token: { access_token: 'a', refresh_token: 'r' }, client: { id: 'i', secret: 's' } },
+      },
+    },
+  })
+  server.sandbox.control('pipedrive').clearRequests()
+  expect((await server.call('DELETE', `${path}/${idOf(json)}`)).status).toBe(200)
+  await vi.waitFor(() => {
+    expect(server.sandbox.control('pipedrive').requests()).toMatchObject([
+      { method: 'POST', path: expect.stringContaining('revoke') },
+    ])
+  })
+})
+
+test("404: an unknown account, and another environment's", async () => {
+  const other = await server.store.environments.create({ name: 'other' })
+  const { token } = await server.store.tokens.create(other.id, { name: 'other' })
+  const [, id = ''] = server.account('pipedrive').split('=')
+  for (const method of ['GET', 'DELETE']) {
+    expect((await server.call(method, `${path}/${id}`, { token })).json).toHaveProperty(
+      'type',
+      '/errors/account-not-found',
+    )
+    expect((await server.call(method, `${path}/${unknownId}`)).json).toHaveProperty('type', '/errors/account-not-found')
+  }
+  expect((await server.call('GET', path, { token })).json).toMatchObject({ result: [], next_cursor: null })
+})
+
+test('400: an id that is no UUID', async () => {
+  expect((await server.call('GET', `${path}/x`)).json).toMatchObject({ errors: [{ parameter: 'id' }] })
+})
+
+test('403: a token of one account manages none', async () => {
+  const [, accountId = ''] = server.account('pipedrive').split('=')
+  const { token } = await server.store.tokens.create(server.environmentId, { name: 'one', accountId })
+  for (const [method, target] of [
+    ['GET', path],
+    ['GET', `${path}/${accountId}`],
+    ['DELETE', `${path}/${accountId}`],
+  ] as const) {
+    const { status, json } = await server.call(method, target, { token })
+    expect(status).toBe(403)
+    expect(json).toHaveProperty('type', '/errors/forbidden')
+  }
+  expect((await server.call('POST', path, { token, body: body('a') })).status).toBe(403)
+})
+
+test('401: without a token', async () => {
+  expect((await server.call('GET', path, { token: null })).status).toBe(401)
+  expect((await server.call('POST', path, { token: null, body: body('a') })).status).toBe(401)
+})

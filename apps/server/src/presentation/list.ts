@@ -1,0 +1,50 @@
+import type { MappedUser, RateLimitHint } from '@rollcall/providers'
+import { json, type WholeAnswer } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { presentUser, type UserView } from './user.ts'
+import { type EngineWarning, toWarnings } from './warnings.ts'
+
+export interface ListPage {
+  readonly users: readonly MappedUser[]
+  readonly nextCursor: string | null
+  readonly hint: RateLimitHint | undefined
+  readonly warnings: readonly EngineWarning[]
+}
+
+export type KeyField = 'id' | 'email'
+
+/** The page as the contract's envelope. */
+export const presentList = (
+  page: ListPage,
+  view: UserView,
+  keyBy: KeyField | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): WholeAnswer =>
+  json(
+    {
+      result: keyBy === undefined ? page.users.map((user) => presentUser(user, view)) : keyed(page.users, view, keyBy),
+      next_cursor: page.nextCursor,
+      prev_cursor: null,
+      result_count: page.users.length,
+      ...(page.warnings.length === 0 ? {} : { warnings: toWarnings(page.warnings) }),
+    },
+    { headers: { ...rateLimitHeaders(page.hint), ...headers } },
+  )
+
+const keyed = (users: readonly MappedUser[], view: UserView, keyBy: KeyField): Record<string, unknown> => {
+  // A vendor's value may be any name, `__proto__` too.
+  const result: Record<string, unknown> = Object.create(null)
+  for (const found of users) {
+    const key = found.user[keyBy]
+    if (key === null || key === undefined) throw notUnique(keyBy, `User ${found.user.id} has no ${keyBy}.`)
+    if (Object.hasOwn(result, key)) throw notUnique(keyBy, `Two users have the same ${keyBy}.`)
+    result[key] = presentUser(found, view)
+  }
+  return result
+}
+
+const notUnique = (keyBy: KeyField, detail: string): RequestProblem =>
+  new RequestProblem('key-not-unique', detail, {
+    errors: [{ parameter: 'truto_key_by', detail: `${keyBy} is not unique, or is missing for a user` }],
+  })

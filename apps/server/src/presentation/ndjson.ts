@@ -1,0 +1,58 @@
+import type { MappedUser } from '@rollcall/providers'
+import type { Answer } from '../http/answer.ts'
+import { toProblem } from '../problems/to-problem.ts'
+import type { Deadline } from '../users/deadline.ts'
+import { FlowEnded, writeFlowing } from './flow.ts'
+import { presentUser, type UserView } from './user.ts'
+
+export interface LinesOptions {
+  readonly view: UserView
+  readonly deadline: Deadline
+  readonly headers: Readonly<Record<string, string>>
+  /** The path that was asked for, for the problem of a list that broke off. */
+  readonly path: string
+  /** Told of a failure midway. */
+  readonly onFailure: (error: unknown) => void
+  readonly silenceMs?: number
+}
+
+/**
+ * A list as NDJSON, one user a line, page after page with back-pressure. The first page is there before the head is
+ * sent, so that its failure is a plain problem; a later failure is the last line.
+ */
+export const presentLines = async (
+  pages: AsyncGenerator<readonly MappedUser[]>,
+  options: LinesOptions,
+): Promise<Answer> => {
+  const { deadline, view } = options
+  const first = await pages.next()
+  deadline.pause()
+
+  return {
+    async flow(response) {
+      response.statusCode = 200
+      response.setHeader('Content-Type', 'application/x-ndjson')
+      for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value)
+      response.flushHeaders()
+      const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
+      try {
+        for (let page = first; page.done !== true; ) {
+          const lines = page.value.map((user) => `${JSON.stringify(presentUser(user, view))}\n`).join('')
+          if (lines !== '') await writeFlowing(response, lines, flowing)
+          page = await pages.next()
+          deadline.pause()
+        }
+        response.end()
+      } catch (error) {
+        if (error instanceof FlowEnded || response.destroyed) response.destroy()
+        else {
+          options.onFailure(error)
+          response.end(`${JSON.stringify({ error: toProblem(error, options.path).problem })}\n`)
+        }
+      } finally {
+        deadline.end()
+        await pages.return(undefined)
+      }
+    },
+  }
+}

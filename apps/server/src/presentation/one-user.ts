@@ -1,0 +1,54 @@
+import type { ResponseFormat, UserField } from '@rollcall/contract'
+import type { MappedUser, RateLimitHint } from '@rollcall/providers'
+import { json, type WholeAnswer } from '../http/answer.ts'
+import { rateLimitHeaders } from './rate-limit-headers.ts'
+import { presentRaw } from './raw.ts'
+import { presentUser, type UserView } from './user.ts'
+import { type EngineWarning, toWarnings, warningsHeader } from './warnings.ts'
+
+/** What a caller wants to see, as every users call takes it. */
+export interface ViewQuery {
+  readonly truto_response_format?: ResponseFormat
+  readonly truto_ignore_remote_data?: boolean
+  readonly truto_exclude_fields?: readonly UserField[]
+}
+
+/** One user of the engine with the vendor's answer that holds it. */
+export interface OneUser extends MappedUser {
+  readonly answer: {
+    readonly status: number
+    readonly headers: Readonly<Record<string, string>>
+    readonly bytes: Uint8Array
+  }
+  readonly hint: RateLimitHint | undefined
+  readonly warnings?: readonly EngineWarning[]
+}
+
+/** The form and fields that a query asks for. */
+export const viewOf = (query: ViewQuery): UserView => ({
+  format: query.truto_response_format === 'normalized' ? 'normalized' : 'unified',
+  excluded: new Set<UserField>([
+    ...(query.truto_exclude_fields ?? []),
+    ...(query.truto_ignore_remote_data === true ? ['remote_data' as const] : []),
+  ]),
+})
+
+/** Whether the vendor's own bytes are asked for. */
+export const isVendorFormat = (format: ResponseFormat | undefined): boolean => format === 'raw' || format === 'stream'
+
+/** One user in the format that the query asks for; `stream` of an answer that is all there is `raw`. */
+export const presentOne = (
+  found: OneUser,
+  query: ViewQuery,
+  options: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
+): WholeAnswer => {
+  const warnings = found.warnings ?? []
+  if (isVendorFormat(query.truto_response_format)) {
+    return presentRaw(found.answer, found.hint, { ...warningsHeader(warnings), ...options.headers })
+  }
+  const shown = presentUser(found, viewOf(query))
+  return json(warnings.length === 0 ? shown : { ...shown, warnings: toWarnings(warnings) }, {
+    status: options.status ?? 200,
+    headers: { ...rateLimitHeaders(found.hint), ...options.headers },
+  })
+}

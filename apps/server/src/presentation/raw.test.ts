@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { nextLink, presentRaw } from './raw.ts'
+
+test('only allowed headers of the vendor come along, with our guards', () => {
+  const vendor = { 'content-type': 'text/csv', 'content-language': 'de', 'set-cookie': 'a=b', location: 'https://x' }
+  const answer = presentRaw({ status: 206, headers: vendor, bytes: Buffer.from('a;b') }, { resetSeconds: 1.2 })
+  expect(answer).toEqual({
+    status: 206,
+    headers: {
+      'Content-Type': 'text/csv',
+      'Content-Language': 'de',
+      'ratelimit-reset': '2',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'X-Content-Type-Options': 'nosniff',
+    },
+    body: Buffer.from('a;b'),
+  })
+})
+
+test('bytes without a type are bytes', () => {
+  expect(presentRaw({ status: 200, headers: {}, bytes: Buffer.alloc(0) }, undefined).headers['Content-Type']).toBe(
+    'application/octet-stream',
+  )
+})
+
+test('the next page is the same request with our cursor in the place of the former', () => {
+  expect(nextLink('/users', 'a=1&next_cursor=old&b[c]=%2B&next_cursor', 'new=')).toBe(
+    '</users?a=1&b[c]=%2B&next_cursor=new%3D>; rel="next"',
+  )
+  expect(nextLink('/users', 'a=">', 'n')).toBe('</users?a=%22%3E&next_cursor=n>; rel="next"')
+})

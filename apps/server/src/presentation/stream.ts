@@ -1,0 +1,54 @@
+import { Buffer } from 'node:buffer'
+import type { IncomingStream, RateLimitHint } from '@rollcall/providers'
+import type { Answer } from '../http/answer.ts'
+import { CallerGone, type Deadline } from '../users/deadline.ts'
+import { silenceMs, writeFlowing } from './flow.ts'
+import { rawHeaders } from './raw.ts'
+
+type Opened = IncomingStream & { readonly hint?: RateLimitHint | undefined }
+
+/**
+ * The vendor's bytes, piped through with back-pressure. The first ones come within the deadline, so a vendor that is
+ * silent after its headers is still a problem; later its silence, or the caller's, breaks the answer off.
+ */
+export const presentStream = async (
+  opened: Opened,
+  options: {
+    readonly deadline: Deadline
+    readonly headers: Readonly<Record<string, string>>
+    readonly silenceMs?: number
+  },
+): Promise<Answer> => {
+  const { deadline } = options
+  const limitMs = options.silenceMs ?? silenceMs
+  const chunks: AsyncIterator<unknown> = opened.body[Symbol.asyncIterator]()
+  const first = await chunks.next()
+  deadline.pause()
+
+  return {
+    async flow(response) {
+      response.statusCode = opened.status
+      const headers = { ...rawHeaders(opened.headers, opened.hint), ...options.headers }
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      if (opened.status === 204) response.removeHeader('Content-Type')
+      try {
+        for (let item = first; item.done !== true; ) {
+          const chunk = item.value
+          if (!(chunk instanceof Uint8Array)) throw new TypeError('A body flows as bytes.')
+          await writeFlowing(response, Buffer.from(chunk), { deadline, silenceMs: limitMs })
+          deadline.restart(limitMs)
+          item = await chunks.next()
+          deadline.pause()
+        }
+        response.end()
+      } catch {
+        // The head is sent: the only thing left to say is that the body is not complete.
+        response.destroy()
+      } finally {
+        if (!deadline.signal.aborted) deadline.abort(new CallerGone())
+        deadline.end()
+        opened.body.destroy()
+      }
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { NormalizedUser, User, UserField } from '@rollcall/contract'
+import type { MappedUser } from '@rollcall/providers'
+
+/** How one user is shown. */
+export interface UserView {
+  readonly format: 'unified' | 'normalized'
+  /** Fields to leave out; `remote_data` too. */
+  readonly excluded: ReadonlySet<UserField>
+}
+
+type Shown = Partial<User> | Partial<NormalizedUser>
+
+/** A user in the format and without the fields that the caller does not want. */
+export const presentUser = (found: MappedUser, view: UserView): Shown => {
+  const shown: Shown = view.format === 'normalized' ? normalized(found) : unified(found)
+  for (const field of view.excluded) Reflect.deleteProperty(shown, field)
+  return shown
+}
+
+const urlsOf = (urls: MappedUser['user']['urls']): NormalizedUser['urls'] =>
+  urls?.map(({ type, url }) => ({ type, url: url ?? '' })) ?? null
+
+const unified = ({ user: { urls, ...user }, remote }: MappedUser): User => ({
+  ...user,
+  ...(urls === undefined ? {} : { urls: urlsOf(urls) }),
+  remote_data: { ...remote },
+})
+
+/** White space folded and trimmed; what is empty then is `null`. */
+const folded = (text: string | null | undefined): string | null => text?.trim().replaceAll(/\s+/g, ' ') || null
+
+const normalized = ({ user }: MappedUser): NormalizedUser => ({
+  id: user.id,
+  name: folded(user.name),
+  first_name: folded(user.first_name),
+  last_name: folded(user.last_name),
+  email: user.email?.trim().toLowerCase() || null,
+  is_active: user.is_active ?? null,
+  created_at: user.created_at ?? null,
+  updated_at: user.updated_at ?? null,
+  urls: urlsOf(user.urls),
+})

@@ -1,0 +1,56 @@
+import { RequestProblem } from './request-problem.ts'
+
+/** Errors of the libraries that stand before the operations, told apart by what they document of themselves. */
+
+const memberOf = (error: object, name: string): unknown => Reflect.get(error, name)
+
+const methodOrder = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
+
+const allowOf = (error: object): string => {
+  const headers = memberOf(error, 'headers')
+  const allow = typeof headers === 'object' && headers !== null ? memberOf(headers, 'Allow') : undefined
+  const methods = typeof allow === 'string' ? allow.split(', ') : []
+  return methods.sort((left, right) => methodOrder.indexOf(left) - methodOrder.indexOf(right)).join(', ')
+}
+
+/** What body-parser's `type` means (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */
+const ofBodyParser = (type: string, error: Error): RequestProblem | undefined => {
+  if (type === 'entity.too.large') return new RequestProblem('payload-too-large', 'The body may have 256 kB.')
+  if (type === 'entity.parse.failed') {
+    // V8 quotes the text around the fault; it may be a secret.
+    return new RequestProblem('malformed-json', 'The body is not JSON.', { cause: error })
+  }
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
+    return new RequestProblem('unsupported-media-type', 'Send the body as application/json in UTF-8.', {
+      errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8, plain or gzip' }],
+    })
+  }
+  if (type === 'request.aborted' || type === 'request.size.invalid') {
+    return new RequestProblem('malformed-json', 'The body broke off.', { cause: error })
+  }
+  return undefined
+}
+
+/** An error of Express, its body parser or the validator as our own; `undefined` when it is none of these. */
+export const asRequestProblem = (error: unknown): RequestProblem | undefined => {
+  if (!(error instanceof Error)) return undefined
+  const type = memberOf(error, 'type')
+  const known = typeof type === 'string' ? ofBodyParser(type, error) : undefined
+  if (known !== undefined) return known
+  const status = memberOf(error, 'status')
+  if (status === 404) return new RequestProblem('not-found', 'There is nothing at this path.')
+  if (status === 405) {
+    const allow = allowOf(error)
+    return new RequestProblem('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
+      headers: { Allow: allow },
+    })
+  }
+  if (status === 415) {
+    return new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
+      errors: [{ header: 'Content-Type', detail: 'must be application/json' }],
+    })
+  }
+  // What cannot be decoded: a path by the router or the validator, a body that gzip does not open.
+  if (status === 400) return new RequestProblem('invalid-request', 'The request cannot be decoded.', { cause: error })
+  return undefined
+}

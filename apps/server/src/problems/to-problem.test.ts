@@ -1,0 +1,140 @@
+import { type ProblemSlug, problemTypes } from '@rollcall/contract'
+import { ProviderFailure, Refusal } from '@rollcall/providers'
+import { expect, test } from 'vitest'
+import { specificationJson } from '../contract/specification.ts'
+import { catalogue } from './catalogue.ts'
+import { maximumFaults, RequestProblem, requestFaults } from './request-problem.ts'
+import { toProblem } from './to-problem.ts'
+
+const slugs = problemTypes.map((type) => type.slice('/errors/'.length)) as ProblemSlug[]
+const remote = { status: 418, body: { tea: true }, message: 'I am a teapot' }
+
+test("every title and default status is one of the contract's own examples", () => {
+  const { examples } = JSON.parse(specificationJson).components
+  const problems = Object.values<{ value?: { type?: string; title?: string; status?: number } }>(examples)
+    .map(({ value }) => value)
+    .filter((value) => value?.type?.startsWith('/errors/'))
+  for (const slug of slugs) {
+    const found = problems.filter((value) => value?.type === `/errors/${slug}`)
+    expect(new Set(found.map((value) => value?.title)), slug).toEqual(new Set([catalogue[slug].title]))
+    expect(
+      found.map((value) => value?.status),
+      slug,
+    ).toContain(catalogue[slug].status)
+  }
+})
+
+test.each(slugs)('%s has a status, a title, a meaning and a remedy', (slug) => {
+  const entry = catalogue[slug]
+  expect(entry.status).toBeGreaterThanOrEqual(400)
+  for (const text of [entry.meaning, entry.remedy]) expect(text).toMatch(/^[A-Z].*\.$/)
+  expect(entry.title).not.toMatch(/\.$/)
+})
+
+test('a failure of the vendor carries what it said, and the members of Truto', () => {
+  const failure = new ProviderFailure('provider-rejected', 'Tea only.', {
+    status: 422,
+    remote,
+    hint: { limit: 10, remaining: 0 },
+  })
+  const { status, problem, headers } = toProblem(failure, '/path')
+  expect(status).toBe(422)
+  expect(problem).toEqual({
+    type: '/errors/provider-rejected',
+    title: 'The vendor refuses the request',
+    status: 422,
+    detail: 'Tea only.',
+    instance: '/path',
+    statusCode: 422,
+    error: 'Unprocessable Entity',
+    message: 'Tea only.',
+    truto_is_remote_error: true,
+    remote_status: 418,
+    raw_response: { tea: true },
+    truto_error_insight: { remote_error: { description: 'I am a teapot' } },
+  })
+  expect(headers).toEqual({ 'ratelimit-limit': '10', 'ratelimit-remaining': '0' })
+})
+
+test('a failure without an answer of the vendor has none of its members', () => {
+  const { problem } = toProblem(new ProviderFailure('provider-unavailable', 'No connection.'), '/')
+  expect(problem).not.toHaveProperty('truto_is_remote_error')
+  expect(problem).not.toHaveProperty('remote_status')
+  expect(problem).not.toHaveProperty('raw_response')
+  expect(problem).not.toHaveProperty('truto_error_insight')
+})
+
+test('a credential that was refused before is a remote error too', () => {
+  const { problem, headers } = toProblem(new ProviderFailure('account-needs-reauth', 'Refused.'), '/')
+  expect(problem).toMatchObject({
+    truto_is_remote_error: true,
+    truto_error_insight: { remote_error: { description: 'Refused.' } },
+  })
+  expect(headers).toHaveProperty('WWW-Authenticate')
+})
+
+test('an empty answer of the vendor is null, not absent', () => {
+  const empty = { status: 500, body: undefined, message: undefined }
+  const { problem } = toProblem(new ProviderFailure('provider-error', 'Failed.', { remote: empty }), '/')
+  expect(problem).toMatchObject({
+    raw_response: null,
+    truto_error_insight: { remote_error: { description: 'The vendor answered 500.' } },
+  })
+})
+
+test('missing permissions are named', () => {
+  const failure = new ProviderFailure('provider-forbidden', 'No.', { remote, missingScopes: ['users.read'] })
+  expect(toProblem(failure, '/').problem.truto_error_insight).toMatchObject({
+    forbidden_error: { value: { missing_scopes: ['users.read'] } },
+  })
+})
+
+test('fields that are missing, and fields that could be written, are named', () => {
+  const missing = new Refusal('invalid-request', 'Needs more.', { missingFields: ['email'] })
+  expect(toProblem(missing, '/').problem.truto_error_insight).toMatchObject({
+    missing_required_body_fields: { value: ['email'] },
+  })
+  const refused = new Refusal('field-not-supported', 'Cannot.', { writableFields: ['is_active'] })
+  expect(toProblem(refused, '/').problem).toMatchObject({ writable_fields: ['is_active'] })
+})
+
+test('what was applied and what was not is named', () => {
+  const failure = new ProviderFailure('partially-applied', 'Half.', {
+    status: 422,
+    applied: ['email'],
+    failed: ['is_active'],
+  })
+  expect(toProblem(failure, '/')).toMatchObject({ status: 422, problem: { applied: ['email'], failed: ['is_active'] } })
+})
+
+test.each([
+  [0.2, '1'],
+  [7, '7'],
+  [undefined, '10'],
+])('%s seconds to wait are told as %s, whole', (retryAfterSeconds, told) => {
+  const failure = new ProviderFailure('provider-rate-limited', 'Slow down.', { retryAfterSeconds })
+  expect(toProblem(failure, '/').headers['Retry-After']).toBe(told)
+})
+
+test.each([new Error('secret detail'), 'a text', undefined, null, { status: 'odd' }])(
+  'what nobody foresaw (%s) is internal, without a word of it',
+  (error) => {
+    const { status, problem } = toProblem(error, '/')
+    expect(status).toBe(500)
+    expect(problem).not.toHaveProperty('detail')
+    expect(JSON.stringify(problem)).not.toContain('secret')
+  },
+)
+
+test('one fault is told in a sentence, many by their number, at most 50 of them', () => {
+  expect(requestFaults([{ parameter: 'limit', detail: 'is too large' }]).message).toBe('limit is too large.')
+  expect(requestFaults([{ pointer: '', detail: 'is required' }]).message).toBe('The body is required.')
+  const many = requestFaults(Array.from({ length: 60 }, (_, index) => ({ parameter: `p${index}`, detail: 'is odd' })))
+  expect(many.message).toBe('60 faults in the request.')
+  expect(toProblem(many, '/').problem.errors).toHaveLength(maximumFaults)
+})
+
+test('a problem of our own keeps its headers', () => {
+  const problem = new RequestProblem('method-not-allowed', 'No.', { headers: { Allow: 'GET' } })
+  expect(toProblem(problem, '/').headers).toEqual({ Allow: 'GET' })
+})

@@ -1,0 +1,130 @@
+import { STATUS_CODES } from 'node:http'
+import type { ErrorInsight, Problem, ProblemSlug } from '@rollcall/contract'
+import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from '@rollcall/providers'
+import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
+import { catalogue } from './catalogue.ts'
+import { asRequestProblem } from './foreign-errors.ts'
+import { maximumFaults, RequestProblem } from './request-problem.ts'
+
+/** A failure as it is answered. */
+export interface ProblemAnswer {
+  readonly slug: ProblemSlug
+  readonly status: number
+  readonly problem: Problem
+  readonly headers: Readonly<Record<string, string>>
+}
+
+interface Parts {
+  readonly status?: number | undefined
+  readonly detail?: string | undefined
+  readonly errors?: readonly Fault[] | undefined
+  readonly remote?: RemoteAnswer | undefined
+  readonly isRemote?: boolean
+  readonly insight?: Readonly<Record<string, ErrorInsight>>
+  readonly members?: Partial<Pick<Problem, 'applied' | 'failed' | 'writable_fields'>>
+  readonly hint?: RateLimitHint | undefined
+  readonly retryAfterSeconds?: number | undefined
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * Any error as a problem. What is not ours to explain becomes `internal`, without a word of detail.
+ * `instance` is the path that was asked for.
+ */
+export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
+  if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
+  if (error instanceof Refusal) return build(error.slug, instance, ofRefusal(error))
+  const own = error instanceof RequestProblem ? error : asRequestProblem(error)
+  if (own !== undefined) {
+    return build(own.slug, instance, { detail: own.message, errors: own.errors, headers: own.headers })
+  }
+  return build('internal', instance, {})
+}
+
+const ofProvider = (failure: ProviderFailure): Parts => {
+  const { options } = failure
+  const { remote } = options
+  const isRemote = remote !== undefined || failure.slug === 'account-needs-reauth'
+  return {
+    status: options.status,
+    detail: failure.message,
+    errors: options.errors,
+    remote,
+    isRemote,
+    insight: insightOf(failure),
+    members: {
+      ...(options.applied === undefined ? {} : { applied: [...options.applied] }),
+      ...(options.failed === undefined ? {} : { failed: [...options.failed] }),
+    },
+    hint: options.hint,
+    retryAfterSeconds: options.retryAfterSeconds,
+  }
+}
+
+const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, ErrorInsight> => {
+  const { remote, missingScopes } = options
+  const said = remote?.message ?? (remote === undefined ? message : `The vendor answered ${remote.status}.`)
+  return {
+    ...(remote !== undefined || slug === 'account-needs-reauth' ? { remote_error: { description: said } } : {}),
+    ...(slug === 'provider-rate-limited' && remote !== undefined
+      ? { rate_limit_error: { description: "The vendor's rate limit is reached." } }
+      : {}),
+    ...(slug === 'provider-forbidden' && missingScopes !== undefined
+      ? {
+          forbidden_error: {
+            description: 'The credential of the account lacks permissions at the vendor.',
+            value: { missing_scopes: [...missingScopes] },
+          },
+        }
+      : {}),
+  }
+}
+
+const ofRefusal = (refusal: Refusal): Parts => ({
+  detail: refusal.message,
+  errors: refusal.errors,
+  insight:
+    refusal.missingFields === undefined
+      ? {}
+      : {
+          missing_required_body_fields: {
+            description: 'The vendor needs fields that the body lacks.',
+            value: [...refusal.missingFields],
+          },
+        },
+  members: refusal.writableFields === undefined ? {} : { writable_fields: [...refusal.writableFields] },
+})
+
+const build = (slug: ProblemSlug, instance: string, parts: Parts): ProblemAnswer => {
+  const entry = catalogue[slug]
+  const status = parts.status ?? entry.status
+  const phrase = STATUS_CODES[status] ?? entry.title
+  const { detail, errors = [], insight = {}, isRemote = false, remote } = parts
+  const problem: Problem = {
+    type: `/errors/${slug}`,
+    title: entry.title,
+    status,
+    ...(detail === undefined ? {} : { detail }),
+    instance,
+    ...(errors.length === 0 ? {} : { errors: errors.slice(0, maximumFaults).map((fault) => ({ ...fault })) }),
+    statusCode: status,
+    error: phrase,
+    message: detail ?? phrase,
+    ...(isRemote ? { truto_is_remote_error: true as const } : {}),
+    ...(remote === undefined ? {} : { remote_status: remote.status, raw_response: remote.body ?? null }),
+    ...(Object.keys(insight).length === 0 ? {} : { truto_error_insight: { ...insight } }),
+    ...parts.members,
+  }
+  const retryAfterSeconds = parts.retryAfterSeconds ?? entry.retryAfterSeconds
+  return {
+    slug,
+    status,
+    problem,
+    headers: {
+      ...rateLimitHeaders(parts.hint),
+      ...(retryAfterSeconds === undefined ? {} : { 'Retry-After': String(Math.max(0, Math.ceil(retryAfterSeconds))) }),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Bearer realm="rollcall"' } : {}),
+      ...parts.headers,
+    },
+  }
+}

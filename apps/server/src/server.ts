@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { Config } from './config.ts'
+import { answerClientError } from './http/client-error.ts'
+
+/** Request line and headers together: above the 32 kB of a query by far, so that a long query is told as such. */
+const maximumHeaderBytes = 160 * 1024
+/** Above the idle time of usual load balancers (60 s), so that they close first. */
+const keepAliveTimeoutMs = 65_000
+/** How long running calls may take to end after a stop. */
+const stopTimeoutMs = 5_000
+
+/** The server cannot listen: one sentence. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError' as const
+}
+
+/** A listening server. */
+export interface Listening {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly origin: string
+  /** Takes no more, lets running calls end for a few seconds, then breaks them off. */
+  stop(): Promise<void>
+}
+
+const reasons: { readonly [code: string]: (config: Pick<Config, 'host' | 'port'>) => string } = {
+  EADDRINUSE: ({ port }) => `Port ${port} is in use; set PORT to another one.`,
+  EACCES: ({ port }) => `Port ${port} is not allowed to this user; set PORT to one above 1023.`,
+  EADDRNOTAVAIL: ({ host }) => `This machine has no address ${host}; set HOST to one that it has.`,
+  ENOTFOUND: ({ host }) => `The name ${host} is not known; set HOST to an address of this machine.`,
+}
+
+const listenError = (error: Error, config: Pick<Config, 'host' | 'port'>): ListenError => {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const sentence =
+    reasons[code]?.(config) ?? `Cannot listen on ${config.host}:${config.port} (${code || error.message}).`
+  return new ListenError(sentence, { cause: error })
+}
+
+const originOf = (server: Server, host: string): string => {
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}`
+}
+
+/**
+ * Listens.
+ * @throws ListenError
+ */
+export const listen = async (app: RequestListener, config: Pick<Config, 'host' | 'port'>): Promise<Listening> => {
+  const server = createServer({ maxHeaderSize: maximumHeaderBytes, keepAliveTimeout: keepAliveTimeoutMs }, app)
+  server.on('clientError', answerClientError)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, config)))
+    server.listen(config.port, config.host.replace(/^\[|\]$/g, ''), resolve)
+  })
+  return {
+    origin: originOf(server, config.host),
+    stop: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
+        server.close(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+        server.closeIdleConnections()
+      }),
+  }
+}

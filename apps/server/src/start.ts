@@ -1,0 +1,79 @@
+import { createSandbox, type Sandbox } from '@rollcall/sandbox'
+import { loadOrCreateLocalKey, parseKeyRing, type Store } from '@rollcall/store'
+import { EnvHttpProxyAgent } from 'undici'
+import { createApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import { type Config, ConfigError } from './config.ts'
+import { type DemoAccount, prepareDemo } from './demo.ts'
+import { createLogger } from './logging.ts'
+import { openStore } from './open-store.ts'
+import { ListenError, listen } from './server.ts'
+
+/** A running server. */
+export interface Running {
+  readonly origin: string
+  /** Empty but in a demo. */
+  readonly demoAccounts: readonly DemoAccount[]
+  stop(): Promise<void>
+}
+
+const missingKeys =
+  'ROLLCALL_KEYS is not set: it holds the keys that seal the stored credentials; `npm run bootstrap` makes one, with the first API token, or set ROLLCALL_DEMO=1 to try the demo.'
+
+const startSandbox = async (port: number): Promise<{ readonly sandbox: Sandbox; readonly origin: string }> => {
+  const sandbox = createSandbox()
+  try {
+    return { sandbox, ...(await sandbox.listen({ port })) }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    throw new ListenError(`The sandbox cannot listen on port ${port} (${code}); set SANDBOX_PORT to another one.`, {
+      cause,
+    })
+  }
+}
+
+/**
+ * Starts everything that a configuration asks for.
+ * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
+ */
+export const start = async (given: Config): Promise<Running> => {
+  if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const logger = createLogger({ level: given.logLevel })
+    const keys = given.keys === undefined ? loadOrCreateLocalKey(given.dataDirectory) : parseKeyRing(given.keys)
+    let { vendorOrigin } = given
+    if (given.demo !== undefined && vendorOrigin === undefined) {
+      const { sandbox, origin } = await startSandbox(given.sandboxPort)
+      closing.push(() => sandbox.close())
+      vendorOrigin = origin
+    }
+    const config: Config = { ...given, vendorOrigin }
+    // Proxies are honoured as HTTPS_PROXY and NO_PROXY say; a loopback sandbox needs none.
+    const dispatcher = new EnvHttpProxyAgent(vendorOrigin === undefined ? {} : { noProxy: '*' })
+    closing.push(() => dispatcher.destroy())
+    const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+    closing.push(() => store.close())
+    const { demo } = config
+    const demoAccounts = demo === undefined ? [] : await prepareDemo(store, demo.token, systemClock.now())
+    let isStopping = false
+    const app = createApp({ config, store, dispatcher, clock: systemClock, logger, isStopping: () => isStopping })
+    const listening = await listen(app, config)
+    closing.push(() => listening.stop())
+    logger.info({ origin: listening.origin, demo: demo !== undefined }, 'listening')
+    return {
+      origin: listening.origin,
+      demoAccounts,
+      stop: () => {
+        isStopping = true
+        return close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

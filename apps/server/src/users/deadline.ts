@@ -1,0 +1,60 @@
+import { type CallContext, DeadlinePassed } from '@rollcall/providers'
+import type { Clock } from '../clock.ts'
+
+/** The caller has closed the connection; nobody waits for the answer. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone' as const
+  constructor() {
+    super('The caller has gone.')
+  }
+}
+
+/** The end of a call: by time, or because its caller has gone. To be ended once the answer is there. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  /** Time until `milliseconds` from now, instead of what was left. */
+  restart(milliseconds: number): CallContext
+  /** No time runs until the next `restart`. */
+  pause(): void
+  /** Ends the call now. */
+  abort(reason: Error): void
+  end(): void
+}
+
+/**
+ * Starts a deadline. A call that is `abandoned` ends when its caller goes away before the answer is complete; a write
+ * is not: broken off it would leave an outcome that nobody knows.
+ */
+export const startDeadline = (options: {
+  readonly clock: Pick<Clock, 'now'>
+  readonly milliseconds: number
+  /** The response whose closing means that the caller has gone. */
+  readonly abandoned?: NodeJS.EventEmitter & { readonly writableFinished: boolean }
+}): { readonly deadline: Deadline; readonly context: CallContext } => {
+  const { clock, abandoned } = options
+  const controller = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const pause = (): void => clearTimeout(timer)
+  const leave = (): void => {
+    if (abandoned?.writableFinished === false) controller.abort(new CallerGone())
+  }
+  abandoned?.once('close', leave)
+  const restart = (milliseconds: number): CallContext => {
+    pause()
+    timer = setTimeout(() => {
+      controller.abort(new DeadlinePassed(`The deadline of ${milliseconds} ms has passed.`))
+    }, milliseconds)
+    return { signal: controller.signal, deadlineAtMs: clock.now() + milliseconds }
+  }
+  const deadline: Deadline = {
+    signal: controller.signal,
+    restart,
+    pause,
+    abort: (reason) => controller.abort(reason),
+    end() {
+      pause()
+      abandoned?.removeListener('close', leave)
+    },
+  }
+  return { deadline, context: restart(options.milliseconds) }
+}

@@ -1,0 +1,65 @@
+import type { ListUsersQuery, TimeRange } from '@rollcall/contract'
+import type { Filters, ListQuery, Sort } from '@rollcall/providers'
+import { requestFaults } from '../problems/request-problem.ts'
+
+const defaultLimit = 100
+
+type Bound = keyof TimeRange
+
+/** A bound as an instant in UTC. @throws RequestProblem for an instant that is none, such as a leap second. */
+const instant = (parameter: string, bound: Bound, text: string): string => {
+  const milliseconds = Date.parse(text)
+  if (Number.isNaN(milliseconds)) {
+    throw requestFaults([{ parameter: `${parameter}[${bound}]`, detail: 'is not an instant that exists' }])
+  }
+  return new Date(milliseconds).toISOString()
+}
+
+const rangeOf = (parameter: string, range: TimeRange | undefined): TimeRange | undefined => {
+  if (range === undefined) return undefined
+  const bounds = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((bound) => {
+    const text = range[bound]
+    return text === undefined ? [] : [[bound, instant(parameter, bound, text)] as const]
+  })
+  return bounds.length === 0 ? undefined : Object.fromEntries(bounds)
+}
+
+const filtersOf = (query: ListUsersQuery): Filters => {
+  const createdAt = rangeOf('created_at', query.created_at)
+  const updatedAt = rangeOf('updated_at', query.updated_at)
+  return {
+    ...(query.email === undefined ? {} : { email: query.email }),
+    ...(query.name === undefined ? {} : { name: query.name }),
+    ...(query.is_active === undefined ? {} : { is_active: query.is_active }),
+    ...(createdAt === undefined ? {} : { created_at: createdAt }),
+    ...(updatedAt === undefined ? {} : { updated_at: updatedAt }),
+  }
+}
+
+const sortFields = ['email', 'name', 'created_at', 'updated_at'] as const
+
+const sortOf = (sortBy: ListUsersQuery['sort_by']): Sort | undefined => {
+  const [entry] = Object.entries(sortBy ?? {})
+  if (entry === undefined) return undefined
+  const [name, direction] = entry
+  const field = sortFields.find((candidate) => candidate === name)
+  if (field === undefined) {
+    throw requestFaults([{ parameter: 'sort_by', detail: `takes one of ${sortFields.join(', ')}` }])
+  }
+  return { field, direction: direction === 'desc' ? 'desc' : 'asc' }
+}
+
+/** An object that was asked for, `undefined` where it is empty. */
+const filled = (value: { readonly [key: string]: unknown } | undefined) =>
+  value === undefined || Object.keys(value).length === 0 ? undefined : value
+
+/** The contract's list query as the engine takes it. */
+export const toListQuery = (query: ListUsersQuery): ListQuery => ({
+  limit: query.limit ?? defaultLimit,
+  cursor: query.next_cursor,
+  filters: filtersOf(query),
+  sort: sortOf(query.sort_by),
+  remoteQuery: filled(query.remote_query),
+  workspaceId: query.workspace?.id,
+  ignoreLimit: query.truto_ignore_limit,
+})

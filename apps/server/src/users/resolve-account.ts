@@ -1,0 +1,37 @@
+import type { ApiToken, OpenedAccount, Store } from '@rollcall/store'
+import { RequestProblem } from '../problems/request-problem.ts'
+
+const unknown = (id: string): RequestProblem =>
+  new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+
+/**
+ * The account that a caller names. Another environment's, and one that the token does not reach, do not exist.
+ * @throws RequestProblem `account-not-found`
+ */
+export const resolveAccount = async (
+  store: Pick<Store, 'accounts'>,
+  token: Pick<ApiToken, 'environmentId' | 'accountId'>,
+  accountId: string,
+): Promise<OpenedAccount> => {
+  const id = accountId.toLowerCase()
+  if (token.accountId !== undefined && token.accountId !== id) throw unknown(id)
+  const account = await store.accounts.open(token.environmentId, id)
+  if (account === undefined) throw unknown(id)
+  return account
+}
+
+/**
+ * Refuses accounts that are not active, without any vendor call.
+ * @throws RequestProblem `account-not-ready`; ProviderFailure `account-needs-reauth` with what the vendor said then
+ */
+export const assertReady = async (account: OpenedAccount, signal: AbortSignal): Promise<void> => {
+  if (account.status === 'active') return
+  // The store remembers the refusal, and tells it instead of a credential.
+  if (account.status === 'needs_reauth') await account.credential(signal)
+  throw new RequestProblem(
+    'account-not-ready',
+    account.status === 'connecting'
+      ? 'The account is connecting. Try again when it is active.'
+      : `The account could not be connected (${account.status}). Connect it again.`,
+  )
+}
