@@ -150,7 +150,8 @@ describe('OAuth', () => {
     visitor.send('POST', '/oauth/token', { host: oauthHost, form, headers })
 
   test('a code becomes a token without expiry and without refresh token', async () => {
-    const query = 'client_id=sandbox-attio-client&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fback&state=s'
+    const query =
+      'client_id=sandbox-attio-client&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fback&state=s'
     const consent = await visitor.send('GET', `/authorize?${query}`, { host: oauthHost })
     const location = new URL(consent.headers.get('location') ?? '')
     expect(location.searchParams.get('state')).toBe('s')

@@ -167,12 +167,6 @@ function invalid(code: string, message: string): VendorReply {
   return failure(400, 'invalid_request_error', code, message)
 }
 
-function failure(
-  status: number,
-  type: string,
-  code: string,
-  message: string,
-  headers: ReplyHeaders = {},
-): VendorReply {
+function failure(status: number, type: string, code: string, message: string, headers: ReplyHeaders = {}): VendorReply {
   return json(status, { status_code: status, type, code, message }, headers)
 }

@@ -1,0 +1,40 @@
+import { json, type VendorReply } from '../../reply.ts'
+import type { VendorRequest } from '../../request.ts'
+
+/** `{error}`: how every refusal but that of a field looks. */
+export function failure(status: number, error: string): VendorReply {
+  return json(status, { error })
+}
+
+/** A 400 that names fields; the key has a hyphen. */
+export function fieldErrors(errors: Readonly<Record<string, unknown>>): VendorReply {
+  return json(400, { errors: [], 'field-errors': errors })
+}
+
+/** A record, cut to what `_fields` asks for. */
+export function cut(record: object, request: VendorRequest): object {
+  const asked = request.query.get('_fields')
+  if (asked === null || asked === '') return record
+  const names = asked.split(',').map((name) => name.trim())
+  return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)))
+}
+
+/** `_limit` and `_skip`, or the refusal of them. */
+export function pageOf(
+  request: VendorRequest,
+): { readonly limit: number; readonly skip: number } | { readonly refused: VendorReply } {
+  const errors: Record<string, string> = {}
+  const read = (name: string, usual: number, maximum: number): number => {
+    const value = request.query.get(name)
+    if (value === null) return usual
+    if (!/^-?\d{1,9}$/.test(value)) {
+      errors[name] = 'Input should be a valid integer, unable to parse string as an integer'
+    } else if (Number(value) < 0) errors[name] = 'Input should be greater than or equal to 0'
+    else if (Number(value) > maximum) errors[name] = `Input should be less than or equal to ${maximum}`
+    return Number(value)
+  }
+  // 200 was accepted here and refused above it elsewhere. The maximum of `_skip` is not published: none is enforced.
+  const limit = read('_limit', 100, 200)
+  const skip = read('_skip', 0, Number.POSITIVE_INFINITY)
+  return Object.keys(errors).length > 0 ? { refused: fieldErrors(errors) } : { limit, skip }
+}

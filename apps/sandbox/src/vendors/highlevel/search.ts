@@ -1,0 +1,60 @@
+import { byName, type HighLevelUser } from './users.ts'
+
+type Parameters = Pick<URLSearchParams, 'get'>
+
+/** One page, and how many there are in all. */
+export interface Found {
+  readonly page: readonly HighLevelUser[]
+  readonly count: number
+}
+
+/** Sentences about paging parameters that are no numbers; the maximum of `limit` is not published, so there is none. */
+export function pagingErrors(parameters: Parameters): readonly string[] {
+  return ['skip', 'limit'].filter((name) => !/^\d{1,9}$/.test(parameters.get(name) ?? '0')).map(notNumber)
+}
+
+/** Those of the users that a search asks for, in its order. */
+export function matching(users: readonly HighLevelUser[], parameters: Parameters): HighLevelUser[] {
+  const ids = parameters.get('ids')?.split(',')
+  const query = parameters.get('query')?.toLowerCase() ?? ''
+  const locationId = parameters.get('locationId')
+  const found = users.filter(
+    (user) =>
+      // Whether deleted users are found is not published; the search by e-mail leaves them out unless told otherwise.
+      !user.deleted &&
+      (locationId === null || user.roles.locationIds.includes(locationId)) &&
+      fits(parameters.get('type'), user.roles.type) &&
+      fits(parameters.get('role'), user.roles.role) &&
+      (ids === undefined || ids.includes(user.id)) &&
+      [user.name, user.email, user.phone ?? ''].some((text) => text.toLowerCase().includes(query)),
+  )
+  return found.sort(order(parameters.get('sort'), parameters.get('sortDirection')))
+}
+
+/** Cuts one page out. */
+export function pageOf(users: readonly HighLevelUser[], parameters: Parameters): Found {
+  const skip = Number(parameters.get('skip') ?? '0')
+  const limit = Number(parameters.get('limit') ?? '25')
+  return { page: users.slice(skip, skip + limit), count: users.length }
+}
+
+function notNumber(name: string): string {
+  return `${name} must be a number string`
+}
+
+function fits(asked: string | null, value: string): boolean {
+  return asked === null || asked === value
+}
+
+/** By first and last name unless a field that holds text is named. */
+function order(sort: string | null, direction: string | null): (left: HighLevelUser, right: HighLevelUser) => number {
+  const keyOf = (user: HighLevelUser): string => {
+    const value: unknown = Object.entries(user).find(([name]) => name === sort)?.[1]
+    return typeof value === 'string' ? value.toLowerCase() : byName(user)
+  }
+  const sign = direction === 'desc' ? -1 : 1
+  return (left, right) => {
+    const [one, two] = [keyOf(left), keyOf(right)]
+    return one === two ? 0 : one < two ? -sign : sign
+  }
+}

@@ -1,0 +1,46 @@
+import { basicCredential } from '../../credentials.ts'
+import { authorize, grant, grantParameters, type OauthApp } from '../../oauth.ts'
+import { empty, json, type VendorReply } from '../../reply.ts'
+import type { VendorRequest } from '../../request.ts'
+import type { RouteTable } from '../../routes.ts'
+import type { TokenBook } from '../../tokens.ts'
+
+/** The sign-in of apps, on the API's own host. Refusals are those of RFC 6749: the vendor's are not published. */
+export function oauthRoutes(tokens: TokenBook, app: OauthApp, self: string): RouteTable {
+  const knowsClient = (request: VendorRequest): boolean => {
+    const client = basicCredential(request)
+    return client?.username === app.id && client.password === app.secret
+  }
+  return {
+    'GET /oauth2/authorize': (request) => authorize(request, tokens, { app, subject: self }),
+    'POST /oauth2/token': (request) => {
+      const grants = ['authorization_code', 'refresh_token'] as const
+      // Others set HTTP Basic explicitly; whether the body would do is not known.
+      const result = grant(request, tokens, { app, clientAuth: ['basic'], grants })
+      if ('error' in result) return refusal(result.error)
+      const { accessToken, refreshToken, expiresInSeconds, scopes } = result.issued
+      return json(200, {
+        access_token: accessToken,
+        token_type: 'bearer',
+        // Seen is 3599: a second has passed already.
+        expires_in: expiresInSeconds - 1,
+        refresh_token: refreshToken,
+        scope: scopes.join(' '),
+      })
+    },
+    'POST /oauth2/revoke': (request) => {
+      if (!knowsClient(request)) return refusal('invalid_client')
+      tokens.revoke(grantParameters(request).get('token') ?? '')
+      return empty(200)
+    },
+    'POST /oauth2/token/info': (request) => {
+      if (!knowsClient(request)) return refusal('invalid_client')
+      const state = tokens.valid(grantParameters(request).get('token') ?? undefined)
+      return json(200, state ? { active: true, scope: state.scopes.join(' ') } : { active: false })
+    },
+  }
+}
+
+function refusal(error: string): VendorReply {
+  return json(error === 'invalid_client' ? 401 : 400, { error, error_description: `The request is refused: ${error}.` })
+}
