@@ -42,7 +42,7 @@ describe('the address of a request', () => {
     expect(address(id).toString()).toBe(`https://api.acme.test/v1/users/${segment}`)
   })
 
-  it.each(['', '.', '..'])('has no way to spell %j, so there is no such user', (id) => {
+  it.each(['', '.', '..', '\ud800'])('has no way to spell %j, so there is no such user', (id) => {
     expect(() => address(id)).toThrow(ProviderFailure)
   })
 

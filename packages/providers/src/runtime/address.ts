@@ -5,7 +5,7 @@ import { ProviderFailure, Refusal } from './failures.ts'
 
 /** One path segment, percent-encoded so that it can name nothing but itself; dot segments cannot be encoded at all. */
 const segment = (value: string): string => {
-  if (value === '' || value === '.' || value === '..')
+  if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
     throw new ProviderFailure('user-not-found', 'There is no such user.')
   return encodeURIComponent(value).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 }

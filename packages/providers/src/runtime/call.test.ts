@@ -435,7 +435,7 @@ describe('a stream', () => {
     const adapter: Adapter<Person> = { ...acme, errors: { classify: () => ({ kind: 'forbidden' }) } }
     const opened = await stream({ transport: saying({ body: '<html>' }), adapter })
     expect(opened.status).toBe(200)
-    expect(Buffer.concat(await Array.fromAsync(opened.body)).toString()).toBe('<html>')
+    expect(Buffer.concat(await opened.body.toArray()).toString()).toBe('<html>')
   })
 
   it('of a failure is a failure, with the words of the vendor', async () => {

@@ -118,16 +118,25 @@ export const meTarget = async (caller: Caller, call: Call, context: CallContext)
   const { me } = adapter.users
   if ('absent' in me) throw absent(adapter, 'me', me.absent)
   if ('request' in me) return { request: me.request, record: me.record }
-  await account.credential(context.signal)
-  const view: AccountView = { method: account.method, variables: account.variables, principal: account.principal }
+  const credential = await account.credential(context.signal)
+  const view: AccountView = {
+    method: account.method,
+    variables: account.variables,
+    principal: account.principal,
+    username: credential.kind === 'basic' ? credential.username : undefined,
+  }
   const identity = me.identity(view)
   if ('absent' in identity) throw absent(adapter, 'me', identity.absent)
-  const key =
-    'key' in identity ? identity.key : me.key?.((await caller.send({ ...call, remoteQuery: undefined }, identity)).body)
+  const named = 'key' in identity ? undefined : (await caller.send({ ...call, remoteQuery: undefined }, identity)).body
+  const key = 'key' in identity ? identity.key : me.key?.(named, view)
   if (key === undefined || key === '') {
     throw absent(adapter, 'me', 'there is no user behind the credential of this account.')
   }
   if (me.lookup === undefined) return { id: checkedId(adapter, key) }
   const request = me.lookup(key)
-  return { request: { ...request, parameters: { id: key, ...request.parameters } }, record: me.record }
+  const { record } = me
+  return {
+    request: { ...request, parameters: { id: key, ...request.parameters } },
+    record: record === undefined ? undefined : (body) => record(body, named),
+  }
 }

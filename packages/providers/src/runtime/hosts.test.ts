@@ -112,6 +112,8 @@ describe('a next link', () => {
     '@evil.test/',
     ' https://evil.test/',
     'data:text/plain,x',
+    'https://one.acme.test%00/users',
+    'https://one.acme.test:99999/users',
     '',
   ])('is refused as %j', (link) => {
     expect(() => assertLink(acme, base, link)).toThrow(ProviderFailure)

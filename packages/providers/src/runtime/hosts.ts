@@ -62,7 +62,7 @@ export const assertLink = (
   base: URL,
   link: string,
 ): URL => {
-  if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link)) {
+  if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link) || !URL.canParse(link, base.origin)) {
     throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
   }
   const url = assertVendorUrl(adapter, new URL(link, base.origin).toString())

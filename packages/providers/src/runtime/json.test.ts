@@ -13,6 +13,11 @@ describe('looking into values of which nothing is known', () => {
     expect(at([{ message: 'no' }], '0.message')).toBe('no')
   })
 
+  it('finds a member whose own name has dots', () => {
+    expect(at({ '@odata.nextLink': 'next', '@odata': { nextLink: 'no' } }, '@odata.nextLink')).toBe('next')
+    expect(at({ '@odata': { nextLink: 'deep' } }, '@odata.nextLink')).toBe('deep')
+  })
+
   it('finds nothing where there is nothing, and no inherited member', () => {
     for (const path of ['b', 'a.b.c', 'a.0', 'toString', 'constructor.name', '__proto__']) {
       expect(at({ a: { b: null } }, path)).toBeUndefined()
@@ -96,6 +101,11 @@ describe('whether a path is reached', () => {
   it('sees it in every spelling of case, with any value, and within arrays', () => {
     expect(reaches({ ID: null }, 'id')).toBe(true)
     expect(reaches({ Data: [{ x: 1 }, { iD: 2 }] }, 'data.id')).toBe(true)
+  })
+
+  it('sees a key whose own name has dots', () => {
+    expect(reaches({ 'Role@odata.bind': '/roles(1)' }, 'role@odata.bind')).toBe(true)
+    expect(reaches({ 'role@odata': 1 }, 'role@odata.bind')).toBe(false)
   })
 
   it('does not see it elsewhere', () => {

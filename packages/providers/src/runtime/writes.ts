@@ -5,7 +5,7 @@ import { assertRequired, bodyOf, type Changes, changesOf, type Handling, type Us
 import { ProviderFailure, type RateLimitHint, Refusal } from './failures.ts'
 import { laidOverAt } from './json.ts'
 import { asRecord, type MappedUser, readId, readUser, type UnifiedUser } from './read.ts'
-import { recordOf } from './verdict.ts'
+import { recordOf, understood } from './verdict.ts'
 
 /** Writes: planned by the adapter, executed in order, never repeated blindly, read back where the answer lacks the user. */
 
@@ -29,11 +29,12 @@ const withBody = (request: VendorRequest, operation: Create | Update<never>, cha
 
 /**
  * After a request that may have reached the vendor and got no answer nobody can know: no client may repeat it blindly. An
- * answer that is not understood leaves an update safe to repeat.
+ * answer that is not understood leaves a change of one user safe to repeat.
  */
 export const asOutcome = (error: unknown, name: string): unknown => {
   if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) return error
-  if (error.options.remote !== undefined) return error
+  const wasAnswered = error.options.remote !== undefined || error.slug === 'provider-response-too-large'
+  if (wasAnswered) return error
   return new ProviderFailure('outcome-unknown', `${name} may or may not have made the change: ${error.message}`, {
     ...error.options,
     cause: error,
@@ -114,34 +115,16 @@ export interface WriteInput {
   readonly readBack: ReadBack
 }
 
-export const updateUser = async (id: string, update: Update<never>, input: WriteInput): Promise<Written> => {
-  const { call, caller, handling } = input
-  const { adapter, account } = call
-  const changes = changesOf(adapter, update, input.body, handling)
-  await account.credential(call.context.signal)
-  const current = update.readsFirst === true ? await input.readBack(id, { ...call, remoteQuery: undefined }) : undefined
-  const before = current?.record
-  const impossible = before === undefined ? undefined : update.impossible?.(asRecord(before))
-  if (impossible !== undefined) {
-    const errors = Object.keys(changes.values).map((field) => ({ pointer: `/${field}`, detail: impossible }))
-    throw new Refusal('field-not-supported', impossible, { errors, writableFields: [] })
-  }
-  const separate = update.separate ?? []
-  const body = bodyOf(adapter, changes.values, undefined, separate)
-  const hasMain = Object.keys(body).length > 0 || changes.remoteData !== undefined
-  const steps: readonly Step[] = update.steps({
-    id,
-    changes: changes.values,
-    body: hasMain ? body : undefined,
-    record: before === undefined ? undefined : asRecord(before),
-    variables: account.variables,
-  })
-  if (steps.length === 0 && current !== undefined) {
-    // Nothing to change: the record is as it was asked for.
-    const mapped = readUser(adapter, before, current.answer.variables)
-    return { ...mapped, answer: current.answer, warnings: changes.warnings, hint: current.answer.hint }
-  }
-  const main = (Object.keys(changes.values) as WritableField[]).filter((field) => !separate.includes(field))
+/** The calls of a change, in order. @throws ProviderFailure `partially-applied` when one fails after another was applied. */
+const sendSteps = async (
+  id: string,
+  update: Update<never>,
+  steps: readonly Step[],
+  changes: Changes,
+  { call, caller }: WriteInput,
+): Promise<Success> => {
+  const { adapter } = call
+  const main = (Object.keys(changes.values) as WritableField[]).filter((field) => !update.separate?.includes(field))
   const fieldsOf = (step: Step): readonly string[] =>
     step.fields ?? [...main, ...(changes.remoteData === undefined ? [] : ['remote_data'])]
   const applied: string[] = []
@@ -159,21 +142,60 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
     }
   }
   if (answer === undefined) throw new Error(`${adapter.slug} planned no call for an update.`)
-  const where = steps.at(-1)?.record
-  const written = await (async () => {
-    const last = answer
-    try {
-      const found =
-        where === undefined || last.status === 204
-          ? await input.readBack(id, { ...call, remoteQuery: undefined })
-          : { record: recordOf(adapter, where(last.body), undefined), answer: last }
-      const mapped = readUser(adapter, found.record, found.answer.variables)
-      return { ...mapped, answer: found.answer, warnings: unseen(adapter, changes.values, mapped.user) }
-    } catch (error) {
-      if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
-      return { ...fromSent(id, changes.values, last), warnings: [notReadBack] }
-    }
-  })()
+  return answer
+}
+
+/** The user as the last answer has it, else read back; what was sent where that fails. */
+const readWritten = async (
+  id: string,
+  answer: Success,
+  where: Step['record'],
+  values: Changes['values'],
+  { call, readBack }: WriteInput,
+): Promise<Omit<Written, 'hint'>> => {
+  const { adapter } = call
+  if (where !== undefined && answer.status !== 204) {
+    const mapped = understood(answer, () => {
+      const user = readUser(adapter, recordOf(adapter, where(answer.body), undefined), answer.variables)
+      if ((adapter.users.get.normaliseId?.(user.user.id) ?? user.user.id) === id) return user
+      throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
+    })
+    return { ...mapped, answer, warnings: unseen(adapter, values, mapped.user) }
+  }
+  try {
+    const found = await readBack(id, { ...call, remoteQuery: undefined })
+    const mapped = readUser(adapter, found.record, found.answer.variables)
+    return { ...mapped, answer: found.answer, warnings: unseen(adapter, values, mapped.user) }
+  } catch (error) {
+    if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
+    return { ...fromSent(id, values, answer), warnings: [notReadBack] }
+  }
+}
+
+export const updateUser = async (id: string, update: Update<never>, input: WriteInput): Promise<Written> => {
+  const { call } = input
+  const { adapter, account } = call
+  const changes = changesOf(adapter, update, input.body, input.handling)
+  await account.credential(call.context.signal)
+  const current = update.readsFirst === true ? await input.readBack(id, { ...call, remoteQuery: undefined }) : undefined
+  const record = current === undefined ? undefined : asRecord(current.record)
+  const impossible = record === undefined ? undefined : update.impossible?.(record)
+  if (impossible !== undefined) {
+    const errors = Object.keys(changes.values).map((field) => ({ pointer: `/${field}`, detail: impossible }))
+    throw new Refusal('field-not-supported', impossible, { errors, writableFields: [] })
+  }
+  const body = bodyOf(adapter, changes.values, undefined, update.separate ?? [])
+  const hasMain = Object.keys(body).length > 0 || changes.remoteData !== undefined
+  const { values, remoteData } = changes
+  const { variables } = account
+  const steps = update.steps({ id, changes: values, body: hasMain ? body : undefined, remoteData, record, variables })
+  if (steps.length === 0 && current !== undefined) {
+    // Nothing to change: the record is as it was asked for.
+    const mapped = readUser(adapter, current.record, current.answer.variables)
+    return { ...mapped, answer: current.answer, warnings: changes.warnings, hint: current.answer.hint }
+  }
+  const answer = await sendSteps(id, update, steps, changes, input)
+  const written = await readWritten(id, answer, steps.at(-1)?.record, values, input)
   return { ...written, warnings: [...changes.warnings, ...written.warnings], hint: answer.hint }
 }
 
