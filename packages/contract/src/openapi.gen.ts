@@ -342,7 +342,7 @@ export interface components {
          * @example hubspot
          * @enum {string}
          */
-        ProviderSlug: "capsule" | "hubspot" | "pipedrive" | "salesforce" | "zoho-crm";
+        ProviderSlug: "accelo" | "activecampaign" | "attio" | "capsule" | "close" | "copper" | "dynamics-365-sales" | "freshsales" | "highlevel" | "hubspot" | "insightly" | "keap" | "monday-crm" | "nutshell" | "onepagecrm" | "outreach" | "pipedrive" | "pipeliner" | "planhat" | "salesflare" | "salesforce" | "teamleader" | "wix" | "zendesk-sell" | "zoho-crm";
         /**
          * @description An operation on users.
          * @example list
@@ -398,35 +398,15 @@ export interface components {
         /** @description One field and the direction of its order. */
         SortBy: {
             /**
-             * @description Order by id.
-             * @example asc
-             */
-            id?: components["schemas"]["SortDirection"];
-            /**
              * @description Order by full name.
              * @example asc
              */
             name?: components["schemas"]["SortDirection"];
             /**
-             * @description Order by first name.
-             * @example asc
-             */
-            first_name?: components["schemas"]["SortDirection"];
-            /**
-             * @description Order by last name.
-             * @example asc
-             */
-            last_name?: components["schemas"]["SortDirection"];
-            /**
              * @description Order by e-mail.
              * @example asc
              */
             email?: components["schemas"]["SortDirection"];
-            /**
-             * @description Order by activity, inactive users first when ascending.
-             * @example desc
-             */
-            is_active?: components["schemas"]["SortDirection"];
             /**
              * @description Order by the time of creation.
              * @example desc
@@ -1776,7 +1756,7 @@ export interface components {
          * @example /errors/user-not-found
          * @enum {string}
          */
-        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/provider-circuit-open" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
+        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
         /** @description One thing that is wrong with the request. Exactly one of `pointer`, `parameter` and `header` says where. */
         ProblemFault: {
             /**
@@ -2696,20 +2676,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /**
-         * @description `overloaded`: the server has too much to do, or is not ready.
-         *     `provider-circuit-open`: the vendor has failed too often and is left alone for a while.
-         */
-        UserOverloaded: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                "Retry-After": components["headers"]["RetryAfter"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description `provider-timeout`: the vendor did not answer before the deadline. */
         ProviderTimeout: {
             headers: {
@@ -3085,7 +3051,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };
@@ -3169,7 +3135,7 @@ export interface operations {
             500: components["responses"]["UserCreateInternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };
@@ -3242,7 +3208,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };
@@ -3322,7 +3288,7 @@ export interface operations {
             500: components["responses"]["InternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };
@@ -3402,7 +3368,7 @@ export interface operations {
             500: components["responses"]["UserWriteInternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };
@@ -3493,7 +3459,7 @@ export interface operations {
             500: components["responses"]["UserWriteInternalError"];
             501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserUpdateBadGateway"];
-            503: components["responses"]["UserOverloaded"];
+            503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
         };
     };

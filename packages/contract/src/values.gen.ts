@@ -2,10 +2,30 @@
 
 /** The slug of every provider, in the order of the contract. */
 export const providerSlugs = [
+  'accelo',
+  'activecampaign',
+  'attio',
   'capsule',
+  'close',
+  'copper',
+  'dynamics-365-sales',
+  'freshsales',
+  'highlevel',
   'hubspot',
+  'insightly',
+  'keap',
+  'monday-crm',
+  'nutshell',
+  'onepagecrm',
+  'outreach',
   'pipedrive',
+  'pipeliner',
+  'planhat',
+  'salesflare',
   'salesforce',
+  'teamleader',
+  'wix',
+  'zendesk-sell',
   'zoho-crm',
 ] as const
 
@@ -76,7 +96,6 @@ export const problemTypes = [
   '/errors/provider-unavailable',
   '/errors/provider-timeout',
   '/errors/provider-response-too-large',
-  '/errors/provider-circuit-open',
   '/errors/partially-applied',
   '/errors/outcome-unknown',
   '/errors/internal',

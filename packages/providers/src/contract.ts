@@ -273,12 +273,17 @@ export interface AccountView {
   readonly variables: Variables
   /** The vendor user whose credential the account holds, where the token answer told it. */
   readonly principal: string | undefined
+  /** The user name of Basic credentials. */
+  readonly username?: string | undefined
 }
+
+/** Where the record lies in the answer; `identity` is the body that named the user, where another call did. */
+type MeRecordOf = (body: unknown, identity?: unknown) => unknown
 
 /** The vendor names its own user in one call. */
 export interface MeRecord {
   readonly request: VendorRequest
-  readonly record?: (body: unknown) => unknown
+  readonly record?: MeRecordOf
 }
 
 /** The vendor tells an id (or the e-mail) of the credential's user; a second call reads the record. */
@@ -286,10 +291,10 @@ export interface MeIdentity {
   /** Why the account cannot tell who it is (a key without a user), as `{ absent }`. */
   readonly identity: (account: AccountView) => VendorRequest | { readonly key: string } | Absent
   /** The key of the user in the identity's answer; absent: there is no user behind the credential. */
-  readonly key?: (body: unknown) => string | undefined
+  readonly key?: (body: unknown, account?: AccountView) => string | undefined
   /** How to read by that key; without it the key is the id and `get` reads it. */
   readonly lookup?: (key: string) => VendorRequest
-  readonly record?: (body: unknown) => unknown
+  readonly record?: MeRecordOf
 }
 
 /** What a write is planned from. */
@@ -302,6 +307,8 @@ export interface WriteInput<V> {
    * has nothing to say.
    */
   readonly body: JsonObject | undefined
+  /** What the engine will lay over the main call's body, for calls that must name or complete what they change. */
+  readonly remoteData?: JsonObject | undefined
   /** The vendor's record before the change; only where `readsFirst`. */
   readonly record: V | undefined
   readonly variables: Variables

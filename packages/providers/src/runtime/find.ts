@@ -19,9 +19,18 @@ export interface FoundRecord {
 export const notFound = (adapter: Adapter<never>, id: string): Refusal =>
   new Refusal('user-not-found', `${adapter.name} has no user "${id.slice(0, 80)}".`)
 
+const deeds: Readonly<Record<OperationName, string>> = {
+  list: 'list users',
+  get: 'read one user',
+  create: 'create users',
+  update: 'change users',
+  delete: 'delete users',
+  me: "tell the credential's own user",
+}
+
 /** What an adapter does not offer, and why. */
 export const absent = (adapter: Adapter<never>, operation: OperationName, reason: string): Refusal =>
-  new Refusal('operation-not-supported', `${adapter.name} cannot ${operation} users: ${reason}`)
+  new Refusal('operation-not-supported', `${adapter.name} cannot ${deeds[operation]}: ${reason}`)
 
 /** The id in its one spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
@@ -83,6 +92,8 @@ export const readRecord = async (caller: Caller, id: string, call: Call): Promis
   const { adapter, account } = call
   const { get } = adapter.users
   if ('fromList' in get) return inList({ caller, adapter, account }, id, call)
+  // A token answer may bring variables that the request is made of.
+  await account.credential(call.context.signal)
   for (let index = 0; ; index += 1) {
     try {
       const answer = await caller.send(call, getRequest(get, id, index, account))

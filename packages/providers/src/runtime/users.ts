@@ -88,6 +88,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
     const streamOne = async (call: Call, id: string): Promise<IncomingStream> => {
       const { get } = adapter.users
       if ('fromList' in get) throw absent(adapter, 'get', 'it has no call for one user, so there is nothing to stream.')
+      await account.credential(call.context.signal)
       for (let index = 0; ; index += 1) {
         try {
           const opened = await caller.stream(call, getRequest(get, id, index, account))

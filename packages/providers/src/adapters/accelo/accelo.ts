@@ -1,0 +1,118 @@
+import { defineAdapter, type JsonObject } from '../../contract.ts'
+import { fromEpochSeconds } from '../../runtime/dates.ts'
+import { at } from '../../runtime/json.ts'
+import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { errors } from './errors.ts'
+import type { AcceloStaff } from './record.ts'
+
+const docs = 'https://api.accelo.com/docs/#staff'
+const oauth = 'https://{deployment}.api.accelo.com/oauth2/v0'
+const label = '[a-z0-9][a-z0-9_-]{0,62}'
+/** Without it only id and names come. */
+const query = { _fields: '_ALL' }
+const record = (body: unknown): unknown => at(body, 'response')
+const form = (body: JsonObject = {}) =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]))
+const undocumented = 'Accelo documents no dates of its staff: null unless its answer carries them.'
+/** The method override would turn one call into another. */
+const overrides = ['_method', '_suppress_http_status']
+const placement = { headers: { authorization: 'Bearer {access_token}' } }
+
+export const accelo = defineAdapter<AcceloStaff>()({
+  slug: 'accelo',
+  name: 'Accelo',
+  docs,
+  apiVersion: { name: 'v0', source: 'https://api.accelo.com/docs/' },
+  account: {
+    deployment: {
+      description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
+      example: 'planet-express',
+      pattern: new RegExp(label, 'i'),
+    },
+  },
+  authentication: {
+    // A web application.
+    oauth2: {
+      authorizeUrl: `${oauth}/authorize`,
+      tokenUrl: `${oauth}/token`,
+      revokeUrl: `${oauth}/revoke`,
+      clientAuthentication: 'basic',
+      format: 'form',
+      // Includes reading.
+      scopes: ['write(staff)'],
+      scopeSeparator: ',',
+      rotation: 'always',
+      lifetimeSeconds: 2_592_000,
+      placement,
+    },
+    // A service application.
+    client_credentials: {
+      tokenUrl: `${oauth}/token`,
+      clientAuthentication: 'basic',
+      format: 'form',
+      scope: 'write(staff)',
+      lifetimeSeconds: 2_592_000,
+      placement,
+    },
+  },
+  baseUrl: 'https://{deployment}.api.accelo.com/api/v0',
+  hosts: [new RegExp(String.raw`${label}\.api\.accelo\.com`, 'i')],
+  limits: {
+    windows: [{ requests: 5000, seconds: 3600 }],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 60,
+    source: 'https://api.accelo.com/docs/#rate-limits',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { write: 'split' },
+    first_name: { read: ({ firstname }) => firstname, write: (value) => ({ firstname: value }) },
+    last_name: { read: ({ surname }) => surname, write: (value) => ({ surname: value }) },
+    email: { read: ({ email }) => email, write: (value) => ({ email: value }) },
+    is_active: {
+      read: ({ standing }) => (typeof standing === 'string' ? standing === 'active' : null),
+      note: 'Staff whose standing is inactive or lockout are not active.',
+      readOnly: "Accelo's API does not change the standing of staff: it is done in Accelo itself.",
+    },
+    created_at: { read: ({ date_created }) => fromEpochSeconds(date_created), note: undocumented },
+    updated_at: { read: ({ date_modified }) => fromEpochSeconds(date_modified), note: undocumented },
+    secrets: ['password'],
+  },
+  users: {
+    list: {
+      request: (page) => {
+        const { is_active } = page.filters
+        const standing = is_active === undefined ? undefined : `standing${is_active ? '' : '_not'}(active)`
+        return {
+          path: '/staff',
+          query: { ...query, _filters: standing, _limit: page.size, _page: pageNumber(page, 0) },
+        }
+      },
+      records: record,
+      paging: byPage(),
+      maximumPageSize: 100,
+      // Not by e-mail: in a query the vendor warns of values with "@" and ".".
+      nativeFilters: ['is_active'],
+      excludes: ({ id }) => String(id) === '0',
+      note: 'Staff 0 is the system itself, no user: it is left out.',
+    },
+    get: { requests: [{ path: '/staff/{id}', query }], record, idPattern: /[1-9]\d{0,17}/ },
+    me: { request: { path: '/staff/whoami', query }, record },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/staff', form: form(body) }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['first_name', 'last_name', 'email'],
+      requiredRemoteKeys: ['username', 'password'],
+      refusedRemoteKeys: ['id', '_bearer_token', ...overrides],
+      // The answer may have the few default fields only: the user is read by its id.
+      id: ({ body }) => String(at(body, 'response.id') ?? ''),
+    },
+    update: {
+      steps: ({ body }) => [{ request: { method: 'PUT', path: '/staff/{id}', form: form(body) } }],
+      refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
+    },
+    delete: { absent: "Accelo's API neither deletes nor deactivates staff: it is done in Accelo itself." },
+  },
+  errors,
+  refusedQueryKeys: overrides,
+})

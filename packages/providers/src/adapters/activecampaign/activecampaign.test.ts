@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { baseUrlOf } from '../../runtime/hosts.ts'
+import { at } from '../../runtime/json.ts'
+import { readUser } from '../../runtime/read.ts'
+import { verdictOf } from '../../runtime/verdict.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { activecampaign } from './activecampaign.ts'
+
+const api = 'https://acme.api-us1.com/api/3'
+const users = fixture(import.meta.url, 'users')
+const [john, jane] = [at(users, 'users.0'), at(users, 'users.1')]
+const pageWith = (...found: unknown[]) => ({ users: found, meta: { total: String(found.length) } })
+const withChange = (change: object) => ({ user: { ...Object(jane), ...change } })
+const noResult = (name: string, id: number) => ({ message: `No Result found for ${name} with id ${id}` })
+
+const getJane = { request: `GET ${api}/users/5`, answer: { body: { user: jane } } }
+/** All three fields are sent; the answer's udate is old, so the user is read back. */
+const put = (change: object, also: object = {}) => [
+  getJane,
+  {
+    request: `PUT ${api}/users/5`,
+    body: { user: { email: 'janedoe@example.com', firstName: 'Jane', lastName: 'Doe', ...change, ...also } },
+    answer: { body: { userGroups: [], userConversationsPermissions: [], ...withChange(change) } },
+  },
+  { ...getJane, answer: { body: withChange({ ...change, udate: '2026-05-30T09:00:00-05:00' }) } },
+]
+
+testAdapter(activecampaign, {
+  account: { method: 'api_key', variables: { api_url: 'https://acme.api-us1.com' } },
+  get: {
+    id: '5',
+    exchanges: [{ ...getJane, headers: { 'api-token': 'key-4f1d9b7c5e' } }],
+    user: {
+      id: '5',
+      name: 'Jane Doe',
+      first_name: 'Jane',
+      last_name: 'Doe',
+      email: 'janedoe@example.com',
+      is_active: true,
+      created_at: '2020-05-24T10:16:49.000Z',
+      updated_at: '2022-02-02T22:01:44.000Z',
+    },
+  },
+  unknown: {
+    id: '99',
+    exchanges: [{ request: `GET ${api}/users/99`, answer: { status: 403, body: noResult('User', 99) } }],
+  },
+  list: {
+    pages: {
+      limit: 1,
+      exchanges: [{ request: `GET ${api}/users?limit=1&offset=0`, answer: { body: pageWith(john) } }],
+      ids: ['1'],
+      next: {
+        limit: 5,
+        exchanges: [{ request: `GET ${api}/users?limit=5&offset=1`, answer: { body: pageWith(jane) } }],
+        ids: ['5'],
+      },
+    },
+    empty: { exchanges: [{ request: `GET ${api}/users?limit=100&offset=0`, answer: { body: pageWith() } }], ids: [] },
+  },
+  me: { exchanges: [{ request: `GET ${api}/users/me`, answer: { body: { user: john } } }], user: { id: '1' } },
+  create: {
+    body: {
+      name: 'Jane Doe',
+      email: 'janedoe@example.com',
+      remote_data: { username: 'janedoe', password: 'x', group: 4 },
+    },
+    exchanges: [
+      {
+        request: `POST ${api}/users`,
+        body: {
+          user: {
+            firstName: 'Jane',
+            lastName: 'Doe',
+            email: 'janedoe@example.com',
+            username: 'janedoe',
+            password: 'x',
+            group: 4,
+          },
+        },
+        answer: { status: 201, body: { user: jane } },
+      },
+    ],
+    user: { id: '5', email: 'janedoe@example.com' },
+  },
+  update: {
+    name: {
+      body: { name: 'Janet van Dyk', remote_data: { group: 3 } },
+      exchanges: put({ firstName: 'Janet', lastName: 'van Dyk' }, { group: 3 }),
+      user: { name: 'Janet van Dyk', updated_at: '2026-05-30T14:00:00.000Z' },
+    },
+    first_name: {
+      body: { first_name: 'Janet' },
+      exchanges: put({ firstName: 'Janet' }),
+      user: { first_name: 'Janet' },
+    },
+    last_name: { body: { last_name: 'Roe' }, exchanges: put({ lastName: 'Roe' }), user: { last_name: 'Roe' } },
+    email: {
+      body: { email: 'j@example.com' },
+      exchanges: put({ email: 'j@example.com' }),
+      user: { email: 'j@example.com' },
+    },
+  },
+  delete: { id: '5', exchanges: [{ request: `DELETE ${api}/users/5`, answer: { body: {} } }] },
+  errors: [
+    { operation: 'get', answer: { status: 401, body: { message: 'Unauthorized' } }, slug: 'account-needs-reauth' },
+    {
+      operation: 'list',
+      answer: { status: 403, body: { message: "You don't have permission to access this resource" } },
+      slug: 'provider-forbidden',
+      says: "You don't have permission",
+    },
+    {
+      operation: 'delete',
+      answer: { status: 403, body: { errors: [{ status: 403, title: 'Forbidden', detail: 'Not yours' }] } },
+      slug: 'provider-forbidden',
+      says: 'Not yours',
+    },
+    { operation: 'delete', answer: { status: 404, body: noResult('User', 5) }, slug: 'user-not-found' },
+    {
+      operation: 'update',
+      before: [getJane],
+      answer: { status: 403, body: noResult('Group', 10) },
+      slug: 'provider-rejected',
+      says: 'Group with id 10',
+    },
+    {
+      operation: 'create',
+      answer: { status: 422, body: { errors: [{ title: 'The email is taken.', detail: '', code: 'duplicate' }] } },
+      slug: 'provider-rejected',
+      says: 'The email is taken.',
+    },
+    { operation: 'list', answer: { status: 400, body: {} }, slug: 'provider-rejected' },
+    {
+      operation: 'list',
+      answer: { status: 429, headers: { 'retry-after': '3' }, body: { message: 'Too many' } },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 3,
+    },
+    { operation: 'create', answer: { status: 500, body: '<html>' }, slug: 'outcome-unknown' },
+  ],
+})
+
+describe('quirks of ActiveCampaign', () => {
+  const { list, create, update } = activecampaign.users
+  const read = (change: object) => readUser(activecampaign, { id: '7', ...change }, {}).user
+  const addressOf = (api_url: string) => baseUrlOf(activecampaign, { api_url }).toString()
+
+  it('takes the API URL with and without a trailing slash or /api/3', () => {
+    for (const tail of ['', '/', '/api/3', '/api/3/']) {
+      const given = `https://acme.api-us1.com${tail}`
+      const { pattern } = activecampaign.account.api_url ?? {}
+      expect(new RegExp(`^(?:${pattern?.source})$`, pattern?.flags).test(given)).toBe(true)
+      expect(addressOf(given)).toBe(api)
+    }
+    expect(addressOf('https://acme.activehosted.com')).toBe('https://acme.activehosted.com/api/3')
+  })
+
+  it('sends a key to hosts of ActiveCampaign only', () => {
+    for (const url of ['https://api-us1.com.evil.test', 'https://evil.test/x.api-us1.com', 'https://a.b.api-us1.com']) {
+      expect(() => addressOf(url)).toThrow('outside ActiveCampaign')
+    }
+    expect(() => baseUrlOf(activecampaign, {})).toThrow('no "api_url"')
+  })
+
+  it('calls whoever exists active, says so, and points to DELETE', () => {
+    expect(read({}).is_active).toBe(true)
+    expect(activecampaign.user.is_active?.derived).toContain('who exists is active')
+    expect(activecampaign.user.is_active?.readOnly).toContain('DELETE')
+  })
+
+  it('reads no dates of the first user, and never the zero date of a password', () => {
+    expect(readUser(activecampaign, john, {}).user).toMatchObject({ created_at: null, updated_at: null })
+    expect(read({ password_updated_utc_timestamp: '0000-00-00 00:00:00' }).created_at).toBeNull()
+  })
+
+  it('makes no name of the user name', () => {
+    expect(read({ username: 'jdoe', firstName: '', lastName: '' }).name).toBeNull()
+  })
+
+  it('goes on after a full page whatever the total says, and stops at a short one', () => {
+    const request = pageOf({ size: 2, offset: 2 })
+    const answer = (total: string) => ({ status: 200, headers: {}, body: { users: [], meta: { total } } })
+    expect(list.paging.next({ request, answer: answer('3'), records: [john, jane] })).toEqual({ at: 4 })
+    expect(list.paging.next({ request, answer: answer('900'), records: [john] })).toBeUndefined()
+  })
+
+  it('finds nobody by "No Result found" with any status, also where JSON comes as text', () => {
+    for (const status of [400, 403, 404, 422]) {
+      expect(verdictOf(activecampaign, { status, headers: {}, body: noResult('User', 9) }, 'get')?.kind).toBe(
+        'not-found',
+      )
+    }
+    expect(verdictOf(activecampaign, { status: 403, headers: {}, body: { message: 'Forbidden' } }, 'get')?.kind).toBe(
+      'forbidden',
+    )
+  })
+
+  it('lets remote_data change no login and no password, and asks for both on create', () => {
+    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'username', 'password'] })
+    expect(create).toMatchObject({ requiredRemoteKeys: ['username', 'password'] })
+    expect(readUser(activecampaign, { id: '7', password: 'x' }, {}).remote).toEqual({ id: '7' })
+  })
+})

@@ -1,0 +1,102 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+
+/** A login: https://developers.activecampaign.com/reference/users */
+interface ActivecampaignUser {
+  readonly id: string
+  readonly firstName?: string | null
+  readonly lastName?: string | null
+  readonly email?: string | null
+  readonly cdate?: string | null
+  readonly udate?: string | null
+}
+
+const docs = 'https://developers.activecampaign.com/reference/users'
+const user = (body: unknown): unknown => at(body, 'user')
+
+export const activecampaign = defineAdapter<ActivecampaignUser>()({
+  slug: 'activecampaign',
+  name: 'ActiveCampaign',
+  docs,
+  apiVersion: { name: 'v3', source: 'https://developers.activecampaign.com/reference/url' },
+  account: {
+    api_url: {
+      description: "The account's API URL, from Settings > Developer; it cannot be told from the account's name.",
+      example: 'https://acme.api-us1.com',
+      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?/i,
+    },
+  },
+  authentication: { api_key: { headers: { 'api-token': '{api_key}' } } },
+  baseUrl: ({ api_url }) => `${api_url?.replace(/\/(?:api\/3\/?)?$/i, '') ?? '{api_url}'}/api/3`,
+  hosts: [/[a-z0-9-]+\.(?:api-us1|activehosted)\.com/i],
+  limits: {
+    windows: [{ requests: 5, seconds: 1 }],
+    headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining' },
+    defaultWaitSeconds: 1,
+    source: 'https://developers.activecampaign.com/reference/rate-limits',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { write: 'split' },
+    first_name: { read: ({ firstName }) => firstName, write: (value) => ({ firstName: value }) },
+    last_name: { read: ({ lastName }) => lastName, write: (value) => ({ lastName: value }) },
+    email: { read: ({ email }) => email, write: (value) => ({ email: value }) },
+    is_active: {
+      read: () => true,
+      derived:
+        'ActiveCampaign has no status of a user: it removes users instead of deactivating them, so who exists is active.',
+      readOnly: 'ActiveCampaign cannot deactivate a user, only delete one (DELETE).',
+    },
+    created_at: { read: ({ cdate }) => utc(cdate), note: "null for the account's first user." },
+    updated_at: { read: ({ udate }) => utc(udate), note: "null for the account's first user." },
+    secrets: ['password'],
+  },
+  users: {
+    list: {
+      // Filters and sorts are not documented for users. One user by e-mail (/users/email/{email}) is no list: whom it
+      // does not find it answers with an error.
+      request: ({ size, offset }) => ({ path: '/users', query: { limit: size, offset } }),
+      records: (body) => at(body, 'users'),
+      // Not by meta.total, which is reported as not dependable on users.
+      paging: byOffset(),
+      maximumPageSize: 100,
+    },
+    get: { requests: [{ path: '/users/{id}' }], record: user, idPattern: /[1-9]\d{0,17}/ },
+    me: { request: { path: '/users/me' }, record: user },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/users', body: { user: body } }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['email'],
+      requiredRemoteKeys: ['username', 'password'],
+      refusedRemoteKeys: ['id'],
+      remoteDataAt: 'user',
+      record: user,
+    },
+    update: {
+      // Whether a PUT leaves alone what it does not name is not stated: it names all three fields.
+      readsFirst: true,
+      steps: ({ body, record }) => {
+        const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName }
+        // No `record`: the answer has the old udate still, so the user is read back.
+        return [{ request: { method: 'PUT', path: '/users/{id}', body: { user: { ...known, ...body } } } }]
+      },
+      refusedRemoteKeys: ['id', 'username', 'password'],
+      remoteDataAt: 'user',
+    },
+    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+  },
+  errors: {
+    classify: ({ status, body }) => {
+      const said = textAt(body, 'message') ?? textAt(body, 'errors.0.detail') ?? ''
+      if (status < 400 || status >= 500 || !/No Result found/i.test(said)) return undefined
+      // Comes with 400, 403, 404 or 422. A group that remote_data names may be unknown as well.
+      return { kind: /\bgroup\b/i.test(said) ? 'rejected' : 'not-found' }
+    },
+  },
+  notes: [
+    'ActiveCampaign answers a wrong key with 403, as it does a missing permission: both are provider-forbidden.',
+    'remote_data of a create holds username and password, and may hold group, the id of a user group.',
+  ],
+})

@@ -1,0 +1,81 @@
+import { defineAdapter } from '../../contract.ts'
+import { byPage, pageNumber } from '../../runtime/pagination.ts'
+
+/** https://developer.copper.com/account-and-users/fetch-user-by-id.html */
+interface CopperUser {
+  readonly id: number
+  readonly name?: string | null
+  readonly email?: string | null
+}
+
+const docs = 'https://developer.copper.com/account-and-users/overview.html'
+const absent = "Copper's API only reads users"
+
+export const copper = defineAdapter<CopperUser>()({
+  slug: 'copper',
+  name: 'Copper',
+  docs,
+  apiVersion: { name: 'v1', source: docs },
+  account: {
+    user_email: {
+      description: "The e-mail of the API key's owner, needed with an API key.",
+      example: 'owner@example.com',
+      pattern: /[!-?A-~]{1,64}@[a-z0-9.-]{1,253}/i,
+      optional: true,
+    },
+  },
+  authentication: {
+    api_key: {
+      headers: {
+        'x-pw-accesstoken': '{api_key}',
+        'x-pw-application': 'developer_api',
+        'x-pw-useremail': '{user_email}',
+      },
+    },
+    oauth2: {
+      authorizeUrl: 'https://app.copper.com/oauth/authorize',
+      tokenUrl: 'https://app.copper.com/oauth/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      scopes: ['developer/v1/all'],
+      // No refresh token and no expiry.
+      rotation: 'never',
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.copper.com/developer_api/v1',
+  hosts: [/(?:api|app)\.copper\.com/],
+  // Wanted with every call, also without a body.
+  headers: { 'content-type': 'application/json' },
+  limits: {
+    // No header tells its state.
+    windows: [{ requests: 180, seconds: 60 }],
+    defaultWaitSeconds: 60,
+    source: 'https://developer.copper.com/introduction/requests.html',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ name }) => name },
+    email: { read: ({ email }) => email },
+  },
+  users: {
+    list: {
+      // These two names and no other: Copper refuses attributes that it does not know.
+      request: (page) => ({
+        method: 'POST',
+        path: '/users/search',
+        body: { page_number: pageNumber(page, 1), page_size: page.size },
+      }),
+      records: (body) => body,
+      // Not by X-PW-TOTAL, an upper bound.
+      paging: byPage(),
+      maximumPageSize: 200,
+    },
+    get: { requests: [{ path: '/users/{id}' }], idPattern: /[1-9]\d{0,17}/ },
+    me: { request: { path: '/users/me' } },
+    create: { absent: `${absent}: invite them in Copper itself.` },
+    update: { absent: `${absent}: change them in Copper itself.` },
+    delete: { absent: `${absent}: remove them in Copper itself.` },
+  },
+  errors: {},
+})

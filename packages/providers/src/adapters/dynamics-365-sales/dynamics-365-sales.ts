@@ -1,0 +1,147 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { account, authentication, guid, hosts, linkHosts } from './environment.ts'
+import { usersFilter } from './odata.ts'
+
+/** https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser */
+interface SystemUser {
+  readonly systemuserid: string
+  readonly fullname?: string | null
+  readonly firstname?: string | null
+  readonly lastname?: string | null
+  readonly internalemailaddress?: string | null
+  readonly isdisabled?: boolean | null
+  readonly photourl?: string | null
+  readonly createdon?: string | null
+  readonly modifiedon?: string | null
+}
+
+const docs = 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser'
+// A whole record has well over a hundred columns, nearly all null.
+const $select =
+  'systemuserid,fullname,firstname,lastname,internalemailaddress,domainname,isdisabled,islicensed,accessmode,' +
+  'applicationid,azureactivedirectoryobjectid,deletedstate,title,jobtitle,mobilephone,photourl,createdon,modifiedon,' +
+  '_businessunitid_value'
+
+const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
+const own = ['systemuserid', 'ownerid', 'organizationid', 'applicationid', 'azureactivedirectoryobjectid']
+const roles = ['systemuserroles_association', 'systemuserroles_association@odata.bind']
+
+export const dynamics365Sales = defineAdapter<SystemUser>()({
+  slug: 'dynamics-365-sales',
+  name: 'Microsoft Dynamics 365 Sales',
+  docs,
+  apiVersion: {
+    name: 'v9.2',
+    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors',
+  },
+  account,
+  authentication,
+  baseUrl: '{instance_url}/api/data/v9.2',
+  hosts,
+  linkHosts,
+  headers: { 'OData-Version': '4.0', 'OData-MaxVersion': '4.0', 'If-None-Match': 'null' },
+  limits: {
+    windows: [{ requests: 6000, seconds: 300 }],
+    headers: { remaining: 'x-ms-ratelimit-burst-remaining-xrm-requests' },
+    defaultWaitSeconds: 60,
+    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/api-limits',
+  },
+  user: {
+    id: { read: (user) => user.systemuserid.toLowerCase() },
+    name: { read: (user) => user.fullname, write: 'split' },
+    first_name: { read: (user) => user.firstname, write: (value) => ({ firstname: value }) },
+    last_name: { read: (user) => user.lastname, write: (value) => ({ lastname: value }) },
+    email: {
+      read: (user) => user.internalemailaddress,
+      write: (value) => ({ internalemailaddress: value }),
+      note: 'Names and e-mail of users that come from Entra may be overwritten by the directory.',
+    },
+    is_active: {
+      read: ({ isdisabled }) => (typeof isdisabled === 'boolean' ? !isdisabled : null),
+      write: (value) => ({ isdisabled: !value }),
+      note: 'Only users with a licence, and non-interactive and support users, can be enabled.',
+    },
+    created_at: { read: (user) => utc(user.createdon) },
+    updated_at: { read: (user) => utc(user.modifiedon) },
+    urls: {
+      read: (user, { instance_url }) => [
+        { type: 'record', url: instance_url === undefined ? null : `${instance_url}${form}${user.systemuserid}` },
+        { type: 'photo', url: user.photourl },
+      ],
+    },
+  },
+  users: {
+    list: {
+      request: ({ size, filters }) => ({
+        path: '/systemusers',
+        query: { $select, ...usersFilter(filters) },
+        headers: { prefer: `odata.maxpagesize=${size}` },
+      }),
+      records: (body) => at(body, 'value'),
+      paging: {
+        // The same page size has to be asked for on every page.
+        next: ({ request: { size }, answer: { body } }) => {
+          const link = textAt(body, '@odata.nextLink')
+          return link === undefined ? undefined : { link, size }
+        },
+      },
+      maximumPageSize: 5000,
+      // Text compares without regard to case: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows
+      nativeFilters: ['email', 'name', 'is_active', 'created_at', 'updated_at'],
+      note:
+        'Everyone in the table of users, also those who are no people: application users (applicationid is set), support ' +
+        'users (accessmode 3) and delegated administrators (5). remote_query[$filter]=applicationid eq null leaves ' +
+        'application users out.',
+    },
+    get: {
+      requests: [{ path: '/systemusers({id})', query: { $select } }],
+      idPattern: new RegExp(guid),
+      normaliseId: (id) => id.toLowerCase(),
+    },
+    me: {
+      identity: () => ({ path: '/WhoAmI' }),
+      key: (body) => textAt(body, 'UserId'),
+    },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/systemusers', body }),
+      fields: ['name', 'first_name', 'last_name', 'email'],
+      required: ['first_name', 'last_name', 'email'],
+      requiredRemoteKeys: ['domainname', 'businessunitid@odata.bind'],
+      refusedRemoteKeys: [...own, ...roles],
+      // 204 with the new user's address.
+      id: ({ headers }) => new RegExp(String.raw`\((${guid})\)`, 'i').exec(headers['odata-entityid'] ?? '')?.[1],
+    },
+    update: {
+      steps: ({ body }) => [
+        {
+          request: {
+            method: 'PATCH',
+            path: '/systemusers({id})',
+            query: { $select },
+            // Without If-Match an unknown id would be created.
+            headers: { 'if-match': '*', prefer: 'return=representation' },
+            body,
+          },
+          record: (answer) => answer,
+        },
+      ],
+      // The domain name says which person of Entra signs in as this user.
+      refusedRemoteKeys: ['domainname', ...own, ...roles],
+    },
+    delete: { request: { method: 'DELETE', path: '/systemusers({id})' } },
+  },
+  errors: {
+    message: (body) => textAt(body, 'error.message'),
+    classify: ({ status, body }) => {
+      if (status >= 400 && textAt(body, 'error.code') === '0x80040217') return { kind: 'not-found' }
+      return status === 412 ? { kind: 'conflict' } : undefined
+    },
+  },
+  refusedQueryKeys: ['$expand', '$apply', '$skip', '$skiptoken', 'fetchXml', 'savedQuery', 'userQuery'],
+  notes: [
+    'Users are normally made in Microsoft 365 and come from there: without a licence a created user stays disabled.',
+    'Deleting takes two calls, the user of Entra gone before: the first is soft, the second final.',
+  ],
+})

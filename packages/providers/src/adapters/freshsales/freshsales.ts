@@ -1,0 +1,76 @@
+import { defineAdapter } from '../../contract.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { whole } from '../../runtime/pagination.ts'
+
+/** An owner of the admin configuration: https://developers.freshworks.com/crm/api/#admin_configuration */
+interface FreshsalesOwner {
+  readonly id: number
+  readonly display_name?: string | null
+  readonly email?: string | null
+  readonly is_active?: boolean | null
+}
+
+const docs = 'https://developers.freshworks.com/crm/api/#admin_configuration'
+const domain = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const absent = "Freshsales' REST API only lists users"
+
+export const freshsales = defineAdapter<FreshsalesOwner>()({
+  slug: 'freshsales',
+  name: 'Freshsales',
+  docs,
+  apiVersion: { name: 'unversioned', source: 'https://developers.freshworks.com/crm/api/' },
+  account: {
+    bundle_alias: {
+      description: 'The bundle alias, from Profile settings > API settings, or the domain of an older account.',
+      example: 'acme.myfreshworks.com/crm/sales',
+      pattern: new RegExp(
+        String.raw`${domain}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
+        'i',
+      ),
+    },
+  },
+  authentication: {
+    // Not Bearer.
+    api_key: { headers: { authorization: 'Token token={api_key}' } },
+    // Of older accounts (freshsales.io) alone.
+    basic: { basic: { username: '{username}', password: '{password}' } },
+  },
+  // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
+  baseUrl: ({ bundle_alias = '{bundle_alias}' }) => {
+    const host = bundle_alias.replace(/\/.*$/, '')
+    return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
+  },
+  hosts: [new RegExp(String.raw`${domain}\.(?:myfreshworks\.com|freshworks\.com|freshsales\.io)`, 'i')],
+  limits: {
+    // 1000 to 5000 an hour, by plan.
+    windows: [],
+    headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 60,
+    source: 'https://crmsupport.freshworks.com/support/solutions/articles/50000005599',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ display_name }) => display_name },
+    email: { read: ({ email }) => email },
+    is_active: { read: ({ is_active }) => is_active },
+  },
+  users: {
+    list: {
+      request: () => ({ path: '/selector/owners' }),
+      records: (body) => at(body, 'users'),
+      paging: whole,
+      maximumPageSize: 1000,
+      note: 'Only users who can own records; whether deactivated ones stay in the list is not stated by Freshsales.',
+    },
+    get: { fromList: true, idPattern: /[1-9]\d{0,17}/ },
+    me: { absent: 'its API does not say whose a key is; list the users and look for your e-mail.' },
+    create: { absent: `${absent}: invite them in Freshsales itself.` },
+    update: { absent: `${absent}: change them in Freshsales itself.` },
+    delete: { absent: `${absent}: remove them in Freshsales itself.` },
+  },
+  errors: {
+    // The forms of its errors are not documented.
+    message: (body) => textAt(body, 'errors.message.0') ?? textAt(body, 'errors.message') ?? textAt(body, 'errors.0'),
+  },
+  notes: ['A user name with password (basic) is for older accounts on freshsales.io alone.'],
+})

@@ -1,0 +1,120 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+import { account, authentication, id } from './connection.ts'
+import { errors } from './errors.ts'
+import type { HighlevelUser } from './record.ts'
+
+const docs = 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users'
+const version = '2021-07-28'
+const undocumented = 'HighLevel does not document its dates: null unless its answer carries them.'
+
+export const highlevel = defineAdapter<HighlevelUser>()({
+  slug: 'highlevel',
+  name: 'HighLevel',
+  docs,
+  apiVersion: { name: version, source: docs },
+  account,
+  authentication,
+  baseUrl: 'https://services.leadconnectorhq.com',
+  hosts: [/services\.leadconnectorhq\.com/],
+  // Without it everything is a 401.
+  headers: { version },
+  limits: {
+    windows: [
+      { requests: 100, seconds: 10 },
+      { requests: 200_000, seconds: 86_400 },
+    ],
+    headers: {
+      limit: 'x-ratelimit-max',
+      remaining: 'x-ratelimit-remaining',
+      intervalMs: 'x-ratelimit-interval-milliseconds',
+    },
+    defaultWaitSeconds: 10,
+    source: 'https://marketplace.gohighlevel.com/docs/other/rate-limits',
+  },
+  user: {
+    id: { read: (user) => user.id },
+    name: { read: (user) => user.name, write: 'split' },
+    first_name: { read: (user) => user.firstName, write: (value) => ({ firstName: value }) },
+    last_name: { read: (user) => user.lastName, write: (value) => ({ lastName: value }) },
+    email: {
+      read: (user) => user.email,
+      readOnly: "HighLevel's API no longer changes the e-mail of a user, for security.",
+    },
+    is_active: {
+      // Not every answer has the mark.
+      read: (user) => user.deleted !== true,
+      derived: 'HighLevel deletes users instead of deactivating them: a user who is not marked as deleted is active.',
+      readOnly: 'HighLevel cannot deactivate a user, only delete one (DELETE).',
+    },
+    created_at: { read: (user) => utc(user.dateAdded), note: undocumented },
+    updated_at: { read: (user) => utc(user.dateUpdated), note: undocumented },
+    secrets: ['password'],
+  },
+  users: {
+    list: {
+      request: ({ size, offset, filters, variables: { company_id, location_id }, workspaceId }) => ({
+        path: '/users/search',
+        query: {
+          companyId: company_id,
+          locationId: workspaceId ?? location_id,
+          // Searches names, e-mail and phone: narrows, no more.
+          query: filters.email,
+          skip: offset,
+          limit: size,
+        },
+      }),
+      records: (body) => at(body, 'users'),
+      // An answer without count leads on until an empty page: the greatest limit is not stated.
+      paging: byOffset(({ body }, nextOffset) => {
+        const count = at(body, 'count')
+        return typeof count !== 'number' || nextOffset < count
+      }),
+      maximumPageSize: 100,
+      nativeFilters: ['email'],
+      // How `query` compares is not stated.
+      caseUnverified: ['email'],
+      hasWorkspaces: true,
+    },
+    get: { requests: [{ path: '/users/{id}' }], idPattern: id, reservedIds: ['search'] },
+    me: {
+      identity: ({ principal }) =>
+        principal === undefined
+          ? {
+              absent:
+                'only the whole token answer of OAuth tells whose token it is; a private integration token never does. Read a user by id.',
+            }
+          : { key: principal },
+    },
+    create: {
+      request: ({ body, variables: { company_id, location_id } }) => ({
+        method: 'POST',
+        path: '/users/',
+        body: { companyId: company_id, ...(location_id === undefined ? {} : { locationIds: [location_id] }), ...body },
+      }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['first_name', 'last_name', 'email'],
+      requiredRemoteKeys: ['password', 'type', 'role'],
+      refusedRemoteKeys: ['id', 'companyId'],
+      write: { email: (value: string) => ({ email: value }) },
+    },
+    update: {
+      steps: ({ body, variables: { company_id } }) => [
+        {
+          // An agency's token demands companyId.
+          request: { method: 'PUT', path: '/users/{id}', body: { companyId: company_id, ...body } },
+          record: (answer) => answer,
+        },
+      ],
+      refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email', 'password'],
+    },
+    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+  },
+  errors,
+  notes: [
+    'HighLevel only queues a deletion: the user may be found for a while after it.',
+    'remote_data of a create holds password, type and role, and locationIds unless the account has its own location_id, which is the default.',
+  ],
+})

@@ -1,0 +1,90 @@
+import { defineAdapter, type VendorRequest } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { textAt } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+
+/** `APIUser` of the API's Swagger document */
+interface InsightlyUser {
+  /** Not `CONTACT_ID`, the user's contact card. */
+  readonly USER_ID: number
+  readonly FIRST_NAME?: string | null
+  readonly LAST_NAME?: string | null
+  readonly EMAIL_ADDRESS?: string | null
+  readonly ACTIVE?: boolean | null
+  readonly DATE_CREATED_UTC?: string | null
+  readonly DATE_UPDATED_UTC?: string | null
+}
+
+const docs = 'https://api.insightly.com/v3.1/Help#!/Users'
+const readOnly = "Insightly's API only reads users: manage them in its web app."
+
+/** The search takes a single criterion. How it compares is not stated: the engine looks again. */
+const search = (email: string | undefined): Pick<VendorRequest, 'path' | 'query'> =>
+  email === undefined
+    ? { path: '/Users', query: {} }
+    : { path: '/Users/Search', query: { field_name: 'EMAIL_ADDRESS', field_value: email } }
+
+export const insightly = defineAdapter<InsightlyUser>()({
+  slug: 'insightly',
+  name: 'Insightly',
+  docs,
+  apiVersion: { name: 'v3.1', source: docs },
+  account: {
+    pod: {
+      description: "The instance's pod, shown beside the API key under User Settings, API: the part after `api.`.",
+      example: 'na1',
+      pattern: /[a-z0-9]{1,20}/i,
+    },
+  },
+  // The key is the user name; the colon before the empty password is needed.
+  authentication: { api_key: { basic: { username: '{api_key}', password: '' } } },
+  baseUrl: 'https://api.{pod}.insightly.com/v3.1',
+  hosts: [/api\.[a-z0-9]{1,20}\.insightly\.com/i],
+  limits: {
+    // The published quota is a day's and depends on the plan (1,000 to 100,000).
+    windows: [],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining' },
+    defaultWaitSeconds: 6,
+    source: 'https://api.insightly.com/v3.1/Help',
+  },
+  user: {
+    id: { read: ({ USER_ID }) => USER_ID },
+    name: { readOnly },
+    first_name: { read: ({ FIRST_NAME }) => FIRST_NAME, readOnly },
+    last_name: { read: ({ LAST_NAME }) => LAST_NAME, readOnly },
+    email: { read: ({ EMAIL_ADDRESS }) => EMAIL_ADDRESS, readOnly },
+    is_active: { read: ({ ACTIVE }) => ACTIVE, readOnly },
+    created_at: { read: ({ DATE_CREATED_UTC }) => utc(DATE_CREATED_UTC) },
+    updated_at: { read: ({ DATE_UPDATED_UTC }) => utc(DATE_UPDATED_UTC) },
+  },
+  users: {
+    list: {
+      request: ({ size, offset, filters }) => {
+        const { path, query } = search(filters.email)
+        return { path, query: { ...query, skip: offset, top: size, count_total: true } }
+      },
+      records: (body) => body,
+      paging: byOffset(({ headers }, next) => {
+        const total = headers['x-total-count']
+        return total === undefined || !/^\d+$/.test(total) ? undefined : next < Number(total)
+      }),
+      maximumPageSize: 500,
+      nativeFilters: ['email'],
+      caseUnverified: ['email'],
+    },
+    get: { requests: [{ path: '/Users/{id}' }], idPattern: /\d{1,18}/, reservedIds: ['Me', 'Search'] },
+    me: { request: { path: '/Users/Me' } },
+    create: { absent: readOnly },
+    update: { absent: readOnly },
+    delete: { absent: readOnly },
+  },
+  errors: {
+    // Errors come as `{"Message"}`, as a JSON string or as plain text.
+    message: (body) => (typeof body === 'string' && !/^\s*</.test(body) ? body : textAt(body, 'Message')),
+    // An object that the plan or the user's rights leave out is "not found" too, with this sentence.
+    classify: ({ status, body }) =>
+      status === 404 && typeof body === 'string' && /does not have access/i.test(body)
+        ? { kind: 'forbidden' }
+        : undefined,
+  },
+})

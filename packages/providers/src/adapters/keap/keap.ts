@@ -1,0 +1,121 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byCursor } from '../../runtime/pagination.ts'
+import { isSame, type KeapUser } from './record.ts'
+
+const docs = 'https://developer.infusionsoft.com/docs/restv2/#tag/Users'
+
+/** Clauses are separated by semicolons, which therefore no value may have. */
+const filterOf = (email: string | undefined): string =>
+  [
+    'include_inactive==true',
+    'include_partners==false',
+    ...(email && !/[;=]/.test(email) ? [`email==${email}`] : []),
+  ].join(';')
+
+export const keap = defineAdapter<KeapUser>()({
+  slug: 'keap',
+  name: 'Keap',
+  docs,
+  apiVersion: { name: 'v2', source: docs },
+  account: {},
+  authentication: {
+    // A personal access token or a service account key.
+    api_key: { headers: { 'x-keap-api-key': '{api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://accounts.infusionsoft.com/app/oauth/authorize',
+      tokenUrl: 'https://api.infusionsoft.com/token',
+      clientAuthentication: 'body',
+      refreshClientAuthentication: 'basic',
+      format: 'form',
+      scopes: ['full'],
+      rotation: 'always',
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.keap.com/crm',
+  hosts: [/api\.(?:keap|infusionsoft)\.com/],
+  limits: {
+    // The spike policy; quotas depend on the kind of credential.
+    windows: [{ requests: 25, seconds: 1 }],
+    headers: { limit: 'x-keap-product-throttle-limit', remaining: 'x-keap-product-throttle-available' },
+    defaultWaitSeconds: 10,
+    source: 'https://developer.infusionsoft.com/api-token-quota-and-usage-measurements/',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { write: 'split' },
+    first_name: { read: ({ given_name }) => given_name, write: (value) => ({ given_name: value }) },
+    last_name: { read: ({ family_name }) => family_name, write: (value) => ({ family_name: value }) },
+    email: {
+      read: ({ email_addresses }) =>
+        (email_addresses?.find(({ field }) => field === 'EMAIL1') ?? email_addresses?.[0])?.email,
+      // One object to write, a list to read.
+      write: (value) => ({ email_address: { email: value, field: 'EMAIL1' } }),
+    },
+    is_active: {
+      read: ({ status }) => (typeof status === 'string' && status !== '' ? status === 'ACTIVE' : null),
+      readOnly: "Keap's API does not switch users on or off: do so in its web app.",
+      note: 'Who was invited and has not accepted yet is not active.',
+    },
+    created_at: { read: ({ create_time }) => utc(create_time) },
+    updated_at: { read: ({ update_time }) => utc(update_time) },
+    singleName: 'first_name',
+  },
+  users: {
+    list: {
+      // Whether inactive users are listed by default is not stated: both clauses are always sent.
+      request: ({ size, after, filters }) => ({
+        path: '/rest/v2/users',
+        query: { page_size: size, page_token: after, filter: filterOf(filters.email) },
+      }),
+      records: (body) => at(body, 'users'),
+      // A token, or a whole address that has it; an empty text at the end.
+      paging: byCursor(({ body }) => {
+        const next = textAt(body, 'next_page_token')
+        return next !== undefined && URL.canParse(next) ? new URL(next).searchParams.get('page_token') : next
+      }),
+      maximumPageSize: 100,
+      nativeFilters: ['email'],
+      caseUnverified: ['email'],
+      note: "Keap's partners have users too, but no seat in this account: they are left out.",
+    },
+    get: { requests: [{ path: '/rest/v2/users/{id}' }] },
+    me: {
+      identity: () => ({ path: '/rest/v2/oauth/connect/userinfo' }),
+      key: (body) => textAt(body, 'sub'),
+      lookup: () => ({ path: '/rest/v2/users/{id}' }),
+      // That `sub` is the user's id is not stated: the user counts only where the global id or the e-mail agrees.
+      record: (user, identity) => (isSame(user, identity) ? user : undefined),
+    },
+    create: {
+      // v2 has no creation; v1 answers with a user of its own shape, of which only the id is taken.
+      request: ({ body }) => ({ method: 'POST', path: '/rest/v1/users', body }),
+      fields: ['email', 'first_name'],
+      required: ['email', 'first_name'],
+      write: { email: (value: string) => ({ email: value }) },
+      refusedRemoteKeys: ['id', 'global_user_id', 'infusionsoft_id'],
+      id: ({ body }) => String(at(body, 'id') ?? ''),
+    },
+    update: {
+      // Whether PATCH clears what is left out without a mask is not stated: all that is sent is named.
+      steps: ({ body, remoteData }) => [
+        {
+          request: {
+            method: 'PATCH',
+            path: '/rest/v2/users/{id}',
+            query: {
+              update_mask: Object.keys({ ...body, ...remoteData }).map((key) => (key === 'title' ? 'job_title' : key)),
+            },
+            body,
+          },
+          record: (user) => user,
+        },
+      ],
+      refusedRemoteKeys: ['id', 'user_id', 'global_user_id', 'keap_id'],
+    },
+    delete: { absent: "Keap's API neither deletes nor deactivates users: do so in its web app." },
+  },
+  errors: { message: (body) => textAt(body, 'message') ?? textAt(body, 'fault.faultstring') },
+})

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../contract.ts'
+import { assertRemoteQuery } from '../../runtime/address.ts'
+import { changesOf } from '../../runtime/changes.ts'
+import { at } from '../../runtime/json.ts'
+import { hintOf } from '../../runtime/rate-limits.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { mondayCrm } from './monday-crm.ts'
+import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
+
+const answer = fixture(import.meta.url, 'users')
+const users = [at(answer, 'data.users.0'), at(answer, 'data.users.1'), at(answer, 'data.users.2')]
+const [janeId, maxId, zoeId] = ['4012689', '4012690', '4012691']
+const withChange = (change: object) => ({ ...Object(users[0]), ...change })
+const sent = (query: string, variables: object, data: object) => ({
+  request: 'POST https://api.monday.com/v2',
+  body: { query, variables },
+  answer: { body: { data, extensions: { request_id: 'r' } } },
+})
+const getJane = (change: object = {}) => sent(getUser, { id: janeId }, { users: [withChange(change)] })
+const updated = (attributes: object, change: object) => [
+  sent(
+    updateUser,
+    { id: janeId, attributes },
+    { update_multiple_users: { updated_users: [{ id: janeId }], errors: [] } },
+  ),
+  getJane(change),
+]
+const failing = (code: string | undefined, status_code: number | undefined, more: object = {}) => ({
+  status: 200,
+  body: { data: [], errors: [{ message: `It says ${code}`, extensions: { code, status_code, ...more } }] },
+})
+const refused = (mutation: string, code: string) => ({
+  status: 200,
+  body: {
+    data: { [mutation]: { updated_users: [], errors: [{ message: `It says ${code}`, code, user_id: janeId }] } },
+  },
+})
+
+testAdapter(mondayCrm, {
+  account: { method: 'api_key', variables: {} },
+  get: {
+    id: janeId,
+    exchanges: [{ ...getJane(), headers: { authorization: 'key-4f1d9b7c5e', 'api-version': '2026-10' } }],
+    user: {
+      id: janeId,
+      name: 'Jane Doe',
+      email: 'jane@example.com',
+      is_active: true,
+      created_at: '2024-05-21T14:30:00.000Z',
+      urls: [
+        { type: 'profile', url: 'https://acme.monday.com/users/4012689' },
+        { type: 'photo', url: 'https://files.monday.com/1/photos/4012689/original/jane.jpg' },
+      ],
+    },
+  },
+  unknown: { id: '99', exchanges: [sent(getUser, { id: '99' }, { users: [] })] },
+  list: {
+    pages: {
+      limit: 2,
+      exchanges: [sent(listUsers, { limit: 2, page: 1 }, { users: users.slice(0, 2) })],
+      ids: [janeId, maxId],
+      next: {
+        limit: 2,
+        exchanges: [sent(listUsers, { limit: 2, page: 2 }, { users: users.slice(2) })],
+        ids: [zoeId],
+      },
+    },
+    empty: { exchanges: [sent(listUsers, { limit: 100, page: 1 }, { users: [] })], ids: [] },
+    filters: {
+      email: {
+        filters: { email: 'Jane@Example.com' },
+        exchanges: [
+          sent(listUsers, { limit: 100, page: 1, emails: ['Jane@Example.com'] }, { users: users.slice(0, 1) }),
+        ],
+        ids: [janeId],
+      },
+    },
+  },
+  me: { exchanges: [sent(getMe, {}, { me: users[0] })], user: { id: janeId } },
+  create: {
+    body: { email: 'max@example.com', remote_data: { user_role: 'GUEST' } },
+    exchanges: [
+      sent(
+        inviteUser,
+        { user_role: 'GUEST', product: 'crm', email: 'max@example.com' },
+        { invite_users: { invited_users: [{ id: maxId }], errors: [] } },
+      ),
+      sent(getUser, { id: maxId }, { users: [users[1]] }),
+    ],
+    user: { id: maxId, email: 'max@example.com', is_active: false },
+  },
+  update: {
+    name: {
+      body: { name: 'Jane Roe', remote_data: { title: 'CFO' } },
+      exchanges: updated({ name: 'Jane Roe', title: 'CFO' }, { name: 'Jane Roe', title: 'CFO' }),
+      user: { name: 'Jane Roe' },
+    },
+    // The new e-mail waits for its user: the answer says what monday.com has.
+    email: {
+      body: { email: 'new@example.com' },
+      exchanges: updated({ email: 'new@example.com' }, {}),
+      user: { email: 'jane@example.com' },
+    },
+    is_active: {
+      body: { is_active: false, name: 'Jane Roe' },
+      exchanges: [
+        ...updated({ name: 'Jane Roe' }, {}).slice(0, 1),
+        sent(
+          deactivateUser,
+          { id: janeId },
+          { deactivate_users: { deactivated_users: [{ id: janeId }], errors: null } },
+        ),
+        getJane({ name: 'Jane Roe', status: 'INACTIVE' }),
+      ],
+      user: { is_active: false, name: 'Jane Roe' },
+    },
+  },
+  errors: [
+    {
+      operation: 'list',
+      answer: { status: 200, body: fixture(import.meta.url, 'unauthorized') },
+      slug: 'provider-forbidden',
+      says: 'User unauthorized to perform action',
+    },
+    {
+      operation: 'get',
+      answer: { status: 401, body: { errors: ['Not Authenticated'] } },
+      slug: 'account-needs-reauth',
+    },
+    { operation: 'me', answer: failing('NotAuthenticated', 401), slug: 'account-needs-reauth' },
+    {
+      operation: 'update',
+      answer: failing('GRAPHQL_VALIDATION_FAILED', undefined),
+      slug: 'provider-rejected',
+      says: 'GRAPHQL_VALIDATION_FAILED',
+    },
+    { operation: 'update', answer: refused('update_multiple_users', 'INVALID_FIELD'), slug: 'provider-rejected' },
+    {
+      operation: 'update',
+      answer: refused('deactivate_users', 'CANNOT_UPDATE_SELF'),
+      slug: 'provider-rejected',
+      says: 'CANNOT_UPDATE_SELF',
+    },
+    { operation: 'update', answer: refused('activate_users', 'USER_NOT_FOUND'), slug: 'user-not-found' },
+    { operation: 'create', answer: refused('invite_users', 'ERROR'), slug: 'provider-rejected', says: 'ERROR' },
+    {
+      operation: 'list',
+      answer: failing('COMPLEXITY_BUDGET_EXHAUSTED', 429, { retry_in_seconds: 41 }),
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 41,
+    },
+    {
+      operation: 'list',
+      answer: { status: 429, headers: { 'retry-after': '3' }, body: failing('DAILY_LIMIT_EXCEEDED', 429).body },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 3,
+    },
+    {
+      operation: 'get',
+      answer: { body: { error_code: 'ComplexityException', status_code: 429, error_message: 'Too complex' } },
+      slug: 'provider-rate-limited',
+      says: 'Too complex',
+      retryAfterSeconds: 60,
+    },
+    { operation: 'get', answer: failing('INTERNAL_SERVER_ERROR', 500), slug: 'provider-error' },
+    { operation: 'create', answer: failing('INTERNAL_SERVER_ERROR', 500), slug: 'outcome-unknown' },
+    { operation: 'create', answer: { status: 502, body: '<html>' }, slug: 'outcome-unknown' },
+  ],
+})
+
+describe('quirks of monday.com', () => {
+  const { update, create, get } = mondayCrm.users
+  const read = (change: object) => readUser(mondayCrm, { id: janeId, ...change }, {}).user
+
+  it('takes errors beside data as a failure, never the data as an answer', () => {
+    const body = { data: { users: [users[0]] }, errors: [{ message: 'Partial', extensions: { status_code: 500 } }] }
+    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body }, 'list')).toEqual({
+      kind: 'provider-error',
+      status: 500,
+    })
+    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body: answer }, 'list')).toBeUndefined()
+  })
+
+  it('counts who is invited, deactivated or deleted as inactive', () => {
+    expect(['ACTIVE', 'PENDING', 'INACTIVE', undefined].map((status) => read({ status }).is_active)).toEqual([
+      true,
+      false,
+      false,
+      null,
+    ])
+    expect(read({ status: 'ACTIVE', is_deleted: true }).is_active).toBe(false)
+  })
+
+  it('takes a bare date as midnight UTC', () => {
+    expect(read({ created_at: '2023-03-14' }).created_at).toBe('2023-03-14T00:00:00.000Z')
+  })
+
+  it('asks for users of every status, which the vendor does not do by itself', () => {
+    for (const query of [listUsers, getUser]) expect(query).toContain('status: [ACTIVE, INACTIVE, PENDING]')
+  })
+
+  it('takes an answer without a list for no answer, not for an unknown user', () => {
+    if ('fromList' in get) return
+    expect(get.record?.({ data: { users: [] } })).toBeUndefined()
+    expect(get.record?.({ data: { users: null } })).toBe(false)
+  })
+
+  it('activates and deactivates by calls of their own', () => {
+    const queriesOf = (changes: object, body: JsonObject | undefined) =>
+      'absent' in update
+        ? []
+        : update
+            .steps({ id: janeId, changes, body, record: undefined, variables: {} })
+            .map(({ request, fields }) => [at(request.body, 'query'), fields])
+    expect(queriesOf({ is_active: true }, undefined)).toEqual([[activateUser, ['is_active']]])
+    expect(queriesOf({ is_active: false, name: 'J' }, { name: 'J' })).toEqual([
+      [updateUser, undefined],
+      [deactivateUser, ['is_active']],
+    ])
+  })
+
+  it('lets remote_data set attributes and nothing else', () => {
+    if ('absent' in update || 'absent' in create) return
+    expect(update.remoteDataAt).toBe('variables.attributes')
+    expect(create.remoteDataAt).toBe('variables')
+    expect(() => changesOf(mondayCrm, update, { remote_data: { user_id: maxId } }, 'lenient')).toThrow('remote_data')
+    const invitation = { email: 'a@example.com', remote_data: { email: 'b@example.com' } }
+    expect(() => changesOf(mondayCrm, create, invitation, 'lenient')).toThrow('remote_data')
+  })
+
+  it('lets remote_query ask nothing in GraphQL', () => {
+    for (const name of ['query', 'Variables', 'operationName']) {
+      expect(() => assertRemoteQuery(mondayCrm, { path: '/v2' }, { [name]: 'x' })).toThrow('remote_query')
+    }
+  })
+
+  it('reads the state of the limit from the headers of the IETF draft', () => {
+    const headers = { 'ratelimit-policy': '"requests";q=1000;w=60', ratelimit: '"requests";r=987;t=12' }
+    expect(hintOf(mondayCrm.limits, headers, 0)).toEqual({ limit: 1000, remaining: 987, resetSeconds: 12 })
+  })
+})

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '../../runtime/json.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { nutshell } from './nutshell.ts'
+
+const api = 'https://app.nutshell.com/rest'
+const users = fixture(import.meta.url, 'users')
+const invalid = fixture(import.meta.url, 'invalid')
+const andy = at(users, 'users.0')
+const bea = at(users, 'users.1')
+const one = (user: unknown) => ({ meta: { instanceId: '379104' }, users: [user] })
+const everyone = `GET ${api}/users?page[limit]=10000`
+
+testAdapter(nutshell, {
+  account: { method: 'basic', variables: {} },
+  get: {
+    id: '1-users',
+    exchanges: [
+      {
+        request: `GET ${api}/users/1-users`,
+        headers: { authorization: `Basic ${btoa('login-77c1:password-0d9e8f7a6b')}` },
+        answer: { body: one(andy) },
+      },
+    ],
+    user: {
+      id: '1-users',
+      name: 'Andy Fowler',
+      first_name: 'Andy',
+      email: 'andy@example.com',
+      is_active: true,
+      updated_at: '2024-05-21T14:30:00.000Z',
+      urls: [{ type: 'avatar', url: 'https://app.nutshell.com/avatars/users/1/a.png' }],
+    },
+  },
+  unknown: {
+    id: '99-users',
+    // "Not found" is a page, not JSON.
+    exchanges: [
+      {
+        request: `GET ${api}/users/99-users`,
+        answer: { status: 404, body: '<html>An Error Occurred: Not Found</html>' },
+      },
+    ],
+  },
+  list: {
+    pages: {
+      limit: 1,
+      exchanges: [
+        {
+          request: everyone,
+          answer: { body: { meta: { next: `${api}/users?page[limit]=10000&page[page]=1` }, users: [andy] } },
+        },
+      ],
+      ids: ['1-users'],
+      next: {
+        limit: 1,
+        exchanges: [
+          { request: `GET ${api}/users?page[limit]=10000&page[page]=1`, answer: { body: { meta: {}, users: [bea] } } },
+        ],
+        ids: ['2-users'],
+      },
+    },
+    empty: { exchanges: [{ request: everyone, answer: { body: { meta: { total: 0 }, users: [] } } }], ids: [] },
+  },
+  me: {
+    exchanges: [
+      {
+        request: everyone,
+        answer: { body: { users: [bea, { ...Object(andy), emails: ['andy@example.com', 'Login-77c1'] }] } },
+      },
+      { request: `GET ${api}/users/1-users`, answer: { body: one(andy) } },
+    ],
+    user: { id: '1-users' },
+  },
+  errors: [
+    { operation: 'get', answer: { status: 401, body: {} }, slug: 'account-needs-reauth' },
+    {
+      operation: 'list',
+      answer: { status: 400, body: invalid },
+      slug: 'provider-rejected',
+      says: 'Invalid page number: -1',
+    },
+    { operation: 'list', answer: { body: invalid }, slug: 'provider-rejected', says: 'Invalid page number: -1' },
+    {
+      operation: 'list',
+      answer: {
+        status: 415,
+        headers: { 'content-type': 'application/json' },
+        body: '"application/json-patch+json is required, see http://jsonapi.org"',
+      },
+      slug: 'provider-rejected',
+      says: 'application/json-patch+json is required',
+    },
+    {
+      operation: 'get',
+      answer: { status: 500, body: { code: 500, message: 'Internal Server Error' } },
+      slug: 'provider-error',
+      says: 'Internal Server Error',
+    },
+    { operation: 'get', answer: { status: 429 }, slug: 'provider-rate-limited', retryAfterSeconds: 10 },
+    // Nobody in the list has the user name of the credential for an e-mail.
+    {
+      operation: 'me',
+      answer: { body: users },
+      slug: 'operation-not-supported',
+      says: 'no user behind the credential',
+    },
+  ],
+})
+
+describe('quirks of Nutshell', () => {
+  const read = (change: object) => readUser(nutshell, { id: '7-users', ...change }, {}).user
+
+  it('takes an array of nobody as an unknown user', () => {
+    expect(nutshell.users.get).toMatchObject({ emptyIsUnknown: true })
+    expect('requests' in nutshell.users.get && nutshell.users.get.record?.({ users: [] })).toBeUndefined()
+  })
+
+  it('asks for no id of another kind of record', () => {
+    const pattern = new RegExp(`^(?:${nutshell.users.get.idPattern?.source})$`)
+    expect(pattern.test('12-users')).toBe(true)
+    for (const id of ['12', '12-contacts', '12-users/x']) expect(pattern.test(id)).toBe(false)
+  })
+
+  it('reads seconds since the epoch, and a user without e-mail', () => {
+    expect(read({ modifiedTime: 1755113219, emails: [] })).toMatchObject({
+      updated_at: '2025-08-13T19:26:59.000Z',
+      email: null,
+    })
+  })
+
+  it('makes no last name out of a full one, and claims no creation date', () => {
+    expect(read({ name: 'Andy Fowler', firstName: 'Andy' })).not.toHaveProperty('last_name')
+    expect(read({})).not.toHaveProperty('created_at')
+  })
+
+  it('reads the sentence of any form of error', () => {
+    const { message } = nutshell.errors
+    expect(message?.('Internal Error')).toBe('Internal Error')
+    expect(message?.('<html>Not Found</html>')).toBeUndefined()
+    expect(message?.(invalid)).toBe('Invalid page number: -1')
+  })
+})

@@ -1,0 +1,100 @@
+import { defineAdapter, type FailureKind } from '../../contract.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { whole } from '../../runtime/pagination.ts'
+
+/** `User` of https://github.com/OnePageCRM/swagger */
+interface OnePageCrmUser {
+  readonly id: string
+  readonly first_name?: string | null
+  readonly last_name?: string | null
+  readonly email?: string | null
+  readonly company_name?: string | null
+  readonly photo_url?: string | null
+}
+
+const docs = 'https://github.com/OnePageCRM/swagger/blob/main/swagger.yaml'
+const team = "OnePageCRM's API manages no team: do so in its web app."
+const user = (body: unknown): unknown => at(body, 'data.user')
+
+/** By the `status` of the envelope, which repeats the status of the answer. */
+const kinds: Readonly<Record<number, FailureKind>> = {
+  401: 'unauthorised',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+}
+
+export const onepagecrm = defineAdapter<OnePageCrmUser>()({
+  slug: 'onepagecrm',
+  name: 'OnePageCRM',
+  docs,
+  apiVersion: { name: 'v3', source: docs },
+  account: {},
+  // The user id and the API key of https://app.onepagecrm.com/app/api
+  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
+  baseUrl: 'https://app.onepagecrm.com/api/v3',
+  hosts: [/app\.onepagecrm\.com/],
+  limits: {
+    // About 5 requests a second, counted by address and not by account.
+    windows: [],
+    defaultWaitSeconds: 1,
+    source: 'https://github.com/OnePageCRM/OnePageCRM.github.io/blob/master/_posts/2014-11-11-api-rate-limit.md',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { write: 'split' },
+    first_name: { read: ({ first_name }) => first_name, write: (value) => ({ first_name: value }) },
+    last_name: { read: ({ last_name }) => last_name, write: (value) => ({ last_name: value }) },
+    email: {
+      read: ({ email }) => email,
+      readOnly: "OnePageCRM's API changes a user's names and company, not the e-mail: change that in its web app.",
+    },
+    is_active: { readOnly: 'OnePageCRM has no inactive users: who left the team is listed no more.' },
+    urls: { read: ({ photo_url }) => [{ type: 'photo', url: photo_url }] },
+  },
+  users: {
+    list: {
+      request: () => ({ path: '/users' }),
+      // `[{user}]` in the specification, `{user: []}` in some copies of the documentation.
+      records: (body) => {
+        const list = Array.isArray(user(body)) ? user(body) : at(body, 'data')
+        return Array.isArray(list) ? list.map((item: unknown) => at(item, 'user') ?? item) : undefined
+      },
+      paging: whole,
+      maximumPageSize: 1000,
+    },
+    get: {
+      requests: [{ path: '/users/{id}' }],
+      record: user,
+      idPattern: /[0-9a-f]{24}/,
+      normaliseId: (id) => id.toLowerCase(),
+    },
+    me: { request: { path: '/bootstrap' }, record: (body) => at(body, 'data.user.user') },
+    create: { absent: team },
+    update: {
+      // Whether PUT clears what is left out is not stated for users (for contacts it does): all that it takes is sent.
+      readsFirst: true,
+      steps: ({ body, record }) => {
+        const { first_name, last_name, company_name } = record ?? {}
+        const all = { first_name, last_name, company_name, ...body }
+        return [{ request: { method: 'PUT', path: '/users/{id}', body: all }, record: user }]
+      },
+      refusedRemoteKeys: ['id', 'user_id', 'user'],
+    },
+    delete: { absent: team },
+  },
+  errors: {
+    message: (body) => textAt(body, 'error_message') ?? textAt(body, 'message'),
+    classify: ({ status, headers, body }) => {
+      // Throttling is a 403 in plain text; one in JSON is about rights.
+      if (status === 403 && !/json/i.test(headers['content-type'] ?? '')) return { kind: 'rate-limited' }
+      // Older generations of the API answered 200 to everything: only the envelope's 0 means success.
+      const inside = at(body, 'status')
+      const isRefused = status < 300 && typeof inside === 'number' && inside !== 0
+      return isRefused
+        ? { kind: kinds[inside] ?? (inside < 500 ? 'rejected' : 'provider-error'), status: inside }
+        : undefined
+    },
+  },
+  notes: ['Users change themselves; administrators change anyone.'],
+})

@@ -1,0 +1,146 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byLink } from '../../runtime/pagination.ts'
+import { emailFilter, filterQuery } from './filters.ts'
+
+/** https://developers.outreach.io/api/reference/tag/User/ */
+interface OutreachUser {
+  readonly id: number
+  readonly attributes?: {
+    readonly name?: string | null
+    readonly firstName?: string | null
+    readonly lastName?: string | null
+    readonly email?: string | null
+    readonly locked?: boolean | null
+    readonly createdAt?: string | null
+    readonly updatedAt?: string | null
+  }
+}
+
+const docs = 'https://developers.outreach.io/api/reference/tag/User/'
+const data = (body: unknown): unknown => at(body, 'data')
+
+/** The one user with the e-mail that the root named; with none or several it is not certain who it is. */
+const onlyUserOf = (body: unknown, root: unknown): unknown => {
+  const email = textAt(root, 'meta.user.email')?.toLowerCase()
+  const users = data(body)
+  const same = Array.isArray(users)
+    ? users.filter((user) => textAt(user, 'attributes.email')?.toLowerCase() === email)
+    : []
+  return same.length === 1 ? same[0] : undefined
+}
+
+export const outreach = defineAdapter<OutreachUser>()({
+  slug: 'outreach',
+  name: 'Outreach',
+  docs,
+  apiVersion: { name: 'v2', source: 'https://developers.outreach.io/api/making-requests/' },
+  account: {},
+  authentication: {
+    oauth2: {
+      authorizeUrl: 'https://api.outreach.io/oauth/authorize',
+      tokenUrl: 'https://api.outreach.io/oauth/token',
+      clientAuthentication: 'body',
+      format: 'form',
+      // Writing does not include reading.
+      scopes: ['users.read', 'users.write'],
+      // Each refresh brings a refresh token; the old one works on for a while.
+      rotation: 'sometimes',
+      lifetimeSeconds: 7200,
+      mintIntervalSeconds: 60,
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.outreach.io/api/v2',
+  hosts: [/api\.outreach\.io/],
+  // Wanted with every request; a write without it is answered with 415.
+  headers: { 'Content-Type': 'application/vnd.api+json' },
+  limits: {
+    windows: [{ requests: 10_000, seconds: 3600 }],
+    // Remaining may be `9999, 19988`: the hour's first. Retry-After and the reset are instants.
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 60,
+    source: 'https://developers.outreach.io/api/making-requests/#rate-limiting',
+  },
+  user: {
+    id: { read: (user) => user.id },
+    name: { read: (user) => user.attributes?.name, write: 'split' },
+    first_name: { read: (user) => user.attributes?.firstName, write: (value) => ({ firstName: value }) },
+    last_name: { read: (user) => user.attributes?.lastName, write: (value) => ({ lastName: value }) },
+    email: {
+      read: (user) => user.attributes?.email,
+      readOnly: "Outreach's API takes an e-mail only when it invites a user, and does not change it.",
+    },
+    is_active: {
+      read: ({ attributes }) => (typeof attributes?.locked === 'boolean' ? !attributes.locked : null),
+      write: (value) => ({ locked: !value }),
+      note: 'A locked user is not active.',
+    },
+    created_at: { read: (user) => utc(user.attributes?.createdAt) },
+    updated_at: { read: (user) => utc(user.attributes?.updatedAt) },
+  },
+  users: {
+    list: {
+      request: ({ size, filters }) => ({
+        path: '/users',
+        query: { 'page[size]': size, count: false, ...filterQuery(filters) },
+      }),
+      records: data,
+      paging: byLink(({ body }) => at(body, 'links.next')),
+      maximumPageSize: 1000,
+      // Not `name`: the API cannot filter by it. Sorting breaks ties in an order that is not stated.
+      nativeFilters: ['email', 'is_active', 'created_at', 'updated_at'],
+      caseUnverified: ['email'],
+    },
+    get: {
+      requests: [{ path: '/users/{id}' }],
+      record: data,
+      idPattern: /[1-9]\d{0,14}/,
+    },
+    me: {
+      // The root of the API names the user, as two OmniAuth strategies rely on
+      // (https://github.com/kevinneub/omniauth-outreach); the vendor's documentation does not tell of it.
+      identity: () => ({ path: '' }),
+      key: (body) => textAt(body, 'meta.user.email'),
+      lookup: (email) => ({ path: '/users', query: emailFilter(email) }),
+      record: onlyUserOf,
+    },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/users', body: { data: { type: 'user', attributes: body } } }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['email'],
+      write: { email: (value: string) => ({ email: value }) },
+      refusedRemoteKeys: ['id', 'data.id', 'data.type', 'data.relationships'],
+      record: data,
+    },
+    update: {
+      steps: ({ id, body }) => [
+        {
+          request: {
+            method: 'PATCH',
+            path: '/users/{id}',
+            // The id must be in the body too, as a number.
+            body: { data: { type: 'user', id: Number(id), attributes: body } },
+          },
+          record: data,
+        },
+      ],
+      refusedRemoteKeys: ['id', 'data.id', 'data.type', 'data.relationships'],
+    },
+    delete: { absent: 'Outreach users are locked, not deleted: send PATCH with is_active=false.' },
+  },
+  errors: {
+    message: (body) =>
+      textAt(body, 'errors.0.detail') ?? textAt(body, 'errors.0.details') ?? textAt(body, 'errors.0.title'),
+    // Not the user is missing, but the route: the API has changed.
+    classify: ({ status, body }) =>
+      status === 404 && textAt(body, 'errors.0.id') === 'routeNotFound' ? { kind: 'provider-error' } : undefined,
+    missingScopes: (body) => {
+      if (textAt(body, 'errors.0.id') !== 'unauthorizedOauthScope') return undefined
+      const scope = /'([\w.]+)'/.exec(textAt(body, 'errors.0.detail') ?? textAt(body, 'errors.0.details') ?? '')?.[1]
+      return scope === undefined ? undefined : [scope]
+    },
+  },
+  refusedQueryKeys: ['filter', 'page', 'sort', 'include', 'count', 'newFilterSyntax'],
+})

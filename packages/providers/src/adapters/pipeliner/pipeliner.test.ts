@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import type { WriteInput } from '../../contract.ts'
+import { at } from '../../runtime/json.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { pipeliner } from './pipeliner.ts'
+import type { PipelinerClient } from './record.ts'
+
+const api = 'https://eu-central.api.pipelinersales.com/api/v100/rest/spaces/acme_Sales/entities/Clients'
+const id = '01234567-abcd-dcba-ffff-000000000001'
+const clients = fixture(import.meta.url, 'clients')
+const invalid = fixture(import.meta.url, 'invalid')
+const jane = at(clients, 'data.0')
+const rick = at(clients, 'data.1')
+const one = (change: object = {}) => ({ success: true, data: { ...Object(jane), ...change } })
+const page = (data: unknown[], next?: string) => ({
+  success: true,
+  total: 2,
+  data,
+  page_info: { start_cursor: 'WyIwMSJd', end_cursor: next ?? 'WyIwNSJd', has_next_page: next !== undefined },
+})
+const failure = (status: number, message: string) => ({
+  status,
+  body: { ...Object(invalid), http_status: status, message },
+})
+const deleted = { success: true, data: id }
+
+testAdapter(pipeliner, {
+  account: {
+    method: 'basic',
+    variables: { service_url: 'https://eu-central.api.pipelinersales.com', space_id: 'acme_Sales' },
+  },
+  get: {
+    id,
+    exchanges: [
+      {
+        request: `GET ${api}/${id}`,
+        headers: { authorization: `Basic ${btoa('login-77c1:password-0d9e8f7a6b')}` },
+        answer: { body: one() },
+      },
+    ],
+    user: {
+      id,
+      name: 'Jane Doe',
+      first_name: 'Jane',
+      last_name: 'Doe',
+      email: 'jane@example.com',
+      is_active: true,
+      created_at: '2019-02-01T07:41:49.529Z',
+      updated_at: '2024-07-09T12:51:48.050Z',
+      urls: [{ type: 'photo', url: 'https://example.com/jane.png' }],
+    },
+  },
+  unknown: {
+    id: '00000000-0000-0000-0000-000000000000',
+    exchanges: [
+      { request: `GET ${api}/00000000-0000-0000-0000-000000000000`, answer: failure(404, 'Entity was not found.') },
+    ],
+  },
+  list: {
+    pages: {
+      limit: 1,
+      exchanges: [{ request: `GET ${api}?first=1&include-deleted=true`, answer: { body: page([jane], 'WyIwMSJd') } }],
+      ids: [id],
+      next: {
+        limit: 1,
+        exchanges: [
+          // The last page has an end cursor, too.
+          { request: `GET ${api}?first=1&after=WyIwMSJd&include-deleted=true`, answer: { body: page([rick]) } },
+        ],
+        ids: ['01234567-abcd-dcba-ffff-000000000002'],
+      },
+    },
+    empty: {
+      exchanges: [
+        {
+          request: `GET ${api}?first=100&include-deleted=true`,
+          answer: {
+            body: {
+              success: true,
+              data: [],
+              page_info: { start_cursor: null, end_cursor: null, has_next_page: false },
+            },
+          },
+        },
+      ],
+      ids: [],
+    },
+    filters: {
+      email: {
+        filters: { email: 'Jane@Example.com' },
+        exchanges: [
+          {
+            request: `GET ${api}?first=100&include-deleted=true&filter[email]=Jane@Example.com&filter-op[email]=ieq`,
+            answer: { body: page([jane]) },
+          },
+        ],
+        ids: [id],
+      },
+      created_at: {
+        filters: { created_at: { gt: '2019-01-15T00:00:00.500Z', lt: '2020-01-01T00:00:00.000Z' } },
+        exchanges: [
+          {
+            request: `GET ${api}?first=100&include-deleted=true&filter[created]=2019-01-15T00:00:00&filter-op[created]=gte`,
+            answer: { body: page([jane]) },
+          },
+        ],
+        ids: [id],
+      },
+      updated_at: {
+        filters: { updated_at: { lte: '2024-07-09T12:51:48.050Z' } },
+        exchanges: [
+          {
+            request: `GET ${api}?first=100&include-deleted=true&filter[modified]=2024-07-09T12:51:49&filter-op[modified]=lte`,
+            // The vendor's microseconds are after the bound, the contract's milliseconds are not.
+            answer: { body: page([jane, rick]) },
+          },
+        ],
+        ids: [id, '01234567-abcd-dcba-ffff-000000000002'],
+      },
+    },
+  },
+  create: {
+    body: {
+      email: 'jane@example.com',
+      remote_data: { default_unit_id: 'u', master_right_id: 'r', unit_membership: ['m'] },
+    },
+    exchanges: [
+      {
+        request: `POST ${api}`,
+        body: { email: 'jane@example.com', default_unit_id: 'u', master_right_id: 'r', unit_membership: ['m'] },
+        answer: { status: 201, body: one() },
+      },
+    ],
+    user: { id, email: 'jane@example.com' },
+  },
+  update: {
+    is_active: {
+      body: { is_active: false, remote_data: { position: 'Head of sales' } },
+      exchanges: [
+        { request: `PATCH ${api}/${id}`, body: { position: 'Head of sales' }, answer: { body: one() } },
+        { request: `DELETE ${api}/${id}`, answer: { body: deleted } },
+        { request: `GET ${api}/${id}`, answer: { body: one({ is_deleted: true }) } },
+      ],
+      user: { is_active: false },
+    },
+  },
+  delete: { id, exchanges: [{ request: `DELETE ${api}/${id}`, answer: { body: deleted } }] },
+  errors: [
+    { operation: 'get', answer: { status: 401, body: '' }, slug: 'account-needs-reauth' },
+    { operation: 'list', answer: failure(403, 'The application may not read Clients.'), slug: 'provider-forbidden' },
+    {
+      operation: 'create',
+      answer: failure(422, 'Validation failed.'),
+      slug: 'provider-rejected',
+      says: 'Validation failed.',
+    },
+    {
+      operation: 'list',
+      answer: { status: 400, body: invalid },
+      slug: 'provider-rejected',
+      says: 'Missing or invalid JSON data.',
+    },
+    { operation: 'delete', answer: failure(404, 'Entity was not found.'), slug: 'user-not-found' },
+    {
+      operation: 'list',
+      answer: { status: 429, headers: { 'retry-after': '7' } },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 7,
+    },
+    { operation: 'get', answer: failure(500, 'Oops.'), slug: 'provider-error' },
+  ],
+})
+
+describe('quirks of Pipeliner', () => {
+  const steps = (input: Partial<WriteInput<PipelinerClient>>) => {
+    const { update } = pipeliner.users
+    if ('absent' in update) throw new Error(update.absent)
+    const all = update.steps({ id, changes: {}, body: undefined, record: undefined, variables: {}, ...input })
+    return all.map(({ request }) => `${request.method} ${request.path.replace('/spaces/{space_id}/entities', '')}`)
+  }
+
+  it('restores a deleted user before anything else, and deletes last', () => {
+    const body = { position: 'AE' }
+    expect(steps({ changes: { is_active: true }, body })).toEqual([
+      'POST /Clients/batch-restore',
+      'PATCH /Clients/{id}',
+    ])
+    expect(steps({ changes: { is_active: false }, body })).toEqual(['PATCH /Clients/{id}', 'DELETE /Clients/{id}'])
+    expect(steps({ body })).toEqual(['PATCH /Clients/{id}'])
+  })
+
+  it('sends the id alone to be restored', () => {
+    const { update } = pipeliner.users
+    const input = { id, changes: { is_active: true }, body: undefined, record: undefined, variables: {} }
+    expect('absent' in update ? [] : update.steps(input)).toEqual([
+      {
+        request: { method: 'POST', path: '/spaces/{space_id}/entities/Clients/batch-restore', body: [id] },
+        fields: ['is_active'],
+      },
+    ])
+  })
+
+  it('takes a batch answer with an error in place of the id as a refusal', () => {
+    const answer = (data: unknown) => ({ status: 200, headers: {}, body: { success: true, data } })
+    const { classify, message } = pipeliner.errors
+    const refused = answer([{ success: false, http_status: 404, message: 'Entity was not found.' }])
+    expect(classify?.(refused, 'update')).toEqual({ kind: 'rejected', status: 422 })
+    expect(message?.(refused.body)).toBe('Entity was not found.')
+    expect(classify?.(answer([id]), 'update')).toBeUndefined()
+    expect(classify?.(answer([jane]), 'list')).toBeUndefined()
+  })
+
+  it('reads both forms of dates, microseconds cut, no zone as UTC', () => {
+    expect(readUser(pipeliner, rick, {}).user).toMatchObject({
+      is_active: false,
+      created_at: '2019-01-01T00:00:00.000Z',
+    })
+  })
+
+  it('shows a picture only where its name is an address', () => {
+    expect(readUser(pipeliner, rick, {}).user.urls).toBeNull()
+  })
+
+  it('takes a space id of any letters as one path segment, and no service URL elsewhere', () => {
+    const { space_id, service_url } = pipeliner.account
+    const fits = (pattern: RegExp | undefined, value: string) =>
+      new RegExp(`^(?:${pattern?.source})$`, pattern?.flags).test(value)
+    for (const space of ['fr_Myself', 'Ünit-7', 'a.b']) expect(fits(space_id?.pattern, space)).toBe(true)
+    for (const space of ['', 'a/b', 'a b', 'a?b']) expect(fits(space_id?.pattern, space)).toBe(false)
+    for (const url of ['https://us-east.pipelinersales.com', 'https://api.coevera.com']) {
+      expect(fits(service_url?.pattern, url)).toBe(true)
+    }
+    for (const url of [
+      'http://us-east.pipelinersales.com',
+      'https://pipelinersales.com.evil.test',
+      'https://evil.test/.pipelinersales.com',
+      'https://user@us-east.pipelinersales.com',
+    ]) {
+      expect(fits(service_url?.pattern, url)).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,113 @@
+import { defineAdapter, type Step } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, isObject, textAt } from '../../runtime/json.ts'
+import { byCursor } from '../../runtime/pagination.ts'
+import { within } from './filters.ts'
+import type { PipelinerClient } from './record.ts'
+
+const docs = 'https://developers.pipelinersales.com/api-docs'
+const clients = '/spaces/{space_id}/entities/Clients'
+const one = `${clients}/{id}`
+const data = (body: unknown): unknown => at(body, 'data')
+const ofProfile = "Pipeliner takes name and e-mail from the user's own profile: its API does not change them."
+
+export const pipeliner = defineAdapter<PipelinerClient>()({
+  slug: 'pipeliner',
+  name: 'Pipeliner',
+  docs,
+  apiVersion: { name: 'v100', source: docs },
+  account: {
+    service_url: {
+      description: "The service URL that 'Show API Access' of the API application gives.",
+      example: 'https://eu-central.api.pipelinersales.com',
+      pattern: /https:\/\/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i,
+    },
+    space_id: {
+      description: "The space id that 'Show API Access' gives.",
+      example: 'acme_sales',
+      pattern: /[^\s/?#]{1,128}/,
+    },
+  },
+  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
+  baseUrl: '{service_url}/api/v100/rest',
+  hosts: [/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i],
+  limits: { windows: [], defaultWaitSeconds: 5, source: docs },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ name, formatted_name }) => name || formatted_name, readOnly: ofProfile },
+    first_name: { read: ({ first_name }) => first_name, readOnly: ofProfile },
+    last_name: { read: ({ last_name }) => last_name, readOnly: ofProfile },
+    email: { read: ({ email }) => email, readOnly: ofProfile },
+    is_active: {
+      read: ({ is_deleted }) => (typeof is_deleted === 'boolean' ? !is_deleted : null),
+      write: () => ({}),
+      note: 'false deletes the user, true restores it: Pipeliner keeps deleted users and has no other switch.',
+    },
+    created_at: { read: ({ created }) => utc(created) },
+    updated_at: { read: ({ modified }) => utc(modified) },
+    urls: {
+      // Described as the picture's name: only sometimes an address.
+      read: ({ picture_url }) => [{ type: 'photo', url: /^https?:/i.test(picture_url ?? '') ? picture_url : null }],
+    },
+  },
+  users: {
+    list: {
+      request: ({ size, after, filters: { email, created_at, updated_at } }) => ({
+        path: clients,
+        query: {
+          first: size,
+          after,
+          // Without it deleted users are hidden.
+          'include-deleted': true,
+          ...(email === undefined ? {} : { 'filter[email]': email, 'filter-op[email]': 'ieq' }),
+          ...within('created', created_at),
+          ...within('modified', updated_at),
+        },
+      }),
+      records: data,
+      // The last page may have an end cursor, too.
+      paging: byCursor(({ body }) =>
+        at(body, 'page_info.has_next_page') === true ? at(body, 'page_info.end_cursor') : undefined,
+      ),
+      maximumPageSize: 100,
+      nativeFilters: ['email', 'created_at', 'updated_at'],
+    },
+    // Whether a deleted user is found here is not stated; a `user-not-found` would be the vendor's own.
+    get: { requests: [{ path: one }], record: data, idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i },
+    me: { absent: 'the credential belongs to an API application, not to a user; read a user by id.' },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: clients, body }),
+      fields: ['email'],
+      required: ['email'],
+      requiredRemoteKeys: ['default_unit_id', 'master_right_id', 'unit_membership'],
+      write: { email: (value: string) => ({ email: value }) },
+      refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
+      record: data,
+    },
+    update: {
+      separate: ['is_active'],
+      steps: ({ id, body, changes: { is_active } }) => {
+        const main: readonly Step[] =
+          body === undefined ? [] : [{ request: { method: 'PATCH', path: one, body }, record: data }]
+        const fields = ['is_active'] as const
+        // A deleted user is restored before anything else is changed, and deleted last.
+        if (is_active === true) {
+          return [{ request: { method: 'POST', path: `${clients}/batch-restore`, body: [id] }, fields }, ...main]
+        }
+        return is_active === false ? [...main, { request: { method: 'DELETE', path: one }, fields }] : main
+      },
+      refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
+    },
+    delete: { request: { method: 'DELETE', path: one } },
+  },
+  errors: {
+    message: (body) => textAt(body, 'message') ?? textAt(body, 'data.0.message'),
+    // A batch call answers 200 with an error in place of each id that failed.
+    classify: ({ status, body }, operation) => {
+      const items = operation === 'update' && status === 200 ? data(body) : undefined
+      return Array.isArray(items) && items.some(isObject) ? { kind: 'rejected', status: 422 } : undefined
+    },
+  },
+  refusedQueryKeys: ['expand', 'before', 'last', 'limit', 'offset'],
+  notes: ['Deleting is for the time being: PATCH with is_active=true restores the user.'],
+})

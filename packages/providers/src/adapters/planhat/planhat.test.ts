@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '../../runtime/json.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { planhat } from './planhat.ts'
+
+const api = 'https://api.planhat.com'
+const id = '5d8b8f2c4e5f6a0001a1b2c3'
+const users = fixture(import.meta.url, 'users')
+const created = fixture(import.meta.url, 'created')
+const dave = at(users, '0')
+const eve = at(users, '1')
+const read = (change: object = {}) => ({
+  request: `GET ${api}/users/${id}`,
+  answer: { body: { ...Object(dave), ...change } },
+})
+
+const put = (body: object, after: object = body) => [
+  read(),
+  { request: `PUT ${api}/users/${id}`, body, answer: { body: created } },
+  read(after),
+]
+
+testAdapter(planhat, {
+  account: { method: 'api_key', variables: {} },
+  get: {
+    id,
+    exchanges: [{ ...read(), headers: { authorization: 'Bearer key-4f1d9b7c5e' } }],
+    user: {
+      id,
+      name: 'Dave Claxo',
+      first_name: 'Dave',
+      last_name: 'Claxo',
+      email: 'dave@example.org',
+      is_active: true,
+      created_at: '2019-08-01T11:39:24.025Z',
+      updated_at: null,
+      urls: null,
+    },
+  },
+  unknown: { id: 'nobody', exchanges: [{ request: `GET ${api}/users/nobody`, answer: { body: 'null' } }] },
+  list: {
+    pages: {
+      limit: 1,
+      exchanges: [{ request: `GET ${api}/users?limit=1&offset=0`, answer: { body: [dave] } }],
+      ids: [id],
+      next: {
+        limit: 2,
+        exchanges: [{ request: `GET ${api}/users?limit=2&offset=1`, answer: { body: [eve] } }],
+        ids: ['5d8b8f2c4e5f6a0001a1b2c4'],
+      },
+    },
+    empty: { exchanges: [{ request: `GET ${api}/users?limit=100&offset=0`, answer: { body: [] } }], ids: [] },
+    filters: {
+      email: {
+        filters: { email: 'eve@example.org' },
+        exchanges: [
+          {
+            request: `GET ${api}/users?limit=100&offset=0&email=eve@example.org`,
+            // A vendor that ignores the parameter answers with everybody.
+            answer: { body: users },
+          },
+        ],
+        ids: ['5d8b8f2c4e5f6a0001a1b2c4'],
+      },
+    },
+  },
+  create: {
+    body: { name: 'Dave Claxo', email: 'dave@example.org', custom_fields: { Region: 'North' } },
+    exchanges: [
+      {
+        request: `POST ${api}/users`,
+        body: {
+          nickName: 'Dave',
+          inactive: false,
+          firstName: 'Dave',
+          lastName: 'Claxo',
+          email: 'dave@example.org',
+          custom: { Region: 'North' },
+        },
+        answer: { body: created },
+      },
+      read(),
+    ],
+    user: { id, is_active: true, created_at: '2019-08-01T11:39:24.025Z' },
+  },
+  update: {
+    name: {
+      body: { name: 'Dan Claxo' },
+      exchanges: put({ firstName: 'Dan', lastName: 'Claxo' }),
+      user: { name: 'Dan Claxo' },
+    },
+    first_name: { body: { first_name: 'Dan' }, exchanges: put({ firstName: 'Dan' }), user: { first_name: 'Dan' } },
+    last_name: { body: { last_name: 'Lee' }, exchanges: put({ lastName: 'Lee' }), user: { last_name: 'Lee' } },
+    email: {
+      body: { email: 'dan@example.org', remote_data: { nickName: 'Dan' } },
+      exchanges: put({ email: 'dan@example.org', nickName: 'Dan' }),
+      user: { email: 'dan@example.org' },
+    },
+    is_active: { body: { is_active: false }, exchanges: put({ inactive: true }), user: { is_active: false } },
+    custom_fields: {
+      // What was there and is not sent stays, whether the vendor merges or replaces.
+      body: { custom_fields: { Region: 'South' } },
+      exchanges: put({ custom: { Region: 'South', Level: 3 } }),
+    },
+  },
+  delete: { id, exchanges: [{ request: `DELETE ${api}/users/${id}`, answer: {} }] },
+  errors: [
+    { operation: 'get', answer: { status: 401, body: '' }, slug: 'account-needs-reauth' },
+    {
+      operation: 'list',
+      answer: { status: 403, headers: { 'content-type': 'text/plain' }, body: 'No permission to read users' },
+      slug: 'provider-forbidden',
+      says: 'No permission to read users',
+    },
+    {
+      operation: 'create',
+      answer: { status: 400, body: { message: 'Duplicate email' } },
+      slug: 'provider-rejected',
+      says: 'Duplicate email',
+    },
+    {
+      operation: 'update',
+      before: [read()],
+      answer: { status: 400, headers: { 'content-type': 'application/json' }, body: '"email is taken"' },
+      slug: 'provider-rejected',
+      says: 'email is taken',
+    },
+    { operation: 'get', answer: { status: 400, body: { message: 'Cast to ObjectId failed' } }, slug: 'user-not-found' },
+    { operation: 'get', answer: { body: {} }, slug: 'user-not-found' },
+    { operation: 'delete', answer: { status: 404 }, slug: 'user-not-found' },
+    { operation: 'delete', answer: { body: { n: 0, ok: 1, deletedCount: 0 } }, slug: 'user-not-found' },
+    {
+      operation: 'list',
+      answer: { status: 429, headers: { 'x-rate-limit-limit': '200', 'x-rate-limit-remaining': '0' } },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 60,
+    },
+    { operation: 'create', answer: { status: 500, body: 'Oops' }, slug: 'outcome-unknown' },
+  ],
+})
+
+describe('quirks of Planhat', () => {
+  const user = (change: object) => readUser(planhat, { _id: 'u', ...change }, {}).user
+
+  it('turns the negative flag round, minds `removed`, and guesses nothing where both are missing', () => {
+    expect(user({ inactive: true }).is_active).toBe(false)
+    expect(user({ inactive: false, removed: true }).is_active).toBe(false)
+    expect(user({ inactive: false }).is_active).toBe(true)
+    expect(user({}).is_active).toBeNull()
+  })
+
+  it('takes the later of the two creation dates by name, not by order', () => {
+    expect(readUser(planhat, eve, {}).user.created_at).toBe('2020-01-02T03:04:05.678Z')
+    expect(readUser(planhat, dave, {}).user.created_at).toBe('2019-08-01T11:39:24.025Z')
+  })
+
+  it('takes the nickname for a name only where there is no other', () => {
+    expect(user({ nickName: 'Dave' }).name).toBe('Dave')
+    expect(user({ nickName: 'Dave', lastName: 'Claxo' }).name).toBe('Claxo')
+    expect(user({}).name).toBeNull()
+  })
+
+  it('keeps what connects a mailbox out of remote_data', () => {
+    expect(JSON.stringify(readUser(planhat, dave, {}).remote)).not.toContain('made-up-secret')
+  })
+
+  it('shows an image only where it has a host', () => {
+    expect(readUser(planhat, eve, {}).user.urls).toEqual([{ type: 'image', url: 'https://example.com/eve.png' }])
+    expect(user({ image: { path: '/images/x.png' } }).urls).toBeNull()
+  })
+
+  it('refuses the second name that an outside system gave a user, which is not its id', () => {
+    const pattern = new RegExp(`^(?:${planhat.users.get.idPattern?.source})$`, 'i')
+    expect(pattern.test('extid-u-17')).toBe(false)
+    for (const other of [id, '0123456789abcdef0123456789abcdef', 'nobody']) expect(pattern.test(other)).toBe(true)
+  })
+
+  it('creates an active user although the documented default is inactive, unless told otherwise', () => {
+    const { create } = planhat.users
+    if ('absent' in create) throw new Error(create.absent)
+    const sent = (body: object) => create.request({ body: { ...body }, variables: {} }).body
+    expect(sent({ firstName: 'Ann' })).toEqual({ nickName: 'Ann', firstName: 'Ann', inactive: false })
+    expect(sent({ firstName: 'Ann', inactive: true })).toMatchObject({ inactive: true })
+  })
+
+  it('sends the custom fields that were there also when remote_data alone changes some', () => {
+    const { update } = planhat.users
+    if ('absent' in update) throw new Error(update.absent)
+    const steps = (remoteData: { custom?: object; nickName?: string }) =>
+      update.steps({
+        id,
+        changes: {},
+        body: undefined,
+        remoteData: { ...remoteData },
+        record: { _id: id, custom: { Level: 3 } },
+        variables: {},
+      })[0]?.request.body
+    expect(steps({ custom: { Region: 'South' } })).toEqual({ custom: { Level: 3 } })
+    expect(steps({ nickName: 'Dan' })).toEqual({})
+  })
+
+  it('goes to the cluster of the tenant, and nowhere else', () => {
+    const pattern = new RegExp(`^(?:${planhat.account.base_url?.pattern.source})$`, 'i')
+    for (const url of [
+      api,
+      'https://api-eu3.planhat.com',
+      'https://api-us2.planhat.com',
+      'https://api.planhatdemo.com',
+    ]) {
+      expect(pattern.test(url)).toBe(true)
+    }
+    for (const url of ['https://api.planhat.com.evil.test', 'http://api.planhat.com', 'https://ws.planhat.com']) {
+      expect(pattern.test(url)).toBe(false)
+    }
+    expect(typeof planhat.baseUrl === 'function' && planhat.baseUrl({})).toBe(api)
+  })
+})

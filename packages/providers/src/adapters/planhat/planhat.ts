@@ -1,0 +1,109 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, isObject, textAt } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+import { errors } from './errors.ts'
+import type { PlanhatUser } from './record.ts'
+
+const docs = 'https://www.planhat.com/developers/api#user'
+
+export const planhat = defineAdapter<PlanhatUser>()({
+  slug: 'planhat',
+  name: 'Planhat',
+  docs,
+  apiVersion: { name: 'unversioned', source: docs },
+  account: {
+    base_url: {
+      description: 'The API of the cluster that holds the tenant, where it is not the usual one.',
+      example: 'https://api-eu3.planhat.com',
+      pattern: /https:\/\/(?:api(?:-[a-z]{2}\d{0,2})?\.planhat\.com|api\.planhatdemo\.com)/i,
+      optional: true,
+      default: 'https://api.planhat.com',
+    },
+  },
+  // Basic would take the same token; OAuth is documented for other uses than this API.
+  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  baseUrl: ({ base_url = 'https://api.planhat.com' }) => base_url,
+  hosts: [/api(?:-[a-z]{2}\d{0,2})?\.planhat\.com/i, /api\.planhatdemo\.com/i],
+  limits: {
+    windows: [{ requests: 200, seconds: 60 }],
+    headers: { limit: 'x-rate-limit-limit', remaining: 'x-rate-limit-remaining' },
+    defaultWaitSeconds: 60,
+    source: 'https://www.planhat.com/developers/api#authentication-limits',
+  },
+  user: {
+    id: { read: ({ _id }) => _id },
+    name: {
+      // Nothing here: the engine joins first and last name.
+      read: ({ firstName, lastName, nickName }) => (firstName || lastName ? null : nickName),
+      write: 'split',
+      note: 'First and last name joined, else the nickname.',
+    },
+    first_name: { read: ({ firstName }) => firstName, write: (value) => ({ firstName: value }) },
+    last_name: { read: ({ lastName }) => lastName, write: (value) => ({ lastName: value }) },
+    email: { read: ({ email }) => email, write: (value) => ({ email: value }) },
+    is_active: {
+      // `removed` was seen in live answers; a missing `inactive` says nothing, for its default is documented both ways.
+      read: ({ inactive, removed }) => (removed === true ? false : typeof inactive === 'boolean' ? !inactive : null),
+      write: (value) => ({ inactive: !value }),
+    },
+    // Older users have `createDate` alone.
+    created_at: { read: ({ createdAt, createDate }) => utc(createdAt ?? createDate) },
+    updated_at: { read: ({ updatedAt }) => utc(updatedAt) },
+    urls: {
+      // Mostly a path without host.
+      read: ({ image }) => [{ type: 'image', url: /^https?:/i.test(image?.path ?? '') ? image?.path : null }],
+    },
+    custom_fields: { write: (value) => ({ custom: value }), note: 'Custom fields that are not sent stay as they are.' },
+    // What connects a user's mailbox and calendar.
+    secrets: ['googleApi', 'msApi'],
+  },
+  users: {
+    list: {
+      // `email` stands in the documentation of 2017 alone; where it is ignored everyone comes, and the engine looks again.
+      request: ({ size, offset, filters }) => ({
+        path: '/users',
+        query: { limit: size, offset, email: filters.email },
+      }),
+      records: (body) => body,
+      paging: byOffset(),
+      maximumPageSize: 1000,
+      nativeFilters: ['email'],
+      caseUnverified: ['email'],
+    },
+    get: {
+      requests: [{ path: '/users/{id}' }],
+      // How an unknown id is answered is not stated: nothing, `null` and `{}` are taken for it.
+      record: (body) => (isObject(body) && Object.keys(body).length === 0 ? undefined : body),
+      emptyIsUnknown: true,
+      // `extid-…` finds a user by another system's id: a second name of one user, which is not its id.
+      idPattern: /(?!extid-).+/i,
+    },
+    me: { absent: 'tokens belong to service accounts, not to users; read a user by id.' },
+    create: {
+      // Without `inactive` Planhat's documentation makes a user inactive. All three names are documented as required.
+      request: ({ body }) => ({
+        method: 'POST',
+        path: '/users',
+        body: { nickName: body.firstName, inactive: false, ...body },
+      }),
+      fields: ['email', 'name', 'first_name', 'last_name', 'is_active', 'custom_fields'],
+      required: ['email', 'first_name', 'last_name'],
+      refusedRemoteKeys: ['_id', 'id'],
+      // The answer lacks dates and state.
+      id: ({ body }) => textAt(body, '_id'),
+    },
+    update: {
+      // PUT changes what is sent; whether it merges or replaces `custom` is not stated: the whole of it is sent.
+      readsFirst: true,
+      steps: ({ body, remoteData, record }) => {
+        const isCustom = at(body, 'custom') !== undefined || at(remoteData, 'custom') !== undefined
+        const custom = isCustom ? { custom: { ...record?.custom, ...Object(at(body, 'custom')) } } : {}
+        return [{ request: { method: 'PUT', path: '/users/{id}', body: { ...body, ...custom } } }]
+      },
+      refusedRemoteKeys: ['_id', 'id'],
+    },
+    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+  },
+  errors,
+})

@@ -1,0 +1,87 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { textAt } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+
+/** A member of the team; the specification types `/me` alone, the rest was seen in answers of `/users`. */
+interface SalesflareUser {
+  readonly id: number
+  readonly name?: string | null
+  readonly firstname?: string | null
+  readonly lastname?: string | null
+  readonly email?: string | null
+  readonly disabled?: boolean | null
+  readonly creation_date?: string | null
+  readonly modification_date?: string | null
+  readonly picture?: string | null
+  readonly social_profiles?: readonly { readonly type?: string | null; readonly url?: string | null }[] | null
+}
+
+const docs = 'https://api.salesflare.com/docs'
+const readOnly = "Salesflare's API only reads users: manage them in its web app."
+const ofMe = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
+
+export const salesflare = defineAdapter<SalesflareUser>()({
+  slug: 'salesflare',
+  name: 'Salesflare',
+  docs,
+  apiVersion: { name: '1.0.0', source: 'https://api.salesflare.com/openapi.json' },
+  account: {},
+  // Its OAuth authorises Salesflare's MCP server alone.
+  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  baseUrl: 'https://api.salesflare.com',
+  hosts: [/api\.salesflare\.com/],
+  limits: { windows: [], defaultWaitSeconds: 10, source: docs },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ name }) => name, readOnly },
+    first_name: { read: ({ firstname }) => firstname, readOnly, note: ofMe },
+    last_name: { read: ({ lastname }) => lastname, readOnly, note: ofMe },
+    email: { read: ({ email }) => email, readOnly },
+    is_active: { read: ({ disabled }) => (typeof disabled === 'boolean' ? !disabled : null), readOnly },
+    created_at: { read: ({ creation_date }) => utc(creation_date) },
+    updated_at: { read: ({ modification_date }) => utc(modification_date) },
+    urls: {
+      read: ({ picture, social_profiles }) => [
+        { type: 'picture', url: picture },
+        ...(social_profiles ?? []).map(({ type, url }) => ({ type: type ?? 'social', url })),
+      ],
+    },
+    // What `/me` has beside the user: billing, tracking, and keys to third parties.
+    secrets: [
+      'intercom_hash',
+      'notification_channel_id',
+      'team.tracking_token',
+      'team.stripe_customer_id',
+      'team.stripe_subscription_date',
+    ],
+  },
+  users: {
+    list: {
+      // Whether `name` and `email` compare whole is not stated: the engine looks again. Disabled users are left out only
+      // on `onlyEnabled`.
+      request: ({ size, offset, filters: { email, name } }) => ({
+        path: '/users',
+        query: { limit: size, offset, email, name },
+      }),
+      records: (body) => body,
+      // No total, no link, and no maximum of `limit` is stated: only an empty page is surely the end.
+      paging: byOffset(() => true),
+      maximumPageSize: 100,
+      nativeFilters: ['email', 'name'],
+      caseUnverified: ['email', 'name'],
+    },
+    get: { requests: [{ path: '/users/{id}' }], idPattern: /\d{1,18}/, reservedIds: ['me'] },
+    me: { request: { path: '/me' } },
+    create: { absent: readOnly },
+    update: { absent: readOnly },
+    delete: { absent: readOnly },
+  },
+  // Boom's form; "Bad Request" alone says nothing, so the first fault goes along.
+  errors: {
+    message: (body) =>
+      [textAt(body, 'message'), textAt(body, 'validation.errors.0.message')]
+        .filter((text) => text !== undefined)
+        .join(': '),
+  },
+})

@@ -1,0 +1,29 @@
+import type { PageRequest, VendorAnswer, VendorRequest } from '../../contract.ts'
+import { at } from '../../runtime/json.ts'
+
+/** Filters of the query language; https://dev.wix.com/docs/rest/articles/getting-started/api-query-language */
+const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({
+  ...(email === undefined ? {} : { loginEmail: { $eq: email } }),
+  ...(is_active === undefined ? {} : { status: { [is_active ? '$eq' : '$ne']: 'APPROVED' } }),
+})
+
+/** `undefined` where the vendor could not count: then a page shorter than asked for is the last. */
+export const goesOn = ({ body }: VendorAnswer, nextOffset: number): boolean | undefined => {
+  const total = at(body, 'metadata.total')
+  return typeof total === 'number' && at(body, 'metadata.tooManyToCount') !== true ? nextOffset < total : undefined
+}
+
+/** One page of members, oldest first. */
+export const queryMembers = (page: PageRequest): VendorRequest => ({
+  method: 'POST',
+  path: '/members/query',
+  body: {
+    query: {
+      filter: filterOf(page),
+      sort: [{ fieldName: 'createdDate', order: 'ASC' }],
+      paging: { limit: page.size, offset: page.offset },
+    },
+    // Without it members come without e-mail, and with the status UNKNOWN.
+    fieldsets: ['FULL'],
+  },
+})

@@ -1,0 +1,152 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byOffset } from '../../runtime/pagination.ts'
+import { errors } from './errors.ts'
+import { goesOn, queryMembers } from './query.ts'
+
+/** A site member, with the fields that the fieldset FULL brings. */
+interface WixMember {
+  readonly id: string
+  readonly loginEmail?: string | null
+  readonly status?: string | null
+  readonly contact?: { readonly firstName?: string | null; readonly lastName?: string | null } | null
+  readonly profile?: {
+    readonly nickname?: string | null
+    readonly photo?: { readonly url?: string | null } | null
+  } | null
+  readonly createdDate?: string | null
+  readonly updatedDate?: string | null
+}
+
+const docs = 'https://dev.wix.com/docs/rest/crm/members-contacts/members/member-management/members/introduction'
+const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+const member = (body: unknown): unknown => at(body, 'member')
+
+export const wix = defineAdapter<WixMember>()({
+  slug: 'wix',
+  name: 'Wix',
+  docs,
+  apiVersion: { name: 'v1', source: docs },
+  account: {
+    site_id: {
+      description: "The site's id, needed with an API key: the part after /dashboard/ in the address of its dashboard.",
+      example: 'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
+      pattern: guid,
+      optional: true,
+    },
+    instance_id: {
+      description: 'The id of the app instance on the site, needed with client credentials; known after installation.',
+      example: '6d3b1c8e-5f0a-4a87-9d0e-2b7c1f5a9e44',
+      pattern: guid,
+      optional: true,
+    },
+  },
+  // Keys and tokens stand alone: "Bearer" before them is refused.
+  authentication: {
+    api_key: { headers: { authorization: '{api_key}', 'wix-site-id': '{site_id}' } },
+    client_credentials: {
+      tokenUrl: 'https://www.wixapis.com/oauth2/token',
+      clientAuthentication: 'body',
+      format: 'json',
+      parameters: { instance_id: '{instance_id}' },
+      placement: { headers: { authorization: '{access_token}' } },
+    },
+  },
+  baseUrl: 'https://www.wixapis.com/members/v1',
+  hosts: [/www\.wixapis\.com/],
+  limits: {
+    windows: [{ requests: 200, seconds: 60 }],
+    defaultWaitSeconds: 10,
+    source: 'https://dev.wix.com/docs/rest/articles/getting-started/rate-limits',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: {
+      read: ({ profile }) => profile?.nickname,
+      // Not clearable: without nickname the name is first and last name again.
+      write: (value) => ({ profile: { nickname: value } }),
+      note: 'The nickname; first and last name where there is none.',
+    },
+    first_name: {
+      read: ({ contact }) => contact?.firstName,
+      // An empty text clears a field.
+      write: (value) => ({ contact: { firstName: value ?? '' } }),
+      clearable: true,
+    },
+    last_name: {
+      read: ({ contact }) => contact?.lastName,
+      write: (value) => ({ contact: { lastName: value ?? '' } }),
+      clearable: true,
+    },
+    email: {
+      // Not contact.emails: that one logs nobody in, and the native filter cannot see it.
+      read: ({ loginEmail }) => loginEmail,
+      readOnly: "Wix does not let its REST API change a member's login e-mail.",
+      note: 'The login e-mail.',
+    },
+    is_active: {
+      // UNKNOWN means that the credential may not see the status.
+      read: ({ status }) =>
+        typeof status === 'string' && status !== '' && status !== 'UNKNOWN' ? status === 'APPROVED' : null,
+      write: () => ({}),
+      note: 'true approves the member (and unblocks), false blocks; each is a call of its own.',
+    },
+    created_at: { read: ({ createdDate }) => utc(createdDate) },
+    updated_at: { read: ({ updatedDate }) => utc(updatedDate) },
+    urls: { read: ({ profile }) => [{ type: 'photo', url: profile?.photo?.url }] },
+  },
+  users: {
+    list: {
+      request: queryMembers,
+      records: (body) => at(body, 'members'),
+      paging: byOffset(goesOn),
+      maximumPageSize: 100,
+      nativeFilters: ['email', 'is_active'],
+      caseUnverified: ['email'],
+      note: 'The users are the members of the site, oldest first.',
+    },
+    get: {
+      requests: [{ path: '/members/{id}', query: { fieldsets: 'FULL' } }],
+      record: member,
+      idPattern: guid,
+      reservedIds: ['my', 'query'],
+      normaliseId: (id) => id.toLowerCase(),
+    },
+    me: { absent: 'keys and app tokens belong to a site, not to one of its members; read a member by id.' },
+    create: {
+      request: ({ body }) => ({ method: 'POST', path: '/members', body: { member: body } }),
+      fields: ['email', 'name', 'first_name', 'last_name'],
+      required: ['email'],
+      write: { email: (value: string) => ({ loginEmail: value }) },
+      refusedRemoteKeys: ['id', 'member.id', 'member.contactId'],
+      // Which fieldset the answer has is not stated: the member is read by its id.
+      id: ({ body }) => textAt(body, 'member.id'),
+    },
+    update: {
+      separate: ['is_active'],
+      steps: ({ body, changes: { is_active } }) => [
+        ...(body === undefined
+          ? []
+          : [{ request: { method: 'PATCH', path: '/members/{id}', body: { member: body } } } as const]),
+        ...(is_active === undefined
+          ? []
+          : [
+              {
+                request: {
+                  method: 'POST',
+                  path: is_active === true ? '/members/{id}/approve' : '/members/{id}/block',
+                  body: {},
+                },
+                fields: ['is_active'],
+              } as const,
+            ]),
+      ],
+      refusedRemoteKeys: ['id', 'member.id', 'member.contactId', 'member.loginEmail'],
+    },
+    delete: { request: { method: 'DELETE', path: '/members/{id}' } },
+  },
+  errors,
+  // The SDK packs a whole request into `.r`.
+  refusedQueryKeys: ['.r', 'id', 'query', 'search'],
+})

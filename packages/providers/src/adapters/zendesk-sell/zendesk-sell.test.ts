@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '../../runtime/json.ts'
+import { readUser } from '../../runtime/read.ts'
+import { fixture } from '../../testing/fixture.ts'
+import { testAdapter } from '../../testing/test-adapter.ts'
+import { zendeskSell } from './zendesk-sell.ts'
+
+const api = 'https://api.getbase.com/v2'
+const users = fixture(import.meta.url, 'users')
+const unauthorised = fixture(import.meta.url, 'unauthorised')
+const mark = at(users, 'items.0')
+const ann = at(users, 'items.1')
+const last = (...items: unknown[]) => ({
+  items,
+  meta: { type: 'collection', count: items.length, links: { self: 'http://api.getbase.com/v2/users.json' } },
+})
+const failure = (code: string, message: string) => ({ errors: [{ error: { code, message }, meta: {} }], meta: {} })
+
+testAdapter(zendeskSell, {
+  account: { method: 'api_key', variables: {} },
+  get: {
+    id: '1',
+    exchanges: [
+      {
+        request: `GET ${api}/users/1`,
+        // Without a user agent the vendor answers 400.
+        headers: { authorization: 'Bearer key-4f1d9b7c5e', 'user-agent': 'Rollcall', accept: 'application/json' },
+        answer: { body: mark },
+      },
+    ],
+    user: {
+      id: '1',
+      name: 'Mark Johnson',
+      email: 'mark@salesteam.com',
+      is_active: true,
+      created_at: '2014-08-27T16:32:56.000Z',
+      updated_at: '2014-08-27T17:32:56.000Z',
+      urls: [{ type: 'api', url: 'https://api.getbase.com/v2/users/1' }],
+    },
+  },
+  unknown: {
+    id: '99',
+    exchanges: [
+      { request: `GET ${api}/users/99`, answer: { status: 404, body: failure('not_found', 'no such user') } },
+    ],
+  },
+  list: {
+    pages: {
+      limit: 2,
+      exchanges: [{ request: `GET ${api}/users?page=1&per_page=2`, answer: { body: users } }],
+      ids: ['1', '2'],
+      next: {
+        limit: 2,
+        exchanges: [
+          {
+            request: `GET ${api}/users?page=2&per_page=2`,
+            answer: { body: last({ data: { ...Object(at(mark, 'data')), id: 3 }, meta: { type: 'user' } }) },
+          },
+        ],
+        ids: ['3'],
+      },
+    },
+    empty: { exchanges: [{ request: `GET ${api}/users?page=1&per_page=100`, answer: { body: last() } }], ids: [] },
+    filters: {
+      email: {
+        // Nobody under this spelling: whether the vendor regards case is not stated, so the list is walked.
+        filters: { email: 'ann@salesteam.com' },
+        exchanges: [
+          { request: `GET ${api}/users?page=1&per_page=100&email=ann@salesteam.com`, answer: { body: last() } },
+          { request: `GET ${api}/users?page=1&per_page=100`, answer: { body: last(mark, ann) } },
+        ],
+        ids: ['2'],
+      },
+      name: {
+        filters: { name: 'Mark Johnson' },
+        exchanges: [
+          { request: `GET ${api}/users?page=1&per_page=100&name=Mark Johnson`, answer: { body: last(mark) } },
+        ],
+        ids: ['1'],
+      },
+    },
+  },
+  me: { exchanges: [{ request: `GET ${api}/users/self`, answer: { body: mark } }], user: { id: '1' } },
+  errors: [
+    {
+      operation: 'get',
+      answer: { status: 401, body: unauthorised },
+      slug: 'account-needs-reauth',
+      says: 'request is unauthorized: Required access token is missing',
+    },
+    {
+      operation: 'list',
+      answer: { status: 403, body: failure('insufficient_scope', 'profile is needed') },
+      slug: 'provider-forbidden',
+      says: 'profile is needed',
+    },
+    {
+      operation: 'list',
+      answer: { status: 400, body: failure('invalid_param', 'bad page') },
+      slug: 'provider-rejected',
+    },
+    {
+      operation: 'list',
+      answer: { status: 429, body: failure('rate_limit_exceeded', 'slow down') },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 2,
+    },
+    {
+      operation: 'get',
+      answer: { status: 503, body: failure('temporarily_unavailable', 'soon') },
+      slug: 'provider-error',
+    },
+  ],
+})
+
+describe('quirks of Zendesk Sell', () => {
+  const read = (change: object) => readUser(zendeskSell, { id: 7, ...change }, {}).user
+  const page = {
+    request: {
+      size: 2,
+      offset: 2,
+      after: undefined,
+      afterKey: undefined,
+      pass: '',
+      filters: {},
+      sort: undefined,
+      variables: {},
+      workspaceId: undefined,
+    },
+    records: [mark, ann],
+  }
+  const next = (body: unknown) =>
+    zendeskSell.users.list.paging.next({ ...page, answer: { status: 200, headers: {}, body } })
+
+  it('says when the product ends', () => {
+    expect(zendeskSell.apiVersion.retiresAt).toBe('2027-08-31')
+  })
+
+  it('counts as active who has that status and was not deleted, and knows nothing without a status', () => {
+    expect(read({ status: 'active', deleted_at: null }).is_active).toBe(true)
+    expect(read({ status: 'active', deleted_at: '2020-01-01T00:00:00Z' }).is_active).toBe(false)
+    expect(read({ status: 'inactive' }).is_active).toBe(false)
+    expect(read({}).is_active).toBeNull()
+  })
+
+  it('splits no name', () => {
+    expect(read({ name: 'Mark Johnson' })).not.toHaveProperty('first_name')
+  })
+
+  it('goes to the next number while there is a link, and while pages are full where there are no links at all', () => {
+    expect(next(users)).toEqual({ at: 4 })
+    expect(next(last(mark, ann))).toBeUndefined()
+    expect(next({ items: [mark, ann] })).toEqual({ at: 4 })
+  })
+
+  it('says that its link is made by us', () => {
+    expect(zendeskSell.user.urls?.derived).toContain('address in the API')
+  })
+})

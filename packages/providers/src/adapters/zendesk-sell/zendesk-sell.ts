@@ -1,0 +1,96 @@
+import { defineAdapter } from '../../contract.ts'
+import { utc } from '../../runtime/dates.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import type { ZendeskSellUser } from './record.ts'
+
+const docs = 'https://developer.zendesk.com/api-reference/sales-crm/resources/users/'
+const api = 'https://api.getbase.com/v2'
+const readOnly = "Zendesk Sell's API only reads users: manage them in its settings."
+const data = (body: unknown): unknown => at(body, 'data')
+
+export const zendeskSell = defineAdapter<ZendeskSellUser>()({
+  slug: 'zendesk-sell',
+  name: 'Zendesk Sell',
+  docs,
+  // End of life of the product, announced on 2025-09-09.
+  apiVersion: { name: 'v2', retiresAt: '2027-08-31', source: docs },
+  account: {},
+  authentication: {
+    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    oauth2: {
+      authorizeUrl: 'https://api.getbase.com/oauth2/authorize',
+      tokenUrl: 'https://api.getbase.com/oauth2/token',
+      revokeUrl: 'https://api.getbase.com/oauth2/revoke',
+      clientAuthentication: 'basic',
+      format: 'form',
+      // `read` leaves account and users out; `profile` reads them.
+      scopes: ['read', 'profile'],
+      // Whether a refresh changes the refresh token is not stated: what comes is kept.
+      rotation: 'sometimes',
+      lifetimeSeconds: 3600,
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  baseUrl: api,
+  hosts: [/api\.getbase\.com/],
+  limits: {
+    windows: [
+      { requests: 10, seconds: 1 },
+      { requests: 36_000, seconds: 3600 },
+    ],
+    defaultWaitSeconds: 2,
+    source: 'https://developer.zendesk.com/api-reference/sales-crm/rate-limits/',
+  },
+  user: {
+    id: { read: ({ id }) => id },
+    name: { read: ({ name }) => name, readOnly },
+    email: { read: ({ email }) => email, readOnly },
+    is_active: {
+      read: ({ status, deleted_at }) => (typeof status === 'string' ? status === 'active' && !deleted_at : null),
+      readOnly,
+    },
+    created_at: { read: ({ created_at }) => utc(created_at) },
+    updated_at: { read: ({ updated_at }) => utc(updated_at) },
+    urls: {
+      read: ({ id }) => [{ type: 'api', url: `${api}/users/${id}` }],
+      derived: "The user's address in the API: Zendesk Sell's record holds none.",
+    },
+  },
+  users: {
+    list: {
+      request: (page) => ({
+        path: '/users',
+        query: {
+          page: pageNumber(page, 1),
+          per_page: page.size,
+          email: page.filters.email,
+          name: page.filters.name,
+        },
+      }),
+      // Each user is in an envelope of its own.
+      records: (body) => {
+        const items = at(body, 'items')
+        return Array.isArray(items) ? items.map(data) : undefined
+      },
+      // The link is missing on the last page. It is not followed: the vendor shows links with http and `.json`.
+      paging: byPage(({ body }) =>
+        at(body, 'meta.links') === undefined ? undefined : at(body, 'meta.links.next_page') !== undefined,
+      ),
+      maximumPageSize: 100,
+      nativeFilters: ['email', 'name'],
+      caseUnverified: ['email', 'name'],
+    },
+    get: { requests: [{ path: '/users/{id}' }], record: data, idPattern: /\d{1,18}/, reservedIds: ['self'] },
+    me: { request: { path: '/users/self' }, record: data },
+    create: { absent: readOnly },
+    update: { absent: readOnly },
+    delete: { absent: readOnly },
+  },
+  errors: {
+    message: (body) =>
+      [textAt(body, 'errors.0.error.message'), textAt(body, 'errors.0.error.details')]
+        .filter((text) => text !== undefined)
+        .join(': '),
+  },
+})
