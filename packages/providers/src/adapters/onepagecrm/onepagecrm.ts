@@ -1,28 +1,12 @@
-import { defineAdapter, type FailureKind } from '../../contract.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { defineAdapter } from '../../contract.ts'
+import { at } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
-
-/** `User` of https://github.com/OnePageCRM/swagger */
-interface OnePageCrmUser {
-  readonly id: string
-  readonly first_name?: string | null
-  readonly last_name?: string | null
-  readonly email?: string | null
-  readonly company_name?: string | null
-  readonly photo_url?: string | null
-}
+import { errors } from './errors.ts'
+import type { OnePageCrmUser } from './record.ts'
 
 const docs = 'https://github.com/OnePageCRM/swagger/blob/main/swagger.yaml'
 const team = "OnePageCRM's API manages no team: do so in its web app."
 const user = (body: unknown): unknown => at(body, 'data.user')
-
-/** By the `status` of the envelope, which repeats the status of the answer. */
-const kinds: Readonly<Record<number, FailureKind>> = {
-  401: 'unauthorised',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-}
 
 export const onepagecrm = defineAdapter<OnePageCrmUser>()({
   slug: 'onepagecrm',
@@ -83,18 +67,6 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
     },
     delete: { absent: team },
   },
-  errors: {
-    message: (body) => textAt(body, 'error_message') ?? textAt(body, 'message'),
-    classify: ({ status, headers, body }) => {
-      // Throttling is a 403 in plain text; one in JSON is about rights.
-      if (status === 403 && !/json/i.test(headers['content-type'] ?? '')) return { kind: 'rate-limited' }
-      // Older generations of the API answered 200 to everything: only the envelope's 0 means success.
-      const inside = at(body, 'status')
-      const isRefused = status < 300 && typeof inside === 'number' && inside !== 0
-      return isRefused
-        ? { kind: kinds[inside] ?? (inside < 500 ? 'rejected' : 'provider-error'), status: inside }
-        : undefined
-    },
-  },
+  errors,
   notes: ['Users change themselves; administrators change anyone.'],
 })

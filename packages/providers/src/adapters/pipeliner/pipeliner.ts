@@ -1,7 +1,8 @@
 import { defineAdapter, type Step } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { at } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
 
@@ -100,14 +101,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
     },
     delete: { request: { method: 'DELETE', path: one } },
   },
-  errors: {
-    message: (body) => textAt(body, 'message') ?? textAt(body, 'data.0.message'),
-    // A batch call answers 200 with an error in place of each id that failed.
-    classify: ({ status, body }, operation) => {
-      const items = operation === 'update' && status === 200 ? data(body) : undefined
-      return Array.isArray(items) && items.some(isObject) ? { kind: 'rejected', status: 422 } : undefined
-    },
-  },
+  errors,
   refusedQueryKeys: ['expand', 'before', 'last', 'limit', 'offset'],
   notes: ['Deleting is for the time being: PATCH with is_active=true restores the user.'],
 })
