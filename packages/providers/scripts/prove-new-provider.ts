@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   symlinkSync,
 } from 'node:fs'
@@ -45,9 +46,7 @@ const linkModules = (to: string): void => {
     if (name !== '@rollcall') symlinkSync(join(root, 'node_modules', name), join(to, 'node_modules', name))
   }
   for (const name of readdirSync(join(root, 'node_modules/@rollcall'))) {
-    cpSync(join(root, 'node_modules/@rollcall', name), join(to, 'node_modules/@rollcall', name), {
-      verbatimSymlinks: true,
-    })
+    symlinkSync(readlinkSync(join(root, 'node_modules/@rollcall', name)), join(to, 'node_modules/@rollcall', name))
   }
   for (const nested of ['packages/contract/node_modules']) {
     if (existsSync(join(root, nested)) && lstatSync(join(root, nested)).isDirectory()) {

@@ -55,16 +55,18 @@ export interface Placement {
 export interface TokenEndpoint {
   /** Template over the account variables. */
   readonly tokenUrl: string
-  /** Where client id and secret go: in the body, or as HTTP Basic. */
-  readonly clientAuthentication: 'body' | 'basic'
-  readonly format: 'form' | 'json'
+  /** Where client id and secret go: in the body, or as HTTP Basic; absent: `body`. */
+  readonly clientAuthentication?: 'body' | 'basic'
+  /** How the body is written; absent: `form`. */
+  readonly format?: 'form' | 'json'
   /** More body parameters for every grant; templates over the account variables. */
   readonly parameters?: Readonly<Record<string, string>>
   /** Seconds that an access token lives where the answer does not say; absent: until the vendor answers 401. */
   readonly lifetimeSeconds?: number
   /** Least seconds between two tokens, where the vendor throttles minting. */
   readonly mintIntervalSeconds?: number
-  readonly placement: Placement
+  /** Where the token stands; absent: `authorization: Bearer {access_token}` (RFC 6750). */
+  readonly placement?: Placement
 }
 
 export interface OAuth2 extends TokenEndpoint {
@@ -78,8 +80,11 @@ export interface OAuth2 extends TokenEndpoint {
   readonly refreshClientAuthentication?: 'body' | 'basic'
   /** Template; called with the refresh token when an account is deleted. */
   readonly revokeUrl?: string
-  /** `always`: each refresh kills the old refresh token; `sometimes`: store a new one when one comes. */
-  readonly rotation: 'never' | 'sometimes' | 'always'
+  /**
+   * `always`: each refresh kills the old refresh token; `never`: it stays as it is, or there is none; `sometimes`, also
+   * where absent: a new one may come. A new one that comes is kept in any case.
+   */
+  readonly rotation?: 'never' | 'sometimes' | 'always'
   /** What the token answer adds to the account's variables (instance URL, API domain, id of the installing user). */
   readonly account?: (answer: JsonObject) => Variables
   /** Names among those variables the vendor user whose credential this is. */
@@ -311,6 +316,8 @@ export interface WriteInput<V> {
   readonly remoteData?: JsonObject | undefined
   /** The vendor's record before the change; only where `readsFirst`. */
   readonly record: V | undefined
+  /** The answer of `alsoReads`; `undefined` where there is none, or nothing was found. */
+  readonly besides?: unknown
   readonly variables: Variables
 }
 
@@ -332,6 +339,8 @@ export interface Update<V> {
   readonly readsFirst?: true
   /** Why this very record cannot be changed, with `readsFirst`; `undefined` when it can. */
   readonly impossible?: (record: V) => string | undefined
+  /** One more read before the change, for what the main call must name and the record lacks; `undefined`: not needed. */
+  readonly alsoReads?: (remoteData: JsonObject | undefined) => VendorRequest | undefined
   /** Where in the main call's body `remote_data` is laid; a dotted path, absent: over the whole body. */
   readonly remoteDataAt?: string
   /** Dotted keys of `remote_data` that name another record or grant rights by identity. */
@@ -466,6 +475,15 @@ export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
   readonly refusedQueryKeys?: readonly string[]
   readonly notes?: readonly string[]
 }
+
+/**
+ * How a vendor is connected: where it is, how one logs in, and how often it may be asked. Larger adapters keep it in
+ * `connection.ts` beside the table and spread it in.
+ */
+export type Connection = Pick<
+  Adapter<never>,
+  'account' | 'authentication' | 'baseUrl' | 'hosts' | 'linkHosts' | 'headers' | 'limits'
+>
 
 /** Keeps the record type and infers the slug as a literal. */
 export function defineAdapter<V>() {

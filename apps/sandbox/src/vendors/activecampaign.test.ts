@@ -106,9 +106,9 @@ describe('writing', () => {
   test('PUT answers with the old date of change, the next GET with the new one', async () => {
     const before = await call('GET', '/users/3')
     const user = { firstName: 'Benny', email: 'benny@acme.example' }
-    const answer = await call('PUT', '/users/3', { json: { user } })
+    const answer = await call('PUT', '/users/3', { json: { user: { ...user, group: 4 } } })
     expect(answer.json).toMatchObject({
-      userGroups: [{ user: '3', group: '4' }],
+      userGroups: [{ userid: '3', groupid: '4', id: '503', user: '3', group: '4' }],
       userConversationsPermissions: [{ user: '3' }],
       user: { ...user, lastName: 'Hansen', userGroup: '503', userConversationsPermission: '503' },
     })
@@ -121,14 +121,34 @@ describe('writing', () => {
 
   test('PUT refuses what is not wrapped, an e-mail in use and one that is none', async () => {
     expect(await call('PUT', '/users/3', { json: { firstName: 'Benny' } })).toMatchObject({ status: 400, json: {} })
-    const taken = await call('PUT', '/users/3', { json: { user: { email: 'ADA.archer@acme.example' } } })
+    const taken = await call('PUT', '/users/3', { json: { user: { email: 'ADA.archer@acme.example', group: 4 } } })
     expect(taken).toMatchObject({
       status: 422,
       json: { errors: [{ code: 'duplicate', source: { pointer: '/data/attributes/email' } }] },
     })
-    const bad = await call('PUT', '/users/3', { json: { user: { email: 'none' } } })
+    const bad = await call('PUT', '/users/3', { json: { user: { email: 'none', group: 4 } } })
     expect(bad).toMatchObject({ status: 422, json: { errors: [{ title: 'The user email is not valid.' }] } })
     expect((await call('GET', '/users/3')).json).toHaveProperty('user.firstName', 'Ben')
+  })
+
+  test('PUT without the group is refused in the recorded words; the user’s own link tells which it is', async () => {
+    const refused = await call('PUT', '/users/3', { json: { user: { firstName: 'Benny' } } })
+    expect(refused.status).toBe(422)
+    expect(refused.json).toEqual({
+      errors: [
+        {
+          title: 'The user group was not provided.',
+          detail: '',
+          code: 'field_missing',
+          error: 'user_group_was_not_provided',
+          source: { pointer: '/data/attributes/group' },
+        },
+      ],
+    })
+    expect((await call('GET', '/users/3/userGroup')).json).toMatchObject({
+      userGroup: { userid: '3', groupid: '4', id: '503', group: '4', user: '3' },
+    })
+    expect((await call('GET', '/users/9999/userGroup')).status).toBe(404)
   })
 
   test('POST makes a user, whose first answer lacks some fields', async () => {
@@ -151,6 +171,7 @@ describe('writing', () => {
             title: 'The user password was not provided.',
             detail: '',
             code: 'field_missing',
+            error: 'user_password_was_not_provided',
             source: { pointer: '/data/attributes/password' },
           },
         ],

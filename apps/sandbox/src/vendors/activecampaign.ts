@@ -11,6 +11,7 @@ import {
   membershipId,
   seedUsers,
   shownUser,
+  userGroupOf,
 } from './activecampaign/users.ts'
 
 const host = 'acme.api-us1.com'
@@ -56,7 +57,7 @@ function create({ people, now }: VendorContext): Simulator {
     ): Handler =>
     (request) => {
       const { named, user } = by(request)
-      // The sentence is that of other resources; for users it is not published.
+      // The sentence is not published for users, but was recorded.
       return user ? answer(user, request) : failure(404, `No Result found for User with ${named}`)
     }
   const byId = (request: VendorRequest) => ({
@@ -109,16 +110,18 @@ function create({ people, now }: VendorContext): Simulator {
   const change = found(byId, (user, request) => {
     const asked = userOf(request)
     if (!asked) return json(400, {})
+    // Recorded of a change without it.
+    if (!asked.group) return json(422, { errors: [missing('group')] })
     const refused = invalid(asked, user.id, [...users.values()])
     if (refused) return refused
     // The docs deny that a username can change; a recorded change of it says otherwise. What is left out stays.
     const fields = ['username', 'email', 'firstName', 'lastName', 'group'].filter((field) => asked[field] !== undefined)
     const changed = { ...user, ...Object.fromEntries(fields.map((field) => [field, text(asked[field])])) }
     users.set(user.id, { ...changed, udate: accountTime(now()) })
-    const tie = { id: membershipId(user), user: user.id }
+    const permission = { user: user.id, permission: '0', id: membershipId(user) }
     return json(200, {
-      userGroups: [{ ...tie, group: changed.group }],
-      userConversationsPermissions: [tie],
+      userGroups: [userGroupOf(changed, api(request))],
+      userConversationsPermissions: [permission],
       // Recorded: the new values beside the old date of change.
       user: shownUser(changed, api(request), 'updated'),
     })
@@ -147,6 +150,10 @@ function create({ people, now }: VendorContext): Simulator {
         [`GET ${base}/users/email/{email}`]: found(byField('email'), shown),
         [`GET ${base}/users/username/{username}`]: found(byField('username'), shown),
         [`GET ${base}/users/{id}`]: found(byId, shown),
+        // Every user's record links to it; the form is that of the update's answer.
+        [`GET ${base}/users/{id}/userGroup`]: found(byId, (user, request) =>
+          json(200, { userGroup: userGroupOf(user, api(request)) }),
+        ),
         [`PUT ${base}/users/{id}`]: managing(change),
         [`DELETE ${base}/users/{id}`]: managing(remove),
       }),
@@ -167,7 +174,7 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-// Which fields a new user needs is not published; the sample has all of these.
+// Which fields a new user needs is not published; the sample has all of these, and a connector's maker names the same.
 const required = ['username', 'email', 'firstName', 'lastName', 'group', 'password']
 
 function invalid(
@@ -189,10 +196,13 @@ function invalid(
 }
 
 function missing(field: string): unknown {
-  return problem(field, `The user ${field} was not provided.`, 'field_missing')
+  return {
+    ...problem(field, `The user ${field} was not provided.`, 'field_missing'),
+    error: `user_${field}_was_not_provided`,
+  }
 }
 
-function problem(field: string, title: string, code: string): unknown {
+function problem(field: string, title: string, code: string): Readonly<Record<string, unknown>> {
   return { title, detail: '', code, source: { pointer: `/data/attributes/${field}` } }
 }
 

@@ -210,13 +210,26 @@ describe('changing a party', () => {
 
   test.each([
     [{ emailAddresses: [{ address: 'nobody' }] }, 'emailAddresses'],
-    [{ emailAddresses: [{ id: 1, address: 'b@acme.example' }] }, 'emailAddresses'],
     [{ emailAddresses: ['b@acme.example'] }, 'emailAddresses'],
     [{ emailAddresses: 'b@acme.example' }, 'emailAddresses'],
     [{ firstName: 5 }, 'firstName'],
   ])('refuses %j and changes nothing', async (party, field) => {
     const before = (await call('GET', '/parties/11002')).json
     expect(await putParty(2, party)).toMatchObject({ status: 422, json: { errors: [{ resource: 'party', field }] } })
+    expect((await call('GET', '/parties/11002')).json).toEqual(before)
+  })
+
+  test('an item that is not there is 404, and nothing changes', async () => {
+    const before = (await call('GET', '/parties/11002')).json
+    for (const item of [
+      { id: 1, address: 'b@acme.example' },
+      { id: 1, _delete: true },
+    ]) {
+      expect(await putParty(2, { firstName: 'Bea', emailAddresses: [item] })).toMatchObject({
+        status: 404,
+        json: { message: 'Could not find resource' },
+      })
+    }
     expect((await call('GET', '/parties/11002')).json).toEqual(before)
   })
 

@@ -181,6 +181,7 @@ function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
 
 function answered<Value>(outcome: Outcome<Value>, answer: (value: Value) => VendorReply): VendorReply {
   if ('value' in outcome) return answer(outcome.value)
+  if ('missing' in outcome) return failure(404, noResource)
   return json(422, { message: 'Validation Failed', errors: outcome.errors })
 }
 

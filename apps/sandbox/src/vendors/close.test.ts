@@ -154,9 +154,18 @@ describe('memberships', () => {
     expect((await call('PUT', '/membership/memb_x/', { json })).status).toBe(404)
   })
 
-  test('POST invites by OAuth alone, takes a former member back, and refuses a current one', async () => {
+  test('POST invites by token and by key, into verified domains alone', async () => {
+    const byKey = await call('POST', '/membership/', { json: { email: 'key@acme.example', role_id: 'user' } })
+    expect(byKey).toMatchObject({ status: 200, json: { role_id: roles.user } })
+    const json = { email: 'new@elsewhere.example', role_id: 'user' }
+    expect(await call('POST', '/membership/', { json, headers: bearer })).toMatchObject({
+      status: 400,
+      json: { 'field-errors': { email: expect.any(String) } },
+    })
+  })
+
+  test('POST takes a former member back, and refuses a current one', async () => {
     const json = { email: 'new@acme.example', role_id: 'user' }
-    expect((await call('POST', '/membership/', { json })).status).toBe(403)
     const answer = await call('POST', '/membership/', { json, headers: bearer })
     expect(answer).toMatchObject({ status: 200, json: { role_id: roles.user, organization_id: organizationId } })
     const userId = isRecord(answer.json) ? answer.json.user_id : ''

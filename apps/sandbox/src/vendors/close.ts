@@ -97,7 +97,7 @@ function create({ people, now }: VendorContext): Simulator {
   }
 
   const invite: Handler = (request) => {
-    if (caller(request)?.kind !== 'access') return failure(403, 'This endpoint is only available with OAuth.')
+    // By key or token alike since July 2026.
     const refused = unlessManager(request)
     if (refused) return refused
     const body = request.json()
@@ -108,6 +108,10 @@ function create({ people, now }: VendorContext): Simulator {
     const roleId = roleOf(role)
     if (roleId === undefined) errors.role_id = 'Invalid role.'
     if (typeof email !== 'string' || roleId === undefined || errors.email) return fieldErrors(errors)
+    // Since then the e-mail must lie in a verified domain of the organization; how others are refused is not published.
+    if (!email.toLowerCase().endsWith(`@${verifiedDomain}`)) {
+      return fieldErrors({ email: 'The domain of this email address is not verified.' })
+    }
     const known = [...members.values()].find((member) => member.user.email.toLowerCase() === email.toLowerCase())
     if (known?.active) return fieldErrors({ email: 'This user is already a member of the organization.' })
     const member = known
@@ -221,6 +225,8 @@ function create({ people, now }: VendorContext): Simulator {
 
 const noUrl =
   'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.'
+/** The organization restricts new users to it. */
+const verifiedDomain = 'acme.example'
 const recordings = ['unset', 'disabled', 'enabled'] as const
 const orders = ['last_name,first_name', 'first_name,last_name']
 

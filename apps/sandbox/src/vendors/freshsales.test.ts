@@ -48,6 +48,15 @@ test('the older product has the same list without the prefix', async () => {
   expect((await call('/api/tasks', classic)).status).toBe(404)
 })
 
+test('user name and password open the older product alone', async () => {
+  const basic = (login: string): Visit => as(`Basic ${Buffer.from(login).toString('base64')}`)
+  const login = 'karin.rossi@acme.example:sandbox-freshsales-password'
+  expect((await call('/api/selector/owners', { ...classic, ...basic(login) })).status).toBe(200)
+  expect((await call('/api/selector/owners', { ...classic, ...basic('karin.rossi@acme.example:x') })).status).toBe(401)
+  expect((await call(path, basic(login))).status).toBe(401)
+  expect((await call(path, as(`Token token=${login}`))).status).toBe(401)
+})
+
 test('without the prefix the suite answers 200 with a page', async () => {
   const answer = await call('/api/selector/owners')
   expect(answer).toMatchObject({ status: 200, json: undefined })

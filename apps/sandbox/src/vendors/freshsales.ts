@@ -1,5 +1,5 @@
 // Written from Freshworks' published CRM API (developers.freshworks.com/crm/api) and recorded answers of its clients.
-import { schemeToken } from '../credentials.ts'
+import { basicCredential, schemeToken } from '../credentials.ts'
 import { fullName, type Person } from '../people.ts'
 import { empty, json, text, type VendorReply } from '../reply.ts'
 import type { VendorRequest } from '../request.ts'
@@ -11,6 +11,7 @@ const suiteHost = 'acme.myfreshworks.com'
 const classicHost = 'acme.freshsales.io'
 const suitePrefix = '/crm/sales'
 const apiKey = 'sandbox-freshsales-token'
+const login = { username: 'karin.rossi@acme.example', password: 'sandbox-freshsales-password' }
 
 /** Freshsales: one unpaged list of the users who can own records, and nothing else. */
 export const freshsales = defineVendor({
@@ -23,7 +24,10 @@ export const freshsales = defineVendor({
     context: { api_key: apiKey, bundle_alias: `${suiteHost}${suitePrefix}` },
   },
   // The older product: another host, and no prefix before /api.
-  otherLogins: [{ authentication_method: 'api_key', context: { api_key: apiKey, bundle_alias: classicHost } }],
+  otherLogins: [
+    { authentication_method: 'api_key', context: { api_key: apiKey, bundle_alias: classicHost } },
+    { authentication_method: 'basic', context: { ...login, bundle_alias: classicHost } },
+  ],
   create,
 })
 
@@ -34,12 +38,15 @@ function create({ people, now }: VendorContext): Simulator {
   const self = String(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({ prefix: 'sandbox-freshsales', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addKey(apiKey, self, ['settings'])
+  tokens.addKey(`${login.username}:${login.password}`, self, ['settings'])
   // Not in any demo account: the key of a colleague without the right to see owners.
   tokens.addKey('sandbox-freshsales-colleague', '1')
 
   const caller = (request: VendorRequest): TokenState | undefined => {
-    const [, key] = /^token=(\S+)$/.exec(schemeToken(request, 'Token') ?? '') ?? []
-    return tokens.valid(key)
+    const [, key] = /^token=([^\s:]+)$/.exec(schemeToken(request, 'Token') ?? '') ?? []
+    // User name and password are the older product's alone.
+    const basic = request.host === classicHost ? basicCredential(request) : undefined
+    return tokens.valid(basic ? `${basic.username}:${basic.password}` : key)
   }
   const check = (request: VendorRequest): VendorReply | undefined => {
     const token = caller(request)

@@ -150,6 +150,15 @@ describe('placementOf', () => {
     expect(placementOf(adapter, 'api_key')).toEqual({ headers: { 'api-token': '{api_key}' } })
   })
 
+  test('is the bearer scheme for a token of which the adapter says no place', () => {
+    const { placement: _p, ...silent } = oauth2
+    const client_credentials = { tokenUrl: silent.tokenUrl }
+    const of = (method: 'oauth2' | 'client_credentials') =>
+      placementOf({ name: 'Acme', authentication: { oauth2: silent, client_credentials } }, method)
+    expect(authorise(of('oauth2'), token, {})).toEqual({ authorization: 'Bearer at-1' })
+    expect(authorise(of('client_credentials'), token, {})).toEqual({ authorization: 'Bearer at-1' })
+  })
+
   test('refuses a method that the adapter does not take', () => {
     expect(() => placementOf(adapter, 'basic')).toThrow(
       expect.objectContaining({

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Credential } from '../account.ts'
-import type { Adapter, AuthenticationMethod, Placement, Variables } from '../contract.ts'
+import type { Adapter, AuthenticationMethod, Placement, TokenEndpoint, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { fill } from './hosts.ts'
 import { spellingsOf } from './redact.ts'
@@ -12,6 +12,12 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64')
 // What undici refuses too (RFC 9110, field-value); refused here so that the caller learns that it is the credential.
 const fitsHeader = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
 
+/** Where a token stands unless the adapter says otherwise (RFC 6750). */
+const bearer: Placement = { headers: { authorization: 'Bearer {access_token}' } }
+
+const ofToken = (endpoint: TokenEndpoint | undefined): Placement | undefined =>
+  endpoint === undefined ? undefined : (endpoint.placement ?? bearer)
+
 /**
  * Where the credentials of this method stand in a request of the adapter.
  * @throws ProviderFailure `account-needs-reauth` when the adapter does not take the method.
@@ -22,8 +28,8 @@ export const placementOf = (
 ): Placement => {
   const { oauth2, client_credentials, api_key, basic } = adapter.authentication
   const placement = {
-    oauth2: oauth2?.placement,
-    client_credentials: client_credentials?.placement,
+    oauth2: ofToken(oauth2),
+    client_credentials: ofToken(client_credentials),
     api_key,
     basic,
   }[method]

@@ -14,8 +14,9 @@ import {
   nowMs,
   type Person,
 } from '../testing/made-up-vendor.ts'
-import { type CallDependencies, createCaller, type Target } from './call.ts'
+import { type CallDependencies, createCaller } from './call.ts'
 import { ProviderFailure } from './failures.ts'
+import type { Target } from './outgoing.ts'
 import type { Transport } from './request.ts'
 
 interface Case {
@@ -279,21 +280,21 @@ describe('a rate limit', () => {
     expect(pauses).toEqual([['account', nowMs + 2000]])
   })
 
-  it('that ends in time is waited for by a read, in front of the queue', async () => {
-    const firsts: boolean[] = []
+  it('that ends in time is waited for by a read, which keeps its place', async () => {
+    const places: (number | undefined)[] = []
     const base = dependenciesOf(saying())
     const throttle: CallDependencies['throttle'] = {
       ...base.throttle,
       pause: () => undefined,
       acquire: async (_key, _limits, _context, options) => {
-        firsts.push(options?.first === true)
+        places.push(options?.place)
         return { release: () => undefined }
       },
     }
     const caller = createCaller({ ...base, transport: saying(tooMany, { body: { id: 1 } }), throttle })
     const call = { ...callOf({ transport: saying() }), context: contextOf(undefined, nowMs + 2001) }
     expect((await caller.send(call, users)).body).toEqual({ id: 1 })
-    expect(firsts).toEqual([false, true])
+    expect(places).toEqual([1, 1])
   })
 
   it('is not waited for by a write', async () => {

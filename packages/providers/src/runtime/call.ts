@@ -1,24 +1,13 @@
-import { Buffer } from 'node:buffer'
-import type { Readable } from 'node:stream'
-import type { Account, Credential } from '../account.ts'
-import type { Adapter, OperationName, Variables, VendorAnswer, VendorRequest } from '../contract.ts'
-import { addressOf, assertRemoteQuery } from './address.ts'
-import { authorise, placementOf, secretsOf } from './authorise.ts'
+import type { Buffer } from 'node:buffer'
+import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../contract.ts'
+import { secretsOf } from './authorise.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from './failures.ts'
-import { assertLink, assertVariables, baseUrlOf, fill } from './hosts.ts'
-import { isObject } from './json.ts'
+import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
+import { type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { hintOf, retryAfterSeconds } from './rate-limits.ts'
-import { redact } from './redact.ts'
-import {
-  type CallContext,
-  type IncomingResponse,
-  type IncomingStream,
-  type OutgoingRequest,
-  parseJson,
-  type Transport,
-} from './request.ts'
+import type { IncomingStream, OutgoingRequest, Transport } from './request.ts'
 import type { Throttle } from './throttle.ts'
-import { failureOf, sentenceOf, verdictOf } from './verdict.ts'
+import { failureOf, verdictOf } from './verdict.ts'
 
 /** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
 
@@ -30,14 +19,6 @@ export interface CallDependencies {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
-export interface Call {
-  readonly adapter: Adapter<never>
-  readonly account: Account
-  readonly operation: OperationName
-  readonly context: CallContext
-  readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
-}
-
 /** A vendor's success. `bytes` are what came, `body` what they parse to. */
 export interface Success extends VendorAnswer {
   readonly bytes: Buffer
@@ -46,9 +27,6 @@ export interface Success extends VendorAnswer {
   readonly hint: RateLimitHint | undefined
   readonly variables: Variables
 }
-
-/** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */
-export type Target = VendorRequest | { readonly link: string; readonly like: VendorRequest }
 
 export interface Caller {
   send(call: Call, target: Target, options?: { readonly lenientBody?: boolean }): Promise<Success>
@@ -62,91 +40,9 @@ const writes: readonly OperationName[] = ['create', 'update', 'delete']
 const isRead = (request: VendorRequest, operation: OperationName): boolean =>
   !writes.includes(operation) || (request.method ?? 'GET') === 'GET'
 
-const withCredential = (value: unknown, credential: string): unknown => {
-  if (value === '{credential}') return credential
-  if (Array.isArray(value)) return value.map((item) => withCredential(item, credential))
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withCredential(v, credential)]))
-  return value
-}
-
-const secretOf = (credential: Credential): string => {
-  if (credential.kind === 'token') return credential.accessToken
-  return credential.kind === 'api_key' ? credential.apiKey : credential.password
-}
-
-/** Everything that must not be shown; worked out only when something is. */
-type Secrets = () => readonly string[]
-
-/** The first 64 kB of an error page, more than is ever shown. */
-const beginningOf = async (body: Readable): Promise<Buffer> => {
-  const chunks: Buffer[] = []
-  let received = 0
-  for await (const chunk of body) {
-    const bytes = Buffer.from(chunk)
-    chunks.push(bytes)
-    received += bytes.length
-    if (received > 64 * 1024) break
-  }
-  return Buffer.concat(chunks)
-}
-
-const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
-  /\bjson\b/i.test(headers['content-type'] ?? '') || body[0] === 0x7b || body[0] === 0x5b
-
 export const createCaller = (dependencies: CallDependencies): Caller => {
   const { transport, throttle, now } = dependencies
-
-  const build = (call: Call, target: Target, credential: Credential): OutgoingRequest => {
-    const { adapter, account } = call
-    const request = 'link' in target ? target.like : target
-    const variables = account.variables
-    assertVariables(adapter, variables)
-    const base = baseUrlOf(adapter, variables)
-    if (call.remoteQuery !== undefined) assertRemoteQuery(adapter, request, call.remoteQuery)
-    const url =
-      'link' in target
-        ? assertLink(adapter, base, target.link)
-        : addressOf(base, request, variables, call.remoteQuery, secretOf(credential))
-    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Rollcall' }
-    for (const [name, template] of Object.entries(adapter.headers ?? {}))
-      headers[name.toLowerCase()] = fill(template, variables)
-    let body: string | undefined
-    if (request.form !== undefined) {
-      body = new URLSearchParams(request.form).toString()
-      headers['content-type'] = 'application/x-www-form-urlencoded'
-    } else if (request.body !== undefined) {
-      body = JSON.stringify(withCredential(request.body, secretOf(credential)))
-      headers['content-type'] ??= 'application/json'
-    }
-    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
-    Object.assign(headers, authorise(placementOf(adapter, account.method), credential, variables))
-    return { provider: adapter.slug, method: request.method ?? 'GET', url, headers, body }
-  }
-
-  /** The body as JSON; as text where it is none and nobody needs it to be understood. */
-  const parsed = (response: IncomingResponse, call: Call, secrets: Secrets, lenient: boolean): unknown => {
-    const success = response.status >= 200 && response.status < 300
-    try {
-      if (success || isJson(response.headers, response.body)) return parseJson(response.body, call.adapter.name)
-    } catch (cause) {
-      // An error page, or a raw answer that is not JSON, is handed on as text.
-      if (success && !lenient) {
-        const body = redact(response.body.toString('utf8'), secrets())
-        throw new ProviderFailure('provider-error', `${call.adapter.name} answered with something that is not JSON.`, {
-          cause,
-          remote: { status: response.status, body, message: undefined },
-          mayHaveBeenApplied: true,
-        })
-      }
-    }
-    return response.body.length === 0 ? undefined : response.body.toString('utf8')
-  }
-
-  const shown = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
-    const body = redact(answer.body ?? null, secrets())
-    return { status: answer.status, body, message: sentenceOf(call.adapter, body) }
-  }
+  let arrivals = 0
 
   /** The failure of an answer, or `undefined` for a success. */
   const judge = (call: Call, answer: VendorAnswer, hint: RateLimitHint | undefined, secrets: Secrets) => {
@@ -180,7 +76,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         : list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: call.account.variables })
     try {
       const credential = await call.account.credential(call.context.signal)
-      const request = build({ ...call, remoteQuery: undefined }, probe, credential)
+      const request = outgoingRequest({ ...call, remoteQuery: undefined }, probe, credential)
       const response = await transport.send(request, call.context)
       const answer = { ...response, body: parsed(response, call, () => secretsOf(credential, request.headers), true) }
       if (verdictOf(call.adapter, answer, 'me')?.kind === 'unauthorised') await call.account.refused(failure.message)
@@ -204,13 +100,14 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   ): Promise<R> => {
     const { account, adapter, context } = call
     const mayRepeat = isRead('link' in target ? target.like : target, call.operation)
+    arrivals += 1
+    const place = arrivals
     let renewed = false
-    let first = false
     let tries = 0
     for (;;) {
       const credential = await account.credential(context.signal)
-      const request = build(call, target, credential)
-      await throttle.acquire(account.id, adapter.limits, context, { first })
+      const request = outgoingRequest(call, target, credential)
+      await throttle.acquire(account.id, adapter.limits, context, { place })
       const outcome = await once(request, () => secretsOf(credential, request.headers)).catch(
         (error: unknown): Judged<R> => {
           if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
@@ -228,7 +125,6 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       }
       if (kind === 'rate-limited' && mayRepeat) {
         if (now() + (failure.options.retryAfterSeconds ?? 1) * 1000 >= context.deadlineAtMs) throw failure
-        first = true
         continue
       }
       tries += 1

@@ -87,6 +87,22 @@ describe('the request', () => {
     })
   })
 
+  test('is a form with the client in it where the adapter says nothing of either', async () => {
+    const { requests, transport } = vendor(200, good)
+    const { clientAuthentication: _c, format: _f, ...silent } = oauth2
+    await requestToken(inputWith(transport, { adapter: adapterWith({ oauth2: silent }) }))
+    expect(requests[0]?.headers).toEqual({
+      accept: 'application/json',
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(formOf(requests[0])).toEqual({
+      client_id: 'client-1',
+      client_secret: 'client-secret-1',
+      grant_type: 'refresh_token',
+      refresh_token: 'refresh-token-1',
+    })
+  })
+
   test('exchanges a code before it looks at a refresh token', async () => {
     const { requests, transport } = vendor(200, good)
     const code = { code: 'c/1', redirectUri: 'https://rollcall.test/connect', codeVerifier: 'v' }

@@ -90,20 +90,15 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
   const values = { ...input.variables, client_id: input.client.id, client_secret: input.client.secret }
   const scope = input.method === 'client_credentials' ? client_credentials?.scope : undefined
   const refreshes = grant.grant_type === 'refresh_token'
-  const clientAuthentication =
-    (refreshes ? oauth2?.refreshClientAuthentication : undefined) ?? endpoint.clientAuthentication
+  const ofRefresh = refreshes ? oauth2?.refreshClientAuthentication : undefined
+  const called = ofRefresh === undefined ? endpoint : { ...endpoint, clientAuthentication: ofRefresh }
   const fields = {
     ...grant,
     ...(scope === undefined ? {} : { scope: fill(scope, values) }),
     ...filled(endpoint.parameters, values),
   }
   const sentAtMs = input.now()
-  const { url, response } = await post(
-    input,
-    endpoint.tokenUrl,
-    { format: endpoint.format, clientAuthentication },
-    fields,
-  )
+  const { url, response } = await post(input, endpoint.tokenUrl, called, fields)
   const answer = bodyOf(response)
   // The body decides, not the status: Zoho answers a failed call with 200.
   if (!isObject(answer) || !isText(answer.access_token)) throw tokenFailureOf(input, endpoint, url, response, answer)

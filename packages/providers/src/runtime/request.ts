@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProviderFailure } from './failures.ts'
+import { type Progress, transportFailure } from './transport-failure.ts'
 
 /** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
 
@@ -48,58 +49,12 @@ export interface Transport {
   stream(request: OutgoingRequest, context: CallContext): Promise<IncomingStream>
 }
 
-const notSentCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
-
 const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
   const result: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
   return result
-}
-
-type Progress = 'waiting' | 'started' | 'answering'
-
-const failureOf = (
-  request: OutgoingRequest,
-  error: unknown,
-  progress: Progress,
-  signal: AbortSignal,
-): ProviderFailure => {
-  if (error instanceof ProviderFailure) return error
-  const { host } = request.url
-  if (signal.aborted && signal.reason instanceof DeadlinePassed) {
-    return new ProviderFailure('provider-timeout', `${host} did not answer in time.`, {
-      cause: error,
-      mayHaveBeenApplied: progress !== 'waiting',
-    })
-  }
-  if (progress === 'answering') {
-    return new ProviderFailure('provider-error', `${host} broke off in the middle of its answer.`, {
-      cause: error,
-      isTransient: !signal.aborted,
-      mayHaveBeenApplied: true,
-    })
-  }
-  const code = codeOf(error)
-  return new ProviderFailure('provider-unavailable', `${host} could not be reached (${code}).`, {
-    cause: error,
-    isTransient: !signal.aborted,
-    mayHaveBeenApplied: progress === 'started' && !notSentCodes.has(code),
-  })
 }
 
 /** Takes an answer in: its head, its bytes (`false` to pause), then its end or its failure. */
@@ -144,7 +99,7 @@ export const createTransport = (options: {
       return true
     }
     const fail = (error: unknown): void => {
-      if (settle()) sink.fail(failureOf(request, error, progress, signal))
+      if (settle()) sink.fail(transportFailure(request, error, progress, signal))
     }
     const abort = (): void => {
       const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has gone.')

@@ -1,20 +1,24 @@
 import type { Limits, LimitWindow } from '../contract.ts'
 import { Budget } from './budget.ts'
 import type { RateLimitHint } from './failures.ts'
+import { LearnedLimit } from './learned-limit.ts'
 import { maximumWaitSeconds } from './rate-limits.ts'
 import type { CallContext } from './request.ts'
-import { createQueue, freeNow, gone, type Line, type Permit } from './waiting-line.ts'
+import { createQueue, freeAt, gone, type Line, type Permit } from './waiting-line.ts'
 
 /**
  * The throttled client: one queue per account, first in first out, that keeps to every published window before the
- * vendor complains, and to what the vendor's answers say.
+ * vendor complains, to what the vendor's answers say, and to what its refusals teach.
  */
 
 export type { Permit } from './waiting-line.ts'
 
 export interface AcquireOptions {
-  /** Before all that have not been sent yet, behind others of its kind: a request that the vendor answered with 429. */
-  readonly first?: boolean
+  /**
+   * The place in the order of arrival, which a request keeps when the vendor refuses it and it has to be sent again;
+   * absent: behind all who wait.
+   */
+  readonly place?: number
   /** Requests of this account that may be under way at once; absent: any number. */
   readonly concurrent?: number
 }
@@ -28,7 +32,7 @@ export interface Throttle {
   acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Permit>
   /** Corrects by what an answer's headers said: so many as remain go before the reset. */
   observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
-  /** Nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
+  /** The vendor refused a request: nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
   pause(key: string, untilMs: number): void
   /** Accounts of which something is remembered, and requests that wait; for metrics. */
   state(): { readonly accounts: number; readonly waiting: number }
@@ -59,7 +63,8 @@ export const createThrottle = (options: {
   const sweep = (nowMs: number): void => {
     sweptAtMs = nowMs
     for (const [key, account] of accounts) {
-      if (account.waiting.size === 0 && account.active === 0 && account.budget.isIdle(nowMs)) accounts.delete(key)
+      const isQuiet = account.waiting.size === 0 && account.active === 0
+      if (isQuiet && account.budget.isIdle(nowMs) && account.learned.isIdle(nowMs)) accounts.delete(key)
     }
   }
 
@@ -77,7 +82,9 @@ export const createThrottle = (options: {
       published: published ?? [],
       processes,
       budget,
+      learned: new LearnedLimit(),
       waiting: new Set(),
+      lastPlace: 0,
       plan: undefined,
       plannedMs: 0,
       active: 0,
@@ -89,15 +96,13 @@ export const createThrottle = (options: {
   }
 
   return {
-    acquire(key, limits, context, { first = false, concurrent = Number.POSITIVE_INFINITY } = {}) {
+    acquire(key, limits, context, { place, concurrent = Number.POSITIVE_INFINITY } = {}) {
       if (context.signal.aborted) return Promise.reject(gone(context.signal.reason))
-      const unlimited = limits.windows.length === 0 && concurrent === Number.POSITIVE_INFINITY
-      if (unlimited && !accounts.has(key)) return freeNow
       const nowMs = now()
       if (Math.abs(nowMs - sweptAtMs) >= sweepIntervalMs) sweep(nowMs)
       const account = accountOf(key, limits.windows)
-      const ready = account.waiting.size === 0 && account.active < concurrent && account.budget.freeAt(nowMs) <= nowMs
-      return ready ? queue.take(account, concurrent, nowMs) : queue.wait(account, context, first, concurrent, nowMs)
+      const ready = account.waiting.size === 0 && account.active < concurrent && freeAt(account, nowMs) <= nowMs
+      return ready ? queue.take(account, concurrent, nowMs) : queue.wait(account, context, place, concurrent, nowMs)
     },
     observe(key, limits, hint) {
       const { remaining, resetSeconds = 0 } = hint ?? {}
@@ -109,9 +114,12 @@ export const createThrottle = (options: {
     },
     pause(key, untilMs) {
       const nowMs = now()
-      const { budget } = accountOf(key, undefined)
-      budget.pausedUntilMs = Math.max(budget.pausedUntilMs, Math.min(untilMs, nowMs + maximumWaitSeconds * 1000))
-      queue.settle(accountOf(key, undefined), nowMs)
+      const account = accountOf(key, undefined)
+      const endMs = Math.min(untilMs, nowMs + maximumWaitSeconds * 1000)
+      account.learned.refuse(nowMs, endMs)
+      if (endMs <= account.budget.pausedUntilMs) return
+      account.budget.pausedUntilMs = endMs
+      queue.settle(account, nowMs)
     },
     state() {
       let waiting = 0

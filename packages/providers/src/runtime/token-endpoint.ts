@@ -46,11 +46,12 @@ export const post = async (
 ): Promise<{ readonly url: URL; readonly response: IncomingResponse }> => {
   const url = assertVendorUrl(input.adapter, fill(address, input.variables))
   const { client } = input
-  const inBody = endpoint.clientAuthentication === 'body'
+  const { clientAuthentication = 'body', format = 'form' } = endpoint
+  const inBody = clientAuthentication === 'body'
   // An app without secret (installed apps) sends none; an empty one would be a wrong one.
   const credentials = { client_id: client.id, ...(client.secret === '' ? {} : { client_secret: client.secret }) }
   const body = inBody ? { ...credentials, ...fields } : fields
-  const json = endpoint.format === 'json'
+  const json = format === 'json'
   const headers: Record<string, string> = {
     accept: 'application/json',
     'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',

@@ -1,9 +1,10 @@
 import type { LimitWindow } from '../contract.ts'
 import { Budget } from './budget.ts'
 import { ProviderFailure } from './failures.ts'
+import type { LearnedLimit } from './learned-limit.ts'
 import { type CallContext, DeadlinePassed } from './request.ts'
 
-/** The requests of one account that wait for their turn, first in first out, and the timer of the next one. */
+/** The requests of one account that wait for their turn, in the order of arrival, and the timer of the next one. */
 
 /** The right to send one request. */
 export interface Permit {
@@ -16,7 +17,8 @@ const longestTimerMs = 2_147_483_647
 
 interface Waiter {
   readonly context: CallContext
-  readonly first: boolean
+  /** In the order of arrival. */
+  readonly place: number
   readonly concurrent: number
   readonly resolve: (permit: Promise<Permit>) => void
   readonly reject: (failure: ProviderFailure) => void
@@ -28,8 +30,12 @@ export interface Line {
   published: readonly LimitWindow[]
   processes: number
   budget: Budget
+  /** Holds back, but refuses nobody in advance: it is a guess, and may grow. */
+  readonly learned: LearnedLimit
   /** In the order of their turns. */
   waiting: Set<Waiter>
+  /** The greatest place of all who ever waited. */
+  lastPlace: number
   /** The budget as it will be when all who wait have gone, the last of them at `plannedMs`; absent: to be worked out. */
   plan: Budget | undefined
   plannedMs: number
@@ -39,9 +45,12 @@ export interface Line {
   timerAtMs: number
 }
 
-const free: Permit = { release: () => undefined }
-/** For a request that no limit holds back. */
-export const freeNow: Promise<Permit> = Promise.resolve(free)
+/** For a request under no cap. */
+const freely: Promise<Permit> = Promise.resolve({ release: () => undefined })
+
+/** The first instant, now or later, at which the next request may go. */
+export const freeAt = ({ budget, learned }: Line, nowMs: number): number =>
+  Math.max(budget.freeAt(nowMs), learned.freeAt(nowMs))
 
 const tooLate = (freeAtMs: number, nowMs: number): ProviderFailure => {
   const retryAfterSeconds = Math.max(1, Math.ceil((freeAtMs - nowMs) / 1000))
@@ -65,7 +74,7 @@ export interface Queue {
   /** Gives the right to send at once, and counts the request. */
   take(line: Line, concurrent: number, nowMs: number): Promise<Permit>
   /** Resolves at the turn of the request; rejects at once when that lies beyond its deadline. */
-  wait(line: Line, context: CallContext, first: boolean, concurrent: number, nowMs: number): Promise<Permit>
+  wait(line: Line, context: CallContext, place: number | undefined, concurrent: number, nowMs: number): Promise<Permit>
   /** Works every turn out anew, after what the vendor said. */
   settle(line: Line, nowMs: number): void
 }
@@ -77,8 +86,9 @@ export const createQueue = (
 ): Queue => {
   const take = (line: Line, concurrent: number, nowMs: number): Promise<Permit> => {
     line.budget.take(nowMs)
+    line.learned.take(nowMs)
     line.plan = undefined
-    if (concurrent === Number.POSITIVE_INFINITY) return freeNow
+    if (concurrent === Number.POSITIVE_INFINITY) return freely
     line.active += 1
     let held = true
     const release = (): void => {
@@ -115,7 +125,7 @@ export const createQueue = (
   const drain = (line: Line): void => {
     const nowMs = now()
     for (const waiter of line.waiting) {
-      const freeAtMs = line.budget.freeAt(nowMs)
+      const freeAtMs = freeAt(line, nowMs)
       if (waiter.context.deadlineAtMs <= nowMs) {
         leave(line, waiter)
         waiter.reject(tooLate(freeAtMs, nowMs))
@@ -163,13 +173,15 @@ export const createQueue = (
 
   const enqueue = (line: Line, waiter: Waiter, nowMs: number): void => {
     const { signal, deadlineAtMs } = waiter.context
-    if (waiter.first) {
-      const before = [...line.waiting].filter((other) => other.first)
-      line.waiting = new Set([...before, waiter, ...line.waiting])
+    if (waiter.place < line.lastPlace) {
+      const behind = [...line.waiting].filter((other) => other.place > waiter.place)
+      for (const other of behind) line.waiting.delete(other)
+      for (const other of [waiter, ...behind]) line.waiting.add(other)
       signal.addEventListener('abort', waiter.onAbort, { once: true })
       settle(line, nowMs)
       return
     }
+    line.lastPlace = waiter.place
     const plan = line.plan ?? replan(line, nowMs)
     const turnMs = plan.freeAt(Math.max(nowMs, line.plannedMs))
     if (turnMs >= deadlineAtMs) {
@@ -183,16 +195,16 @@ export const createQueue = (
     if (line.cancelTimer === undefined) drain(line)
   }
 
-  const wait = (line: Line, context: CallContext, first: boolean, concurrent: number, nowMs: number) =>
+  const wait: Queue['wait'] = (line, context, place = line.lastPlace, concurrent, nowMs) =>
     new Promise<Permit>((resolve, reject) => {
       const onAbort = (): void => {
         leave(line, waiter)
         const { reason } = context.signal
         const endedMs = now()
-        reject(reason instanceof DeadlinePassed ? tooLate(line.budget.freeAt(endedMs), endedMs) : gone(reason))
+        reject(reason instanceof DeadlinePassed ? tooLate(freeAt(line, endedMs), endedMs) : gone(reason))
         drain(line)
       }
-      const waiter: Waiter = { context, first, concurrent, resolve, reject, onAbort }
+      const waiter: Waiter = { context, place, concurrent, resolve, reject, onAbort }
       enqueue(line, waiter, nowMs)
     })
 

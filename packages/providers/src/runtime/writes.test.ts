@@ -274,6 +274,36 @@ describe('a change that reads the record first', () => {
     expect(written.user.is_active).toBe(false)
   })
 
+  it('asks besides for what the record lacks, does without what is not found, and stops at any other failure', async () => {
+    const adapter = acmeUpdating({
+      readsFirst: true,
+      alsoReads: (remoteData) => (at(remoteData, 'team') === undefined ? { path: '/users/{id}/team' } : undefined),
+      steps: ({ body, besides }) => [
+        {
+          request: { method: 'PATCH', path: '/users/{id}', body: { ...body, team: at(besides, 'team') } },
+          record: (a) => a,
+        },
+      ],
+    })
+    const team = (answer: Answer): Exchange => ({ request: `GET ${api}/users/1/team`, answer })
+    const write = { adapter, body: { is_active: false } }
+    const done = { body: { ...ann, active: false } }
+    await updating({
+      ...write,
+      exchanges: [got({ body: ann }), team({ body: { team: 7 } }), patch({ active: false, team: 7 }, done)],
+    })
+    await updating({ ...write, exchanges: [got({ body: ann }), team({ status: 404 }), patch({ active: false }, done)] })
+    await updating({
+      adapter,
+      body: { is_active: false, remote_data: { team: 8 } },
+      exchanges: [got({ body: ann }), patch({ active: false, team: 8 }, done)],
+    })
+    const failure = await failureOf(() =>
+      updating({ ...write, exchanges: [got({ body: ann }), team({ status: 403 })] }),
+    )
+    expect(failure).toMatchObject({ slug: 'provider-forbidden' })
+  })
+
   it('is refused when this very record cannot be changed', async () => {
     const failure = await failureOf(() =>
       updating({ ...change, exchanges: [got({ body: { ...ann, last: 'Frozen' } })] }),

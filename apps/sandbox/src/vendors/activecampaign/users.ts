@@ -28,7 +28,16 @@ export type View = 'read' | 'created' | 'updated'
 export const administrators = '3'
 
 const accountZone = 'America/Chicago'
-const subresources = ['lists', 'userGroup', 'dealGroupTotals', 'dealGroupUsers', 'configs', 'seatUser']
+const subresources = [
+  'lists',
+  'userGroup',
+  'dealGroupTotals',
+  'dealGroupUsers',
+  'configs',
+  'dealConnection',
+  'userConversationsPermission',
+  'seatUser',
+]
 
 /**
  * Logins in the order of the people. Nobody is without e-mail, and who has left is not there: deleting is the only way
@@ -53,6 +62,14 @@ export function shownUser(user: ActiveCampaignUser, api: string, view: View = 'r
 /** The id of the record that ties a user to its group; a string of digits. */
 export function membershipId(user: ActiveCampaignUser): string {
   return String(Number(user.id) + 500)
+}
+
+/** The record that ties a user to its group, as recorded. */
+export function userGroupOf(user: ActiveCampaignUser, api: string): Record<string, unknown> {
+  const id = membershipId(user)
+  const links = { group: `${api}/userGroups/${id}/group`, user: `${api}/userGroups/${id}/user` }
+  const { cdate, udate, group } = user
+  return { userid: user.id, groupid: group, cdate, udate, links, id, group, user: user.id }
 }
 
 /** ISO 8601, whole seconds, with the offset that the account's zone has at that time. */

@@ -11,7 +11,11 @@ export interface ValidationError {
 }
 
 /** What came of a change. */
-export type Outcome<Value> = { readonly value: Value } | { readonly errors: readonly ValidationError[] }
+export type Outcome<Value> =
+  | { readonly value: Value }
+  | { readonly errors: readonly ValidationError[] }
+  /** An item of a list is named that is not there. */
+  | { readonly missing: true }
 
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
 const partyTexts = ['title', 'firstName', 'lastName', 'jobTitle', 'about']
@@ -64,7 +68,7 @@ export function changedParty(party: Party, change: Change, nextItemId: () => num
   for (const field of partyLists) {
     if (change[field] === undefined) continue
     const changed = changedItems(field, party[field], change[field], nextItemId)
-    if ('errors' in changed) return changed
+    if (!('value' in changed)) return changed
     lists[field] = changed.value
   }
   return { value: { ...party, ...texts, ...lists } }
@@ -86,8 +90,8 @@ function changedItems(
     if (!isRecord(entry)) return partyError(field, `${field} is invalid`)
     const { id, _delete: remove, _destroy: _ignored, ...fields } = entry
     const known = items.find((item) => item.id === id)
-    // Whether an id of nobody's is refused is not published.
-    if (id !== undefined && !known) return partyError(field, `${field} id is unknown`)
+    // Seen live where an item was to be removed (soil-dev/capsulemcp): a 404, as if the whole were not there.
+    if (id !== undefined && !known) return { missing: true }
     if (known && remove === true) {
       items = items.filter((item) => item !== known)
       continue

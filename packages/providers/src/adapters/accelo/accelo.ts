@@ -2,12 +2,11 @@ import { defineAdapter, type JsonObject } from '../../contract.ts'
 import { fromEpochSeconds } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { AcceloStaff } from './record.ts'
 
 const docs = 'https://api.accelo.com/docs/#staff'
-const oauth = 'https://{deployment}.api.accelo.com/oauth2/v0'
-const label = '[a-z0-9][a-z0-9_-]{0,62}'
 /** Without it only id and names come. */
 const query = { _fields: '_ALL' }
 const record = (body: unknown): unknown => at(body, 'response')
@@ -16,53 +15,13 @@ const form = (body: JsonObject = {}) =>
 const undocumented = 'Accelo documents no dates of its staff: null unless its answer carries them.'
 /** The method override would turn one call into another. */
 const overrides = ['_method', '_suppress_http_status']
-const placement = { headers: { authorization: 'Bearer {access_token}' } }
 
 export const accelo = defineAdapter<AcceloStaff>()({
   slug: 'accelo',
   name: 'Accelo',
   docs,
   apiVersion: { name: 'v0', source: 'https://api.accelo.com/docs/' },
-  account: {
-    deployment: {
-      description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
-      example: 'planet-express',
-      pattern: new RegExp(label, 'i'),
-    },
-  },
-  authentication: {
-    // A web application.
-    oauth2: {
-      authorizeUrl: `${oauth}/authorize`,
-      tokenUrl: `${oauth}/token`,
-      revokeUrl: `${oauth}/revoke`,
-      clientAuthentication: 'basic',
-      format: 'form',
-      // Includes reading.
-      scopes: ['write(staff)'],
-      scopeSeparator: ',',
-      rotation: 'always',
-      lifetimeSeconds: 2_592_000,
-      placement,
-    },
-    // A service application.
-    client_credentials: {
-      tokenUrl: `${oauth}/token`,
-      clientAuthentication: 'basic',
-      format: 'form',
-      scope: 'write(staff)',
-      lifetimeSeconds: 2_592_000,
-      placement,
-    },
-  },
-  baseUrl: 'https://{deployment}.api.accelo.com/api/v0',
-  hosts: [new RegExp(String.raw`${label}\.api\.accelo\.com`, 'i')],
-  limits: {
-    windows: [{ requests: 5000, seconds: 3600 }],
-    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
-    defaultWaitSeconds: 60,
-    source: 'https://api.accelo.com/docs/#rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { write: 'split' },

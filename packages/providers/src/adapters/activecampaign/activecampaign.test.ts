@@ -3,6 +3,7 @@ import { baseUrlOf } from '../../runtime/hosts.ts'
 import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
 import { verdictOf } from '../../runtime/verdict.ts'
+import type { Exchange } from '../../testing/exchange.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
@@ -10,18 +11,20 @@ import { activecampaign } from './activecampaign.ts'
 
 const api = 'https://acme.api-us1.com/api/3'
 const users = fixture(import.meta.url, 'users')
+const userGroup = fixture(import.meta.url, 'user-group')
 const [john, jane] = [at(users, 'users.0'), at(users, 'users.1')]
 const pageWith = (...found: unknown[]) => ({ users: found, meta: { total: String(found.length) } })
 const withChange = (change: object) => ({ user: { ...Object(jane), ...change } })
 const noResult = (name: string, id: number) => ({ message: `No Result found for ${name} with id ${id}` })
 
 const getJane = { request: `GET ${api}/users/5`, answer: { body: { user: jane } } }
-/** All three fields are sent; the answer's udate is old, so the user is read back. */
-const put = (change: object, also: object = {}) => [
-  getJane,
+const getGroup = { request: `GET ${api}/users/5/userGroup`, answer: { body: userGroup } }
+/** All three fields and the group are sent; the answer's udate is old, so the user is read back. */
+const put = (change: object, before: readonly Exchange[] = [getJane, getGroup], group: unknown = '4') => [
+  ...before,
   {
     request: `PUT ${api}/users/5`,
-    body: { user: { email: 'janedoe@example.com', firstName: 'Jane', lastName: 'Doe', ...change, ...also } },
+    body: { user: { email: 'janedoe@example.com', firstName: 'Jane', lastName: 'Doe', group, ...change } },
     answer: { body: { userGroups: [], userConversationsPermissions: [], ...withChange(change) } },
   },
   { ...getJane, answer: { body: withChange({ ...change, udate: '2026-05-30T09:00:00-05:00' }) } },
@@ -88,7 +91,8 @@ testAdapter(activecampaign, {
   update: {
     name: {
       body: { name: 'Janet van Dyk', remote_data: { group: 3 } },
-      exchanges: put({ firstName: 'Janet', lastName: 'van Dyk' }, { group: 3 }),
+      // The caller's group: the one that the user has is not asked for.
+      exchanges: put({ firstName: 'Janet', lastName: 'van Dyk' }, [getJane], 3),
       user: { name: 'Janet van Dyk', updated_at: '2026-05-30T14:00:00.000Z' },
     },
     first_name: {
@@ -121,7 +125,7 @@ testAdapter(activecampaign, {
     { operation: 'delete', answer: { status: 404, body: noResult('User', 5) }, slug: 'user-not-found' },
     {
       operation: 'update',
-      before: [getJane],
+      before: [getJane, getGroup],
       answer: { status: 403, body: noResult('Group', 10) },
       slug: 'provider-rejected',
       says: 'Group with id 10',
@@ -131,6 +135,14 @@ testAdapter(activecampaign, {
       answer: { status: 422, body: { errors: [{ title: 'The email is taken.', detail: '', code: 'duplicate' }] } },
       slug: 'provider-rejected',
       says: 'The email is taken.',
+    },
+    {
+      operation: 'update',
+      // Without a group to be found the change is tried without, and refused as it was recorded.
+      before: [getJane, { ...getGroup, answer: { status: 404, body: noResult('UserGroup', 5) } }],
+      answer: { status: 422, body: { errors: [{ title: 'The user group was not provided.', code: 'field_missing' }] } },
+      slug: 'provider-rejected',
+      says: 'The user group was not provided.',
     },
     { operation: 'list', answer: { status: 400, body: {} }, slug: 'provider-rejected' },
     {
@@ -198,9 +210,9 @@ describe('quirks of ActiveCampaign', () => {
     )
   })
 
-  it('lets remote_data change no login and no password, and asks for both on create', () => {
+  it('lets remote_data change no login and no password, and asks for both and the group on create', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'username', 'password'] })
-    expect(create).toMatchObject({ requiredRemoteKeys: ['username', 'password'] })
+    expect(create).toMatchObject({ requiredRemoteKeys: ['username', 'password', 'group'] })
     expect(readUser(activecampaign, { id: '7', password: 'x' }, {}).remote).toEqual({ id: '7' })
   })
 })

@@ -1,7 +1,9 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { at } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
+import { errors } from './errors.ts'
 
 /** A login: https://developers.activecampaign.com/reference/users */
 interface ActivecampaignUser {
@@ -21,22 +23,7 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
   name: 'ActiveCampaign',
   docs,
   apiVersion: { name: 'v3', source: 'https://developers.activecampaign.com/reference/url' },
-  account: {
-    api_url: {
-      description: "The account's API URL, from Settings > Developer; it cannot be told from the account's name.",
-      example: 'https://acme.api-us1.com',
-      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?/i,
-    },
-  },
-  authentication: { api_key: { headers: { 'api-token': '{api_key}' } } },
-  baseUrl: ({ api_url }) => `${api_url?.replace(/\/(?:api\/3\/?)?$/i, '') ?? '{api_url}'}/api/3`,
-  hosts: [/[a-z0-9-]+\.(?:api-us1|activehosted)\.com/i],
-  limits: {
-    windows: [{ requests: 5, seconds: 1 }],
-    headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining' },
-    defaultWaitSeconds: 1,
-    source: 'https://developers.activecampaign.com/reference/rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { write: 'split' },
@@ -68,8 +55,8 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { user: body } }),
       fields: ['email', 'name', 'first_name', 'last_name'],
-      required: ['email'],
-      requiredRemoteKeys: ['username', 'password'],
+      required: ['first_name', 'last_name', 'email'],
+      requiredRemoteKeys: ['username', 'password', 'group'],
       refusedRemoteKeys: ['id'],
       remoteDataAt: 'user',
       record: user,
@@ -77,8 +64,13 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
     update: {
       // Whether a PUT leaves alone what it does not name is not stated: it names all three fields.
       readsFirst: true,
-      steps: ({ body, record }) => {
-        const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName }
+      // A PUT without the group is refused (422 field_missing, recorded by mhenrixon/active_campaign, 2020-02-27), and the
+      // user's record names it by a link alone. Where none is found the vendor's refusal tells the caller what to send.
+      alsoReads: (remoteData) =>
+        at(remoteData, 'group') === undefined ? { path: '/users/{id}/userGroup' } : undefined,
+      steps: ({ body, record, besides }) => {
+        const group = at(besides, 'userGroup.group') ?? at(besides, 'userGroup.groupid')
+        const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName, group }
         // No `record`: the answer has the old udate still, so the user is read back.
         return [{ request: { method: 'PUT', path: '/users/{id}', body: { user: { ...known, ...body } } } }]
       },
@@ -87,16 +79,9 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
     },
     delete: { request: { method: 'DELETE', path: '/users/{id}' } },
   },
-  errors: {
-    classify: ({ status, body }) => {
-      const said = textAt(body, 'message') ?? textAt(body, 'errors.0.detail') ?? ''
-      if (status < 400 || status >= 500 || !/No Result found/i.test(said)) return undefined
-      // Comes with 400, 403, 404 or 422. A group that remote_data names may be unknown as well.
-      return { kind: /\bgroup\b/i.test(said) ? 'rejected' : 'not-found' }
-    },
-  },
+  errors,
   notes: [
     'ActiveCampaign answers a wrong key with 403, as it does a missing permission: both are provider-forbidden.',
-    'remote_data of a create holds username and password, and may hold group, the id of a user group.',
+    'remote_data of a create holds username, password and group, the id of a user group; an update keeps the group unless remote_data names another.',
   ],
 })

@@ -2,22 +2,11 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
-
-/** A workspace member: https://docs.attio.com/rest-api/endpoint-reference/workspace-members/list-workspace-members */
-interface AttioMember {
-  readonly id?: { readonly workspace_member_id: string }
-  readonly first_name?: string | null
-  readonly last_name?: string | null
-  readonly email_address?: string | null
-  /** `admin`, `member` or `suspended`. */
-  readonly access_level?: string | null
-  readonly avatar_url?: string | null
-  readonly created_at?: string | null
-}
+import { errors } from './errors.ts'
+import type { AttioMember } from './record.ts'
 
 const docs = 'https://docs.attio.com/rest-api/endpoint-reference/workspace-members/list-workspace-members'
 const absent = "Attio's API only reads workspace members"
-const bearer = (name: string) => ({ headers: { authorization: `Bearer {${name}}` } })
 
 export const attio = defineAdapter<AttioMember>()({
   slug: 'attio',
@@ -26,17 +15,14 @@ export const attio = defineAdapter<AttioMember>()({
   apiVersion: { name: 'v2', source: docs },
   account: {},
   authentication: {
-    api_key: bearer('api_key'),
+    api_key: { headers: { authorization: 'Bearer {api_key}' } },
     oauth2: {
       authorizeUrl: 'https://app.attio.com/authorize',
       tokenUrl: 'https://app.attio.com/oauth/token',
-      clientAuthentication: 'body',
-      format: 'form',
       // Scopes are chosen in the app's own settings; `user_management:read` is needed.
       scopes: [],
       // No refresh token and no expiry.
       rotation: 'never',
-      placement: bearer('access_token'),
     },
   },
   baseUrl: 'https://api.attio.com/v2',
@@ -81,14 +67,5 @@ export const attio = defineAdapter<AttioMember>()({
     update: { absent: `${absent}: change them in Attio itself.` },
     delete: { absent: `${absent}, and removes none: suspend them in Attio itself.` },
   },
-  errors: {
-    classify: ({ status, body }, operation) => {
-      // A dead token is no error there.
-      if (operation === 'me' && status === 200 && at(body, 'active') === false)
-        return { kind: 'unauthorised', status: 401 }
-      // Attio's code for a UUID that it does not take for one; whether it applies here is not stated.
-      const isRefusedId = operation === 'get' && status === 400 && textAt(body, 'code') === 'validation_type'
-      return isRefusedId ? { kind: 'not-found' } : undefined
-    },
-  },
+  errors,
 })

@@ -134,6 +134,14 @@ testAdapter(capsule, {
       says: 'Validation Failed: last name is required',
     },
     {
+      // An entry of the card that remote_data names, or that somebody removed meanwhile.
+      operation: 'update',
+      before: [getScott],
+      answer: { status: 404, body: { message: 'Could not find resource' } },
+      slug: 'provider-rejected',
+      says: 'Could not find resource',
+    },
+    {
       operation: 'list',
       answer: { status: 405, body: { message: 'Method not allowed' } },
       slug: 'provider-rejected',

@@ -2,27 +2,8 @@ import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, laidOver, textAt } from '../../runtime/json.ts'
 import { byLink, nextOfLinkHeader } from '../../runtime/pagination.ts'
-
-/** The contact card of a user: https://developer.capsulecrm.com/v2/models/party */
-interface CapsuleParty {
-  readonly id?: number
-  readonly firstName?: string | null
-  readonly lastName?: string | null
-  readonly createdAt?: string | null
-  readonly updatedAt?: string | null
-  readonly pictureURL?: string | null
-  readonly emailAddresses?: readonly { readonly id?: number; readonly address?: string | null }[]
-}
-
-/** https://developer.capsulecrm.com/v2/models/user, with `embed=party` */
-interface CapsuleUser {
-  readonly id: number
-  readonly name?: string | null
-  readonly status?: string | null
-  readonly deleted?: boolean | null
-  readonly pictureURL?: string | null
-  readonly party?: CapsuleParty | null
-}
+import { connection } from './connection.ts'
+import type { CapsuleUser } from './record.ts'
 
 const docs = 'https://developer.capsulecrm.com/v2/operations/User'
 /** Without it there is no e-mail and no date. */
@@ -47,28 +28,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
   name: 'Capsule',
   docs,
   apiVersion: { name: 'v2', source: docs },
-  account: {},
-  authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://api.capsulecrm.com/oauth/authorise',
-      tokenUrl: 'https://api.capsulecrm.com/oauth/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['read', 'write'],
-      // Whether a refresh changes the refresh token is not stated: what comes is kept.
-      rotation: 'sometimes',
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.capsulecrm.com/api/v2',
-  hosts: [/api\.capsulecrm\.com/],
-  limits: {
-    windows: [{ requests: 4000, seconds: 3600 }],
-    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
-    defaultWaitSeconds: 60,
-    source: 'https://developer.capsulecrm.com/v2/overview/handling-api-responses',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, write: 'split' },
@@ -139,6 +99,8 @@ export const capsule = defineAdapter<CapsuleUser>()({
     delete: { absent: "Capsule's API deletes no users: it is done in its web app." },
   },
   errors: {
+    // The user was read already: what is not found by a change is its card, or an entry of it.
+    classify: ({ status }, operation) => (operation === 'update' && status === 404 ? { kind: 'rejected' } : undefined),
     // "Validation Failed" alone says nothing; a 429 has its sentence under `error`.
     message: (body) =>
       [textAt(body, 'message'), textAt(body, 'errors.0.message')].filter((text) => text !== undefined).join(': '),

@@ -95,7 +95,17 @@ testAdapter(close, {
       slug: 'account-needs-reauth',
       says: 'Unauthorized',
     },
-    { operation: 'create', answer: { status: 403, body: { error: 'OAuth only' } }, slug: 'provider-forbidden' },
+    {
+      operation: 'create',
+      answer: { status: 403, body: { error: 'Manage Organization is needed.' } },
+      slug: 'provider-forbidden',
+    },
+    {
+      operation: 'create',
+      answer: { status: 400, body: { errors: [], 'field-errors': { email: 'The domain is not verified.' } } },
+      slug: 'provider-rejected',
+      says: 'email: The domain is not verified.',
+    },
     {
       operation: 'list',
       answer: { status: 400, body: invalid },
@@ -173,6 +183,11 @@ describe('quirks of Close', () => {
     expect(sentenceOf(close, nested)).toBe('contact: {"email":"Invalid"}; role_id: Required')
     expect(sentenceOf(close, { errors: ['Out of range'], 'field-errors': {} })).toBe('Out of range')
     expect(sentenceOf(close, { error: 'Unauthorized' })).toBe('Unauthorized')
+  })
+
+  it('asks of an API key what it asks of OAuth to create somebody: the right, and a verified domain', () => {
+    expect(close.notes?.join()).toContain('verified e-mail domains')
+    expect(close.notes?.join()).not.toContain('OAuth')
   })
 
   it('creates by membership, with a role that the caller chooses, and under no id of the caller', () => {

@@ -1,18 +1,10 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { at, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
-
-/** https://developer.close.com/api/resources/users/list */
-interface CloseUser {
-  readonly id: string
-  readonly first_name?: string | null
-  readonly last_name?: string | null
-  readonly email?: string | null
-  readonly image?: string | null
-  readonly date_created?: string | null
-  readonly date_updated?: string | null
-}
+import { connection } from './connection.ts'
+import { errors } from './errors.ts'
+import type { CloseUser } from './record.ts'
 
 const docs = 'https://developer.close.com/api/resources/users/list'
 
@@ -21,31 +13,7 @@ export const close = defineAdapter<CloseUser>()({
   name: 'Close',
   docs,
   apiVersion: { name: 'v1', source: docs },
-  account: {},
-  authentication: {
-    api_key: { basic: { username: '{api_key}', password: '' } },
-    oauth2: {
-      authorizeUrl: 'https://app.close.com/oauth2/authorize/',
-      tokenUrl: 'https://api.close.com/oauth2/token/',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['all.full_access', 'offline_access'],
-      rotation: 'always',
-      lifetimeSeconds: 3600,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  // Every path ends in a slash.
-  baseUrl: 'https://api.close.com/api/v1',
-  hosts: [/api\.close\.com/],
-  limits: {
-    // One per group of endpoints and key, told with the answers.
-    windows: [],
-    // All three in one, by commas as documented or by semicolons as seen; each has also been seen alone.
-    headers: { limit: 'ratelimit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
-    defaultWaitSeconds: 2,
-    source: 'https://developer.close.com/api/overview/rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     first_name: { read: ({ first_name }) => first_name },
@@ -67,6 +35,7 @@ export const close = defineAdapter<CloseUser>()({
     get: { requests: [{ path: '/user/{id}/' }], idPattern: /user_[A-Za-z0-9]{1,100}/ },
     me: { request: { path: '/me/' } },
     create: {
+      // By API key too, and only into verified domains, since https://developer.close.com/api/overview/changelog/2026/7/16
       request: ({ body }) => ({ method: 'POST', path: '/membership/', body }),
       fields: ['email'],
       required: ['email'],
@@ -82,19 +51,8 @@ export const close = defineAdapter<CloseUser>()({
         'Close ends a membership by an id of its own, which the records of its users do not carry: remove the user in Close itself.',
     },
   },
-  errors: {
-    message: (body) => {
-      const fields = at(body, 'field-errors')
-      if (!isObject(fields) || Object.keys(fields).length === 0)
-        return textAt(body, 'error') ?? textAt(body, 'errors.0')
-      const told = Object.entries(fields).map(([name, fault]) => [
-        name,
-        typeof fault === 'string' ? fault : JSON.stringify(fault),
-      ])
-      return told.map((parts) => parts.join(': ')).join('; ')
-    },
-  },
+  errors,
   notes: [
-    'Creating a user needs an OAuth connection with the permission to manage the organization; remote_data holds role_id: admin, superuser, user, restricteduser or the id of a role.',
+    'Creating a user needs the permission to manage the organization, and an organization that restricts new users to its verified e-mail domains, with the e-mail in one of them; remote_data holds role_id: admin, superuser, user, restricteduser or the id of a role.',
   ],
 })

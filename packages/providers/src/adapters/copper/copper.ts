@@ -35,8 +35,6 @@ export const copper = defineAdapter<CopperUser>()({
     oauth2: {
       authorizeUrl: 'https://app.copper.com/oauth/authorize',
       tokenUrl: 'https://app.copper.com/oauth/token',
-      clientAuthentication: 'body',
-      format: 'form',
       scopes: ['developer/v1/all'],
       // No refresh token and no expiry.
       rotation: 'never',

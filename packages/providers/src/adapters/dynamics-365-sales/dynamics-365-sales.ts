@@ -1,21 +1,9 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
-import { account, authentication, guid, hosts, linkHosts } from './environment.ts'
+import { connection, guid } from './connection.ts'
 import { usersFilter } from './odata.ts'
-
-/** https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser */
-interface SystemUser {
-  readonly systemuserid: string
-  readonly fullname?: string | null
-  readonly firstname?: string | null
-  readonly lastname?: string | null
-  readonly internalemailaddress?: string | null
-  readonly isdisabled?: boolean | null
-  readonly photourl?: string | null
-  readonly createdon?: string | null
-  readonly modifiedon?: string | null
-}
+import type { SystemUser } from './record.ts'
 
 const docs = 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser'
 // A whole record has well over a hundred columns, nearly all null.
@@ -36,18 +24,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
     name: 'v9.2',
     source: 'https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors',
   },
-  account,
-  authentication,
-  baseUrl: '{instance_url}/api/data/v9.2',
-  hosts,
-  linkHosts,
-  headers: { 'OData-Version': '4.0', 'OData-MaxVersion': '4.0', 'If-None-Match': 'null' },
-  limits: {
-    windows: [{ requests: 6000, seconds: 300 }],
-    headers: { remaining: 'x-ms-ratelimit-burst-remaining-xrm-requests' },
-    defaultWaitSeconds: 60,
-    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/api-limits',
-  },
+  ...connection,
   user: {
     id: { read: (user) => user.systemuserid.toLowerCase() },
     name: { read: (user) => user.fullname, write: 'split' },

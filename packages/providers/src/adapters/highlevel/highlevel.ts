@@ -2,12 +2,11 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
-import { account, authentication, id } from './connection.ts'
+import { connection, id, version } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HighlevelUser } from './record.ts'
 
 const docs = 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users'
-const version = '2021-07-28'
 const undocumented = 'HighLevel does not document its dates: null unless its answer carries them.'
 
 export const highlevel = defineAdapter<HighlevelUser>()({
@@ -15,25 +14,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
   name: 'HighLevel',
   docs,
   apiVersion: { name: version, source: docs },
-  account,
-  authentication,
-  baseUrl: 'https://services.leadconnectorhq.com',
-  hosts: [/services\.leadconnectorhq\.com/],
-  // Without it everything is a 401.
-  headers: { version },
-  limits: {
-    windows: [
-      { requests: 100, seconds: 10 },
-      { requests: 200_000, seconds: 86_400 },
-    ],
-    headers: {
-      limit: 'x-ratelimit-max',
-      remaining: 'x-ratelimit-remaining',
-      intervalMs: 'x-ratelimit-interval-milliseconds',
-    },
-    defaultWaitSeconds: 10,
-    source: 'https://marketplace.gohighlevel.com/docs/other/rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: (user) => user.id },
     name: { read: (user) => user.name, write: 'split' },

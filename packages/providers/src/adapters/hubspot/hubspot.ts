@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HubspotOwner } from './record.ts'
 
@@ -14,33 +15,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
   name: 'HubSpot',
   docs: ownersGuide,
   apiVersion: { name: 'v3', source: ownersGuide },
-  account: {},
-  authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://app.hubspot.com/oauth/authorize',
-      tokenUrl: 'https://api.hubapi.com/oauth/v1/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['oauth', 'crm.objects.owners.read', 'settings.users.read', 'settings.users.write'],
-      // Whether a refresh changes the refresh token is not stated: what comes is kept.
-      rotation: 'sometimes',
-      lifetimeSeconds: 1800,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.hubapi.com',
-  hosts: [/api\.hubapi\.com/],
-  limits: {
-    windows: [{ requests: 100, seconds: 10 }],
-    headers: {
-      limit: 'x-hubspot-ratelimit-max',
-      remaining: 'x-hubspot-ratelimit-remaining',
-      intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
-    },
-    defaultWaitSeconds: 10,
-    source: 'https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines',
-  },
+  ...connection,
   user: {
     id: {
       read: (owner) => owner.id,

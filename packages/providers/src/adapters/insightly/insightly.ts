@@ -2,18 +2,7 @@ import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
-
-/** `APIUser` of the API's Swagger document */
-interface InsightlyUser {
-  /** Not `CONTACT_ID`, the user's contact card. */
-  readonly USER_ID: number
-  readonly FIRST_NAME?: string | null
-  readonly LAST_NAME?: string | null
-  readonly EMAIL_ADDRESS?: string | null
-  readonly ACTIVE?: boolean | null
-  readonly DATE_CREATED_UTC?: string | null
-  readonly DATE_UPDATED_UTC?: string | null
-}
+import type { InsightlyUser } from './record.ts'
 
 const docs = 'https://api.insightly.com/v3.1/Help#!/Users'
 const readOnly = "Insightly's API only reads users: manage them in its web app."

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
 import { isSame, type KeapUser } from './record.ts'
 
 const docs = 'https://developer.infusionsoft.com/docs/restv2/#tag/Users'
@@ -19,30 +20,7 @@ export const keap = defineAdapter<KeapUser>()({
   name: 'Keap',
   docs,
   apiVersion: { name: 'v2', source: docs },
-  account: {},
-  authentication: {
-    // A personal access token or a service account key.
-    api_key: { headers: { 'x-keap-api-key': '{api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://accounts.infusionsoft.com/app/oauth/authorize',
-      tokenUrl: 'https://api.infusionsoft.com/token',
-      clientAuthentication: 'body',
-      refreshClientAuthentication: 'basic',
-      format: 'form',
-      scopes: ['full'],
-      rotation: 'always',
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.keap.com/crm',
-  hosts: [/api\.(?:keap|infusionsoft)\.com/],
-  limits: {
-    // The spike policy; quotas depend on the kind of credential.
-    windows: [{ requests: 25, seconds: 1 }],
-    headers: { limit: 'x-keap-product-throttle-limit', remaining: 'x-keap-product-throttle-available' },
-    defaultWaitSeconds: 10,
-    source: 'https://developer.infusionsoft.com/api-token-quota-and-usage-measurements/',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { write: 'split' },

@@ -35,6 +35,13 @@ export const errorOf = (body: unknown): unknown => {
   return results.map((result) => at(result, 'errors.0')).find((error) => error !== undefined)
 }
 
+/**
+ * `update_multiple_users` has INVALID_FIELD for everything, an unknown id among it; the message that tells it apart is
+ * UNVERIFIED, so any that says so is taken.
+ */
+const isUnknownUser = (code: string, error: unknown): boolean =>
+  code === 'INVALID_FIELD' && /\buser\b.*\bnot found\b/i.test(textAt(error, 'message') ?? '')
+
 /** What an answer of GraphQL means; `undefined` for a success, and where the status itself tells. */
 export const verdictOf = ({ status, body }: VendorAnswer): Verdict | undefined => {
   const error = errorOf(body)
@@ -42,6 +49,6 @@ export const verdictOf = ({ status, body }: VendorAnswer): Verdict | undefined =
   const code = textAt(error, 'extensions.code') ?? textAt(error, 'error_code') ?? textAt(error, 'code') ?? ''
   const told = at(error, 'extensions.status_code') ?? at(error, 'status_code')
   const meant = typeof told === 'number' && told >= 400 ? told : status
-  const kind = kinds.get(code) ?? kindOfStatus(meant)
+  const kind = kinds.get(code) ?? (isUnknownUser(code, error) ? 'not-found' : kindOfStatus(meant))
   return meant >= 400 ? { kind, status: meant } : { kind }
 }

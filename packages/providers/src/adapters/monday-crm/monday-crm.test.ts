@@ -32,10 +32,10 @@ const failing = (code: string | undefined, status_code: number | undefined, more
   status: 200,
   body: { data: [], errors: [{ message: `It says ${code}`, extensions: { code, status_code, ...more } }] },
 })
-const refused = (mutation: string, code: string) => ({
+const refused = (mutation: string, code: string, message = `It says ${code}`) => ({
   status: 200,
   body: {
-    data: { [mutation]: { updated_users: [], errors: [{ message: `It says ${code}`, code, user_id: janeId }] } },
+    data: { [mutation]: { updated_users: [], errors: [{ message, code, user_id: janeId }] } },
   },
 })
 
@@ -145,6 +145,11 @@ testAdapter(mondayCrm, {
       says: 'CANNOT_UPDATE_SELF',
     },
     { operation: 'update', answer: refused('activate_users', 'USER_NOT_FOUND'), slug: 'user-not-found' },
+    {
+      operation: 'update',
+      answer: refused('update_multiple_users', 'INVALID_FIELD', 'User not found'),
+      slug: 'user-not-found',
+    },
     { operation: 'create', answer: refused('invite_users', 'ERROR'), slug: 'provider-rejected', says: 'ERROR' },
     {
       operation: 'list',

@@ -2,22 +2,11 @@ import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { connection, version } from './connection.ts'
 import { errorOf, verdictOf } from './errors.ts'
 import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
+import type { MondayUser } from './record.ts'
 
-/** The `User` of version 2026-10; everything but the id may be missing, should the version change. */
-interface MondayUser {
-  readonly id: string
-  readonly name?: string | null
-  readonly email?: string | null
-  readonly status?: string | null
-  readonly is_deleted?: boolean | null
-  readonly created_at?: string | null
-  readonly url?: string | null
-  readonly photo_url?: { readonly original?: string | null } | null
-}
-
-const version = '2026-10'
 const graphql = (query: string, variables: object = {}): VendorRequest => ({
   method: 'POST',
   path: '/v2',
@@ -34,36 +23,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     // not told yet.
     source: 'https://developer.monday.com/api-reference/docs/api-versioning',
   },
-  account: {},
-  // Keys and tokens stand alone, without "Bearer".
-  authentication: {
-    api_key: { headers: { authorization: '{api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
-      tokenUrl: 'https://auth.monday.com/oauth2/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['users:read', 'users:write', 'me:read'],
-      // The token lives until the app is uninstalled; a refresh token comes from the opt-in flow alone, and is kept.
-      rotation: 'sometimes',
-      placement: { headers: { authorization: '{access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.monday.com',
-  hosts: [/(?:api|auth)\.monday\.com/],
-  // Without it the account's current version answers, whose fields are others.
-  headers: { 'API-Version': version },
-  limits: {
-    // Complexity and calls a day, by plan; their state comes with every answer.
-    windows: [],
-    headers: { limit: 'ratelimit-policy', remaining: 'ratelimit', reset: 'ratelimit' },
-    defaultWaitSeconds: 60,
-    waitSeconds: (body) => {
-      const seconds = at(errorOf(body), 'extensions.retry_in_seconds') ?? at(errorOf(body), 'retry_in_seconds')
-      return typeof seconds === 'number' ? seconds : undefined
-    },
-    source: 'https://developer.monday.com/api-reference/docs/rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, write: (value) => ({ name: value }) },

@@ -2,19 +2,8 @@ import { defineAdapter } from '../../contract.ts'
 import { fromEpochSeconds } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
-
-/** `User` of https://developers.nutshell.com/reference/d3997a48c80629bf9a63637c4fde9aab */
-interface NutshellUser {
-  /** `1-users` */
-  readonly id: string
-  readonly name?: string | null
-  readonly firstName?: string | null
-  readonly emails?: readonly string[] | null
-  readonly isEnabled?: boolean | null
-  /** Seconds since the epoch. */
-  readonly modifiedTime?: number | null
-  readonly avatarUrl?: string | null
-}
+import { errors } from './errors.ts'
+import type { NutshellUser } from './record.ts'
 
 const docs = 'https://developers.nutshell.com/reference/d3997a48c80629bf9a63637c4fde9aab'
 const readOnly = "Nutshell's REST API only reads users: manage them in its setup."
@@ -75,16 +64,6 @@ export const nutshell = defineAdapter<NutshellUser>()({
     update: { absent: readOnly },
     delete: { absent: readOnly },
   },
-  errors: {
-    message: (body) => {
-      const plain = typeof body === 'string' && !/^\s*</.test(body) ? body : undefined
-      return textAt(body, 'errors.0.detail') ?? textAt(body, 'message') ?? plain
-    },
-    // An array of errors may stand beside empty data.
-    classify: ({ status, body }) =>
-      status < 300 && at(body, 'errors.0') !== undefined
-        ? { kind: 'rejected', status: Number(at(body, 'errors.0.status')) || 422 }
-        : undefined,
-  },
+  errors,
   notes: ['Nutshell tells neither a last name nor a creation date of a user.'],
 })

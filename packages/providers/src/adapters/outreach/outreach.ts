@@ -2,21 +2,10 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
+import { errors } from './errors.ts'
 import { emailFilter, filterQuery } from './filters.ts'
-
-/** https://developers.outreach.io/api/reference/tag/User/ */
-interface OutreachUser {
-  readonly id: number
-  readonly attributes?: {
-    readonly name?: string | null
-    readonly firstName?: string | null
-    readonly lastName?: string | null
-    readonly email?: string | null
-    readonly locked?: boolean | null
-    readonly createdAt?: string | null
-    readonly updatedAt?: string | null
-  }
-}
+import type { OutreachUser } from './record.ts'
 
 const docs = 'https://developers.outreach.io/api/reference/tag/User/'
 const data = (body: unknown): unknown => at(body, 'data')
@@ -36,33 +25,7 @@ export const outreach = defineAdapter<OutreachUser>()({
   name: 'Outreach',
   docs,
   apiVersion: { name: 'v2', source: 'https://developers.outreach.io/api/making-requests/' },
-  account: {},
-  authentication: {
-    oauth2: {
-      authorizeUrl: 'https://api.outreach.io/oauth/authorize',
-      tokenUrl: 'https://api.outreach.io/oauth/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      // Writing does not include reading.
-      scopes: ['users.read', 'users.write'],
-      // Each refresh brings a refresh token; the old one works on for a while.
-      rotation: 'sometimes',
-      lifetimeSeconds: 7200,
-      mintIntervalSeconds: 60,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.outreach.io/api/v2',
-  hosts: [/api\.outreach\.io/],
-  // Wanted with every request; a write without it is answered with 415.
-  headers: { 'Content-Type': 'application/vnd.api+json' },
-  limits: {
-    windows: [{ requests: 10_000, seconds: 3600 }],
-    // Remaining may be `9999, 19988`: the hour's first. Retry-After and the reset are instants.
-    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
-    defaultWaitSeconds: 60,
-    source: 'https://developers.outreach.io/api/making-requests/#rate-limiting',
-  },
+  ...connection,
   user: {
     id: { read: (user) => user.id },
     name: { read: (user) => user.attributes?.name, write: 'split' },
@@ -130,17 +93,6 @@ export const outreach = defineAdapter<OutreachUser>()({
     },
     delete: { absent: 'Outreach users are locked, not deleted: send PATCH with is_active=false.' },
   },
-  errors: {
-    message: (body) =>
-      textAt(body, 'errors.0.detail') ?? textAt(body, 'errors.0.details') ?? textAt(body, 'errors.0.title'),
-    // Not the user is missing, but the route: the API has changed.
-    classify: ({ status, body }) =>
-      status === 404 && textAt(body, 'errors.0.id') === 'routeNotFound' ? { kind: 'provider-error' } : undefined,
-    missingScopes: (body) => {
-      if (textAt(body, 'errors.0.id') !== 'unauthorizedOauthScope') return undefined
-      const scope = /'([\w.]+)'/.exec(textAt(body, 'errors.0.detail') ?? textAt(body, 'errors.0.details') ?? '')?.[1]
-      return scope === undefined ? undefined : [scope]
-    },
-  },
+  errors,
   refusedQueryKeys: ['filter', 'page', 'sort', 'include', 'count', 'newFilterSyntax'],
 })

@@ -1,18 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
-
-/** https://developers.pipedrive.com/docs/api/v1/Users */
-interface PipedriveUser {
-  readonly id: number
-  readonly name?: string | null
-  readonly email?: string | null
-  readonly active_flag?: boolean | null
-  readonly is_deleted?: boolean | null
-  readonly created?: string | null
-  readonly modified?: string | null
-  readonly icon_url?: string | null
-}
+import { connection } from './connection.ts'
+import type { PipedriveUser } from './record.ts'
 
 const data = (body: unknown): unknown => at(body, 'data')
 
@@ -24,47 +14,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
   name: 'Pipedrive',
   docs: 'https://developers.pipedrive.com/docs/api/v1/Users',
   apiVersion: { name: 'v1', source: 'https://developers.pipedrive.com/docs/api/v1/Users' },
-  account: {
-    company_domain: {
-      description: "The company's subdomain of pipedrive.com; not needed when api_domain is given.",
-      example: 'acme',
-      pattern: /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/i,
-      optional: true,
-    },
-    api_domain: {
-      description: "The company's own address; the OAuth token answer brings it.",
-      example: 'https://acme.pipedrive.com',
-      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.pipedrive\.com/i,
-      optional: true,
-    },
-  },
-  authentication: {
-    api_key: { headers: { 'x-api-token': '{api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',
-      tokenUrl: 'https://oauth.pipedrive.com/oauth/token',
-      revokeUrl: 'https://oauth.pipedrive.com/oauth/revoke',
-      clientAuthentication: 'basic',
-      format: 'form',
-      scopes: ['base', 'users:read', 'admin'],
-      // An exchanged refresh token may stop working: the newest is kept (marketplace OAuth documentation, errors).
-      rotation: 'sometimes',
-      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: ({ api_domain, company_domain }) => {
-    const own = api_domain ?? (company_domain === undefined ? undefined : `https://${company_domain}.pipedrive.com`)
-    return own === undefined ? 'https://api.pipedrive.com/v1' : `${own}/api/v1`
-  },
-  hosts: [/[a-z0-9-]+\.pipedrive\.com/i],
-  limits: {
-    // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
-    windows: [],
-    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
-    defaultWaitSeconds: 2,
-    source: 'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting',
-  },
+  ...connection,
   user: {
     id: { read: (user) => user.id },
     name: { read: (user) => user.name, readOnly: personal },

@@ -2,6 +2,7 @@ import { defineAdapter, type Step } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
@@ -17,22 +18,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
   name: 'Pipeliner',
   docs,
   apiVersion: { name: 'v100', source: docs },
-  account: {
-    service_url: {
-      description: "The service URL that 'Show API Access' of the API application gives.",
-      example: 'https://eu-central.api.pipelinersales.com',
-      pattern: /https:\/\/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i,
-    },
-    space_id: {
-      description: "The space id that 'Show API Access' gives.",
-      example: 'acme_sales',
-      pattern: /[^\s/?#]{1,128}/,
-    },
-  },
-  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
-  baseUrl: '{service_url}/api/v100/rest',
-  hosts: [/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i],
-  limits: { windows: [], defaultWaitSeconds: 5, source: docs },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name, formatted_name }) => name || formatted_name, readOnly: ofProfile },

@@ -2,20 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
-
-/** A member of the team; the specification types `/me` alone, the rest was seen in answers of `/users`. */
-interface SalesflareUser {
-  readonly id: number
-  readonly name?: string | null
-  readonly firstname?: string | null
-  readonly lastname?: string | null
-  readonly email?: string | null
-  readonly disabled?: boolean | null
-  readonly creation_date?: string | null
-  readonly modification_date?: string | null
-  readonly picture?: string | null
-  readonly social_profiles?: readonly { readonly type?: string | null; readonly url?: string | null }[] | null
-}
+import type { SalesflareUser } from './record.ts'
 
 const docs = 'https://api.salesflare.com/docs'
 const readOnly = "Salesflare's API only reads users: manage them in its web app."

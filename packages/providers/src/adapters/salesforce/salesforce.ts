@@ -1,71 +1,22 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { longId } from './ids.ts'
 import type { SalesforceUser } from './record.ts'
-import { usersQuery } from './soql.ts'
+import { fields, usersQuery } from './soql.ts'
 
 const docs =
   'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm'
 const version = '/services/data/v66.0'
-const fields =
-  'Id Username Name FirstName LastName Email IsActive UserType Alias Title Department ProfileId UserRoleId ManagerId ' +
-  'SmallPhotoUrl FullPhotoUrl LastLoginDate CreatedDate LastModifiedDate'
-
-const myDomain = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.sandbox|\.develop|\.scratch|\.demo|\.patch|\.trailblaze|\.free)?\.my\.salesforce(?:\.mil)?\.com`
 
 export const salesforce = defineAdapter<SalesforceUser>()({
   slug: 'salesforce',
   name: 'Salesforce',
   docs,
   apiVersion: { name: 'v66.0', source: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/' },
-  account: {
-    instance_url: {
-      description: "The org's own address; the token answer brings it.",
-      example: 'https://acme.my.salesforce.com',
-      pattern: new RegExp(String.raw`https:\/\/(?:${myDomain}|[a-z]{2,4}\d{1,4}\.salesforce\.com)`, 'i'),
-    },
-    login_url: {
-      description:
-        'Where tokens come from: production by default, https://test.salesforce.com for sandboxes, or My Domain.',
-      example: 'https://login.salesforce.com',
-      pattern: new RegExp(String.raw`https:\/\/(?:login\.salesforce\.com|test\.salesforce\.com|${myDomain})`, 'i'),
-      optional: true,
-      default: 'https://login.salesforce.com',
-    },
-  },
-  authentication: {
-    oauth2: {
-      authorizeUrl: '{login_url}/services/oauth2/authorize',
-      tokenUrl: '{login_url}/services/oauth2/token',
-      revokeUrl: '{login_url}/services/oauth2/revoke',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['api', 'refresh_token', 'openid'],
-      pkce: true,
-      // No expires_in: the session ends as the org says, and a 401 tells. Rotation can be switched on in the app.
-      rotation: 'sometimes',
-      account: ({ instance_url }) => (typeof instance_url === 'string' ? { instance_url } : {}),
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-    client_credentials: {
-      tokenUrl: '{instance_url}/services/oauth2/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: '{instance_url}',
-  hosts: [new RegExp(myDomain, 'i'), /(?:login|test|[a-z]{2,4}\d{1,4})\.salesforce\.com/i],
-  limits: {
-    // A daily budget of the whole org; its state comes as `api-usage=18/100000`.
-    windows: [],
-    headers: { limit: 'sforce-limit-info' },
-    defaultWaitSeconds: 60,
-    source:
-      'https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm',
-  },
+  ...connection,
   user: {
     id: { read: (user) => longId(user.Id) },
     name: { read: (user) => user.Name, write: 'split' },
@@ -89,7 +40,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
   },
   users: {
     list: {
-      request: (page) => ({ path: `${version}/query`, query: { q: usersQuery(fields.split(' '), page) } }),
+      request: (page) => ({ path: `${version}/query`, query: { q: usersQuery(fields, page) } }),
       records: (body) => at(body, 'records'),
       // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
       paging: {
@@ -126,8 +77,15 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       request: ({ body }) => ({ method: 'POST', path: `${version}/sobjects/User`, body }),
       fields: ['name', 'first_name', 'last_name', 'email', 'is_active'],
       required: ['last_name', 'email'],
-      requiredRemoteKeys:
-        'Username Alias ProfileId TimeZoneSidKey LocaleSidKey LanguageLocaleKey EmailEncodingKey'.split(' '),
+      requiredRemoteKeys: [
+        'Username',
+        'Alias',
+        'ProfileId',
+        'TimeZoneSidKey',
+        'LocaleSidKey',
+        'LanguageLocaleKey',
+        'EmailEncodingKey',
+      ],
       refusedRemoteKeys: ['Id'],
       id: ({ body }) => textAt(body, 'id'),
     },

@@ -2,6 +2,29 @@ import type { DateRange, PageRequest } from '../../contract.ts'
 
 /** Salesforce's query language, as far as lists of users need it. Values come in by these functions alone. */
 
+/** What a list shows of each user; a query has to name it. */
+export const fields = [
+  'Id',
+  'Username',
+  'Name',
+  'FirstName',
+  'LastName',
+  'Email',
+  'IsActive',
+  'UserType',
+  'Alias',
+  'Title',
+  'Department',
+  'ProfileId',
+  'UserRoleId',
+  'ManagerId',
+  'SmallPhotoUrl',
+  'FullPhotoUrl',
+  'LastLoginDate',
+  'CreatedDate',
+  'LastModifiedDate',
+] as const
+
 /** A string literal; https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
 export const text = (value: string): string =>
   `'${value

@@ -1,6 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { connection, version } from './connection.ts'
+import { errors } from './errors.ts'
 
 /** A co-worker: https://developer.focus.teamleader.eu/docs/api/users-list */
 interface TeamleaderUser {
@@ -12,42 +14,14 @@ interface TeamleaderUser {
 }
 
 const docs = 'https://developer.focus.teamleader.eu/docs/api/users-list'
-const version = '2023-09-26'
 const absent = "Teamleader's API only reads users"
-
-/** Sentences by which an error says that what was asked for does not exist; 400 comes for that as well as 404. */
-const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|non-?existi?ng|non-?existent|no such|unknown/i
 
 export const teamleader = defineAdapter<TeamleaderUser>()({
   slug: 'teamleader',
   name: 'Teamleader',
   docs,
   apiVersion: { name: version, source: 'https://developer.focus.teamleader.eu/docs/api/versioning' },
-  account: {},
-  authentication: {
-    oauth2: {
-      authorizeUrl: 'https://focus.teamleader.eu/oauth2/authorize',
-      tokenUrl: 'https://focus.teamleader.eu/oauth2/access_token',
-      clientAuthentication: 'body',
-      format: 'form',
-      // Scopes are ticked on the integration's own page; `users` is needed.
-      scopes: [],
-      // Refresh tokens are single use.
-      rotation: 'always',
-      lifetimeSeconds: 3600,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: 'https://api.focus.teamleader.eu',
-  hosts: [/(?:api\.)?focus\.teamleader\.eu/],
-  // Without it the version of the day on which the app was made applies.
-  headers: { 'X-Api-Version': version },
-  limits: {
-    windows: [{ requests: 200, seconds: 60 }],
-    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
-    defaultWaitSeconds: 60,
-    source: 'https://developer.focus.teamleader.eu/docs/api/rate-limiting',
-  },
+  ...connection,
   user: {
     id: { read: (user) => user.id },
     first_name: { read: (user) => user.first_name },
@@ -98,13 +72,6 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
     update: { absent: `${absent}: change them in Teamleader itself.` },
     delete: { absent: `${absent}: deactivate them in Teamleader itself.` },
   },
-  errors: {
-    message: (body) => textAt(body, 'errors.0.title'),
-    classify: ({ status, body }, operation) => {
-      if (status !== 400 && status !== 404) return undefined
-      const saysMissing = operation === 'get' && missing.test(textAt(body, 'errors.0.title') ?? '')
-      return { kind: saysMissing ? 'not-found' : 'rejected' }
-    },
-  },
+  errors,
   refusedQueryKeys: ['id', 'filter', 'page', 'sort'],
 })

@@ -2,25 +2,12 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { connection, guid } from './connection.ts'
 import { errors } from './errors.ts'
 import { goesOn, queryMembers } from './query.ts'
-
-/** A site member, with the fields that the fieldset FULL brings. */
-interface WixMember {
-  readonly id: string
-  readonly loginEmail?: string | null
-  readonly status?: string | null
-  readonly contact?: { readonly firstName?: string | null; readonly lastName?: string | null } | null
-  readonly profile?: {
-    readonly nickname?: string | null
-    readonly photo?: { readonly url?: string | null } | null
-  } | null
-  readonly createdDate?: string | null
-  readonly updatedDate?: string | null
-}
+import type { WixMember } from './record.ts'
 
 const docs = 'https://dev.wix.com/docs/rest/crm/members-contacts/members/member-management/members/introduction'
-const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 const member = (body: unknown): unknown => at(body, 'member')
 
 export const wix = defineAdapter<WixMember>()({
@@ -28,38 +15,7 @@ export const wix = defineAdapter<WixMember>()({
   name: 'Wix',
   docs,
   apiVersion: { name: 'v1', source: docs },
-  account: {
-    site_id: {
-      description: "The site's id, needed with an API key: the part after /dashboard/ in the address of its dashboard.",
-      example: 'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
-      pattern: guid,
-      optional: true,
-    },
-    instance_id: {
-      description: 'The id of the app instance on the site, needed with client credentials; known after installation.',
-      example: '6d3b1c8e-5f0a-4a87-9d0e-2b7c1f5a9e44',
-      pattern: guid,
-      optional: true,
-    },
-  },
-  // Keys and tokens stand alone: "Bearer" before them is refused.
-  authentication: {
-    api_key: { headers: { authorization: '{api_key}', 'wix-site-id': '{site_id}' } },
-    client_credentials: {
-      tokenUrl: 'https://www.wixapis.com/oauth2/token',
-      clientAuthentication: 'body',
-      format: 'json',
-      parameters: { instance_id: '{instance_id}' },
-      placement: { headers: { authorization: '{access_token}' } },
-    },
-  },
-  baseUrl: 'https://www.wixapis.com/members/v1',
-  hosts: [/www\.wixapis\.com/],
-  limits: {
-    windows: [{ requests: 200, seconds: 60 }],
-    defaultWaitSeconds: 10,
-    source: 'https://dev.wix.com/docs/rest/articles/getting-started/rate-limits',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: {

@@ -2,10 +2,10 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { api, connection } from './connection.ts'
 import type { ZendeskSellUser } from './record.ts'
 
 const docs = 'https://developer.zendesk.com/api-reference/sales-crm/resources/users/'
-const api = 'https://api.getbase.com/v2'
 const readOnly = "Zendesk Sell's API only reads users: manage them in its settings."
 const data = (body: unknown): unknown => at(body, 'data')
 
@@ -15,33 +15,7 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
   docs,
   // End of life of the product, announced on 2025-09-09.
   apiVersion: { name: 'v2', retiresAt: '2027-08-31', source: docs },
-  account: {},
-  authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
-    oauth2: {
-      authorizeUrl: 'https://api.getbase.com/oauth2/authorize',
-      tokenUrl: 'https://api.getbase.com/oauth2/token',
-      revokeUrl: 'https://api.getbase.com/oauth2/revoke',
-      clientAuthentication: 'basic',
-      format: 'form',
-      // `read` leaves account and users out; `profile` reads them.
-      scopes: ['read', 'profile'],
-      // Whether a refresh changes the refresh token is not stated: what comes is kept.
-      rotation: 'sometimes',
-      lifetimeSeconds: 3600,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
-    },
-  },
-  baseUrl: api,
-  hosts: [/api\.getbase\.com/],
-  limits: {
-    windows: [
-      { requests: 10, seconds: 1 },
-      { requests: 36_000, seconds: 3600 },
-    ],
-    defaultWaitSeconds: 2,
-    source: 'https://developer.zendesk.com/api-reference/sales-crm/rate-limits/',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, readOnly },

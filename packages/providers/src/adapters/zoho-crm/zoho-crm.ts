@@ -2,28 +2,11 @@ import { defineAdapter, type JsonObject, type VendorRequest } from '../../contra
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { connection } from './connection.ts'
 import { errors, first } from './errors.ts'
-
-/** https://www.zoho.com/crm/developer/docs/api/v8/get-users.html */
-interface ZohoUser {
-  readonly id: string
-  readonly full_name?: string | null
-  readonly first_name?: string | null
-  readonly last_name?: string | null
-  readonly email?: string | null
-  /** `active`, `inactive`, `deleted` or `disabled`. */
-  readonly status?: string | null
-  readonly website?: string | null
-  readonly image_link?: string | null
-  readonly created_time?: string | null
-  readonly Modified_Time?: string | null
-}
+import type { ZohoUser } from './record.ts'
 
 const docs = 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html'
-const usual = String.raw`(?:com|eu|in|com\.au|jp|com\.cn|sa)`
-const accountsHost = String.raw`accounts\.(?:zoho\.${usual}|zohocloud\.ca)`
-const apiHost = String.raw`(?:www|sandbox|developer)\.zohoapis\.(?:${usual}|ca)`
-const ownAccounts = 'https://accounts.zoho.com'
 
 const put = (change: JsonObject): VendorRequest => ({ method: 'PUT', path: '/users/{id}', body: { users: [change] } })
 
@@ -32,49 +15,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
   name: 'Zoho CRM',
   docs,
   apiVersion: { name: 'v8', source: docs },
-  account: {
-    accounts_server: {
-      description: "Where tokens come from: the accounts server of the organisation's data centre.",
-      example: 'https://accounts.zoho.eu',
-      pattern: new RegExp(`https://${accountsHost}`, 'i'),
-      optional: true,
-      default: ownAccounts,
-    },
-    api_domain: {
-      description: 'Where the API is; the token answer brings it, else it is the one of the accounts server.',
-      example: 'https://www.zohoapis.eu',
-      pattern: new RegExp(`https://${apiHost}`, 'i'),
-      optional: true,
-    },
-  },
-  authentication: {
-    oauth2: {
-      authorizeUrl: '{accounts_server}/oauth/v2/auth',
-      // Without both a second consent gives no refresh token.
-      authorizeParameters: { access_type: 'offline', prompt: 'consent' },
-      tokenUrl: '{accounts_server}/oauth/v2/token',
-      clientAuthentication: 'body',
-      format: 'form',
-      scopes: ['ZohoCRM.users.ALL'],
-      rotation: 'never',
-      lifetimeSeconds: 3600,
-      // 10 access tokens in 10 minutes for one refresh token.
-      mintIntervalSeconds: 60,
-      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
-      // Not Bearer, although the token answer says so.
-      placement: { headers: { authorization: 'Zoho-oauthtoken {access_token}' } },
-    },
-  },
-  baseUrl: ({ api_domain, accounts_server = ownAccounts }) =>
-    `${api_domain ?? accounts_server.replace(/accounts\.zoho(?:cloud)?\./i, 'www.zohoapis.')}/crm/v8`,
-  hosts: [new RegExp(accountsHost, 'i'), new RegExp(apiHost, 'i')],
-  limits: {
-    // Credits of the organisation in 24 hours, by edition and number of users; told only when half are used.
-    windows: [],
-    headers: { remaining: 'x-api-credits-remaining' },
-    defaultWaitSeconds: 60,
-    source: 'https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html',
-  },
+  ...connection,
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ full_name }) => full_name, write: 'split' },

@@ -1,0 +1,46 @@
+import type { Connection } from '../../contract.ts'
+
+const oauth = 'https://{deployment}.api.accelo.com/oauth2/v0'
+const label = '[a-z0-9][a-z0-9_-]{0,62}'
+
+/** How a deployment of Accelo is connected: as a web application, or as a service application. */
+export const connection: Connection = {
+  account: {
+    deployment: {
+      description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
+      example: 'planet-express',
+      pattern: new RegExp(label, 'i'),
+    },
+  },
+  authentication: {
+    // A web application.
+    oauth2: {
+      authorizeUrl: `${oauth}/authorize`,
+      tokenUrl: `${oauth}/token`,
+      revokeUrl: `${oauth}/revoke`,
+      clientAuthentication: 'basic',
+      format: 'form',
+      // Includes reading.
+      scopes: ['write(staff)'],
+      scopeSeparator: ',',
+      rotation: 'always',
+      lifetimeSeconds: 2_592_000,
+    },
+    // A service application.
+    client_credentials: {
+      tokenUrl: `${oauth}/token`,
+      clientAuthentication: 'basic',
+      format: 'form',
+      scope: 'write(staff)',
+      lifetimeSeconds: 2_592_000,
+    },
+  },
+  baseUrl: 'https://{deployment}.api.accelo.com/api/v0',
+  hosts: [new RegExp(String.raw`${label}\.api\.accelo\.com`, 'i')],
+  limits: {
+    windows: [{ requests: 5000, seconds: 3600 }],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 60,
+    source: 'https://api.accelo.com/docs/#rate-limits',
+  },
+}

@@ -1,0 +1,21 @@
+import type { Connection } from '../../contract.ts'
+
+/** How ActiveCampaign is connected: API keys, at the account's own address. */
+export const connection: Connection = {
+  account: {
+    api_url: {
+      description: "The account's API URL, from Settings > Developer; it cannot be told from the account's name.",
+      example: 'https://acme.api-us1.com',
+      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?/i,
+    },
+  },
+  authentication: { api_key: { headers: { 'api-token': '{api_key}' } } },
+  baseUrl: ({ api_url }) => `${api_url?.replace(/\/(?:api\/3\/?)?$/i, '') ?? '{api_url}'}/api/3`,
+  hosts: [/[a-z0-9-]+\.(?:api-us1|activehosted)\.com/i],
+  limits: {
+    windows: [{ requests: 5, seconds: 1 }],
+    headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining' },
+    defaultWaitSeconds: 1,
+    source: 'https://developers.activecampaign.com/reference/rate-limits',
+  },
+}

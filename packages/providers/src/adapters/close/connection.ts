@@ -1,0 +1,28 @@
+import type { Connection } from '../../contract.ts'
+
+/** How Close is connected: API keys and OAuth, both at one address. */
+export const connection: Connection = {
+  account: {},
+  authentication: {
+    api_key: { basic: { username: '{api_key}', password: '' } },
+    oauth2: {
+      authorizeUrl: 'https://app.close.com/oauth2/authorize/',
+      tokenUrl: 'https://api.close.com/oauth2/token/',
+      scopes: ['all.full_access', 'offline_access'],
+      rotation: 'always',
+      lifetimeSeconds: 3600,
+      placement: { headers: { authorization: 'Bearer {access_token}' } },
+    },
+  },
+  // Every path ends in a slash.
+  baseUrl: 'https://api.close.com/api/v1',
+  hosts: [/api\.close\.com/],
+  limits: {
+    // One per group of endpoints and key, told with the answers.
+    windows: [],
+    // All three in one, by commas as documented or by semicolons as seen; each has also been seen alone.
+    headers: { limit: 'ratelimit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
+    defaultWaitSeconds: 2,
+    source: 'https://developer.close.com/api/overview/rate-limits',
+  },
+}

@@ -1,0 +1,37 @@
+import type { Connection } from '../../contract.ts'
+import { at } from '../../runtime/json.ts'
+import { errorOf } from './errors.ts'
+
+/** The version asked for; its fields are those of `record.ts`. */
+export const version = '2026-10'
+
+/** How monday.com is connected: one address, whose version a header chooses. */
+export const connection: Connection = {
+  account: {},
+  // Keys and tokens stand alone, without "Bearer".
+  authentication: {
+    api_key: { headers: { authorization: '{api_key}' } },
+    // The token lives until the app is uninstalled; a refresh token comes from the opt-in flow alone, and is kept.
+    oauth2: {
+      authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
+      tokenUrl: 'https://auth.monday.com/oauth2/token',
+      scopes: ['users:read', 'users:write', 'me:read'],
+      placement: { headers: { authorization: '{access_token}' } },
+    },
+  },
+  baseUrl: 'https://api.monday.com',
+  hosts: [/(?:api|auth)\.monday\.com/],
+  // Without it the account's current version answers, whose fields are others.
+  headers: { 'API-Version': version },
+  limits: {
+    // Complexity and calls a day, by plan; their state comes with every answer.
+    windows: [],
+    headers: { limit: 'ratelimit-policy', remaining: 'ratelimit', reset: 'ratelimit' },
+    defaultWaitSeconds: 60,
+    waitSeconds: (body) => {
+      const seconds = at(errorOf(body), 'extensions.retry_in_seconds') ?? at(errorOf(body), 'retry_in_seconds')
+      return typeof seconds === 'number' ? seconds : undefined
+    },
+    source: 'https://developer.monday.com/api-reference/docs/rate-limits',
+  },
+}

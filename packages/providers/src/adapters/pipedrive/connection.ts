@@ -1,0 +1,43 @@
+import type { Connection } from '../../contract.ts'
+
+/** How Pipedrive is connected: at the company's own address, where it is known. */
+export const connection: Connection = {
+  account: {
+    company_domain: {
+      description: "The company's subdomain of pipedrive.com; not needed when api_domain is given.",
+      example: 'acme',
+      pattern: /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/i,
+      optional: true,
+    },
+    api_domain: {
+      description: "The company's own address; the OAuth token answer brings it.",
+      example: 'https://acme.pipedrive.com',
+      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.pipedrive\.com/i,
+      optional: true,
+    },
+  },
+  authentication: {
+    api_key: { headers: { 'x-api-token': '{api_key}' } },
+    // An exchanged refresh token may stop working: the newest is kept (marketplace OAuth documentation, errors).
+    oauth2: {
+      authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',
+      tokenUrl: 'https://oauth.pipedrive.com/oauth/token',
+      revokeUrl: 'https://oauth.pipedrive.com/oauth/revoke',
+      clientAuthentication: 'basic',
+      scopes: ['base', 'users:read', 'admin'],
+      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
+    },
+  },
+  baseUrl: ({ api_domain, company_domain }) => {
+    const own = api_domain ?? (company_domain === undefined ? undefined : `https://${company_domain}.pipedrive.com`)
+    return own === undefined ? 'https://api.pipedrive.com/v1' : `${own}/api/v1`
+  },
+  hosts: [/[a-z0-9-]+\.pipedrive\.com/i],
+  limits: {
+    // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
+    windows: [],
+    headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
+    defaultWaitSeconds: 2,
+    source: 'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting',
+  },
+}

@@ -1,0 +1,24 @@
+import type { Connection } from '../../contract.ts'
+
+/** How Planhat is connected: service tokens, at the cluster that holds the tenant. */
+export const connection: Connection = {
+  account: {
+    base_url: {
+      description: 'The API of the cluster that holds the tenant, where it is not the usual one.',
+      example: 'https://api-eu3.planhat.com',
+      pattern: /https:\/\/(?:api(?:-[a-z]{2}\d{0,2})?\.planhat\.com|api\.planhatdemo\.com)/i,
+      optional: true,
+      default: 'https://api.planhat.com',
+    },
+  },
+  // Basic would take the same token; OAuth is documented for other uses than this API.
+  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  baseUrl: ({ base_url = 'https://api.planhat.com' }) => base_url,
+  hosts: [/api(?:-[a-z]{2}\d{0,2})?\.planhat\.com/i, /api\.planhatdemo\.com/i],
+  limits: {
+    windows: [{ requests: 200, seconds: 60 }],
+    headers: { limit: 'x-rate-limit-limit', remaining: 'x-rate-limit-remaining' },
+    defaultWaitSeconds: 60,
+    source: 'https://www.planhat.com/developers/api#authentication-limits',
+  },
+}

@@ -1,0 +1,13 @@
+/** A member of the team; the specification types `/me` alone, the rest was seen in answers of `/users`. */
+export interface SalesflareUser {
+  readonly id: number
+  readonly name?: string | null
+  readonly firstname?: string | null
+  readonly lastname?: string | null
+  readonly email?: string | null
+  readonly disabled?: boolean | null
+  readonly creation_date?: string | null
+  readonly modification_date?: string | null
+  readonly picture?: string | null
+  readonly social_profiles?: readonly { readonly type?: string | null; readonly url?: string | null }[] | null
+}

@@ -1,0 +1,39 @@
+import type { Connection } from '../../contract.ts'
+
+/** Ids of sites, app instances and members. */
+export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+
+/** How a site of Wix is connected: by an API key, or as the site's instance of an app. */
+export const connection: Connection = {
+  account: {
+    site_id: {
+      description: "The site's id, needed with an API key: the part after /dashboard/ in the address of its dashboard.",
+      example: 'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
+      pattern: guid,
+      optional: true,
+    },
+    instance_id: {
+      description: 'The id of the app instance on the site, needed with client credentials; known after installation.',
+      example: '6d3b1c8e-5f0a-4a87-9d0e-2b7c1f5a9e44',
+      pattern: guid,
+      optional: true,
+    },
+  },
+  // Keys and tokens stand alone: "Bearer" before them is refused.
+  authentication: {
+    api_key: { headers: { authorization: '{api_key}', 'wix-site-id': '{site_id}' } },
+    client_credentials: {
+      tokenUrl: 'https://www.wixapis.com/oauth2/token',
+      format: 'json',
+      parameters: { instance_id: '{instance_id}' },
+      placement: { headers: { authorization: '{access_token}' } },
+    },
+  },
+  baseUrl: 'https://www.wixapis.com/members/v1',
+  hosts: [/www\.wixapis\.com/],
+  limits: {
+    windows: [{ requests: 200, seconds: 60 }],
+    defaultWaitSeconds: 10,
+    source: 'https://dev.wix.com/docs/rest/articles/getting-started/rate-limits',
+  },
+}

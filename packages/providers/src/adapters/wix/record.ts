@@ -1,0 +1,13 @@
+/** A site member, with the fields that the fieldset FULL brings. */
+export interface WixMember {
+  readonly id: string
+  readonly loginEmail?: string | null
+  readonly status?: string | null
+  readonly contact?: { readonly firstName?: string | null; readonly lastName?: string | null } | null
+  readonly profile?: {
+    readonly nickname?: string | null
+    readonly photo?: { readonly url?: string | null } | null
+  } | null
+  readonly createdDate?: string | null
+  readonly updatedDate?: string | null
+}

@@ -1,0 +1,61 @@
+import type { Account, Credential } from '../account.ts'
+import type { Adapter, OperationName, VendorRequest } from '../contract.ts'
+import { addressOf, assertRemoteQuery } from './address.ts'
+import { authorise, placementOf } from './authorise.ts'
+import { assertLink, assertVariables, baseUrlOf, fill } from './hosts.ts'
+import { isObject } from './json.ts'
+import type { CallContext, OutgoingRequest } from './request.ts'
+
+/** From what an adapter asks for to the request that leaves: address, headers, body, credential. */
+
+export interface Call {
+  readonly adapter: Adapter<never>
+  readonly account: Account
+  readonly operation: OperationName
+  readonly context: CallContext
+  readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */
+export type Target = VendorRequest | { readonly link: string; readonly like: VendorRequest }
+
+const withCredential = (value: unknown, credential: string): unknown => {
+  if (value === '{credential}') return credential
+  if (Array.isArray(value)) return value.map((item) => withCredential(item, credential))
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withCredential(v, credential)]))
+  return value
+}
+
+const secretOf = (credential: Credential): string => {
+  if (credential.kind === 'token') return credential.accessToken
+  return credential.kind === 'api_key' ? credential.apiKey : credential.password
+}
+
+/** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
+export const outgoingRequest = (call: Call, target: Target, credential: Credential): OutgoingRequest => {
+  const { adapter, account } = call
+  const request = 'link' in target ? target.like : target
+  const variables = account.variables
+  assertVariables(adapter, variables)
+  const base = baseUrlOf(adapter, variables)
+  if (call.remoteQuery !== undefined) assertRemoteQuery(adapter, request, call.remoteQuery)
+  const url =
+    'link' in target
+      ? assertLink(adapter, base, target.link)
+      : addressOf(base, request, variables, call.remoteQuery, secretOf(credential))
+  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Rollcall' }
+  for (const [name, template] of Object.entries(adapter.headers ?? {}))
+    headers[name.toLowerCase()] = fill(template, variables)
+  let body: string | undefined
+  if (request.form !== undefined) {
+    body = new URLSearchParams(request.form).toString()
+    headers['content-type'] = 'application/x-www-form-urlencoded'
+  } else if (request.body !== undefined) {
+    body = JSON.stringify(withCredential(request.body, secretOf(credential)))
+    headers['content-type'] ??= 'application/json'
+  }
+  for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
+  Object.assign(headers, authorise(placementOf(adapter, account.method), credential, variables))
+  return { provider: adapter.slug, method: request.method ?? 'GET', url, headers, body }
+}
