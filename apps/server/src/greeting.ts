@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import type { Running } from './start.ts'
 
-const line = (label: string, value: string): string => `  ${label.padEnd(12)}${value}\n`
+const line = (label: string, value: string, width: number): string => `  ${label.padEnd(width)}  ${value}\n`
 
 /** What a server says when it listens; a demo says how to try it. */
 export const greeting = (
@@ -11,12 +11,13 @@ export const greeting = (
   if (config.demo === undefined) return `Rollcall listens on ${origin}\n`
   const [first] = demoAccounts
   const { token } = config.demo
-  const accounts = demoAccounts.map(({ provider, id }) => line(provider, id)).join('')
+  const width = Math.max(...demoAccounts.map(({ provider }) => provider.length))
+  const accounts = demoAccounts.map(({ provider, id }) => line(provider, id, width)).join('')
   return `
 Rollcall demo on ${origin}
 Every vendor is a sandbox on this machine; nothing leaves it.
 
-${line('API token', token)}
+${line('API token', token, width)}
 Accounts (integrated_account_id):
 ${accounts}
 Try it:
