@@ -65,6 +65,7 @@ describe('reading', () => {
     }
     expect(seen).toEqual(held.map((person) => String(person.number)))
     expect(ids(await call('GET', '/staff?_limit=3&_offset=4'))).toEqual(['5', '6', '7'])
+    expect(ids(await call('GET', '/staff?_limit=3&_offset=4&_page=1'))).toEqual(['4', '5', '6'])
     expect((await call('GET', '/staff/count')).json).toMatchObject({ response: { count: String(held.length) } })
   })
 

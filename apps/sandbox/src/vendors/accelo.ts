@@ -72,7 +72,9 @@ function create({ people, now }: VendorContext): Simulator {
     const found = matching(request)
     if (!found) return failure(400, 'invalid_request', 'The filters are malformed or not known for staff.')
     const limit = Math.min(wholeNumber(request, '_limit') ?? 10, 100)
-    const offset = wholeNumber(request, '_offset') ?? (wholeNumber(request, '_page') ?? 0) * limit
+    const page = wholeNumber(request, '_page')
+    // A page overrides an offset.
+    const offset = page === undefined ? (wholeNumber(request, '_offset') ?? 0) : page * limit
     return success(found.slice(offset, offset + limit).map((one) => shownStaff(one, fieldsOf(request))))
   }
   const count: Handler = (request) => {
