@@ -247,7 +247,7 @@ export interface List<V> {
   /** Several lists read one after the other, chosen by the filters (archived and live ones apart). */
   readonly passes?: (filters: Filters) => readonly string[]
   /** Records that are no users at all (queues, system users); told in `note`. */
-  readonly excludes?: (record: V) => boolean
+  readonly excludes?: (record: V, pass: string) => boolean
   /** The list takes `workspace[id]`. */
   readonly hasWorkspaces?: true
   readonly note?: string

@@ -181,7 +181,8 @@ export const usersOf = (
 ): readonly { readonly user: MappedUser; readonly index: number }[] =>
   step.page.records.flatMap((record, index) => {
     if (index < step.place.skip) return []
-    if (isObject(record) && source.adapter.users.list.excludes?.(asRecord(record)) === true) return []
+    if (isObject(record) && source.adapter.users.list.excludes?.(asRecord(record), step.page.request.pass) === true)
+      return []
     const user = understood(step.answer, () => readUser(source.adapter, record, step.answer.variables))
     return matches(user.user, query.filters) ? [{ user, index }] : []
   })

@@ -207,7 +207,11 @@ describe('quirks of Accelo', () => {
   })
 
   it('leaves the system out, which is staff 0', () => {
-    expect([{ id: '0' }, { id: 0 }, { id: '10' }].map((record) => list.excludes?.(record))).toEqual([true, true, false])
+    expect([{ id: '0' }, { id: 0 }, { id: '10' }].map((record) => list.excludes?.(record, ''))).toEqual([
+      true,
+      true,
+      false,
+    ])
     expect(new RegExp(`^(?:${get.idPattern?.source})$`).test('0')).toBe(false)
   })
 

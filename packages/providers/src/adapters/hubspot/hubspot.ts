@@ -48,7 +48,8 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       passes: ({ is_active }) => (is_active === undefined ? ['false', 'true'] : [String(!is_active)]),
       nativeFilters: ['email', 'is_active'],
       caseUnverified: ['email'],
-      excludes: isQueue,
+      // An owner belongs to the pass that its own record names, should a pass ever bring the other kind too.
+      excludes: (owner, pass) => isQueue(owner) || (owner.archived !== undefined && String(owner.archived) !== pass),
       note: 'Queues are owners too, but no people: they are left out. Active users come first, archived ones after them.',
     },
     get: {

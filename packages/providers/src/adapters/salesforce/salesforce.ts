@@ -49,9 +49,10 @@ export const salesforce = defineAdapter<SalesforceUser>()({
           if (at(answer.body, 'done') === false && link !== undefined) return { link }
           const last = records.at(-1)
           const id = textAt(last, 'Id')
-          // totalSize counts the whole query: a rest reached by a link is shorter than it, and says nothing of an end.
+          // totalSize counts the whole query: a rest reached by a link is shorter than it, and says nothing of an end. A
+          // page that is not as long as LIMIT holds everything.
           const isRest = Number(at(answer.body, 'totalSize')) > records.length
-          if (id === undefined || (records.length < request.size && !isRest)) return undefined
+          if (id === undefined || (records.length !== request.size && !isRest)) return undefined
           if (request.sort === undefined) return { at: id }
           const date = textAt(last, request.sort.field === 'created_at' ? 'CreatedDate' : 'LastModifiedDate')
           return { at: [utc(date) ?? '', id] }
