@@ -5,8 +5,11 @@ import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createAnswerCheck } from './contract/answer-check.ts'
+import { serveContract } from './contract/served-contract.ts'
+import { supportOf } from './contract/supported-by.ts'
 import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
+import { limitCalls, limitRate } from './http/load-limits.ts'
 import { readQuery } from './http/query.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createValidation } from './http/validator.ts'
@@ -55,7 +58,8 @@ export const createApp = ({
   const throttle = createThrottle({ now: clock.now })
   const cursorKeys = store.deriveKeys('list-cursor').map(({ key }) => key)
   const engine = createEngine({ transport, throttle, cursorKeys, now: clock.now, wait: clock.wait })
-  const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping }
+  const contract = serveContract(supportOf(adapters))
+  const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping, contract }
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
   const routerOf = (paths: readonly string[]) => {
@@ -77,7 +81,9 @@ export const createApp = ({
   app.use(securityHeaders)
   app.use(readQuery)
   app.use(['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors'], routerOf(openPaths))
+  app.use(limitCalls(config.maximumCalls))
   app.use(authenticate(store))
+  app.use(limitRate(config.rateLimit, clock))
   app.use('/unified/crm/users', routerOf(userPaths))
   app.use('/integrated-account', routerOf(accountPaths))
   app.use('/integration', routerOf(integrationPaths))

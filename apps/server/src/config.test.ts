@@ -16,6 +16,8 @@ describe('without anything said', () => {
       handling: 'lenient',
       logLevel: 'info',
       checksAnswers: false,
+      maximumCalls: 1000,
+      rateLimit: 0,
     })
   })
 
@@ -40,8 +42,12 @@ test('every variable is followed', () => {
       ROLLCALL_KEYS: 'a:b',
       ROLLCALL_HANDLING: 'strict',
       LOG_LEVEL: 'silent',
+      ROLLCALL_MAXIMUM_CALLS: '20',
+      ROLLCALL_RATE_LIMIT: '500',
     }),
   ).toMatchObject({
+    maximumCalls: 20,
+    rateLimit: 500,
     port: 0,
     host: '0.0.0.0',
     dataDirectory: '/var/lib/rollcall',

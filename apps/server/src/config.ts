@@ -23,6 +23,10 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Every answer is held against the contract before it is sent: in demos, and in tests. */
   readonly checksAnswers: boolean
+  /** Requests that are served at once; further ones are a 503. */
+  readonly maximumCalls: number
+  /** Requests that one token may send in 10 seconds; 0 sets no limit. */
+  readonly rateLimit: number
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -65,6 +69,12 @@ export const readConfig = (environment: Environment): Config => {
     handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict'], 'lenient'),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), logLevels, isDemo ? 'warn' : 'info'),
     checksAnswers: isDemo,
+    maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), {
+      fallback: 1000,
+      least: 1,
+      most: 1_000_000,
+    }),
+    rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { fallback: 0, least: 0, most: 1_000_000 }),
   })
 }
 

@@ -3049,7 +3049,6 @@ export interface operations {
             423: components["responses"]["ProviderLocked"];
             429: components["responses"]["UserRateLimited"];
             500: components["responses"]["InternalError"];
-            501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
             503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];
@@ -3487,7 +3486,6 @@ export interface operations {
             200: components["responses"]["Meta"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccountNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3520,7 +3518,6 @@ export interface operations {
             200: components["responses"]["Meta"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3685,7 +3682,6 @@ export interface operations {
             200: components["responses"]["IntegrationList"];
             400: components["responses"]["BadListRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3712,7 +3708,6 @@ export interface operations {
             200: components["responses"]["Capabilities"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3733,7 +3728,6 @@ export interface operations {
             200: components["responses"]["Ping"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3755,7 +3749,6 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             405: components["responses"]["MethodNotAllowed"];
             414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
         };
     };
     getReadiness: {
@@ -3771,7 +3764,6 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             405: components["responses"]["MethodNotAllowed"];
             414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -3789,7 +3781,6 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
         };
     };
     getOpenapiYaml: {
@@ -3806,7 +3797,6 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
         };
     };
     getErrorPage: {
@@ -3830,7 +3820,6 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
-            500: components["responses"]["InternalError"];
         };
     };
 }

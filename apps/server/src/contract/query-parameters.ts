@@ -1,9 +1,10 @@
 import { type OperationId, parameterOf, placedOperations, schemaOf } from './specification.ts'
 
-/** How a query parameter is spelled: one plain value, several, or brackets. */
-export type ParameterKind = 'scalar' | 'array' | 'object'
+/** How a query parameter is spelled: one plain value, a whole number, several values, or brackets. */
+export type ParameterKind = 'scalar' | 'integer' | 'array' | 'object'
 
-const kindOf = (type: unknown): ParameterKind => (type === 'array' || type === 'object' ? type : 'scalar')
+const kindOf = (type: unknown): ParameterKind =>
+  type === 'integer' || type === 'array' || type === 'object' ? type : 'scalar'
 
 interface QueryParameters {
   readonly kinds: ReadonlyMap<string, ParameterKind>

@@ -51,7 +51,7 @@ export interface Specification {
 
 const jsonPath = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
 
-/** The contract as JSON text, as `GET /openapi.json` answers it. */
+/** The contract as JSON text, as it is generated. */
 export const specificationJson: string = readFileSync(jsonPath, 'utf8')
 
 /** The contract as it is written; it lies at the top of the repository. */

@@ -23,9 +23,11 @@ export const queryFaults = (id: OperationId, query: ParsedQuery): Fault[] => {
 }
 
 const spellingFault = (name: string, kind: ParameterKind, value: unknown): string | undefined => {
-  if (kind === 'scalar') {
+  if (kind === 'scalar' || kind === 'integer') {
     if (Array.isArray(value)) return 'takes one value, and came more than once'
-    return typeof value === 'object' ? 'takes a plain value, without brackets' : undefined
+    if (typeof value === 'object') return 'takes a plain value, without brackets'
+    // The validator would read `1e3`, `0x10` and ` 5` as numbers too.
+    return kind === 'integer' && !/^-?\d+$/.test(String(value)) ? 'must be integer' : undefined
   }
   if (kind === 'object') {
     return typeof value === 'object' && !Array.isArray(value) ? undefined : `takes brackets, as in ${name}[key]=value`

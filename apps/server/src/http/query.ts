@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import { parse } from 'qs'
 import { RequestProblem } from '../problems/request-problem.ts'
 import { type ParsedQuery, stateOf } from './request-state.ts'
+import { nameFault, textFault } from './text-faults.ts'
 
 /** Longest query that is read, in bytes. */
 export const maximumQueryBytes = 32 * 1024
@@ -22,7 +23,17 @@ const decoded = (text: string): string | undefined => {
 /** The first member of a bracketed name: `created_at` of `created_at[gt]`. */
 const baseName = (name: string): string => (/^[^[\]]+/.exec(name)?.[0] ?? name).slice(0, 200)
 
-/** Parts that cannot be decoded, or name what JavaScript keeps for itself: taken out, each a fault. */
+/** Every name in brackets of a bracketed name, and those below the first: `a`, `b` and `c` of `a[b][c]`. */
+const membersOf = (name: string): readonly string[] => {
+  const [first, ...members] = name.split(/[[\]]+/)
+  // At the top the contract knows its own names, and refuses all others; but a prototype is never to be touched.
+  return first === '__proto__' ? [first, ...members] : members
+}
+
+/** Whether a query may hold what `readable` looks for. */
+const needsReading = /%|__proto__|constructor/
+
+/** Parts that cannot be decoded, hold no text, or name what JavaScript keeps for itself: taken out, each a fault. */
 const readable = (rawQuery: string, faults: Fault[]): string =>
   rawQuery
     .split('&')
@@ -35,13 +46,41 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
         faults.push({ parameter: baseName(shown), detail: 'has a malformed percent sign' })
         return false
       }
-      if (name.includes('__proto__')) {
-        faults.push({ parameter: baseName(name), detail: 'cannot hold __proto__' })
-        return false
-      }
-      return true
+      const wrong =
+        membersOf(name)
+          .map(nameFault)
+          .find((fault) => fault !== undefined) ?? textFault(value)
+      if (wrong !== undefined) faults.push({ parameter: baseName(name), detail: wrong })
+      return wrong === undefined
     })
     .join('&')
+
+/** What of a query is too much: told without its other faults, which nobody has looked for. */
+const beyondLimits = (parts: readonly string[], cause: RangeError): RequestProblem => {
+  const detail = `A query has at most ${maximumParameters} parameters, ${maximumArray} values of one and ${maximumDepth} levels of brackets.`
+  if (parts.length > maximumParameters) {
+    return new RequestProblem('invalid-request', `${detail} This one has ${parts.length} parameters.`, { cause })
+  }
+  const levels = (name: string): number => name.split('[').length - 1
+  const names = parts.map((part) => decoded(part.split('=')[0] ?? '') ?? '')
+  const deep = names.filter((name) => levels(name) > maximumDepth)
+  const base = (deep.length > 0 ? deep : mostUsed(names)).map(baseName)
+  const wrong =
+    deep.length > 0 ? `has more than ${maximumDepth} levels of brackets` : `takes at most ${maximumArray} values`
+  const errors = [...new Set(base)].map((parameter) => ({ parameter, detail: wrong }))
+  return new RequestProblem('invalid-request', detail, { errors, cause })
+}
+
+/** Names with too many values, or with an index that would need as many. */
+const mostUsed = (names: readonly string[]): readonly string[] => {
+  const uses = new Map<string, number>()
+  for (const name of names) uses.set(baseName(name), (uses.get(baseName(name)) ?? 0) + 1)
+  return names.filter(
+    (name) =>
+      (uses.get(baseName(name)) ?? 0) > maximumArray ||
+      [...name.matchAll(/\[(\d+)\]/g)].some(([, index]) => Number(index) >= maximumArray),
+  )
+}
 
 /**
  * Reads a query string; faults are added to `faults`.
@@ -49,7 +88,7 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
  */
 export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
   if (rawQuery === '') return {}
-  const source = rawQuery.includes('%') || rawQuery.includes('__proto__') ? readable(rawQuery, faults) : rawQuery
+  const source = needsReading.test(rawQuery) ? readable(rawQuery, faults) : rawQuery
   try {
     return parse(source, {
       depth: maximumDepth,
@@ -61,11 +100,7 @@ export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
     })
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
-    throw new RequestProblem(
-      'invalid-request',
-      `A query has at most ${maximumParameters} parameters, ${maximumArray} values of one and ${maximumDepth} levels of brackets.`,
-      { cause },
-    )
+    throw beyondLimits(source.split('&'), cause)
   }
 }
 

@@ -10,6 +10,7 @@ import { ignoreBody, readBody } from './body.ts'
 import { rememberPathPatterns } from './path-patterns.ts'
 import { queryFaults } from './query-checks.ts'
 import { type ParsedQuery, stateOf } from './request-state.ts'
+import { bodyTextFaults } from './text-faults.ts'
 import { faultsOfValidator } from './validator-faults.ts'
 
 /** What an operation may find fault with that no schema says; the query and body are not validated yet. */
@@ -67,7 +68,7 @@ const missingFaults = (response: Response, id: OperationId, known: readonly Faul
 
 const ownFaults = (response: Response, id: OperationId, body: unknown, check: OperationCheck | undefined): Fault[] => {
   const state = stateOf(response)
-  const faults = [...state.spellingFaults, ...queryFaults(id, state.query)]
+  const faults = [...state.spellingFaults, ...queryFaults(id, state.query), ...bodyTextFaults(body)]
   faults.push(...missingFaults(response, id, faults))
   faults.push(...(check?.({ query: state.query, body, mediaType: state.mediaType }) ?? []))
   return faults

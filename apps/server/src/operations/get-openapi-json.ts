@@ -1,11 +1,10 @@
-import { specificationJson } from '../contract/specification.ts'
 import type { Operation } from './operation.ts'
 
 /** `GET /openapi.json` */
 export const getOpenapiJson: Operation<'getOpenapiJson'> = {
-  handle: () => ({
+  handle: (_request, { contract }) => ({
     status: 200,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: specificationJson,
+    body: contract.json,
   }),
 }

@@ -5,6 +5,7 @@ import type { ApiToken, Store } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
+import type { ServedContract } from '../contract/served-contract.ts'
 import type { OperationId } from '../contract/specification.ts'
 import type { Answer } from '../http/answer.ts'
 import type { OperationCheck } from '../http/validator.ts'
@@ -20,6 +21,8 @@ export interface Services {
   readonly engine: Engine
   readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
   readonly isStopping: () => boolean
+  /** The contract as it is served. */
+  readonly contract: ServedContract
 }
 
 type Parameters<Id extends OperationId> = operations[Id]['parameters']

@@ -181,14 +181,15 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'rate-limited': {
     status: 429,
     title: 'The rate limit of this server is reached',
-    meaning: 'The token has sent too many requests.',
+    meaning: 'The token has sent more requests in 10 seconds than this server takes (`ROLLCALL_RATE_LIMIT`).',
     remedy: 'Wait as long as `Retry-After` says.',
     retryAfterSeconds: 10,
   },
   overloaded: {
     status: 503,
     title: 'The server has too much to do',
-    meaning: 'The server is starting, stopping or busy.',
+    meaning:
+      'As many calls are in flight as this server takes at once (`ROLLCALL_MAXIMUM_CALLS`), or it is stopping, or its store does not answer.',
     remedy: 'Wait as long as `Retry-After` says.',
     retryAfterSeconds: 5,
   },
@@ -215,13 +216,6 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     title: "The vendor's answer is too large",
     meaning: 'An answer of a vendor may have 20 MB.',
     remedy: 'Ask for a smaller page with `limit`, or use `truto_response_format=stream`.',
-  },
-  'provider-circuit-open': {
-    status: 503,
-    title: 'The vendor has failed too often',
-    meaning: 'The vendor failed several times in a row and is left alone for a while.',
-    remedy: 'Wait as long as `Retry-After` says.',
-    retryAfterSeconds: 10,
   },
   'partially-applied': {
     status: 502,

@@ -50,7 +50,14 @@ export const asRequestProblem = (error: unknown): RequestProblem | undefined => 
       errors: [{ header: 'Content-Type', detail: 'must be application/json' }],
     })
   }
-  // What cannot be decoded: a path by the router or the validator, a body that gzip does not open.
+  // By the router (a URIError) or the validator.
+  if (status === 400 && (error instanceof URIError || error.message.startsWith('malformed uri'))) {
+    return new RequestProblem('invalid-request', 'The path has a malformed percent sign.', { cause: error })
+  }
+  const code = memberOf(error, 'code')
+  if (status === 400 && typeof code === 'string' && code.startsWith('Z_')) {
+    return new RequestProblem('malformed-json', 'The body cannot be unpacked.', { cause: error })
+  }
   if (status === 400) return new RequestProblem('invalid-request', 'The request cannot be decoded.', { cause: error })
   return undefined
 }

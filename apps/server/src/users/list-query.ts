@@ -1,4 +1,4 @@
-import type { ListUsersQuery, TimeRange } from '@rollcall/contract'
+import type { ListUsersQuery, SortBy, TimeRange } from '@rollcall/contract'
 import type { Filters, ListQuery, Sort } from '@rollcall/providers'
 import { requestFaults } from '../problems/request-problem.ts'
 
@@ -36,17 +36,12 @@ const filtersOf = (query: ListUsersQuery): Filters => {
   }
 }
 
-const sortFields = ['email', 'name', 'created_at', 'updated_at'] as const
+const sortFields = ['email', 'name', 'created_at', 'updated_at'] as const satisfies readonly (keyof SortBy)[]
 
-const sortOf = (sortBy: ListUsersQuery['sort_by']): Sort | undefined => {
-  const [entry] = Object.entries(sortBy ?? {})
-  if (entry === undefined) return undefined
-  const [name, direction] = entry
-  const field = sortFields.find((candidate) => candidate === name)
-  if (field === undefined) {
-    throw requestFaults([{ parameter: 'sort_by', detail: `takes one of ${sortFields.join(', ')}` }])
-  }
-  return { field, direction: direction === 'desc' ? 'desc' : 'asc' }
+/** The contract lets no more than one field through. */
+const sortOf = (sortBy: SortBy = {}): Sort | undefined => {
+  const field = sortFields.find((candidate) => sortBy[candidate] !== undefined)
+  return field === undefined ? undefined : { field, direction: sortBy[field] === 'desc' ? 'desc' : 'asc' }
 }
 
 /** An object that was asked for, `undefined` where it is empty. */

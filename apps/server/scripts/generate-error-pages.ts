@@ -1,0 +1,26 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import process from 'node:process'
+import { filesOf, staleFiles } from '../src/testing/provocations/error-pages.ts'
+import { provokeEveryProblem } from '../src/testing/provocations/every-problem.ts'
+
+/**
+ * Provokes every problem and writes what came of it: `src/problems/problem-examples.gen.ts` for the server, and
+ * `docs/errors/<slug>.md`. With `--check` it writes nothing, and fails when a file is stale.
+ */
+
+const files = filesOf(await provokeEveryProblem())
+const stale = staleFiles(files)
+
+if (!process.argv.includes('--check')) {
+  for (const file of stale) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, files.get(file) ?? '')
+  }
+} else if (stale.length > 0) {
+  const names = stale.map((file) => relative(process.cwd(), file)).join(', ')
+  process.stderr.write(
+    `Stale: ${names}. Run "node apps/server/scripts/generate-error-pages.ts" and commit the result.\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,61 @@
+import { specificationJson, specificationYaml } from './specification.ts'
+import { type Support, supportedBy } from './supported-by.ts'
+
+/** The contract as callers get it: as it is written, with the providers that stand behind each part of it. */
+export interface ServedContract {
+  readonly json: string
+  readonly yaml: string
+}
+
+type Json = { [key: string]: unknown }
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+
+const lacks = (place: readonly string[]): Error => new Error(`The contract lacks ${place.join(' / ')}.`)
+
+const withSupportJson = (text: string, support: readonly Support[]): string => {
+  const document: unknown = JSON.parse(text)
+  for (const { place, providers } of support) {
+    const part = place.reduce((found, key) => (isObject(found) ? found[key] : undefined), document)
+    if (!isObject(part)) throw lacks(place)
+    part[supportedBy] = providers
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** Spaces of one level in `openapi.yaml`. */
+const indentation = 2
+
+const depthOf = (line: string): number => line.search(/\S|$/)
+
+/** The line on which a place of a YAML text begins, found by the indentation of its keys. */
+const lineOf = (lines: readonly string[], place: readonly string[]): number => {
+  let found = -1
+  for (const [level, key] of place.entries()) {
+    const wanted = `${' '.repeat(level * indentation)}${key}:`
+    let next = found + 1
+    while (lines[next] !== wanted) {
+      const line = lines[next]
+      if (line === undefined || (line !== '' && depthOf(line) < level * indentation)) throw lacks(place)
+      next += 1
+    }
+    found = next
+  }
+  return found
+}
+
+/** Written in as lines, so that comments, order and folded text stay as they are. */
+const withSupportYaml = (text: string, support: readonly Support[]): string => {
+  const lines = text.split('\n')
+  for (const { place, providers } of support) {
+    const line = `${' '.repeat(place.length * indentation)}${supportedBy}: [${providers.join(', ')}]`
+    lines.splice(lineOf(lines, place) + 1, 0, line)
+  }
+  return lines.join('\n')
+}
+
+/** Both forms of the contract, made once at the start. */
+export const serveContract = (support: readonly Support[]): ServedContract => ({
+  json: withSupportJson(specificationJson, support),
+  yaml: withSupportYaml(specificationYaml, support),
+})

@@ -1,0 +1,92 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hostileBodies } from './hostile-bodies.ts'
+import { hostileQueries } from './hostile-queries.ts'
+import { type ServerProcess, startServerProcess } from './server-process.ts'
+
+/** What hostile requests do to the process and to those who share it with them. */
+
+const attacks = [...hostileBodies, ...hostileQueries]
+const rounds = 9
+const readsOfRound = 150
+/** An attacker's pace: 50 requests a second, each on a new connection. */
+const pauseMs = 20
+
+let server: ServerProcess
+/** Per round: the 99th percentile in milliseconds without and with an attacker beside. */
+const calm: number[] = []
+const attacked: number[] = []
+let residentBefore = 0
+let residentAfter = 0
+const statuses = new Map<string, Set<number>>()
+
+const ninetyNinth = (times: readonly number[]): number =>
+  [...times].sort((left, right) => left - right)[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const readRound = async (): Promise<number> => {
+  const times: number[] = []
+  while (times.length < readsOfRound) times.push(await server.read())
+  return ninetyNinth(times)
+}
+
+const attack = async (index: number): Promise<void> => {
+  const request = attacks[index % attacks.length]
+  if (request === undefined) throw new Error('There is nothing to attack with.')
+  const seen = statuses.get(request.title) ?? new Set()
+  statuses.set(request.title, seen.add(await server.attack(request)))
+}
+
+/** Reads while an attacker is at work. */
+const attackedRound = async (first: number): Promise<{ readonly time: number; readonly next: number }> => {
+  let isReading = true
+  let next = first
+  const attacker = (async () => {
+    for (; isReading; next += 1) {
+      await attack(next)
+      await pause(pauseMs)
+    }
+  })()
+  const time = await readRound()
+  isReading = false
+  await attacker
+  return { time, next }
+}
+
+beforeAll(async () => {
+  server = await startServerProcess()
+  // In ordinary service: code compiled, and the heap as large as ordinary work makes it.
+  for (let index = 0; index < 1000; index += 1) await server.read()
+  for (let index = 0; index < 100; index += 1) await server.list()
+  residentBefore = server.residentMegabytes()
+  let next = 0
+  for (let round = 0; round < rounds; round += 1) {
+    calm.push(await readRound())
+    const { time, next: following } = await attackedRound(next)
+    attacked.push(time)
+    next = following
+  }
+  while (next < 6 * attacks.length) {
+    await attack(next)
+    next += 1
+  }
+  residentAfter = server.residentMegabytes()
+}, 120_000)
+afterAll(() => server.stop())
+
+test('every attack is answered each time in the same way, by a 4xx', () => {
+  expect([...statuses.keys()].sort()).toEqual([...new Set(attacks.map(({ title }) => title))].sort())
+  for (const { title, status } of attacks) expect([...(statuses.get(title) ?? [])], title).toEqual([status])
+})
+
+test('the process holds at most 50 MB more than before', () => {
+  expect(residentAfter - residentBefore).toBeLessThan(50)
+})
+
+test('an honest read beside an attacker takes at most twice its time, at the 99th percentile', () => {
+  // Below some milliseconds the percentile is that of the machine's scheduler.
+  const normal = Math.max(median(calm), 3)
+  expect(median(attacked)).toBeLessThan(2 * normal)
+})

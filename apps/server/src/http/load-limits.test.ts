@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { startTestServer, type TestServer } from '../testing/test-server.ts'
+
+const servers: TestServer[] = []
+const start = async (options: Parameters<typeof startTestServer>[0]): Promise<TestServer> => {
+  const server = await startTestServer(options)
+  servers.push(server)
+  return server
+}
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop()
+})
+
+test('beyond the calls that are served at once, a call is a 503 that says when to come back', async () => {
+  const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '2' } })
+  const vendor = server.sandbox.control('pipedrive')
+  const get = () => server.call('GET', '/unified/crm/users/1', { query: server.account('pipedrive') })
+  vendor.fault({ latency_ms: 400, times: 2 })
+  const slow = [get(), get()]
+  await vi.waitFor(() => expect(vendor.status().waiting).toBe(2))
+  const refused = await get()
+  expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5'])
+  expect(refused.json).toMatchObject({ type: '/errors/overloaded', instance: '/unified/crm/users/1' })
+  expect((await server.call('GET', '/healthz', { token: null })).status).toBe(200)
+  expect((await Promise.all(slow)).map(({ status }) => status)).toEqual([200, 200])
+  await vi.waitFor(async () => expect((await get()).status).toBe(200))
+})
+
+test('a caller who goes away makes room for another', async () => {
+  const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '1' } })
+  const vendor = server.sandbox.control('pipedrive')
+  vendor.fault({ hang: true, times: 1 })
+  const headers = { authorization: 'Bearer demo-token' }
+  const impatient = new AbortController()
+  const address = `${server.origin}/unified/crm/users/1?${server.account('pipedrive')}`
+  const gone = fetch(address, { headers, signal: impatient.signal })
+  await vi.waitFor(() => expect(vendor.status().waiting).toBe(1))
+  impatient.abort()
+  await expect(gone).rejects.toThrow()
+  await vi.waitFor(async () => expect((await server.call('GET', '/ping')).status).toBe(200))
+})
+
+test('each token has its requests of 10 seconds, and a 429 names the rest of them', async () => {
+  let nowMs = 1_800_000_003_000
+  const clock = { ...systemClock, now: () => nowMs }
+  const server = await start({ environment: { ROLLCALL_RATE_LIMIT: '2' }, clock })
+  const { token } = await server.store.tokens.create(server.environmentId, { name: 'other' })
+  const ping = (as = 'demo-token') => server.call('GET', '/ping', { token: as })
+  expect([(await ping()).status, (await ping()).status]).toEqual([200, 200])
+  const refused = await ping()
+  expect([refused.status, refused.headers['retry-after']]).toEqual([429, '7'])
+  expect(refused.json).toMatchObject({ type: '/errors/rate-limited' })
+  expect(refused.json).not.toHaveProperty('truto_is_remote_error')
+  expect((await ping(token)).status).toBe(200)
+  expect((await server.call('GET', '/healthz', { token: null })).status).toBe(200)
+  nowMs += 7000
+  expect((await ping()).status).toBe(200)
+})

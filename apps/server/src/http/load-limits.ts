@@ -1,0 +1,54 @@
+import type { RequestHandler } from 'express'
+import type { Clock } from '../clock.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { stateOf } from './request-state.ts'
+
+/**
+ * Takes at most `maximumCalls` requests at once; the others are told to come back, before anything is done for them.
+ * Health, readiness and the contract stand before it.
+ */
+export const limitCalls = (maximumCalls: number): RequestHandler => {
+  let inFlight = 0
+  return (_request, response, next) => {
+    if (inFlight >= maximumCalls) {
+      throw new RequestProblem('overloaded', `${inFlight} calls are in flight, as many as this server takes at once.`)
+    }
+    inFlight += 1
+    // Comes once, after the answer or when the caller has gone.
+    response.once('close', () => {
+      inFlight -= 1
+    })
+    next()
+  }
+}
+
+/** The window of the rate limit; its answers name the rest of it in `Retry-After`. */
+const windowMs = 10_000
+
+/**
+ * Takes at most `rateLimit` requests of one token in each window of 10 seconds; 0 sets no limit. The count lives in this
+ * process: several of them behind a load balancer take as much each.
+ */
+export const limitRate = (rateLimit: number, clock: Pick<Clock, 'now'>): RequestHandler => {
+  let counts = new Map<string, number>()
+  let current = 0
+  return (_request, response, next) => {
+    const { token } = stateOf(response)
+    if (rateLimit === 0 || token === undefined) return next()
+    const nowMs = clock.now()
+    const window = Math.floor(nowMs / windowMs)
+    if (window !== current) {
+      current = window
+      counts = new Map()
+    }
+    const count = (counts.get(token.id) ?? 0) + 1
+    if (count > rateLimit) {
+      const retryAfterSeconds = Math.ceil(((window + 1) * windowMs - nowMs) / 1000)
+      throw new RequestProblem('rate-limited', `The token has sent its ${rateLimit} requests of these 10 seconds.`, {
+        headers: { 'Retry-After': String(Math.max(1, retryAfterSeconds)) },
+      })
+    }
+    counts.set(token.id, count)
+    next()
+  }
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bodyTextFaults } from './text-faults.ts'
+
+const parsed = (text: string): unknown => JSON.parse(text)
+
+test('a lone surrogate and a NUL are faults at their places, at any depth', () => {
+  const body = parsed(
+    '{"name":"\\ud800","remote_data":{"a/b":["x\\u0000"],"c":{"\\udfff":1}},"email":"ann@acme.example"}',
+  )
+  expect(bodyTextFaults(body)).toEqual(
+    expect.arrayContaining([
+      { pointer: '/name', detail: 'holds a lone surrogate, which is half a character' },
+      { pointer: '/remote_data/a~1b/0', detail: 'holds a NUL character' },
+      { pointer: '/remote_data/c', detail: 'holds a lone surrogate, which is half a character' },
+    ]),
+  )
+  expect(bodyTextFaults(body)).toHaveLength(3)
+})
+
+test('names that JavaScript keeps for itself are faults of the object that holds them', () => {
+  expect(bodyTextFaults(parsed('{"remote_data":{"__proto__":{"a":1},"b":{"constructor":2}}}'))).toEqual(
+    expect.arrayContaining([
+      { pointer: '/remote_data', detail: 'cannot hold __proto__' },
+      { pointer: '/remote_data/b', detail: 'cannot hold constructor' },
+    ]),
+  )
+})
+
+test('every text that is text passes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
+      fc.pre(texts.every((text) => !text.includes('\0')))
+      expect(bodyTextFaults({ remote_data: { texts } })).toEqual([])
+    }),
+  )
+})
