@@ -7,7 +7,7 @@ import { tokenFailureOf } from './token-failure.ts'
 
 /** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
 
-export { type AuthorizeInput, authorizeUrl, createCodeVerifier } from './authorize-url.ts'
+export { authorizeUrl, createCodeVerifier } from './authorize-url.ts'
 export type { OAuthAdapter, TokenInput } from './token-endpoint.ts'
 
 /** What a token endpoint gave. */
