@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely } from 'kysely'
+import { makeFolder } from './make-folder.ts'
 import { type Migration, migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -61,7 +62,7 @@ export const openDatabase = async (options: {
 
 const openFile = (dataDirectory: string, path: string): DatabaseSync => {
   try {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+    makeFolder(dataDirectory)
     closeSync(openSync(path, 'a', 0o600))
   } catch (cause) {
     throw new StoreError(`The data folder ${dataDirectory} cannot be written: ${reasonOf(cause)}.`, { cause })

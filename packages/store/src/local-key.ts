@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKey, type KeyRing, parseKeyRing } from './keys.ts'
+import { makeFolder } from './make-folder.ts'
 import { StoreError } from './store-error.ts'
 
 /** Name of the key file in the data folder, for demo mode; elsewhere keys come from `ROLLCALL_KEYS`. */
@@ -37,7 +38,7 @@ const create = (dataDirectory: string, path: string): string => {
   const draft = `${path}.${randomUUID()}`
   const text = `local:${generateKey()}\n`
   try {
-    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 })
+    makeFolder(dataDirectory)
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
     linkSync(draft, path)
     return text
