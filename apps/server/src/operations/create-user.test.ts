@@ -94,6 +94,18 @@ test('a repeat with the same key creates nobody twice', async () => {
   expect(writes()).toHaveLength(1)
 })
 
+test('two accounts may use the same key: each has a creation of its own', async () => {
+  const headers = { 'idempotency-key': 'ann-shared' }
+  const first = await create(ann('ann.shared'), headers)
+  const second = await server.call('POST', '/unified/crm/users', {
+    query: await server.freshAccount('hubspot'),
+    body: ann('ann.other'),
+    headers,
+  })
+  expect([first.status, second.status]).toEqual([201, 201])
+  expect(second.json).toHaveProperty('email', 'ann.other@acme.example')
+})
+
 test('400: an idempotency key that is empty or too long', async () => {
   for (const key of ['', 'x'.repeat(256)]) {
     const { status, json } = await create(ann('ann.nine'), { 'idempotency-key': key })

@@ -64,6 +64,17 @@ test('stream: a vendor that falls silent after its first bytes is broken off', a
   expect(await ended(incoming)).toBe('broken')
 })
 
+test("stream: the vendor's status and type are the answer's, behind our guards", async () => {
+  const body = new PassThrough()
+  body.end('partial')
+  const opened = { status: 206, headers: { 'content-type': 'text/csv', 'set-cookie': 'a=b' }, body }
+  const { incoming } = await serve((deadline) => presentStream(opened, { deadline, headers: {} }))
+  expect(incoming.statusCode).toBe(206)
+  expect(incoming.headers).toMatchObject({ 'content-type': 'text/csv', 'x-content-type-options': 'nosniff' })
+  expect(incoming.headers).not.toHaveProperty('set-cookie')
+  expect(await ended(incoming)).toBe('complete')
+})
+
 test('stream: a caller who reads nothing does not make us read on, and is left at last', async () => {
   const body = new PassThrough()
   let written = 0

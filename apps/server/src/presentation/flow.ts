@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import type { Response } from 'express'
 import type { Deadline } from '../users/deadline.ts'
 
@@ -18,15 +17,25 @@ export const writeFlowing = async (
 ): Promise<void> => {
   if (response.destroyed) throw new FlowEnded('The caller has gone.')
   if (response.write(chunk)) return
-  const silent = AbortSignal.timeout(options.silenceMs ?? silenceMs)
-  const closed = new AbortController()
-  const close = (): void => closed.abort()
-  response.once('close', close)
-  try {
-    await once(response, 'drain', { signal: AbortSignal.any([silent, closed.signal, options.deadline.signal]) })
-  } catch (cause) {
-    throw new FlowEnded('The caller took nothing for too long, or has gone.', { cause })
-  } finally {
-    response.removeListener('close', close)
-  }
+  const { deadline } = options
+  // Plain listeners: signals made of signals live as long as the longest of them, for each chunk one.
+  await new Promise<void>((resolve, reject) => {
+    const settle = (): void => {
+      clearTimeout(timer)
+      response.removeListener('drain', drained).removeListener('close', broken)
+      deadline.signal.removeEventListener('abort', broken)
+    }
+    const drained = (): void => {
+      settle()
+      resolve()
+    }
+    const broken = (): void => {
+      settle()
+      reject(new FlowEnded('The caller took nothing for too long, or has gone.', { cause: deadline.signal.reason }))
+    }
+    const timer = setTimeout(broken, options.silenceMs ?? silenceMs)
+    response.once('drain', drained).once('close', broken)
+    deadline.signal.addEventListener('abort', broken)
+    if (deadline.signal.aborted) broken()
+  })
 }

@@ -16,6 +16,21 @@ export interface LinesOptions {
   readonly silenceMs?: number
 }
 
+/** Characters that go in one piece: more would be one large object to collect, less a write for each user. */
+const pieceLength = 32 * 1024
+
+/** The lines of a page, in pieces. */
+function* linesOf(users: readonly MappedUser[], view: UserView): Generator<string> {
+  let piece = ''
+  for (const user of users) {
+    piece += `${JSON.stringify(presentUser(user, view))}\n`
+    if (piece.length < pieceLength) continue
+    yield piece
+    piece = ''
+  }
+  if (piece !== '') yield piece
+}
+
 /**
  * A list as NDJSON, one user a line, page after page with back-pressure. The first page is there before the head is
  * sent, so that its failure is a plain problem; a later failure is the last line.
@@ -37,8 +52,7 @@ export const presentLines = async (
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {
         for (let page = first; page.done !== true; ) {
-          const lines = page.value.map((user) => `${JSON.stringify(presentUser(user, view))}\n`).join('')
-          if (lines !== '') await writeFlowing(response, lines, flowing)
+          for (const lines of linesOf(page.value, view)) await writeFlowing(response, lines, flowing)
           page = await pages.next()
           deadline.pause()
         }

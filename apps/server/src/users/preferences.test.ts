@@ -7,6 +7,7 @@ test.each([
   ['handling=strict, wait=10', 'strict', 10],
   ['respond-async, wait=10; foo=bar, handling=lenient', 'lenient', 10],
   ['foo="a, handling=strict", wait=3', undefined, 3],
+  ['foo="a, handling=strict, b"', undefined, undefined],
   ['handling=strict, handling=lenient', 'strict', undefined],
   ['handling=odd, wait=soon', undefined, undefined],
   ['', undefined, undefined],

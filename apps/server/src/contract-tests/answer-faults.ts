@@ -1,0 +1,147 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+import { document, isRecord, type OperationId, operationOf, type Response, type Schema } from './document.ts'
+
+/** An answer as it came over the wire. */
+export interface Received {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+/** What the caller asked for that changes which schema the answer has. */
+export interface Asked {
+  /** `unified` where it is not given. */
+  readonly format?: string | undefined
+  /** Fields excluded by name: schemas do not promise these any more. */
+  readonly excluded?: readonly string[] | undefined
+}
+
+/** The members that a schema names, with those of all its parts. */
+const merged = (parts: readonly Schema[]): Schema => {
+  const whole = parts.map((part) => (part.$ref === undefined ? part : (schemaAt(part.$ref) ?? part)))
+  return {
+    type: 'object',
+    required: whole.flatMap(({ required }) => required ?? []),
+    properties: Object.assign({}, ...whole.map(({ properties }) => properties)),
+  }
+}
+
+const schemaAt = (reference: string): Schema | undefined =>
+  document.components.schemas[reference.split('/').at(-1) ?? '']
+
+/**
+ * The contract lets answers grow, so its schemas take unknown members. What is sent today has to be written down all the
+ * same: here an object may have the members that its schema names and no others, unless it says that it is free.
+ */
+const closed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(closed)
+  if (!isRecord(value)) return value
+  const schema: Schema = value
+  if (schema.allOf !== undefined) return closed(merged(schema.allOf))
+  const inner = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, closed(member)]))
+  const isClosed =
+    isRecord(value.properties) && typeof schema.type === 'string' && value.additionalProperties === undefined
+  return isClosed ? { ...inner, additionalProperties: false } : inner
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true })
+formats.default(ajv)
+const local = (schema: unknown): object =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/'))
+ajv.addSchema({
+  $id: 'contract',
+  ...local({ components: { schemas: mapValues(document.components.schemas, closed) } }),
+})
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
+
+const compiled = new Map<Schema, ValidateFunction>()
+
+/** What is wrong with a value, each with its place; empty when it keeps the schema. */
+export const schemaFaults = (schema: Schema, value: unknown): readonly string[] => {
+  const validate = compiled.get(schema) ?? ajv.compile(local(closed(schema)))
+  compiled.set(schema, validate)
+  if (validate(value)) return []
+  return (validate.errors ?? []).map(({ instancePath, message, params }) =>
+    `${instancePath} ${message ?? ''} ${JSON.stringify(params)}`.trim(),
+  )
+}
+
+const typeOf = (headers: Received['headers']): string => (headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
+
+const headerFaults = (response: Response, headers: Received['headers']): readonly string[] =>
+  Object.entries(response.headers).flatMap(([name, { required, schema }]) => {
+    const text = headers[name.toLowerCase()]
+    if (text === undefined) return required === true ? [`the header ${name} is missing`] : []
+    const value = schema.type === 'integer' ? Number(text) : text
+    return schemaFaults(schema, value).map((fault) => `the header ${name}: ${fault}`)
+  })
+
+const bodyOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A user as if nothing had been excluded by name: the schemas do not foresee that a field they promise is absent. */
+const restoredUser = (user: unknown, excluded: readonly string[]): unknown => {
+  if (!isRecord(user) || 'error' in user) return user
+  const missing = excluded.filter((field) => user[field] === undefined)
+  return { ...user, ...Object.fromEntries(missing.map((field) => [field, field === 'id' ? 'excluded' : null])) }
+}
+
+const restored = (body: unknown, promised: readonly string[]): unknown => {
+  if (promised.length === 0 || !isRecord(body)) return body
+  const { result } = body
+  if (Array.isArray(result)) return { ...body, result: result.map((user) => restoredUser(user, promised)) }
+  if (isRecord(result)) return { ...body, result: mapValues(result, (user) => restoredUser(user, promised)) }
+  return restoredUser(body, promised)
+}
+
+const bytesFaults = ({ headers }: Received): readonly string[] => [
+  ...(headers['x-content-type-options'] === 'nosniff' ? [] : ['bytes of the vendor without nosniff']),
+  ...(headers['content-security-policy']?.startsWith('sandbox') === true
+    ? []
+    : ['bytes of the vendor without sandbox']),
+  ...(headers['x-request-id'] === undefined ? ['the header X-Request-Id is missing'] : []),
+]
+
+/** Everything in which an answer of an operation is not what the contract says; empty when it keeps it. */
+export const answerFaults = (id: OperationId, received: Received, asked: Asked = {}): readonly string[] => {
+  const { responses, formats: promised } = operationOf(id)
+  const { status, headers, text } = received
+  const { format = 'unified' } = asked
+  const isWhole = format === 'normalized' && id !== 'deleteUser'
+  const excluded = (asked.excluded ?? []).filter((field) => field === 'id' || (isWhole && field !== 'remote_data'))
+  const isOfVendor = status >= 200 && status < 300 && promised.has(format) && promised.get(format) === undefined
+  if (isOfVendor) return bytesFaults(received)
+  const response = responses.get(status)
+  if (response === undefined) return [`the status ${status} is not documented: ${text.slice(0, 300)}`]
+  const type = typeOf(headers)
+  const media = response.content[type]
+  if (media === undefined) return [`the type "${type}" is not documented for ${status}`]
+  const faults = headerFaults(response, headers)
+  if (media['x-line-schema'] !== undefined) {
+    const line = media['x-line-schema']
+    const lines = text.split('\n').filter((part) => part !== '')
+    return [...faults, ...lines.flatMap((part) => schemaFaults(line, restored(bodyOf(part), excluded)))]
+  }
+  if (!/\bjson$/.test(type)) return faults
+  const body = bodyOf(text)
+  if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(body, status)]
+  return [...faults, ...schemaFaults(promised.get(format) ?? media.schema, restored(body, excluded))]
+}
+
+/** What no schema says of a problem: that it repeats the status of its answer. */
+const problemFaults = (problem: unknown, status: number): readonly string[] => {
+  if (!isRecord(problem)) return ['the problem is no object']
+  return problem.status === status && problem.statusCode === status
+    ? []
+    : [`the problem bears another status than ${status}`]
+}

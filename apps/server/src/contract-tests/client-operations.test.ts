@@ -1,0 +1,144 @@
+import { type Client, createClient, type Result } from '@rollcall/client'
+import type { operations } from '@rollcall/contract'
+import { afterAll, beforeAll, expect, expectTypeOf, test } from 'vitest'
+import { type ContractServer, startContractServer } from './contract-server.ts'
+import { contractOperations, type OperationId, operationOf } from './document.ts'
+
+/** The generated client has every operation, with the types of the contract; an operation without a call fails to compile. */
+
+/** The media types that the client hands out: JSON parsed, texts as they are. */
+type Media = 'application/json' | 'application/yaml' | 'text/html' | 'text/markdown'
+type Content<Response> = Response extends { content: infer Bodies } ? Bodies[keyof Bodies & Media] : never
+type Responses<Id extends OperationId> = operations[Id]['responses']
+/** What the contract says that an operation answers. */
+type Promised<Id extends OperationId> = {
+  [Status in keyof Responses<Id> & (200 | 201)]: Content<Responses<Id>[Status]>
+}[keyof Responses<Id> & (200 | 201)]
+
+interface Known {
+  readonly account: string
+  readonly otherAccount: string
+  readonly user: string
+}
+
+const calls = {
+  listUsers: (client, { account }) =>
+    client.GET('/unified/crm/users', {
+      params: {
+        query: {
+          integrated_account_id: account,
+          truto_response_format: 'unified',
+          truto_ignore_remote_data: true,
+          truto_exclude_fields: ['urls'],
+          remote_query: { zz_made: 'up' },
+          limit: 5,
+          next_cursor: '',
+          email: 'nobody@acme.example',
+          name: 'Nobody',
+          is_active: true,
+          created_at: { gt: new Date(0) },
+          updated_at: { lte: '2100-01-01T00:00:00Z' },
+          sort_by: { email: 'asc' },
+          truto_ignore_limit: false,
+        },
+        header: { Prefer: 'handling=lenient' },
+      },
+    }),
+  createUser: (client, { account }) =>
+    client.POST('/unified/crm/users', {
+      params: { query: { integrated_account_id: account }, header: { 'Idempotency-Key': 'client' } },
+      body: {
+        email: 'contract.client@acme.example',
+        first_name: 'Contract',
+        last_name: 'Client',
+        remote_data: { username: 'contract-client', password: 'made-up-password-1', group: 4 },
+      },
+    }),
+  getMe: (client, { account }) =>
+    client.GET('/unified/crm/users/me', { params: { query: { integrated_account_id: account } } }),
+  getUser: (client, { account, user }) =>
+    client.GET('/unified/crm/users/{id}', {
+      params: { path: { id: user }, query: { integrated_account_id: account } },
+    }),
+  updateUser: (client, { account, user }) =>
+    client.PATCH('/unified/crm/users/{id}', {
+      params: { path: { id: user }, query: { integrated_account_id: account } },
+      body: { first_name: 'Contract' },
+    }),
+  deleteUser: (client, { account, user }) =>
+    client.DELETE('/unified/crm/users/{id}', {
+      params: { path: { id: user }, query: { integrated_account_id: account } },
+    }),
+  getUserMeta: (client, { account }) =>
+    client.GET('/unified/crm/users/meta/{method}', {
+      params: { path: { method: 'list' }, query: { integrated_account_id: account } },
+    }),
+  getProviderUserMeta: (client) =>
+    client.GET('/unified/crm/users/{provider}/meta/{method}', {
+      params: { path: { provider: 'activecampaign', method: 'list' } },
+    }),
+  listIntegratedAccounts: (client) =>
+    client.GET('/integrated-account', {
+      params: { query: { tenant_id: 'contract', integration: { name: 'activecampaign' }, status: 'active', limit: 1 } },
+    }),
+  createIntegratedAccount: (client) =>
+    client.POST('/integrated-account', {
+      body: {
+        integration: 'pipedrive',
+        tenant_id: 'contract',
+        authentication_method: 'api_key',
+        context: { api_key: 'made-up-api-key', company_domain: 'acme' },
+      },
+    }),
+  getIntegratedAccount: (client, { account }) =>
+    client.GET('/integrated-account/{id}', { params: { path: { id: account } } }),
+  deleteIntegratedAccount: (client, { otherAccount }) =>
+    client.DELETE('/integrated-account/{id}', { params: { path: { id: otherAccount } } }),
+  listIntegrations: (client) => client.GET('/integration', { params: { query: { limit: 1 } } }),
+  getIntegrationCapabilities: (client) =>
+    client.GET('/integration/{slug}/capabilities', { params: { path: { slug: 'activecampaign' } } }),
+  ping: (client) => client.GET('/ping'),
+  getHealth: (client) => client.GET('/healthz'),
+  getReadiness: (client) => client.GET('/readyz'),
+  getOpenapiJson: (client) => client.GET('/openapi.json'),
+  getOpenapiYaml: (client) => client.GET('/openapi.yaml'),
+  getErrorPage: (client) => client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } }),
+} satisfies { readonly [Id in OperationId]: (client: Client, known: Known) => Promise<Result<Promised<Id>>> }
+
+type Given<Id extends OperationId> = NonNullable<Awaited<ReturnType<(typeof calls)[Id]>>['data']>
+
+test('every operation has a call whose data is of exactly the type that the contract promises', () => {
+  expectTypeOf<{ [Id in OperationId]: Given<Id> }>().toEqualTypeOf<{ [Id in OperationId]: Promised<Id> }>()
+  expectTypeOf<Promised<'getUser'>['id']>().toEqualTypeOf<string>()
+  expect(Object.keys(calls)).toEqual(contractOperations.map(({ id }) => id))
+})
+
+let server: ContractServer
+let known: Known
+beforeAll(async () => {
+  server = await startContractServer()
+  const [account, otherAccount] = await Promise.all([
+    server.freshAccount('activecampaign'),
+    server.freshAccount('activecampaign'),
+  ])
+  known = { account, otherAccount, user: '2' }
+})
+afterAll(() => server.stop())
+
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`)
+
+test.each(contractOperations)('the call of $id reaches its operation, and is answered with data', async ({ id }) => {
+  const sent: Request[] = []
+  const send = (request: Request): Promise<Response> => {
+    sent.push(request)
+    return fetch(request)
+  }
+  const client = createClient({ baseUrl: server.origin, token: 'demo-token', retries: 0, fetch: send })
+  const { data, error } = await calls[id](client, known)
+  expect(error).toBeUndefined()
+  expect(data).toBeDefined()
+  const { method, path } = operationOf(id)
+  expect(sent.map((request) => request.method)).toEqual([method])
+  expect(new URL(sent[0]?.url ?? '').pathname).toMatch(patternOf(path))
+})

@@ -1,0 +1,139 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ask, type ContractServer, type Kept, startContractServer } from './contract-server.ts'
+import { isRecord, operationOf } from './document.ts'
+import { freshSubject, records, text } from './provider-subject.ts'
+import { accountMark, type Draft, someDraft, userMark } from './request-arbitrary.ts'
+
+/**
+ * Requests made from the contract, sound ones and broken ones. FUZZ_RUNS says how many (1,000 by default, as many as a
+ * few seconds take; 10,000 in CI), FUZZ_SEED which ones: the seed of this run is in the name of the test.
+ */
+
+const runs = Number(process.env.FUZZ_RUNS ?? (process.env.CI === undefined ? 1000 : 10_000))
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
+
+/** Vendors without published limits, so that thousands of requests need not wait. */
+const providers = ['salesforce', 'pipedrive', 'monday-crm', 'zoho-crm', 'pipeliner', 'insightly', 'freshsales'] as const
+type Provider = (typeof providers)[number]
+
+let server: ContractServer
+const userIds = new Map<Provider, readonly string[]>()
+beforeAll(async () => {
+  server = await startContractServer()
+  for (const provider of providers) {
+    const users = await (await freshSubject(server, provider)).walk(100)
+    userIds.set(
+      provider,
+      users.map((user) => text(user, 'id')),
+    )
+  }
+})
+afterAll(() => server.stop())
+
+/** The account of a provider for so many runs; what they have spent of its budget and written is forgotten then. */
+const runsOfAccount = 20
+const accounts = new Map<Provider, { readonly id: string; runs: number }>()
+
+const accountOf = async (provider: Provider): Promise<string> => {
+  const known = accounts.get(provider)
+  if (known !== undefined && known.runs < runsOfAccount) {
+    known.runs += 1
+    return known.id
+  }
+  server.sandbox.control(provider).reset()
+  const id = await server.freshAccount(provider)
+  accounts.set(provider, { id, runs: 1 })
+  return id
+}
+
+const filledIn = ({ ask }: Draft, account: string, userId: string): Ask => ({
+  ...ask,
+  rawQuery: ask.rawQuery?.replaceAll(accountMark, account) ?? '',
+  path: Object.fromEntries(
+    Object.entries(ask.path ?? {}).map(([name, value]) => [
+      name,
+      value === userMark ? userId : value.replaceAll(accountMark, account),
+    ]),
+  ),
+})
+
+const baseOf = (parameter: string): string => /^[^[]*/.exec(parameter)?.[0] ?? ''
+
+const labelOf = (fault: unknown): string => {
+  if (!isRecord(fault)) return 'nothing'
+  if (typeof fault.parameter === 'string') return `parameter ${baseOf(fault.parameter)}`
+  return typeof fault.header === 'string' ? `header ${fault.header}` : `pointer ${String(fault.pointer)}`
+}
+
+/** A fault below a place is a fault of it. */
+const isAt = (label: string, place: string): boolean => label === place || label.startsWith(`${place}/`)
+
+const faultsNamed = ({ json }: Kept): readonly string[] => records(isRecord(json) ? json.errors : []).map(labelOf)
+
+const statusBefore = { token: 401, accept: 406, json: 400, type: 415 } as const
+
+const typeOf = ({ json }: Kept): string => text(json, 'type')
+
+/** @throws when the answer to a draft is not the one that its making promises */
+const judge = (draft: Draft, received: Kept): void => {
+  const shown = received.text.slice(0, 1500)
+  if (draft.before !== undefined) {
+    expect(received.status, shown).toBe(statusBefore[draft.before])
+    return
+  }
+  const named = faultsNamed(received)
+  if (draft.broken.length > 0) {
+    expect(received.status, shown).toBe(400)
+    expect(typeOf(received), shown).toBe('/errors/invalid-request')
+    for (const place of draft.broken)
+      expect(
+        named.some((label) => isAt(label, place)),
+        `${place}: ${shown}`,
+      ).toBe(true)
+  }
+  if (received.status === 400 && typeOf(received) === '/errors/invalid-request') {
+    const places = [...draft.broken, ...draft.refusable]
+    const invented = named.filter((label) => !places.some((place) => isAt(label, place)))
+    expect(invented, shown).toEqual([])
+    expect(named.length, shown).toBeGreaterThan(0)
+  }
+  // No fault was injected: what a provider lacks is all that there can be.
+  if (received.status >= 500) expect(typeOf(received), shown).toBe('/errors/operation-not-supported')
+  expect(received.status, shown).not.toBe(429)
+}
+
+const isReading = ({ id, ask, before, broken }: Draft): boolean =>
+  operationOf(id).method === 'GET' &&
+  before === undefined &&
+  broken.length === 0 &&
+  !/truto_response_format=(?:raw|stream)/.test(ask.rawQuery ?? '')
+
+/** What differs from answer to answer by its nature: sealed cursors, and ids that vendors give to a request. */
+const lasting = ({ text: body }: Kept): string =>
+  body
+    .replaceAll(/"next_cursor":"[^"]*"/g, '"next_cursor":"sealed"')
+    .replaceAll(/"(?:traceId|trace_id|correlationId|request_id)":"[^"]*"/g, '')
+
+const title = `what no fault caused is never a failure of ours, and what is wrong is named (${runs} runs, seed ${seed})`
+
+test(title, { timeout: 60_000 + runs * 100 }, async () => {
+  const property = fc.asyncProperty(
+    someDraft,
+    fc.constantFrom(...providers),
+    fc.nat(),
+    async (draft, provider, position) => {
+      const account = await accountOf(provider)
+      const known = userIds.get(provider) ?? []
+      const ask = filledIn(draft, account, known[position % known.length] ?? '')
+      const first = await server.send(draft.id, ask)
+      if (draft.id === 'deleteIntegratedAccount') accounts.delete(provider)
+      judge(draft, first)
+      if (!isReading(draft)) return
+      const again = await server.send(draft.id, ask)
+      expect(again.status).toBe(first.status)
+      expect(lasting(again)).toBe(lasting(first))
+    },
+  )
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure: false })
+})

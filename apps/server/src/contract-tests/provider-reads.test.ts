@@ -1,0 +1,141 @@
+import { methodNames, providerSlugs, userFields } from '@rollcall/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ContractServer, startContractServer } from './contract-server.ts'
+import { isRecord, type OperationId, operationOf } from './document.ts'
+import { freshSubject, type JsonObject, records, type Subject, text, unknownIdLike } from './provider-subject.ts'
+
+/** What every provider keeps when users are read; each answer is held against the contract besides. */
+
+let server: ContractServer
+beforeAll(async () => {
+  server = await startContractServer()
+})
+afterAll(() => server.stop())
+
+const readsOfOne = ['getUser', 'getMe'] as const
+
+describe.each(providerSlugs)('%s', (provider) => {
+  let subject: Subject
+  let users: readonly JsonObject[]
+  beforeAll(async () => {
+    subject = await freshSubject(server, provider)
+    users = await subject.walk(170)
+  })
+
+  const some = (): string => text(users[1], 'id')
+
+  test('lists to the end, each user once, in one order whatever the page', async () => {
+    const ids = users.map((user) => text(user, 'id'))
+    expect(ids.length).toBeGreaterThan(10)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).not.toContain('')
+    const other = await subject.walk(93, { truto_exclude_fields: ['remote_data'] })
+    expect(other.map((user) => text(user, 'id'))).toEqual(ids)
+    const { text: lines } = await subject.send('listUsers', { headers: { accept: 'application/x-ndjson' } })
+    const read: readonly unknown[] = lines.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]))
+    expect(read.map((user) => text(user, 'id'))).toEqual(ids)
+  })
+
+  test('offers the fields that meta names, no others, and each of id, e-mail and name somewhere', async () => {
+    const { responseFields } = await subject.meta('list')
+    const shown = new Set(users.flatMap((user) => Object.keys(user)))
+    expect([...shown].sort()).toEqual([...responseFields].sort())
+    for (const field of responseFields.filter((name) => ['id', 'email', 'name'].includes(name))) {
+      expect(
+        users.some((user) => text(user, field) !== ''),
+        field,
+      ).toBe(true)
+    }
+    expect(responseFields).toEqual(expect.arrayContaining(['id', 'remote_data']))
+  })
+
+  test('takes every filter and sort that meta names', async () => {
+    const { filters, sorts } = await subject.meta('list')
+    const values: Readonly<Record<string, unknown>> = {
+      email: text(users[1], 'email'),
+      name: text(users[1], 'name'),
+      is_active: true,
+      created_at: { gte: '2000-01-01T00:00:00Z' },
+      updated_at: { gte: '2000-01-01T00:00:00Z' },
+    }
+    for (const filter of filters) {
+      const {
+        status,
+        json,
+        text: shown,
+      } = await subject.send('listUsers', {
+        query: { limit: 5, [filter]: values[filter] },
+        headers: { prefer: 'handling=strict' },
+      })
+      expect(status, `${filter}: ${shown.slice(0, 300)}`).toBe(200)
+      const found = records(isRecord(json) ? json.result : []).length
+      if (users.some((user) => (user[filter] ?? null) !== null)) expect(found, filter).toBeGreaterThan(0)
+    }
+    for (const sort of sorts) {
+      const query = { limit: 5, sort_by: { [sort]: 'desc' } }
+      expect((await subject.send('listUsers', { query, headers: { prefer: 'handling=strict' } })).status, sort).toBe(
+        200,
+      )
+    }
+  })
+
+  test.each(['unified', 'normalized', 'raw', 'stream'])('gets and lists users as %s', async (format) => {
+    const query = { truto_response_format: format }
+    const one = await subject.send('getUser', { path: { id: some() }, query })
+    // A vendor without a call for one user has no bytes of one.
+    expect(one.status, one.text.slice(0, 300)).toBe(format === 'stream' && isFromList(one.json) ? 501 : 200)
+    const many = await subject.send('listUsers', { query: { ...query, limit: 3 } })
+    expect(many.status, many.text.slice(0, 300)).toBe(200)
+    if (format === 'raw' || format === 'stream') return
+    expect(one.json).toHaveProperty('id', some())
+    const first = records(isRecord(many.json) ? many.json.result : [])
+    expect(first.map((user) => text(user, 'id'))).toEqual(users.slice(0, 3).map((user) => text(user, 'id')))
+    if (format === 'normalized') expect(Object.keys(first[0] ?? {}).sort()).toEqual(normalizedFields)
+    else expect(one.json).toHaveProperty('remote_data')
+  })
+
+  test('says who is connected where meta says that it can, else a 501', async () => {
+    const { supported } = await subject.meta('me')
+    const { status, json, text: shown } = await subject.send('getMe')
+    if (status === 200) expect(users.map((user) => text(user, 'id'))).toContain(text(json, 'id'))
+    else expect(json, shown).toHaveProperty('type', '/errors/operation-not-supported')
+    if (!supported) expect(status).toBe(501)
+  })
+
+  test.each(methodNames)(
+    'describes %s alike for the account, the provider and among its capabilities',
+    async (method) => {
+      const ofAccount = await subject.send('getUserMeta', { path: { method } })
+      const ofProvider = await server.send('getProviderUserMeta', { path: { provider, method } })
+      const { json } = await server.send('getIntegrationCapabilities', { path: { slug: provider } })
+      expect(ofProvider.json).toEqual(ofAccount.json)
+      expect(json).toHaveProperty(['operations', method], ofAccount.json)
+    },
+  )
+
+  test('does not find ids that do not exist, of its own form or of none', async () => {
+    const ids = [unknownIdLike(users), 'rollcall no/such user', '..', '00000000-0000-4000-8000-00000000dead']
+    for (const id of ids) {
+      const { status, json, text: shown } = await subject.send('getUser', { path: { id } })
+      expect(status, `${id}: ${shown.slice(0, 300)}`).toBe(404)
+      expect(json).toHaveProperty('type', '/errors/user-not-found')
+    }
+  })
+
+  test.each([...readsOfOne, 'listUsers'] as const)('%s names a malformed account, and asks for a token', async (id) => {
+    const path = { id: some() }
+    const malformed = await subject.send(id, { path, query: { integrated_account_id: 'no-uuid' } })
+    expect(malformed.status).toBe(400)
+    expect(malformed.json).toMatchObject({ errors: [{ parameter: 'integrated_account_id' }] })
+    expect((await subject.send(id, { path, token: null })).status).toBe(401)
+  })
+})
+
+const normalizedFields = userFields.filter((field) => field !== 'remote_data').toSorted()
+
+const isFromList = (json: unknown): boolean => text(json, 'type') === '/errors/operation-not-supported'
+
+test('the operations that these promises are about are those of the contract', () => {
+  const reads: readonly OperationId[] = ['listUsers', ...readsOfOne, 'getUserMeta', 'getProviderUserMeta']
+  expect(reads.map((id) => operationOf(id).method)).toEqual(reads.map(() => 'GET'))
+})

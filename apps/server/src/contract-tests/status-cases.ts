@@ -1,0 +1,168 @@
+import type { Fault } from '@rollcall/sandbox'
+import type { Ask, ContractServer, Kept } from './contract-server.ts'
+import { contractOperations, type Operation, type OperationId } from './document.ts'
+import { provider, type Servers } from './status-servers.ts'
+
+/** How every status that the contract promises of an operation is made to happen. */
+
+/** A way to a status. */
+export type Case = (servers: Servers) => Promise<Kept>
+
+const unknownId = '00000000-0000-4000-8000-000000000000'
+
+const newcomer = {
+  email: 'contract.newcomer@acme.example',
+  name: 'Contract Newcomer',
+  remote_data: { username: 'contract-newcomer', password: 'made-up-password-1', group: 4 },
+}
+
+const importBody = {
+  integration: 'pipedrive',
+  tenant_id: 'contract',
+  authentication_method: 'api_key',
+  context: { api_key: 'made-up-api-key', company_domain: 'acme' },
+}
+
+/** A request to each operation that is answered with success; the account is added where one is asked for. */
+export const soundAsks: { readonly [Id in OperationId]: Ask } = {
+  listUsers: {},
+  createUser: { body: newcomer },
+  getMe: {},
+  getUser: { path: { id: '1' } },
+  updateUser: { path: { id: '2' }, body: { first_name: 'Contract' } },
+  deleteUser: { path: { id: '3' } },
+  getUserMeta: { path: { method: 'list' } },
+  getProviderUserMeta: { path: { provider, method: 'list' } },
+  listIntegratedAccounts: {},
+  createIntegratedAccount: { body: importBody },
+  getIntegratedAccount: { path: { id: unknownId } },
+  deleteIntegratedAccount: { path: { id: unknownId } },
+  listIntegrations: {},
+  getIntegrationCapabilities: { path: { slug: provider } },
+  ping: {},
+  getHealth: {},
+  getReadiness: {},
+  getOpenapiJson: {},
+  getOpenapiYaml: {},
+  getErrorPage: { path: { slug: 'user-not-found' } },
+}
+
+const takesAccount = (operation: Operation): boolean =>
+  operation.parameters.some(({ name }) => name === 'integrated_account_id')
+
+/** Sends an operation's sound request, changed by `change`, about a new account with a sandbox as seeded. */
+const sendSound = async (server: ContractServer, operation: Operation, change: Ask = {}): Promise<Kept> => {
+  const { id, path } = operation
+  const account = operation.isOpen ? '' : await server.freshAccount(provider)
+  const sound = soundAsks[id]
+  const ofAccount = path === '/integrated-account/{id}' ? { path: { id: account } } : {}
+  const query = takesAccount(operation) ? { integrated_account_id: account } : {}
+  return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...query, ...change.query } })
+}
+
+const sound =
+  (operation: Operation, change?: Ask): Case =>
+  ({ sound: server }) =>
+    sendSound(server, operation, change)
+
+/** What becomes of an operation on users whose vendor acts, and then ends the connection without an answer. */
+export const lostAnswer = (operation: Operation): Case => {
+  const reads =
+    operation.method === 'GET' ? {} : { match: { method: operation.method === 'PATCH' ? 'PUT' : operation.method } }
+  return faulty(operation, { ...reads, drop: 'before-answer' })
+}
+
+const faulty = (operation: Operation, fault: Fault, which: 'sound' | 'hasty' = 'sound'): Case => {
+  return (servers) => {
+    servers[which].sandbox.control(provider).fault(fault)
+    return sendSound(servers[which], operation)
+  }
+}
+
+/** Answers of a vendor that are handed on with their own status. */
+const handedOn = [402, 403, 409, 410, 413, 415, 422, 423]
+
+const withBody = (operation: Operation): Readonly<Record<number, Case>> =>
+  operation.body === undefined
+    ? {}
+    : {
+        413: sound(operation, { body: { name: 'x'.repeat(300_000) } }),
+        415: sound(operation, { headers: { 'content-type': 'text/plain' } }),
+      }
+
+const ofVendor = (operation: Operation): Readonly<Record<number, Case>> => {
+  if (operation.formats.size === 0) return {}
+  const fromVendor = handedOn.map(
+    (status) => [status, faulty(operation, { status, body: { message: 'No.' } })] as const,
+  )
+  return {
+    ...Object.fromEntries(fromVendor),
+    429: faulty(operation, { status: 429, headers: { 'retry-after': '60' } }),
+    502: ({ cutOff }) => sendSound(cutOff, operation),
+    504: faulty(operation, { hang: true }, 'hasty'),
+  }
+}
+
+const lacking = (id: OperationId, slug: 'freshsales' | 'teamleader' | 'wix', change: Ask = {}): Case => {
+  return async ({ sound: server }) => {
+    const integrated_account_id = await server.freshAccount(slug)
+    return server.send(id, { ...soundAsks[id], ...change, query: { integrated_account_id, ...change.query } })
+  }
+}
+
+/** Nothing was sent when the deadline passed: the credential was still being renewed. */
+const lateCreation: Case = async ({ hasty: server }) => {
+  const token = { access_token: 'made-up', refresh_token: 'made-up', expires_in: -1 }
+  const context = { company_domain: 'acme', oauth: { token, client: { id: 'made-up', secret: 'made-up' } } }
+  const body = { ...importBody, authentication_method: 'oauth2', context }
+  const { json } = await server.send('createIntegratedAccount', { body })
+  const integrated_account_id = typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined
+  // No hang: a store that closes waits for the token, so that a rotated one is not lost.
+  server.sandbox.control('pipedrive').fault({ latency_ms: 600 })
+  return server.send('createUser', { body: { email: newcomer.email }, query: { integrated_account_id } })
+}
+
+/** HubSpot's users are read before they are deleted: until then nothing has happened. */
+const lateDeletion: Case = async ({ hasty: server }) => {
+  const integrated_account_id = await server.freshAccount('hubspot')
+  server.sandbox.control('hubspot').fault({ hang: true })
+  return server.send('deleteUser', { path: { id: '51000020' }, query: { integrated_account_id } })
+}
+
+const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
+  createUser: { 501: lacking('createUser', 'teamleader'), 504: lateCreation },
+  getMe: { 501: lacking('getMe', 'wix') },
+  // No call of Freshsales has the bytes of one user.
+  getUser: { 501: lacking('getUser', 'freshsales', { query: { truto_response_format: 'stream' } }) },
+  updateUser: { 501: lacking('updateUser', 'teamleader') },
+  deleteUser: { 501: lacking('deleteUser', 'teamleader'), 504: lateDeletion },
+  // Stands before the limits: a busy server is still a healthy one.
+  getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
+  getErrorPage: { 404: ({ sound: server }) => server.send('getErrorPage', { path: { slug: 'no-such-problem' } }) },
+}
+
+const casesOf = (operation: Operation): Readonly<Record<number, Case>> => ({
+  200: sound(operation),
+  201: sound(operation),
+  400: sound(operation, { rawQuery: 'no_such_parameter=1' }),
+  401: sound(operation, { token: null }),
+  403: (servers) => servers.sound.send(operation.id, { ...soundAsks[operation.id], token: servers.accountToken }),
+  404: (servers) =>
+    takesAccount(operation)
+      ? sendSound(servers.sound, operation, { query: { integrated_account_id: unknownId } })
+      : servers.sound.send(operation.id, soundAsks[operation.id]),
+  405: sound(operation, { method: 'PUT' }),
+  406: sound(operation, { headers: { accept: 'image/png' } }),
+  414: sound(operation, { rawQuery: `limit=${'1'.repeat(33 * 1024)}` }),
+  429: ({ limited }) => limited.send(operation.id, soundAsks[operation.id]),
+  500: ({ broken }) => broken.send(operation.id, soundAsks[operation.id]),
+  503: ({ busy }) => busy.send(operation.id, soundAsks[operation.id]),
+  ...ofVendor(operation),
+  ...withBody(operation),
+  ...special[operation.id],
+})
+
+/** Every operation's cases; those of statuses that it does not promise are never run. */
+export const statusCases: ReadonlyMap<OperationId, Readonly<Record<number, Case>>> = new Map(
+  contractOperations.map((operation) => [operation.id, casesOf(operation)]),
+)

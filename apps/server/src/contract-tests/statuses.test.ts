@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { contractOperations } from './document.ts'
+import { lostAnswer, statusCases } from './status-cases.ts'
+import { type Servers, startServers } from './status-servers.ts'
+
+/** Every status that the contract promises of an operation really happens, and is answered as written. */
+
+let servers: Servers & { stop(): Promise<void> }
+beforeAll(async () => {
+  servers = await startServers()
+})
+beforeEach(() => {
+  for (const { sandbox } of [servers.sound, servers.hasty]) sandbox.control('activecampaign').clearFaults()
+})
+afterAll(() => servers.stop())
+
+describe.each(contractOperations)('$id', ({ id, responses }) => {
+  test.each([...responses.keys()])('answers %i', async (status) => {
+    const provoke = statusCases.get(id)?.[status]
+    if (provoke === undefined) throw new Error(`There is no case for ${id} and status ${status}.`)
+    const received = await provoke(servers)
+    expect(received.status, received.text.slice(0, 500)).toBe(status)
+  })
+})
+
+test.each(contractOperations.filter(({ formats }) => formats.size > 0))(
+  '$id tells a lost answer: a read is a 502, of a write nobody knows the outcome',
+  async (operation) => {
+    const { json } = await lostAnswer(operation)(servers)
+    const type = operation.method === 'GET' ? '/errors/provider-unavailable' : '/errors/outcome-unknown'
+    expect(json).toHaveProperty('type', type)
+  },
+)
+
+test.each(['getHealth', 'getReadiness'] as const)('%s answers a probe whatever it accepts', async (id) => {
+  const { status } = await servers.sound.send(id, { headers: { accept: 'text/plain' } })
+  expect(status).toBe(200)
+})

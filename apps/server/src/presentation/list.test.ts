@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { presentList } from './list.ts'
+
+const view = { format: 'unified', excluded: new Set(['remote_data'] as const) } as const
+const user = (id: string, email?: string | null) => ({
+  user: { id, ...(email === undefined ? {} : { email }) },
+  remote: {},
+})
+const page = { users: [user('1')], nextCursor: 'next', hint: undefined, warnings: [] }
+const shown = (...parameters: Parameters<typeof presentList>): unknown =>
+  JSON.parse(String(presentList(...parameters).body))
+
+test('a page is an envelope: users, both cursors, their count', () => {
+  expect(shown(page, view, undefined)).toEqual({
+    result: [{ id: '1' }],
+    next_cursor: 'next',
+    prev_cursor: null,
+    result_count: 1,
+  })
+})
+
+test('what was left out is in its warnings', () => {
+  const warning = { code: 'filter-not-supported', parameter: 'email', detail: 'Acme has no email.' }
+  expect(shown({ ...page, warnings: [warning] }, view, undefined)).toHaveProperty('warnings', [warning])
+})
+
+test('users stand under the key that was asked for, whatever name it is', () => {
+  const users = [user('__proto__', 'a@acme.example'), user('constructor', 'b@acme.example')]
+  const { body } = presentList({ ...page, users }, view, 'id')
+  expect(body).toContain('"__proto__":{"id":"__proto__"')
+  expect(shown({ ...page, users }, view, 'email')).toHaveProperty('result', {
+    'a@acme.example': users[0]?.user,
+    'b@acme.example': users[1]?.user,
+  })
+})
+
+test.each([
+  ['two users have the same', [user('1', 'a@acme.example'), user('2', 'a@acme.example')]],
+  ['a user has none', [user('1', null)]],
+  ['the provider has no such field', [user('1')]],
+])('a key is refused when %s', (_why, users) => {
+  expect(() => presentList({ ...page, users }, view, 'email')).toThrow(
+    expect.objectContaining({
+      slug: 'key-not-unique',
+      errors: [expect.objectContaining({ parameter: 'truto_key_by' })],
+    }),
+  )
+})
+
+test("the vendor's limit goes along in the headers, each number under its own name", () => {
+  const { headers } = presentList({ ...page, hint: { limit: 100, remaining: 7, resetSeconds: 1.2 } }, view, undefined)
+  expect(headers).toMatchObject({ 'ratelimit-limit': '100', 'ratelimit-remaining': '7', 'ratelimit-reset': '2' })
+})
