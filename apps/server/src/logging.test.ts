@@ -20,6 +20,14 @@ test('members that hold credentials are redacted, one level deep too', () => {
   })
 })
 
+test.each(['authorization', 'token', 'access_token', 'refresh_token', 'api_key', 'password', 'secret'])(
+  'the value of %s is in no line',
+  (name) => {
+    const line = logged((logger) => logger.info({ [name]: 'hidden', account: { [name]: 'hidden' } }, 'm'))
+    expect(JSON.stringify(line)).not.toContain('hidden')
+  },
+)
+
 test('an error is logged with its causes and without the members that it may carry', () => {
   const cause = Object.assign(new Error('said Bearer abcdefgh'), { response: 'secret' })
   const line = logged((logger) => logger.error({ err: new Error('outer', { cause }) }, 'm'))

@@ -195,6 +195,12 @@ describe('a failure', () => {
     const failure = await failureOf(() => send({ transport: saying({ status: 400, body: '<h1>Bad</h1>' }) }))
     expect(failure).toMatchObject({ options: { remote: { status: 400, body: '<h1>Bad</h1>', message: undefined } } })
   })
+
+  it('keeps its meaning when it only says that it is JSON', async () => {
+    const answer = { status: 409, headers: { 'content-type': 'application/json' }, body: '{"message": "cut' }
+    const failure = await failureOf(() => send({ transport: saying(answer) }))
+    expect(failure).toMatchObject({ slug: 'provider-conflict', options: { remote: { body: '{"message": "cut' } } })
+  })
 })
 
 describe('trying again', () => {

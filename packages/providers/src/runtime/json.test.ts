@@ -50,6 +50,7 @@ describe('laying one value over another', () => {
   it('cannot be made to change what all objects share', () => {
     const merged = laidOver({}, JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"x": 1}}}'))
     expect(at(merged, '__proto__')).toBeUndefined()
+    expect(Object.getPrototypeOf(merged)).toBe(Object.prototype)
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
   })

@@ -477,6 +477,8 @@ describe('revoke', () => {
 
   test('says when it did not work, and never throws', async () => {
     expect(await revokeBy(vendor(400, { error: 'x' }).transport)).toBe(false)
+    expect(await revokeBy(vendor(302, '').transport)).toBe(false)
+    expect(await revokeBy(vendor(503, '').transport)).toBe(false)
     expect(await revokeBy(vendor(200, { error: 'invalid_token' }).transport)).toBe(false)
     expect(await revokeBy(failing(new Error('down')))).toBe(false)
     expect(await revokeBy(vendor(200, '').transport, { refreshToken: '' })).toBe(false)

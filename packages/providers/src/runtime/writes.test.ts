@@ -76,6 +76,12 @@ describe('a change', () => {
     expect(written.user.email).toBe('ann@example.com')
   })
 
+  it('whose answer is another user is not understood', async () => {
+    const exchanges = [patch({ first: 'Ann' }, { body: { ...ann, id: '2' } })]
+    const failure = await failureOf(() => updating({ body: { first_name: 'Ann' }, exchanges }))
+    expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 200 } } })
+  })
+
   it('is read back after a 204, without remote_query, which belongs to the main call', async () => {
     const exchanges = [
       { request: `PATCH ${api}/users/1?notify=false`, body: { active: true }, answer: { status: 204 } },
@@ -190,6 +196,16 @@ describe('a change in several calls', () => {
       exchanges: [{ request: `POST ${api}/users/1/on`, answer: {} }, got({ body: ann })],
     })
     expect(turned.warnings).toEqual([])
+  })
+
+  it('has remote_query in its main call alone', async () => {
+    const exchanges = [
+      { request: `PATCH ${api}/users/1?notify=false`, body: { first: 'Ann', x: 1 }, answer: {} },
+      off({}),
+      got({ body: { ...ann, active: false } }),
+    ]
+    const written = await updating({ adapter: several, body, exchanges, remoteQuery: { notify: false } })
+    expect(written.user.is_active).toBe(false)
   })
 
   it('that fails at the first call is a plain failure', async () => {
@@ -366,6 +382,13 @@ describe('a new user', () => {
     await creating({ adapter, body: { ...body, remote_data: { role: 'x' } }, exchanges })
   })
 
+  it('is read without remote_query, which belongs to its creation', async () => {
+    const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
+    const made = { request: `POST ${api}/users?notify=false`, body: sent, answer: { body: { new: '1' } } }
+    const exchanges = [made, got({ body: ann })]
+    expect((await creating({ adapter, body, exchanges, remoteQuery: { notify: false } })).user.id).toBe('1')
+  })
+
   it('is told from what was sent when it cannot be read', async () => {
     const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const exchanges = [post(sent, { body: { new: '1' } }), got({ status: 404 })]
@@ -401,6 +424,8 @@ describe('a new user', () => {
     const byId = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const nameless = () => creating({ adapter: byId, body, exchanges: [post(sent, { body: {} })] })
     expect((await failureOf(nameless)).slug).toBe('outcome-unknown')
+    const empty = () => creating({ adapter: byId, body, exchanges: [post(sent, { body: { new: '' } })] })
+    expect((await failureOf(empty)).slug).toBe('outcome-unknown')
     const byLookup = acmeCreating({ lookup: () => ({ path: '/by/1' }) })
     const exchanges = [post(sent, { body: {} }), { request: `GET ${api}/by/1`, answer: { status: 404 } }]
     expect((await failureOf(() => creating({ adapter: byLookup, body, exchanges }))).slug).toBe('outcome-unknown')

@@ -494,6 +494,8 @@ describe('a credential that the vendor refuses for good', () => {
       message: 'The key was revoked. Connect the account again.',
       options: { remote: { status: 401, message: 'The key was revoked.' } },
     })
+    const renewing = other.renew({ kind: 'api_key', apiKey: 'key' }, patient())
+    expect(await failureOf(renewing)).toMatchObject({ slug: 'account-needs-reauth' })
   })
 
   it('does not take down an account that got new credentials meanwhile', async () => {

@@ -1,0 +1,23 @@
+import type { Breakage } from './breakage.ts'
+import { ofAdapters } from './breakages/adapters.ts'
+import { ofCalls } from './breakages/calls.ts'
+import { ofLists } from './breakages/lists.ts'
+import { ofOAuth } from './breakages/oauth.ts'
+import { ofPresentation } from './breakages/presentation.ts'
+import { ofProblems } from './breakages/problems.ts'
+import { ofRequests } from './breakages/requests.ts'
+import { ofStore } from './breakages/store.ts'
+import { ofWrites } from './breakages/writes.ts'
+
+/** Every breakage that is tried, picked by hand: what would hurt a caller and could slip through a review. */
+export const breakages: readonly Breakage[] = [
+  ...ofRequests,
+  ...ofPresentation,
+  ...ofLists,
+  ...ofWrites,
+  ...ofCalls,
+  ...ofProblems,
+  ...ofOAuth,
+  ...ofStore,
+  ...ofAdapters,
+]

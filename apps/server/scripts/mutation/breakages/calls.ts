@@ -1,0 +1,91 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const runtime = 'packages/providers/src/runtime'
+
+const call = inFile(`${runtime}/call.ts`, {
+  'packages/providers': ['runtime/call', 'runtime/writes'],
+})
+const authorise = inFile(`${runtime}/authorise.ts`, { 'packages/providers': ['runtime/authorise', 'runtime/call'] })
+const address = inFile(`${runtime}/address.ts`, { 'packages/providers': ['runtime/address'] })
+const hosts = inFile(`${runtime}/hosts.ts`, { 'packages/providers': ['runtime/hosts'] })
+const find = inFile(`${runtime}/find.ts`, { 'packages/providers': ['runtime/find', 'runtime/users'] })
+const request = inFile(`${runtime}/request.ts`, { 'packages/providers': ['runtime/request'] })
+const throttle = inFile(`${runtime}/throttle.ts`, { 'packages/providers': ['runtime/throttle'] })
+const budget = inFile(`${runtime}/budget.ts`, { 'packages/providers': ['runtime/throttle'] })
+const window = inFile(`${runtime}/sliding-window.ts`, { 'packages/providers': ['runtime/throttle'] })
+
+/** Vendor calls: credentials, addresses, hosts, retries, the throttle. */
+export const ofCalls: readonly Breakage[] = [
+  call(
+    'a 401 is not answered with a new token',
+    'renewed ? undefined : await account.renew(credential, context.signal)',
+    'undefined',
+  ),
+  call(
+    'an account is refused without being asked again',
+    "'me')?.kind === 'unauthorised'",
+    "'me')?.kind !== 'rejected'",
+  ),
+  call('a write is repeated after a broken answer', '(mayRepeat || provenNotSent)', 'true'),
+  call('a write that never left is not sent again', '(mayRepeat || provenNotSent)', 'mayRepeat'),
+  call('a write is repeated after a 429', "kind === 'rate-limited' && mayRepeat", "kind === 'rate-limited'"),
+  call('a read is repeated once more', 'const retries = 2', 'const retries = 3'),
+  call(
+    'a 429 does not hold the others back',
+    "if (verdict.kind === 'rate-limited' && wait !== undefined)",
+    "if (verdict.kind === 'conflict' && wait !== undefined)",
+  ),
+  authorise('a token is no bearer token', "'Bearer {access_token}'", "'Token {access_token}'"),
+  authorise(
+    'a credential that fits no header is sent',
+    '!Object.values(headers).every(fitsHeader)',
+    'placement === undefined',
+  ),
+  authorise('a password is a secret no more', '...spellingsOf(credential.password), ', ''),
+  authorise(
+    'what stands after Basic is shown',
+    "if (value.startsWith('Basic ')) secrets",
+    "if (value.startsWith('basic ')) secrets",
+  ),
+  address('a caller may bring a credential', '|hapikey|', '|'),
+  address(
+    "a caller may overwrite Rollcall's own query",
+    "own.has(key) || own.has(key.replace(/\\[\\]$/, ''))",
+    "key === ''",
+  ),
+  address("a caller may reach a vendor's other data", 'names.some((key) => refused.has(key))', "names.includes('')"),
+  address('an id may go up a folder', "value === '.' || value === '..' || ", ''),
+  address('an id may name another path', 'return encodeURIComponent(value).replaceAll', 'return value.replaceAll'),
+  hosts('credentials travel without TLS', "url.protocol === 'https:' &&", ''),
+  hosts('credentials go to any port', "url.port === '' &&", ''),
+  hosts('an address may bring a user name', "url.username === '' &&\n    url.password === '' &&", ''),
+  hosts(
+    'a host may begin like the vendor',
+    "$`, pattern.flags.replace('g', '')).test(url.hostname)",
+    "`, pattern.flags.replace('g', '')).test(url.hostname)",
+  ),
+  hosts('a next link may lead to another host', 'url.host !== base.host &&', 'url.host === undefined &&'),
+  hosts(
+    "an account's variables are not looked at",
+    'of Object.entries(adapter.account)) {',
+    'of [] as [string, { pattern: RegExp }][]) {',
+  ),
+  find(
+    'another user is taken for the one asked for',
+    '(get.normaliseId?.(readBack) ?? readBack) === id',
+    "readBack !== ''",
+  ),
+  find('an id is not brought into its one spelling', 'get.normaliseId?.(id) ?? id\n', 'id\n'),
+  find('a reserved id is a user', 'if (isHopeless || isReserved)', 'if (isHopeless)'),
+  find('an id of any form is sent', 'pattern !== undefined && !new RegExp', 'pattern === null && !new RegExp'),
+  find('the second place is not looked in', 'if (!isMissing(error) || index', 'if (isMissing(error) || index'),
+  request('an answer of any size is taken', 'received <= maximumAnswerBytes', 'received <= 10 * maximumAnswerBytes'),
+  throttle('a pause is forgotten', 'account.budget.pausedUntilMs = endMs', 'account.budget.pausedUntilMs = nowMs'),
+  throttle('a pause may last for ever', 'Math.min(untilMs, nowMs + maximumWaitSeconds * 1000)', 'untilMs'),
+  budget(
+    'a limit that is used up is not kept to',
+    'this.remaining <= 0 ? this.resetAtMs',
+    'this.remaining < 0 ? this.resetAtMs',
+  ),
+  window('one request too many fits into a window', 'this.#total < this.#limit', 'this.#total <= this.#limit'),
+]

@@ -1,0 +1,99 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const runtime = 'packages/providers/src/runtime'
+
+const cursor = inFile(`${runtime}/cursor.ts`, { 'packages/providers': ['runtime/cursor'] })
+const binding = inFile('apps/server/src/users/cursor-binding.ts', {
+  'apps/server': ['operations/list-users.test', 'users/'],
+})
+const filters = inFile(`${runtime}/filters.ts`, { 'packages/providers': ['runtime/filters', 'runtime/list'] })
+const list = inFile(`${runtime}/list.ts`, { 'packages/providers': ['runtime/list', 'runtime/walk'] })
+const walk = inFile(`${runtime}/walk.ts`, { 'packages/providers': ['runtime/list', 'runtime/walk'] })
+const paging = inFile(`${runtime}/pagination.ts`, { 'packages/providers': ['runtime/pagination', 'runtime/list'] })
+const dates = inFile(`${runtime}/dates.ts`, { 'packages/providers': ['runtime/dates'] })
+const read = inFile(`${runtime}/read.ts`, { 'packages/providers': ['runtime/read'] })
+
+/** Cursors, filters, sorts, walks over the vendor's pages, and the reading of records. */
+export const ofLists: readonly Breakage[] = [
+  cursor('a cursor opens for any list', '.update(binding).digest()', ".update('').digest()"),
+  cursor('a cursor lives for two days', 'issuedAtMs > lifetimeMs', 'issuedAtMs > 2 * lifetimeMs'),
+  cursor('a cursor opens in another spelling', " || sealed.toString('base64url') !== cursor", ''),
+  cursor('a cursor of an older key does not open', 'for (const key of keys)', 'for (const key of keys.slice(0, 1))'),
+  cursor('a changed cursor opens as nothing', 'if (text === undefined) continue', 'if (text === undefined) break'),
+  binding('a cursor opens for another account', '    accountId,\n', ''),
+  binding('a cursor opens in another format', '    format,\n', ''),
+  binding('a cursor opens for another direction', 'query.sort.field, query.sort.direction]', 'query.sort.field]'),
+  binding('a cursor opens with other filters', 'Object.entries(query.filters)', 'Object.entries({})'),
+  binding('a cursor opens with another remote query', 'query.remoteQuery ?? null', 'null'),
+  binding('a cursor opens in another workspace', 'query.workspaceId ?? null', 'null'),
+  filters('text compares by its code units alone', "text.normalize('NFC').toLowerCase()", 'text.toLowerCase()'),
+  filters('text compares by case', "text.normalize('NFC').toLowerCase()", "text.normalize('NFC')"),
+  filters('gt lets its bound in', 'instant > Date.parse(range.gt)', 'instant >= Date.parse(range.gt)'),
+  filters('gte leaves its bound out', 'instant >= Date.parse(range.gte)', 'instant > Date.parse(range.gte)'),
+  filters('lte leaves its bound out', 'instant <= Date.parse(range.lte)', 'instant < Date.parse(range.lte)'),
+  filters(
+    'null is in every range',
+    "if (typeof value !== 'string') return false",
+    "if (typeof value !== 'string') return true",
+  ),
+  filters('null comes first', 'return leftValue === null ? 1 : -1', 'return leftValue === null ? -1 : 1'),
+  filters(
+    'ties stand in no order',
+    ': -difference\n  return compareText(leftId, rightId)',
+    ': -difference\n  return 0',
+  ),
+  filters(
+    'text sorts by code units',
+    '(rightPoints[index]?.codePointAt(0) ?? 0)',
+    '(rightPoints[index]?.charCodeAt(0) ?? 0)',
+  ),
+  filters('a sort by a missing field is not told', 'sort !== undefined && !offers', 'sort === null && !offers'),
+  filters('a vendor compares text beyond ASCII', String.raw`/^[\x20-\x7e]*$/.test(value)`, 'true'),
+  list('a page holds one user too many', 'users.length === query.limit)', 'users.length === query.limit + 1)'),
+  list('a filter reads one page more', 'maximumEmulatedPages = 20', 'maximumEmulatedPages = 21'),
+  list(
+    'a filtered list ends after 20 pages',
+    '{ users, nextCursor: sealed(place), hint }',
+    '{ users, nextCursor: null, hint }',
+  ),
+  list('a list in one answer is twice as long', 'maximumUsers = 10_000', 'maximumUsers = 20_000'),
+  list('a raw page begins before its offset', 'while (offset % size !== 0) size -= 1', ''),
+  list(
+    'the last user of a sorted page comes again',
+    'compareKeys(key, last, sort.direction) > 0',
+    'compareKeys(key, last, sort.direction) >= 0',
+  ),
+  list("a vendor's own case decides", 'page.users.length === 0 ?', 'page.users.length < 0 ?'),
+  list('the last sorted page has a cursor', 'page.length < rest.length', 'page.length <= rest.length'),
+  walk('users that were handed out come again', 'if (index < step.place.skip) return []', ''),
+  walk('a cursor points at the last user shown', 'skip: index + 1', 'skip: index'),
+  walk('a smaller page forgets what was handed out', 'Math.max(0, place.skip - records.length)', '0'),
+  walk('a page that comes again is read for ever', 'seen.mark === mark', 'seen.mark === null'),
+  walk('the second pass is left out', 'pass + 1 < passes', 'pass + 1 < 1'),
+  walk('records that are no users are listed', 'step.page.request.pass) === true', 'step.page.request.pass) === null'),
+  walk('no users at all is an answer not understood', 'answer.status === 204 ? []', 'answer.status === 205 ? []'),
+  walk("a vendor's old cursor is its refusal", "error.slug === 'provider-rejected'", "error.slug === 'provider-error'"),
+  walk('a counted page is read from its middle', 'at % size === 0) return place', 'at % size >= 0) return place'),
+  paging('an offset goes back by one', 'page.request.offset + index + 1', 'page.request.offset + index'),
+  paging(
+    'a full page is the last',
+    'page.records.length >= page.request.size',
+    'page.records.length > page.request.size',
+  ),
+  paging('the previous page is the next', 'rel=(?:next', 'rel=(?:prev'),
+  dates(
+    'a leap second may come at any minute',
+    '% dayMs !== 0) return undefined',
+    '% minuteMs !== 0) return undefined',
+  ),
+  dates('offsets count the wrong way', "sign === '-' ? -1 : 1", "sign === '-' ? 1 : -1"),
+  dates('a date of zeros is a date not understood', 'if (zeroDate.test(value)) return null', ''),
+  read('an empty text is a value', "value === undefined || value === '' ? null", 'value === undefined ? null'),
+  read(
+    'a number is a text',
+    "if (value === null || typeof value === 'string') return value",
+    "if (value === null || typeof value !== 'boolean') return value as string",
+  ),
+  read("a record's secrets are shown", 'adapter.user.secrets ?? []', '[]'),
+  read('a user has no name but the full one', "(user.name ?? '').trim() === ''", 'user.name === undefined'),
+]

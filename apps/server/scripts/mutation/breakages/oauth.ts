@@ -1,0 +1,50 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const runtime = 'packages/providers/src/runtime'
+const tests = { 'packages/providers': ['runtime/oauth'] }
+
+const oauth = inFile(`${runtime}/oauth.ts`, tests)
+const endpoint = inFile(`${runtime}/token-endpoint.ts`, tests)
+const failure = inFile(`${runtime}/token-failure.ts`, tests)
+const authorize = inFile(`${runtime}/authorize-url.ts`, tests)
+
+/** Token endpoints and consent addresses. */
+export const ofOAuth: readonly Breakage[] = [
+  oauth('a rotated refresh token is lost', 'isText(answer.refresh_token) ?', 'answer.refresh_token === null ?'),
+  oauth('a token expires at once', 'sentAtMs + lives', 'sentAtMs'),
+  oauth('a lifetime of nothing is believed', 'Number.isFinite(told) && told > 0 ?', 'Number.isFinite(told) ?'),
+  oauth("the vendor's lifetime is not known", ': endpoint.lifetimeSeconds\n', ': undefined\n'),
+  oauth(
+    'a refresh authenticates like a first consent',
+    'refreshes ? oauth2?.refreshClientAuthentication : undefined',
+    'undefined',
+  ),
+  oauth('the variables of a token answer are lost', '{ ...input.variables, ...brought }', '{ ...input.variables }'),
+  oauth('a failed revocation is a success', 'response.status >= 200 && response.status < 300 &&', ''),
+  endpoint(
+    'the client stands in the body of every call',
+    "clientAuthentication === 'body'",
+    "clientAuthentication !== 'none'",
+  ),
+  endpoint(
+    'a token is asked for at any host',
+    'assertVendorUrl(input.adapter, fill(address, input.variables))',
+    'new URL(fill(address, input.variables))',
+  ),
+  endpoint('an empty secret is sent', "client.secret === '' ? {} :", 'client.secret === undefined ? {} :'),
+  failure(
+    'a 429 of a token endpoint is a refusal',
+    "if (status === 429) return 'rate-limited'",
+    "if (status === 429) return 'refused'",
+  ),
+  failure(
+    'a broken token endpoint is a refusal',
+    "if (transientCodes.test(code)) return 'broken'",
+    "if (transientCodes.test(code)) return 'refused'",
+  ),
+  failure('a 5xx of a token endpoint is a refusal', ' || status >= 500 ||', ' ||'),
+  failure("a refusal shows the client's secret", '...clientSecretsOf(input.client),', ''),
+  authorize('PKCE is sent in the clear', "code_challenge_method = 'S256'", "code_challenge_method = 'plain'"),
+  authorize('consent is asked for at any host', 'assertVendorUrl(adapter, address)', 'new URL(address)'),
+  authorize('scopes are parted by blanks everywhere', "oauth2.scopeSeparator ?? ' '", "' '"),
+]

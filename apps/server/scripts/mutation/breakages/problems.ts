@@ -1,0 +1,88 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const runtime = 'packages/providers/src/runtime'
+
+const verdict = inFile(`${runtime}/verdict.ts`, { 'packages/providers': ['runtime/verdict', 'runtime/call'] })
+const rates = inFile(`${runtime}/rate-limits.ts`, { 'packages/providers': ['runtime/rate-limits'] })
+const redact = inFile(`${runtime}/redact.ts`, { 'packages/providers': ['runtime/redact'] })
+const incoming = inFile(`${runtime}/incoming.ts`, { 'packages/providers': ['runtime/call', 'runtime/redact'] })
+const transport = inFile(`${runtime}/transport-failure.ts`, {
+  'packages/providers': ['runtime/transport-failure'],
+})
+const problem = inFile('apps/server/src/problems/to-problem.ts', {
+  'apps/server': ['problems/to-problem', 'problems/every-problem', 'callers.test'],
+})
+const logging = inFile('apps/server/src/logging.ts', { 'apps/server': ['logging'] })
+
+/** What failures become: statuses, sentences, waits, and what may be shown of them. */
+export const ofProblems: readonly Breakage[] = [
+  verdict(
+    'a 403 is a dead credential',
+    "if (status === 403) return { kind: 'forbidden' }",
+    "if (status === 403) return { kind: 'unauthorised' }",
+  ),
+  verdict('a 429 is a refusal', "if (status === 429) return { kind: 'rate-limited' }", ''),
+  verdict('a 409 is a refusal', "if (status === 409) return { kind: 'conflict' }", ''),
+  verdict(
+    'an adapter cannot explain a success',
+    'if (exception !== undefined) return',
+    'if (exception !== undefined && answer.status >= 300) return',
+  ),
+  verdict(
+    'a list is a user who does not exist',
+    "= ['get', 'update', 'delete']",
+    "= ['get', 'update', 'delete', 'list']",
+  ),
+  verdict('a status that means something is a 422', '415, 422, 423])', '415, 422])'),
+  verdict("a vendor's sentence may have any length", 'found?.slice(0, 500)', 'found'),
+  verdict('a 5xx is not tried again', "isTransient: kind === 'provider-error' && status >= 500", 'isTransient: false'),
+  verdict('a failed creation was not made', "kind === 'provider-error' && operation === 'create'", 'false'),
+  verdict('missing scopes are not told', 'adapter.errors.missingScopes?.(remote.body)', 'undefined'),
+  rates('Retry-After goes after the reset', '    retryAfter ??\n    reset ??', '    reset ??\n    retryAfter ??'),
+  rates('a wait may be of no length', 'Math.max(1, Math.ceil(seconds))', 'Math.max(0, Math.ceil(seconds))'),
+  rates('a wait may last for a year', 'Math.min(maximumWaitSeconds, Math.max', 'Math.max(1, Math.max'),
+  rates('milliseconds since the epoch are seconds', 'if (count >= leastEpochMs) return secondsUntil(count, nowMs)', ''),
+  rates(
+    'an instant is a number of seconds',
+    'if (count >= leastEpochSeconds) return secondsUntil(count * 1000, nowMs)',
+    '',
+  ),
+  rates('used of limit is told as remaining', 'String(limit - Number(usage[1]))', 'String(Number(usage[1]))'),
+  redact(
+    'a value under the key of a credential is shown',
+    'const hidden = isCredentialKey(key) &&',
+    'const hidden = source === null &&',
+  ),
+  redact(
+    'a secret in base64 is shown',
+    'JSON.stringify(secret).slice(1, -1), base64])',
+    'JSON.stringify(secret).slice(1, -1)])',
+  ),
+  redact('a short secret hides the longer one', 'right.length - left.length', 'left.length - right.length'),
+  redact('an answer may be shown at any length', 'maximumBytes = 8192', 'maximumBytes = 81_920'),
+  incoming(
+    "a vendor's answer is shown with its secrets",
+    'redact(answer.body ?? null, secrets())',
+    'redact(answer.body ?? null, [])',
+  ),
+  incoming('an error page that is no JSON breaks the call', 'if (success && !lenient)', 'if (!lenient)'),
+  transport(
+    'a write that was on its way was not made',
+    "mayHaveBeenApplied: progress !== 'waiting'",
+    'mayHaveBeenApplied: false',
+  ),
+  transport('a refused connection may have made a write', ' && !notSentCodes.has(code)', ''),
+  problem('Retry-After is not sent', "'Retry-After': String(", "'X-Retry-After': String("),
+  problem(
+    'an internal failure tells its reason',
+    "build('internal', instance, {})",
+    "build('internal', instance, { detail: String(error) })",
+  ),
+  problem('a 401 does not say how to authenticate', 'status === 401 ?', 'status === 499 ?'),
+  problem("the vendor's answer is not shown", 'raw_response: remote.body ?? null', 'raw_response: null'),
+  problem("the vendor's status is ours", 'remote_status: remote.status', 'remote_status: status'),
+  problem('missing scopes are not passed on', 'missing_scopes: [...missingScopes]', 'missing_scopes: []'),
+  problem('writable fields are not passed on', 'writable_fields: [...refusal.writableFields]', 'writable_fields: []'),
+  logging('an error is logged with its token', 'message: withoutTokens(error.message)', 'message: error.message'),
+  logging('a password is logged', "'api_key', 'password'", "'api_key'"),
+]

@@ -1,0 +1,78 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const http = 'apps/server/src/http'
+const list = 'operations/list-users.test'
+
+const query = inFile(`${http}/query.ts`, {
+  'apps/server': ['http/query.test', 'http/text-faults', 'problems/every-problem'],
+})
+const checks = inFile(`${http}/query-checks.ts`, { 'apps/server': ['http/', list, 'app.test'] })
+const body = inFile(`${http}/body.ts`, { 'apps/server': ['http/body'] })
+const load = inFile(`${http}/load-limits.ts`, { 'apps/server': ['http/load-limits'] })
+const validator = inFile(`${http}/validator.ts`, { 'apps/server': ['http/', list, 'operations/get-user.test'] })
+const listQuery = inFile('apps/server/src/users/list-query.ts', { 'apps/server': [list, 'users/list-query'] })
+const clashes = inFile('apps/server/src/operations/list-users.ts', { 'apps/server': [list] })
+const preferences = inFile('apps/server/src/users/preferences.ts', { 'apps/server': ['users/preferences'] })
+const call = inFile('apps/server/src/users/users-call.ts', {
+  'apps/server': ['operations/update-user', list, 'users/'],
+})
+const authenticate = inFile(`${http}/authenticate.ts`, { 'apps/server': ['callers.test', 'app.test'] })
+const account = inFile('apps/server/src/users/resolve-account.ts', {
+  'apps/server': ['operations/get-user.test'],
+})
+const environment = inFile('apps/server/src/operations/whole-environment.ts', {
+  'apps/server': ['callers.test', 'operations/integrated-accounts'],
+})
+const excluded = inFile('apps/server/src/operations/vendor-format-check.ts', {
+  'apps/server': ['operations/vendor-format-check'],
+})
+
+/** What callers send: queries, bodies, preferences, tokens. */
+export const ofRequests: readonly Breakage[] = [
+  query('a query may hold __proto__', 'return wrong === undefined', 'return true'),
+  query('brackets may nest ever deeper', 'strictDepth: true', 'strictDepth: false'),
+  query('a query of any length is read', 'state.rawQuery.length > maximumQueryBytes', 'state.rawQuery.length < 0'),
+  checks('an unknown parameter is taken', "? 'is not a parameter of this operation'", '? undefined'),
+  checks('a parameter may come twice', "return 'takes one value, and came more than once'", 'return undefined'),
+  checks('a plus sign in an e-mail is a space', String.raw`/\S\s+\S/.test(query.email)`, 'false'),
+  checks(
+    'an empty cursor is a cursor',
+    "if (query.next_cursor === '') delete",
+    "if (query.next_cursor === ' ') delete",
+  ),
+  body('a body may nest ever deeper', 'if (depth > limit) return true', 'if (depth > limit * 4) return true'),
+  body('a body that is not UTF-8 is read', '!isUtf8(body)', 'body.length < 0'),
+  body('a body may be twice as long', 'maximumBodyBytes = 256 * 1024', 'maximumBodyBytes = 512 * 1024'),
+  load('one call too many is taken', 'inFlight >= maximumCalls', 'inFlight > maximumCalls'),
+  load('calls that ended are still counted', 'inFlight -= 1', 'inFlight -= 0'),
+  load('one request too many of a token is taken', 'count > rateLimit', 'count > rateLimit + 1'),
+  validator(
+    'the account of a token does not stand in',
+    'query.integrated_account_id ??= token.accountId',
+    'query.integrated_account_id ??= undefined',
+  ),
+  validator('missing parameters are not told', 'faults.push(...missingFaults(response, id, faults))', ''),
+  listQuery('a list has another default limit', 'defaultLimit = 100', 'defaultLimit = 50'),
+  listQuery('falling is rising', "=== 'desc' ? 'desc' : 'asc'", "=== 'desc' ? 'asc' : 'desc'"),
+  listQuery('a filter by name is lost', '...(query.name === undefined ? {} : { name: query.name }),', ''),
+  clashes('a cursor may come with truto_ignore_limit', "['next_cursor', ignoresLimit,", "['next_cursor', false,"),
+  clashes('raw may be sorted', "['sort_by', isBytes,", "['sort_by', false,"),
+  excluded('fields may be excluded from bytes', "(format !== 'raw' && format !== 'stream')", "format !== 'raw'"),
+  preferences('the last of two preferences counts', '!found.has(key)', 'true'),
+  preferences('a comma in quotes parts preferences', '/(?:"[^"]*"|[^,"])+/g', '/[^,]+/g'),
+  call(
+    "the account's handling goes before the caller's",
+    'preferences.handling ?? account.handling',
+    'account.handling ?? preferences.handling',
+  ),
+  call(
+    'a caller may wait beyond the deadline',
+    'Math.min(services.config.deadlineMs',
+    'Math.max(services.config.deadlineMs',
+  ),
+  authenticate('an expired token still opens', "known === 'expired'", "known === 'never'"),
+  authenticate('caches may keep what is answered', "'no-store'", "'no-cache'"),
+  account('a token reaches accounts of others', 'token.accountId !== undefined && token.accountId !== id', 'false'),
+  account('an account that is not ready is used', "account.status === 'active'", "account.status !== 'needs_reauth'"),
+  environment("an account's token manages accounts", 'token?.accountId === undefined', 'token !== undefined'),
+]

@@ -1,0 +1,111 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const source = 'packages/store/src'
+
+const keys = inFile(`${source}/keys.ts`, { 'packages/store': ['keys.test', 'store.test'] })
+const tokens = inFile(`${source}/tokens/tokens.ts`, { 'packages/store': ['tokens/'] })
+const tokenFormat = inFile(`${source}/tokens/token-format.ts`, { 'packages/store': ['tokens/'] })
+const refresh = inFile(`${source}/accounts/refresh.ts`, { 'packages/store': ['accounts/refresh'] })
+const rows = inFile(`${source}/accounts/account-rows.ts`, {
+  'packages/store': ['accounts/refresh', 'accounts/accounts'],
+})
+const opened = inFile(`${source}/accounts/opened-account.ts`, {
+  'packages/store': ['accounts/refresh', 'accounts/accounts'],
+})
+const tokenState = inFile(`${source}/accounts/token-state.ts`, { 'packages/store': ['accounts/refresh'] })
+const accounts = inFile(`${source}/accounts/accounts.ts`, { 'packages/store': ['accounts/accounts'] })
+const imports = inFile(`${source}/accounts/parse-import.ts`, { 'packages/store': ['accounts/parse-import'] })
+const memory = inFile(`${source}/memory-cache.ts`, { 'packages/store': ['memory-cache', 'tokens/'] })
+const accountCache = inFile(`${source}/account-cache.ts`, { 'packages/store': ['accounts/'] })
+const localKey = inFile(`${source}/local-key.ts`, { 'packages/store': ['local-key'] })
+const keyCheck = inFile(`${source}/key-check.ts`, { 'packages/store': ['store.test', 'keys.test', 'database.test'] })
+const cursors = inFile(`${source}/list-cursor.ts`, { 'packages/store': ['accounts/accounts', 'tokens/'] })
+const environments = [
+  `.select(publicColumns)\n        .where('environment_id', '=', environmentId)`,
+  '.select(publicColumns)',
+] as const
+
+/** What outlives a request: sealed secrets, tokens, accounts and their refreshes. */
+export const ofStore: readonly Breakage[] = [
+  keys('a secret opens in another account', 'binding.account}|', "''}|"),
+  keys('a secret opens for another purpose', 'binding.purpose}`', "''}`"),
+  keys('a secret opens in another environment', 'binding.environment}|', "''}|"),
+  keys('a short key is taken', 'key.length !== keyBytes ||', 'key.length === 0 ||'),
+  tokenFormat('tokens are stored as they are', "createHash('sha256').update(token).digest('hex')", 'token'),
+  tokenFormat('a mistyped token is looked up', 'checksumOf(rest.slice(0, 64)) !== rest.slice(64)', 'false'),
+  tokens('an expired token opens for an instant more', 'found.expiresAtMs <= now()', 'found.expiresAtMs < now()'),
+  tokens('a deleted token lives on in memory', 'if (row !== undefined) cache.forget(row.hash)', ''),
+  refresh('the old refresh token is lost', 'answer.refreshToken ?? old.refreshToken', 'answer.refreshToken'),
+  refresh('refreshes under way are not waited for', 'this.#flights.set(record.id, { stale, result })', ''),
+  refresh(
+    'a rotated token that was not saved is lost',
+    'this.#unsaved.set(record.id, { credentialVersion: record.credentialVersion, answer })',
+    '',
+  ),
+  refresh(
+    'new credentials are overwritten by a refresh',
+    'record.credentialVersion !== asked.credentialVersion || ',
+    '',
+  ),
+  refresh('the variables of a token answer are lost', '{ ...record.variables, ...added }', '{ ...record.variables }'),
+  refresh(
+    'a refusal is told to nobody',
+    "type: 'authentication_error',\n      accountId: record.id",
+    "type: 'authentication_error',\n      accountId: ''",
+  ),
+  refresh('a lease is kept after the refresh', 'await this.#rows.releaseLease(record, holder)', ''),
+  rows(
+    'two processes refresh at once',
+    ".where(({ eb, or }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', this.#now())]))",
+    '',
+  ),
+  rows('a refusal of an old credential counts', ".where('credential_version', '=', record.credentialVersion)", ''),
+  rows(
+    'a change overwrites another one',
+    ".where('version', '=', record.version)\n      .returning(openedColumns)",
+    '.returning(openedColumns)',
+  ),
+  opened(
+    'a refused account goes on calling',
+    "if (record.status === 'needs_reauth') return Promise.reject(toRemembered(record))",
+    '',
+  ),
+  opened('a refused account is renewed', "if (record.status === 'needs_reauth') throw toRemembered(record)", ''),
+  opened(
+    'tokens are minted too often',
+    'if (mintedLately && !hasExpired(record, now()))',
+    'if (mintedLately && record === undefined)',
+  ),
+  tokenState('a token is used to its last instant', 'expiryMarginMs = 60_000', 'expiryMarginMs = 0'),
+  tokenState('a token that was refused is used again', 'expires || credential.accessToken === stale', 'expires'),
+  accounts('an account of another environment is shown', ...environments),
+  accounts('an account changes into any state', '!mayBecome(record.status, status)', 'record.status === status'),
+  imports('an unknown key is stored', '!known.includes(name)', "name === ''"),
+  imports('a variable matches in part', 'pattern.source})$`', 'pattern.source})`'),
+  imports('a line break stands in a secret', 'else if (hasControlCharacter(value))', "else if (value === '\\n')"),
+  imports(
+    'a token of an import never expires',
+    'expiresAtMs: lifetimeSeconds === undefined ?',
+    'expiresAtMs: lifetimeSeconds !== null ?',
+  ),
+  memory('memory is never read anew', 'maximumAgeMs = 60_000', 'maximumAgeMs = 60_000_000'),
+  memory('a slow read brings back what was deleted', 'if (mark !== this.#forgotten) return', ''),
+  accountCache(
+    'an old account takes the place of a new one',
+    'known.version > record.version ? known : record',
+    'record',
+  ),
+  localKey(
+    'a key can be read by everybody',
+    "{ mode: 0o600, flag: 'wx', flush: true }",
+    "{ mode: 0o644, flag: 'wx', flush: true }",
+  ),
+  keyCheck('a wrong key is found by the first request', 'keys.open(value, binding)', ''),
+  keyCheck('a missing key is found by the first request', 'if (missing !== undefined)', 'if (missing === null)'),
+  cursors('a cursor lives for two days', 'issuedAtMs > lifetimeMs', 'issuedAtMs > 2 * lifetimeMs'),
+  cursors(
+    'a cursor opens in another environment',
+    'environment: environmentId, account: list',
+    "environment: '', account: list",
+  ),
+]

@@ -1,0 +1,118 @@
+import { type Breakage, inFile } from '../breakage.ts'
+
+const runtime = 'packages/providers/src/runtime'
+const tests = { 'packages/providers': ['runtime/changes', 'runtime/writes', 'runtime/json', 'runtime/users'] }
+
+const changes = inFile(`${runtime}/changes.ts`, tests)
+const json = inFile(`${runtime}/json.ts`, tests)
+const writes = inFile(`${runtime}/writes.ts`, tests)
+const update = inFile(`${runtime}/update-user.ts`, tests)
+const create = inFile(`${runtime}/create-user.ts`, tests)
+const users = inFile(`${runtime}/users.ts`, {
+  'packages/providers': ['runtime/users', 'runtime/writes', 'runtime/list', 'runtime/find'],
+})
+const locks = inFile(`${runtime}/locks.ts`, { 'packages/providers': ['runtime/locks'] })
+const idempotency = inFile('apps/server/src/users/idempotency.ts', {
+  'apps/server': ['operations/create-user', 'operations/update-user', 'callers.test'],
+})
+const keys = inFile('packages/store/src/idempotency/idempotency.ts', { 'packages/store': ['idempotency/'] })
+
+/** Writes: what is sent, handling, partial application, unknown outcomes, locks, idempotency keys. */
+export const ofWrites: readonly Breakage[] = [
+  changes('strict is lenient', "handling === 'strict' || nothingLeft", 'nothingLeft'),
+  changes('a write of nothing is made', "handling === 'strict' || nothingLeft", "handling === 'strict'"),
+  changes('a field that cannot be cleared is cleared', '?.clearable !== true', '?.clearable === null'),
+  changes('a name is split at its last space', "trimmed.indexOf(' ')", "trimmed.lastIndexOf(' ')"),
+  changes(
+    'a single name is the first one',
+    "adapter.user.singleName ?? 'last_name'",
+    "adapter.user.singleName ?? 'first_name'",
+  ),
+  changes("a vendor's place of a single name is not kept", "adapter.user.singleName ?? 'last_name'", "'last_name'"),
+  changes('a name is split with the space around it', 'name.trim().replaceAll', 'name.replaceAll'),
+  changes(
+    'a name may contradict its parts',
+    'body.first_name !== undefined || body.last_name',
+    'body.first_name !== undefined && body.last_name',
+  ),
+  changes('remote_data may set one refused key', 'errors.length > 0', 'errors.length > 1'),
+  changes('a creation lacks what it needs', 'if (missing.length === 0) return', 'if (missing.length >= 0) return'),
+  changes('what was left out is not told', 'warnings: refused.map(', 'warnings: refused.slice(1).map('),
+  json(
+    'remote_data replaces what it should be laid over',
+    'Object.hasOwn(base, key) ? laidOver(base[key], value) : value',
+    'value',
+  ),
+  json('remote_data may name the prototype', "if (key === '__proto__') continue", ''),
+  json('a refused key passes in another case', 'key.toLowerCase() === path.toLowerCase()', 'key === path'),
+  json(
+    'a refused key passes in a list',
+    'if (Array.isArray(value)) return value.some((item) => reaches(item, path))',
+    '',
+  ),
+  json('secrets stay in lists', 'if (Array.isArray(value)) return value.map((item) => without(item, paths))', ''),
+  writes(
+    'the unified fields go over remote_data',
+    'laidOverAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData)',
+    'laidOverAt(changes.remoteData, operation.remoteDataAt, request.body ?? {})',
+  ),
+  writes('an unknown outcome is told as a failure', 'if (wasAnswered) return error', 'return error'),
+  writes('an answered failure is an unknown outcome', 'if (wasAnswered) return error', ''),
+  writes(
+    'a value that is not yet visible is not told',
+    '(values[field] ?? null) !== (user[field] ?? null)',
+    'values[field] === user',
+  ),
+  update(
+    'a change made in part is told as a failure',
+    'if (applied.length === 0) throw',
+    'if (applied.length >= 0) throw',
+  ),
+  update('a refusal midway may be repeated', '? 422 : 502', '? 502 : 502'),
+  update('a failure midway may not be repeated', '? 422 : 502', '? 422 : 422'),
+  update('the failed step is not told', 'steps.slice(index).flatMap', 'steps.slice(index + 1).flatMap'),
+  update(
+    'a change that cannot be read back is a failure',
+    'return { ...fromSent(id, values, answer), warnings: [notReadBack] }',
+    'throw error',
+  ),
+  update('another user is taken for the one changed', '=== id) return user', "!== '') return user"),
+  update('an impossible change is tried', 'if (impossible !== undefined)', 'if (impossible === null)'),
+  update('remote_query goes along with every step', 'isMain ? call.remoteQuery : undefined', 'call.remoteQuery'),
+  create(
+    'a creation that may have been made is told as a failure',
+    'error.options.mayHaveBeenApplied === true',
+    'error.options.mayHaveBeenApplied === null',
+  ),
+  create("a creation without the new user's id is a success", "(id === undefined || id === '')", 'id === null'),
+  create(
+    'a creation is read back with the remote query',
+    "input.readBack(id ?? '', { ...call, remoteQuery: undefined })",
+    "input.readBack(id ?? '', call)",
+  ),
+  users('lists are strict', "query.handling === 'strict'", "query.handling === 'lenient'"),
+  users('a filter that was left out is not told', 'warnings: faults.map(', 'warnings: faults.slice(1).map('),
+  users('a user is read and changed without a lock', '=== true ? locks.run(', '=== null ? locks.run('),
+  locks('two work on one key at once', 'tails.get(key) ?? Promise.resolve()', 'Promise.resolve()'),
+  locks('who leaves lets the next one in', 'Promise.allSettled([before, turn])', 'Promise.allSettled([turn])'),
+  locks('who has left still works', 'if (signal.aborted) {', 'if (signal === undefined) {'),
+  idempotency('equal bodies differ by the order of keys', '.sort(([left], [right]) => (left < right ? -1 : 1))', ''),
+  idempotency('one key serves all accounts', 'hashOf([account.id, call.method', 'hashOf([call.method'),
+  idempotency('a key may be used with another body', 'hashOf([call.query, call.body])', 'hashOf([call.query])'),
+  idempotency('a key may be used with another query', 'hashOf([call.query, call.body])', 'hashOf([call.body])'),
+  idempotency(
+    'an unknown outcome is run again',
+    "if (slug === 'outcome-unknown') return 'unknown'",
+    "if (slug === 'outcome-unknown') return 'free'",
+  ),
+  idempotency('a limit that was reached is kept for ever', '425, 429]', '425]'),
+  keys('a key serves any request', 'row.request !== request.request', "request.request === ''"),
+  keys('a key is kept for two days', "'<=', now() - lifetimeMs),\n      )", "'<=', now() - 2 * lifetimeMs),\n      )"),
+  keys('a crash leaves requests running', ".where('instance', '!=', instance)", ".where('instance', '=', instance)"),
+  keys('what another process left is running for ever', 'row.running_until > now()', 'row.running_until > 0'),
+  keys(
+    'a freed key may be the next one',
+    ".deleteFrom('idempotency_keys')\n        .where('environment_id', '=', held.environmentId)\n        .where('scope', '=', held.scope)\n        .where('claim', '=', held.id)",
+    ".deleteFrom('idempotency_keys')\n        .where('environment_id', '=', held.environmentId)\n        .where('scope', '=', held.scope)",
+  ),
+]

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { queryFaults } from './query-checks.ts'
+
+test.each([
+  ['a name that is not known', { colour: 'red' }, 'colour', 'is not a parameter of this operation'],
+  ['one value that came twice', { email: ['a@b.c', 'd@e.f'] }, 'email', 'takes one value, and came more than once'],
+  ['one value in brackets', { email: { is: 'a@b.c' } }, 'email', 'takes a plain value, without brackets'],
+  ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[key]=value'],
+])('%s is told by its name, and taken out', (_what, query, parameter, detail) => {
+  const given: Record<string, unknown> = { ...query, limit: '5' }
+  expect(queryFaults('listUsers', given)).toEqual([{ parameter, detail }])
+  expect(given).toEqual({ limit: '5' })
+})
