@@ -4,6 +4,9 @@ import { SlidingWindow } from './sliding-window.ts'
 /** Two answers may tell the same reset, in whole seconds, with this difference. */
 const resetToleranceMs = 2000
 
+/** After a reset nobody knows what remains until an answer tells; so long the limit of the last window is believed. */
+const trustMs = 1000
+
 /** When the next request of an account may go: its windows, its pause, and what the vendor said remains. */
 export class Budget {
   readonly #windows: readonly SlidingWindow[]
@@ -11,6 +14,10 @@ export class Budget {
   /** Requests that the vendor takes before `resetAtMs`, by its last word on it. */
   remaining = Number.POSITIVE_INFINITY
   resetAtMs = 0
+  /** Requests that the vendor takes in a whole window, by its last word on it. */
+  limit = Number.POSITIVE_INFINITY
+  /** `remaining` and `resetAtMs` were not told, but follow from `limit`. */
+  isAssumed = false
 
   constructor(published: readonly LimitWindow[], processes: number) {
     this.#windows = published.map((window) => new SlidingWindow(window, processes))
@@ -23,22 +30,36 @@ export class Budget {
   }
 
   take(atMs: number): void {
-    if (this.resetAtMs <= atMs) this.remaining = Number.POSITIVE_INFINITY
+    if (this.resetAtMs <= atMs) {
+      this.remaining = this.limit
+      this.isAssumed = Number.isFinite(this.limit)
+      if (this.isAssumed) this.resetAtMs = atMs + trustMs
+    }
     this.remaining -= 1
     for (const window of this.#windows) window.take(atMs)
   }
 
-  /** What the vendor said; of two answers about the same reset the lower one, since answers overtake one another. */
-  correct(remaining: number, resetAtMs: number, nowMs: number): void {
-    const same = this.resetAtMs > nowMs && Math.abs(this.resetAtMs - resetAtMs) <= resetToleranceMs
-    this.remaining = same ? Math.min(this.remaining, remaining) : remaining
+  /**
+   * What the vendor said; of two answers about the same reset the lower one, since answers overtake one another, and one
+   * does not know of the requests that are still on their way.
+   */
+  correct(told: { readonly remaining: number; readonly limit?: number }, resetAtMs: number, nowMs: number): void {
+    const { remaining, limit = Number.POSITIVE_INFINITY } = told
+    const isNear = this.resetAtMs > nowMs && Math.abs(this.resetAtMs - resetAtMs) <= resetToleranceMs
+    const isSame = this.isAssumed ? this.resetAtMs > nowMs && limit === this.limit : isNear
+    this.remaining = isSame ? Math.min(this.remaining, remaining) : remaining
     this.resetAtMs = resetAtMs
+    // A limit below what remains is that of another window.
+    this.limit = limit >= remaining ? limit : Number.POSITIVE_INFINITY
+    this.isAssumed = false
   }
 
   copySignals(other: Budget): void {
     this.pausedUntilMs = other.pausedUntilMs
     this.remaining = other.remaining
     this.resetAtMs = other.resetAtMs
+    this.limit = other.limit
+    this.isAssumed = other.isAssumed
   }
 
   copy(other: Budget): void {

@@ -362,6 +362,33 @@ describe('what the vendor says', () => {
     expect(calls.times()).toEqual([0, 5000, 5000])
   })
 
+  test('after a reset as many go as the vendor takes in a window, until it says what remains', async () => {
+    const { clock, throttle, calls } = setUp()
+    const told = { limit: 3, resetSeconds: 5 }
+    throttle.observe('a', limitsOf(), { ...told, remaining: 0 })
+    for (let index = 0; index < 10; index += 1) calls.acquire(String(index), limitsOf())
+    await clock.advance(5000)
+    expect(calls.times()).toEqual([5000, 5000, 5000])
+    // The first answer does not know of the two others.
+    throttle.observe('a', limitsOf(), { ...told, remaining: 2 })
+    await clock.advance(4999)
+    expect(calls.times()).toHaveLength(3)
+    await clock.advance(1)
+    expect(calls.times()).toHaveLength(6)
+    // Without any answer it is not waited for the reset, which nobody knows.
+    await clock.advance(1000)
+    expect(calls.times()).toHaveLength(9)
+  })
+
+  test('a limit that is not of the same window as what remains holds nobody back', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limitsOf(), { limit: 2, remaining: 1, resetSeconds: 1 })
+    throttle.observe('a', limitsOf(), { limit: 2, remaining: 5000, resetSeconds: 3600 })
+    for (let index = 0; index < 100; index += 1) calls.acquire(String(index), limitsOf())
+    await clock.advance(0)
+    expect(calls.names()).toHaveLength(100)
+  })
+
   test('those who wait are refused at once when the vendor’s word makes them too late', async () => {
     const { clock, throttle, calls } = setUp()
     const narrow = limitsOf({ requests: 1, seconds: 2 })

@@ -105,11 +105,12 @@ export const createThrottle = (options: {
       return ready ? queue.take(account, concurrent, nowMs) : queue.wait(account, context, place, concurrent, nowMs)
     },
     observe(key, limits, hint) {
-      const { remaining, resetSeconds = 0 } = hint ?? {}
+      const { remaining, limit, resetSeconds = 0 } = hint ?? {}
       if (remaining === undefined || resetSeconds <= 0) return
       const nowMs = now()
       const account = accountOf(key, limits.windows)
-      account.budget.correct(remaining, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
+      const told = { remaining, ...(limit === undefined ? {} : { limit }) }
+      account.budget.correct(told, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
       queue.settle(account, nowMs)
     },
     pause(key, untilMs) {
