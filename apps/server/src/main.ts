@@ -1,5 +1,6 @@
 import { readConfig } from './config.ts'
 import { greeting } from './greeting.ts'
+import { boundHeap } from './heap.ts'
 import { sentenceOf } from './sentence.ts'
 import { type Running, start } from './start.ts'
 
@@ -30,6 +31,7 @@ try {
   const config = readConfig(process.env)
   const running = await start(config)
   stopOnSignal(running)
+  boundHeap()
   process.stdout.write(greeting(running, config))
 } catch (error) {
   fail(error)

@@ -6,8 +6,10 @@ import { answerClientError } from './http/client-error.ts'
 const maximumHeaderBytes = 160 * 1024
 /** Above the idle time of usual load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000
-/** How long running calls may take to end after a stop. */
-const stopTimeoutMs = 5_000
+/** What a call may take above its deadline. */
+const graceMs = 500
+/** How often, after a stop, connections are looked at whose last answer is out: their clients may keep them for ever. */
+const sweepMs = 50
 
 /** The server cannot listen: one sentence. */
 export class ListenError extends Error {
@@ -18,7 +20,7 @@ export class ListenError extends Error {
 export interface Listening {
   /** Such as `http://127.0.0.1:8080`. */
   readonly origin: string
-  /** Takes no more, lets running calls end for a few seconds, then breaks them off. */
+  /** Takes no more, lets running calls end until the deadline of the last one, then breaks off what still flows. */
   stop(): Promise<void>
 }
 
@@ -46,7 +48,10 @@ const originOf = (server: Server, host: string): string => {
  * Listens.
  * @throws ListenError
  */
-export const listen = async (app: RequestListener, config: Pick<Config, 'host' | 'port'>): Promise<Listening> => {
+export const listen = async (
+  app: RequestListener,
+  config: Pick<Config, 'host' | 'port' | 'deadlineMs'>,
+): Promise<Listening> => {
   const server = createServer({ maxHeaderSize: maximumHeaderBytes, keepAliveTimeout: keepAliveTimeoutMs }, app)
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
@@ -57,9 +62,11 @@ export const listen = async (app: RequestListener, config: Pick<Config, 'host' |
     origin: originOf(server, config.host),
     stop: () =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), stopTimeoutMs)
+        const timer = setTimeout(() => server.closeAllConnections(), config.deadlineMs + graceMs)
+        const sweep = setInterval(() => server.closeIdleConnections(), sweepMs)
         server.close(() => {
           clearTimeout(timer)
+          clearInterval(sweep)
           resolve()
         })
         server.closeIdleConnections()

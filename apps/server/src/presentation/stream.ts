@@ -1,5 +1,5 @@
-import { Buffer } from 'node:buffer'
 import type { IncomingStream, RateLimitHint } from '@rollcall/providers'
+import { countFlowed } from '../heap.ts'
 import type { Answer } from '../http/answer.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
 import { silenceMs, writeFlowing } from './flow.ts'
@@ -35,7 +35,8 @@ export const presentStream = async (
         for (let item = first; item.done !== true; ) {
           const chunk = item.value
           if (!(chunk instanceof Uint8Array)) throw new TypeError('A body flows as bytes.')
-          await writeFlowing(response, Buffer.from(chunk), { deadline, silenceMs: limitMs })
+          await writeFlowing(response, chunk, { deadline, silenceMs: limitMs })
+          countFlowed(chunk.length)
           deadline.restart(limitMs)
           item = await chunks.next()
           deadline.pause()

@@ -110,7 +110,8 @@ export const startTestServer = async (
   await prepareDemo(store, config.demo?.token ?? 'demo-token', clock.now())
   const { isStopping = () => false } = options
   const app = createApp({ config, store, dispatcher, clock, logger, isStopping })
-  const listening = await listen(app, config)
+  // A test that leaves a call hanging does not wait out its deadline.
+  const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
   const check = createAnswerCheck()
 
   return {

@@ -1,0 +1,211 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { setImmediate as turn } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { open } from './ask.ts'
+import { type FakeVendor, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
+import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
+
+/** A server whose memory does not grow with what flows through it. */
+
+const megabyte = 1024 * 1024
+const allowedGrowth = 50 * megabyte
+
+let vendor: FakeVendor
+let rollcall: RollcallProcess
+let folder: Awaited<ReturnType<typeof dataFolder>>
+beforeAll(async () => {
+  vendor = await startVendor(() => undefined)
+  folder = await dataFolder()
+  rollcall = await startRollcall({
+    dataDirectory: folder.path,
+    environment: { ROLLCALL_VENDOR_ORIGIN: vendor.origin },
+  })
+})
+afterAll(async () => {
+  await rollcall.stop()
+  await vendor.close()
+  await folder.dispose()
+})
+beforeEach(() => vendor.clear())
+
+const users = '/unified/crm/users'
+const query = demoQuery('pipedrive')
+const lines = { query, headers: { accept: 'application/x-ndjson' } }
+const bytes = { query: `${query}&truto_response_format=stream` }
+
+const pageSize = 500
+/** What a user drags along, as real records do. */
+const more = { note: 'x'.repeat(300) }
+
+/** Pages of 500 users, until `total` of them. */
+const paged =
+  (total: number) =>
+  (call: VendorCall): void => {
+    const start = Number(call.query.get('start') ?? 0)
+    const count = Math.min(pageSize, total - start)
+    const data = Array.from({ length: count }, (_, index) => pipedriveUser(start + index + 1, more))
+    const next = start + count
+    call.json({
+      success: true,
+      data,
+      additional_data: { pagination: { more_items_in_collection: next < total, next_start: next } },
+    })
+  }
+
+const chunk = Buffer.alloc(64 * 1024, 'x')
+
+/** An answer of so many bytes, sent no faster than it is taken; how many were handed to the network. */
+const large = (total: number, sent: { bytes: number }) => async (call: VendorCall) => {
+  call.response.writeHead(200, { 'content-type': 'application/json' })
+  while (sent.bytes < total && !call.response.destroyed) {
+    sent.bytes += chunk.length
+    if (!call.response.write(chunk)) await Promise.race([once(call.response, 'drain'), call.brokenOff])
+  }
+  call.response.end()
+}
+
+/** The memory before, when the code that is measured has run once and the heap has settled. */
+const settled = async (work: () => Promise<unknown>): Promise<number> => {
+  await work()
+  await work()
+  rollcall.resetPeak()
+  return rollcall.residentBytes()
+}
+
+const drained = async (asked: object): Promise<number> => {
+  let received = 0
+  for await (const part of await open(rollcall.origin, 'GET', users, asked).answered) {
+    received += (part as Buffer).length
+  }
+  return received
+}
+
+/** Takes an answer in small sips: a turn of the event loop for each. */
+const sipped = async (asked: object): Promise<number> => {
+  const incoming = await open(rollcall.origin, 'GET', users, asked).answered
+  let received = 0
+  for await (const part of incoming) {
+    received += (part as Buffer).length
+    for (let sip = 0; sip < 20; sip += 1) await turn()
+  }
+  return received
+}
+
+const linesOf = async (): Promise<number> => {
+  let count = 0
+  for await (const _line of createInterface(await open(rollcall.origin, 'GET', users, lines).answered)) count += 1
+  return count
+}
+
+test.each([
+  ['quick', drained],
+  ['slow', sipped],
+])('200 MB of a vendor flow to a %s reader in at most 50 MB', { timeout: 60_000 }, async (_, read) => {
+  const total = 200 * megabyte
+  vendor.answer(async (call) => large(8 * megabyte, { bytes: 0 })(call))
+  const before = await settled(() => read(bytes))
+  const sent = { bytes: 0 }
+  vendor.answer(large(total, sent))
+  expect(await read(bytes)).toBe(sent.bytes)
+  expect(sent.bytes).toBeGreaterThanOrEqual(total)
+  const growth = rollcall.peakResidentBytes() - before
+  process.stdout.write(`stream: +${(growth / megabyte).toFixed(1)} MB\n`)
+  expect(growth).toBeLessThan(allowedGrowth)
+})
+
+test('200,000 users as NDJSON take at most 50 MB', { timeout: 60_000 }, async () => {
+  vendor.answer(paged(5000))
+  const before = await settled(linesOf)
+  vendor.clear()
+  vendor.answer(paged(200_000))
+  expect(await linesOf()).toBe(200_000)
+  expect(vendor.calls).toHaveLength(400)
+  const growth = rollcall.peakResidentBytes() - before
+  process.stdout.write(`ndjson: +${(growth / megabyte).toFixed(1)} MB\n`)
+  expect(growth).toBeLessThan(allowedGrowth)
+})
+
+test('the vendor is asked for no more pages while the reader takes nothing, and goes on with him', {
+  timeout: 60_000,
+}, async () => {
+  vendor.answer(paged(200_000))
+  const { answered, leave } = open(rollcall.origin, 'GET', users, lines)
+  const incoming = await answered
+  // Nothing reads: what was asked for lies in the buffers of the network, which the kernel lets grow to some 40 MB.
+  let asked = -1
+  await vi.waitFor(
+    () => {
+      const before = asked
+      asked = vendor.calls.length
+      expect(asked).toBe(before)
+    },
+    { timeout: 10_000, interval: 400 },
+  )
+  expect(asked).toBeLessThan(200)
+  incoming.resume()
+  await vi.waitFor(() => expect(vendor.calls.length).toBeGreaterThan(asked + 10), { timeout: 10_000 })
+  leave()
+})
+
+test('the vendor of a stream stops with a reader who takes nothing', { timeout: 60_000 }, async () => {
+  const sent = { bytes: 0 }
+  vendor.answer(large(200 * megabyte, sent))
+  const { answered, leave } = open(rollcall.origin, 'GET', users, bytes)
+  await answered
+  let seen = -1
+  await vi.waitFor(
+    () => {
+      const before = seen
+      seen = sent.bytes
+      expect(seen).toBe(before)
+    },
+    { timeout: 10_000, interval: 400 },
+  )
+  expect(seen).toBeLessThan(100 * megabyte)
+  leave()
+})
+
+test.each([
+  ['a list', { query }, users],
+  ['one user', { query }, `${users}/1`],
+  ['lines', lines, users],
+  ['a stream', bytes, users],
+] as const)('a caller who goes away from %s ends the call of the vendor at once', async (_, asked, path) => {
+  vendor.answer(() => undefined)
+  const { leave } = open(rollcall.origin, 'GET', path, asked)
+  const call = await vi.waitFor(() => {
+    const [first] = vendor.calls
+    if (first === undefined) throw new Error('The vendor was not asked.')
+    return first
+  })
+  const leftMs = performance.now()
+  leave()
+  await call.brokenOff
+  expect(performance.now() - leftMs).toBeLessThan(500)
+})
+
+test('a caller who goes away in the middle ends what flows', { timeout: 20_000 }, async () => {
+  const sent = { bytes: 0 }
+  vendor.answer(large(200 * megabyte, sent))
+  const stream = open(rollcall.origin, 'GET', users, bytes)
+  await once(await stream.answered, 'readable')
+  stream.leave()
+  await vendor.calls[0]?.brokenOff
+
+  vendor.clear()
+  vendor.answer(paged(200_000))
+  const list = open(rollcall.origin, 'GET', users, lines)
+  await once(await list.answered, 'readable')
+  list.leave()
+  let asked = -1
+  await vi.waitFor(
+    () => {
+      const before = asked
+      asked = vendor.calls.length
+      expect(asked).toBe(before)
+    },
+    { timeout: 10_000, interval: 300 },
+  )
+  expect(asked).toBeLessThan(200)
+})

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { open } from './ask.ts'
+import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
+import { dataFolder, demoQuery, startRollcall } from './rollcall-process.ts'
+
+/** Quick to start, and gone without a trace after a stop. */
+
+let vendor: FakeVendor
+let folder: Awaited<ReturnType<typeof dataFolder>>
+beforeEach(async () => {
+  vendor = await startVendor(() => undefined)
+  folder = await dataFolder()
+})
+afterEach(async () => {
+  await vendor.close()
+  await folder.dispose()
+})
+
+const start = () =>
+  startRollcall({ dataDirectory: folder.path, environment: { ROLLCALL_VENDOR_ORIGIN: vendor.origin } })
+const path = '/unified/crm/users'
+const query = demoQuery('pipedrive')
+const answer = (call: VendorCall): void => call.json({ success: true, data: pipedriveUser(idIn(call.path)) })
+
+test('it is ready in less than ten seconds, and again with its data', { timeout: 30_000 }, async () => {
+  for (let round = 0; round < 2; round += 1) {
+    const startedMs = performance.now()
+    const rollcall = await start()
+    expect((await fetch(`${rollcall.origin}/readyz`)).status).toBe(200)
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
+    expect(await rollcall.stop('SIGTERM')).toBe(0)
+  }
+})
+
+test('SIGTERM: running calls are finished, no new ones taken, and the process ends with the last of them', {
+  timeout: 30_000,
+}, async () => {
+  const rollcall = await start()
+  const running = Array.from({ length: 10 }, (_, index) => rollcall.ask('GET', `${path}/${index + 1}`, { query }))
+  await vi.waitFor(() => expect(vendor.calls).toHaveLength(10))
+  rollcall.child.kill('SIGTERM')
+  await vi.waitFor(() => expect(fetch(`${rollcall.origin}/healthz`)).rejects.toThrow())
+  for (const call of vendor.calls) answer(call)
+  for (const { status } of await Promise.all(running)) expect(status).toBe(200)
+  const answeredMs = performance.now()
+  expect(await rollcall.ended).toBe(0)
+  // Although the callers keep their connections.
+  expect(performance.now() - answeredMs).toBeLessThan(1000)
+})
+
+test('SIGTERM: a call that takes many seconds more is finished too', {
+  timeout: 30_000,
+}, async () => {
+  const rollcall = await start()
+  const running = rollcall.ask('GET', `${path}/1`, { query })
+  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  const late = setTimeout(() => vendor.calls.forEach(answer), 5200)
+  rollcall.child.kill('SIGTERM')
+  expect((await running).status).toBe(200)
+  expect(await rollcall.ended).toBe(0)
+  clearTimeout(late)
+})
+
+test('a second signal ends it at once', { timeout: 30_000 }, async () => {
+  const rollcall = await start()
+  const { answered, leave } = open(rollcall.origin, 'GET', `${path}/1`, { query })
+  const lost = answered.catch(() => 'lost')
+  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  rollcall.child.kill('SIGTERM')
+  await vi.waitFor(() => expect(fetch(`${rollcall.origin}/healthz`)).rejects.toThrow())
+  rollcall.child.kill('SIGTERM')
+  expect(await rollcall.ended).toBe(1)
+  expect(await lost).toBe('lost')
+  leave()
+})
+
+/** Processes that were started with this data folder in their environment. */
+const processesOf = (dataDirectory: string): readonly string[] =>
+  readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false
+    try {
+      return readFileSync(`/proc/${name}/environ`, 'utf8').includes(dataDirectory)
+    } catch {
+      // It ended meanwhile, or is another user's.
+      return false
+    }
+  })
+
+test('npm start: the signal goes to npm alone, and no process stays', { timeout: 60_000 }, async () => {
+  const root = join(import.meta.dirname, '../../../..')
+  const { PATH = '', HOME = '' } = process.env
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    env: {
+      PATH: `${dirname(process.execPath)}:${PATH}`,
+      HOME,
+      PORT: '0',
+      DATA_DIR: folder.path,
+      ROLLCALL_VENDOR_ORIGIN: vendor.origin,
+    },
+  })
+  const ended = once(child, 'close')
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += String(chunk)
+  })
+  try {
+    await vi.waitFor(() => expect(output).toMatch(/http:\/\/127\.0\.0\.1:\d+/), { timeout: 20_000, interval: 50 })
+    expect(processesOf(folder.path).length).toBeGreaterThan(1)
+    child.kill('SIGTERM')
+    await ended
+    await vi.waitFor(() => expect(processesOf(folder.path)).toEqual([]), { timeout: 5000 })
+  } finally {
+    for (const pid of processesOf(folder.path)) process.kill(Number(pid), 'SIGKILL')
+  }
+})
