@@ -24,7 +24,7 @@ for (const signal of signals) {
     'all succeed': result.statuses[200] === load.calls,
     'as fast as the vendor allows': result.tookMs < result.idealMs * 1.1 + 1000,
     'few are sent in vain': result.vendorRefusals < load.calls * 1.1,
-    'in order': result.overtaken <= load.calls * 0.1,
+    'in order': result.outOfTurn <= load.calls * 0.1,
     'another account feels nothing': result.busyP99Ms < Math.max(2 * result.calmP99Ms, 10),
   }
   process.stdout.write(`${names[signal]}: ${JSON.stringify(result)}\n`)

@@ -6,6 +6,8 @@ import { answerClientError } from './http/client-error.ts'
 const maximumHeaderBytes = 160 * 1024
 /** Above the idle time of usual load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000
+/** Connections that may wait to be accepted; with Node's 511 the others of a burst of a thousand come a second later. */
+const backlog = 4096
 /** What a call may take above its deadline. */
 const graceMs = 500
 /** How often, after a stop, connections are looked at whose last answer is out: their clients may keep them for ever. */
@@ -56,7 +58,7 @@ export const listen = async (
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, config)))
-    server.listen(config.port, config.host.replace(/^\[|\]$/g, ''), resolve)
+    server.listen(config.port, config.host.replace(/^\[|\]$/g, ''), backlog, resolve)
   })
   return {
     origin: originOf(server, config.host),

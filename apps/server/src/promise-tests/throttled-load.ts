@@ -24,8 +24,8 @@ export interface ThrottledResult {
   readonly idealMs: number
   readonly vendorCalls: number
   readonly vendorRefusals: number
-  /** Calls of the account that fared worst which a later call of it was preferred to. */
-  readonly overtaken: number
+  /** Calls that did not get their turn, of the account that fared worst. */
+  readonly outOfTurn: number
   /** For each account when its last call was answered; ms. */
   readonly accountsTookMs: readonly number[]
   /** An account that no limit touches, asked one call after the other: before, and while the others wait; ms. */
@@ -93,17 +93,18 @@ const oneByOne = async (rollcall: RollcallProcess, query: string, until: (done: 
 }
 
 /**
- * How many calls had to leave a place to a later one in an earlier window. Whom the vendor takes of a burst is its own
- * choice, so the first window does not count.
+ * How many calls are not where they belong: all but the longest row of calls that were taken in the order in which they
+ * came. Whom the vendor takes of a burst is its own choice, so the first window and the order within one do not count.
  */
-const overtaken = (windows: readonly (readonly number[])[]): number => {
-  let latest = 0
-  let count = 0
-  for (const ids of windows.slice(1)) {
-    count += ids.filter((id) => id < latest).length
-    latest = Math.max(latest, ...ids)
+const outOfTurn = (windows: readonly (readonly number[])[]): number => {
+  const taken = windows.slice(1).flatMap((ids) => [...ids].sort((left, right) => left - right))
+  // The least last call of a row of each length.
+  const ends: number[] = []
+  for (const id of taken) {
+    const longer = ends.findIndex((end) => end >= id)
+    ends[longer === -1 ? ends.length : longer] = id
   }
-  return count
+  return taken.length - ends.length
 }
 
 const startAtWindow = async (windowMs: number): Promise<void> => {
@@ -155,7 +156,7 @@ export const runThrottledLoad = async (load: ThrottledLoad): Promise<ThrottledRe
       idealMs: (Math.ceil(calls / accounts / limit) - 1) * windowMs,
       vendorCalls: vendor.calls.filter((call) => keyOf(call) !== 'calm').length,
       vendorRefusals: limiter.refusals(),
-      overtaken: Math.max(...keys.map((key) => overtaken(limiter.windowsOf(key)))),
+      outOfTurn: Math.max(...keys.map((key) => outOfTurn(limiter.windowsOf(key)))),
       accountsTookMs,
       calmP99Ms: p99(calmMs),
       busyP99Ms: p99(busyMs),
