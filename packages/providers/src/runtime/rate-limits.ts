@@ -32,7 +32,7 @@ const secondsUntil = (instantMs: number, nowMs: number): number | undefined =>
 
 /**
  * Whole seconds from now, rounded up, of a reset or Retry-After header: seconds, seconds or milliseconds since the
- * epoch, RFC 3339, ISO 8601 without zone (UTC) or with an offset without colon (Teamleader), HTTP date. 0 for what is
+ * epoch, RFC 3339, ISO 8601 without zone (UTC) or with an offset without colon, HTTP date. 0 for what is
  * past; `undefined` for nonsense.
  */
 export const parseReset = (value: string, nowMs: number): number | undefined => {
@@ -67,7 +67,7 @@ const names: Readonly<Record<string, keyof Parts>> = {
 
 /** What one declared header says, where it says more than its own number. */
 const partsOf = (value: string): Parts | undefined => {
-  // Salesforce: `api-usage=18/100000`, used of limit.
+  // `api-usage=18/100000`, used of limit.
   const usage = /(?:^|[=\s])(\d+)\/(\d+)(?![\d/])/.exec(value)
   if (usage !== null) {
     const limit = Number(usage[2])
@@ -82,7 +82,7 @@ const partsOf = (value: string): Parts | undefined => {
   return parts.limit === undefined && parts.remaining === undefined && parts.reset === undefined ? undefined : parts
 }
 
-/** The first whole number of `9999, 19988` (Outreach) or `60, 60;w=1` (Close); negative is 0. */
+/** The first whole number of `9999, 19988` or `60, 60;w=1`; negative is 0. */
 const countOf = (value: string | undefined): number | undefined => {
   const digits = value === undefined ? undefined : number.exec(value)?.[1]
   const count = Math.max(0, Math.floor(Number(digits)))

@@ -14,7 +14,7 @@ const defaultWaitSeconds = 30
 const tooMany = /too[ _]many|rate[ _-]?(?:limit|exceeded)|slow[ _]down/i
 const refusedCodes =
   /^(?:invalid_(?:grant|code|token|client\w*|refresh\w*|auth\w*)|unauthorized_client|access_denied|inactive_(?:user|org))$/i
-// Sentences of vendors whose error has no code: Pipedrive's "Invalid grant: refresh_token is invalid", and its like.
+// Sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like.
 const refusedSentence =
   /\b(?:invalid|expired|revoked|unknown|wrong|bad|not found)\b.*\b(?:grant|client|token|code|credentials?)\b|\b(?:grant|client|token|code|credentials?)\b.*\b(?:invalid|expired|revoked|unknown|wrong|not found|inactive)\b/i
 /** The vendor or our own call is at fault: consenting again does not help. */
