@@ -15,6 +15,7 @@ export const adapterSkeleton = (names: Names): string => `import { defineAdapter
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { apiKey, template, userId } from '../../runtime/template.ts'
 
 /** https://developers.${names.slug}.example/users */
 interface ${typeName(names)} {
@@ -33,7 +34,7 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
   docs,
   apiVersion: { name: 'v1', source: docs },
   account: {},
-  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  authentication: { api_key: { headers: { authorization: template\`Bearer \${apiKey}\` } } },
   baseUrl: 'https://api.${names.slug}.example/v1',
   hosts: [/api\\.${names.slug}\\.example/],
   limits: { windows: [], defaultWaitSeconds: 10, source: docs },
@@ -51,11 +52,11 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
       paging: byPage(),
       maximumPageSize: 100,
     },
-    get: { requests: [{ path: '/users/{id}' }], reservedIds: ['me'] },
+    get: { requests: [{ path: template\`/users/\${userId}\` }], reservedIds: ['me'] },
     me: { request: { path: '/users/me' } },
     create: { absent: 'its API does not invite users; an administrator does so in ${names.name}.' },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: '/users/{id}', body }, record: (answer) => answer }],
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template\`/users/\${userId}\`, body }, record: (answer) => answer }],
       refusedRemoteKeys: ['id'],
     },
     delete: { absent: 'users are deactivated, not deleted: send PATCH with is_active=false.' },

@@ -1,4 +1,5 @@
 import type { ProviderSlug } from '@rollcall/contract'
+import type { Placeholder, Template } from './runtime/template.ts'
 
 /**
  * What an adapter is: a value that says what a vendor has and how it is spelled. Types only; the engine in
@@ -42,44 +43,44 @@ export interface AccountVariable {
 
 export type Variables = Readonly<Record<string, string>>
 
-/**
- * Where a credential stands in a request. Templates may use `{access_token}`, `{api_key}`, `{username}`, `{password}`
- * and the account variables.
- */
+/** A text that is meant as it stands, or one with placeholders: see `runtime/template.ts`. */
+export type Fillable = string | Placeholder | Template
+
+/** Where a credential stands in a request: over the parts of the credential and the account variables. */
 export interface Placement {
-  readonly headers?: Readonly<Record<string, string>>
-  readonly basic?: { readonly username: string; readonly password: string }
+  readonly headers?: Readonly<Record<string, Fillable>>
+  readonly basic?: { readonly username: Fillable; readonly password: Fillable }
 }
 
 /** A call to a token endpoint, the same for every grant. */
 export interface TokenEndpoint {
-  /** Template over the account variables. */
-  readonly tokenUrl: string
+  /** Over the account variables. */
+  readonly tokenUrl: Fillable
   /** Where client id and secret go: in the body, or as HTTP Basic; absent: `body`. */
   readonly clientAuthentication?: 'body' | 'basic'
   /** How the body is written; absent: `form`. */
   readonly format?: 'form' | 'json'
-  /** More body parameters for every grant; templates over the account variables. */
-  readonly parameters?: Readonly<Record<string, string>>
+  /** More body parameters for every grant, over the account variables. */
+  readonly parameters?: Readonly<Record<string, Fillable>>
   /** Seconds that an access token lives where the answer does not say; absent: until the vendor answers 401. */
   readonly lifetimeSeconds?: number
   /** Least seconds between two tokens, where the vendor throttles minting. */
   readonly mintIntervalSeconds?: number
-  /** Where the token stands; absent: `authorization: Bearer {access_token}` (RFC 6750). */
+  /** Where the token stands; absent: `authorization: Bearer <token>` (RFC 6750). */
   readonly placement?: Placement
 }
 
 export interface OAuth2 extends TokenEndpoint {
-  /** Template over the account variables. */
-  readonly authorizeUrl: string
-  readonly authorizeParameters?: Readonly<Record<string, string>>
-  readonly scopes: readonly string[]
+  /** Over the account variables. */
+  readonly authorizeUrl: Fillable
+  readonly authorizeParameters?: Readonly<Record<string, Fillable>>
+  readonly scopes: readonly Fillable[]
   readonly scopeSeparator?: ' ' | ','
   readonly pkce?: true
   /** Where a refresh authenticates the client otherwise than a code exchange does. */
   readonly refreshClientAuthentication?: 'body' | 'basic'
-  /** Template; called with the refresh token when an account is deleted. */
-  readonly revokeUrl?: string
+  /** Over the account variables; called with the refresh token when an account is deleted. */
+  readonly revokeUrl?: Fillable
   /**
    * `always`: each refresh kills the old refresh token; `never`: it stays as it is, or there is none; `sometimes`, also
    * where absent: a new one may come. A new one that comes is kept in any case.
@@ -92,8 +93,8 @@ export interface OAuth2 extends TokenEndpoint {
 }
 
 export interface ClientCredentials extends TokenEndpoint {
-  /** Template over the account variables; sent as `scope`. */
-  readonly scope?: string
+  /** Over the account variables; sent as `scope`. */
+  readonly scope?: Fillable
 }
 
 export interface Authentication {
@@ -131,18 +132,16 @@ export interface Limits {
 /** Query of a vendor request; `undefined` leaves a parameter out, an array repeats it. */
 export type Query = Readonly<Record<string, string | number | boolean | readonly (string | number)[] | undefined>>
 
-/**
- * One vendor call. `path` is appended to the base URL; each `{name}` in it is filled from `parameters` and the account
- * variables, percent-encoded as one segment. `{credential}` in path or body is filled by the engine with the access
- * token or API key and never logged.
- */
+/** One vendor call. */
 export interface VendorRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly parameters?: Readonly<Record<string, string>>
+  /** Appended to the base URL; each value in a template is percent-encoded as one segment. */
+  readonly path: string | Template
+  /** What `userId` in `path` stands for; set by the engine. */
+  readonly userId?: string
   readonly query?: Query
   readonly headers?: Readonly<Record<string, string>>
-  /** Sent as JSON; the content type may be overridden by `headers`. */
+  /** Sent as JSON; the content type may be overridden by `headers`. The placeholder `credential` is filled. */
   readonly body?: unknown
   /** Sent as a form instead of JSON. */
   readonly form?: Readonly<Record<string, string>>
@@ -254,7 +253,7 @@ export interface List<V> {
 }
 
 export interface Get {
-  /** Tried in order until one finds the user; `{id}` in the path is the id. */
+  /** Tried in order until one finds the user. */
   readonly requests: readonly (VendorRequest | ((id: string, variables: Variables) => VendorRequest))[]
   readonly record?: (body: unknown) => unknown
   /** A successful answer without the record means that there is no such user (an empty list). */
@@ -366,7 +365,7 @@ export interface Create {
 }
 
 export interface Delete<V> {
-  /** With `readsFirst` from the record, else `{id}` in the path is the id. */
+  /** From the record with `readsFirst`. */
   readonly request: VendorRequest | ((record: V) => VendorRequest)
   /** The record is read first: another id is needed. */
   readonly readsFirst?: true
@@ -452,13 +451,13 @@ export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
   readonly apiVersion: ApiVersion
   readonly account: Readonly<Record<string, AccountVariable>>
   readonly authentication: Authentication
-  /** Template over the account variables, or a choice between such templates; always https. */
-  readonly baseUrl: string | ((variables: Variables) => string)
+  /** Over the account variables; always https. A function gives the address itself. */
+  readonly baseUrl: Fillable | ((variables: Variables) => string)
   /** Every host that a credential of this provider may reach, token endpoints included; whole host names. */
   readonly hosts: readonly RegExp[]
   /** Hosts besides the base URL's own that a next link may name. */
   readonly linkHosts?: (host: string) => readonly string[]
-  /** Sent with every call to the base URL. Templates over the account variables. */
+  /** Sent with every call to the base URL. */
   readonly headers?: Readonly<Record<string, string>>
   readonly limits: Limits
   readonly user: UserRules<V>

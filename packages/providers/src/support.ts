@@ -13,6 +13,7 @@ import type {
 import type { Adapter, FilterField, OperationName, SortField, UserField, WritableField } from './contract.ts'
 import { creatableFields, updatableFields } from './runtime/changes.ts'
 import { offers } from './runtime/read.ts'
+import { displayOf } from './runtime/template.ts'
 
 /** What an adapter can do, derived from its declaration and from nothing else. */
 
@@ -115,7 +116,7 @@ export const describeMeta = (adapter: AnyAdapter, method: MethodName): Meta => {
 const schemes = (adapter: AnyAdapter): AuthenticationScheme[] => {
   const { oauth2, client_credentials, api_key, basic } = adapter.authentication
   return [
-    ...(oauth2 === undefined ? [] : [{ method: 'oauth2' as const, scopes: [...oauth2.scopes] }]),
+    ...(oauth2 === undefined ? [] : [{ method: 'oauth2' as const, scopes: oauth2.scopes.map(displayOf) }]),
     ...(client_credentials === undefined ? [] : [{ method: 'client_credentials' as const }]),
     ...(api_key === undefined ? [] : [{ method: 'api_key' as const }]),
     ...(basic === undefined ? [] : [{ method: 'basic' as const }]),

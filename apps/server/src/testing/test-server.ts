@@ -43,6 +43,8 @@ export interface TestServer {
   /** Every log line so far. */
   readonly logs: readonly string[]
   readonly environmentId: string
+  /** Where its SQLite lies. */
+  readonly dataDirectory: string
   /** Sends one request and holds the answer against the contract. */
   call(method: string, path: string, sent?: Sent): Promise<Received>
   /** `integrated_account_id=…` of a provider's demo account. */
@@ -120,6 +122,7 @@ export const startTestServer = async (
     sandbox,
     logs,
     environmentId: demoEnvironmentId,
+    dataDirectory,
     account: (provider) => `integrated_account_id=${demoAccountId(provider)}`,
     async freshAccount(provider) {
       const { authentication_method, context } = demoAccount(provider)

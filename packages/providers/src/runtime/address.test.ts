@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressOf, appendNested, assertRemoteQuery } from './address.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
+import { credential, template, userId, variable } from './template.ts'
 
 const base = new URL('https://api.acme.test/v1/')
-const address = (id: string): URL => addressOf(base, { path: '/users/{id}', parameters: { id } }, {}, undefined, '')
+const address = (id: string): URL =>
+  addressOf(base, { path: template`/users/${userId}`, userId: id }, {}, undefined, '')
 
 describe('the address of a request', () => {
   it('is the base URL, the path, the query of the adapter and remote_query', () => {
@@ -16,14 +18,14 @@ describe('the address of a request', () => {
   })
 
   it('takes path segments from the parameters, then from the variables of the account, then from the credential', () => {
-    const request = { path: '/{org}/{id}/{credential}', parameters: { id: '1' } }
+    const request = { path: template`/${variable('org')}/${userId}/${credential}`, userId: '1' }
     expect(addressOf(base, request, { id: '2', org: 'a/b' }, undefined, 'se/cret').pathname).toBe(
       '/v1/a%2Fb/1/se%2Fcret',
     )
   })
 
   it('needs every name in the path', () => {
-    expect(() => addressOf(base, { path: '/{nobody}' }, {}, undefined, '')).toThrow('nobody')
+    expect(() => addressOf(base, { path: template`/${variable('nobody')}` }, {}, undefined, '')).toThrow('nobody')
   })
 
   it.each([

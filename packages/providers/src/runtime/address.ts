@@ -1,5 +1,6 @@
 import type { Adapter, Query, Variables, VendorRequest } from '../contract.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
+import { credential, type Placeholder, userId } from './template.ts'
 
 /** From a vendor request and an account to the address that is called. */
 
@@ -59,19 +60,21 @@ export const assertRemoteQuery = (
   if (errors.length > 0) throw new Refusal('invalid-request', 'remote_query asks for what it may not.', { errors })
 }
 
-/** The address of a request: path segments and query percent-encoded; `{credential}` filled with what `credential` gives. */
+/** The address of a request: path segments and query percent-encoded; `secret` is what `credential` in the path stands for. */
 export const addressOf = (
   base: URL,
   request: VendorRequest,
   variables: Variables,
   remoteQuery: Readonly<Record<string, unknown>> | undefined,
-  credential: string,
+  secret: string,
 ): URL => {
-  const path = request.path.replaceAll(/\{([a-zA-Z_]+)\}/g, (_match, name: string) => {
-    const value = name === 'credential' ? credential : (request.parameters?.[name] ?? variables[name])
-    if (value === undefined) throw new Error(`The path ${request.path} names ${name}, which nobody gave.`)
-    return segment(value)
-  })
+  const toText = (placeholder: Placeholder): string => {
+    if (placeholder === credential) return secret
+    const value = placeholder === userId ? request.userId : variables[placeholder.name]
+    if (value === undefined) throw new Error(`A path names the ${placeholder.name}, which nobody gave.`)
+    return value
+  }
+  const path = typeof request.path === 'string' ? request.path : request.path.fill(toText, segment)
   const url = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}`)
   const search = url.searchParams
   if (request.query !== undefined) appendQuery(search, request.query)

@@ -5,18 +5,19 @@ import type { Credential } from '../account.ts'
 import type { OAuth2, Placement } from '../contract.ts'
 import { authorise, placementOf, secretsOf } from './authorise.ts'
 import { redact } from './redact.ts'
+import { accessToken, apiKey, password, template, username, variable } from './template.ts'
 
 const token: Credential = { kind: 'token', accessToken: 'at-1' }
 const key: Credential = { kind: 'api_key', apiKey: 'key-1' }
 const login: Credential = { kind: 'basic', username: 'ann@acme.test', password: 'pw:1' }
-const bearer: Placement = { headers: { Authorization: 'Bearer {access_token}' } }
+const bearer: Placement = { headers: { Authorization: template`Bearer ${accessToken}` } }
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 describe('authorise', () => {
   test('fills the templates and gives header names in lower case', () => {
     expect(authorise(bearer, token, {})).toEqual({ authorization: 'Bearer at-1' })
     expect(
-      authorise({ headers: { 'X-PW-AccessToken': '{api_key}', 'X-PW-UserEmail': '{user_email}' } }, key, {
+      authorise({ headers: { 'X-PW-AccessToken': apiKey, 'X-PW-UserEmail': variable('user_email') } }, key, {
         user_email: 'a@b.test',
       }),
     ).toEqual({
@@ -26,17 +27,17 @@ describe('authorise', () => {
   })
 
   test('makes HTTP Basic of a login, and of a key without password', () => {
-    expect(authorise({ basic: { username: '{username}', password: '{password}' } }, login, {})).toEqual({
+    expect(authorise({ basic: { username: username, password: password } }, login, {})).toEqual({
       authorization: `Basic ${base64('ann@acme.test:pw:1')}`,
     })
-    expect(authorise({ basic: { username: '{api_key}', password: '' } }, key, {})).toEqual({
+    expect(authorise({ basic: { username: apiKey, password: '' } }, key, {})).toEqual({
       authorization: `Basic ${base64('key-1:')}`,
     })
   })
 
   test('carries any login in Basic, as UTF-8', () => {
     const credential: Credential = { kind: 'basic', username: 'jürgen', password: 'пароль\n' }
-    expect(authorise({ basic: { username: '{username}', password: '{password}' } }, credential, {})).toEqual({
+    expect(authorise({ basic: { username: username, password: password } }, credential, {})).toEqual({
       authorization: `Basic ${base64('jürgen:пароль\n')}`,
     })
   })
@@ -103,7 +104,7 @@ describe('secretsOf', () => {
   })
 
   test('hides what Basic was made of an account variable and a key', () => {
-    const headers = authorise({ basic: { username: '{user_id}', password: '{api_key}' } }, key, { user_id: 'u7' })
+    const headers = authorise({ basic: { username: variable('user_id'), password: apiKey } }, key, { user_id: 'u7' })
     expect(secretsOf(key, headers)).toContain(base64('u7:key-1'))
   })
 
@@ -121,8 +122,8 @@ describe('secretsOf', () => {
             ? bearer
             : {
                 basic: {
-                  username: kind === 'basic' ? '{username}' : '{api_key}',
-                  password: kind === 'basic' ? '{password}' : '',
+                  username: kind === 'basic' ? username : apiKey,
+                  password: kind === 'basic' ? password : '',
                 },
               }
         const headers = authorise(placement, credential, {})
@@ -143,11 +144,11 @@ describe('placementOf', () => {
     rotation: 'never',
     placement: bearer,
   }
-  const adapter = { name: 'Acme', authentication: { oauth2, api_key: { headers: { 'api-token': '{api_key}' } } } }
+  const adapter = { name: 'Acme', authentication: { oauth2, api_key: { headers: { 'api-token': apiKey } } } }
 
   test('finds the placement of a method', () => {
     expect(placementOf(adapter, 'oauth2')).toBe(bearer)
-    expect(placementOf(adapter, 'api_key')).toEqual({ headers: { 'api-token': '{api_key}' } })
+    expect(placementOf(adapter, 'api_key')).toEqual({ headers: { 'api-token': apiKey } })
   })
 
   test('is the bearer scheme for a token of which the adapter says no place', () => {

@@ -4,6 +4,7 @@ import type { Adapter, AuthenticationMethod, Placement, TokenEndpoint, Variables
 import { ProviderFailure } from './failures.ts'
 import { fill } from './hosts.ts'
 import { spellingsOf } from './redact.ts'
+import { accessToken, template } from './template.ts'
 
 /** Where a credential meets a request, and what must never be shown of it. */
 
@@ -13,7 +14,7 @@ const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const fitsHeader = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
 
 /** Where a token stands unless the adapter says otherwise (RFC 6750). */
-const bearer: Placement = { headers: { authorization: 'Bearer {access_token}' } }
+const bearer: Placement = { headers: { authorization: template`Bearer ${accessToken}` } }
 
 const ofToken = (endpoint: TokenEndpoint | undefined): Placement | undefined =>
   endpoint === undefined ? undefined : (endpoint.placement ?? bearer)
@@ -57,8 +58,8 @@ export const authorise = (
 ): Record<string, string> => {
   const values = { ...variables, ...valuesOf(credential) }
   const headers: Record<string, string> = {}
-  for (const [name, template] of Object.entries(placement.headers ?? {})) {
-    headers[name.toLowerCase()] = fill(template, values)
+  for (const [name, value] of Object.entries(placement.headers ?? {})) {
+    headers[name.toLowerCase()] = fill(value, values)
   }
   if (placement.basic !== undefined) {
     const username = fill(placement.basic.username, values)

@@ -15,7 +15,7 @@ export interface AuthorizeInput {
   readonly clientId: string
   readonly redirectUri: string
   readonly state: string
-  /** Instead of the adapter's own; templates over the account variables too. */
+  /** Instead of the adapter's own. */
   readonly scopes?: readonly string[]
   /** Used where the adapter says `pkce`, and needed there. */
   readonly codeVerifier?: string
@@ -31,9 +31,7 @@ export const authorizeUrl = (input: AuthorizeInput): string => {
   if (oauth2 === undefined) throw new ProviderFailure('provider-error', `${adapter.name} has no OAuth.`)
   const address = fill(oauth2.authorizeUrl, variables)
   // No credential goes to a consent page, so its fixed host need not be among `hosts`; one made of variables must.
-  const url = /^https:\/\/[^/?#{]+(?:[/?#]|$)/.test(oauth2.authorizeUrl)
-    ? new URL(address)
-    : assertVendorUrl(adapter, address)
+  const url = typeof oauth2.authorizeUrl === 'string' ? new URL(address) : assertVendorUrl(adapter, address)
   const scopes = (input.scopes ?? oauth2.scopes).map((scope) => fill(scope, variables))
   const parameters: Record<string, string> = {
     client_id: input.clientId,

@@ -18,6 +18,7 @@ import { type CallDependencies, createCaller } from './call.ts'
 import { ProviderFailure } from './failures.ts'
 import type { Target } from './outgoing.ts'
 import type { Transport } from './request.ts'
+import { credential, template } from './template.ts'
 
 interface Case {
   readonly transport: Transport
@@ -69,14 +70,14 @@ const brokenOff = new ProviderFailure('provider-error', 'broke off', { isTransie
 describe('a request', () => {
   it('carries the headers of the adapter, of the call, and the credential above all', async () => {
     const vendor = saying({ body: {} })
-    const adapter = { ...acme, headers: { 'X-Version': '{version}', 'X-Api-Key': 'none' } }
+    const adapter = { ...acme, headers: { 'X-Version': '7', 'X-Api-Key': 'none' } }
     const target = {
       method: 'POST',
       path: '/users',
       body: { a: 1 },
       headers: { 'X-Api-Key': 'none', 'X-Own': '1' },
     } as const
-    await send({ transport: vendor, adapter, account: { variables: { version: '7' } }, target })
+    await send({ transport: vendor, adapter, target })
     expect(vendor.requests[0]).toMatchObject({
       provider: 'pipedrive',
       method: 'POST',
@@ -106,18 +107,18 @@ describe('a request', () => {
   it.each<[Credential, string]>([
     [{ kind: 'api_key', apiKey: 'k/1' }, 'k/1'],
     [{ kind: 'token', accessToken: 't/1' }, 't/1'],
-  ])('fills the credential where the adapter wants it in path or body: %j', async (credential, secret) => {
+  ])('fills the credential where the adapter wants it in path or body: %j', async (given, secret) => {
     const vendor = saying({ body: {} })
     const account = {
-      credential: () => credential,
-      method: credential.kind === 'token' ? 'oauth2' : 'api_key',
+      credential: () => given,
+      method: given.kind === 'token' ? 'oauth2' : 'api_key',
     } as const
-    const body = { tokenKey: '{credential}', list: ['{credential}', 'x{credential}'], n: 1, none: null }
-    await send({ transport: vendor, account, target: { method: 'POST', path: '/token/{credential}', body } })
+    const body = { tokenKey: credential, list: [credential, '{credential}'], n: 1, none: null }
+    await send({ transport: vendor, account, target: { method: 'POST', path: template`/token/${credential}`, body } })
     expect(vendor.requests[0]?.url.pathname).toBe(`/v1/token/${encodeURIComponent(secret)}`)
     expect(JSON.parse(vendor.requests[0]?.body ?? '')).toEqual({
       tokenKey: secret,
-      list: [secret, 'x{credential}'],
+      list: [secret, '{credential}'],
       n: 1,
       none: null,
     })

@@ -5,6 +5,7 @@ import { type Exchange, paperVendor } from '../testing/exchange.ts'
 import { acme, acmeWith, api, contextOf, failureOf, type Person, usersOf } from '../testing/made-up-vendor.ts'
 import { at } from './json.ts'
 import { byCursor } from './pagination.ts'
+import { credential, template, userId } from './template.ts'
 
 const ann = { id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true, password: 'hunter2' }
 
@@ -37,7 +38,9 @@ describe('one user', () => {
   })
 
   it('may lie deeper in the answer, and be asked for with remote_query', async () => {
-    const adapter = acmeWith({ get: { requests: [{ path: '/users/{id}' }], record: (body) => at(body, 'data') } })
+    const adapter = acmeWith({
+      get: { requests: [{ path: template`/users/${userId}` }], record: (body) => at(body, 'data') },
+    })
     await through(adapter, [asked('/users/1?include=teams', { data: ann })], async (users) => {
       const { user } = await users.get('1', { remoteQuery: { include: 'teams' } }, contextOf())
       expect(user.id).toBe('1')
@@ -47,7 +50,7 @@ describe('one user', () => {
   it('is looked for in one place after the other', async () => {
     const adapter = acmeWith({
       get: {
-        requests: [{ path: '/users/{id}' }, (id) => ({ path: '/archive/{key}', parameters: { key: `a-${id}` } })],
+        requests: [{ path: template`/users/${userId}` }, (id) => ({ path: template`/archive/${`a-${id}`}` })],
       },
     })
     const found = await get(adapter, '1', [asked('/users/1', {}, 404), asked('/archive/a-1', ann)])
@@ -59,7 +62,9 @@ describe('one user', () => {
   })
 
   it('is not looked for elsewhere after any other failure', async () => {
-    const adapter = acmeWith({ get: { requests: [{ path: '/users/{id}' }, { path: '/archive/{id}' }] } })
+    const adapter = acmeWith({
+      get: { requests: [{ path: template`/users/${userId}` }, { path: template`/archive/${userId}` }] },
+    })
     const failure = await failureOf(() => get(adapter, '1', [asked('/users/1', {}, 403)]))
     expect(failure.slug).toBe('provider-forbidden')
   })
@@ -73,7 +78,11 @@ describe('a user who is not there', () => {
       '200 with an empty list',
       {},
       acmeWith({
-        get: { requests: [{ path: '/users/{id}' }], record: (body) => at(body, 'users.0'), emptyIsUnknown: true },
+        get: {
+          requests: [{ path: template`/users/${userId}` }],
+          record: (body) => at(body, 'users.0'),
+          emptyIsUnknown: true,
+        },
       }),
       asked('/users/1', { users: [] }),
     ],
@@ -105,7 +114,7 @@ describe('an answer that is not understood', () => {
 describe('an id', () => {
   const strict = acmeWith({
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       reservedIds: ['Me', 'find'],
       idPattern: /[a-z0-9-]+/,
       normaliseId: (id) => id.toLowerCase(),
@@ -209,7 +218,7 @@ describe('the user behind the credential', () => {
 
   it('is a key in another answer, and then the user of that id', async () => {
     const adapter = acmeWith({
-      me: { identity: () => ({ path: '/whoami/{credential}' }), key: (body) => String(at(body, 'user')) },
+      me: { identity: () => ({ path: template`/whoami/${credential}` }), key: (body) => String(at(body, 'user')) },
     })
     const exchanges = [asked('/whoami/key-4f1d9b7c5e', { user: 1 }), asked('/users/1?include=x', ann)]
     expect((await me(adapter, exchanges)).user.id).toBe('1')
@@ -219,7 +228,7 @@ describe('the user behind the credential', () => {
     const adapter = acmeWith({
       me: {
         identity: ({ principal = '', variables }) => ({ key: `${principal}@${variables.org}` }),
-        lookup: () => ({ path: '/by-mail/{id}' }),
+        lookup: (key) => ({ path: template`/by-mail/${key}` }),
         record: (body: unknown) => at(body, 'found.0'),
       },
     })
@@ -261,7 +270,9 @@ describe('a stream of one user', () => {
     for await (const chunk of stream.body) chunks.push(Buffer.from(chunk))
     return Buffer.concat(chunks).toString()
   }
-  const adapter = acmeWith({ get: { requests: [{ path: '/users/{id}' }, { path: '/archive/{id}' }] } })
+  const adapter = acmeWith({
+    get: { requests: [{ path: template`/users/${userId}` }, { path: template`/archive/${userId}` }] },
+  })
 
   it('is the bytes of the place where the user is found', async () => {
     const exchanges = [asked('/users/1', {}, 404), asked('/archive/1', ann)]

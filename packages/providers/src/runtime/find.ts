@@ -57,7 +57,7 @@ export const getRequest = (get: Get, id: string, index: number, account: Account
   const template = get.requests[index]
   if (template === undefined) throw new Error('An adapter declares no request for get.')
   const request = typeof template === 'function' ? template(id, account.variables) : template
-  return { ...request, parameters: { id, ...request.parameters } }
+  return { ...request, userId: id }
 }
 
 const inList = async (source: Source, id: string, call: Call): Promise<FoundRecord> => {
@@ -145,10 +145,9 @@ export const meTarget = async (caller: Caller, call: Call, context: CallContext)
     throw absent(adapter, 'me', 'there is no user behind the credential of this account.')
   }
   if (me.lookup === undefined) return { id: checkedId(adapter, key) }
-  const request = me.lookup(key)
   const { record } = me
   return {
-    request: { ...request, parameters: { id: key, ...request.parameters } },
+    request: me.lookup(key),
     record: record === undefined ? undefined : (body) => record(body, named),
   }
 }

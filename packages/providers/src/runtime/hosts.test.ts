@@ -2,20 +2,21 @@ import { describe, expect, it } from 'vitest'
 import type { Adapter } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { assertLink, assertVariables, assertVendorUrl, baseUrlOf, fill } from './hosts.ts'
+import { template, variable } from './template.ts'
 
 const acme: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl' | 'linkHosts'> = {
   name: 'Acme',
   hosts: [/[a-z0-9-]+\.acme\.test/i],
-  baseUrl: 'https://{tenant}.acme.test/v1/',
+  baseUrl: template`https://${variable('tenant')}.acme.test/v1/`,
 }
 const base = new URL('https://one.acme.test/v1')
 
 describe('templates', () => {
   it('are filled, each name every time', () => {
-    expect(fill('{a}-{b}-{a}', { a: '1', b: '2' })).toBe('1-2-1')
+    expect(fill(template`${variable('a')}-${variable('b')}-${variable('a')}`, { a: '1', b: '2' })).toBe('1-2-1')
   })
   it('say which value the account lacks', () => {
-    expect(() => fill('{region}', {})).toThrow('The account has no "region".')
+    expect(() => fill(variable('region'), {})).toThrow('The account has no "region".')
   })
 })
 
@@ -72,7 +73,7 @@ describe('the base URL of an account', () => {
   it('is refused when a variable is not, as a whole, what the adapter takes', () => {
     const account = { tenant: { description: '', example: 'one', pattern: /[a-z]+/g } }
     expect(assertVariables({ name: 'Acme', account }, { tenant: 'one', other: '/../' })).toBeUndefined()
-    expect(assertVariables({ name: 'Acme', account }, {})).toBeUndefined()
+    expect(() => assertVariables({ name: 'Acme', account }, {})).toThrow('no "tenant", which Acme needs')
     for (const tenant of ['', 'one/', '/one', 'one\n', 'one two', 'ONE']) {
       expect(() => assertVariables({ name: 'Acme', account }, { tenant })).toThrow('"tenant" is not what Acme takes')
     }

@@ -1,17 +1,21 @@
-import type { Adapter, Variables } from '../contract.ts'
+import type { Adapter, Fillable, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
+import { type Placeholder, Template } from './template.ts'
 
 /** Where credentials may go: the hosts that the adapter names, over https, and nowhere else. */
 
 type HostRules = Pick<Adapter<never>, 'hosts' | 'name'>
 
-/** Fills `{name}` in a template; a missing value is a defect of the account and says which. */
-export const fill = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/\{([a-z_]+)\}/g, (_match, name: string) => {
-    const value = values[name]
+/** Fills a template, once; a missing value is a defect of the account and says which. */
+export const fill = (fillable: Fillable, values: Readonly<Record<string, string>>): string => {
+  if (typeof fillable === 'string') return fillable
+  const toText = ({ name }: Placeholder): string => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) throw new ProviderFailure('provider-error', `The account has no "${name}".`)
     return value
-  })
+  }
+  return fillable instanceof Template ? fillable.fill(toText) : toText(fillable)
+}
 
 /** @throws ProviderFailure unless the address is https on a host of this provider, without user info or port. */
 export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
@@ -39,8 +43,11 @@ export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
  * @throws ProviderFailure unless every variable that the adapter declares matches its pattern as a whole
  */
 export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'>, variables: Variables): void => {
-  for (const [name, { pattern }] of Object.entries(adapter.account)) {
+  for (const [name, { pattern, optional }] of Object.entries(adapter.account)) {
     const value = variables[name]
+    if (value === undefined && optional !== true) {
+      throw new ProviderFailure('provider-error', `The account has no "${name}", which ${adapter.name} needs.`)
+    }
     if (value === undefined || new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(value))
       continue
     throw new ProviderFailure('provider-error', `The account's "${name}" is not what ${adapter.name} takes.`)
@@ -49,8 +56,9 @@ export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'
 
 /** The base URL of an account, checked against the adapter's hosts; without trailing slash. */
 export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'>, variables: Variables): URL => {
-  const template = typeof adapter.baseUrl === 'string' ? adapter.baseUrl : adapter.baseUrl(variables)
-  return assertVendorUrl(adapter, fill(template, variables).replace(/\/+$/, ''))
+  const { baseUrl } = adapter
+  const address = typeof baseUrl === 'function' ? baseUrl(variables) : fill(baseUrl, variables)
+  return assertVendorUrl(adapter, address.replace(/\/+$/, ''))
 }
 
 /**

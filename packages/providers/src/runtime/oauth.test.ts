@@ -6,6 +6,7 @@ import type { Authentication, OAuth2 } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { authorizeUrl, createCodeVerifier, type OAuthAdapter, requestToken, revoke, type TokenInput } from './oauth.ts'
 import type { OutgoingRequest, Transport } from './request.ts'
+import { accessToken, template, variable } from './template.ts'
 
 const nowMs = Date.UTC(2026, 10, 22)
 const client = { id: 'client-1', secret: 'client-secret-1' }
@@ -18,7 +19,7 @@ const oauth2: OAuth2 = {
   format: 'form',
   scopes: ['users.read', 'users.write'],
   rotation: 'sometimes',
-  placement: { headers: { authorization: 'Bearer {access_token}' } },
+  placement: { headers: { authorization: template`Bearer ${accessToken}` } },
 }
 
 const adapterWith = (authentication: Authentication): OAuthAdapter => ({
@@ -144,8 +145,8 @@ describe('the request', () => {
     const client_credentials = {
       ...endpoint,
       format: 'json' as const,
-      parameters: { instance_id: '{instance_id}', app: '{client_id}' },
-      scope: 'https://{region}.acme.test/.default',
+      parameters: { instance_id: variable('instance_id'), app: variable('client_id') },
+      scope: template`https://${variable('region')}.acme.test/.default`,
     }
     await requestToken(
       inputWith(transport, {
@@ -167,7 +168,7 @@ describe('the request', () => {
 
   test('adds the parameters of every grant (HighLevel’s user_type)', async () => {
     const { requests, transport } = vendor(200, good)
-    const adapter = adapterWith({ oauth2: { ...oauth2, parameters: { user_type: '{user_type}' } } })
+    const adapter = adapterWith({ oauth2: { ...oauth2, parameters: { user_type: variable('user_type') } } })
     await requestToken(inputWith(transport, { adapter, variables: { user_type: 'Company' } }))
     expect(formOf(requests[0])).toMatchObject({ user_type: 'Company' })
   })
@@ -180,7 +181,9 @@ describe('the request', () => {
 
   test('goes to the account’s own host, and never out of the vendor’s', async () => {
     const { requests, transport } = vendor(200, good)
-    const adapter = adapterWith({ oauth2: { ...oauth2, tokenUrl: 'https://{deployment}.acme.test/token' } })
+    const adapter = adapterWith({
+      oauth2: { ...oauth2, tokenUrl: template`https://${variable('deployment')}.acme.test/token` },
+    })
     await requestToken(inputWith(transport, { adapter, variables: { deployment: 'eu-1' } }))
     expect(requests[0]?.url.href).toBe('https://eu-1.acme.test/token')
     for (const deployment of ['evil.test/', 'evil.test#', 'user@evil', 'a:8443/']) {
@@ -435,9 +438,9 @@ describe('authorizeUrl', () => {
     const adapter = adapterWith({
       oauth2: {
         ...oauth2,
-        authorizeUrl: 'https://{region}.acme.test/authorize?kept=1',
-        authorizeParameters: { access_type: 'offline', audience: '{region}' },
-        scopes: ['{region}/all', 'offline'],
+        authorizeUrl: template`https://${variable('region')}.acme.test/authorize?kept=1`,
+        authorizeParameters: { access_type: 'offline', audience: variable('region') },
+        scopes: [template`${variable('region')}/all`, 'offline'],
         scopeSeparator: ',',
       },
     })

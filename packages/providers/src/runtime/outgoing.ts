@@ -2,9 +2,9 @@ import type { Account, Credential } from '../account.ts'
 import type { Adapter, OperationName, VendorRequest } from '../contract.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
 import { authorise, placementOf } from './authorise.ts'
-import { assertLink, assertVariables, baseUrlOf, fill } from './hosts.ts'
-import { isObject } from './json.ts'
+import { assertLink, assertVariables, baseUrlOf } from './hosts.ts'
 import type { CallContext, OutgoingRequest } from './request.ts'
+import { credential } from './template.ts'
 
 /** From what an adapter asks for to the request that leaves: address, headers, body, credential. */
 
@@ -19,21 +19,17 @@ export interface Call {
 /** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */
 export type Target = VendorRequest | { readonly link: string; readonly like: VendorRequest }
 
-const withCredential = (value: unknown, credential: string): unknown => {
-  if (value === '{credential}') return credential
-  if (Array.isArray(value)) return value.map((item) => withCredential(item, credential))
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, withCredential(v, credential)]))
-  return value
-}
+/** As JSON, with the secret where the adapter put the placeholder; no text is ever taken for it. */
+const bodyText = (body: unknown, secret: string): string =>
+  JSON.stringify(body, (_name, value: unknown) => (value === credential ? secret : value))
 
-const secretOf = (credential: Credential): string => {
-  if (credential.kind === 'token') return credential.accessToken
-  return credential.kind === 'api_key' ? credential.apiKey : credential.password
+const secretOf = (given: Credential): string => {
+  if (given.kind === 'token') return given.accessToken
+  return given.kind === 'api_key' ? given.apiKey : given.password
 }
 
 /** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
-export const outgoingRequest = (call: Call, target: Target, credential: Credential): OutgoingRequest => {
+export const outgoingRequest = (call: Call, target: Target, given: Credential): OutgoingRequest => {
   const { adapter, account } = call
   const request = 'link' in target ? target.like : target
   const variables = account.variables
@@ -43,19 +39,18 @@ export const outgoingRequest = (call: Call, target: Target, credential: Credenti
   const url =
     'link' in target
       ? assertLink(adapter, base, target.link)
-      : addressOf(base, request, variables, call.remoteQuery, secretOf(credential))
+      : addressOf(base, request, variables, call.remoteQuery, secretOf(given))
   const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Rollcall' }
-  for (const [name, template] of Object.entries(adapter.headers ?? {}))
-    headers[name.toLowerCase()] = fill(template, variables)
+  for (const [name, value] of Object.entries(adapter.headers ?? {})) headers[name.toLowerCase()] = value
   let body: string | undefined
   if (request.form !== undefined) {
     body = new URLSearchParams(request.form).toString()
     headers['content-type'] = 'application/x-www-form-urlencoded'
   } else if (request.body !== undefined) {
-    body = JSON.stringify(withCredential(request.body, secretOf(credential)))
+    body = bodyText(request.body, secretOf(given))
     headers['content-type'] ??= 'application/json'
   }
   for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
-  Object.assign(headers, authorise(placementOf(adapter, account.method), credential, variables))
+  Object.assign(headers, authorise(placementOf(adapter, account.method), given, variables))
   return { provider: adapter.slug, method: request.method ?? 'GET', url, headers, body }
 }

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { OAuthClient } from '../account.ts'
-import type { Adapter, TokenEndpoint, Variables } from '../contract.ts'
+import type { Adapter, Fillable, TokenEndpoint, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { assertVendorUrl, fill } from './hosts.ts'
 import { spellingsOf } from './redact.ts'
@@ -31,8 +31,8 @@ const basicOf = (client: OAuthClient): string => Buffer.from(`${client.id}:${cli
 /** Every spelling of what authenticates the client, for redaction. */
 export const clientSecretsOf = (client: OAuthClient): string[] => [...spellingsOf(client.secret), basicOf(client)]
 
-export const filled = (templates: Fields | undefined, values: Fields): Fields =>
-  Object.fromEntries(Object.entries(templates ?? {}).map(([name, template]) => [name, fill(template, values)]))
+export const filled = (fillables: Readonly<Record<string, Fillable>> | undefined, values: Fields): Fields =>
+  Object.fromEntries(Object.entries(fillables ?? {}).map(([name, fillable]) => [name, fill(fillable, values)]))
 
 /** Text that says something. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
@@ -40,7 +40,7 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 /** One POST to a token or revocation endpoint, the client authenticated as the vendor wants it. */
 export const post = async (
   input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'>,
-  address: string,
+  address: Fillable,
   endpoint: Pick<TokenEndpoint, 'format' | 'clientAuthentication'>,
   fields: Fields,
 ): Promise<{ readonly url: URL; readonly response: IncomingResponse }> => {

@@ -45,7 +45,7 @@ const readBesides = async (
   const request = update.alsoReads?.(remoteData)
   if (request === undefined) return undefined
   try {
-    const named = { ...request, parameters: { id, ...request.parameters } }
+    const named = { ...request, userId: id }
     return (await caller.send({ ...call, operation: 'get', remoteQuery: undefined }, named)).body
   } catch (error) {
     if (isMissing(error)) return undefined
@@ -69,7 +69,7 @@ const sendSteps = async (
   let answer: Success | undefined
   for (const [index, step] of steps.entries()) {
     const isMain = step.fields === undefined
-    const named = { ...step.request, parameters: { id, ...step.request.parameters } }
+    const named = { ...step.request, userId: id }
     const request = isMain ? withBody(named, update, changes) : named
     try {
       answer = await caller.send({ ...call, remoteQuery: isMain ? call.remoteQuery : undefined }, request)

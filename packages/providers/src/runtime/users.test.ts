@@ -15,6 +15,7 @@ import {
   usersOf,
 } from '../testing/made-up-vendor.ts'
 import { DeadlinePassed } from './request.ts'
+import { template, userId } from './template.ts'
 import { createEngine } from './users.ts'
 
 const ann: Person = { id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true }
@@ -48,7 +49,9 @@ describe('the engine, bound to an account', () => {
           return apiKey
         },
       }
-      const adapter = acmeWith({ get: { requests: [(_id, { org = 'none' }) => ({ path: `/${org}/users/{id}` })] } })
+      const adapter = acmeWith({
+        get: { requests: [(_id, { org = 'none' }) => ({ path: template`/${org}/users/${userId}` })] },
+      })
       const vendor = paperVendor([{ request: `GET ${api}/7/users/1`, answer: { body: ann } }])
       const engine = createEngine({ ...dependenciesOf(vendor), cursorKeys: [Buffer.alloc(32, 7)] })
       await engine(adapter, account)[operation]('1', {}, contextOf())

@@ -127,7 +127,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
       if (impossible !== undefined) throw new Refusal('user-not-found', impossible)
       const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
-      return { ...request, parameters: { id, ...request.parameters } }
+      return { ...request, userId: id }
     }
 
     const readBack = (id: string, call: Call) => readRecord(caller, id, { ...call, operation: 'get' })

@@ -15,6 +15,7 @@ import type { Handling, UserBody } from './changes.ts'
 import { ProviderFailure } from './failures.ts'
 import { at, textAt } from './json.ts'
 import { DeadlinePassed, type Transport } from './request.ts'
+import { template, userId } from './template.ts'
 
 const { create, update } = acme.users
 if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')
@@ -66,7 +67,7 @@ describe('a change', () => {
 
   it('is read back where the answer lacks the user', async () => {
     const readBack = acmeUpdating({
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: '/users/{id}', body } }],
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body } }],
     })
     const written = await updating({
       adapter: readBack,
@@ -95,7 +96,11 @@ describe('a change', () => {
     const adapter = acmeUpdating({
       steps: ({ body }) => [
         {
-          request: { method: 'PATCH', path: '/users/{id}', body: { data: { ...body, tags: [1, 2], deep: { a: 1 } } } },
+          request: {
+            method: 'PATCH',
+            path: template`/users/${userId}`,
+            body: { data: { ...body, tags: [1, 2], deep: { a: 1 } } },
+          },
           record: (a) => a,
         },
       ],
@@ -114,7 +119,10 @@ describe('a change', () => {
     })
     const adapter = acmeUpdating({
       steps: ({ changes }) => [
-        { request: { method: 'PATCH', path: '/users/{id}', form: { mail: String(changes.email) } }, record: (a) => a },
+        {
+          request: { method: 'PATCH', path: template`/users/${userId}`, form: { mail: String(changes.email) } },
+          record: (a) => a,
+        },
       ],
     })
     const body = { email: 'ann@example.com', remote_data: { notify: true } }
@@ -166,14 +174,17 @@ describe('a change in several calls', () => {
     separate: ['is_active', 'email'],
     steps: ({ changes, body }) => {
       const state = {
-        request: { method: 'POST' as const, path: changes.is_active === true ? '/users/{id}/on' : '/users/{id}/off' },
+        request: {
+          method: 'POST' as const,
+          path: changes.is_active === true ? template`/users/${userId}/on` : template`/users/${userId}/off`,
+        },
         fields: ['is_active'] as const,
       }
       const mail = {
-        request: { method: 'PUT' as const, path: '/users/{id}/mail', body: changes.email },
+        request: { method: 'PUT' as const, path: template`/users/${userId}/mail`, body: changes.email },
         fields: ['email'] as const,
       }
-      const main = { request: { method: 'PATCH' as const, path: '/users/{id}', body } }
+      const main = { request: { method: 'PATCH' as const, path: template`/users/${userId}`, body } }
       return [
         ...(changes.is_active === true ? [state] : []),
         ...(body === undefined ? [] : [main]),
@@ -268,7 +279,7 @@ describe('a change that reads the record first', () => {
         ? []
         : [
             {
-              request: { method: 'PATCH', path: '/people/{person}', parameters: { person: String(record?.id) }, body },
+              request: { method: 'PATCH', path: template`/people/${String(record?.id)}`, body },
               record: (a) => a,
             },
           ],
@@ -293,10 +304,11 @@ describe('a change that reads the record first', () => {
   it('asks besides for what the record lacks, does without what is not found, and stops at any other failure', async () => {
     const adapter = acmeUpdating({
       readsFirst: true,
-      alsoReads: (remoteData) => (at(remoteData, 'team') === undefined ? { path: '/users/{id}/team' } : undefined),
+      alsoReads: (remoteData) =>
+        at(remoteData, 'team') === undefined ? { path: template`/users/${userId}/team` } : undefined,
       steps: ({ body, besides }) => [
         {
-          request: { method: 'PATCH', path: '/users/{id}', body: { ...body, team: at(besides, 'team') } },
+          request: { method: 'PATCH', path: template`/users/${userId}`, body: { ...body, team: at(besides, 'team') } },
           record: (a) => a,
         },
       ],
@@ -367,7 +379,7 @@ describe('a new user', () => {
     const made = post(sent, { status: 201, body: { new: '1' } })
     expect((await creating({ adapter: byId, body, exchanges: [made, got({ body: ann })] })).user.id).toBe('1')
     const byLookup = acmeCreating({
-      lookup: ({ body: answer }) => ({ path: '/by/{seat}', parameters: { seat: String(at(answer, 'new')) } }),
+      lookup: ({ body: answer }) => ({ path: template`/by/${String(at(answer, 'new'))}` }),
     })
     const found = { request: `GET ${api}/by/1`, answer: { body: ann } }
     expect((await creating({ adapter: byLookup, body, exchanges: [made, found] })).user.id).toBe('1')
@@ -462,7 +474,7 @@ describe('a removal', () => {
     const adapter = acmeWith({
       delete: {
         readsFirst: true,
-        request: ({ last }) => ({ method: 'DELETE', path: '/seats/{seat}', parameters: { seat: String(last) } }),
+        request: ({ last }) => ({ method: 'DELETE', path: template`/seats/${String(last)}` }),
         impossible: ({ active }) => (active === true ? undefined : 'Gone already.'),
       },
     })
@@ -544,8 +556,8 @@ describe('an outcome that cannot be known', () => {
     const adapter = acmeUpdating({
       separate: ['is_active'],
       steps: ({ body: main }) => [
-        { request: { method: 'PATCH', path: '/users/{id}', body: main } },
-        { request: { method: 'POST', path: '/users/{id}/off' }, fields: ['is_active'] },
+        { request: { method: 'PATCH', path: template`/users/${userId}`, body: main } },
+        { request: { method: 'POST', path: template`/users/${userId}/off` }, fields: ['is_active'] },
       ],
     })
     const users = usersOf(adapter, failing(lost[0] ?? new ProviderFailure('internal', ''), 1))

@@ -6,6 +6,7 @@ import { ProviderFailure, Refusal } from '../runtime/failures.ts'
 import { at } from '../runtime/json.ts'
 import { whole } from '../runtime/pagination.ts'
 import type { CallContext, OutgoingRequest, Transport } from '../runtime/request.ts'
+import { accessToken, apiKey as key, template, userId } from '../runtime/template.ts'
 import { createThrottle } from '../runtime/throttle.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
 
@@ -38,7 +39,7 @@ export const acme = define({
   apiVersion: { name: 'v1', source: 'https://acme.test/docs' },
   account: {},
   authentication: {
-    api_key: { headers: { 'x-api-key': '{api_key}' } },
+    api_key: { headers: { 'x-api-key': key } },
     oauth2: {
       authorizeUrl: 'https://api.acme.test/authorize',
       tokenUrl: 'https://api.acme.test/token',
@@ -46,7 +47,7 @@ export const acme = define({
       format: 'form',
       scopes: [],
       rotation: 'sometimes',
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
+      placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   baseUrl: api,
@@ -70,7 +71,7 @@ export const acme = define({
       paging: whole,
       maximumPageSize: 100,
     },
-    get: { requests: [{ path: '/users/{id}' }] },
+    get: { requests: [{ path: template`/users/${userId}` }] },
     me: { request: { path: '/me' } },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body }),
@@ -79,10 +80,12 @@ export const acme = define({
       refusedRemoteKeys: ['id', 'account.id'],
     },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: '/users/{id}', body }, record: (answer) => answer }],
+      steps: ({ body }) => [
+        { request: { method: 'PATCH', path: template`/users/${userId}`, body }, record: (answer) => answer },
+      ],
       refusedRemoteKeys: ['id', 'account.id'],
     },
-    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },
   errors: {},
 })

@@ -35,7 +35,7 @@ export const ofCalls: readonly Breakage[] = [
     "if (verdict.kind === 'rate-limited' && wait !== undefined)",
     "if (verdict.kind === 'conflict' && wait !== undefined)",
   ),
-  authorise('a token is no bearer token', "'Bearer {access_token}'", "'Token {access_token}'"),
+  authorise('a token is no bearer token', 'template`Bearer ${accessToken}`', 'template`Token ${accessToken}`'),
   authorise(
     'a credential that fits no header is sent',
     '!Object.values(headers).every(fitsHeader)',

@@ -2,6 +2,7 @@ import { defineAdapter, type JsonObject } from '../../contract.ts'
 import { fromEpochSeconds } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { AcceloStaff } from './record.ts'
@@ -55,7 +56,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
       excludes: ({ id }) => String(id) === '0',
       note: 'Staff 0 is the system itself, no user: it is left out.',
     },
-    get: { requests: [{ path: '/staff/{id}', query }], record, idPattern: /[1-9]\d{0,17}/ },
+    get: { requests: [{ path: template`/staff/${userId}`, query }], record, idPattern: /[1-9]\d{0,17}/ },
     me: { request: { path: '/staff/whoami', query }, record },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/staff', form: form(body) }),
@@ -67,7 +68,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
       id: ({ body }) => String(at(body, 'response.id') ?? ''),
     },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PUT', path: '/staff/{id}', form: form(body) } }],
+      steps: ({ body }) => [{ request: { method: 'PUT', path: template`/staff/${userId}`, form: form(body) } }],
       refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
     },
     delete: { absent: "Accelo's API neither deletes nor deactivates staff: it is done in Accelo itself." },

@@ -1,6 +1,7 @@
 import type { Connection } from '../../contract.ts'
+import { template, variable } from '../../runtime/template.ts'
 
-const oauth = 'https://{deployment}.api.accelo.com/oauth2/v0'
+const oauth = template`https://${variable('deployment')}.api.accelo.com/oauth2/v0`
 const label = '[a-z0-9][a-z0-9_-]{0,62}'
 
 /** How a deployment of Accelo is connected: as a web application, or as a service application. */
@@ -15,9 +16,9 @@ export const connection: Connection = {
   authentication: {
     // A web application.
     oauth2: {
-      authorizeUrl: `${oauth}/authorize`,
-      tokenUrl: `${oauth}/token`,
-      revokeUrl: `${oauth}/revoke`,
+      authorizeUrl: template`${oauth}/authorize`,
+      tokenUrl: template`${oauth}/token`,
+      revokeUrl: template`${oauth}/revoke`,
       clientAuthentication: 'basic',
       format: 'form',
       // Includes reading.
@@ -28,14 +29,14 @@ export const connection: Connection = {
     },
     // A service application.
     client_credentials: {
-      tokenUrl: `${oauth}/token`,
+      tokenUrl: template`${oauth}/token`,
       clientAuthentication: 'basic',
       format: 'form',
       scope: 'write(staff)',
       lifetimeSeconds: 2_592_000,
     },
   },
-  baseUrl: 'https://{deployment}.api.accelo.com/api/v0',
+  baseUrl: template`https://${variable('deployment')}.api.accelo.com/api/v0`,
   hosts: [new RegExp(String.raw`${label}\.api\.accelo\.com`, 'i')],
   limits: {
     windows: [{ requests: 5000, seconds: 3600 }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { baseUrlOf } from '../../runtime/hosts.ts'
+import { assertVariables, baseUrlOf } from '../../runtime/hosts.ts'
 import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
 import { verdictOf } from '../../runtime/verdict.ts'
@@ -174,7 +174,7 @@ describe('quirks of ActiveCampaign', () => {
     for (const url of ['https://api-us1.com.evil.test', 'https://evil.test/x.api-us1.com', 'https://a.b.api-us1.com']) {
       expect(() => addressOf(url)).toThrow('outside ActiveCampaign')
     }
-    expect(() => baseUrlOf(activecampaign, {})).toThrow('no "api_url"')
+    expect(() => assertVariables(activecampaign, {})).toThrow('no "api_url"')
   })
 
   it('calls whoever exists active, says so, and points to DELETE', () => {

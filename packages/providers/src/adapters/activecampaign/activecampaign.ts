@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 
@@ -50,7 +51,7 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       paging: byOffset(),
       maximumPageSize: 100,
     },
-    get: { requests: [{ path: '/users/{id}' }], record: user, idPattern: /[1-9]\d{0,17}/ },
+    get: { requests: [{ path: template`/users/${userId}` }], record: user, idPattern: /[1-9]\d{0,17}/ },
     me: { request: { path: '/users/me' }, record: user },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { user: body } }),
@@ -67,17 +68,17 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       // A PUT without the group is refused (422 field_missing, recorded by mhenrixon/active_campaign, 2020-02-27), and the
       // user's record names it by a link alone. Where none is found the vendor's refusal tells the caller what to send.
       alsoReads: (remoteData) =>
-        at(remoteData, 'group') === undefined ? { path: '/users/{id}/userGroup' } : undefined,
+        at(remoteData, 'group') === undefined ? { path: template`/users/${userId}/userGroup` } : undefined,
       steps: ({ body, record, besides }) => {
         const group = at(besides, 'userGroup.group') ?? at(besides, 'userGroup.groupid')
         const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName, group }
         // No `record`: the answer has the old udate still, so the user is read back.
-        return [{ request: { method: 'PUT', path: '/users/{id}', body: { user: { ...known, ...body } } } }]
+        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { user: { ...known, ...body } } } }]
       },
       refusedRemoteKeys: ['id', 'username', 'password'],
       remoteDataAt: 'user',
     },
-    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },
   errors,
   notes: [

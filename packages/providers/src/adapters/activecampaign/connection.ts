@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey } from '../../runtime/template.ts'
 
 /** How ActiveCampaign is connected: API keys, at the account's own address. */
 export const connection: Connection = {
@@ -9,8 +10,8 @@ export const connection: Connection = {
       pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?/i,
     },
   },
-  authentication: { api_key: { headers: { 'api-token': '{api_key}' } } },
-  baseUrl: ({ api_url }) => `${api_url?.replace(/\/(?:api\/3\/?)?$/i, '') ?? '{api_url}'}/api/3`,
+  authentication: { api_key: { headers: { 'api-token': apiKey } } },
+  baseUrl: ({ api_url = '' }) => `${api_url.replace(/\/(?:api\/3\/?)?$/i, '')}/api/3`,
   hosts: [/[a-z0-9-]+\.(?:api-us1|activehosted)\.com/i],
   limits: {
     windows: [{ requests: 5, seconds: 1 }],

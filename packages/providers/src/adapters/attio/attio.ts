@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
+import { apiKey, template, userId } from '../../runtime/template.ts'
 import { errors } from './errors.ts'
 import type { AttioMember } from './record.ts'
 
@@ -15,7 +16,7 @@ export const attio = defineAdapter<AttioMember>()({
   apiVersion: { name: 'v2', source: docs },
   account: {},
   authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     oauth2: {
       authorizeUrl: 'https://app.attio.com/authorize',
       tokenUrl: 'https://app.attio.com/oauth/token',
@@ -53,7 +54,7 @@ export const attio = defineAdapter<AttioMember>()({
       maximumPageSize: 1000,
     },
     get: {
-      requests: [{ path: '/workspace_members/{id}' }],
+      requests: [{ path: template`/workspace_members/${userId}` }],
       record: (body) => at(body, 'data'),
       idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i,
       normaliseId: (id) => id.toLowerCase(),

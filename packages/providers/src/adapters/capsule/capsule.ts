@@ -2,6 +2,7 @@ import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, laidOver, textAt } from '../../runtime/json.ts'
 import { byLink, nextOfLinkHeader } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import type { CapsuleUser } from './record.ts'
 
@@ -67,7 +68,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       maximumPageSize: 100,
     },
     get: {
-      requests: [{ path: '/users/{id}', query: embed }],
+      requests: [{ path: template`/users/${userId}`, query: embed }],
       record: user,
       idPattern: /\d{1,18}/,
       reservedIds: ['current', 'me'],
@@ -85,8 +86,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
           {
             request: {
               method: 'PUT',
-              path: '/parties/{party}',
-              parameters: { party: String(id) },
+              path: template`/parties/${String(id)}`,
               body: changes.email === undefined ? body : laidOver(body, replaced),
             },
           },

@@ -1,10 +1,11 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey, template } from '../../runtime/template.ts'
 
 /** How Capsule is connected: tokens of a user and OAuth, both at one address. */
 export const connection: Connection = {
   account: {},
   authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     // Whether a refresh changes the refresh token is not stated: what comes is kept.
     oauth2: {
       authorizeUrl: 'https://api.capsulecrm.com/oauth/authorise',

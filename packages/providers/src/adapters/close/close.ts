@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { CloseUser } from './record.ts'
@@ -32,7 +33,7 @@ export const close = defineAdapter<CloseUser>()({
       maximumPageSize: 100,
       note: 'The current members of the organization. Close lists former ones with the organization only, and says of no user whether they are active.',
     },
-    get: { requests: [{ path: '/user/{id}/' }], idPattern: /user_[A-Za-z0-9]{1,100}/ },
+    get: { requests: [{ path: template`/user/${userId}/` }], idPattern: /user_[A-Za-z0-9]{1,100}/ },
     me: { request: { path: '/me/' } },
     create: {
       // By API key too, and only into verified domains, since https://developer.close.com/api/overview/changelog/2026/7/16

@@ -1,17 +1,18 @@
 import type { Connection } from '../../contract.ts'
+import { accessToken, apiKey, template } from '../../runtime/template.ts'
 
 /** How Close is connected: API keys and OAuth, both at one address. */
 export const connection: Connection = {
   account: {},
   authentication: {
-    api_key: { basic: { username: '{api_key}', password: '' } },
+    api_key: { basic: { username: apiKey, password: '' } },
     oauth2: {
       authorizeUrl: 'https://app.close.com/oauth2/authorize/',
       tokenUrl: 'https://api.close.com/oauth2/token/',
       scopes: ['all.full_access', 'offline_access'],
       rotation: 'always',
       lifetimeSeconds: 3600,
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
+      placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   // Every path ends in a slash.

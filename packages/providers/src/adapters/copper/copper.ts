@@ -1,5 +1,6 @@
 import { defineAdapter } from '../../contract.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { accessToken, apiKey, template, userId, variable } from '../../runtime/template.ts'
 
 /** https://developer.copper.com/account-and-users/fetch-user-by-id.html */
 interface CopperUser {
@@ -27,9 +28,9 @@ export const copper = defineAdapter<CopperUser>()({
   authentication: {
     api_key: {
       headers: {
-        'x-pw-accesstoken': '{api_key}',
+        'x-pw-accesstoken': apiKey,
         'x-pw-application': 'developer_api',
-        'x-pw-useremail': '{user_email}',
+        'x-pw-useremail': variable('user_email'),
       },
     },
     oauth2: {
@@ -38,7 +39,7 @@ export const copper = defineAdapter<CopperUser>()({
       scopes: ['developer/v1/all'],
       // No refresh token and no expiry.
       rotation: 'never',
-      placement: { headers: { authorization: 'Bearer {access_token}' } },
+      placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   baseUrl: 'https://api.copper.com/developer_api/v1',
@@ -69,7 +70,7 @@ export const copper = defineAdapter<CopperUser>()({
       paging: byPage(),
       maximumPageSize: 200,
     },
-    get: { requests: [{ path: '/users/{id}' }], idPattern: /[1-9]\d{0,17}/ },
+    get: { requests: [{ path: template`/users/${userId}` }], idPattern: /[1-9]\d{0,17}/ },
     me: { request: { path: '/users/me' } },
     create: { absent: `${absent}: invite them in Copper itself.` },
     update: { absent: `${absent}: change them in Copper itself.` },

@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { template, variable } from '../../runtime/template.ts'
 
 const region = String.raw`(?:crm\d{0,2}\.dynamics\.com|crm\.dynamics\.cn|crm\.microsoftdynamics\.(?:us|de))`
 const organisation = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
@@ -6,7 +7,7 @@ const login = String.raw`login\.(?:microsoftonline\.com|microsoftonline\.us|part
 
 /** Ids of Dataverse and Entra. */
 export const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const entra = '{login_url}/{tenant_id}/oauth2/v2.0'
+const entra = template`${variable('login_url')}/${variable('tenant_id')}/oauth2/v2.0`
 
 /** How an environment of Dynamics 365 is connected: at its own address, with tokens from Microsoft Entra. */
 export const connection: Connection = {
@@ -36,17 +37,17 @@ export const connection: Connection = {
   authentication: {
     // Each refresh brings a new refresh token; the old one is not revoked at once.
     oauth2: {
-      authorizeUrl: `${entra}/authorize`,
-      tokenUrl: `${entra}/token`,
-      scopes: ['{instance_url}/user_impersonation', 'offline_access'],
+      authorizeUrl: template`${entra}/authorize`,
+      tokenUrl: template`${entra}/token`,
+      scopes: [template`${variable('instance_url')}/user_impersonation`, 'offline_access'],
       pkce: true,
     },
     client_credentials: {
-      tokenUrl: `${entra}/token`,
-      scope: '{instance_url}/.default',
+      tokenUrl: template`${entra}/token`,
+      scope: template`${variable('instance_url')}/.default`,
     },
   },
-  baseUrl: '{instance_url}/api/data/v9.2',
+  baseUrl: template`${variable('instance_url')}/api/data/v9.2`,
   // Environments and the login hosts of Microsoft's clouds.
   hosts: [new RegExp(String.raw`${organisation}(?:\.api)?\.${region}`, 'i'), new RegExp(login, 'i')],
   // Next links may name `{organisation}.api.{region}`, which is the same environment.

@@ -5,6 +5,7 @@ import { assertLink, assertVendorUrl, baseUrlOf } from '../../runtime/hosts.ts'
 import { at } from '../../runtime/json.ts'
 import { authorizeUrl } from '../../runtime/oauth.ts'
 import { readUser } from '../../runtime/read.ts'
+import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { dynamics365Sales } from './dynamics-365-sales.ts'
@@ -327,7 +328,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     expect(url.href).toContain(`https://login.microsoftonline.com/${tenant_id}/oauth2/v2.0/authorize?`)
     expect(url.searchParams.get('scope')).toBe(`${instance_url}/user_impersonation offline_access`)
     expect(url.searchParams.get('code_challenge_method')).toBe('S256')
-    expect(dynamics365Sales.authentication.client_credentials?.scope).toBe('{instance_url}/.default')
+    expect(displayOf(dynamics365Sales.authentication.client_credentials?.scope ?? '')).toBe('{instance_url}/.default')
   })
 
   it('does not let remote_data turn a user into another, nor give roles', () => {

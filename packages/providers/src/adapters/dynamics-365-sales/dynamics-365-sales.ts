@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection, guid } from './connection.ts'
 import { usersFilter } from './odata.ts'
 import type { SystemUser } from './record.ts'
@@ -73,7 +74,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
         'application users out.',
     },
     get: {
-      requests: [{ path: '/systemusers({id})', query: { $select } }],
+      requests: [{ path: template`/systemusers(${userId})`, query: { $select } }],
       idPattern: new RegExp(guid),
       normaliseId: (id) => id.toLowerCase(),
     },
@@ -95,7 +96,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
         {
           request: {
             method: 'PATCH',
-            path: '/systemusers({id})',
+            path: template`/systemusers(${userId})`,
             query: { $select },
             // Without If-Match an unknown id would be created.
             headers: { 'if-match': '*', prefer: 'return=representation' },
@@ -107,7 +108,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       // The domain name says which person of Entra signs in as this user.
       refusedRemoteKeys: ['domainname', ...own, ...roles],
     },
-    delete: { request: { method: 'DELETE', path: '/systemusers({id})' } },
+    delete: { request: { method: 'DELETE', path: template`/systemusers(${userId})` } },
   },
   errors: {
     message: (body) => textAt(body, 'error.message'),

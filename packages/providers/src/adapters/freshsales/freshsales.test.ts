@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { authorise } from '../../runtime/authorise.ts'
-import { baseUrlOf } from '../../runtime/hosts.ts'
+import { assertVariables, baseUrlOf } from '../../runtime/hosts.ts'
 import { at } from '../../runtime/json.ts'
 import { hintOf, retryAfterSeconds } from '../../runtime/rate-limits.ts'
 import { readUser } from '../../runtime/read.ts'
@@ -81,7 +81,7 @@ describe('quirks of Freshsales', () => {
     ]
     expect([...good, ...bad].map(fits)).toEqual([true, true, true, true, false, false, false, false, false])
     for (const alias of bad) expect(() => addressOf(alias)).toThrow('outside Freshsales')
-    expect(() => baseUrlOf(freshsales, {})).toThrow('no "bundle_alias"')
+    expect(() => assertVariables(freshsales, {})).toThrow('no "bundle_alias"')
   })
 
   it('reads ids of more than 32 bits, and neither splits a name nor makes up dates', () => {

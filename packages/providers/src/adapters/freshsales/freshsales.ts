@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
+import { apiKey, password, template, username } from '../../runtime/template.ts'
 
 /** An owner of the admin configuration: https://developers.freshworks.com/crm/api/#admin_configuration */
 interface FreshsalesOwner {
@@ -31,12 +32,12 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
   },
   authentication: {
     // Not Bearer.
-    api_key: { headers: { authorization: 'Token token={api_key}' } },
+    api_key: { headers: { authorization: template`Token token=${apiKey}` } },
     // Of older accounts (freshsales.io) alone.
-    basic: { basic: { username: '{username}', password: '{password}' } },
+    basic: { basic: { username: username, password: password } },
   },
   // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
-  baseUrl: ({ bundle_alias = '{bundle_alias}' }) => {
+  baseUrl: ({ bundle_alias = '' }) => {
     const host = bundle_alias.replace(/\/.*$/, '')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
   },

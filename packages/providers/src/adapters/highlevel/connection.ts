@@ -1,5 +1,6 @@
 import type { Connection } from '../../contract.ts'
 import { textAt } from '../../runtime/json.ts'
+import { apiKey, template, variable } from '../../runtime/template.ts'
 
 /** Ids are 20 letters and digits so far; their case counts. */
 export const id = /[A-Za-z0-9_-]{1,64}/
@@ -32,11 +33,11 @@ export const connection: Connection = {
   },
   // Private integration tokens, and OAuth with refresh tokens that serve once.
   authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     oauth2: {
       authorizeUrl: 'https://marketplace.gohighlevel.com/v2/oauth/chooselocation',
       tokenUrl: 'https://services.leadconnectorhq.com/oauth/token',
-      parameters: { user_type: '{user_type}' },
+      parameters: { user_type: variable('user_type') },
       scopes: ['users.readonly', 'users.write'],
       rotation: 'always',
       lifetimeSeconds: 86_399,

@@ -214,7 +214,7 @@ describe('quirks of HighLevel', () => {
       user_type: 'Company',
     })
     expect(oauth2?.principal?.(answer)).toBe(testId)
-    expect(oauth2).toMatchObject({ rotation: 'always', parameters: { user_type: '{user_type}' } })
+    expect(oauth2).toMatchObject({ rotation: 'always', parameters: { user_type: { name: 'user_type' } } })
   })
 
   it('creates in the account’s location, else where remote_data says', () => {

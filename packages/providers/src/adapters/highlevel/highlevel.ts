@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection, id, version } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HighlevelUser } from './record.ts'
@@ -59,7 +60,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       caseUnverified: ['email'],
       hasWorkspaces: true,
     },
-    get: { requests: [{ path: '/users/{id}' }], idPattern: id, reservedIds: ['search'] },
+    get: { requests: [{ path: template`/users/${userId}` }], idPattern: id, reservedIds: ['search'] },
     me: {
       identity: ({ principal }) =>
         principal === undefined
@@ -85,13 +86,13 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       steps: ({ body, variables: { company_id } }) => [
         {
           // An agency's token demands companyId.
-          request: { method: 'PUT', path: '/users/{id}', body: { companyId: company_id, ...body } },
+          request: { method: 'PUT', path: template`/users/${userId}`, body: { companyId: company_id, ...body } },
           record: (answer) => answer,
         },
       ],
       refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email', 'password'],
     },
-    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },
   errors,
   notes: [

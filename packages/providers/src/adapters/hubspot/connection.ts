@@ -1,10 +1,11 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey, template } from '../../runtime/template.ts'
 
 /** How HubSpot is connected: private app tokens and OAuth, all at one address. */
 export const connection: Connection = {
   account: {},
   authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     // Whether a refresh changes the refresh token is not stated: what comes is kept.
     oauth2: {
       authorizeUrl: 'https://app.hubspot.com/oauth/authorize',

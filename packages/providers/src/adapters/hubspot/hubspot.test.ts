@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json.ts'
 import { retryAfterSeconds } from '../../runtime/rate-limits.ts'
 import { readUser } from '../../runtime/read.ts'
+import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { hubspot } from './hubspot.ts'
@@ -216,12 +217,7 @@ describe('quirks of HubSpot', () => {
   })
 
   it('asks for an archived owner as such when no live one has the id', () => {
-    expect(get).toMatchObject({
-      requests: [
-        { path: '/crm/v3/owners/{id}', query: { archived: 'false' } },
-        { path: '/crm/v3/owners/{id}', query: { archived: 'true' } },
-      ],
-    })
+    expect(get).toMatchObject({ requests: [{ query: { archived: 'false' } }, { query: { archived: 'true' } }] })
   })
 
   it('counts an archived owner as inactive', () => {
@@ -250,15 +246,15 @@ describe('quirks of HubSpot', () => {
   it('finds the owner of a created user whether its id came as text or as a number', () => {
     for (const id of ['7702', 7702]) {
       const answer = { status: 201, headers: {}, body: { id } }
-      expect('lookup' in create && create.lookup?.(answer)).toMatchObject({ parameters: { id: '7702' } })
+      const request = 'lookup' in create ? create.lookup?.(answer) : undefined
+      expect(displayOf(request?.path ?? '')).toBe('/crm/v3/owners/7702')
     }
   })
 
   it('asks who an OAuth token belongs to at another address than for a private app, and reads either spelling', () => {
     if (!('identity' in me)) throw new Error('HubSpot tells the user of a token.')
-    expect(me.identity({ method: 'oauth2', variables: {}, principal: undefined })).toEqual({
-      path: '/oauth/v1/access-tokens/{credential}',
-    })
+    const asked = me.identity({ method: 'oauth2', variables: {}, principal: undefined })
+    expect('path' in asked && displayOf(asked.path)).toBe('/oauth/v1/access-tokens/{credential}')
     expect(me.key?.({ user_id: 7702, user: 'jo@example.com' })).toBe('7702')
     expect(me.key?.({ userId: 7702 })).toBe('7702')
     expect(me.key?.({ hubId: 1234 })).toBe('')

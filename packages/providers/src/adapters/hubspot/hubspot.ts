@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { credential, template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HubspotOwner } from './record.ts'
@@ -55,8 +56,8 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     get: {
       // An archived owner is found only when asked for as such.
       requests: [
-        { path: '/crm/v3/owners/{id}', query: { archived: 'false' } },
-        { path: '/crm/v3/owners/{id}', query: { archived: 'true' } },
+        { path: template`/crm/v3/owners/${userId}`, query: { archived: 'false' } },
+        { path: template`/crm/v3/owners/${userId}`, query: { archived: 'true' } },
       ],
       record: (owner) => (isQueue(owner) ? undefined : owner),
       // int32 in the specification.
@@ -65,14 +66,14 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     me: {
       identity: ({ method }) =>
         method === 'oauth2'
-          ? { path: '/oauth/v1/access-tokens/{credential}' }
+          ? { path: template`/oauth/v1/access-tokens/${credential}` }
           : {
               method: 'POST',
               path: '/oauth/v2/private-apps/get/access-token-info',
-              body: { tokenKey: '{credential}' },
+              body: { tokenKey: credential },
             },
       key: (body) => String(at(body, 'user_id') ?? at(body, 'userId') ?? ''),
-      lookup: () => ({ path: '/crm/v3/owners/{id}', query: { idProperty: 'userId' } }),
+      lookup: (key) => ({ path: template`/crm/v3/owners/${key}`, query: { idProperty: 'userId' } }),
     },
     create: {
       request: ({ body }) => ({
@@ -86,9 +87,8 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       refusedRemoteKeys: ['id'],
       // The answer is the provisioning user, whose id is not the owner's.
       lookup: (answer) => ({
-        path: '/crm/v3/owners/{id}',
         // Ids come as text here and as numbers elsewhere.
-        parameters: { id: String(at(answer.body, 'id') ?? '') },
+        path: template`/crm/v3/owners/${String(at(answer.body, 'id') ?? '')}`,
         query: { idProperty: 'userId' },
       }),
     },
@@ -99,8 +99,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
         {
           request: {
             method: 'PUT',
-            path: '/settings/v3/users/{user}',
-            parameters: { user: String(record?.userId) },
+            path: template`/settings/v3/users/${String(record?.userId)}`,
             body,
           },
         },
@@ -111,10 +110,9 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     },
     delete: {
       readsFirst: true,
-      request: ({ userId }) => ({
+      request: ({ userId: owner }) => ({
         method: 'DELETE',
-        path: '/settings/v3/users/{user}',
-        parameters: { user: String(userId) },
+        path: template`/settings/v3/users/${String(owner)}`,
       }),
       impossible: ({ userId }) =>
         typeof userId === 'number' ? undefined : 'This owner has no user any more, so there is none to delete.',

@@ -2,6 +2,7 @@ import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { apiKey, template, userId, variable } from '../../runtime/template.ts'
 import type { InsightlyUser } from './record.ts'
 
 const docs = 'https://api.insightly.com/v3.1/Help#!/Users'
@@ -26,8 +27,8 @@ export const insightly = defineAdapter<InsightlyUser>()({
     },
   },
   // The key is the user name; the colon before the empty password is needed.
-  authentication: { api_key: { basic: { username: '{api_key}', password: '' } } },
-  baseUrl: 'https://api.{pod}.insightly.com/v3.1',
+  authentication: { api_key: { basic: { username: apiKey, password: '' } } },
+  baseUrl: template`https://api.${variable('pod')}.insightly.com/v3.1`,
   hosts: [/api\.[a-z0-9]{1,20}\.insightly\.com/i],
   limits: {
     // The published quota is a day's and depends on the plan (1,000 to 100,000).
@@ -61,7 +62,7 @@ export const insightly = defineAdapter<InsightlyUser>()({
       nativeFilters: ['email'],
       caseUnverified: ['email'],
     },
-    get: { requests: [{ path: '/Users/{id}' }], idPattern: /\d{1,18}/, reservedIds: ['Me', 'Search'] },
+    get: { requests: [{ path: template`/Users/${userId}` }], idPattern: /\d{1,18}/, reservedIds: ['Me', 'Search'] },
     me: { request: { path: '/Users/Me' } },
     create: { absent: readOnly },
     update: { absent: readOnly },

@@ -1,11 +1,12 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey } from '../../runtime/template.ts'
 
 /** How Keap is connected: keys and OAuth, both at one address. */
 export const connection: Connection = {
   account: {},
   authentication: {
     // A personal access token or a service account key.
-    api_key: { headers: { 'x-keap-api-key': '{api_key}' } },
+    api_key: { headers: { 'x-keap-api-key': apiKey } },
     oauth2: {
       authorizeUrl: 'https://accounts.infusionsoft.com/app/oauth/authorize',
       tokenUrl: 'https://api.infusionsoft.com/token',

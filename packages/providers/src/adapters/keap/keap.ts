@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { isSame, type KeapUser } from './record.ts'
 
@@ -59,11 +60,11 @@ export const keap = defineAdapter<KeapUser>()({
       caseUnverified: ['email'],
       note: "Keap's partners have users too, but no seat in this account: they are left out.",
     },
-    get: { requests: [{ path: '/rest/v2/users/{id}' }] },
+    get: { requests: [{ path: template`/rest/v2/users/${userId}` }] },
     me: {
       identity: () => ({ path: '/rest/v2/oauth/connect/userinfo' }),
       key: (body) => textAt(body, 'sub'),
-      lookup: () => ({ path: '/rest/v2/users/{id}' }),
+      lookup: (key) => ({ path: template`/rest/v2/users/${key}` }),
       // That `sub` is the user's id is not stated: the user counts only where the global id or the e-mail agrees.
       record: (user, identity) => (isSame(user, identity) ? user : undefined),
     },
@@ -82,7 +83,7 @@ export const keap = defineAdapter<KeapUser>()({
         {
           request: {
             method: 'PATCH',
-            path: '/rest/v2/users/{id}',
+            path: template`/rest/v2/users/${userId}`,
             query: {
               update_mask: Object.keys({ ...body, ...remoteData }).map((key) => (key === 'title' ? 'job_title' : key)),
             },

@@ -1,5 +1,6 @@
 import type { Connection } from '../../contract.ts'
 import { at } from '../../runtime/json.ts'
+import { accessToken, apiKey } from '../../runtime/template.ts'
 import { errorOf } from './errors.ts'
 
 /** The version asked for; its fields are those of `record.ts`. */
@@ -10,13 +11,13 @@ export const connection: Connection = {
   account: {},
   // Keys and tokens stand alone, without "Bearer".
   authentication: {
-    api_key: { headers: { authorization: '{api_key}' } },
+    api_key: { headers: { authorization: apiKey } },
     // The token lives until the app is uninstalled; a refresh token comes from the opt-in flow alone, and is kept.
     oauth2: {
       authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
       tokenUrl: 'https://auth.monday.com/oauth2/token',
       scopes: ['users:read', 'users:write', 'me:read'],
-      placement: { headers: { authorization: '{access_token}' } },
+      placement: { headers: { authorization: accessToken } },
     },
   },
   baseUrl: 'https://api.monday.com',

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { fromEpochSeconds } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
+import { password, template, userId, username } from '../../runtime/template.ts'
 import { errors } from './errors.ts'
 import type { NutshellUser } from './record.ts'
 
@@ -20,7 +21,7 @@ export const nutshell = defineAdapter<NutshellUser>()({
   apiVersion: { name: '2.0.0', source: docs },
   account: {},
   // The e-mail of a user and an API key.
-  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
+  authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: 'https://app.nutshell.com/rest',
   hosts: [/app\.nutshell\.com/],
   limits: { windows: [], defaultWaitSeconds: 10, source: docs },
@@ -41,7 +42,7 @@ export const nutshell = defineAdapter<NutshellUser>()({
       maximumPageSize: 10_000,
     },
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       // An array of one.
       record: (body) => (Array.isArray(usersOf(body)) ? at(body, 'users.0') : body),
       emptyIsUnknown: true,

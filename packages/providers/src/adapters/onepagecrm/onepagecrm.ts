@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { at } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
+import { password, template, userId, username } from '../../runtime/template.ts'
 import { errors } from './errors.ts'
 import type { OnePageCrmUser } from './record.ts'
 
@@ -15,7 +16,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
   apiVersion: { name: 'v3', source: docs },
   account: {},
   // The user id and the API key of https://app.onepagecrm.com/app/api
-  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
+  authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: 'https://app.onepagecrm.com/api/v3',
   hosts: [/app\.onepagecrm\.com/],
   limits: {
@@ -48,7 +49,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       maximumPageSize: 1000,
     },
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       record: user,
       idPattern: /[0-9a-f]{24}/,
       normaliseId: (id) => id.toLowerCase(),
@@ -61,7 +62,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       steps: ({ body, record }) => {
         const { first_name, last_name, company_name } = record ?? {}
         const all = { first_name, last_name, company_name, ...body }
-        return [{ request: { method: 'PUT', path: '/users/{id}', body: all }, record: user }]
+        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: all }, record: user }]
       },
       refusedRemoteKeys: ['id', 'user_id', 'user'],
     },

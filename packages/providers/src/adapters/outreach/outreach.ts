@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { emailFilter, filterQuery } from './filters.ts'
@@ -57,7 +58,7 @@ export const outreach = defineAdapter<OutreachUser>()({
       caseUnverified: ['email'],
     },
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       record: data,
       idPattern: /[1-9]\d{0,14}/,
     },
@@ -82,7 +83,7 @@ export const outreach = defineAdapter<OutreachUser>()({
         {
           request: {
             method: 'PATCH',
-            path: '/users/{id}',
+            path: template`/users/${userId}`,
             // The id must be in the body too, as a number.
             body: { data: { type: 'user', id: Number(id), attributes: body } },
           },

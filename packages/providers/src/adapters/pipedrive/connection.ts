@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey } from '../../runtime/template.ts'
 
 /** How Pipedrive is connected: at the company's own address, where it is known. */
 export const connection: Connection = {
@@ -17,7 +18,7 @@ export const connection: Connection = {
     },
   },
   authentication: {
-    api_key: { headers: { 'x-api-token': '{api_key}' } },
+    api_key: { headers: { 'x-api-token': apiKey } },
     // An exchanged refresh token may stop working: the newest is kept (marketplace OAuth documentation, errors).
     oauth2: {
       authorizeUrl: 'https://oauth.pipedrive.com/oauth/authorize',

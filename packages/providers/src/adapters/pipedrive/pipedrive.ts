@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import type { PipedriveUser } from './record.ts'
 
@@ -44,7 +45,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       maximumPageSize: 500,
     },
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       record: data,
       idPattern: /\d{1,18}/,
       reservedIds: ['find', 'me'],
@@ -60,7 +61,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
     },
     update: {
       // PUT takes active_flag alone and demands it.
-      steps: ({ body }) => [{ request: { method: 'PUT', path: '/users/{id}', body }, record: data }],
+      steps: ({ body }) => [{ request: { method: 'PUT', path: template`/users/${userId}`, body }, record: data }],
       refusedRemoteKeys: ['id'],
     },
     delete: { absent: 'Pipedrive users are deactivated, not deleted: send PATCH with is_active=false.' },

@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { password, template, username, variable } from '../../runtime/template.ts'
 
 /** How a space of Pipeliner is connected: by an API application's login, at the service's address. */
 export const connection: Connection = {
@@ -14,8 +15,8 @@ export const connection: Connection = {
       pattern: /[^\s/?#]{1,128}/,
     },
   },
-  authentication: { basic: { basic: { username: '{username}', password: '{password}' } } },
-  baseUrl: '{service_url}/api/v100/rest',
+  authentication: { basic: { basic: { username: username, password: password } } },
+  baseUrl: template`${variable('service_url')}/api/v100/rest`,
   hosts: [/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i],
   limits: { windows: [], defaultWaitSeconds: 5, source: 'https://developers.pipelinersales.com/api-docs' },
 }

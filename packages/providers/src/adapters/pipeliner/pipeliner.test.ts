@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { WriteInput } from '../../contract.ts'
 import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
+import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { pipeliner } from './pipeliner.ts'
@@ -178,27 +179,31 @@ describe('quirks of Pipeliner', () => {
     const { update } = pipeliner.users
     if ('absent' in update) throw new Error(update.absent)
     const all = update.steps({ id, changes: {}, body: undefined, record: undefined, variables: {}, ...input })
-    return all.map(({ request }) => `${request.method} ${request.path.replace('/spaces/{space_id}/entities', '')}`)
+    return all.map(
+      ({ request }) => `${request.method} ${displayOf(request.path).replace('/spaces/{space_id}/entities', '')}`,
+    )
   }
 
   it('restores a deleted user before anything else, and deletes last', () => {
     const body = { position: 'AE' }
     expect(steps({ changes: { is_active: true }, body })).toEqual([
       'POST /Clients/batch-restore',
-      'PATCH /Clients/{id}',
+      'PATCH /Clients/{user id}',
     ])
-    expect(steps({ changes: { is_active: false }, body })).toEqual(['PATCH /Clients/{id}', 'DELETE /Clients/{id}'])
-    expect(steps({ body })).toEqual(['PATCH /Clients/{id}'])
+    expect(steps({ changes: { is_active: false }, body })).toEqual([
+      'PATCH /Clients/{user id}',
+      'DELETE /Clients/{user id}',
+    ])
+    expect(steps({ body })).toEqual(['PATCH /Clients/{user id}'])
   })
 
   it('sends the id alone to be restored', () => {
     const { update } = pipeliner.users
     const input = { id, changes: { is_active: true }, body: undefined, record: undefined, variables: {} }
-    expect('absent' in update ? [] : update.steps(input)).toEqual([
-      {
-        request: { method: 'POST', path: '/spaces/{space_id}/entities/Clients/batch-restore', body: [id] },
-        fields: ['is_active'],
-      },
+    const planned = 'absent' in update ? [] : update.steps(input)
+    expect(planned).toMatchObject([{ request: { method: 'POST', body: [id] }, fields: ['is_active'] }])
+    expect(planned.map(({ request }) => displayOf(request.path))).toEqual([
+      '/spaces/{space_id}/entities/Clients/batch-restore',
     ])
   })
 

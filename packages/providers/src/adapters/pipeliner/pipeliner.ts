@@ -2,14 +2,15 @@ import { defineAdapter, type Step } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at } from '../../runtime/json.ts'
 import { byCursor } from '../../runtime/pagination.ts'
+import { template, userId, variable } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
 
 const docs = 'https://developers.pipelinersales.com/api-docs'
-const clients = '/spaces/{space_id}/entities/Clients'
-const one = `${clients}/{id}`
+const clients = template`/spaces/${variable('space_id')}/entities/Clients`
+const one = template`${clients}/${userId}`
 const data = (body: unknown): unknown => at(body, 'data')
 const ofProfile = "Pipeliner takes name and e-mail from the user's own profile: its API does not change them."
 
@@ -79,7 +80,10 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
         const fields = ['is_active'] as const
         // A deleted user is restored before anything else is changed, and deleted last.
         if (is_active === true) {
-          return [{ request: { method: 'POST', path: `${clients}/batch-restore`, body: [id] }, fields }, ...main]
+          return [
+            { request: { method: 'POST', path: template`${clients}/batch-restore`, body: [id] }, fields },
+            ...main,
+          ]
         }
         return is_active === false ? [...main, { request: { method: 'DELETE', path: one }, fields }] : main
       },

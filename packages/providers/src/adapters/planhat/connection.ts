@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey, template } from '../../runtime/template.ts'
 
 /** How Planhat is connected: service tokens, at the cluster that holds the tenant. */
 export const connection: Connection = {
@@ -12,7 +13,7 @@ export const connection: Connection = {
     },
   },
   // Basic would take the same token; OAuth is documented for other uses than this API.
-  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
   baseUrl: ({ base_url = 'https://api.planhat.com' }) => base_url,
   hosts: [/api(?:-[a-z]{2}\d{0,2})?\.planhat\.com/i, /api\.planhatdemo\.com/i],
   limits: {

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { PlanhatUser } from './record.ts'
@@ -55,7 +56,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
       caseUnverified: ['email'],
     },
     get: {
-      requests: [{ path: '/users/{id}' }],
+      requests: [{ path: template`/users/${userId}` }],
       // How an unknown id is answered is not stated: nothing, `null` and `{}` are taken for it.
       record: (body) => (isObject(body) && Object.keys(body).length === 0 ? undefined : body),
       emptyIsUnknown: true,
@@ -82,11 +83,11 @@ export const planhat = defineAdapter<PlanhatUser>()({
       steps: ({ body, remoteData, record }) => {
         const isCustom = at(body, 'custom') !== undefined || at(remoteData, 'custom') !== undefined
         const custom = isCustom ? { custom: { ...record?.custom, ...Object(at(body, 'custom')) } } : {}
-        return [{ request: { method: 'PUT', path: '/users/{id}', body: { ...body, ...custom } } }]
+        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom } } }]
       },
       refusedRemoteKeys: ['_id', 'id'],
     },
-    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },
   errors,
 })

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { apiKey, template, userId } from '../../runtime/template.ts'
 import type { SalesflareUser } from './record.ts'
 
 const docs = 'https://api.salesflare.com/docs'
@@ -15,7 +16,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
   apiVersion: { name: '1.0.0', source: 'https://api.salesflare.com/openapi.json' },
   account: {},
   // Its OAuth authorises Salesflare's MCP server alone.
-  authentication: { api_key: { headers: { authorization: 'Bearer {api_key}' } } },
+  authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
   baseUrl: 'https://api.salesflare.com',
   hosts: [/api\.salesflare\.com/],
   limits: { windows: [], defaultWaitSeconds: 10, source: docs },
@@ -58,7 +59,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
       nativeFilters: ['email', 'name'],
       caseUnverified: ['email', 'name'],
     },
-    get: { requests: [{ path: '/users/{id}' }], idPattern: /\d{1,18}/, reservedIds: ['me'] },
+    get: { requests: [{ path: template`/users/${userId}` }], idPattern: /\d{1,18}/, reservedIds: ['me'] },
     me: { request: { path: '/me' } },
     create: { absent: readOnly },
     update: { absent: readOnly },

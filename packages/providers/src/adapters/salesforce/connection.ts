@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { template, variable } from '../../runtime/template.ts'
 
 const myDomain = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.sandbox|\.develop|\.scratch|\.demo|\.patch|\.trailblaze|\.free)?\.my\.salesforce(?:\.mil)?\.com`
 
@@ -22,16 +23,16 @@ export const connection: Connection = {
   authentication: {
     // No expires_in: the session ends as the org says, and a 401 tells. Rotation can be switched on in the app.
     oauth2: {
-      authorizeUrl: '{login_url}/services/oauth2/authorize',
-      tokenUrl: '{login_url}/services/oauth2/token',
-      revokeUrl: '{login_url}/services/oauth2/revoke',
+      authorizeUrl: template`${variable('login_url')}/services/oauth2/authorize`,
+      tokenUrl: template`${variable('login_url')}/services/oauth2/token`,
+      revokeUrl: template`${variable('login_url')}/services/oauth2/revoke`,
       scopes: ['api', 'refresh_token', 'openid'],
       pkce: true,
       account: ({ instance_url }) => (typeof instance_url === 'string' ? { instance_url } : {}),
     },
-    client_credentials: { tokenUrl: '{instance_url}/services/oauth2/token' },
+    client_credentials: { tokenUrl: template`${variable('instance_url')}/services/oauth2/token` },
   },
-  baseUrl: '{instance_url}',
+  baseUrl: variable('instance_url'),
   hosts: [new RegExp(myDomain, 'i'), /(?:login|test|[a-z]{2,4}\d{1,4})\.salesforce\.com/i],
   limits: {
     // A daily budget of the whole org; its state comes as `api-usage=18/100000`.

@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { longId } from './ids.ts'
@@ -9,7 +10,7 @@ import { fields, usersQuery } from './soql.ts'
 
 const docs =
   'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm'
-const version = '/services/data/v66.0'
+const version = template`/services/data/v66.0`
 
 export const salesforce = defineAdapter<SalesforceUser>()({
   slug: 'salesforce',
@@ -40,7 +41,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
   },
   users: {
     list: {
-      request: (page) => ({ path: `${version}/query`, query: { q: usersQuery(fields, page) } }),
+      request: (page) => ({ path: template`${version}/query`, query: { q: usersQuery(fields, page) } }),
       records: (body) => at(body, 'records'),
       // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
       paging: {
@@ -66,7 +67,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
     },
     get: {
       // Without `fields` the whole record comes, custom fields included.
-      requests: [{ path: `${version}/sobjects/User/{id}` }],
+      requests: [{ path: template`${version}/sobjects/User/${userId}` }],
       idPattern: /005[a-zA-Z0-9]{15}/,
       normaliseId: longId,
     },
@@ -75,7 +76,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       key: (body) => textAt(body, 'user_id'),
     },
     create: {
-      request: ({ body }) => ({ method: 'POST', path: `${version}/sobjects/User`, body }),
+      request: ({ body }) => ({ method: 'POST', path: template`${version}/sobjects/User`, body }),
       fields: ['name', 'first_name', 'last_name', 'email', 'is_active'],
       required: ['last_name', 'email'],
       requiredRemoteKeys: [
@@ -91,7 +92,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       id: ({ body }) => textAt(body, 'id'),
     },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: `${version}/sobjects/User/{id}`, body } }],
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`${version}/sobjects/User/${userId}`, body } }],
       refusedRemoteKeys: ['Id'],
     },
     delete: { absent: 'Salesforce users are never deleted: send PATCH with is_active=false.' },

@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { accessToken, apiKey, variable } from '../../runtime/template.ts'
 
 /** Ids of sites, app instances and members. */
 export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
@@ -21,12 +22,12 @@ export const connection: Connection = {
   },
   // Keys and tokens stand alone: "Bearer" before them is refused.
   authentication: {
-    api_key: { headers: { authorization: '{api_key}', 'wix-site-id': '{site_id}' } },
+    api_key: { headers: { authorization: apiKey, 'wix-site-id': variable('site_id') } },
     client_credentials: {
       tokenUrl: 'https://www.wixapis.com/oauth2/token',
       format: 'json',
-      parameters: { instance_id: '{instance_id}' },
-      placement: { headers: { authorization: '{access_token}' } },
+      parameters: { instance_id: variable('instance_id') },
+      placement: { headers: { authorization: accessToken } },
     },
   },
   baseUrl: 'https://www.wixapis.com/members/v1',

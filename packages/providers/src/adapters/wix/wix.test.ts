@@ -7,6 +7,7 @@ import { at } from '../../runtime/json.ts'
 import { requestToken } from '../../runtime/oauth.ts'
 import { readUser } from '../../runtime/read.ts'
 import type { OutgoingRequest } from '../../runtime/request.ts'
+import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { wix } from './wix.ts'
@@ -260,13 +261,13 @@ describe('quirks of Wix', () => {
 
   it('approves and blocks after the rest is written, each by a call of its own', () => {
     const paths = (changes: object, body?: object) =>
-      stepsOf(changes, body).map(({ request, fields }) => [request.path, fields])
-    expect(paths({ is_active: true })).toEqual([['/members/{id}/approve', ['is_active']]])
+      stepsOf(changes, body).map(({ request, fields }) => [displayOf(request.path), fields])
+    expect(paths({ is_active: true })).toEqual([['/members/{user id}/approve', ['is_active']]])
     expect(paths({ is_active: false, name: 'Jo' }, { profile: { nickname: 'Jo' } })).toEqual([
-      ['/members/{id}', undefined],
-      ['/members/{id}/block', ['is_active']],
+      ['/members/{user id}', undefined],
+      ['/members/{user id}/block', ['is_active']],
     ])
-    expect(paths({ name: 'Jo' }, { profile: { nickname: 'Jo' } })).toEqual([['/members/{id}', undefined]])
+    expect(paths({ name: 'Jo' }, { profile: { nickname: 'Jo' } })).toEqual([['/members/{user id}', undefined]])
   })
 
   it('goes on by full pages where the vendor cannot count', () => {

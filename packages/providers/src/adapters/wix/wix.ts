@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection, guid } from './connection.ts'
 import { errors } from './errors.ts'
 import { goesOn, queryMembers } from './query.ts'
@@ -63,7 +64,7 @@ export const wix = defineAdapter<WixMember>()({
       note: 'The users are the members of the site, oldest first.',
     },
     get: {
-      requests: [{ path: '/members/{id}', query: { fieldsets: 'FULL' } }],
+      requests: [{ path: template`/members/${userId}`, query: { fieldsets: 'FULL' } }],
       record: member,
       idPattern: guid,
       reservedIds: ['my', 'query'],
@@ -84,14 +85,14 @@ export const wix = defineAdapter<WixMember>()({
       steps: ({ body, changes: { is_active } }) => [
         ...(body === undefined
           ? []
-          : [{ request: { method: 'PATCH', path: '/members/{id}', body: { member: body } } } as const]),
+          : [{ request: { method: 'PATCH', path: template`/members/${userId}`, body: { member: body } } } as const]),
         ...(is_active === undefined
           ? []
           : [
               {
                 request: {
                   method: 'POST',
-                  path: is_active === true ? '/members/{id}/approve' : '/members/{id}/block',
+                  path: is_active === true ? template`/members/${userId}/approve` : template`/members/${userId}/block`,
                   body: {},
                 },
                 fields: ['is_active'],
@@ -100,7 +101,7 @@ export const wix = defineAdapter<WixMember>()({
       ],
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId', 'member.loginEmail'],
     },
-    delete: { request: { method: 'DELETE', path: '/members/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/members/${userId}` } },
   },
   errors,
   // The SDK packs a whole request into `.r`.

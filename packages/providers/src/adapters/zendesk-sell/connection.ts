@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { apiKey, template } from '../../runtime/template.ts'
 
 /** The base of its addresses. */
 export const api = 'https://api.getbase.com/v2'
@@ -7,7 +8,7 @@ export const api = 'https://api.getbase.com/v2'
 export const connection: Connection = {
   account: {},
   authentication: {
-    api_key: { headers: { authorization: 'Bearer {api_key}' } },
+    api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     // Whether a refresh changes the refresh token is not stated: what comes is kept.
     oauth2: {
       authorizeUrl: 'https://api.getbase.com/oauth2/authorize',

@@ -2,6 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { api, connection } from './connection.ts'
 import type { ZendeskSellUser } from './record.ts'
 
@@ -55,7 +56,12 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
       nativeFilters: ['email', 'name'],
       caseUnverified: ['email', 'name'],
     },
-    get: { requests: [{ path: '/users/{id}' }], record: data, idPattern: /\d{1,18}/, reservedIds: ['self'] },
+    get: {
+      requests: [{ path: template`/users/${userId}` }],
+      record: data,
+      idPattern: /\d{1,18}/,
+      reservedIds: ['self'],
+    },
     me: { request: { path: '/users/self' }, record: data },
     create: { absent: readOnly },
     update: { absent: readOnly },

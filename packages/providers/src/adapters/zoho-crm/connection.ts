@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { accessToken, template, variable } from '../../runtime/template.ts'
 
 const usual = String.raw`(?:com|eu|in|com\.au|jp|com\.cn|sa)`
 const accountsHost = String.raw`accounts\.(?:zoho\.${usual}|zohocloud\.ca)`
@@ -24,10 +25,10 @@ export const connection: Connection = {
   },
   authentication: {
     oauth2: {
-      authorizeUrl: '{accounts_server}/oauth/v2/auth',
+      authorizeUrl: template`${variable('accounts_server')}/oauth/v2/auth`,
       // Without both a second consent gives no refresh token.
       authorizeParameters: { access_type: 'offline', prompt: 'consent' },
-      tokenUrl: '{accounts_server}/oauth/v2/token',
+      tokenUrl: template`${variable('accounts_server')}/oauth/v2/token`,
       scopes: ['ZohoCRM.users.ALL'],
       rotation: 'never',
       lifetimeSeconds: 3600,
@@ -35,7 +36,7 @@ export const connection: Connection = {
       mintIntervalSeconds: 60,
       account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
       // Not Bearer, although the token answer says so.
-      placement: { headers: { authorization: 'Zoho-oauthtoken {access_token}' } },
+      placement: { headers: { authorization: template`Zoho-oauthtoken ${accessToken}` } },
     },
   },
   baseUrl: ({ api_domain, accounts_server = ownAccounts }) =>

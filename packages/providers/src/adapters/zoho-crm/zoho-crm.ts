@@ -2,13 +2,18 @@ import { defineAdapter, type JsonObject, type VendorRequest } from '../../contra
 import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors, first } from './errors.ts'
 import type { ZohoUser } from './record.ts'
 
 const docs = 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html'
 
-const put = (change: JsonObject): VendorRequest => ({ method: 'PUT', path: '/users/{id}', body: { users: [change] } })
+const put = (change: JsonObject): VendorRequest => ({
+  method: 'PUT',
+  path: template`/users/${userId}`,
+  body: { users: [change] },
+})
 
 export const zohoCrm = defineAdapter<ZohoUser>()({
   slug: 'zoho-crm',
@@ -50,7 +55,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       paging: byPage(({ body }) => at(body, 'info.more_records') === true),
       maximumPageSize: 200,
     },
-    get: { requests: [{ path: '/users/{id}' }], record: first, idPattern: /\d{1,20}/ },
+    get: { requests: [{ path: template`/users/${userId}` }], record: first, idPattern: /\d{1,20}/ },
     me: { request: { path: '/users', query: { type: 'CurrentUser' } }, record: first },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { users: [body] } }),
@@ -78,7 +83,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       refusedRemoteKeys: ['id', 'users'],
       remoteDataAt: 'users.0',
     },
-    delete: { request: { method: 'DELETE', path: '/users/{id}' } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },
   errors,
   notes: [
