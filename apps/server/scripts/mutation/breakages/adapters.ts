@@ -34,15 +34,15 @@ export const ofAdapters: readonly Breakage[] = [
   of('salesforce', 'soql')('a quote ends a filter', String.raw`/[\\'"]/g`, String.raw`/[\\"]/g`),
   of('salesforce')(
     'a change goes to another object',
-    '/sobjects/User/{id}`, body }',
-    '/sobjects/Contact/{id}`, body }',
+    '/sobjects/User/${userId}`, body }',
+    '/sobjects/Contact/${userId}`, body }',
   ),
   of('teamleader')('deactivated users are left out', "['active', 'deactivated']", "['active']"),
   of('wix', 'query')('members come without e-mail', "fieldsets: ['FULL']", 'fieldsets: []'),
   of('wix')(
     'a deactivated member is approved',
-    "is_active === true ? '/members/{id}/approve'",
-    "is_active !== null ? '/members/{id}/approve'",
+    'is_active === true ? template`/members/${userId}/approve`',
+    'is_active !== null ? template`/members/${userId}/approve`',
   ),
   of('zendesk-sell')('who was deleted is active', ' && !deleted_at', ''),
   of('zoho-crm')(
