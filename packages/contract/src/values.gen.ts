@@ -87,6 +87,7 @@ export const problemTypes = [
   '/errors/idempotency-key-reused',
   '/errors/idempotency-in-progress',
   '/errors/provider-forbidden',
+  '/errors/provider-network-refused',
   '/errors/provider-conflict',
   '/errors/provider-rejected',
   '/errors/provider-rate-limited',

@@ -325,8 +325,10 @@ export interface Step {
   readonly request: VendorRequest
   /** Unified fields that this call alone applies; absent on the main call, which applies the rest. */
   readonly fields?: readonly WritableField[]
-  /** Where the whole user lies in the answer; absent: it is read back. */
+  /** Where the whole user lies in the answer, which is what success looks like; absent: it is read back. */
   readonly record?: (body: unknown) => unknown
+  /** What success looks like where the answer holds no whole user; anything else is an unknown outcome. */
+  readonly done?: (answer: VendorAnswer) => boolean
 }
 
 export interface Update<V> {
@@ -367,6 +369,8 @@ export interface Create {
 export interface Delete<V> {
   /** From the record with `readsFirst`. */
   readonly request: VendorRequest | ((record: V) => VendorRequest)
+  /** What success looks like; anything else is an unknown outcome. */
+  readonly done?: (answer: VendorAnswer) => boolean
   /** The record is read first: another id is needed. */
   readonly readsFirst?: true
   /** Why there is nothing to delete, with `readsFirst`; `undefined` when there is. */
@@ -417,6 +421,9 @@ export type FailureKind =
   | 'conflict'
   | 'rejected'
   | 'rate-limited'
+  /** The vendor's network policy refuses the address of this server; the credential may be good. */
+  | 'network-refused'
+  /** With a status from 500 on (absent: the answer's own): trying again may help. */
   | 'provider-error'
 
 export interface Verdict {
@@ -428,8 +435,11 @@ export interface Verdict {
 export interface ErrorRules {
   /** The vendor's sentence in an error body; generic keys are tried after it. */
   readonly message?: (body: unknown) => string | undefined
-  /** The exceptions to the default status table; `undefined`: the table decides. Called for 2xx answers too. */
-  readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | undefined
+  /**
+   * The exceptions to the default status table: a verdict, or the status that the answer stands for; `undefined`: the
+   * table decides by the answer's own. Called for 2xx answers too.
+   */
+  readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | number | undefined
   /** Names the missing permission in a 403. */
   readonly missingScopes?: (body: unknown) => readonly string[] | undefined
 }

@@ -159,6 +159,13 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     meaning: 'The credential of the account lacks a permission at the vendor.',
     remedy: 'Grant what `truto_error_insight.forbidden_error` names, or connect with another user of the vendor.',
   },
+  'provider-network-refused': {
+    status: 403,
+    title: 'The vendor refuses the network address of this server',
+    meaning:
+      "A network policy at the vendor (allowed IP addresses, trusted networks) does not admit this server. The account's credential was not judged and stays connected.",
+    remedy: 'Add the outgoing address of this server to the allowed addresses at the vendor, then repeat the request.',
+  },
   'provider-conflict': {
     status: 409,
     title: 'The vendor sees a conflict',

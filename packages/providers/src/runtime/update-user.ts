@@ -4,7 +4,7 @@ import { bodyOf, type Changes, changesOf } from './changes.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
 import { isMissing } from './find.ts'
 import { asRecord, readUser } from './read.ts'
-import { recordOf, understood } from './verdict.ts'
+import { assertDone, recordOf, understood } from './verdict.ts'
 import { asOutcome, fromSent, notReadBack, unseen, type WriteInput, type Written, withBody } from './writes.ts'
 
 /** Updates: planned by the adapter, executed in order, never repeated blindly, read back where the answer lacks the user. */
@@ -73,6 +73,7 @@ const sendSteps = async (
     const request = isMain ? withBody(named, update, changes) : named
     try {
       answer = await caller.send({ ...call, remoteQuery: isMain ? call.remoteQuery : undefined }, request)
+      assertDone(adapter, step.done, answer)
       applied.push(...fieldsOf(step))
     } catch (error) {
       if (applied.length === 0) throw asOutcome(error, adapter.name)

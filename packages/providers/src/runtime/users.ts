@@ -14,7 +14,7 @@ import type { Call } from './outgoing.ts'
 import { asRecord, type MappedUser, readUser } from './read.ts'
 import type { CallContext, IncomingStream } from './request.ts'
 import { updateUser } from './update-user.ts'
-import { recordOf, understood } from './verdict.ts'
+import { assertDone, recordOf, understood } from './verdict.ts'
 import { firstTarget, type ListQuery } from './walk.ts'
 import { asOutcome, type Written } from './writes.ts'
 
@@ -164,6 +164,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         const answer = await caller.send(call, removal(operation, before?.record, checked)).catch((error: unknown) => {
           throw asOutcome(error, adapter.name)
         })
+        assertDone(adapter, operation.done, answer)
         return { id: checked, answer }
       },
       list: async (query, binding, context) => {

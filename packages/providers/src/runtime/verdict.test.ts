@@ -27,9 +27,14 @@ describe('the status of a vendor', () => {
     [422, 'update', 'provider-rejected', 422],
     [423, 'update', 'provider-rejected', 423],
     [405, 'update', 'provider-rejected', 422],
-    [408, 'get', 'provider-rejected', 422],
+    [408, 'get', 'provider-error', undefined],
+    [420, 'get', 'provider-rate-limited', undefined],
+    [425, 'update', 'provider-error', undefined],
     [451, 'get', 'provider-rejected', 422],
-    [477, 'get', 'provider-rejected', 422],
+    [477, 'get', 'provider-error', undefined],
+    [499, 'list', 'provider-error', undefined],
+    [530, 'get', 'provider-error', undefined],
+    [599, 'get', 'provider-error', undefined],
     [401, 'list', 'account-needs-reauth', undefined],
     [403, 'get', 'provider-forbidden', undefined],
     [404, 'get', 'user-not-found', undefined],
@@ -51,6 +56,38 @@ describe('the status of a vendor', () => {
     expect(options.status).toBe(ours)
     expect(options.retryAfterSeconds).toBe(3)
   })
+
+  it.each([408, 425, 477, 499, 500, 503, 530, 599])('%d may be tried again', (status) => {
+    expect(failure(status, 'get').options.isTransient).toBe(true)
+  })
+
+  it('may be given by the adapter in the place of the one that came', () => {
+    expect(failure(200, 'get', { classify: () => 429 }).slug).toBe('provider-rate-limited')
+    expect(failure(404, 'list', { classify: () => 503 }).options.isTransient).toBe(true)
+    expect(failure(400, 'get', { classify: () => 423 }).options.status).toBe(423)
+  })
+
+  it.each([
+    'Access from this IP address is restricted by the administrator',
+    'Your IP is not in the allow list',
+    'The IP range of this request is not allowed for this key',
+    'ip restricted',
+    'Add the server to the whitelist of IP addresses',
+    'IP_ADDRESS_BLOCKED',
+  ])('401 and 403 are about the network where the sentence says so: %s', (message) => {
+    for (const status of [401, 403]) {
+      const verdict = verdictOf(acme, { status, headers: {}, body: { message } }, 'get')
+      expect(verdict).toEqual({ kind: 'network-refused' })
+    }
+    expect(verdictOf(acme, { status: 400, headers: {}, body: { message } }, 'get')?.kind).toBe('rejected')
+  })
+
+  it.each(['The ship is restricted', 'You may not whitelist users', 'Membership is not allowed', 'Script blocked'])(
+    '403 with another sentence is about rights: %s',
+    (message) => {
+      expect(verdictOf(acme, { status: 403, headers: {}, body: { message } }, 'get')?.kind).toBe('forbidden')
+    },
+  )
 
   it('is overruled by the exceptions of the adapter, also on a success', () => {
     const classify = () => ({ kind: 'rejected', status: 402 }) as const

@@ -4,15 +4,30 @@ import { at, isObject } from './json.ts'
 
 /** What an answer of a vendor means, and the failure that it becomes. */
 
-const byStatus = (status: number): Verdict => {
-  if (status === 401) return { kind: 'unauthorised' }
-  if (status === 403) return { kind: 'forbidden' }
-  if (status === 404) return { kind: 'not-found' }
-  if (status === 409) return { kind: 'conflict' }
-  if (status === 429) return { kind: 'rate-limited' }
-  if (status >= 400 && status < 500) return { kind: 'rejected' }
-  return { kind: 'provider-error' }
+const byStatus = (status: number): Verdict => ({ kind: kindOf(status), status })
+
+/**
+ * Some 4xx say nothing about the request: 408 and 425 ask for a repeat, 420 is an older spelling of 429, and 440, 460,
+ * 463, 499 come from gateways in front of the vendor.
+ */
+const passing: ReadonlySet<number> = new Set([408, 425, 440, 460, 463, 477, 499])
+
+const kindOf = (status: number): FailureKind => {
+  if (status === 401) return 'unauthorised'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not-found'
+  if (status === 409) return 'conflict'
+  if (status === 420 || status === 429) return 'rate-limited'
+  return status >= 400 && status < 500 && !passing.has(status) ? 'rejected' : 'provider-error'
 }
+
+/** A sentence about the address that a request comes from: an allow-list of IP addresses, a trusted network. */
+const aboutNetwork =
+  /\bip[ _-]?(?:address(?:es)?|range)?s?\b[^.]{0,60}\b(?:restrict|not (?:allowed|permitted|authori[sz]ed|trusted|in)|denied|blocked|forbidden)|\b(?:allow|white)[ -]?list[^.]{0,60}\bip\b|\bip\b[^.]{0,60}\b(?:allow|white)[ -]?list/i
+
+/** Whether a sentence of the vendor says that the network address of this server is refused. */
+export const isAboutNetwork = (sentence: string | undefined): boolean =>
+  aboutNetwork.test((sentence ?? '').slice(0, 500).replaceAll('_', ' '))
 
 /** `undefined`: the answer is a success. The adapter's exceptions come before the table. */
 export const verdictOf = (
@@ -21,8 +36,13 @@ export const verdictOf = (
   operation: OperationName,
 ): Verdict | undefined => {
   const exception = adapter.errors.classify?.(answer, operation)
+  if (typeof exception === 'number') return byStatus(exception)
   if (exception !== undefined) return exception
-  return answer.status >= 200 && answer.status < 300 ? undefined : byStatus(answer.status)
+  if (answer.status >= 200 && answer.status < 300) return undefined
+  const isRefusal = answer.status === 401 || answer.status === 403
+  return isRefusal && isAboutNetwork(sentenceOf(adapter, answer.body))
+    ? { kind: 'network-refused' }
+    : byStatus(answer.status)
 }
 
 const sentencePaths = [
@@ -60,6 +80,7 @@ const slugs = {
   conflict: 'provider-conflict',
   rejected: 'provider-rejected',
   'rate-limited': 'provider-rate-limited',
+  'network-refused': 'provider-network-refused',
   'provider-error': 'provider-error',
 } as const satisfies Record<FailureKind, string>
 
@@ -70,6 +91,7 @@ const sentences: Record<FailureKind, string> = {
   conflict: 'reports a conflict',
   rejected: 'refuses the request',
   'rate-limited': 'asks to slow down',
+  'network-refused': 'refuses the network address of this server',
   'provider-error': 'failed or gave an answer that is not understood',
 }
 
@@ -99,7 +121,7 @@ export const failureOf = (
     retryAfterSeconds: context.retryAfterSeconds,
     ...(kind === 'rejected' ? { status: passedOn.has(status) ? status : 422 } : {}),
     ...(kind === 'forbidden' ? { missingScopes: adapter.errors.missingScopes?.(remote.body) } : {}),
-    isTransient: kind === 'provider-error' && status >= 500,
+    isTransient: kind === 'provider-error' && (status >= 500 || passing.has(status)),
     mayHaveBeenApplied: kind === 'provider-error' && operation === 'create',
   })
 }
@@ -113,6 +135,23 @@ export const recordOf = (
   const record = where === undefined ? body : where(body)
   if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
   return record
+}
+
+/**
+ * Holds an answer against what success looks like.
+ * @throws ProviderFailure `outcome-unknown`, with the answer
+ */
+export const assertDone = (
+  adapter: Pick<Adapter<never>, 'name'>,
+  done: ((answer: VendorAnswer) => boolean) | undefined,
+  answer: VendorAnswer & { readonly remote: () => RemoteAnswer },
+): void => {
+  if (done === undefined || done(answer)) return
+  throw new ProviderFailure(
+    'outcome-unknown',
+    `${adapter.name} did not confirm the change: its answer has status ${answer.status}, but not what a success holds.`,
+    { remote: answer.remote() },
+  )
 }
 
 /** Runs what reads an answer; a failure to understand it carries the answer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Adapter, Create, Update } from '../contract.ts'
+import type { Adapter, Create, Update, VendorAnswer } from '../contract.ts'
 import { type Answer, type Exchange, paperVendor } from '../testing/exchange.ts'
 import {
   acme,
@@ -165,6 +165,33 @@ describe('a change', () => {
       updating({ body: { is_active: true }, exchanges: [patch({ active: true }, { status: 404 })] }),
     )
     expect(failure.slug).toBe('user-not-found')
+  })
+})
+
+describe('a change whose answer holds no user', () => {
+  const stating = (done: (answer: VendorAnswer) => boolean) =>
+    acmeUpdating({
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body }, done }],
+    })
+  const saysOk = ({ body }: VendorAnswer): boolean => at(body, 'result') === 'ok'
+  const change = { body: { is_active: true } }
+
+  it('is made when the answer is what the adapter calls a success', async () => {
+    const exchanges = [patch({ active: true }, { body: { result: 'ok' } }), got({ body: ann })]
+    expect((await updating({ ...change, adapter: stating(saysOk), exchanges })).user.id).toBe('1')
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['an empty object', {}],
+    ['no data', { data: null }],
+    ['an empty list', []],
+    ['an error object', { error_message: 'Something broke', status_code: 500 }],
+  ])('is of unknown outcome when the vendor answers 200 with %s', async (_name, body) => {
+    const failure = await failureOf(() =>
+      updating({ ...change, adapter: stating(saysOk), exchanges: [patch({ active: true }, { body })] }),
+    )
+    expect(failure).toMatchObject({ slug: 'outcome-unknown', options: { remote: { status: 200 } } })
   })
 })
 

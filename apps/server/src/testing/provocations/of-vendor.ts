@@ -40,6 +40,11 @@ export const problemsOfVendors = {
 
   'provider-forbidden': readWhile({ status: 403, body: { success: false, error: 'Scope and URL mismatch' } }),
 
+  'provider-network-refused': readWhile({
+    status: 403,
+    body: { success: false, error: 'Access from this IP address is restricted by the administrator' },
+  }),
+
   'provider-conflict'(server) {
     server.sandbox
       .control('hubspot')
