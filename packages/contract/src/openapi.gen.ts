@@ -821,13 +821,14 @@ export interface components {
         Warning: {
             /**
              * @description What kind of warning it is: a body field, a filter or a sort that the provider lacks, a write after which the
-             *     user could not be read back, or a written value that the vendor's record does not show (yet).
+             *     user could not be read back, a written value that the vendor's record does not show (yet), or a value of the
+             *     vendor whose meaning is not certain, so that it is `null`.
              * @example field-not-supported
              * @enum {string}
              */
-            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible";
+            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible" | "value-not-read";
             /**
-             * @description The place in the body, as a JSON pointer.
+             * @description The place in the body, or in the answer (`value-not-read`), as a JSON pointer.
              * @example /name
              */
             pointer?: string;

@@ -20,7 +20,7 @@ test('a page is an envelope: users, both cursors, their count', () => {
 })
 
 test('what was left out is in its warnings', () => {
-  const warning = { code: 'filter-not-supported', parameter: 'email', detail: 'Acme has no email.' }
+  const warning = { code: 'filter-not-supported' as const, parameter: 'email', detail: 'Acme has no email.' }
   expect(shown({ ...page, warnings: [warning] }, view, undefined)).toHaveProperty('warnings', [warning])
 })
 

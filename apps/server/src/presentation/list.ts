@@ -1,15 +1,15 @@
+import type { Warning } from '@rollcall/contract'
 import type { MappedUser, RateLimitHint } from '@rollcall/providers'
 import { json, type WholeAnswer } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { presentUser, type UserView } from './user.ts'
-import { type EngineWarning, toWarnings } from './warnings.ts'
 
 export interface ListPage {
   readonly users: readonly MappedUser[]
   readonly nextCursor: string | null
   readonly hint: RateLimitHint | undefined
-  readonly warnings: readonly EngineWarning[]
+  readonly warnings: readonly Warning[]
 }
 
 export type KeyField = 'id' | 'email'
@@ -27,7 +27,7 @@ export const presentList = (
       next_cursor: page.nextCursor,
       prev_cursor: null,
       result_count: page.users.length,
-      ...(page.warnings.length === 0 ? {} : { warnings: toWarnings(page.warnings) }),
+      ...(page.warnings.length === 0 ? {} : { warnings: page.warnings }),
     },
     { headers: { ...rateLimitHeaders(page.hint), ...headers } },
   )

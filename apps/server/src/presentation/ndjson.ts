@@ -19,11 +19,17 @@ export interface LinesOptions {
 /** Characters that go in one piece: more would be one large object to collect, less a write for each user. */
 const pieceLength = 32 * 1024
 
+/** A user with the warnings that are about it alone. */
+const lineOf = (found: MappedUser, view: UserView) => {
+  const shown = presentUser(found, view)
+  return found.warnings === undefined ? shown : { ...shown, warnings: found.warnings }
+}
+
 /** The lines of a page, in pieces. */
 function* linesOf(users: readonly MappedUser[], view: UserView): Generator<string> {
   let piece = ''
   for (const user of users) {
-    piece += `${JSON.stringify(presentUser(user, view))}\n`
+    piece += `${JSON.stringify(lineOf(user, view))}\n`
     if (piece.length < pieceLength) continue
     yield piece
     piece = ''

@@ -4,7 +4,7 @@ import { json, type WholeAnswer } from '../http/answer.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { presentRaw } from './raw.ts'
 import { presentUser, type UserView } from './user.ts'
-import { type EngineWarning, toWarnings, warningsHeader } from './warnings.ts'
+import { warningsHeader } from './warnings.ts'
 
 /** What a caller wants to see, as every users call takes it. */
 export interface ViewQuery {
@@ -21,7 +21,6 @@ export interface OneUser extends MappedUser {
     readonly bytes: Uint8Array
   }
   readonly hint: RateLimitHint | undefined
-  readonly warnings?: readonly EngineWarning[]
 }
 
 /** The form and fields that a query asks for. */
@@ -47,7 +46,7 @@ export const presentOne = (
     return presentRaw(found.answer, found.hint, { ...warningsHeader(warnings), ...options.headers })
   }
   const shown = presentUser(found, viewOf(query))
-  return json(warnings.length === 0 ? shown : { ...shown, warnings: toWarnings(warnings) }, {
+  return json(warnings.length === 0 ? shown : { ...shown, warnings: warnings }, {
     status: options.status ?? 200,
     headers: { ...rateLimitHeaders(found.hint), ...options.headers },
   })

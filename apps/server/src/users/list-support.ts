@@ -1,16 +1,16 @@
+import type { Warning } from '@rollcall/contract'
 import { type Adapter, describeMeta, type ListQuery } from '@rollcall/providers'
-import type { EngineWarning } from '../presentation/warnings.ts'
 import { requestFaults } from '../problems/request-problem.ts'
 
 /** What a list of a provider can be asked for, where the engine does not say it with its answer. */
 
 /** Filters and sort that users of this provider lack: the engine leaves them out, or refuses them when it is strict. */
-export const leftOut = (adapter: Adapter<never>, query: ListQuery): readonly EngineWarning[] => {
+export const leftOut = (adapter: Adapter<never>, query: ListQuery): readonly Warning[] => {
   const { filters, sorts } = describeMeta(adapter, 'list')
   const filterWarnings = Object.keys(query.filters)
     .filter((name) => !filters.some((filter) => filter.name === name))
     .map((parameter) => ({
-      code: 'filter-not-supported',
+      code: 'filter-not-supported' as const,
       parameter,
       detail: `${adapter.name} has no ${parameter} of a user to filter by.`,
     }))

@@ -61,7 +61,7 @@ export const createUser = async (create: Create, input: WriteInput): Promise<Wri
   try {
     const found = await readCreated()
     const mapped = readUser(adapter, found.record, found.answer.variables)
-    const warnings = [...changes.warnings, ...unseen(adapter, changes.values, mapped.user)]
+    const warnings = [...changes.warnings, ...unseen(adapter, changes.values, mapped)]
     return { ...mapped, answer: found.answer, warnings, hint: answer.hint }
   } catch (error) {
     if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error

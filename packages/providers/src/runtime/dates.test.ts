@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareInstants, fromEpochSeconds, Misread, parseInstant, readInstant, utc } from './dates.ts'
+import { compareInstants, fromEpochSeconds, parseInstant, readInstant, utc } from './dates.ts'
+import { Misread } from './values.ts'
 
 const first = Date.UTC(1000, 0, 1)
 const last = Date.UTC(9998, 11, 31)
@@ -67,8 +68,8 @@ describe('utc', () => {
     ['2024-01-01\n'],
     ['20240101'],
     ['yesterday'],
-    ['1700000000'],
-    [1_700_000_000],
+    ['20231114'],
+    [20_231_114],
     [true],
     [{}],
     [new Date(0)],
@@ -120,6 +121,24 @@ describe('utc', () => {
       }),
     )
   })
+})
+
+describe('utc of a count since the epoch', () => {
+  test.each([
+    [1_700_000_000, '2023-11-14T22:13:20.000Z'],
+    ['1700000000', '2023-11-14T22:13:20.000Z'],
+    [1_700_000_000_123, '2023-11-14T22:13:20.123Z'],
+    ['1700000000123', '2023-11-14T22:13:20.123Z'],
+  ])('reads %j by its size', (value, expected) => {
+    expect(utc(value)).toBe(expected)
+  })
+
+  test.each(['0000-00-00', '0000-00-00 00:00:00', '0000-00-00T00:00:00-06:00', '-0001-11-30T00:00:00-06:00'])(
+    'takes the zero date %s for nothing',
+    (value) => {
+      expect(utc(value)).toBeNull()
+    },
+  )
 })
 
 describe('fromEpochSeconds', () => {

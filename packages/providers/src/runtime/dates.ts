@@ -1,15 +1,16 @@
-/** Vendors' dates as the one spelling of the contract: RFC 3339 in UTC, cut to milliseconds. */
+import { Misread } from './values.ts'
 
-/** A value that should be a date and is none. The reader of the record adds which field it was. */
-export class Misread extends Error {
-  override readonly name = 'Misread' as const
-}
+/** Vendors' dates as the one spelling of the contract: RFC 3339 in UTC, cut to milliseconds. */
 
 const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:([Tt ])(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2})(:?)(\d{2}))?)?$/
-// What MySQL and its relatives hold where nothing was entered.
-const zeroDate = /^0000-00-00(?:[Tt ]00:00:00(?:\.0+)?(?:[Zz]|[+-]00:?00)?)?$/
+// What MySQL and its relatives hold where nothing was entered, and what PHP makes of it, in whatever zone.
+const zeroDate = /^(?:0000-00-00|-0001-11-30)(?:[Tt ]00:00:00(?:\.0{1,9})?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/
+/** From here on a number counts milliseconds since the epoch (1973; as seconds it would be the year 5138). */
+const leastEpochMs = 1e11
+/** From here on a number counts seconds since the epoch (1973); what is smaller may be a year, a day or nothing. */
+const leastEpochSeconds = 1e8
 /** 9999-12-31T23:59:59.999Z: the last instant that has a four-digit year. */
 const lastMs = 253_402_300_799_999
 /** 0000-01-01T00:00:00.000Z. */
@@ -64,11 +65,15 @@ const misread = (value: unknown): Misread =>
   )
 
 /**
- * The canonical spelling of a vendor's date, `2026-11-22T00:29:27.000Z`; `null` for nothing and for zero dates.
- * @throws Misread for all that is no date of `readInstant`.
+ * The canonical spelling of a vendor's date, `2026-11-22T00:29:27.000Z`; `null` for nothing and for zero dates. A number,
+ * or digits alone, counts seconds or milliseconds since the epoch, by its size.
+ * @throws Misread for all else that is no date of `readInstant`.
  */
 export const utc = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null
+  const count = typeof value === 'string' && /^\d{9,14}(?:\.\d{1,9})?$/.test(value) ? Number(value) : value
+  if (typeof count === 'number' && count >= leastEpochMs) return fromEpochSeconds(count / 1000)
+  if (typeof count === 'number' && count >= leastEpochSeconds) return fromEpochSeconds(count)
   if (typeof value !== 'string') throw misread(value)
   if (zeroDate.test(value)) return null
   const instant = readInstant(value)

@@ -95,21 +95,67 @@ describe('reading a record', () => {
   })
 })
 
+describe('a value in another form', () => {
+  it.each<[string, object, object]>([
+    ['a number as a name', { full_name: 42 }, { name: '42' }],
+    ['1 as a boolean', { active: 1 }, { is_active: true }],
+    ['0 as a boolean', { active: 0 }, { is_active: false }],
+    ['a text as a boolean', { active: 'False' }, { is_active: false }],
+    ['"1" as a boolean', { active: '1' }, { is_active: true }],
+    ['seconds since the epoch', { created: 1_700_000_000 }, { created_at: '2023-11-14T22:13:20.000Z' }],
+    ['milliseconds since the epoch', { created: 1_700_000_000_123 }, { created_at: '2023-11-14T22:13:20.123Z' }],
+    ['digits since the epoch', { created: '1700000000' }, { created_at: '2023-11-14T22:13:20.000Z' }],
+    ['a date without zone', { created: '2023-11-14 22:13:20' }, { created_at: '2023-11-14T22:13:20.000Z' }],
+    ['a bare date', { created: '2023-11-14' }, { created_at: '2023-11-14T00:00:00.000Z' }],
+    ['a zero date', { created: '0000-00-00T00:00:00-06:00' }, { created_at: null }],
+    ['what PHP makes of a zero date', { created: '-0001-11-30T00:00:00-06:00' }, { created_at: null }],
+  ])('is read where its meaning is certain: %s', (_name, change, expected) => {
+    const { user, warnings } = read(change)
+    expect(user).toMatchObject(expected)
+    expect(warnings).toBeUndefined()
+  })
+
+  it.each<[string, object]>([
+    ['email', { mail: ['a@b'] }],
+    ['name', { full_name: {} }],
+    ['name', { full_name: true }],
+    ['is_active', { active: 'yes, maybe' }],
+    ['is_active', { active: 2 }],
+    ['created_at', { created: 'soon' }],
+    ['created_at', { created: 20_231_114 }],
+    ['created_at', { created: { date: '2023-11-14' } }],
+  ])('is null and named in a warning where it is not: %s', (field, change) => {
+    const { user, warnings } = read(change)
+    // A name is still made of first and last name.
+    if (field !== 'name') expect(user).toMatchObject({ id: '7', [field]: null })
+    expect(warnings).toMatchObject([{ code: 'value-not-read', pointer: `/${field}` }])
+    expect(warnings?.[0]?.detail).toContain(`Acme gave ${field}`)
+  })
+
+  it('breaks no other value, whatever a reader stumbles over', () => {
+    const broken = (): never => {
+      throw new TypeError('no such member')
+    }
+    const { user, warnings } = read({}, { email: { read: broken } })
+    expect(user).toMatchObject({ id: '7', name: 'Ann Lee', email: null })
+    expect(warnings?.map(({ pointer }) => pointer)).toEqual(['/email'])
+  })
+
+  it.each([['text'], [[{ type: 1, url: 'x' }]], [[null]], [[{ type: 'a', url: 5 }]]])('has no links: %j', (links) => {
+    expect(urls(links)).toBeNull()
+  })
+})
+
 describe('a record that is not understood', () => {
   it.each<[string, object]>([
-    ['id', { id: null }],
-    ['id', { id: '' }],
-    ['id', { id: {} }],
-    ['id', { id: 1.5 }],
-    ['id', { id: 2 ** 53 }],
-    ['name', { full_name: 1 }],
-    ['email', { mail: ['a@b'] }],
-    ['is_active', { active: 'yes' }],
-    ['is_active', { active: 1 }],
-    ['created_at', { created: 1_700_000_000 }],
-  ])('because of its %s is a failure of the vendor that names it: %j', (field, change) => {
+    ['nothing', { id: null }],
+    ['empty', { id: '' }],
+    ['an object', { id: {} }],
+    ['no whole number', { id: 1.5 }],
+    ['beyond what a number holds', { id: 2 ** 53 }],
+  ])('because its id is %s is a failure of the vendor', (_name, change) => {
     expect(() => read(change)).toThrow(ProviderFailure)
-    expect(() => read(change)).toThrow(`Acme answered with a user whose ${field} is not understood.`)
+    expect(() => read(change)).toThrow('Acme answered with a user whose id is not understood.')
   })
 
   it.each([null, undefined, 'text', 7, [], true])('as %j is a failure of the vendor', (record) => {
@@ -117,26 +163,11 @@ describe('a record that is not understood', () => {
     expect(() => readId(acme, record, {})).toThrow('id is not understood')
   })
 
-  it.each([['text'], [[{ type: 1, url: 'x' }]], [[null]], [[{ type: 'a', url: 5 }]]])(
-    'because of its links: %j',
-    (links) => {
-      expect(() => urls(links)).toThrow('urls is not understood')
-    },
-  )
-
-  it('keeps the cause when reading a field breaks', () => {
-    const broken = new TypeError('no such member')
-    const work = () =>
-      read(
-        {},
-        {
-          email: {
-            read: () => {
-              throw broken
-            },
-          },
-        },
-      )
-    expect(work).toThrow(expect.objectContaining({ slug: 'provider-error', cause: broken }))
+  it('keeps the cause when reading the id breaks', () => {
+    const cause = new TypeError('no such member')
+    const broken = (): never => {
+      throw cause
+    }
+    expect(() => read({}, { id: { read: broken } })).toThrow(expect.objectContaining({ slug: 'provider-error', cause }))
   })
 })

@@ -99,12 +99,12 @@ const readWritten = async (
       if ((adapter.users.get.normaliseId?.(user.user.id) ?? user.user.id) === id) return user
       throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
     })
-    return { ...mapped, answer, warnings: unseen(adapter, values, mapped.user) }
+    return { ...mapped, answer, warnings: unseen(adapter, values, mapped) }
   }
   try {
     const found = await readBack(id, { ...call, remoteQuery: undefined })
     const mapped = readUser(adapter, found.record, found.answer.variables)
-    return { ...mapped, answer: found.answer, warnings: unseen(adapter, values, mapped.user) }
+    return { ...mapped, answer: found.answer, warnings: unseen(adapter, values, mapped) }
   } catch (error) {
     if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
     return { ...fromSent(id, values, answer), warnings: [notReadBack] }
@@ -134,7 +134,12 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
   if (steps.length === 0 && current !== undefined) {
     // Nothing to change: the record is as it was asked for.
     const mapped = readUser(adapter, current.record, current.answer.variables)
-    return { ...mapped, answer: current.answer, warnings: changes.warnings, hint: current.answer.hint }
+    return {
+      ...mapped,
+      answer: current.answer,
+      warnings: [...changes.warnings, ...(mapped.warnings ?? [])],
+      hint: current.answer.hint,
+    }
   }
   const answer = await sendSteps(id, update, steps, changes, input)
   const written = await readWritten(id, answer, steps.at(-1)?.record, values, input)

@@ -38,6 +38,9 @@ export interface Listed extends UserPage {
   readonly warnings: readonly Warning[]
 }
 
+/** About so many values that were not read a list names. */
+const maximumListWarnings = 20
+
 /** The engine bound to one adapter and account. Every method throws `Refusal` or `ProviderFailure`. */
 export interface Users {
   get(id: string, query: OneUserQuery, context: CallContext): Promise<Found>
@@ -65,6 +68,16 @@ export type Engine = (adapter: Adapter<never>, account: Account) => Users
 export interface EngineDependencies extends CallDependencies {
   /** 32 bytes each; the first seals list cursors, all open them. */
   readonly cursorKeys: readonly Uint8Array[]
+}
+
+/** The first of what is said of the users of a list, each with its place: who spells one value oddly spells all so. */
+const warningsOf = (users: readonly MappedUser[]): readonly Warning[] => {
+  const found: Warning[] = []
+  for (const [index, { warnings = [] }] of users.entries()) {
+    found.push(...warnings.map((warning) => ({ ...warning, pointer: `/result/${index}${warning.pointer ?? ''}` })))
+    if (found.length >= maximumListWarnings) break
+  }
+  return found
 }
 
 export const createEngine = (dependencies: EngineDependencies): Engine => {
@@ -169,7 +182,8 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       },
       list: async (query, binding, context) => {
         const { query: checked, warnings } = handled(query)
-        return { ...(await lists.page(source, checked, binding, context)), warnings }
+        const page = await lists.page(source, checked, binding, context)
+        return { ...page, warnings: [...warnings, ...warningsOf(page.users)] }
       },
       rawList: async (query, binding, context) => lists.raw(source, handled(query).query, binding, context),
       walk: (query, contextOf) => lists.walk(source, handled(query).query, contextOf),

@@ -46,17 +46,27 @@ export const asOutcome = (error: unknown, name: string): unknown => {
   })
 }
 
-/** Written values that the vendor's answer does not show: it may confirm them later, or never. */
-export const unseen = (adapter: Adapter<never>, values: Changes['values'], user: UnifiedUser): Warning[] =>
-  (['name', 'first_name', 'last_name', 'email', 'is_active'] as const)
-    .filter(
-      (field) => values[field] !== undefined && field in user && (values[field] ?? null) !== (user[field] ?? null),
-    )
-    .map((field) => ({
+/** Written values that the vendor's answer does not show (it may confirm them later, or never), and what is not read. */
+export const unseen = (
+  adapter: Adapter<never>,
+  values: Changes['values'],
+  { user, warnings = [] }: MappedUser,
+): Warning[] => {
+  const isUnseen = (field: 'name' | 'first_name' | 'last_name' | 'email' | 'is_active'): boolean =>
+    values[field] !== undefined &&
+    field in user &&
+    !warnings.some(({ pointer }) => pointer === `/${field}`) &&
+    (values[field] ?? null) !== (user[field] ?? null)
+  const fields = (['name', 'first_name', 'last_name', 'email', 'is_active'] as const).filter(isUnseen)
+  return [
+    ...warnings,
+    ...fields.map((field) => ({
       code: 'not-yet-visible' as const,
       pointer: `/${field}`,
       detail: `${adapter.name} accepted ${field}, but its record does not show the new value: it may need to be confirmed, or take a while.`,
-    }))
+    })),
+  ]
+}
 
 /** A 200 without the record: what was sent is all that is known. */
 export const fromSent = (

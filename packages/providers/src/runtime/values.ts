@@ -1,0 +1,32 @@
+/** Values of a vendor's record in the forms that they come in, read only where the meaning is certain. */
+
+/** A value whose meaning is not certain. The reader of the record says which field it was. */
+export class Misread extends Error {
+  override readonly name = 'Misread' as const
+}
+
+const flags: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false }
+
+/**
+ * A boolean from `true`, `false`, 1, 0 and their texts in any case; `null` for nothing.
+ * @throws Misread for all else
+ */
+export const flag = (value: unknown): boolean | null => {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'boolean') return value
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim().toLowerCase() : ''
+  const found = Object.hasOwn(flags, text) ? flags[text] : undefined
+  if (found === undefined) throw new Misread('The value is no boolean.')
+  return found
+}
+
+/**
+ * A text as it came, a number as its digits; `null` for nothing.
+ * @throws Misread for all else
+ */
+export const plainText = (value: unknown): string | null => {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  throw new Misread('The value is no text.')
+}
