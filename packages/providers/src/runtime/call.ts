@@ -70,16 +70,21 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       sort: undefined,
       workspaceId: undefined,
     }
-    const probe =
+    const [operation, probe] =
       'request' in me
-        ? me.request
-        : list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: call.account.variables })
+        ? (['me', me.request] as const)
+        : ([
+            'list',
+            list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: call.account.variables }),
+          ] as const)
     try {
       const credential = await call.account.credential(call.context.signal)
       const request = outgoingRequest({ ...call, remoteQuery: undefined }, probe, credential)
+      await throttle.acquire(call.account.id, call.adapter.limits, call.context)
       const response = await transport.send(request, call.context)
       const answer = { ...response, body: parsed(response, call, () => secretsOf(credential, request.headers), true) }
-      if (verdictOf(call.adapter, answer, 'me')?.kind === 'unauthorised') await call.account.refused(failure.message)
+      if (verdictOf(call.adapter, answer, operation)?.kind === 'unauthorised')
+        await call.account.refused(failure.message)
     } catch (error) {
       // A validation that fails decides nothing: the caller gets the vendor's 401 either way.
       if (!(error instanceof ProviderFailure)) throw error

@@ -36,6 +36,8 @@ interface FailureOptions {
   readonly mayHaveBeenApplied?: boolean
   /** Trying the same again may help: not reached, broken off, or a 5xx. */
   readonly isTransient?: boolean
+  /** A token endpoint refused in a way that does not say for certain that the grant is gone: ask once more. */
+  readonly isDoubtful?: boolean
   readonly missingScopes?: readonly string[] | undefined
   readonly applied?: readonly string[]
   readonly failed?: readonly string[]

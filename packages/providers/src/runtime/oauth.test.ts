@@ -284,22 +284,62 @@ describe('a refusal', () => {
   test.each([
     [200, { error: 'invalid_code' }],
     [400, { error: 'invalid_grant', error_description: 'expired access/refresh token' }],
-    [401, { error: 'invalid_client' }],
-    [400, { error: 'invalid_client_id' }],
-    [400, { error: 'unauthorized_client' }],
-    [403, { error: 'access_denied' }],
-    [401, { success: false, message: 'Invalid client: client is invalid' }],
     [400, { success: false, message: 'Invalid grant: refresh_token is invalid' }],
     [400, { status: 'BAD_REFRESH_TOKEN', message: 'missing or invalid refresh token' }],
     [401, { error: 'invalid_request', message: 'The refresh token is invalid.' }],
     [400, { error: 'invalid_request', error_description: 'The refresh token has expired' }],
-    [403, { message: 'The client was not found' }],
     [400, { error: 'interaction_required' }],
-    [401, { errors: [{ error: { code: 'unauthorized' } }] }],
+    [400, { error: 'invalid_grant', error_description: 'inactive organization' }],
     [400, { error: { code: 'invalid_grant', message: 'gone' } }],
   ])('for good: %i %j', async (status, body) => {
     const failure = await failureOf(inputWith(vendor(status, body).transport))
     expect(failure).toMatchObject({ slug: 'account-needs-reauth', options: { remote: { status } } })
+  })
+
+  test.each([
+    [401, { error: 'invalid_client' }],
+    [400, { error: 'invalid_client_id' }],
+    [400, { error: 'unauthorized_client' }],
+    [401, { success: false, message: 'Invalid client: client is invalid' }],
+    [403, { message: 'The client was not found' }],
+  ])('of the OAuth app, not of the grant: %i %j', async (status, body) => {
+    const failure = await failureOf(inputWith(vendor(status, body).transport))
+    expect(failure).toMatchObject({ slug: 'provider-rejected', options: { remote: { status }, status: 422 } })
+    expect(failure.message).toContain('refused the OAuth app')
+  })
+
+  // https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_flow_errors.htm
+  test.each([
+    [400, { error: 'unknown_error', error_description: 'retry your request' }],
+    [400, { error: 'invalid_grant', error_description: 'token request is already being processed' }],
+    [400, { error: 'invalid_grant', error_description: 'Temporarily unavailable, please try again' }],
+    [403, { error: 'access_denied' }],
+    [401, { errors: [{ error: { code: 'unauthorized' } }] }],
+    [401, {}],
+    [400, { error: 'something_new' }],
+  ])('in doubt: %i %j', async (status, body) => {
+    const failure = await failureOf(inputWith(vendor(status, body).transport))
+    expect(failure).toMatchObject({
+      slug: 'provider-error',
+      options: { remote: { status }, isDoubtful: true, isTransient: true },
+    })
+  })
+
+  test.each([
+    [400, { error: 'invalid_grant', error_description: 'ip restricted' }],
+    [403, 'Your IP address is not allowed'],
+  ])('of the network address: %i %j', async (status, body) => {
+    const failure = await failureOf(inputWith(vendor(status, body).transport))
+    expect(failure).toMatchObject({ slug: 'provider-network-refused', options: { remote: { status } } })
+  })
+
+  test.each([
+    [400, { error: 'invalid_grant', error_description: 'too many requests' }],
+    [400, { error: 'invalid_grant', error_description: 'Token refresh was throttled' }],
+    [403, 'Too many requests'],
+    [420, ''],
+  ])('for now, under any code: %i %j', async (status, body) => {
+    expect((await failureOf(inputWith(vendor(status, body).transport))).slug).toBe('provider-rate-limited')
   })
 
   test.each([

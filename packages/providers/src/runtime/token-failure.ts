@@ -5,37 +5,70 @@ import { retryAfterSeconds } from './rate-limits.ts'
 import { redact, spellingsOf } from './redact.ts'
 import type { IncomingResponse } from './request.ts'
 import { clientSecretsOf, isText, type TokenInput } from './token-endpoint.ts'
+import { isAboutNetwork } from './verdict.ts'
 
 /** What an answer of a token endpoint without an access token means. */
 
 /** Seconds to wait after a 429 of a token endpoint that names no time. */
 const defaultWaitSeconds = 30
 
-const tooMany = /too[ _]many|rate[ _-]?(?:limit|exceeded)|slow[ _]down/i
-const refusedCodes =
-  /^(?:invalid_(?:grant|code|token|client\w*|refresh\w*|auth\w*)|unauthorized_client|access_denied|inactive_(?:user|org))$/i
-// Sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like.
-const refusedSentence =
-  /\b(?:invalid|expired|revoked|unknown|wrong|bad|not found)\b.*\b(?:grant|client|token|code|credentials?)\b|\b(?:grant|client|token|code|credentials?)\b.*\b(?:invalid|expired|revoked|unknown|wrong|not found|inactive)\b/i
+const tooMany = /too[ _]many|rate[ _-]?(?:limit|exceeded)|slow[ _]down|throttl/i
+/**
+ * What vendors say under any code, `invalid_grant` too, when the same request may be taken a moment later. Salesforce:
+ * "token request is already being processed", `unknown_error` "retry your request".
+ */
+const passing =
+  /\b(?:re-?try|try again|already (?:being )?process|in progress|concurrent|temporar|maintenance|unavailable|timed? ?-?out|busy|unknown error|internal (?:server )?error)/i
 /** The vendor or our own call is at fault: consenting again does not help. */
-const transientCodes = /^(?:temporarily_unavailable|server_error|general_error|unsupported_\w+)$/i
+const brokenCodes = /^(?:temporarily_unavailable|server_error|general_error|unsupported_\w+)$/i
+/** The grant is gone for certain (RFC 6749, OpenID Connect, and vendors' spellings of the same). */
+const deadCodes =
+  /^(?:invalid_(?:grant|code|token|refresh\w*)|bad_refresh_token|expired_\w*token|token_(?:expired|revoked)|inactive_(?:user|org)|(?:interaction|consent|login)_required)$/i
+/** The OAuth app is refused, whose grant may be good: consenting again does not help either. */
+const appCodes = /^(?:invalid_client\w*|unauthorized_client|invalid_app\w*)$/i
+const bad = 'invalid|expired|revoked|unknown|wrong|bad|missing or invalid|not found|inactive|does not exist'
+/** Sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like. */
+const about = (things: string): RegExp =>
+  new RegExp(String.raw`\b(?:${bad})\b.{0,80}\b(?:${things})\b|\b(?:${things})\b.{0,80}\b(?:${bad})\b`, 'i')
+const aboutApp = about('client|app|application')
+const aboutGrant = about('grant|refresh token|token|code|consent|authorization')
 
-type Outcome = 'refused' | 'rate-limited' | 'broken'
+type Outcome = 'dead' | 'app-refused' | 'network-refused' | 'rate-limited' | 'doubtful' | 'broken'
 
-/** What an answer without access token means. */
-const judge = (status: number, body: unknown): Outcome => {
-  if (status === 429) return 'rate-limited'
-  if (!isObject(body) || status >= 500 || (status >= 300 && status < 400)) return 'broken'
+/** Texts that may say why, each capped before a pattern looks at it. */
+const sentencesOf = (body: unknown): readonly string[] => {
+  if (typeof body === 'string') return [body.slice(0, 500)]
+  if (!isObject(body)) return []
   const nested = isObject(body.error) ? body.error : {}
-  const code = [body.error, nested.code].find(isText) ?? ''
-  const sentences = [body.error_description, body.message, body.status, body.code, nested.message].filter(isText)
-  if ([code, ...sentences].some((sentence) => tooMany.test(sentence))) return 'rate-limited'
-  if (transientCodes.test(code)) return 'broken'
-  if (refusedCodes.test(code) || status === 401) return 'refused'
-  // A dead refresh token may be called invalid_request (league/oauth2-server): what the sentence says goes first.
-  if (sentences.some((sentence) => refusedSentence.test(sentence.replaceAll('_', ' ')))) return 'refused'
+  return [body.error_description, body.message, body.status, body.code, nested.message, body.error, nested.code]
+    .filter(isText)
+    .map((sentence) => sentence.slice(0, 500).replaceAll('_', ' '))
+}
+
+const codeOf = (body: unknown): string => {
+  if (!isObject(body)) return ''
+  const nested = isObject(body.error) ? body.error : {}
+  return [body.error, nested.code, body.status, body.code].find(isText)?.slice(0, 100) ?? ''
+}
+
+/** What an answer without access token means. Only what is certain costs the account its grant. */
+const judge = (status: number, body: unknown): Outcome => {
+  const sentences = sentencesOf(body)
+  const says = (pattern: RegExp): boolean => sentences.some((sentence) => pattern.test(sentence))
+  if (status === 429 || status === 420 || says(tooMany)) return 'rate-limited'
+  if (status < 500 && sentences.some(isAboutNetwork)) return 'network-refused'
+  if (!isObject(body) || status >= 500 || (status >= 300 && status < 400)) return 'broken'
+  const code = codeOf(body)
+  if (brokenCodes.test(code)) return 'broken'
+  if (says(passing)) return 'doubtful'
+  if (deadCodes.test(code)) return 'dead'
+  if (appCodes.test(code)) return 'app-refused'
+  if (says(aboutApp)) return 'app-refused'
+  // A dead refresh token may be called invalid_request (league/oauth2-server).
+  if (says(aboutGrant)) return 'dead'
   // A 400 that says anything but that the call is malformed says it again and again; 403 may be a gateway's.
-  return status === 400 && code !== 'invalid_request' && code + sentences.join('') !== '' ? 'refused' : 'broken'
+  const isVague = status === 401 || (status === 400 && code !== 'invalid_request' && sentences.length > 0)
+  return isVague || code === 'access_denied' ? 'doubtful' : 'broken'
 }
 
 /** The failure of an answer without access token; no secret of the call is in it. */
@@ -60,8 +93,24 @@ export const tokenFailureOf = (
   const told = sentence === undefined ? '.' : `: ${sentence}`
   const remote = { status: response.status, body: shown, message: sentence }
   const outcome = judge(response.status, body)
-  if (outcome === 'refused')
+  if (outcome === 'dead') {
     return new ProviderFailure('account-needs-reauth', `${name} refused the credential${told}`, { remote })
+  }
+  if (outcome === 'app-refused') {
+    return new ProviderFailure('provider-rejected', `${name} refused the OAuth app of this account${told}`, {
+      remote,
+      status: 422,
+    })
+  }
+  if (outcome === 'network-refused') {
+    return new ProviderFailure(
+      'provider-network-refused',
+      `${name} refuses the network address of this server${told}`,
+      {
+        remote,
+      },
+    )
+  }
   if (outcome === 'rate-limited') {
     const limits = { windows: [], defaultWaitSeconds: endpoint.mintIntervalSeconds ?? defaultWaitSeconds, source: '' }
     const answer = { status: response.status, headers: response.headers, body }
@@ -72,6 +121,7 @@ export const tokenFailureOf = (
   }
   return new ProviderFailure('provider-error', `${url.host} gave no access token (status ${response.status})${told}`, {
     remote,
-    isTransient: response.status >= 500,
+    isTransient: outcome === 'doubtful' || response.status >= 500,
+    isDoubtful: outcome === 'doubtful',
   })
 }

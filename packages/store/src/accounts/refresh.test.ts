@@ -379,6 +379,54 @@ describe('a refresh that could not be asked for', () => {
   )
 })
 
+describe('a refresh that the vendor refuses without being certain', () => {
+  const doubtful = () =>
+    new ProviderFailure('provider-error', 'Salesforce gave no access token: token request is already being processed', {
+      isDoubtful: true,
+    })
+
+  it('is asked for once more after a pause', async () => {
+    const pauses: number[] = []
+    const test = await openTestStore({
+      wait: async (milliseconds) => pauses.push(milliseconds),
+      refresher: async (input) => {
+        if (test.asked.length === 1) throw doubtful()
+        return tokenSet('new-token', input, test.clock)
+      },
+    })
+    const account = await openAccount(test)
+    expect(await account.credential(patient())).toEqual(token('new-token'))
+    expect(pauses).toEqual([1000])
+  })
+
+  it('leaves the account active when it is refused again, for the next caller to try', async () => {
+    const test = await openTestStore({
+      wait: async () => undefined,
+      refresher: async (input) => {
+        if (test.asked.length <= 2) throw doubtful()
+        return tokenSet('new-token', input, test.clock)
+      },
+    })
+    const account = await openAccount(test)
+    expect((await failureOf(account.credential(patient()))).slug).toBe('provider-error')
+    expect(test.asked).toHaveLength(2)
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'active' })
+    expect(test.events).toEqual([])
+    expect(await account.credential(patient())).toEqual(token('new-token'))
+  })
+
+  it('is not repeated when the time for it is over', async () => {
+    const test = await openTestStore({
+      refreshTimeoutMs: 1000,
+      wait: async () => undefined,
+      refresher: () => Promise.reject(doubtful()),
+    })
+    const account = await openAccount(test)
+    expect((await failureOf(account.credential(patient()))).slug).toBe('provider-error')
+    expect(test.asked).toHaveLength(1)
+  })
+})
+
 describe('renewing a credential that the vendor refused', () => {
   it('refreshes a token that has not expired', async () => {
     const test = await openTestStore()

@@ -66,6 +66,7 @@ export interface RefreshOptions {
 }
 
 const pollMs = 50
+const doubtPauseMs = 1000
 
 /** There is no OAuth app to refresh with: nothing the vendor said, so nothing is remembered. */
 export class MissingClient extends ProviderFailure {
@@ -161,14 +162,31 @@ export class Refreshes {
     }
   }
 
+  /** Once more after a pause where the refusal leaves doubt: vendors refuse a refresh while another one is running. */
   async #ask(record: OpenedRecord, client: OAuthClient): Promise<TokenSet> {
+    const {
+      now,
+      refreshTimeoutMs,
+      wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
+    } = this.#options
+    const endMs = now() + refreshTimeoutMs
+    try {
+      return await this.#askOnce(record, client, refreshTimeoutMs)
+    } catch (error) {
+      const isDoubtful = error instanceof ProviderFailure && error.options.isDoubtful === true
+      if (!isDoubtful || now() + doubtPauseMs >= endMs) throw error
+      await wait(doubtPauseMs, this.#closing.signal)
+      return this.#askOnce(record, client, endMs - now())
+    }
+  }
+
+  async #askOnce(record: OpenedRecord, client: OAuthClient, timeoutMs: number): Promise<TokenSet> {
     const { credential } = record.secrets
     const refreshToken = credential.kind === 'token' ? credential.refreshToken : undefined
     const deadline = new AbortController()
-    const { refreshTimeoutMs } = this.#options
     const timer = setTimeout(() => {
-      deadline.abort(new DeadlinePassed(`No token after ${refreshTimeoutMs} ms.`))
-    }, refreshTimeoutMs)
+      deadline.abort(new DeadlinePassed(`No token after ${timeoutMs} ms.`))
+    }, timeoutMs)
     try {
       return await this.#options.refresher({
         provider: record.provider,
@@ -178,7 +196,7 @@ export class Refreshes {
         method: record.method === 'client_credentials' ? 'client_credentials' : 'oauth2',
         client,
         ...(record.method === 'oauth2' && refreshToken !== undefined ? { refreshToken } : {}),
-        context: { signal: deadline.signal, deadlineAtMs: this.#options.now() + refreshTimeoutMs },
+        context: { signal: deadline.signal, deadlineAtMs: this.#options.now() + timeoutMs },
       })
     } finally {
       clearTimeout(timer)
