@@ -1,0 +1,37 @@
+/**
+ * JSON whose numbers keep their digits. A number that JavaScript cannot hold is kept as its text (`JSON.rawJSON`, TC39
+ * proposal "JSON.parse source text access", Node 22 and later), and `JSON.stringify` writes it as it came.
+ */
+
+interface RawJson {
+  readonly rawJSON: string
+}
+
+declare global {
+  interface JSON {
+    rawJSON(text: string): RawJson
+    isRawJSON(value: unknown): value is RawJson
+    parse(
+      text: string,
+      reviver: (key: string, value: unknown, context: { readonly source?: string }) => unknown,
+    ): unknown
+  }
+}
+
+/** Fewer digits than these are always held. */
+const mayBeLong = /\d{16}/
+
+const keepDigits = (_key: string, value: unknown, { source }: { readonly source?: string }): unknown =>
+  typeof value === 'number' && source !== undefined && mayBeLong.test(source) && String(value) !== source
+    ? JSON.rawJSON(source)
+    : value
+
+/**
+ * Parses; a text without a long run of digits costs no more than `JSON.parse`.
+ * @throws SyntaxError
+ */
+export const parseLossless = (text: string): unknown =>
+  mayBeLong.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
+
+/** The digits of a number that was kept as text; `undefined` for all else. */
+export const digitsOf = (value: unknown): string | undefined => (JSON.isRawJSON(value) ? value.rawJSON : undefined)
