@@ -2732,7 +2732,7 @@ export interface components {
          *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
          * @example unified
          */
-        ResponseFormat: components["schemas"]["ResponseFormat"];
+        ResponseFormatParameter: components["schemas"]["ResponseFormat"];
         /**
          * @description `true` leaves `remote_data` out of the answer.
          * @example true
@@ -2802,7 +2802,7 @@ export interface components {
          *       "created_at": "desc"
          *     }
          */
-        SortBy: components["schemas"]["SortBy"];
+        SortByParameter: components["schemas"]["SortBy"];
         /**
          * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
          * @example email
@@ -2820,7 +2820,7 @@ export interface components {
          *       "id": "ve9EPM428h8vShlRW1KT"
          *     }
          */
-        Workspace: components["schemas"]["Workspace"];
+        WorkspaceParameter: components["schemas"]["Workspace"];
         /**
          * @description Only accounts of this customer of yours.
          * @example acme
@@ -2832,7 +2832,7 @@ export interface components {
          *       "name": "hubspot"
          *     }
          */
-        IntegrationFilter: components["schemas"]["IntegrationFilter"];
+        IntegrationFilterParameter: components["schemas"]["IntegrationFilter"];
         /**
          * @description Only accounts in this state.
          * @example active
@@ -2933,7 +2933,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3001,7 +3001,7 @@ export interface operations {
                  *       "created_at": "desc"
                  *     }
                  */
-                sort_by?: components["parameters"]["SortBy"];
+                sort_by?: components["parameters"]["SortByParameter"];
                 /**
                  * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
                  * @example email
@@ -3019,7 +3019,7 @@ export interface operations {
                  *       "id": "ve9EPM428h8vShlRW1KT"
                  *     }
                  */
-                workspace?: components["parameters"]["Workspace"];
+                workspace?: components["parameters"]["WorkspaceParameter"];
             };
             header?: {
                 /**
@@ -3070,7 +3070,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3154,7 +3154,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3227,7 +3227,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3307,7 +3307,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3387,7 +3387,7 @@ export interface operations {
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
-                truto_response_format?: components["parameters"]["ResponseFormat"];
+                truto_response_format?: components["parameters"]["ResponseFormatParameter"];
                 /**
                  * @description `true` leaves `remote_data` out of the answer.
                  * @example true
@@ -3542,7 +3542,7 @@ export interface operations {
                  *       "name": "hubspot"
                  *     }
                  */
-                integration?: components["parameters"]["IntegrationFilter"];
+                integration?: components["parameters"]["IntegrationFilterParameter"];
                 /**
                  * @description Only accounts in this state.
                  * @example active
