@@ -42,7 +42,7 @@ const userPaths = [
   '/unified/crm/users/{provider}/meta/{method}',
 ]
 const accountPaths = ['/integrated-account', '/integrated-account/{id}']
-const integrationPaths = ['/integration', '/integration/{slug}/capabilities']
+const integrationPaths = ['/integration', '/integration/{slug}', '/integration/{slug}/capabilities']
 const systemPaths = ['/ping']
 
 /** The whole pipeline: a request goes through it from top to bottom. */

@@ -68,7 +68,7 @@ export interface paths {
         /**
          * Delete a user
          * @description Deletes the user where the vendor deletes users. Where it can only deactivate them: a 501 that names
-         *     `PATCH` with `is_active: false`.
+         *     `PATCH` with `is_active: false`. `If-Match` and `If-Unmodified-Since` are a 501: no vendor compares versions.
          */
         delete: operations["deleteUser"];
         options?: never;
@@ -77,7 +77,8 @@ export interface paths {
          * Update a user
          * @description Changes only what is sent, and answers the user as the vendor has it afterwards. What the provider cannot write
          *     is listed in `warnings` (handling `lenient`) or refused before any call (handling `strict`). Send an
-         *     `Idempotency-Key` to repeat the call safely.
+         *     `Idempotency-Key` to repeat the call safely. Vendors have no versions of a user to compare: a request with
+         *     `If-Match` or `If-Unmodified-Since` is a 501, never a change without the condition.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -184,6 +185,26 @@ export interface paths {
          * @description Every provider with the ways to authenticate and the variables that an account of it needs.
          */
         get: operations["listIntegrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integration/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a provider
+         * @description One provider: how it is connected, with which logins and account variables.
+         */
+        get: operations["getIntegration"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2046,6 +2067,16 @@ export interface components {
                 "application/json": components["schemas"]["DeletedIntegratedAccount"];
             };
         };
+        /** @description The provider. */
+        Integration: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Integration"];
+            };
+        };
         /** @description A page of providers. */
         IntegrationList: {
             headers: {
@@ -3683,6 +3714,32 @@ export interface operations {
         responses: {
             200: components["responses"]["IntegrationList"];
             400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The slug of the provider.
+                 * @example hubspot
+                 */
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Integration"];
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];

@@ -95,6 +95,7 @@ const calls = {
   deleteIntegratedAccount: (client, { otherAccount }) =>
     client.DELETE('/integrated-account/{id}', { params: { path: { id: otherAccount } } }),
   listIntegrations: (client) => client.GET('/integration', { params: { query: { limit: 1 } } }),
+  getIntegration: (client) => client.GET('/integration/{slug}', { params: { path: { slug: 'activecampaign' } } }),
   getIntegrationCapabilities: (client) =>
     client.GET('/integration/{slug}/capabilities', { params: { path: { slug: 'activecampaign' } } }),
   ping: (client) => client.GET('/ping'),

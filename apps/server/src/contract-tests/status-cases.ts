@@ -38,6 +38,7 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getIntegratedAccount: { path: { id: unknownId } },
   deleteIntegratedAccount: { path: { id: unknownId } },
   listIntegrations: {},
+  getIntegration: { path: { slug: provider } },
   getIntegrationCapabilities: { path: { slug: provider } },
   ping: {},
   getHealth: {},

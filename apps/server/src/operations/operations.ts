@@ -6,6 +6,7 @@ import { deleteUser } from './delete-user.ts'
 import { getErrorPage } from './get-error-page.ts'
 import { getHealth } from './get-health.ts'
 import { getIntegratedAccount } from './get-integrated-account.ts'
+import { getIntegration } from './get-integration.ts'
 import { getIntegrationCapabilities } from './get-integration-capabilities.ts'
 import { getMe } from './get-me.ts'
 import { getOpenapiJson } from './get-openapi-json.ts'
@@ -36,6 +37,7 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   getIntegratedAccount,
   deleteIntegratedAccount,
   listIntegrations,
+  getIntegration,
   getIntegrationCapabilities,
   ping,
   getHealth,

@@ -184,3 +184,14 @@ test('a write runs to its end when its caller goes away', async () => {
   expect(json).toHaveProperty('is_active', false)
   expect(writes()).toHaveLength(1)
 })
+
+test.each([
+  ['If-Match', '"1"'],
+  ['If-Match', '*'],
+  ['If-Unmodified-Since', 'Thu, 26 Nov 2026 00:00:00 GMT'],
+])('501: a condition is refused, before any call: %s', async (name, value) => {
+  const { status, json } = await patch('1', { is_active: true }, { [name]: value })
+  expect(status).toBe(501)
+  expect(json).toMatchObject({ type: '/errors/operation-not-supported', errors: [{ header: name }] })
+  expect(vendor().requests()).toEqual([])
+})

@@ -3,6 +3,7 @@ import type { OpenedAccount } from '@rollcall/store'
 import type { OperationId } from '../contract/specification.ts'
 import type { Answer } from '../http/answer.ts'
 import type { OperationRequest, Services } from '../operations/operation.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { type Preferences, preferenceApplied, readPreferences } from './preferences.ts'
 import { assertReady, resolveAccount } from './resolve-account.ts'
@@ -35,6 +36,23 @@ const deadlineOf = (services: Services, { waitSeconds }: Preferences): number =>
   Math.min(services.config.deadlineMs, (waitSeconds ?? Number.POSITIVE_INFINITY) * 1000)
 
 /**
+ * A change under a condition must not be made without it.
+ * @throws RequestProblem `operation-not-supported`
+ */
+const refuseConditions = (headers: UsersRequest['headers']): void => {
+  const name = (['if-match', 'if-unmodified-since'] as const).find((condition) => headers[condition] !== undefined)
+  if (name === undefined) return
+  const shown = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
+  throw new RequestProblem(
+    'operation-not-supported',
+    `${shown} is not supported: no vendor compares versions of a user.`,
+    {
+      errors: [{ header: shown, detail: 'Send the request without it.' }],
+    },
+  )
+}
+
+/**
  * Runs an operation on an account's users: account, preferences, deadline, engine. `around` may answer in the place of
  * `work` (a repeated idempotency key).
  */
@@ -46,6 +64,7 @@ export const withUsers = async (
   around: (work: () => Promise<Answer>, account: OpenedAccount, deadline: Deadline) => Promise<Answer> = (run) => run(),
 ): Promise<Answer> => {
   if (request.token === undefined) throw new Error('The operation was reached without a token.')
+  if (options.isWrite) refuseConditions(request.headers)
   const account = await resolveAccount(services.store, request.token, request.query.integrated_account_id)
   const preferences = readPreferences(request.headers.prefer)
   const deadlineMs = deadlineOf(services, preferences)

@@ -1,0 +1,8 @@
+import { integrationOf } from '@rollcall/providers'
+import { json } from '../http/answer.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /integration/{slug}` */
+export const getIntegration: Operation<'getIntegration'> = {
+  handle: ({ params }, { adapters }) => json(integrationOf(adapters[params.slug])),
+}
