@@ -23,6 +23,7 @@ export const startRollcall = async (vendorOrigin: string): Promise<Connected> =>
     DATA_DIR: await mkdtemp(join(tmpdir(), 'rollcall-bench-')),
     ROLLCALL_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     ROLLCALL_VENDOR_ORIGIN: vendorOrigin,
+    ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
     LOG_LEVEL: 'silent',
   }
   const { stdout } = await promisify(execFile)(process.execPath, [fileURLToPath(start), 'bootstrap'], {

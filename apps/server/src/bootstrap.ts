@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { generateKey, parseKeyRing, type Store } from '@rollcall/store'
 import { Agent } from 'undici'
 import { systemClock } from './clock.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
 import { createLogger } from './logging.ts'
 import { openStore } from './open-store.ts'
 import { sentenceOf } from './sentence.ts'
@@ -63,6 +63,7 @@ export const runBootstrap = async (
   environment: NodeJS.ProcessEnv,
   argumentsGiven: readonly string[],
 ): Promise<void> => {
+  for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
   try {
     const unknown = argumentsGiven.find((argument) => argument !== anotherToken)
     if (unknown !== undefined) throw new ConfigError(`bootstrap knows ${anotherToken} alone, not "${unknown}".`)

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, unknownVariables, variables } from './config.ts'
 
 describe('without anything said', () => {
   test('the server listens on the loopback, keeps ./data, waits 25 s and is lenient', () => {
@@ -18,11 +19,13 @@ describe('without anything said', () => {
       checksAnswers: false,
       maximumCalls: 1000,
       rateLimit: 0,
+      warnings: [],
     })
   })
 
   test('nobody can change it afterwards', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true)
+    expect(Object.isFrozen(readConfig({}).warnings)).toBe(true)
   })
 })
 
@@ -37,6 +40,7 @@ test('every variable is followed', () => {
       HOST: '0.0.0.0',
       DATA_DIR: '/var/lib/rollcall',
       ROLLCALL_VENDOR_ORIGIN: 'http://localhost:9090/',
+      ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
       ROLLCALL_DEADLINE_MS: '1500',
       SANDBOX_PORT: '9091',
       ROLLCALL_KEYS: 'a:b',
@@ -77,6 +81,10 @@ test.each([
   { SANDBOX_PORT: 'any' },
   { ROLLCALL_HANDLING: 'mild' },
   { LOG_LEVEL: 'loud' },
+  { ROLLCALL_ALLOW_VENDOR_ORIGIN: 'yes' },
+  { ROLLCALL_BEHIND_TLS: 'yes' },
+  { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
+  { ROLLCALL_ALLOW_VENDOR_ORIGIN: '0', ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
   { ROLLCALL_VENDOR_ORIGIN: 'https://127.0.0.1:1' },
   { ROLLCALL_VENDOR_ORIGIN: 'http://example.com' },
   { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1.example.com' },
@@ -88,4 +96,93 @@ test.each([
   const read = () => readConfig(environment)
   expect(read).toThrow(ConfigError)
   expect(read).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`))
+})
+
+describe('what is risky is said', () => {
+  const vendor = { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9090' }
+
+  test('all vendor calls go to another server', () => {
+    const { warnings } = readConfig({ ...vendor, ROLLCALL_ALLOW_VENDOR_ORIGIN: '1' })
+    expect(warnings).toEqual([
+      expect.stringMatching(/^[^\n]*http:\/\/127\.0\.0\.1:9090[^\n]*ROLLCALL_VENDOR_ORIGIN[^\n]*\.$/),
+    ])
+  })
+
+  test.each(['0.0.0.0', '::', '192.0.2.7', 'rollcall.example'])('%s is listened on without TLS', (host) => {
+    const { warnings } = readConfig({ HOST: host })
+    expect(warnings).toEqual([expect.stringMatching(/^[^\n]* without TLS[^\n]*ROLLCALL_BEHIND_TLS=1\.$/)])
+    expect(warnings[0]).toContain(host)
+  })
+
+  test.each([
+    {},
+    { HOST: 'localhost' },
+    { HOST: '::1' },
+    { HOST: '127.0.0.2' },
+    { HOST: '0.0.0.0', ROLLCALL_BEHIND_TLS: '1' },
+    { ROLLCALL_DEMO: '1', ...vendor },
+    { ROLLCALL_ALLOW_VENDOR_ORIGIN: '1' },
+  ])('%j is not risky', (environment: Record<string, string>) => {
+    expect(readConfig(environment).warnings).toEqual([])
+  })
+})
+
+describe('a variable that Rollcall does not have', () => {
+  test.each([
+    ['ROLLCALL_KEY', 'ROLLCALL_KEYS'],
+    ['ROLLCALL_KESY', 'ROLLCALL_KEYS'],
+    ['rollcall_keys', 'ROLLCALL_KEYS'],
+    ['ROLCALL_KEYS', 'ROLLCALL_KEYS'],
+    ['ROLL_CALL_DEMO', 'ROLLCALL_DEMO'],
+    ['ROLLCALLDEMO', 'ROLLCALL_DEMO'],
+    ['ROLLCALL_DEADLINE', 'ROLLCALL_DEADLINE_MS'],
+    ['ROLLCALL_MAX_CALLS', 'ROLLCALL_MAXIMUM_CALLS'],
+    ['ROLLCALL_RATELIMIT', 'ROLLCALL_RATE_LIMIT'],
+    ['ROLLCALL_VENDOR_ORGIN', 'ROLLCALL_VENDOR_ORIGIN'],
+    ['ROLLCALL_PORT', 'PORT'],
+    ['ROLLCALL_DATA_DIR', 'DATA_DIR'],
+    ['ROLLCALL_LOGLEVEL', 'LOG_LEVEL'],
+  ])('%s is named with %s', (name, nearest) => {
+    expect(unknownVariables({ [name]: 'x' })).toEqual([
+      `Rollcall has no variable ${name}, so it is ignored; the nearest one is ${nearest}.`,
+    ])
+  })
+
+  test.each(Object.keys(variables).filter((name) => name.startsWith('ROLLCALL_')))(
+    '%s with any one letter left out is named with it',
+    (name) => {
+      for (let index = 0; index < name.length; index += 1) {
+        const misspelt = name.slice(0, index) + name.slice(index + 1)
+        expect(unknownVariables({ [misspelt]: 'x' })).toEqual([expect.stringContaining(` is ${name}.`)])
+      }
+    },
+  )
+
+  test.each(['ROLLCALL', 'ROLLCALL_', 'ROLLCALL_FAVOURITE_COLOUR', 'ROLLCALL_X'])('%s is named without one', (name) => {
+    expect(unknownVariables({ [name]: 'x' })).toEqual([
+      `Rollcall has no variable ${name}, so it is ignored; the README lists those that it has.`,
+    ])
+  })
+
+  test('several are named each, without their values', () => {
+    const sentences = unknownVariables({ ROLLCALL_KEY: 'hidden', ROLLCALL_DEEMO: 'hidden', PATH: '/bin' })
+    expect(sentences).toHaveLength(2)
+    expect(sentences.join()).not.toContain('hidden')
+  })
+
+  test('those of other programs, and our own, are not named', () => {
+    const others = { PATH: '/bin', PORTS: '1', KEYS: 'x', DEMO: '1', CALLS: '3', npm_package_name: 'rollcall' }
+    const own = Object.fromEntries(Object.keys(variables).map((name) => [name, 'x']))
+    expect(unknownVariables({ ...others, ...own })).toEqual([])
+  })
+})
+
+test("the README's table is the table of variables", () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
+  const [, body = ''] = /^\| Variable \| Meaning \| Default \|\n\|---\|---\|---\|\n((?:\|.*\n)+)/m.exec(readme) ?? []
+  const rows = Object.entries(variables).map(([name, variable]) => {
+    const shown = 'shown' in variable ? variable.shown : `\`${variable.fallback}\``
+    return `| \`${name}\` | ${variable.meaning} | ${shown} |\n`
+  })
+  expect(body).toBe(rows.join(''))
 })

@@ -1,5 +1,60 @@
 import { resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
+import leven from 'leven'
+
+interface Variable {
+  /** As the README says it. */
+  readonly meaning: string
+  /** What holds where the variable is not set, as it would be set; empty: nothing. */
+  readonly fallback: string
+  /** What the README says in place of the fallback. */
+  readonly shown?: string
+}
+
+/** Every variable of the environment that Rollcall follows: the README's table is held against it. */
+export const variables = {
+  PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
+  HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
+  DATA_DIR: { meaning: 'folder of the SQLite store', fallback: './data' },
+  ROLLCALL_KEYS: {
+    meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open',
+    fallback: '',
+    shown: 'none: needed',
+  },
+  ROLLCALL_BEHIND_TLS: {
+    meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
+    fallback: '0',
+  },
+  ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call', fallback: '25000' },
+  ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that are served at once; further ones are a 503', fallback: '1000' },
+  ROLLCALL_RATE_LIMIT: {
+    meaning: 'requests of one token in 10 seconds, further ones are a 429; 0 sets no limit',
+    fallback: '0',
+  },
+  ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
+  LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', shown: '`info`; `warn` in a demo' },
+  HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', shown: 'none' },
+  NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', shown: 'none' },
+  NODE_EXTRA_CA_CERTS: {
+    meaning: 'file of further certificate authorities, read by Node',
+    fallback: '',
+    shown: 'none',
+  },
+  ROLLCALL_DEMO: { meaning: '1: demo mode; `npm start` sets it', fallback: '0' },
+  ROLLCALL_DEMO_TOKEN: { meaning: 'API token of a demo', fallback: 'demo-token' },
+  SANDBOX_PORT: { meaning: "port of a demo's sandbox; 0 takes a free one", fallback: '0' },
+  ROLLCALL_VENDOR_ORIGIN: {
+    meaning: 'a loopback server in place of all vendors, for demos and tests',
+    fallback: '',
+    shown: 'none',
+  },
+  ROLLCALL_ALLOW_VENDOR_ORIGIN: {
+    meaning: '1: `ROLLCALL_VENDOR_ORIGIN` is followed outside a demo too, with a warning at each start',
+    fallback: '0',
+  },
+} as const satisfies Readonly<Record<string, Variable>>
+
+type VariableName = keyof typeof variables
 
 /** Everything that the environment may say, read once. Nobody else reads `process.env`. */
 export interface Config {
@@ -27,6 +82,8 @@ export interface Config {
   readonly maximumCalls: number
   /** Requests that one token may send in 10 seconds; 0 sets no limit. */
   readonly rateLimit: number
+  /** What is risky about it, one sentence each: logged at each start. */
+  readonly warnings: readonly string[]
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -44,75 +101,105 @@ const maximumDeadlineMs = 10 * 60 * 1000
 
 /** @throws ConfigError at the first value that cannot be followed. */
 export const readConfig = (environment: Environment): Config => {
-  const text = (name: string): string | undefined => {
-    const value = environment[name]?.trim()
-    return value === '' ? undefined : value
-  }
-  const host = text('HOST') ?? '127.0.0.1'
+  const text = (name: VariableName, fallback: string = variables[name].fallback): string =>
+    environment[name]?.trim() || fallback
+  const host = text('HOST')
   const isDemo = flag('ROLLCALL_DEMO', text('ROLLCALL_DEMO'))
-  if (isDemo && !isLoopbackName(host)) {
+  const isExposed = !isLoopbackName(host)
+  if (isDemo && isExposed) {
     throw new ConfigError(`A demo answers to this machine alone, so HOST cannot be "${host}"; leave HOST out.`)
   }
+  const folder = resolve(text('DATA_DIR'))
+  const vendorOrigin = loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN'))
+  const isVendorOriginAllowed = flag('ROLLCALL_ALLOW_VENDOR_ORIGIN', text('ROLLCALL_ALLOW_VENDOR_ORIGIN'))
+  const isDiverted = vendorOrigin !== undefined && !isDemo
+  if (isDiverted && !isVendorOriginAllowed) {
+    throw new ConfigError(
+      `ROLLCALL_VENDOR_ORIGIN sends all vendor calls and their credentials to ${vendorOrigin}, which is refused outside a demo; leave it out, or set ROLLCALL_ALLOW_VENDOR_ORIGIN=1 if this is a test.`,
+    )
+  }
+  const isBehindTls = flag('ROLLCALL_BEHIND_TLS', text('ROLLCALL_BEHIND_TLS'))
+  const warnings = [
+    isDiverted &&
+      `All vendor calls and their credentials go to ${vendorOrigin} instead of the vendors, because ROLLCALL_VENDOR_ORIGIN and ROLLCALL_ALLOW_VENDOR_ORIGIN are set; leave both out in production.`,
+    isExposed &&
+      !isBehindTls &&
+      `Rollcall listens on ${host} without TLS, so the network can read tokens and users; set HOST=127.0.0.1, or put a proxy that ends TLS in front and set ROLLCALL_BEHIND_TLS=1.`,
+  ].filter((warning) => warning !== false)
   return Object.freeze({
-    port: whole('PORT', text('PORT'), { fallback: 8080, least: 0, most: 65_535 }),
+    port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
-    dataDirectory: resolve(text('DATA_DIR') ?? './data'),
+    dataDirectory: folder,
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
-    vendorOrigin: loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN')),
-    deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), {
-      fallback: 25_000,
-      least: 1,
-      most: maximumDeadlineMs,
-    }),
-    sandboxPort: whole('SANDBOX_PORT', text('SANDBOX_PORT'), { fallback: 0, least: 0, most: 65_535 }),
-    keys: text('ROLLCALL_KEYS'),
-    handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict'], 'lenient'),
-    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL'), logLevels, isDemo ? 'warn' : 'info'),
+    vendorOrigin,
+    deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
+    sandboxPort: whole('SANDBOX_PORT', text('SANDBOX_PORT'), { least: 0, most: 65_535 }),
+    keys: text('ROLLCALL_KEYS') || undefined,
+    handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict']),
+    logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,
-    maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), {
-      fallback: 1000,
-      least: 1,
-      most: 1_000_000,
-    }),
-    rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { fallback: 0, least: 0, most: 1_000_000 }),
+    maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
+    rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { least: 0, most: 1_000_000 }),
+    warnings: Object.freeze(warnings),
   })
 }
 
-const flag = (name: string, value: string | undefined): boolean => {
-  if (value === undefined || value === '0' || value === 'false') return false
+const names = Object.keys(variables)
+
+/** The variable of ours whose name is nearest, where one is near; the prefix may be too much. */
+const nearestTo = (name: string): string | undefined => {
+  const rest = name.replace(/^ROLLCALL_?/, '')
+  const [nearest] = names
+    .map((candidate) => ({ candidate, distance: Math.min(leven(name, candidate), leven(rest, candidate)) }))
+    .filter(({ distance }) => distance <= Math.max(2, Math.ceil(rest.length * 0.4)))
+    .sort((left, right) => left.distance - right.distance)
+  return nearest?.candidate
+}
+
+/**
+ * One sentence for each variable that is set, meant for Rollcall by its name, and none of Rollcall's. Meant are names that
+ * begin with `ROLLCALL`, in any letter case, and those within two edits of one that Rollcall has.
+ */
+export const unknownVariables = (environment: Environment): readonly string[] =>
+  Object.keys(environment).flatMap((name) => {
+    const upper = name.toUpperCase()
+    const isMeant =
+      upper.startsWith('ROLLCALL') ||
+      names.some((known) => known.startsWith('ROLLCALL') && leven(upper, known, { maxDistance: 3 }) <= 2)
+    if (!isMeant || names.includes(name)) return []
+    const nearest = nearestTo(upper)
+    const advice = nearest === undefined ? 'the README lists those that it has' : `the nearest one is ${nearest}`
+    return [`Rollcall has no variable ${name}, so it is ignored; ${advice}.`]
+  })
+
+const flag = (name: VariableName, value: string): boolean => {
+  if (value === '0' || value === 'false') return false
   if (value === '1' || value === 'true') return true
   throw new ConfigError(`${name} must be 1 or 0, not "${value}".`)
 }
 
-const whole = (
-  name: string,
-  value: string | undefined,
-  range: { readonly fallback: number; readonly least: number; readonly most: number },
-): number => {
-  if (value === undefined) return range.fallback
+const whole = (name: VariableName, value: string, range: { readonly least: number; readonly most: number }): number => {
   const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN
   if (number >= range.least && number <= range.most) return number
   throw new ConfigError(`${name} must be a whole number from ${range.least} to ${range.most}, not "${value}".`)
 }
 
-const oneOf = <T extends string>(name: string, value: string | undefined, allowed: readonly T[], fallback: T): T => {
-  if (value === undefined) return fallback
+const oneOf = <T extends string>(name: VariableName, value: string, allowed: readonly T[]): T => {
   const found = allowed.find((candidate) => candidate === value)
   if (found !== undefined) return found
   throw new ConfigError(`${name} must be one of ${allowed.join(', ')}, not "${value}".`)
 }
 
 /** RFC 6750's b64token: what can stand in an `Authorization` header. */
-const demoToken = (value: string | undefined): string => {
-  const token = value ?? 'demo-token'
+const demoToken = (token: string): string => {
   if (/^[\w.~+/-]{1,256}=*$/.test(token)) return token
   throw new ConfigError('ROLLCALL_DEMO_TOKEN must be 1 to 256 letters, digits or any of - . _ ~ + /.')
 }
 
 const isLoopbackName = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(host)
 
-const loopbackOrigin = (value: string | undefined): string | undefined => {
-  if (value === undefined) return undefined
+const loopbackOrigin = (value: string): string | undefined => {
+  if (value === '') return undefined
   const url = URL.canParse(value) ? new URL(value) : undefined
   const isPlain =
     url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''

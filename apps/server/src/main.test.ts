@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
@@ -135,6 +136,7 @@ test('a data folder that cannot be used, told in one sentence', { timeout: 20_00
 test.each([
   [{ ...demo, HOST: '0.0.0.0' }, 'HOST'],
   [{ ROLLCALL_VENDOR_ORIGIN: 'http://example.com', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_VENDOR_ORIGIN'],
+  [{ ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_ALLOW_VENDOR_ORIGIN=1'],
   [{}, 'npm run bootstrap'],
   [{ ROLLCALL_KEYS: 'a:tooshort' }, 'ROLLCALL_KEYS'],
 ])('%j is refused in one sentence', { timeout: 20_000 }, async (environment, word) => {
@@ -168,6 +170,62 @@ test('bootstrap makes key, environment and token, and a server starts with them'
   expect(await another.ended).toBe(0)
   expect(another.output()).toMatch(/rollcall_[0-9a-f]{72}/)
   expect(another.output()).not.toContain(token)
+})
+
+const keys = `main:${randomBytes(32).toString('base64')}`
+const warned = (started: Process): readonly unknown[] =>
+  started
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line): { level: number; msg: string } => JSON.parse(line))
+    .filter(({ level }) => level === 40)
+    .map(({ msg }) => msg)
+
+test('vendor calls that go to another server, and a way in without TLS, are logged once at each start', {
+  timeout: 30_000,
+}, async () => {
+  const environment = {
+    ROLLCALL_KEYS: keys,
+    ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9',
+    ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
+    HOST: '0.0.0.0',
+  }
+  for (let round = 0; round < 2; round += 1) {
+    const started = run(environment)
+    await vi.waitFor(() => expect(started.output()).toContain('Rollcall listens on'), { timeout: 9000 })
+    started.child.kill('SIGTERM')
+    expect(await started.ended).toBe(0)
+    expect(warned(started)).toEqual([
+      expect.stringContaining('ROLLCALL_VENDOR_ORIGIN'),
+      expect.stringContaining('without TLS'),
+    ])
+  }
+})
+
+test('a misspelled variable is named at the start, also where it makes the start fail', {
+  timeout: 30_000,
+}, async () => {
+  const sentence = /^Rollcall has no variable ROLLCALL_KEY, so it is ignored; the nearest one is ROLLCALL_KEYS\.\n/
+  const failed = run({ ROLLCALL_KEY: keys })
+  expect(await failed.ended).toBe(1)
+  expect(failed.errors()).toMatch(sentence)
+  expect(failed.errors()).not.toContain(keys)
+  const made = run({ ROLLCALL_KEY: keys }, 'bootstrap')
+  expect(await made.ended).toBe(0)
+  expect(made.errors()).toMatch(sentence)
+  const started = run({
+    ...demo,
+    ROLLCALL_KEY: keys,
+    ROLLCALL_FAVOURITE_COLOUR: 'blue',
+    DATA_DIR: join(folder, 'demo'),
+    LOG_LEVEL: 'silent',
+  })
+  await originOf(started)
+  expect(started.errors()).toMatch(sentence)
+  expect(started.errors()).toContain(
+    'ROLLCALL_FAVOURITE_COLOUR, so it is ignored; the README lists those that it has.\n',
+  )
 })
 
 test('an unknown command is refused in one sentence', { timeout: 20_000 }, async () => {

@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts'
+import { readConfig, unknownVariables } from './config.ts'
 import { greeting } from './greeting.ts'
 import { boundHeap } from './heap.ts'
 import { sentenceOf } from './sentence.ts'
@@ -26,6 +26,9 @@ const stopOnSignal = (running: Running): void => {
     })
   }
 }
+
+// First, since one of them may be why the start fails; and not in the log, whose level may hide it.
+for (const sentence of unknownVariables(process.env)) process.stderr.write(`${sentence}\n`)
 
 try {
   const config = readConfig(process.env)

@@ -37,13 +37,14 @@ const startSandbox = async (port: number): Promise<{ readonly sandbox: Sandbox; 
  * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
  */
 export const start = async (given: Config): Promise<Running> => {
-  if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
   const closing: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
     const logger = createLogger({ level: given.logLevel })
+    for (const warning of given.warnings) logger.warn(warning)
+    if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
     const keys = given.keys === undefined ? loadOrCreateLocalKey(given.dataDirectory) : parseKeyRing(given.keys)
     let { vendorOrigin } = given
     if (given.demo !== undefined && vendorOrigin === undefined) {
