@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { generateKey, parseKeyRing, type Store } from '@rollcall/store'
+import { databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
 import { Agent } from 'undici'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
 import { createLogger } from './logging.ts'
-import { openStore } from './open-store.ts'
+import { openDatabaseOf, openStore } from './open-store.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** Makes the first environment and API token of an installation, and a key where there is none. */
@@ -13,12 +13,12 @@ import { sentenceOf } from './sentence.ts'
 /** The option that asks for one more token. */
 export const anotherToken = '--another-token'
 
-const databaseFileName = 'rollcall.sqlite'
-
 /** A fresh key may only seal data that is not there yet: what is there was sealed with another one. */
-const keysFor = (config: Config): { readonly text: string; readonly isFresh: boolean } => {
+const keysFor = async (config: Config): Promise<{ readonly text: string; readonly isFresh: boolean }> => {
   if (config.keys !== undefined) return { text: config.keys, isFresh: false }
   if (existsSync(join(config.dataDirectory, databaseFileName))) {
+    // A demo's data, which has its own sentence, is opened by no key at all.
+    await (await openDatabaseOf(config, systemClock.now)).close()
     throw new ConfigError(
       `The data folder ${config.dataDirectory} holds data already, and only its own keys open it; set ROLLCALL_KEYS to them.`,
     )
@@ -40,7 +40,10 @@ const environmentIn = async (store: Store, wantsAnother: boolean, dataDirectory:
 
 /** What is printed: the token once, and a fresh key once. */
 export const bootstrap = async (config: Config, options: { readonly wantsAnotherToken: boolean }): Promise<string> => {
-  const { text, isFresh } = keysFor(config)
+  if (config.demo !== undefined) {
+    throw new ConfigError('A demo makes its own token, so there is nothing to bootstrap; leave ROLLCALL_DEMO out.')
+  }
+  const { text, isFresh } = await keysFor(config)
   const keys = parseKeyRing(text)
   const dispatcher = new Agent()
   const logger = createLogger({ level: 'silent' })

@@ -98,6 +98,11 @@ test.each([
   expect(read).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`))
 })
 
+test('a demo keeps its data in a folder of its own, and opens it with no key of others', () => {
+  expect(readConfig({ ROLLCALL_DEMO: '1', DATA_DIR: '/var/lib/rollcall' }).dataDirectory).toBe('/var/lib/rollcall/demo')
+  expect(readConfig({ ROLLCALL_DEMO: '1', ROLLCALL_KEYS: 'a:b' }).keys).toBeUndefined()
+})
+
 describe('what is risky is said', () => {
   const vendor = { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9090' }
 

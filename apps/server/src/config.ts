@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
 import leven from 'leven'
 
@@ -15,9 +15,9 @@ interface Variable {
 export const variables = {
   PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
-  DATA_DIR: { meaning: 'folder of the SQLite store', fallback: './data' },
+  DATA_DIR: { meaning: 'folder of the SQLite store; a demo uses the folder `demo` in it', fallback: './data' },
   ROLLCALL_KEYS: {
-    meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open',
+    meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open; a demo makes its own',
     fallback: '',
     shown: 'none: needed',
   },
@@ -61,7 +61,7 @@ export interface Config {
   /** 0 takes a free one. */
   readonly port: number
   readonly host: string
-  /** Absolute. */
+  /** Absolute; a demo has one of its own. */
   readonly dataDirectory: string
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
   readonly demo: { readonly token: string } | undefined
@@ -71,7 +71,7 @@ export interface Config {
   readonly deadlineMs: number
   /** 0 takes a free one. */
   readonly sandboxPort: number
-  /** The key ring, `id:base64,…`. Never logged. */
+  /** The key ring, `id:base64,…`; `undefined` in a demo, which makes one of its own. Never logged. */
   readonly keys: string | undefined
   /** What happens to what a provider cannot do, where neither the request nor the account says. */
   readonly handling: Handling
@@ -129,12 +129,12 @@ export const readConfig = (environment: Environment): Config => {
   return Object.freeze({
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
-    dataDirectory: folder,
+    dataDirectory: isDemo ? join(folder, 'demo') : folder,
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
     sandboxPort: whole('SANDBOX_PORT', text('SANDBOX_PORT'), { least: 0, most: 65_535 }),
-    keys: text('ROLLCALL_KEYS') || undefined,
+    keys: isDemo ? undefined : text('ROLLCALL_KEYS') || undefined,
     handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict']),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,

@@ -1,35 +1,20 @@
-import { createHash } from 'node:crypto'
 import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import { adapters } from '@rollcall/providers'
-import { demoAccount, demoLogins } from '@rollcall/sandbox'
+import { createSandbox, demoAccount, demoLogins, type Sandbox } from '@rollcall/sandbox'
 import { parseImport, type Store } from '@rollcall/store'
+import { demoAccountId, demoEnvironmentId } from './demo-ids.ts'
+import { ListenError } from './server.ts'
 
-/** A demo's environment, token and accounts: the same after each start, made without any vendor call. */
+/**
+ * A demo's sandbox, environment, token and accounts: the same after each start, made without any vendor call. Imported in
+ * demo mode only, since it brings the sandbox.
+ */
 
 /** An account of the demo. */
 export interface DemoAccount {
   readonly id: string
   readonly provider: ProviderSlug
 }
-
-/** A UUID that follows from a name alone, in the form of RFC 9562's version 5. */
-const uuidOf = (name: string): string => {
-  const hex = createHash('sha1').update(`rollcall demo ${name}`).digest('hex')
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `5${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-')
-}
-
-/** The environment of every demo. */
-export const demoEnvironmentId = uuidOf('environment')
-
-/** The id of a provider's demo account. */
-export const demoAccountId = (provider: ProviderSlug): string => uuidOf(`account ${provider}`)
 
 const importedFor = (provider: ProviderSlug, nowMs: number) => {
   const { authentication_method, context } = demoAccount(provider)
@@ -87,4 +72,20 @@ export const prepareDemo = async (store: Store, token: string, nowMs: number): P
       return { id, provider }
     }),
   )
+}
+
+/**
+ * Starts the sandbox of a demo.
+ * @throws ListenError
+ */
+export const startSandbox = async (port: number): Promise<{ readonly sandbox: Sandbox; readonly origin: string }> => {
+  const sandbox = createSandbox()
+  try {
+    return { sandbox, ...(await sandbox.listen({ port })) }
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    throw new ListenError(`The sandbox cannot listen on port ${port} (${code}); set SANDBOX_PORT to another one.`, {
+      cause,
+    })
+  }
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -30,9 +30,16 @@ interface Process {
   readonly ended: Promise<number | null>
 }
 
-const run = (environment: Record<string, string>, ...command: string[]): Process => {
+const run = (environment: Record<string, string>, ...command: string[]): Process => runNode([], environment, command)
+
+/** Runs it with options of Node's own. */
+const runNode = (
+  options: readonly string[],
+  environment: Record<string, string>,
+  command: readonly string[] = [],
+): Process => {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [script, ...command], {
+  const child = spawn(process.execPath, [...options, script, ...command], {
     env: { PATH, DATA_DIR: folder, PORT: '0', ...environment },
   })
   children.push(child)
@@ -226,6 +233,25 @@ test('a misspelled variable is named at the start, also where it makes the start
   expect(started.errors()).toContain(
     'ROLLCALL_FAVOURITE_COLOUR, so it is ignored; the README lists those that it has.\n',
   )
+})
+
+const recorder = join(import.meta.dirname, 'testing/record-modules.ts')
+
+/** What a server has loaded between its start and its stop: packages' names, and files below the root. */
+const modulesOf = async (environment: Record<string, string>): Promise<string> => {
+  const file = join(folder, 'modules')
+  const started = runNode(['--import', recorder], { ...environment, LOADED_MODULES: file })
+  await originOf(started)
+  started.child.kill('SIGTERM')
+  await started.ended
+  return readFileSync(file, 'utf8')
+}
+
+test('production loads nothing of the sandbox, which a demo does', { timeout: 30_000 }, async () => {
+  const production = await modulesOf({ ROLLCALL_KEYS: keys, LOG_LEVEL: 'silent' })
+  expect(production).toContain('/apps/server/src/main.ts')
+  expect(production).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\//)
+  expect(await modulesOf(demo)).toMatch(/\/apps\/sandbox\/.*\/graphql\//s)
 })
 
 test('an unknown command is refused in one sentence', { timeout: 20_000 }, async () => {

@@ -1,16 +1,62 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { adapters, createTransport, requestToken } from '@rollcall/providers'
-import { createStore, type KeyRing, openDatabase, type Store } from '@rollcall/store'
+import {
+  createEnvironments,
+  createStore,
+  type Database,
+  databaseFileName,
+  type KeyRing,
+  localKeyFileName,
+  openDatabase,
+  type Store,
+} from '@rollcall/store'
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
+import { demoEnvironmentId } from './demo-ids.ts'
 import type { Logger } from './logging.ts'
 
 /**
+ * To be called before a demo writes anything to its folder: a demo's data has a key file beside it from the first.
+ * @throws ConfigError
+ */
+export const assertNoForeignData = (dataDirectory: string): void => {
+  const has = (name: string): boolean => existsSync(join(dataDirectory, name))
+  if (has(databaseFileName) && !has(localKeyFileName)) {
+    throw new ConfigError(
+      `The folder ${dataDirectory} holds data that no demo made, and a demo leaves it untouched; set DATA_DIR to another folder.`,
+    )
+  }
+}
+
+/**
+ * The database of a data folder, opened only in the mode that made it: the demo's token is known to everybody.
+ * @throws StoreError, and ConfigError where a demo and production would share it
+ */
+export const openDatabaseOf = async (
+  config: Pick<Config, 'dataDirectory' | 'demo'>,
+  now: () => number,
+): Promise<Database> => {
+  const { dataDirectory, demo } = config
+  const database = await openDatabase({ dataDirectory, now })
+  const environments = await createEnvironments(database.kysely, now).list()
+  const foreign = environments.find(({ id }) => (id === demoEnvironmentId) !== (demo !== undefined))
+  if (foreign === undefined) return database
+  await database.close()
+  throw new ConfigError(
+    demo === undefined
+      ? `The data folder ${dataDirectory} holds a demo's data, which only demo mode opens; set DATA_DIR to another folder, or remove this one if nobody needs it.`
+      : `The folder ${dataDirectory} holds the environment ${foreign.name}, which is no demo's; set DATA_DIR to another folder.`,
+  )
+}
+
+/**
  * The store of a server, with the vendors' token endpoints behind its refreshes.
- * @throws StoreError when the data folder or the keys cannot be used
+ * @throws StoreError, ConfigError when the data folder or the keys cannot be used
  */
 export const openStore = async (options: {
-  readonly config: Pick<Config, 'dataDirectory' | 'vendorOrigin' | 'deadlineMs'>
+  readonly config: Pick<Config, 'dataDirectory' | 'demo' | 'vendorOrigin' | 'deadlineMs'>
   readonly keys: KeyRing
   readonly dispatcher: Dispatcher
   readonly clock: Clock
@@ -19,7 +65,7 @@ export const openStore = async (options: {
   const { config, keys, clock, logger } = options
   const transport = createTransport({ dispatcher: options.dispatcher, vendorOrigin: config.vendorOrigin })
   const now = clock.now
-  const database = await openDatabase({ dataDirectory: config.dataDirectory, now })
+  const database = await openDatabaseOf(config, now)
   return createStore({
     database,
     keys,

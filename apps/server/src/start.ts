@@ -1,13 +1,12 @@
-import { createSandbox, type Sandbox } from '@rollcall/sandbox'
 import { loadOrCreateLocalKey, parseKeyRing, type Store } from '@rollcall/store'
 import { EnvHttpProxyAgent } from 'undici'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
-import { type DemoAccount, prepareDemo } from './demo.ts'
+import type { DemoAccount } from './demo.ts'
 import { createLogger } from './logging.ts'
-import { openStore } from './open-store.ts'
-import { ListenError, listen } from './server.ts'
+import { assertNoForeignData, openStore } from './open-store.ts'
+import { listen } from './server.ts'
 
 /** A running server. */
 export interface Running {
@@ -19,18 +18,6 @@ export interface Running {
 
 const missingKeys =
   'ROLLCALL_KEYS is not set: it holds the keys that seal the stored credentials; `npm run bootstrap` makes one, with the first API token, or set ROLLCALL_DEMO=1 to try the demo.'
-
-const startSandbox = async (port: number): Promise<{ readonly sandbox: Sandbox; readonly origin: string }> => {
-  const sandbox = createSandbox()
-  try {
-    return { sandbox, ...(await sandbox.listen({ port })) }
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    throw new ListenError(`The sandbox cannot listen on port ${port} (${code}); set SANDBOX_PORT to another one.`, {
-      cause,
-    })
-  }
-}
 
 /**
  * Starts everything that a configuration asks for.
@@ -45,10 +32,12 @@ export const start = async (given: Config): Promise<Running> => {
     const logger = createLogger({ level: given.logLevel })
     for (const warning of given.warnings) logger.warn(warning)
     if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
+    const demo = given.demo === undefined ? undefined : { ...given.demo, ...(await import('./demo.ts')) }
+    if (demo !== undefined) assertNoForeignData(given.dataDirectory)
     const keys = given.keys === undefined ? loadOrCreateLocalKey(given.dataDirectory) : parseKeyRing(given.keys)
     let { vendorOrigin } = given
-    if (given.demo !== undefined && vendorOrigin === undefined) {
-      const { sandbox, origin } = await startSandbox(given.sandboxPort)
+    if (demo !== undefined && vendorOrigin === undefined) {
+      const { sandbox, origin } = await demo.startSandbox(given.sandboxPort)
       closing.push(() => sandbox.close())
       vendorOrigin = origin
     }
@@ -58,8 +47,7 @@ export const start = async (given: Config): Promise<Running> => {
     closing.push(() => dispatcher.destroy())
     const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
     closing.push(() => store.close())
-    const { demo } = config
-    const demoAccounts = demo === undefined ? [] : await prepareDemo(store, demo.token, systemClock.now())
+    const demoAccounts = demo === undefined ? [] : await demo.prepareDemo(store, demo.token, systemClock.now())
     let isStopping = false
     const app = createApp({ config, store, dispatcher, clock: systemClock, logger, isStopping: () => isStopping })
     const listening = await listen(app, config)

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { demoAccountId } from '../demo.ts'
+import { demoAccountId } from '../demo-ids.ts'
 import { startTestServer } from '../testing/test-server.ts'
 import { type FakeVendor, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProviderSlug } from '@rollcall/contract'
-import { demoAccountId } from '../demo.ts'
+import { demoAccountId } from '../demo-ids.ts'
 import { type Answer, type Asked, ask } from './ask.ts'
 
 /** A server as a process of its own, as `npm start` runs it, with a demo's accounts and a vendor of the test's. */
