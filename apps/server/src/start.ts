@@ -4,7 +4,7 @@ import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { DemoAccount } from './demo.ts'
-import { createLogger } from './logging.ts'
+import { createLogger, type Logger } from './logging.ts'
 import { assertNoForeignData, openStore } from './open-store.ts'
 import { listen } from './server.ts'
 
@@ -23,13 +23,15 @@ const missingKeys =
  * Starts everything that a configuration asks for.
  * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
  */
-export const start = async (given: Config): Promise<Running> => {
+export const start = async (
+  given: Config,
+  logger: Logger = createLogger({ level: given.logLevel }),
+): Promise<Running> => {
   const closing: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
   }
   try {
-    const logger = createLogger({ level: given.logLevel })
     for (const warning of given.warnings) logger.warn(warning)
     if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
     const demo = given.demo === undefined ? undefined : { ...given.demo, ...(await import('./demo.ts')) }

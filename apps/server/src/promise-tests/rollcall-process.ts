@@ -49,9 +49,10 @@ const kernelBytes = (pid: number | undefined, name: string): number => {
 export const startRollcall = async (options: {
   readonly dataDirectory: string
   readonly environment?: Readonly<Record<string, string>>
+  readonly nodeOptions?: readonly string[]
 }): Promise<RollcallProcess> => {
   const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), script], {
     env: {
       PATH,
       ROLLCALL_DEMO: '1',

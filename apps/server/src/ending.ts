@@ -1,0 +1,63 @@
+import type { Logger } from './logging.ts'
+import type { Running } from './start.ts'
+
+/** How the process ends: it takes no more calls, lets the running ones end until their deadline, and exits. */
+
+/** What a stop may take above the deadline of the last call: the store waits up to 15 s for refreshed tokens. */
+const graceMs = 20_000
+/** Faults that are logged; one that comes back all the time would fill the log during the stop. */
+const maximumLogged = 10
+
+/** From here on no fault outside a request goes unlogged, and each ends the process with status 1. */
+export const guardProcess = (logger: Logger, deadlineMs: number): { readonly stops: (running: Running) => void } => {
+  let running: Running | undefined
+  let status = 0
+  let faults = 0
+  let isEnding = false
+
+  const exit = (): never => process.exit(status)
+  const fault = (error: unknown, what: string): void => {
+    status = 1
+    faults += 1
+    if (faults > maximumLogged) return
+    try {
+      logger.fatal({ err: error }, what)
+    } catch {
+      // Anything can be thrown, also what cannot be read.
+      logger.fatal(what)
+    }
+  }
+  const end = (): void => {
+    if (isEnding) return
+    isEnding = true
+    if (running === undefined) exit()
+    setTimeout(() => process.exit(1), deadlineMs + graceMs)
+    running?.stop().then(exit, (error: unknown) => {
+      fault(error, 'the stop failed')
+      exit()
+    })
+  }
+
+  process.on('uncaughtException', (error) => {
+    fault(error, 'an exception outside a request: the process ends when its running calls have ended')
+    end()
+  })
+  process.on('unhandledRejection', (error) => {
+    fault(error, 'an unhandled rejection: the process ends when its running calls have ended')
+    end()
+  })
+  return {
+    stops(started) {
+      running = started
+      let signals = 0
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.on(signal, () => {
+          signals += 1
+          // The second signal ends the process at once.
+          if (signals > 1) process.exit(1)
+          end()
+        })
+      }
+    },
+  }
+}
