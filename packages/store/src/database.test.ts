@@ -73,11 +73,11 @@ describe('the database', () => {
     const steps = [
       ...migrations,
       {
-        name: '0002-good',
+        name: '0003-good',
         up: ({ schema }: Parameters<(typeof migrations)[0]['up']>[0]) =>
           schema.createTable('halfway').addColumn('id', 'text').execute(),
       },
-      { name: '0003-bad', up: () => Promise.reject(new Error('No such luck.')) },
+      { name: '0004-bad', up: () => Promise.reject(new Error('No such luck.')) },
     ]
     await expect(openDatabase({ dataDirectory: folder, steps })).rejects.toThrow(/cannot be used .*: No such luck\./)
     expect(tablesOf(folder)).toEqual(before)
@@ -87,14 +87,14 @@ describe('the database', () => {
     const folder = temporaryFolder()
     await (await openDatabase({ dataDirectory: folder })).close()
     const later = {
-      name: '0002-later',
+      name: '0003-later',
       up: ({ schema }: Parameters<(typeof migrations)[0]['up']>[0]) =>
         schema.createTable('later').addColumn('id', 'text').execute(),
     }
     await open({ dataDirectory: folder, steps: [...migrations, later] })
     expect(tablesOf(folder)).toContain('later')
     expect(await failureOf(folder)).toBe(
-      'The data was written by a newer Rollcall (its schema has "0002-later"); start that one.',
+      'The data was written by a newer Rollcall (its schema has "0003-later"); start that one.',
     )
   })
 

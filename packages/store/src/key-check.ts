@@ -1,10 +1,11 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { isFirstForm, openFirstForm } from './first-form.ts'
 import { type Binding, type KeyRing, keyIdOf } from './keys.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
-const setting = 'key-check'
-const binding: Binding = { environment: 'installation', account: 'settings', purpose: setting }
+export const keyCheckSetting = 'key-check'
+export const keyCheckBinding: Binding = { environment: 'installation', account: 'settings', purpose: keyCheckSetting }
 
 /**
  * Finds wrong keys at the start instead of at the first request: a value sealed at the first start must open, and each
@@ -12,7 +13,7 @@ const binding: Binding = { environment: 'installation', account: 'settings', pur
  * @throws StoreError
  */
 export const assertKeys = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> => {
-  const fresh = { name: setting, value: keys.seal(setting, binding) }
+  const fresh = { name: keyCheckSetting, value: keys.seal(keyCheckSetting, keyCheckBinding) }
   await kysely
     .insertInto('settings')
     .values(fresh)
@@ -21,21 +22,27 @@ export const assertKeys = async (kysely: Kysely<Schema>, keys: KeyRing): Promise
   const { value } = await kysely
     .selectFrom('settings')
     .select('value')
-    .where('name', '=', setting)
+    .where('name', '=', keyCheckSetting)
     .executeTakeFirstOrThrow()
-  keys.open(value, binding)
-  for (const table of ['accounts', 'oauth_apps'] as const) {
+  if (isFirstForm(value)) openFirstForm(keys, value, 'installation', 'settings', keyCheckSetting)
+  else keys.open(value, keyCheckBinding)
+  for (const [table, column] of [
+    ['accounts', 'credential'],
+    ['oauth_apps', 'secret'],
+  ] as const) {
+    // A row whose sealed text names another key than its column does was changed by hand: it alone does not open.
     const missing = await kysely
       .selectFrom(table)
       .select('key_id')
       .where('key_id', 'not in', keys.keyIds)
+      .where(sql<boolean>`substr(${sql.ref(column)}, 4, length(key_id) + 1) = key_id || '.'`)
       .limit(1)
       .executeTakeFirst()
     if (missing !== undefined) {
       throw new StoreError(`Stored secrets were sealed with the key "${missing.key_id}", which ROLLCALL_KEYS lacks.`)
     }
   }
-  if (keyIdOf(value) !== keys.sealingKeyId) {
-    await kysely.updateTable('settings').set({ value: fresh.value }).where('name', '=', setting).execute()
+  if (!isFirstForm(value) && keyIdOf(value) !== keys.sealingKeyId) {
+    await kysely.updateTable('settings').set({ value: fresh.value }).where('name', '=', keyCheckSetting).execute()
   }
 }

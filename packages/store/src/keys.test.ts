@@ -34,9 +34,9 @@ describe('a key ring', () => {
 
   it('writes version and key id before the sealed bytes, in characters that a URL takes', () => {
     const sealed = parseKeyRing(`a-1:${generateKey()}`).seal('secret', binding)
-    expect(sealed).toMatch(/^v1\.a-1\.[A-Za-z0-9_-]+$/)
+    expect(sealed).toMatch(/^v2\.a-1\.[A-Za-z0-9_-]+$/)
     expect(keyIdOf(sealed)).toBe('a-1')
-    expect(keyIdOf('v2.a-1.AAAA')).toBeUndefined()
+    expect(keyIdOf('v1.a-1.AAAA')).toBeUndefined()
     expect(keyIdOf('plain')).toBeUndefined()
   })
 
@@ -58,11 +58,11 @@ describe('a key ring', () => {
   it('does not open a sealed text with any byte changed', () => {
     const ring = parseKeyRing(`a:${generateKey()}`)
     const sealed = ring.seal('secret', binding)
-    const payload = Buffer.from(sealed.slice('v1.a.'.length), 'base64url')
+    const payload = Buffer.from(sealed.slice('v2.a.'.length), 'base64url')
     for (const index of payload.keys()) {
       const changed = Buffer.from(payload)
       changed.writeUInt8(changed.readUInt8(index) ^ 1, index)
-      expect(() => ring.open(`v1.a.${changed.toString('base64url')}`, binding)).toThrow(/does not open/)
+      expect(() => ring.open(`v2.a.${changed.toString('base64url')}`, binding)).toThrow(/does not open/)
     }
   })
 

@@ -7,6 +7,8 @@ export interface Binding {
   /** The account, or what else within the environment the value belongs to. */
   readonly account: string
   readonly purpose: string
+  /** What stands beside the value and decides what it is used for: it does not open beside anything else. */
+  readonly beside?: readonly (string | null)[]
 }
 
 /** The keys of an installation: the first one seals, all of them open. Its keys cannot be read back or printed. */
@@ -14,7 +16,7 @@ export interface KeyRing {
   readonly sealingKeyId: string
   /** The sealing key's id first. */
   readonly keyIds: readonly string[]
-  /** AES-256-GCM with a fresh nonce; `v1.<key id>.<base64url>`, safe in a URL. */
+  /** AES-256-GCM with a fresh nonce; `v2.<key id>.<base64url>`, safe in a URL. */
   seal(plain: string, binding: Binding): string
   /** @throws StoreError when the key is not in the ring or another one, or the value was changed or moved. */
   open(sealed: string, binding: Binding): string
@@ -22,7 +24,7 @@ export interface KeyRing {
   deriveFromEach<T>(derive: (key: Buffer, id: string) => T): readonly T[]
 }
 
-const version = 'v1'
+const version = 'v2'
 const keyBytes = 32
 const nonceBytes = 12
 const tagBytes = 16
@@ -106,5 +108,6 @@ const createKeyRing = (keys: ReadonlyMap<string, Buffer>): KeyRing => {
   }
 }
 
-const associatedData = (binding: Binding): Buffer =>
-  Buffer.from(`${binding.environment}|${binding.account}|${binding.purpose}`, 'utf8')
+/** A JSON array: other parts are another text, wherever a separator stands in one of them. */
+const associatedData = ({ purpose, environment, account, beside = [] }: Binding): Buffer =>
+  Buffer.from(JSON.stringify([version, purpose, environment, account, ...beside]), 'utf8')

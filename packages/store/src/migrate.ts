@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
+import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
@@ -10,7 +11,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first. */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys]
 
 /**
  * Brings the schema to the newest step, all missing steps in one transaction: after a crash either all or none is there.

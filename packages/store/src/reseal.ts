@@ -1,55 +1,80 @@
 import type { Kysely } from 'kysely'
-import { openedColumns, toOpenedRecord } from './accounts/account-record.ts'
-import { sealSecrets } from './accounts/secrets.ts'
+import { boundColumns, openSecrets, sealSecrets } from './accounts/secrets.ts'
 import type { KeyRing } from './keys.ts'
-import { oauthAppBinding } from './oauth-apps/oauth-apps.ts'
+import { openAppSecret, sealAppSecret } from './oauth-apps/oauth-apps.ts'
 import type { Schema } from './schema.ts'
+import { openedOrNot } from './store-error.ts'
 
 const batchSize = 100
 
+/** What came of sealing anew. */
+export interface Resealed {
+  /** How many secrets were sealed anew. */
+  readonly count: number
+  /** Ids of the accounts whose credential does not open; each needs to be deleted and connected again. */
+  readonly unopenedAccounts: readonly string[]
+  /** Providers of the OAuth apps whose secret does not open; each needs to be set again. */
+  readonly unopenedApps: readonly { readonly environmentId: string; readonly provider: string }[]
+}
+
 /**
- * Seals anew, while the store is at work, all that an older key of the ring had sealed; then that key can go. A row that
- * somebody changes meanwhile is looked at again.
- * @returns how many secrets were sealed anew
- * @throws StoreError at the first secret that does not open
+ * Seals anew, while the store is at work, all that an older key of the ring had sealed; then that key can go, unless
+ * something did not open. A row that somebody changes meanwhile is looked at again.
  */
-export const resealAll = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<number> => {
+export const resealAll = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<Resealed> => {
   let count = 0
-  for (;;) {
+  const unopenedAccounts = new Set<string>()
+  for (let after = ''; ; ) {
     const rows = await kysely
       .selectFrom('accounts')
-      .select(openedColumns)
+      .select([...boundColumns, 'credential', 'key_id', 'version'])
       .where('key_id', '!=', keys.sealingKeyId)
+      .where('id', '>', after)
+      .orderBy('id')
       .limit(batchSize)
       .execute()
+    let next = after
     for (const row of rows) {
-      const record = toOpenedRecord(keys, row)
-      const { numUpdatedRows } = await kysely
-        .updateTable('accounts')
-        .set({ ...sealSecrets(keys, record, record.secrets), version: record.version + 1 })
-        .where('environment_id', '=', record.environmentId)
-        .where('id', '=', record.id)
-        .where('version', '=', record.version)
-        .executeTakeFirst()
-      count += Number(numUpdatedRows)
+      const secrets = await openedOrNot(() => openSecrets(keys, row))
+      if (secrets === undefined) {
+        unopenedAccounts.add(row.id)
+      } else {
+        const { numUpdatedRows } = await kysely
+          .updateTable('accounts')
+          .set({ ...sealSecrets(keys, row, secrets), version: row.version + 1 })
+          .where('environment_id', '=', row.environment_id)
+          .where('id', '=', row.id)
+          .where('version', '=', row.version)
+          .executeTakeFirst()
+        if (numUpdatedRows === 0n) break
+        count += 1
+      }
+      next = row.id
     }
     if (rows.length === 0) break
+    after = next
   }
+
+  const unopenedApps: { environmentId: string; provider: string }[] = []
   const apps = await kysely
     .selectFrom('oauth_apps')
-    .select(['environment_id', 'provider', 'secret'])
+    .select(['environment_id', 'provider', 'client_id', 'secret', 'key_id'])
     .where('key_id', '!=', keys.sealingKeyId)
     .execute()
   for (const app of apps) {
-    const binding = oauthAppBinding(app.environment_id, app.provider)
+    const secret = await openedOrNot(() => openAppSecret(keys, app))
+    if (secret === undefined) {
+      unopenedApps.push({ environmentId: app.environment_id, provider: app.provider })
+      continue
+    }
     const { numUpdatedRows } = await kysely
       .updateTable('oauth_apps')
-      .set({ secret: keys.seal(keys.open(app.secret, binding), binding), key_id: keys.sealingKeyId })
+      .set(sealAppSecret(keys, app, secret))
       .where('environment_id', '=', app.environment_id)
       .where('provider', '=', app.provider)
       .where('secret', '=', app.secret)
       .executeTakeFirst()
     count += Number(numUpdatedRows)
   }
-  return count
+  return { count, unopenedAccounts: [...unopenedAccounts], unopenedApps }
 }

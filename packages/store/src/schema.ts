@@ -44,7 +44,7 @@ export interface AccountTable {
   status: AccountStatus
   /** JSON object of texts. */
   variables: string
-  /** Sealed `Secrets`. */
+  /** Sealed `Secrets`, bound to the columns that decide whose they are and where they go. */
   credential: string
   /** Id of the ring key that sealed `credential`. */
   key_id: string
@@ -65,19 +65,21 @@ export interface AccountTable {
   lease_until: number | null
 }
 
-interface OAuthAppTable {
+export interface OAuthAppTable {
   environment_id: string
   provider: ProviderSlug
   client_id: string
-  /** Sealed. */
+  /** Sealed, bound to the columns above. */
   secret: string
   key_id: string
   created_at: number
   updated_at: number
 }
 
-interface IdempotencyKeyTable {
+export interface IdempotencyKeyTable {
   environment_id: string
+  /** Goes with its account; null in rows from before migration 0002. */
+  account_id: string | null
   scope: string
   request: string
   state: 'running' | 'done' | 'unknown'

@@ -2,3 +2,22 @@
 export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
+
+/** What `work` gives, or `undefined` when it throws a StoreError. */
+export const openedOrNot = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof StoreError) return undefined
+    throw error
+  }
+}
+
+/** What `work` gives. @throws StoreError with this sentence when it throws one */
+export const openOr = <T>(sentence: string, work: () => T): T => {
+  try {
+    return work()
+  } catch (cause) {
+    throw cause instanceof StoreError ? new StoreError(sentence, { cause }) : cause
+  }
+}

@@ -11,8 +11,9 @@ import { createEnvironments, type Environments } from './environments/environmen
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
 import type { KeyRing } from './keys.ts'
+import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
-import { resealAll } from './reseal.ts'
+import { type Resealed, resealAll } from './reseal.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
 
 export interface StoreOptions {
@@ -47,8 +48,8 @@ export interface Store {
   deriveKey(purpose: string): Buffer
   /** The same, and after it those of the older ring keys: all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
-  /** Seals anew what older ring keys had sealed; how many secrets. */
-  resealAll(): Promise<number>
+  /** Seals anew what older ring keys had sealed. */
+  resealAll(): Promise<Resealed>
   /** Whether the database answers; for the readiness probe. @throws when it does not */
   ping(): Promise<void>
   /** Waits for the refreshes under way, so that no rotated token is lost. */
@@ -62,6 +63,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   const instance = randomUUID()
   try {
     await assertKeys(kysely, keys)
+    await resealFirstForm(kysely, keys)
     if (database.servesOneProcess) await abandonRunning(kysely, instance)
   } catch (error) {
     await database.close()

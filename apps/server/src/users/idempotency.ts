@@ -27,6 +27,7 @@ const hashOf = (value: unknown): string => createHash('sha256').update(canonical
 
 const requestOf = (call: IdempotentCall, account: OpenedAccount): IdempotentRequest => ({
   environmentId: account.environmentId,
+  accountId: account.id,
   scope: hashOf([account.id, call.method, call.path, call.key]),
   request: hashOf([call.query, call.body]),
 })

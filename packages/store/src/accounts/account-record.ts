@@ -53,7 +53,7 @@ export const publicColumns = [
 ] as const
 
 /** The columns of an `OpenedRecord`. */
-export const openedColumns = [...publicColumns, 'credential', 'credential_version', 'minted_at'] as const
+export const openedColumns = [...publicColumns, 'credential', 'key_id', 'credential_version', 'minted_at'] as const
 
 export const toRecord = (row: Pick<AccountTable, (typeof publicColumns)[number]>): AccountRecord => ({
   id: row.id,
@@ -76,10 +76,9 @@ export const toOpenedRecord = (
   keys: KeyRing,
   row: Pick<AccountTable, (typeof openedColumns)[number]>,
 ): OpenedRecord => {
-  const record = toRecord(row)
   return {
-    ...record,
-    secrets: openSecrets(keys, record, row.credential),
+    ...toRecord(row),
+    secrets: openSecrets(keys, row),
     credentialVersion: row.credential_version,
     mintedAtMs: row.minted_at ?? undefined,
   }
@@ -99,9 +98,14 @@ export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount =>
   updated_at: new Date(record.updatedAtMs).toISOString(),
 })
 
+/** A text that somebody changed by hand must not keep the other accounts from being listed. */
 const entriesOf = (json: string): readonly (readonly [string, unknown])[] => {
-  const value: unknown = JSON.parse(json)
-  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null ? Object.entries(value) : []
+  } catch {
+    return []
+  }
 }
 
 const toVariables = (json: string): Variables =>

@@ -1,3 +1,4 @@
+import type { Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { AccountCache } from '../account-cache.ts'
 import type { KeyRing } from '../keys.ts'
@@ -11,7 +12,9 @@ export interface AccountKey {
   readonly id: string
 }
 
-type Change = Partial<Omit<AccountTable, 'id' | 'environment_id' | 'version' | 'credential' | 'key_id'>>
+type Change = Partial<
+  Pick<AccountTable, 'tenant_id' | 'status' | 'principal' | 'handling' | 'last_error' | 'updated_at' | 'minted_at'>
+> & { readonly variables?: Variables }
 
 /** The rows that the refresh and the changes of an account share. Every one keeps the memory up to date. */
 export class AccountRows {
@@ -43,16 +46,34 @@ export class AccountRows {
     return this.#keep(row, mark)
   }
 
-  /** Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. */
+  /**
+   * Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. The secrets are
+   * sealed anew in the same statement, so that they open beside the new columns and no others.
+   */
   async change(record: OpenedRecord, change: Change, secrets?: Secrets): Promise<OpenedRecord | undefined> {
-    const sealed =
-      secrets === undefined
-        ? {}
-        : { ...sealSecrets(this.#keys, record, secrets), credential_version: record.credentialVersion + 1 }
+    const columns = {
+      tenant_id: record.tenantId,
+      principal: record.principal ?? null,
+      ...change,
+      variables: JSON.stringify(change.variables ?? record.variables),
+    }
+    const bound = {
+      id: record.id,
+      environment_id: record.environmentId,
+      provider: record.provider,
+      authentication_method: record.method,
+      ...columns,
+    }
+    const sealed = sealSecrets(this.#keys, bound, secrets ?? record.secrets)
     const mark = this.cache.mark()
     const row = await this.#kysely
       .updateTable('accounts')
-      .set({ ...change, ...sealed, version: record.version + 1 })
+      .set({
+        ...columns,
+        ...sealed,
+        version: record.version + 1,
+        credential_version: record.credentialVersion + (secrets === undefined ? 0 : 1),
+      })
       .where('environment_id', '=', record.environmentId)
       .where('id', '=', record.id)
       .where('version', '=', record.version)

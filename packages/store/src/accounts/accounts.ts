@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
 import { type Page, type PageRequest, positionOf, toPage } from '../list-cursor.ts'
 import type { Schema } from '../schema.ts'
-import { StoreError } from '../store-error.ts'
+import { openedOrNot, StoreError } from '../store-error.ts'
 import {
   type AccountRecord,
   fromLastError,
@@ -77,7 +77,7 @@ export interface Accounts {
     status: Exclude<AccountStatus, 'needs_reauth'>,
     lastError?: LastError,
   ): Promise<AccountRecord | undefined>
-  /** With its credential and its tokens. */
+  /** With all that is its own: its credential, its tokens, the answers kept under its idempotency keys. */
   delete(environmentId: string, id: string): Promise<DeletedAccount | undefined>
   /** For requests to the vendor: from memory when it was opened in the last minute. */
   open(environmentId: string, id: string): Promise<OpenedAccount | undefined>
@@ -113,18 +113,21 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       const id = account.id ?? randomUUID()
       const secrets: Secrets = { credential: account.credential, client: account.client }
       const createdAtMs = now()
+      const bound = {
+        id,
+        environment_id: environmentId,
+        tenant_id: account.tenantId,
+        provider: account.provider,
+        authentication_method: account.method,
+        variables: JSON.stringify(account.variables),
+        principal: account.principal ?? null,
+      }
       const row = await kysely
         .insertInto('accounts')
         .values({
-          id,
-          environment_id: environmentId,
-          tenant_id: account.tenantId,
-          provider: account.provider,
-          authentication_method: account.method,
+          ...bound,
+          ...sealSecrets(keys, bound, secrets),
           status: account.status ?? 'active',
-          variables: JSON.stringify(account.variables),
-          ...sealSecrets(keys, { environmentId, id }, secrets),
-          principal: account.principal ?? null,
           handling: account.handling ?? null,
           last_error: null,
           created_at: createdAtMs,
@@ -180,7 +183,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
           {
             updated_at: now(),
             tenant_id: changes.tenantId ?? record.tenantId,
-            variables: JSON.stringify({ ...record.variables, ...changes.variables }),
+            variables: { ...record.variables, ...changes.variables },
             handling: changes.handling === undefined ? (record.handling ?? null) : changes.handling,
             ...(changes.credential === undefined
               ? {}
@@ -215,8 +218,9 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       cache.forget(environmentId, id)
       context.onDelete(id)
       const account = toRecord(row)
-      const secrets = opened(keys, row)
-      const client = secrets?.client ?? (await context.clientOf(environmentId, account.provider))
+      // Secrets that no longer open must not keep their account from being deleted.
+      const secrets = await openedOrNot(() => toOpenedRecord(keys, row).secrets)
+      const client = secrets?.client ?? (await openedOrNot(() => context.clientOf(environmentId, account.provider)))
       return { account, credential: secrets?.credential, client }
     },
 
@@ -228,13 +232,3 @@ export const createAccounts = (context: AccountsContext): Accounts => {
 }
 
 const withoutSecrets = ({ secrets, credentialVersion, mintedAtMs, ...record }: OpenedRecord): AccountRecord => record
-
-/** A credential that no longer opens must not keep its account from being deleted. */
-const opened = (keys: KeyRing, row: Parameters<typeof toOpenedRecord>[1]): Secrets | undefined => {
-  try {
-    return toOpenedRecord(keys, row).secrets
-  } catch (error) {
-    if (error instanceof StoreError) return undefined
-    throw error
-  }
-}

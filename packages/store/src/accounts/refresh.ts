@@ -152,6 +152,7 @@ export class Refreshes {
       this.#unsaved.delete(record.id)
       return saved
     } catch (error) {
+      if (error instanceof ProviderFailure && error.slug === 'account-not-found') this.#unsaved.delete(record.id)
       if (error instanceof ProviderFailure && error.slug === 'account-needs-reauth') {
         const current = await this.refuse(record, { detail: error.message, remote: error.options.remote })
         if (current !== undefined && current.credentialVersion !== record.credentialVersion) return current
@@ -213,7 +214,7 @@ export class Refreshes {
       const saved = await this.#rows.change(
         record,
         {
-          variables: JSON.stringify({ ...record.variables, ...added }),
+          variables: { ...record.variables, ...added },
           principal: answer.principal ?? record.principal ?? null,
           minted_at: this.#options.now(),
         },

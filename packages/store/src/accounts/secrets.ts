@@ -1,6 +1,7 @@
 import type { Credential, OAuthClient } from '@rollcall/providers'
-import type { KeyRing } from '../keys.ts'
-import { StoreError } from '../store-error.ts'
+import type { Binding, KeyRing } from '../keys.ts'
+import type { AccountTable } from '../schema.ts'
+import { openOr, StoreError } from '../store-error.ts'
 
 /** What is kept of a vendor's tokens. Client credentials may have no token yet. */
 export interface StoredToken {
@@ -20,25 +21,45 @@ export interface Secrets {
   readonly client?: OAuthClient | undefined
 }
 
-interface Place {
-  readonly environmentId: string
-  readonly id: string
-}
+/** What a credential is bound to: with any of these columns changed by hand, it does not open. */
+export const boundColumns = [
+  'id',
+  'environment_id',
+  'tenant_id',
+  'provider',
+  'authentication_method',
+  'variables',
+  'principal',
+] as const
 
-const bindingOf = ({ environmentId, id }: Place) => ({
-  environment: environmentId,
-  account: id,
+type BoundColumns = Pick<AccountTable, (typeof boundColumns)[number]>
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
+  environment: row.environment_id,
+  account: row.id,
   purpose: 'account-credential',
+  beside: [keyId, row.tenant_id, row.provider, row.authentication_method, row.variables, row.principal],
 })
 
-export const sealSecrets = (keys: KeyRing, account: Place, secrets: Secrets) => ({
-  credential: keys.seal(JSON.stringify(secrets), bindingOf(account)),
+/** The columns that hold the secrets; to be written in one statement with those that they are bound to. */
+export const sealSecrets = (keys: KeyRing, row: BoundColumns, secrets: Secrets) => ({
+  credential: keys.seal(JSON.stringify(secrets), bindingOf(row, keys.sealingKeyId)),
   key_id: keys.sealingKeyId,
 })
 
-/** @throws StoreError when the sealed text does not open for this account. */
-export const openSecrets = (keys: KeyRing, account: Place, sealed: string): Secrets => {
-  const value: unknown = JSON.parse(keys.open(sealed, bindingOf(account)))
+/** @throws StoreError when the credential does not open in this row. */
+export const openSecrets = (
+  keys: KeyRing,
+  row: BoundColumns & Pick<AccountTable, 'credential' | 'key_id'>,
+): Secrets => {
+  const binding = bindingOf(row, row.key_id)
+  const sentence = `The stored credential of the account ${row.id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Delete the account and connect it again.`
+  return toSecrets(openOr(sentence, () => keys.open(row.credential, binding)))
+}
+
+/** @throws StoreError when it is not the text of `Secrets`. */
+export const toSecrets = (text: string): Secrets => {
+  const value: unknown = JSON.parse(text)
   const credential = isObject(value) ? toCredential(value.credential) : undefined
   if (!isObject(value) || credential === undefined) throw new StoreError('A stored credential is of an unknown form.')
   const client = toClient(value.client)

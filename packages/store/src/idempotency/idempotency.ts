@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ProviderFailure } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
-import type { KeyRing } from '../keys.ts'
-import type { Schema } from '../schema.ts'
-import { StoreError } from '../store-error.ts'
+import type { Binding, KeyRing } from '../keys.ts'
+import type { IdempotencyKeyTable, Schema } from '../schema.ts'
+import { openedOrNot } from '../store-error.ts'
 
 /** What a request is known by: hashes, as the server makes them. */
 export interface IdempotentRequest {
   readonly environmentId: string
+  /** The account that the request is about; the key goes with it. */
+  readonly accountId: string
   /** Hash of account, method, path and key. */
   readonly scope: string
   /** Hash of query and body. */
@@ -22,9 +25,7 @@ export interface StoredResponse {
 }
 
 /** The right to run a request; to be settled by `complete`, `free` or `markUnknown`. */
-export interface Claim {
-  readonly environmentId: string
-  readonly scope: string
+export interface Claim extends IdempotentRequest {
   readonly id: string
 }
 
@@ -40,6 +41,7 @@ export type ClaimOutcome =
 
 /** Each request with a key runs once in 24 hours. */
 export interface Idempotency {
+  /** @throws ProviderFailure `account-not-found` when the account was deleted meanwhile */
   claim(request: IdempotentRequest): Promise<ClaimOutcome>
   /** Waits while the same request runs elsewhere; `running` when the signal fires first. */
   claimWhenSettled(request: IdempotentRequest, signal: AbortSignal): Promise<ClaimOutcome>
@@ -69,13 +71,11 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
   const { kysely, keys, now, instance, maximumRunMs } = context
   const { wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = context
 
-  const responseOf = (request: IdempotentRequest, sealed: string): StoredResponse | undefined => {
-    try {
-      return toResponse(keys.open(sealed, bindingOf(request)))
-    } catch (error) {
-      if (error instanceof StoreError) return undefined
-      throw error
-    }
+  /** A key that cannot be kept because its account is gone is no fault of ours. */
+  const explain = async (error: unknown, accountId: string): Promise<never> => {
+    const account = await kysely.selectFrom('accounts').select('id').where('id', '=', accountId).executeTakeFirst()
+    if (account === undefined) throw new ProviderFailure('account-not-found', 'The account was deleted.')
+    throw error
   }
 
   const settle = async (claim: Claim, change: { state: 'done' | 'unknown'; response?: string }): Promise<void> => {
@@ -89,9 +89,10 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
   }
 
   const claim = async (request: IdempotentRequest): Promise<ClaimOutcome> => {
-    const { environmentId, scope } = request
+    const { environmentId, accountId, scope } = request
     const id = randomUUID()
     const fresh = {
+      account_id: accountId,
       request: request.request,
       state: 'running' as const,
       claim: id,
@@ -111,11 +112,12 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
       )
       .returning('claim')
       .executeTakeFirst()
-    if (won !== undefined) return { kind: 'claimed', claim: { environmentId, scope, id } }
+      .catch((error: unknown) => explain(error, accountId))
+    if (won !== undefined) return { kind: 'claimed', claim: { ...request, id } }
 
     const row = await kysely
       .selectFrom('idempotency_keys')
-      .select(['request', 'state', 'response', 'instance', 'running_until'])
+      .select(['environment_id', 'account_id', 'scope', 'request', 'state', 'response', 'instance', 'running_until'])
       .where('environment_id', '=', environmentId)
       .where('scope', '=', scope)
       .executeTakeFirst()
@@ -125,7 +127,8 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
       const isAlive = row.instance === instance || row.running_until > now()
       return { kind: isAlive ? 'running' : 'unknown' }
     }
-    const response = row.response === null ? undefined : responseOf(request, row.response)
+    const { response: sealed } = row
+    const response = sealed === null ? undefined : await openedOrNot(() => openResponse(keys, row, sealed))
     return row.state === 'done' && response !== undefined ? { kind: 'done', response } : { kind: 'unknown' }
   }
 
@@ -141,8 +144,7 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
         if (signal.aborted) return outcome
       }
     },
-    complete: (held, response) =>
-      settle(held, { state: 'done', response: keys.seal(fromResponse(response), bindingOf(held)) }),
+    complete: (held, response) => settle(held, { state: 'done', response: sealResponse(keys, held, response) }),
     markUnknown: (held) => settle(held, { state: 'unknown' }),
     async free(held) {
       await kysely
@@ -175,11 +177,23 @@ export const abandonRunning = async (kysely: Kysely<Schema>, instance: string): 
     .execute()
 }
 
-const bindingOf = ({ environmentId, scope }: { readonly environmentId: string; readonly scope: string }) => ({
-  environment: environmentId,
-  account: scope,
+type BoundColumns = Pick<IdempotencyKeyTable, 'environment_id' | 'account_id' | 'scope' | 'request'>
+
+/** What a kept answer is bound to: with any of these columns changed by hand, it does not open. */
+export const responseBinding = (row: BoundColumns): Binding => ({
+  environment: row.environment_id,
+  account: row.scope,
   purpose: 'idempotent-response',
+  beside: [row.account_id, row.request],
 })
+
+const sealResponse = (keys: KeyRing, request: IdempotentRequest, response: StoredResponse): string => {
+  const { environmentId: environment_id, accountId: account_id } = request
+  return keys.seal(fromResponse(response), responseBinding({ ...request, environment_id, account_id }))
+}
+
+const openResponse = (keys: KeyRing, row: BoundColumns, sealed: string): StoredResponse | undefined =>
+  toResponse(keys.open(sealed, responseBinding(row)))
 
 const fromResponse = ({ status, headers, body }: StoredResponse): string =>
   JSON.stringify({ status, headers: Object.entries(headers), body: Buffer.from(body).toString('base64') })

@@ -1,8 +1,9 @@
 import type { ProviderSlug } from '@rollcall/contract'
 import type { OAuthClient } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
-import type { KeyRing } from '../keys.ts'
-import type { Schema } from '../schema.ts'
+import type { Binding, KeyRing } from '../keys.ts'
+import type { OAuthAppTable, Schema } from '../schema.ts'
+import { openOr } from '../store-error.ts'
 
 /** An environment's OAuth app at one provider, without its secret. */
 export interface OAuthApp {
@@ -15,26 +16,40 @@ export interface OAuthApp {
 export interface OAuthApps {
   /** Makes it, or takes the place of the former one. */
   set(environmentId: string, provider: ProviderSlug, client: OAuthClient): Promise<void>
-  /** With its secret: for the engine alone. */
+  /** With its secret: for the engine alone. @throws StoreError when it does not open */
   client(environmentId: string, provider: ProviderSlug): Promise<OAuthClient | undefined>
   list(environmentId: string): Promise<readonly OAuthApp[]>
   /** Whether there was one. */
   delete(environmentId: string, provider: ProviderSlug): Promise<boolean>
 }
 
-/** Where the sealed secret of an OAuth app belongs. */
-export const oauthAppBinding = (environmentId: string, provider: ProviderSlug) => ({
-  environment: environmentId,
-  account: provider,
+type BoundColumns = Pick<OAuthAppTable, 'environment_id' | 'provider' | 'client_id'>
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
+  environment: row.environment_id,
+  account: row.provider,
   purpose: 'oauth-app',
+  beside: [keyId, row.client_id],
 })
+
+/** The columns that hold an app's secret; to be written in one statement with those that it is bound to. */
+export const sealAppSecret = (keys: KeyRing, row: BoundColumns, secret: string) => ({
+  secret: keys.seal(secret, bindingOf(row, keys.sealingKeyId)),
+  key_id: keys.sealingKeyId,
+})
+
+/** @throws StoreError when the secret does not open in this row. */
+export const openAppSecret = (keys: KeyRing, row: BoundColumns & Pick<OAuthAppTable, 'secret' | 'key_id'>): string =>
+  openOr(
+    `The stored secret of the OAuth app for ${row.provider} in the environment ${row.environment_id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Set the app again.`,
+    () => keys.open(row.secret, bindingOf(row, row.key_id)),
+  )
 
 export const createOAuthApps = (kysely: Kysely<Schema>, keys: KeyRing, now: () => number): OAuthApps => ({
   async set(environmentId, provider, client) {
     const values = {
       client_id: client.id,
-      secret: keys.seal(client.secret, oauthAppBinding(environmentId, provider)),
-      key_id: keys.sealingKeyId,
+      ...sealAppSecret(keys, { environment_id: environmentId, provider, client_id: client.id }, client.secret),
       updated_at: now(),
     }
     await kysely
@@ -46,12 +61,11 @@ export const createOAuthApps = (kysely: Kysely<Schema>, keys: KeyRing, now: () =
   async client(environmentId, provider) {
     const row = await kysely
       .selectFrom('oauth_apps')
-      .select(['client_id', 'secret'])
+      .select(['environment_id', 'provider', 'client_id', 'secret', 'key_id'])
       .where('environment_id', '=', environmentId)
       .where('provider', '=', provider)
       .executeTakeFirst()
-    if (row === undefined) return undefined
-    return { id: row.client_id, secret: keys.open(row.secret, oauthAppBinding(environmentId, provider)) }
+    return row === undefined ? undefined : { id: row.client_id, secret: openAppSecret(keys, row) }
   },
   list: (environmentId) =>
     kysely

@@ -2,7 +2,10 @@ import { type Breakage, inFile } from '../breakage.ts'
 
 const source = 'packages/store/src'
 
-const keys = inFile(`${source}/keys.ts`, { 'packages/store': ['keys.test', 'store.test'] })
+const keys = inFile(`${source}/keys.ts`, { 'packages/store': ['keys.test', 'store.test', 'changed-by-hand'] })
+const secrets = inFile(`${source}/accounts/secrets.ts`, { 'packages/store': ['changed-by-hand'] })
+const apps = inFile(`${source}/oauth-apps/oauth-apps.ts`, { 'packages/store': ['changed-by-hand'] })
+const firstForm = inFile(`${source}/migrations/reseal-first-form.ts`, { 'packages/store': ['upgrade'] })
 const tokens = inFile(`${source}/tokens/tokens.ts`, { 'packages/store': ['tokens/'] })
 const tokenFormat = inFile(`${source}/tokens/token-format.ts`, { 'packages/store': ['tokens/'] })
 const refresh = inFile(`${source}/accounts/refresh.ts`, { 'packages/store': ['accounts/refresh'] })
@@ -27,9 +30,22 @@ const environments = [
 
 /** What outlives a request: sealed secrets, tokens, accounts and their refreshes. */
 export const ofStore: readonly Breakage[] = [
-  keys('a secret opens in another account', 'binding.account}|', "''}|"),
-  keys('a secret opens for another purpose', 'binding.purpose}`', "''}`"),
-  keys('a secret opens in another environment', 'binding.environment}|', "''}|"),
+  keys('a secret opens in another account', 'environment, account, ...beside]', "environment, '', ...beside]"),
+  keys('a secret opens for another purpose', '[version, purpose,', '[version,'),
+  keys('a secret opens in another environment', 'environment, account, ...beside]', 'account, ...beside]'),
+  keys('a secret opens beside anything', 'account, ...beside]', 'account]'),
+  secrets(
+    'a credential goes to another address',
+    'row.authentication_method, row.variables,',
+    'row.authentication_method,',
+  ),
+  secrets('a credential opens for another tenant', '[keyId, row.tenant_id,', '[keyId,'),
+  apps('the secret of an OAuth app opens for another app', 'beside: [keyId, row.client_id]', 'beside: [keyId]'),
+  firstForm(
+    'an upgrade that fails half-way leaves half of it',
+    'kysely.transaction().execute(async (transaction) => {',
+    'Promise.resolve(kysely).then(async (transaction) => {',
+  ),
   keys('a short key is taken', 'key.length !== keyBytes ||', 'key.length === 0 ||'),
   tokenFormat('tokens are stored as they are', "createHash('sha256').update(token).digest('hex')", 'token'),
   tokenFormat('a mistyped token is looked up', 'checksumOf(rest.slice(0, 64)) !== rest.slice(64)', 'false'),
@@ -100,7 +116,7 @@ export const ofStore: readonly Breakage[] = [
     "{ mode: 0o600, flag: 'wx', flush: true }",
     "{ mode: 0o644, flag: 'wx', flush: true }",
   ),
-  keyCheck('a wrong key is found by the first request', 'keys.open(value, binding)', ''),
+  keyCheck('a wrong key is found by the first request', 'else keys.open(value, keyCheckBinding)', ''),
   keyCheck('a missing key is found by the first request', 'if (missing !== undefined)', 'if (missing === null)'),
   cursors('a cursor lives for two days', 'issuedAtMs > lifetimeMs', 'issuedAtMs > 2 * lifetimeMs'),
   cursors(
