@@ -79,6 +79,9 @@ export const openStore = async (options: {
     onAccountEvent: ({ type, accountId, environmentId }) => {
       logger.warn({ event: type, accountId, environmentId }, 'an account needs to be authorised again')
     },
+    onRemovalFailure: (error) => {
+      logger.error({ err: error }, 'expired rows could not be removed; it is tried again in a minute')
+    },
     refresher: ({ provider, variables, method, client, refreshToken, context }) =>
       requestToken({
         adapter: adapters[provider],

@@ -8,6 +8,7 @@ import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh
 import { type DerivedKey, deriveKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
 import { createEnvironments, type Environments } from './environments/environments.ts'
+import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from './expired-rows.ts'
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
 import type { KeyRing } from './keys.ts'
@@ -35,6 +36,10 @@ export interface StoreOptions {
   readonly maximumRunMs?: number
   /** How to wait for another process; a timer by default. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
+  /** How to start the removal of expired rows, once a minute; a timer by default. */
+  readonly every?: Every
+  /** Given what a removal of expired rows failed with; it is tried again a minute later. */
+  readonly onRemovalFailure?: (error: unknown) => void
 }
 
 /** All that must outlive a request. */
@@ -56,6 +61,8 @@ export interface Store {
   close(): Promise<void>
 }
 
+const removalIntervalMs = 60_000
+
 /** @throws StoreError when the keys are not those that the data was sealed with; the database is closed then. */
 export const createStore = async (options: StoreOptions): Promise<Store> => {
   const { database, keys, now = Date.now, wait, onAccountEvent = () => undefined } = options
@@ -65,6 +72,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     await assertKeys(kysely, keys)
     await resealFirstForm(kysely, keys)
     if (database.servesOneProcess) await abandonRunning(kysely, instance)
+    await removeExpired(kysely, now)
   } catch (error) {
     await database.close()
     throw error
@@ -108,7 +116,13 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     onDelete: tokens.forgetAccount,
     mintIntervalSeconds: options.mintIntervalSeconds ?? (() => undefined),
   })
-  await idempotency.purge()
+  const stopRemoving = removeExpiredRegularly({
+    kysely,
+    now,
+    every: options.every ?? everyByTimer,
+    intervalMs: removalIntervalMs,
+    onFailure: options.onRemovalFailure ?? (() => undefined),
+  })
 
   return {
     environments: createEnvironments(kysely, now),
@@ -123,6 +137,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
       await kysely.selectFrom('settings').select('name').limit(1).execute()
     },
     async close() {
+      await stopRemoving()
       await refreshes.close()
       await database.close()
     },

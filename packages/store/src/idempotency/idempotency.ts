@@ -49,11 +49,10 @@ export interface Idempotency {
   /** Nothing happened: the key may be used again. */
   free(claim: Claim): Promise<void>
   markUnknown(claim: Claim): Promise<void>
-  /** Removes the keys older than 24 hours; how many. */
-  purge(): Promise<number>
 }
 
-const lifetimeMs = 24 * 60 * 60 * 1000
+/** How long a key is kept, with its answer. */
+export const lifetimeMs = 24 * 60 * 60 * 1000
 const pollMs = 50
 
 export interface IdempotencyContext {
@@ -153,13 +152,6 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
         .where('scope', '=', held.scope)
         .where('claim', '=', held.id)
         .execute()
-    },
-    async purge() {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('idempotency_keys')
-        .where('created_at', '<=', now() - lifetimeMs)
-        .executeTakeFirst()
-      return Number(numDeletedRows)
     },
   }
 }

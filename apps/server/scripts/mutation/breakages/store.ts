@@ -23,6 +23,7 @@ const accountCache = inFile(`${source}/account-cache.ts`, { 'packages/store': ['
 const localKey = inFile(`${source}/local-key.ts`, { 'packages/store': ['local-key'] })
 const keyCheck = inFile(`${source}/key-check.ts`, { 'packages/store': ['store.test', 'keys.test', 'database.test'] })
 const cursors = inFile(`${source}/list-cursor.ts`, { 'packages/store': ['accounts/accounts', 'tokens/'] })
+const expiry = inFile(`${source}/expired-rows.ts`, { 'packages/store': ['expired-rows'] })
 const environments = [
   `.select(publicColumns)\n        .where('environment_id', '=', environmentId)`,
   '.select(publicColumns)',
@@ -118,6 +119,13 @@ export const ofStore: readonly Breakage[] = [
   ),
   keyCheck('a wrong key is found by the first request', 'else keys.open(value, keyCheckBinding)', ''),
   keyCheck('a missing key is found by the first request', 'if (missing !== undefined)', 'if (missing === null)'),
+  expiry('expired tokens stay for ever', "where('expires_at', '<=',", "where('expires_at', '<', 0 *"),
+  expiry(
+    'a removal that fails is not reported',
+    '.then(() => undefined, options.onFailure)',
+    '.then(() => undefined, () => undefined)',
+  ),
+  expiry('all rows are removed at once', 'const batchSize = 500', 'const batchSize = 500_000'),
   cursors('a cursor lives for two days', 'issuedAtMs > lifetimeMs', 'issuedAtMs > 2 * lifetimeMs'),
   cursors(
     'a cursor opens in another environment',

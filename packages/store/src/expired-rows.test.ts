@@ -1,0 +1,222 @@
+import { CompiledQuery } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from './database.ts'
+import { type Every, everyByTimer, expiredTokenGraceMs, removeExpired } from './expired-rows.ts'
+import {
+  environmentId,
+  expiredAccount,
+  gate,
+  keyAccount,
+  openTestStore,
+  patient,
+  type TestStore,
+} from './testing/test-store.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+const accountId = '22222222-0000-4000-8000-000000000001'
+const response = { status: 201, headers: {}, body: Buffer.from('{}') }
+
+/** Lets promises that are ready run, also those behind `setImmediate`. */
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** A timer whose turns come when the test says so. */
+const byHand = () => {
+  const turns: { intervalMs: number; work: () => void; isStopped: boolean }[] = []
+  const every: Every = (intervalMs, work) => {
+    const turn = { intervalMs, work, isStopped: false }
+    turns.push(turn)
+    return () => {
+      turn.isStopped = true
+    }
+  }
+  return { every, turns, tick: () => turns[0]?.work() }
+}
+
+const open = async (options: Parameters<typeof openTestStore>[0] = {}) => {
+  const timer = byHand()
+  const test = await openTestStore({ every: timer.every, ...options })
+  await test.store.accounts.create(environmentId, keyAccount({ id: accountId }))
+  const { kysely, close } = await openDatabase({ dataDirectory: test.folder })
+  const count = async (table: 'idempotency_keys' | 'api_tokens') =>
+    (await kysely.selectFrom(table).select('environment_id').execute()).length
+  return { ...test, ...timer, kysely, count, closeDatabase: close }
+}
+
+const keep = async ({ store }: Pick<TestStore, 'store'>, scope: string, account = accountId) => {
+  const outcome = await store.idempotency.claim({ environmentId, accountId: account, scope, request: 'r' })
+  if (outcome.kind === 'claimed') await store.idempotency.complete(outcome.claim, response)
+}
+
+describe('rows whose time is over', () => {
+  it('are removed once a minute while the store is open, and not before their time', async () => {
+    const test = await open()
+    expect(test.turns).toMatchObject([{ intervalMs: 60_000, isStopped: false }])
+    await keep(test, 'early')
+    test.clock.advance(1)
+    await keep(test, 'late')
+    await test.store.tokens.create(environmentId, { name: 'forever' })
+    await test.store.tokens.create(environmentId, { name: 'ends', expiresAtMs: test.clock.now() })
+
+    test.clock.advance(dayMs / 1000 - 1.001)
+    test.tick()
+    await settle()
+    expect([await test.count('idempotency_keys'), await test.count('api_tokens')]).toEqual([2, 2])
+    test.clock.advance(0.001)
+    test.tick()
+    await settle()
+    expect([await test.count('idempotency_keys'), await test.count('api_tokens')]).toEqual([1, 2])
+
+    test.clock.ms += expiredTokenGraceMs
+    test.tick()
+    await settle()
+    expect(await test.count('idempotency_keys')).toBe(0)
+    const { result } = await test.store.tokens.list(environmentId, { limit: 10 })
+    expect(result.map(({ name }) => name)).toEqual(['forever'])
+    await test.closeDatabase()
+  })
+
+  it('of a token: it is known as expired for 30 days, then unknown', async () => {
+    const test = await open()
+    const { token } = await test.store.tokens.create(environmentId, { name: 'CI', expiresAtMs: test.clock.now() })
+    test.clock.ms += 30 * dayMs - 1
+    test.tick()
+    await settle()
+    expect(await test.store.tokens.verify(token)).toBe('expired')
+    test.clock.ms += 61_000
+    test.tick()
+    await settle()
+    expect(await test.store.tokens.verify(token)).toBe('unknown')
+    await test.closeDatabase()
+  })
+
+  it('are removed at the start too', async () => {
+    const test = await open()
+    await keep(test, 'one')
+    test.clock.ms += dayMs
+    await test.store.close()
+    await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
+    expect(await test.count('idempotency_keys')).toBe(0)
+    await test.closeDatabase()
+  })
+
+  it('are removed 500 at a time, and other work gets its turn between', async () => {
+    const test = await open()
+    const row = {
+      environment_id: environmentId,
+      account_id: accountId,
+      request: 'r',
+      state: 'done' as const,
+      claim: 'c',
+      instance: 'i',
+      running_until: 0,
+      response: null,
+    }
+    const scopes = Array.from({ length: 1203 }, (_, index) => `scope-${index}`)
+    await test.kysely.transaction().execute(async (transaction) => {
+      for (const scope of scopes) {
+        await transaction
+          .insertInto('idempotency_keys')
+          .values({ ...row, scope, created_at: 0 })
+          .execute()
+      }
+    })
+    await keep(test, 'fresh')
+    const left: number[] = []
+    const removal = removeExpired(test.kysely, test.clock.now)
+    let isDone = false
+    const watching = (async () => {
+      while (!isDone) {
+        left.push(await test.count('idempotency_keys'))
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })()
+    expect(await removal).toBe(1203)
+    isDone = true
+    await watching
+    expect(left).toEqual(expect.arrayContaining([704, 204]))
+    expect(await test.count('idempotency_keys')).toBe(1)
+    await test.closeDatabase()
+  })
+
+  it('are tried again after a failure, which is reported and ends nothing', async () => {
+    const failures: unknown[] = []
+    const test = await open({ onRemovalFailure: (error) => failures.push(error) })
+    await keep(test, 'one')
+    test.clock.ms += dayMs
+    const trigger = "create trigger full before delete on idempotency_keys begin select raise(abort, 'disk full'); end"
+    await test.kysely.executeQuery(CompiledQuery.raw(trigger))
+    test.tick()
+    await settle()
+    expect(failures).toEqual([expect.objectContaining({ message: 'disk full' })])
+    await test.kysely.executeQuery(CompiledQuery.raw('drop trigger full'))
+    test.tick()
+    await settle()
+    expect(failures).toHaveLength(1)
+    expect(await test.count('idempotency_keys')).toBe(0)
+    await test.closeDatabase()
+  })
+
+  it('are removed no more once the store is closed', async () => {
+    const test = await open()
+    test.tick()
+    await test.store.close()
+    expect(test.turns).toMatchObject([{ isStopped: true }])
+    await test.closeDatabase()
+  })
+
+  it('keep no process alive', () => {
+    const before = process.getActiveResourcesInfo().length
+    const stop = everyByTimer(60_000, () => undefined)
+    expect(process.getActiveResourcesInfo()).toHaveLength(before)
+    stop()
+  })
+})
+
+describe('deleting an account', () => {
+  it('removes its row, tokens, lease and kept answers in one statement, and nothing of another account', async () => {
+    const test = await open()
+    const other = await test.store.accounts.create(environmentId, keyAccount())
+    for (const id of [accountId, other.id]) {
+      await keep(test, `a-${id}`, id)
+      await test.store.idempotency.claim({ environmentId, accountId: id, scope: `b-${id}`, request: 'r' })
+      await test.store.tokens.create(environmentId, { name: id, accountId: id })
+    }
+    await test.kysely.updateTable('accounts').set({ lease_holder: 'x', lease_until: 1 }).execute()
+    test.statements.length = 0
+    await test.store.accounts.delete(environmentId, accountId)
+    expect(test.statements.filter((sql) => /^(?:delete|update|insert)/.test(sql))).toHaveLength(1)
+    for (const table of ['idempotency_keys', 'api_tokens'] as const) {
+      const rows = await test.kysely.selectFrom(table).select('account_id').distinct().execute()
+      expect(rows).toEqual([{ account_id: other.id }])
+    }
+    const leases = await test.kysely.selectFrom('accounts').select(['id', 'lease_holder']).execute()
+    expect(leases).toEqual([{ id: other.id, lease_holder: 'x' }])
+    await test.closeDatabase()
+  })
+
+  it('is not undone by a request that ends afterwards, nor by one that begins', async () => {
+    const test = await open()
+    const request = { environmentId, accountId, scope: 's', request: 'r' }
+    const outcome = await test.store.idempotency.claim(request)
+    await test.store.accounts.delete(environmentId, accountId)
+    if (outcome.kind === 'claimed') await test.store.idempotency.complete(outcome.claim, response)
+    await expect(test.store.idempotency.claim(request)).rejects.toMatchObject({ slug: 'account-not-found' })
+    expect(await test.count('idempotency_keys')).toBe(0)
+    await test.closeDatabase()
+  })
+
+  it('is not undone by a refresh under way', async () => {
+    const vendor = gate<{ accessToken: string; variables: Record<string, string> }>()
+    const test = await open({ refresher: () => vendor.promise })
+    const { id } = await test.store.accounts.create(environmentId, expiredAccount())
+    const refreshing = (await test.store.accounts.open(environmentId, id))?.credential(patient())
+    await settle()
+    await test.store.accounts.delete(environmentId, id)
+    vendor.open({ accessToken: 'new', variables: {} })
+    await expect(refreshing).rejects.toMatchObject({ slug: 'account-not-found' })
+    expect(await test.store.accounts.get(environmentId, id)).toBeUndefined()
+    await test.closeDatabase()
+  })
+})

@@ -1,0 +1,93 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { lifetimeMs } from './idempotency/idempotency.ts'
+import type { Schema } from './schema.ts'
+
+/** How long an expired token is still known as such; after it, it is unknown. */
+export const expiredTokenGraceMs = 30 * 24 * 60 * 60 * 1000
+
+/** Rows that one statement removes; other work gets its turn after each. */
+const batchSize = 500
+
+/** Starts work again and again. @returns what ends that */
+export type Every = (intervalMs: number, work: () => void) => () => void
+
+/** A timer that does not keep the process alive. */
+export const everyByTimer: Every = (intervalMs, work) => {
+  const timer = setInterval(work, intervalMs).unref()
+  return () => clearInterval(timer)
+}
+
+const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+  const { numDeletedRows } = await kysely
+    .deleteFrom('idempotency_keys')
+    .where(({ eb, refTuple, selectFrom }) =>
+      eb(
+        refTuple('environment_id', 'scope'),
+        'in',
+        selectFrom('idempotency_keys')
+          .select(['environment_id', 'scope'])
+          .where('created_at', '<=', nowMs - lifetimeMs)
+          .limit(batchSize)
+          .$asTuple('environment_id', 'scope'),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+const removeTokens = async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+  const { numDeletedRows } = await kysely
+    .deleteFrom('api_tokens')
+    .where('id', 'in', ({ selectFrom }) =>
+      selectFrom('api_tokens')
+        .select('id')
+        .where('expires_at', '<=', nowMs - expiredTokenGraceMs)
+        .limit(batchSize),
+    )
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+/** Removes the rows whose time is over, in batches, until none is left or the signal fires; how many. */
+export const removeExpired = async (
+  kysely: Kysely<Schema>,
+  now: () => number,
+  signal?: AbortSignal,
+): Promise<number> => {
+  let count = 0
+  for (const remove of [removeKeys, removeTokens]) {
+    let removed = batchSize
+    while (removed === batchSize && signal?.aborted !== true) {
+      removed = await remove(kysely, now())
+      count += removed
+      await setImmediate()
+    }
+  }
+  return count
+}
+
+/** Removes expired rows again and again, one removal at a time. @returns what ends it, also one under way */
+export const removeExpiredRegularly = (options: {
+  readonly kysely: Kysely<Schema>
+  readonly now: () => number
+  readonly every: Every
+  readonly intervalMs: number
+  /** The next turn tries again. */
+  readonly onFailure: (error: unknown) => void
+}): (() => Promise<void>) => {
+  const ending = new AbortController()
+  let running: Promise<void> | undefined
+  const stop = options.every(options.intervalMs, () => {
+    running ??= removeExpired(options.kysely, options.now, ending.signal)
+      .then(() => undefined, options.onFailure)
+      .finally(() => {
+        running = undefined
+      })
+  })
+  return async () => {
+    stop()
+    ending.abort()
+    await running
+  }
+}
