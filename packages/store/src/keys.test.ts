@@ -114,6 +114,31 @@ describe('a key ring', () => {
     expect(failureOf(text)).toBe(sentence)
   })
 
+  it.each([
+    ['zeros', Buffer.alloc(32)],
+    ['one byte', Buffer.alloc(32, 255)],
+    ['one letter', Buffer.from('x'.repeat(32))],
+    ['one letter of base64', Buffer.from(`${'q'.repeat(42)}g=`, 'base64')],
+    ['a word repeated', Buffer.from('password'.repeat(4))],
+    ['digits', Buffer.from('01234567890123456789012345678901')],
+    ['a single one', Buffer.from(`${'00'.repeat(31)}01`, 'hex')],
+    ['a count', Buffer.from(Array.from({ length: 32 }, (_, index) => index))],
+    ['a count down', Buffer.from(Array.from({ length: 32 }, (_, index) => 40 - index + 200))],
+    ['a count by seven', Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7))],
+  ])('refuses a key of %s, wherever it stands, names its id and the next step', (_, bytes) => {
+    const key = bytes.toString('base64')
+    const sentence =
+      'The key "weak" of ROLLCALL_KEYS can be guessed: its 32 bytes are not random. Leave ROLLCALL_KEYS out and run `npm run bootstrap`, which makes a random one.'
+    expect(failureOf(`weak:${key}`)).toBe(sentence)
+    expect(failureOf(`good:${generateKey()},weak:${key}`)).toBe(sentence)
+  })
+
+  it('takes every key that it makes, and 16 random bytes spelled in hex', () => {
+    for (let index = 0; index < 2000; index += 1) parseKeyRing(`a:${generateKey()}`)
+    const hex = Buffer.from('9f86d081884c7d659a2feaa0c55ad015')
+    expect(parseKeyRing(`a:${hex.toString('base64')}`).keyIds).toEqual(['a'])
+  })
+
   it.each([16, 31, 33, 64])('refuses a key of %i bytes without repeating it', (size) => {
     const key = randomBytes(size).toString('base64')
     expect(failureOf(`a:${key}`)).toBe('The key "a" of ROLLCALL_KEYS is not 32 bytes in base64.')

@@ -54,9 +54,23 @@ export const parseKeyRing = (text: string): KeyRing => {
     if (key.length !== keyBytes || key.toString('base64') !== encoded) {
       throw new StoreError(`The key "${id}" of ROLLCALL_KEYS is not ${keyBytes} bytes in base64.`)
     }
+    if (isGuessable(key)) {
+      throw new StoreError(
+        `The key "${id}" of ROLLCALL_KEYS can be guessed: its ${keyBytes} bytes are not random. Leave ROLLCALL_KEYS out and run \`npm run bootstrap\`, which makes a random one.`,
+      )
+    }
     keys.set(id, key)
   }
   return createKeyRing(keys)
+}
+
+/** Of 32 random bytes, fewer than eleven different ones come less than once in 10^27 keys. */
+const leastDifferentBytes = 11
+
+/** Zeros, one or a few bytes repeated, a count: what stands in examples. */
+const isGuessable = (key: Buffer): boolean => {
+  const steps = key.subarray(1).map((byte, index) => byte - (key[index] ?? 0))
+  return new Set(key).size < leastDifferentBytes || new Set(steps).size === 1
 }
 
 /** The id of the key that sealed a value; `undefined` when it was not sealed by a key ring. */
