@@ -259,3 +259,31 @@ test('an unknown command is refused in one sentence', { timeout: 20_000 }, async
   expect(await started.ended).toBe(1)
   expect(started.errors()).toBe('start.js knows the command bootstrap alone, not "dance".\n')
 })
+
+test('a second server or bootstrap on the same folder names the first, which goes on; a killed one blocks nobody', {
+  timeout: 60_000,
+}, async () => {
+  const key = `main:${randomBytes(32).toString('base64')}`
+  const production = { ROLLCALL_KEYS: key }
+  expect(await run(production, 'bootstrap').ended).toBe(0)
+  const first = run(production)
+  const origin = await originOf(first)
+  const sentence = `The data folder ${folder} is in use by the process ${first.child.pid}, and one folder serves one server; stop that process, or set DATA_DIR to another folder.\n`
+  for (const command of [[], ['bootstrap'], ['bootstrap', '--another-token']]) {
+    const second = run(production, ...command)
+    expect(await second.ended).toBe(1)
+    expect(second.errors()).toBe(sentence)
+    expect(second.output()).toBe('')
+  }
+  expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  first.child.kill('SIGKILL')
+  await first.ended
+
+  const both = [run(production), run(production)]
+  const [status] = await Promise.race(both.map(async (each) => [await each.ended]))
+  expect(status).toBe(1)
+  const winner = both.find(({ child }) => child.exitCode === null)
+  const loser = both.find(({ child }) => child.exitCode !== null)
+  expect(loser?.errors()).toContain(`is in use by the process ${winner?.child.pid},`)
+  if (winner !== undefined) expect((await fetch(`${await originOf(winner)}/readyz`)).status).toBe(200)
+})

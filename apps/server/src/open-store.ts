@@ -8,6 +8,7 @@ import {
   databaseFileName,
   type KeyRing,
   localKeyFileName,
+  lockFolder,
   openDatabase,
   type Store,
 } from '@rollcall/store'
@@ -16,6 +17,18 @@ import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoEnvironmentId } from './demo-ids.ts'
 import type { Logger } from './logging.ts'
+
+/** The database, with the folder locked against other processes until it is closed. */
+const openAlone = async (dataDirectory: string, now: () => number): Promise<Database> => {
+  const lock = await lockFolder(dataDirectory)
+  try {
+    const { close, ...database } = await openDatabase({ dataDirectory, now })
+    return { ...database, close: () => close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
 
 /**
  * To be called before a demo writes anything to its folder: a demo's data has a key file beside it from the first.
@@ -39,7 +52,7 @@ export const openDatabaseOf = async (
   now: () => number,
 ): Promise<Database> => {
   const { dataDirectory, demo } = config
-  const database = await openDatabase({ dataDirectory, now })
+  const database = await openAlone(dataDirectory, now)
   const environments = await createEnvironments(database.kysely, now).list()
   const foreign = environments.find(({ id }) => (id === demoEnvironmentId) !== (demo !== undefined))
   if (foreign === undefined) return database
@@ -53,7 +66,7 @@ export const openDatabaseOf = async (
 
 /**
  * The store of a server, with the vendors' token endpoints behind its refreshes.
- * @throws StoreError, ConfigError when the data folder or the keys cannot be used
+ * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process has the folder
  */
 export const openStore = async (options: {
   readonly config: Pick<Config, 'dataDirectory' | 'demo' | 'vendorOrigin' | 'deadlineMs'>

@@ -1,10 +1,10 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely } from 'kysely'
-import { makeFolder } from './make-folder.ts'
 import { type Migration, migrate } from './migrate.ts'
+import { makePrivateFile, makePrivateFolder, reasonOf } from './private-files.ts'
 import type { Schema } from './schema.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 import { StoreError } from './store-error.ts'
@@ -28,7 +28,7 @@ const busy = 5
 const busyTimeoutMs = 5000
 
 /**
- * Opens the SQLite database of a data folder (mode 0700, file mode 0600), made if missing, and migrates it.
+ * Opens the SQLite database of a data folder (mode 0700, its files 0600), made if missing, and migrates it.
  * @throws StoreError when the folder or file cannot be used.
  */
 export const openDatabase = async (options: {
@@ -61,12 +61,14 @@ export const openDatabase = async (options: {
 }
 
 const openFile = (dataDirectory: string, path: string): DatabaseSync => {
+  makePrivateFolder(dataDirectory)
   try {
-    makeFolder(dataDirectory)
     closeSync(openSync(path, 'a', 0o600))
   } catch (cause) {
     throw new StoreError(`The data folder ${dataDirectory} cannot be written: ${reasonOf(cause)}.`, { cause })
   }
+  // SQLite keeps the others beside the file itself, not beside a link to it.
+  for (const suffix of ['', '-wal', '-shm', '-journal']) makePrivateFile(`${realpathSync(path)}${suffix}`)
   let sqlite: DatabaseSync | undefined
   try {
     sqlite = new DatabaseSync(path, { timeout: busyTimeoutMs })
@@ -83,8 +85,6 @@ const openFile = (dataDirectory: string, path: string): DatabaseSync => {
 
 const unusable = (path: string, cause: unknown): StoreError =>
   new StoreError(`The file ${path} cannot be used as Rollcall's database: ${reasonOf(cause)}.`, { cause })
-
-const reasonOf = (cause: unknown): string => (cause instanceof Error ? cause.message.replace(/\.$/, '') : 'unknown')
 
 /** Tries again while another process (or this one) migrates, without blocking the event loop. */
 const whenFree = async (work: () => Promise<void>): Promise<void> => {

@@ -11,6 +11,7 @@ export type { Claim, ClaimOutcome, Idempotency, IdempotentRequest, StoredRespons
 export { generateKey, type KeyRing, parseKeyRing } from './keys.ts'
 export type { Page, PageRequest } from './list-cursor.ts'
 export { loadOrCreateLocalKey, localKeyFileName } from './local-key.ts'
+export { type FolderLock, lockFolder } from './lock-folder.ts'
 export type { OAuthApp, OAuthApps } from './oauth-apps/oauth-apps.ts'
 export type { Resealed } from './reseal.ts'
 export { createStore, type Store, type StoreOptions } from './store.ts'

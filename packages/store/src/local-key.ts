@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateKey, type KeyRing, parseKeyRing } from './keys.ts'
-import { makeFolder } from './make-folder.ts'
+import { makePrivateFile, makePrivateFolder } from './private-files.ts'
 import { StoreError } from './store-error.ts'
 
 /** Name of the key file in the data folder, for demo mode; elsewhere keys come from `ROLLCALL_KEYS`. */
@@ -15,6 +15,8 @@ export const localKeyFileName = 'local.key'
  */
 export const loadOrCreateLocalKey = (dataDirectory: string): KeyRing => {
   const path = join(dataDirectory, localKeyFileName)
+  makePrivateFolder(dataDirectory)
+  makePrivateFile(path)
   const text = read(path) ?? create(dataDirectory, path)
   try {
     return parseKeyRing(text.trim())
@@ -25,9 +27,7 @@ export const loadOrCreateLocalKey = (dataDirectory: string): KeyRing => {
 
 const read = (path: string): string | undefined => {
   try {
-    const text = readFileSync(path, 'utf8')
-    chmodSync(path, 0o600)
-    return text
+    return readFileSync(path, 'utf8')
   } catch (cause) {
     if (isCode(cause, 'ENOENT')) return undefined
     throw new StoreError(`The key file ${path} cannot be read.`, { cause })
@@ -38,7 +38,6 @@ const create = (dataDirectory: string, path: string): string => {
   const draft = `${path}.${randomUUID()}`
   const text = `local:${generateKey()}\n`
   try {
-    makeFolder(dataDirectory)
     writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true })
     linkSync(draft, path)
     return text

@@ -24,6 +24,8 @@ const localKey = inFile(`${source}/local-key.ts`, { 'packages/store': ['local-ke
 const keyCheck = inFile(`${source}/key-check.ts`, { 'packages/store': ['store.test', 'keys.test', 'database.test'] })
 const cursors = inFile(`${source}/list-cursor.ts`, { 'packages/store': ['accounts/accounts', 'tokens/'] })
 const expiry = inFile(`${source}/expired-rows.ts`, { 'packages/store': ['expired-rows'] })
+const lock = inFile(`${source}/lock-folder.ts`, { 'packages/store': ['lock-folder'] })
+const privateFiles = inFile(`${source}/private-files.ts`, { 'packages/store': ['private-files'] })
 const environments = [
   `.select(publicColumns)\n        .where('environment_id', '=', environmentId)`,
   '.select(publicColumns)',
@@ -47,6 +49,9 @@ export const ofStore: readonly Breakage[] = [
     'kysely.transaction().execute(async (transaction) => {',
     'Promise.resolve(kysely).then(async (transaction) => {',
   ),
+  keys('a key of zeros is taken', 'new Set(key).size < leastDifferentBytes', 'key.length === 0'),
+  lock('two servers share a folder', "sqlite.exec('begin exclusive')", ''),
+  privateFiles('an open folder stays open', 'restrict(path, 0o700)', ''),
   keys('a short key is taken', 'key.length !== keyBytes ||', 'key.length === 0 ||'),
   tokenFormat('tokens are stored as they are', "createHash('sha256').update(token).digest('hex')", 'token'),
   tokenFormat('a mistyped token is looked up', 'checksumOf(rest.slice(0, 64)) !== rest.slice(64)', 'false'),

@@ -1,0 +1,105 @@
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { makePrivateFile, makePrivateFolder, reasonOf } from './private-files.ts'
+import { StoreError } from './store-error.ts'
+
+/** An empty SQLite database; who holds its exclusive lock has the folder. The system releases it when a process dies. */
+export const lockFileName = 'server.lock'
+/** Who holds the lock: its process id and its host. Means nothing without the lock. */
+export const pidFileName = 'server.pid'
+
+/** SQLite's "database is locked". */
+const busy = 5
+const pollMs = 20
+/** How long the holder may take to write who it is, and one that just died to be gone. */
+const patienceMs = 2000
+
+/** The right to a data folder, until it is released or the process ends. */
+export interface FolderLock {
+  release(): void
+}
+
+/**
+ * Takes a data folder for this process alone.
+ * @throws StoreError that names the process which has it, or why it cannot be taken
+ */
+export const lockFolder = async (dataDirectory: string): Promise<FolderLock> => {
+  makePrivateFolder(dataDirectory)
+  for (let waitedMs = 0; ; waitedMs += pollMs) {
+    const lock = tryLock(dataDirectory)
+    if (lock !== undefined) return lock
+    const holder = holderOf(dataDirectory)
+    if (holder !== undefined || waitedMs >= patienceMs) {
+      throw new StoreError(
+        `The data folder ${dataDirectory} is in use by ${holder ?? 'another process'}, and one folder serves one server; stop that process, or set DATA_DIR to another folder.`,
+      )
+    }
+    await pause(pollMs)
+  }
+}
+
+/** The lock; `undefined` when somebody has it. */
+const tryLock = (dataDirectory: string): FolderLock | undefined => {
+  const [path, pidPath] = [join(dataDirectory, lockFileName), join(dataDirectory, pidFileName)]
+  let sqlite: DatabaseSync | undefined
+  try {
+    create(path)
+    makePrivateFile(path)
+    sqlite = new DatabaseSync(path)
+    sqlite.exec('begin exclusive')
+    // Written anew, so that a mode that was wider does not stay.
+    rmSync(pidPath, { force: true })
+    writeFileSync(pidPath, `${process.pid} ${hostname()}\n`, { mode: 0o600 })
+  } catch (cause) {
+    sqlite?.close()
+    if (cause instanceof StoreError) throw cause
+    if (cause instanceof Error && 'errcode' in cause && cause.errcode === busy) return undefined
+    throw new StoreError(`The data folder ${dataDirectory} cannot be locked with ${path}: ${reasonOf(cause)}.`, {
+      cause,
+    })
+  }
+  const held = sqlite
+  return {
+    release() {
+      if (!held.isOpen) return
+      rmSync(pidPath, { force: true })
+      held.close()
+    },
+  }
+}
+
+/** Never opens a file that is there: to close it would release this process's own lock on it, as POSIX has it. */
+const create = (path: string): void => {
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause
+  }
+}
+
+/** Who holds the lock, in words; `undefined` while it has not said so. */
+const holderOf = (dataDirectory: string): string | undefined => {
+  let text: string
+  try {
+    text = readFileSync(join(dataDirectory, pidFileName), 'utf8')
+  } catch {
+    return undefined
+  }
+  const [, pid = '', host] = /^(\d+) (.+)\n$/.exec(text) ?? []
+  if (pid === '') return undefined
+  if (host !== hostname()) return `the process ${pid} on the host ${host}`
+  return isAlive(Number(pid)) ? `the process ${pid}` : undefined
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // It is there, and another user's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

@@ -1,0 +1,16 @@
+import { lockFolder } from '../lock-folder.ts'
+import { StoreError } from '../store-error.ts'
+
+/** A process of its own that takes a data folder, says so, and keeps it until its input ends or it is killed. */
+const [dataDirectory = ''] = process.argv.slice(2)
+
+try {
+  const lock = await lockFolder(dataDirectory)
+  process.stdout.write('locked\n')
+  process.stdin.resume().on('end', () => {
+    lock.release()
+    process.exit(0)
+  })
+} catch (error) {
+  process.stdout.write(`${error instanceof StoreError ? error.message : String(error)}\n`)
+}
