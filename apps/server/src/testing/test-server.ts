@@ -123,7 +123,7 @@ export const startTestServer = async (
     sandbox,
     logs,
     environmentId: demoEnvironmentId,
-    dataDirectory,
+    dataDirectory: config.dataDirectory,
     account: (provider) => `integrated_account_id=${demoAccountId(provider)}`,
     async freshAccount(provider) {
       const { authentication_method, context } = demoAccount(provider)
