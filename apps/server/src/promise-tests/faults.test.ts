@@ -31,8 +31,8 @@ const start = async (fault: string, environment: Readonly<Record<string, string>
 const path = '/unified/crm/users'
 const query = demoQuery('pipedrive')
 const answer = (call: VendorCall): void => call.json({ success: true, data: pipedriveUser(idIn(call.path)) })
-const takesNoMore = (origin: string) =>
-  vi.waitFor(() => expect(fetch(`${origin}/healthz`)).rejects.toThrow(), { timeout: 5000 })
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 20_000 })
+const takesNoMore = (origin: string) => soon(() => expect(fetch(`${origin}/healthz`)).rejects.toThrow())
 
 interface FatalLine {
   readonly level: number
@@ -57,11 +57,11 @@ describe.each([
   ['an error event that nobody listens to', 'an exception outside a request'],
 ])('%s', (fault, said) => {
   test('is logged as fatal without secrets, and running calls are answered before the process ends with status 1', {
-    timeout: 30_000,
+    timeout: 60_000,
   }, async () => {
     const server = await start(fault)
     const running = [1, 2, 3].map((id) => server.ask('GET', `${path}/${id}`, { query }))
-    await vi.waitFor(() => expect(vendor.calls).toHaveLength(3))
+    await soon(() => expect(vendor.calls).toHaveLength(3))
     server.child.kill('SIGUSR2')
     await takesNoMore(server.origin)
     vendor.calls.forEach(answer)
@@ -73,7 +73,7 @@ describe.each([
   })
 })
 
-test('what it was is in the log: the error, its sentence and its causes', { timeout: 30_000 }, async () => {
+test('what it was is in the log: the error, its sentence and its causes', { timeout: 60_000 }, async () => {
   const server = await start('a rejection of an async function')
   server.child.kill('SIGUSR2')
   expect(await server.ended).toBe(1)
@@ -83,11 +83,11 @@ test('what it was is in the log: the error, its sentence and its causes', { time
 })
 
 test('a call whose vendor never answers ends at its deadline, and the process with it', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const server = await start('an exception', { ROLLCALL_DEADLINE_MS: '1500' })
   const running = server.ask('GET', `${path}/1`, { query })
-  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  await soon(() => expect(vendor.calls).toHaveLength(1))
   server.child.kill('SIGUSR2')
   expect((await running).status).toBe(504)
   expect(await server.ended).toBe(1)
@@ -96,15 +96,15 @@ test('a call whose vendor never answers ends at its deadline, and the process wi
 test.each(['a rejection', 'an exception'])(
   '%s again while calls end: logged too, and nothing hangs',
   {
-    timeout: 30_000,
+    timeout: 60_000,
   },
   async (fault) => {
     const server = await start(fault)
     const running = server.ask('GET', `${path}/1`, { query })
-    await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+    await soon(() => expect(vendor.calls).toHaveLength(1))
     for (const count of [1, 2, 3]) {
       server.child.kill('SIGUSR2')
-      await vi.waitFor(() => expect(fatalLines(server.output())).toHaveLength(count))
+      await soon(() => expect(fatalLines(server.output())).toHaveLength(count))
     }
     vendor.calls.forEach(answer)
     expect((await running).status).toBe(200)
@@ -113,13 +113,13 @@ test.each(['a rejection', 'an exception'])(
 )
 
 test('exceptions without end fill no log, and running calls are answered all the same', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const server = await start('exceptions without end')
   const running = server.ask('GET', `${path}/1`, { query })
-  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  await soon(() => expect(vendor.calls).toHaveLength(1))
   server.child.kill('SIGUSR2')
-  await vi.waitFor(() => expect(fatalLines(server.output())).toHaveLength(10))
+  await soon(() => expect(fatalLines(server.output())).toHaveLength(10))
   vendor.calls.forEach(answer)
   expect((await running).status).toBe(200)
   expect(await server.ended).toBe(1)
@@ -127,11 +127,11 @@ test('exceptions without end fill no log, and running calls are answered all the
 })
 
 test('a signal while calls end after a fault changes neither the calls nor the status; a second one ends at once', {
-  timeout: 30_000,
+  timeout: 60_000,
 }, async () => {
   const server = await start('an exception')
   const running = server.ask('GET', `${path}/1`, { query })
-  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  await soon(() => expect(vendor.calls).toHaveLength(1))
   server.child.kill('SIGUSR2')
   await takesNoMore(server.origin)
   server.child.kill('SIGTERM')
@@ -141,26 +141,26 @@ test('a signal while calls end after a fault changes neither the calls nor the s
 
   const second = await start('an exception')
   const lost = second.ask('GET', `${path}/1`, { query }).catch(() => 'lost')
-  await vi.waitFor(() => expect(vendor.calls).toHaveLength(2))
+  await soon(() => expect(vendor.calls).toHaveLength(2))
   for (const signal of ['SIGUSR2', 'SIGTERM', 'SIGINT'] as const) second.child.kill(signal)
   expect(await second.ended).toBe(1)
   expect(await lost).toBe('lost')
 })
 
-test('a fault while calls end after a signal makes the status 1', { timeout: 30_000 }, async () => {
+test('a fault while calls end after a signal makes the status 1', { timeout: 60_000 }, async () => {
   const server = await start('a rejection')
   const running = server.ask('GET', `${path}/1`, { query })
-  await vi.waitFor(() => expect(vendor.calls).toHaveLength(1))
+  await soon(() => expect(vendor.calls).toHaveLength(1))
   server.child.kill('SIGTERM')
   await takesNoMore(server.origin)
   server.child.kill('SIGUSR2')
-  await vi.waitFor(() => expect(fatalLines(server.output())).toHaveLength(1))
+  await soon(() => expect(fatalLines(server.output())).toHaveLength(1))
   vendor.calls.forEach(answer)
   expect((await running).status).toBe(200)
   expect(await server.ended).toBe(1)
 })
 
-test('a fault during the start ends it with status 1', { timeout: 30_000 }, async () => {
+test('a fault during the start ends it with status 1', { timeout: 60_000 }, async () => {
   const failure = await start('an exception', { FAULT_AT_START: '1' }).catch((error: unknown) => String(error))
   expect(failure).toMatch(/The server does not start: \{"level":60,[^\n]*an exception outside a request/)
   expect(failure).not.toContain('made-up-secret')
