@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { generateKey } from '@rollcall/store'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bootstrap } from './bootstrap.ts'
 import { readConfig } from './config.ts'
@@ -64,7 +65,7 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
 }
 
 const demoKeys = (): string => readFileSync(join(folder, 'demo', 'local.key'), 'utf8').trim()
-const ownKeys = `main:${Buffer.alloc(32, 7).toString('base64')}`
+const ownKeys = `main:${generateKey()}`
 const onlyDemo = /holds a demo's data, which only demo mode opens; set DATA_DIR to another folder/
 
 test('first a demo, then production, then the demo again, in one folder: each opens with its own token alone', async () => {
