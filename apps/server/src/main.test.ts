@@ -200,7 +200,7 @@ test('vendor calls that go to another server, and a way in without TLS, are logg
   }
   for (let round = 0; round < 2; round += 1) {
     const started = run(environment)
-    await vi.waitFor(() => expect(started.output()).toContain('Rollcall listens on'), { timeout: 25_000 })
+    await vi.waitFor(() => expect(started.output()).toContain('Rollcall listens on http'), { timeout: 25_000 })
     started.child.kill('SIGTERM')
     expect(await started.ended).toBe(0)
     expect(warned(started)).toEqual([
