@@ -37,8 +37,10 @@ export interface AccountVariable {
   readonly pattern: RegExp
   /** Absent: the variable must be given. A token answer may bring it too (`OAuth2.account`). */
   readonly optional?: true
-  /** Taken where the variable is not given. */
-  readonly default?: string
+  /** Taken where the variable is not given: a value, or one that follows from the others. */
+  readonly default?: string | ((others: Variables) => string)
+  /** What people paste, as the one spelling that the pattern takes; absent: as it is, without white space around it. */
+  readonly canonical?: (pasted: string) => string
 }
 
 export type Variables = Readonly<Record<string, string>>

@@ -92,11 +92,13 @@ const toldBy = (
 
 const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members): Variables => {
   const variables: Record<string, string> = {}
+  const followed: [string, string | ((others: Variables) => string)][] = []
   for (const [name, rule] of Object.entries(adapter.account)) {
     const pointer = `/context/${name}`
-    const value = members[name]
+    const given = members[name] ?? undefined
+    const value = typeof given === 'string' ? (rule.canonical?.(given) ?? given.trim()) : given
     if (value === undefined && rule.default !== undefined) {
-      variables[name] = rule.default
+      followed.push([name, rule.default])
     } else if (value === undefined) {
       if (rule.optional !== true) reader.fault(pointer, `It is missing: ${rule.description}`)
     } else if (typeof value !== 'string') {
@@ -106,6 +108,9 @@ const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members)
     } else {
       variables[name] = value
     }
+  }
+  for (const [name, follows] of followed) {
+    variables[name] = typeof follows === 'string' ? follows : follows(variables)
   }
   return variables
 }
@@ -162,9 +167,11 @@ const readClient = (reader: Reader, given: Members, pointer: string): OAuthClien
 const readToken = (reader: Reader, token: Members, pointer: string, nowMs: number): StoredToken => {
   // A whole token answer may be given: what else it holds (token_type, scope) is told to the adapter and not stored.
   const accessToken = reader.secret(token, 'access_token', pointer, { inHeader: true })
-  const refreshToken = token.refresh_token === undefined ? undefined : reader.secret(token, 'refresh_token', pointer)
-  const given = token.expires_in
-  const expiresIn = typeof given === 'string' && /^-?\d+$/.test(given) ? Number(given) : given
+  const hasRefreshToken =
+    token.refresh_token !== undefined && token.refresh_token !== null && token.refresh_token !== ''
+  const refreshToken = hasRefreshToken ? reader.secret(token, 'refresh_token', pointer) : undefined
+  const given = token.expires_in ?? undefined
+  const expiresIn = typeof given === 'string' && /^\s*-?\d{1,15}(?:\.\d{1,6})?\s*$/.test(given) ? Number(given) : given
   if (expiresIn !== undefined && (typeof expiresIn !== 'number' || !Number.isFinite(expiresIn))) {
     reader.fault(`${pointer}/expires_in`, 'It must be a number of seconds, counted from now.')
   }
@@ -206,7 +213,8 @@ class Reader {
     pointer: string,
     { mayBeEmpty = false, inHeader = false }: { readonly mayBeEmpty?: boolean; readonly inHeader?: boolean } = {},
   ): string | undefined {
-    const value = members[name]
+    const given = members[name]
+    const value = typeof given === 'string' ? pasted(given, inHeader) : given
     const place = `${pointer}/${name}`
     if (value === undefined) this.fault(place, 'It is missing.')
     else if (typeof value !== 'string') this.fault(place, 'It must be a text.')
@@ -214,10 +222,17 @@ class Reader {
     else if (value.length > maximumLength) this.fault(place, `It must not be longer than ${maximumLength} characters.`)
     else if (hasControlCharacter(value)) this.fault(place, 'It has a line break or another control character.')
     else if (inHeader && /[^ -~]/.test(value)) this.fault(place, 'It has a character that no header can carry.')
-    else if (value !== value.trim()) this.fault(place, 'It begins or ends with white space.')
     else return value
     return undefined
   }
+}
+
+/** A key or token as it is, out of what people paste: white space around it, the header that it stood in. */
+const pasted = (text: string, inHeader: boolean): string => {
+  // A password may begin or end with a blank.
+  if (!inHeader) return text
+  const trimmed = text.trim()
+  return /^(?:bearer|token) +\S+$/i.test(trimmed) ? trimmed.replace(/^\w+ +/, '') : trimmed
 }
 
 const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)

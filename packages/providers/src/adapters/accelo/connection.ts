@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { toSubdomain } from '../../runtime/host-patterns.ts'
 import { template, variable } from '../../runtime/template.ts'
 
 const oauth = template`https://${variable('deployment')}.api.accelo.com/oauth2/v0`
@@ -11,6 +12,7 @@ export const connection: Connection = {
       description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
       example: 'planet-express',
       pattern: new RegExp(label, 'i'),
+      canonical: toSubdomain('api.accelo.com', 'accelo.com'),
     },
   },
   authentication: {

@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/host-patterns.ts'
 import { apiKey } from '../../runtime/template.ts'
 
 /** How ActiveCampaign is connected: API keys, at the account's own address. */
@@ -7,12 +8,13 @@ export const connection: Connection = {
     api_url: {
       description: "The account's API URL, from Settings > Developer; it cannot be told from the account's name.",
       example: 'https://acme.api-us1.com',
-      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?/i,
+      pattern: addressPattern(String.raw`${hostLabel}\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?`),
+      canonical: toAddress,
     },
   },
   authentication: { api_key: { headers: { 'api-token': apiKey } } },
   baseUrl: ({ api_url = '' }) => `${api_url.replace(/\/(?:api\/3\/?)?$/i, '')}/api/3`,
-  hosts: [/[a-z0-9-]+\.(?:api-us1|activehosted)\.com/i],
+  hosts: [hostPattern(String.raw`${hostLabel}\.(?:api-us1|activehosted)\.com`)],
   limits: {
     windows: [{ requests: 5, seconds: 1 }],
     headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining' },

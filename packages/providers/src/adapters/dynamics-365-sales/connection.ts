@@ -1,9 +1,19 @@
-import type { Connection } from '../../contract.ts'
+import type { Connection, Variables } from '../../contract.ts'
+import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
 import { template, variable } from '../../runtime/template.ts'
 
-const region = String.raw`(?:crm\d{0,2}\.dynamics\.com|crm\.dynamics\.cn|crm\.microsoftdynamics\.(?:us|de))`
-const organisation = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?'
-const login = String.raw`login\.(?:microsoftonline\.com|microsoftonline\.us|partner\.microsoftonline\.cn)`
+/**
+ * The regions and national clouds as of November 2026: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions,
+ * https://learn.microsoft.com/power-platform/admin/powerapps-us-government (GCC High, DoD).
+ */
+const region = String.raw`(?:crm(?:[2-9]|1\d|2[0-2])?\.dynamics\.com|${oneOfHosts('crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de').slice(3, -1)})`
+const login = oneOfHosts('login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn')
+
+/** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
+const loginOf = ({ instance_url = '' }: Variables): string => {
+  if (/\.us$/i.test(instance_url)) return 'https://login.microsoftonline.us'
+  return /\.cn$/i.test(instance_url) ? 'https://login.partner.microsoftonline.cn' : 'https://login.microsoftonline.com'
+}
 
 /** Ids of Dataverse and Entra. */
 export const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
@@ -15,22 +25,23 @@ export const connection: Connection = {
     instance_url: {
       description: "The environment's own address, without a slash at the end.",
       example: 'https://contoso.crm4.dynamics.com',
-      pattern: new RegExp(String.raw`https:\/\/${organisation}\.${region}`, 'i'),
+      pattern: addressPattern(String.raw`${hostLabel}\.${region}`),
+      canonical: toAddress,
     },
     tenant_id: {
       description: 'The Entra tenant, as id or domain name; needed with client credentials.',
       example: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-      pattern: new RegExp(String.raw`(?:common|organizations|${guid}|(?:${organisation}\.)+[a-z]{2,})`, 'i'),
+      pattern: new RegExp(String.raw`(?:common|organizations|${guid}|(?:${hostLabel}\.){1,8}[a-z]{2,24})`, 'i'),
       optional: true,
       default: 'organizations',
     },
     login_url: {
-      // https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
-      description: 'Where tokens come from, for environments in a national cloud.',
+      description: 'Where tokens come from; follows from instance_url.',
       example: 'https://login.microsoftonline.us',
-      pattern: new RegExp(String.raw`https:\/\/${login}`, 'i'),
+      pattern: addressPattern(login),
+      canonical: toAddress,
       optional: true,
-      default: 'https://login.microsoftonline.com',
+      default: loginOf,
     },
   },
   // For users and for the application itself; the audience of a token is the environment.
@@ -49,7 +60,7 @@ export const connection: Connection = {
   },
   baseUrl: template`${variable('instance_url')}/api/data/v9.2`,
   // Environments and the login hosts of Microsoft's clouds.
-  hosts: [new RegExp(String.raw`${organisation}(?:\.api)?\.${region}`, 'i'), new RegExp(login, 'i')],
+  hosts: [hostPattern(String.raw`${hostLabel}(?:\.api)?\.${region}`), hostPattern(login)],
   // Next links may name `{organisation}.api.{region}`, which is the same environment.
   linkHosts: (host) => [host.replace('.', '.api.')],
   headers: { 'OData-Version': '4.0', 'OData-MaxVersion': '4.0', 'If-None-Match': 'null' },

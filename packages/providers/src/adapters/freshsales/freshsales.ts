@@ -1,4 +1,5 @@
 import { defineAdapter } from '../../contract.ts'
+import { hostLabel } from '../../runtime/host-patterns.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
 import { apiKey, password, template, username } from '../../runtime/template.ts'
@@ -12,7 +13,7 @@ interface FreshsalesOwner {
 }
 
 const docs = 'https://developers.freshworks.com/crm/api/#admin_configuration'
-const domain = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
+const domain = hostLabel
 const absent = "Freshsales' REST API only lists users"
 
 export const freshsales = defineAdapter<FreshsalesOwner>()({
@@ -28,6 +29,15 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
         String.raw`${domain}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
         'i',
       ),
+      // Out of the address of the API or of the web app, too.
+      canonical: (pasted) =>
+        pasted
+          .trim()
+          .toLowerCase()
+          .replace(/^https?:\/\//, '')
+          .replace(/\/(?:crm\/sales\/)?(?:api|settings|dashboard)?(?:\/[\w/-]*)?$/, (tail) =>
+            tail.startsWith('/crm/sales') ? '/crm/sales' : '',
+          ),
     },
   },
   authentication: {

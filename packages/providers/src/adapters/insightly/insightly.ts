@@ -1,5 +1,6 @@
 import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { toSubdomain } from '../../runtime/host-patterns.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { apiKey, template, userId, variable } from '../../runtime/template.ts'
@@ -24,6 +25,8 @@ export const insightly = defineAdapter<InsightlyUser>()({
       description: "The instance's pod, shown beside the API key under User Settings, API: the part after `api.`.",
       example: 'na1',
       pattern: /[a-z0-9]{1,20}/i,
+      // Out of the whole address too: https://api.na1.insightly.com/v3.1.
+      canonical: (pasted) => toSubdomain('insightly.com')(pasted).replace(/^api\./, ''),
     },
   },
   // The key is the user name; the colon before the empty password is needed.

@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress, toSubdomain } from '../../runtime/host-patterns.ts'
 import { apiKey } from '../../runtime/template.ts'
 
 /** How Pipedrive is connected: at the company's own address, where it is known. */
@@ -7,13 +8,15 @@ export const connection: Connection = {
     company_domain: {
       description: "The company's subdomain of pipedrive.com; not needed when api_domain is given.",
       example: 'acme',
-      pattern: /[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?/i,
+      pattern: hostPattern(hostLabel),
+      canonical: toSubdomain('pipedrive.com'),
       optional: true,
     },
     api_domain: {
       description: "The company's own address; the OAuth token answer brings it.",
       example: 'https://acme.pipedrive.com',
-      pattern: /https:\/\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.pipedrive\.com/i,
+      pattern: addressPattern(String.raw`${hostLabel}\.pipedrive\.com`),
+      canonical: toAddress,
       optional: true,
     },
   },
@@ -33,7 +36,7 @@ export const connection: Connection = {
     const own = api_domain ?? (company_domain === undefined ? undefined : `https://${company_domain}.pipedrive.com`)
     return own === undefined ? 'https://api.pipedrive.com/v1' : `${own}/api/v1`
   },
-  hosts: [/[a-z0-9-]+\.pipedrive\.com/i],
+  hosts: [hostPattern(String.raw`${hostLabel}\.pipedrive\.com`)],
   limits: {
     // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
     windows: [],

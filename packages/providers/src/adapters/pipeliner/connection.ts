@@ -1,5 +1,9 @@
 import type { Connection } from '../../contract.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/host-patterns.ts'
 import { password, template, username, variable } from '../../runtime/template.ts'
+
+/** `us-east.pipelinersales.com`, `eu-central.api.pipelinersales.com`, `api.coevera.com`: the address is made for each space. */
+const service = String.raw`(?:${hostLabel}\.){1,3}(?:pipelinersales|coevera)\.com`
 
 /** How a space of Pipeliner is connected: by an API application's login, at the service's address. */
 export const connection: Connection = {
@@ -7,7 +11,8 @@ export const connection: Connection = {
     service_url: {
       description: "The service URL that 'Show API Access' of the API application gives.",
       example: 'https://eu-central.api.pipelinersales.com',
-      pattern: /https:\/\/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i,
+      pattern: addressPattern(service),
+      canonical: toAddress,
     },
     space_id: {
       description: "The space id that 'Show API Access' gives.",
@@ -17,6 +22,6 @@ export const connection: Connection = {
   },
   authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: template`${variable('service_url')}/api/v100/rest`,
-  hosts: [/(?:[a-z0-9-]{1,63}\.){1,3}(?:pipelinersales|coevera)\.com/i],
+  hosts: [hostPattern(service)],
   limits: { windows: [], defaultWaitSeconds: 5, source: 'https://developers.pipelinersales.com/api-docs' },
 }

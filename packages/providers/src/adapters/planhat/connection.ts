@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { toAddress } from '../../runtime/host-patterns.ts'
 import { apiKey, template } from '../../runtime/template.ts'
 
 /** How Planhat is connected: service tokens, at the cluster that holds the tenant. */
@@ -8,6 +9,7 @@ export const connection: Connection = {
       description: 'The API of the cluster that holds the tenant, where it is not the usual one.',
       example: 'https://api-eu3.planhat.com',
       pattern: /https:\/\/(?:api(?:-[a-z]{2}\d{0,2})?\.planhat\.com|api\.planhatdemo\.com)/i,
+      canonical: toAddress,
       optional: true,
       default: 'https://api.planhat.com',
     },

@@ -1,7 +1,23 @@
-import type { Connection } from '../../contract.ts'
+import type { Connection, Variables } from '../../contract.ts'
+import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
 import { template, variable } from '../../runtime/template.ts'
 
-const myDomain = String.raw`[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.sandbox|\.develop|\.scratch|\.demo|\.patch|\.trailblaze|\.free)?\.my\.salesforce(?:\.mil)?\.com`
+const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze|free))?`
+/**
+ * My Domains, also of Government Cloud (.mil) and of Salesforce on Alibaba Cloud (.cn), as of November 2026:
+ * https://help.salesforce.com/s/articleView?id=xcloud.domain_name_app_url_changes.htm, forcedotcom/sfdx-core PR 1335.
+ */
+const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('salesforce.com', 'salesforce.mil', 'sfcrmproducts.cn')}`
+/** Instances, the addresses of orgs before My Domains: na1, cs42, um3. */
+const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
+
+/** Production logs in at one address for all; a sandbox, a scratch org and other clouds at their own. */
+const loginOf = ({ instance_url = '' }: Variables): string => {
+  if (/^https:\/\/cs\d+\./i.test(instance_url)) return 'https://test.salesforce.com'
+  return /\.(?:sandbox|scratch)\.my\.|--[^.]+\.my\.|\.(?:mil|cn)$/i.test(instance_url)
+    ? instance_url
+    : 'https://login.salesforce.com'
+}
 
 /** How a Salesforce org is connected: at its own address, with tokens from a login server or from the org itself. */
 export const connection: Connection = {
@@ -9,15 +25,17 @@ export const connection: Connection = {
     instance_url: {
       description: "The org's own address; the token answer brings it.",
       example: 'https://acme.my.salesforce.com',
-      pattern: new RegExp(String.raw`https:\/\/(?:${myDomain}|[a-z]{2,4}\d{1,4}\.salesforce\.com)`, 'i'),
+      pattern: addressPattern(`(?:${myDomain}|${instance})`),
+      canonical: toAddress,
     },
     login_url: {
       description:
-        'Where tokens come from: production by default, https://test.salesforce.com for sandboxes, or My Domain.',
+        'Where tokens come from; follows from instance_url: https://login.salesforce.com, https://test.salesforce.com or the My Domain itself.',
       example: 'https://login.salesforce.com',
-      pattern: new RegExp(String.raw`https:\/\/(?:login\.salesforce\.com|test\.salesforce\.com|${myDomain})`, 'i'),
+      pattern: addressPattern(`(?:${oneOfHosts('login.salesforce.com', 'test.salesforce.com')}|${myDomain})`),
+      canonical: toAddress,
       optional: true,
-      default: 'https://login.salesforce.com',
+      default: loginOf,
     },
   },
   authentication: {
@@ -33,7 +51,11 @@ export const connection: Connection = {
     client_credentials: { tokenUrl: template`${variable('instance_url')}/services/oauth2/token` },
   },
   baseUrl: variable('instance_url'),
-  hosts: [new RegExp(myDomain, 'i'), /(?:login|test|[a-z]{2,4}\d{1,4})\.salesforce\.com/i],
+  hosts: [
+    hostPattern(myDomain),
+    hostPattern(instance),
+    hostPattern(oneOfHosts('login.salesforce.com', 'test.salesforce.com')),
+  ],
   limits: {
     // A daily budget of the whole org; its state comes as `api-usage=18/100000`.
     windows: [],

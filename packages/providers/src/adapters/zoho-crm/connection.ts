@@ -1,10 +1,22 @@
 import type { Connection } from '../../contract.ts'
+import { addressPattern, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
 import { accessToken, template, variable } from '../../runtime/template.ts'
 
-const usual = String.raw`(?:com|eu|in|com\.au|jp|com\.cn|sa)`
-const accountsHost = String.raw`accounts\.(?:zoho\.${usual}|zohocloud\.ca)`
-const apiHost = String.raw`(?:www|sandbox|developer)\.zohoapis\.(?:${usual}|ca)`
+/**
+ * The data centres as of November 2026, Canada apart: https://www.zoho.com/accounts/protocol/oauth/multi-dc.html,
+ * https://www.zoho.com/workdrive/developer/docs/api/v1/getting-started-multi-dc-support.html (ae).
+ */
+const zones = ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae'] as const
+const accountsHost = `accounts${String.raw`\.`}${oneOfHosts(...zones.map((zone) => `zoho.${zone}`), 'zohocloud.ca')}`
+const apiHost = `(?:www|sandbox|developer)${String.raw`\.`}${oneOfHosts(...[...zones, 'ca'].map((zone) => `zohoapis.${zone}`))}`
 const ownAccounts = 'https://accounts.zoho.com'
+
+/** The accounts server of the data centre that an API domain is of. */
+const accountsOf = (apiDomain: string): string | undefined => {
+  const zone = /\.zohoapis\.(.+)$/i.exec(apiDomain)?.[1]?.toLowerCase()
+  if (zone === undefined) return undefined
+  return zone === 'ca' ? 'https://accounts.zohocloud.ca' : `https://accounts.zoho.${zone}`
+}
 
 /** How Zoho CRM is connected: each data centre has an accounts server and an API domain of its own. */
 export const connection: Connection = {
@@ -12,14 +24,16 @@ export const connection: Connection = {
     accounts_server: {
       description: "Where tokens come from: the accounts server of the organisation's data centre.",
       example: 'https://accounts.zoho.eu',
-      pattern: new RegExp(`https://${accountsHost}`, 'i'),
+      pattern: addressPattern(accountsHost),
+      canonical: toAddress,
       optional: true,
-      default: ownAccounts,
+      default: ({ api_domain = '' }) => accountsOf(api_domain) ?? ownAccounts,
     },
     api_domain: {
       description: 'Where the API is; the token answer brings it, else it is the one of the accounts server.',
       example: 'https://www.zohoapis.eu',
-      pattern: new RegExp(`https://${apiHost}`, 'i'),
+      pattern: addressPattern(apiHost),
+      canonical: toAddress,
       optional: true,
     },
   },
@@ -41,7 +55,7 @@ export const connection: Connection = {
   },
   baseUrl: ({ api_domain, accounts_server = ownAccounts }) =>
     `${api_domain ?? accounts_server.replace(/accounts\.zoho(?:cloud)?\./i, 'www.zohoapis.')}/crm/v8`,
-  hosts: [new RegExp(accountsHost, 'i'), new RegExp(apiHost, 'i')],
+  hosts: [hostPattern(accountsHost), hostPattern(apiHost)],
   limits: {
     // Credits of the organisation in 24 hours, by edition and number of users; told only when half are used.
     windows: [],
