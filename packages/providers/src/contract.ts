@@ -423,6 +423,8 @@ export type FailureKind =
   | 'conflict'
   | 'rejected'
   | 'rate-limited'
+  /** The account lies at another address by now, which its next token answer brings. */
+  | 'moved'
   /** The vendor's network policy refuses the address of this server; the credential may be good. */
   | 'network-refused'
   /** With a status from 500 on (absent: the answer's own): trying again may help. */

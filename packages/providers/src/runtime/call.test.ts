@@ -353,6 +353,23 @@ describe('a refused credential', () => {
   const sent = (vendor: PaperVendor) =>
     vendor.requests.map(({ url, headers }) => `${url.pathname} ${headers.authorization ?? headers['x-api-key']}`)
 
+  it('is asked for again where the account has moved, at the address that the new token brings', async () => {
+    const { account, log } = oauth(1)
+    const classify = ({ status }: { readonly status: number }) =>
+      status === 400 ? ({ kind: 'moved' } as const) : undefined
+    const adapter = acmeWith({}, { errors: { classify } })
+    const vendor = saying({ status: 400, body: { message: 'Elsewhere.' } }, { body: { id: '1' } })
+    await send({ transport: vendor, account, adapter })
+    expect(log).toEqual(['renews t0'])
+    const stays = saying({ status: 400, body: { message: 'Elsewhere.' } }, { status: 400, body: {} })
+    const again = oauth(2)
+    await expect(send({ transport: stays, account: again.account, adapter })).rejects.toMatchObject({
+      slug: 'provider-error',
+      options: { remote: { status: 400 } },
+    })
+    expect(again.log).toEqual(['renews t0'])
+  })
+
   it('is renewed once, and the call is made again', async () => {
     const { account, log } = oauth(1)
     const vendor = saying(no, { body: { id: 1 } })

@@ -122,6 +122,11 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       if ('response' in outcome) return outcome.response
       const failure = 'broken' in outcome ? outcome.broken : outcome.failure
       const kind = 'verdict' in outcome ? outcome.verdict.kind : 'provider-error'
+      if (kind === 'moved') {
+        if (renewed || (await account.renew(credential, context.signal)) === undefined) throw failure
+        renewed = true
+        continue
+      }
       if (kind === 'unauthorised') {
         const fresh = renewed ? undefined : await account.renew(credential, context.signal)
         if (fresh === undefined) throw await validate(call, failure)

@@ -1,4 +1,4 @@
-import type { Adapter, Fillable, Variables } from '../contract.ts'
+import type { AccountVariable, Adapter, Fillable, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { type Placeholder, Template } from './template.ts'
 
@@ -38,6 +38,11 @@ export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
   return url
 }
 
+/** Whether a value is, as a whole, what a declared variable takes; one that is not declared takes nothing. */
+export const fitsVariable = (declared: Pick<AccountVariable, 'pattern'> | undefined, value: string): boolean =>
+  declared !== undefined &&
+  new RegExp(`^(?:${declared.pattern.source})$`, declared.pattern.flags.replaceAll(/[gmy]/g, '')).test(value)
+
 /**
  * Import and token answers are checked too; an account of an older version of its adapter may still hold another value.
  * @throws ProviderFailure unless every variable that the adapter declares matches its pattern as a whole
@@ -48,8 +53,7 @@ export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'
     if (value === undefined && optional !== true) {
       throw new ProviderFailure('provider-error', `The account has no "${name}", which ${adapter.name} needs.`)
     }
-    if (value === undefined || new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(value))
-      continue
+    if (value === undefined || fitsVariable({ pattern }, value)) continue
     throw new ProviderFailure('provider-error', `The account's "${name}" is not what ${adapter.name} takes.`)
   }
 }

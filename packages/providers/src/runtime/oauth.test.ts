@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Authentication, OAuth2 } from '../contract.ts'
+import type { Authentication, JsonObject, OAuth2 } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { authorizeUrl, createCodeVerifier, type OAuthAdapter, requestToken, revoke, type TokenInput } from './oauth.ts'
 import type { OutgoingRequest, Transport } from './request.ts'
@@ -25,6 +25,7 @@ const oauth2: OAuth2 = {
 const adapterWith = (authentication: Authentication): OAuthAdapter => ({
   slug: 'hubspot',
   name: 'Acme',
+  account: { api_domain: { description: 'Where it is.', example: '', pattern: /https:\/\/[a-z]+\.acme\.test/ } },
   hosts: [/[a-z0-9-]+\.acme\.test/],
   authentication,
 })
@@ -251,6 +252,26 @@ describe('a token', () => {
       principal: 'u1',
     })
     expect(await tokenFrom({ ...answer, user_id: 7 }, 200, changes)).not.toHaveProperty('principal')
+  })
+
+  test.each(['https://x.acme.test.evil.test', 'http://x.acme.test', 'https://x.acme.test/', ''])(
+    'that leads to %j is not taken: the answer is shown, without its tokens',
+    async (api_domain) => {
+      const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
+      const adapter = adapterWith({ oauth2: { ...oauth2, account } })
+      const failure = await failureOf(inputWith(vendor(200, { ...good, api_domain }).transport, { adapter }))
+      expect(failure).toMatchObject({
+        slug: 'provider-error',
+        options: { remote: { status: 200, body: { api_domain, access_token: '[redacted]' } } },
+      })
+      expect(failure.message).toContain('"api_domain" is not what Acme takes')
+      expect(JSON.stringify(failure.options)).not.toContain(good.access_token)
+    },
+  )
+
+  test('that brings what the adapter does not declare is not taken', async () => {
+    const adapter = adapterWith({ oauth2: { ...oauth2, account: () => ({ other: 'x' }) } })
+    expect((await failureOf(inputWith(vendor(200, good).transport, { adapter }))).slug).toBe('provider-error')
   })
 
   test('whose belongings cannot be read is an answer not understood', async () => {

@@ -1,9 +1,10 @@
 import type { JsonObject, OAuth2, TokenEndpoint, Variables } from '../contract.ts'
+import type { RemoteAnswer } from './failures.ts'
 import { ProviderFailure } from './failures.ts'
-import { fill } from './hosts.ts'
+import { fill, fitsVariable } from './hosts.ts'
 import { isObject } from './json.ts'
-import { bodyOf, type Fields, filled, isText, post, type TokenInput } from './token-endpoint.ts'
-import { tokenFailureOf } from './token-failure.ts'
+import { bodyOf, type Fields, filled, isText, type OAuthAdapter, post, type TokenInput } from './token-endpoint.ts'
+import { shownTokenAnswer, tokenFailureOf } from './token-failure.ts'
 
 /** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
 
@@ -50,10 +51,25 @@ const lifetimeMs = (answer: JsonObject, endpoint: TokenEndpoint): number | undef
   return seconds === undefined ? undefined : Math.floor(seconds * 1000)
 }
 
+/** What an answer brings decides where the next token goes, so it is checked before anybody stores it. */
+const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => RemoteAnswer): void => {
+  for (const [name, value] of Object.entries(brought)) {
+    if (fitsVariable(adapter.account[name], value)) continue
+    throw new ProviderFailure(
+      'provider-error',
+      `${adapter.name} gave a token whose "${name}" is not what ${adapter.name} takes; the account keeps its former token.`,
+      { remote: remote() },
+    )
+  }
+}
+
 /** Runs the adapter's own reading of the answer; whatever goes wrong in it is an answer not understood. */
-const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject) => {
+const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject, remote: () => RemoteAnswer) => {
   const notUnderstood = (cause?: unknown): ProviderFailure =>
-    new ProviderFailure('provider-error', `${input.adapter.name} gave a token without what belongs to it.`, { cause })
+    new ProviderFailure('provider-error', `${input.adapter.name} gave a token without what belongs to it.`, {
+      cause,
+      remote: remote(),
+    })
   let variables: unknown
   let principal: unknown
   try {
@@ -69,6 +85,7 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
     if (typeof value !== 'string') throw notUnderstood()
     brought[name] = value
   }
+  assertBrought(input.adapter, brought, remote)
   return { variables: { ...input.variables, ...brought }, ...(principal === undefined ? {} : { principal }) }
 }
 
@@ -107,7 +124,9 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
     accessToken: answer.access_token,
     ...(isText(answer.refresh_token) ? { refreshToken: answer.refresh_token } : {}),
     ...(lives === undefined ? {} : { expiresAtMs: sentAtMs + lives }),
-    ...added(input, input.method === 'oauth2' ? oauth2 : undefined, answer),
+    ...added(input, input.method === 'oauth2' ? oauth2 : undefined, answer, () =>
+      shownTokenAnswer(input, response, answer),
+    ),
   }
 }
 

@@ -8,7 +8,7 @@ import type { CallContext, IncomingResponse, Transport } from './request.ts'
 
 /** One call to a vendor's token or revocation endpoint, and what its answer holds. */
 
-export type OAuthAdapter = Pick<Adapter<never>, 'slug' | 'name' | 'hosts' | 'authentication'>
+export type OAuthAdapter = Pick<Adapter<never>, 'slug' | 'name' | 'account' | 'hosts' | 'authentication'>
 
 export interface TokenInput {
   readonly adapter: OAuthAdapter

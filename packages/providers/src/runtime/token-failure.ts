@@ -1,5 +1,5 @@
 import type { TokenEndpoint } from '../contract.ts'
-import { ProviderFailure } from './failures.ts'
+import { ProviderFailure, type RemoteAnswer } from './failures.ts'
 import { isObject } from './json.ts'
 import { retryAfterSeconds } from './rate-limits.ts'
 import { redact, spellingsOf } from './redact.ts'
@@ -71,6 +71,21 @@ const judge = (status: number, body: unknown): Outcome => {
   return isVague || code === 'access_denied' ? 'doubtful' : 'broken'
 }
 
+/** The answer of a token endpoint as it may be shown: no secret of the call, and none of a fresh token, is in it. */
+export const shownTokenAnswer = (input: TokenInput, response: IncomingResponse, body: unknown): RemoteAnswer => {
+  const secrets = [
+    ...clientSecretsOf(input.client),
+    ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].flatMap((secret) => spellingsOf(secret ?? '')),
+  ]
+  const shown = redact(body ?? null, secrets)
+  const message = isObject(shown)
+    ? [shown.error_description, shown.message, shown.error, isObject(shown.error) ? shown.error.message : '']
+        .find(isText)
+        ?.slice(0, 300)
+    : undefined
+  return { status: response.status, body: shown, message }
+}
+
 /** The failure of an answer without access token; no secret of the call is in it. */
 export const tokenFailureOf = (
   input: TokenInput,
@@ -79,19 +94,10 @@ export const tokenFailureOf = (
   response: IncomingResponse,
   body: unknown,
 ): ProviderFailure => {
-  const secrets = [
-    ...clientSecretsOf(input.client),
-    ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].flatMap((secret) => spellingsOf(secret ?? '')),
-  ]
-  const shown = redact(body ?? null, secrets)
-  const sentence = isObject(shown)
-    ? [shown.error_description, shown.message, shown.error, isObject(shown.error) ? shown.error.message : '']
-        .find(isText)
-        ?.slice(0, 300)
-    : undefined
+  const remote = shownTokenAnswer(input, response, body)
+  const sentence = remote.message
   const { name } = input.adapter
   const told = sentence === undefined ? '.' : `: ${sentence}`
-  const remote = { status: response.status, body: shown, message: sentence }
   const outcome = judge(response.status, body)
   if (outcome === 'dead') {
     return new ProviderFailure('account-needs-reauth', `${name} refused the credential${told}`, { remote })

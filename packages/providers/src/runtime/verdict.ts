@@ -31,7 +31,7 @@ export const isAboutNetwork = (sentence: string | undefined): boolean =>
 
 /** `undefined`: the answer is a success. The adapter's exceptions come before the table. */
 export const verdictOf = (
-  adapter: Pick<Adapter<never>, 'errors'>,
+  adapter: Pick<Adapter<never>, 'errors'> & Partial<Pick<Adapter<never>, 'authentication'>>,
   answer: VendorAnswer,
   operation: OperationName,
 ): Verdict | undefined => {
@@ -39,6 +39,9 @@ export const verdictOf = (
   if (typeof exception === 'number') return byStatus(exception)
   if (exception !== undefined) return exception
   if (answer.status >= 200 && answer.status < 300) return undefined
+  if (answer.status >= 300 && answer.status < 400 && adapter.authentication?.oauth2?.account !== undefined) {
+    return { kind: 'moved' }
+  }
   const isRefusal = answer.status === 401 || answer.status === 403
   return isRefusal && isAboutNetwork(sentenceOf(adapter, answer.body))
     ? { kind: 'network-refused' }
@@ -80,6 +83,7 @@ const slugs = {
   conflict: 'provider-conflict',
   rejected: 'provider-rejected',
   'rate-limited': 'provider-rate-limited',
+  moved: 'provider-error',
   'network-refused': 'provider-network-refused',
   'provider-error': 'provider-error',
 } as const satisfies Record<FailureKind, string>
@@ -91,6 +95,7 @@ const sentences: Record<FailureKind, string> = {
   conflict: 'reports a conflict',
   rejected: 'refuses the request',
   'rate-limited': 'asks to slow down',
+  moved: 'says that the account lies at another address',
   'network-refused': 'refuses the network address of this server',
   'provider-error': 'failed or gave an answer that is not understood',
 }

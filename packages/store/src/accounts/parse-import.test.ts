@@ -259,13 +259,18 @@ describe('what people paste', () => {
 
   it('is stored in the one spelling of the adapter, and decides what follows from it', () => {
     const account = {
-      subdomain: { ...adapter.account.subdomain, canonical: (pasted: string) => pasted.trim().toLowerCase() },
+      subdomain: {
+        description: 'The subdomain.',
+        example: 'acme',
+        pattern: /[a-z]+/,
+        canonical: (pasted: string) => pasted.trim().toLowerCase(),
+      },
       login: {
         description: 'Where tokens come from.',
         example: 'eu',
         pattern: /[a-z]+/,
         optional: true as const,
-        default: ({ subdomain = '' }) => `login${subdomain}`,
+        default: ({ subdomain = '' }: Readonly<Record<string, string>>) => `login${subdomain}`,
       },
     }
     const imported = parseImport({ ...adapter, account }, 'api_key', { api_key: 'k', subdomain: ' ACME ' }, { nowMs })
