@@ -57,7 +57,8 @@ export const createApp = ({
   const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
   const throttle = createThrottle({ now: clock.now })
   const cursorKeys = store.deriveKeys('list-cursor').map(({ key }) => key)
-  const engine = createEngine({ transport, throttle, cursorKeys, now: clock.now, wait: clock.wait })
+  const { allowsRoleChanges } = config
+  const engine = createEngine({ transport, throttle, cursorKeys, allowsRoleChanges, now: clock.now, wait: clock.wait })
   const contract = serveContract(supportOf(adapters))
   const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping, contract }
   const check = config.checksAnswers ? createAnswerCheck() : undefined

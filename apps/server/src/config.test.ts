@@ -15,6 +15,7 @@ describe('without anything said', () => {
       sandboxPort: 0,
       keys: undefined,
       handling: 'lenient',
+      allowsRoleChanges: false,
       logLevel: 'info',
       checksAnswers: false,
       maximumCalls: 1000,
@@ -45,6 +46,7 @@ test('every variable is followed', () => {
       SANDBOX_PORT: '9091',
       ROLLCALL_KEYS: 'a:b',
       ROLLCALL_HANDLING: 'strict',
+      ROLLCALL_ALLOW_ROLE_CHANGES: '1',
       LOG_LEVEL: 'silent',
       ROLLCALL_MAXIMUM_CALLS: '20',
       ROLLCALL_RATE_LIMIT: '500',
@@ -60,6 +62,7 @@ test('every variable is followed', () => {
     sandboxPort: 9091,
     keys: 'a:b',
     handling: 'strict',
+    allowsRoleChanges: true,
     logLevel: 'silent',
   })
 })

@@ -32,6 +32,11 @@ export const variables = {
     fallback: '0',
   },
   ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
+  ROLLCALL_ALLOW_ROLE_CHANGES: {
+    meaning:
+      '1: `remote_data` may change roles, teams and what else [grants rights](docs/providers.md#rights-that-remote_data-may-not-set)',
+    fallback: '0',
+  },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', shown: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', shown: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', shown: 'none' },
@@ -75,6 +80,8 @@ export interface Config {
   readonly keys: string | undefined
   /** What happens to what a provider cannot do, where neither the request nor the account says. */
   readonly handling: Handling
+  /** Callers may change roles, teams and other rights by `remote_data`. */
+  readonly allowsRoleChanges: boolean
   readonly logLevel: LogLevel
   /** Every answer is held against the contract before it is sent: in demos, and in tests. */
   readonly checksAnswers: boolean
@@ -136,6 +143,7 @@ export const readConfig = (environment: Environment): Config => {
     sandboxPort: whole('SANDBOX_PORT', text('SANDBOX_PORT'), { least: 0, most: 65_535 }),
     keys: isDemo ? undefined : text('ROLLCALL_KEYS') || undefined,
     handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict']),
+    allowsRoleChanges: flag('ROLLCALL_ALLOW_ROLE_CHANGES', text('ROLLCALL_ALLOW_ROLE_CHANGES')),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),

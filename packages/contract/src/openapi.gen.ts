@@ -778,8 +778,11 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Keys
-             *     that name another record or grant rights are refused.
+             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Three
+             *     kinds of keys are refused with 400 `invalid-request`, at any depth and in any spelling: those that name
+             *     another record; passwords, but for the one that a creation requires; and those that grant rights (roles,
+             *     profiles, teams, licences; meta lists them for each provider), but for those that a creation requires and
+             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write may set none of them.
              * @example {
              *       "TimeZoneSidKey": "Europe/Berlin"
              *     }
@@ -828,8 +831,11 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Keys
-             *     that name another record or grant rights are refused.
+             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Three
+             *     kinds of keys are refused with 400 `invalid-request`, at any depth and in any spelling: those that name
+             *     another record; passwords, but for the one that a creation requires; and those that grant rights (roles,
+             *     profiles, teams, licences; meta lists them for each provider), but for those that a creation requires and
+             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write may set none of them.
              * @example {
              *       "TimeZoneSidKey": "Europe/Berlin"
              *     }

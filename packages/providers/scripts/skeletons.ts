@@ -58,6 +58,7 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
     update: {
       steps: ({ body }) => [{ request: { method: 'PATCH', path: template\`/users/\${userId}\`, body }, record: (answer) => answer }],
       refusedRemoteKeys: ['id'],
+      rightsKeys: ['role'],
     },
     delete: { absent: 'users are deactivated, not deleted: send PATCH with is_active=false.' },
   },

@@ -346,8 +346,13 @@ export interface Update<V> {
   readonly alsoReads?: (remoteData: JsonObject | undefined) => VendorRequest | undefined
   /** Where in the main call's body `remote_data` is laid; a dotted path, absent: over the whole body. */
   readonly remoteDataAt?: string
-  /** Dotted keys of `remote_data` that name another record or grant rights by identity. */
+  /** Dotted keys of `remote_data` that name another record, tenant or login. */
   readonly refusedRemoteKeys: readonly string[]
+  /**
+   * The vendor's names of what decides on rights: roles, profiles, teams, licences, managers, single sign-on. Refused at
+   * any depth and in any spelling, unless the operator allows them; a `*` at the end stands for any ending.
+   */
+  readonly rightsKeys: readonly string[]
 }
 
 export interface Create {
@@ -357,7 +362,10 @@ export interface Create {
   readonly required: readonly WritableField[]
   /** Vendor fields that must come in `remote_data`; dotted keys. */
   readonly requiredRemoteKeys?: readonly string[]
+  /** As on `Update`. */
   readonly refusedRemoteKeys: readonly string[]
+  /** As on `Update`; those among `requiredRemoteKeys` may be set. */
+  readonly rightsKeys: readonly string[]
   readonly remoteDataAt?: string
   readonly record?: (body: unknown) => unknown
   /** Where only the id comes back: the user is read by it. */

@@ -13,7 +13,7 @@ export {
   type Transport,
 } from './runtime/request.ts'
 export { createThrottle } from './runtime/throttle.ts'
-export { createEngine, type Engine, type Found, type Users } from './runtime/users.ts'
+export { createEngine, type Engine, type Found, type Users, type WriteQuery } from './runtime/users.ts'
 export type { ListQuery } from './runtime/walk.ts'
 export type { Written } from './runtime/writes.ts'
 export { capabilitiesOf, describeMeta, integrationOf } from './support.ts'

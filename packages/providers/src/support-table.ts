@@ -1,6 +1,6 @@
 import type { MethodName, UserField } from '@rollcall/contract'
 import type { Adapter } from './contract.ts'
-import { capabilitiesOf } from './support.ts'
+import { capabilitiesOf, refusedRights } from './support.ts'
 
 /** `docs/providers.md`: what each provider can do, at a glance, with the reasons in footnotes. */
 
@@ -73,6 +73,15 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
         .join(', ') || '-'
     return [adapter.name, named('update'), named('create')]
   }
+  const rightsRow = (adapter: Adapter<never>): string[][] => {
+    const { create, update } = adapter.users
+    const writes = [update, create].flatMap((write) => ('absent' in write ? [] : [write]))
+    if (writes.length === 0) return []
+    const refused = 'absent' in create ? [] : refusedRights(create)
+    const set = 'absent' in create ? [] : create.rightsKeys.filter((key) => !refused.includes(key))
+    const named = (keys: readonly string[]) => [...new Set(keys)].map((key) => `\`${key}\``).join(', ') || '-'
+    return [[adapter.name, named(writes.flatMap(({ rightsKeys }) => rightsKeys)), named(set)]]
+  }
   const queryRow = ({ adapter, can }: (typeof all)[number]): string[] => {
     const native = (queries: readonly { name: string; mode: string }[]) =>
       queries
@@ -110,6 +119,16 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
     '## Fields that can be written',
     '',
     ...table(['Provider', 'PATCH', 'POST'], all.map(writeRow)),
+    '',
+    '## Rights that `remote_data` may not set',
+    '',
+    'These names are refused at any depth and in any spelling, unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES=1`;',
+    'a `*` stands for any ending. A creation sets those that the vendor requires of it.',
+    '',
+    ...table(
+      ['Provider', 'Refused', 'Set by a creation'],
+      all.flatMap(({ adapter }) => rightsRow(adapter)),
+    ),
     '',
     '## Filters and sorts at the vendor, logins, versions',
     '',

@@ -108,8 +108,25 @@ describe('what is told of Acme', () => {
       acmeWith({ create: { ...create, requiredRemoteKeys: ['profile', 'alias'] } }),
       'create',
     ).body_fields
-    expect(fields.at(-1)).toEqual({ name: 'remote_data', required: true, note: 'Must hold profile, alias.' })
+    expect(fields.at(-1)).toEqual({
+      name: 'remote_data',
+      required: true,
+      note: expect.stringMatching(/^Must hold profile, alias\. Refused/),
+    })
     expect(fields.find(({ name }) => name === 'email')?.required).toBe(true)
+  })
+
+  it('says which rights remote_data may not set, those left out that a creation requires', () => {
+    const { create } = acme.users
+    if ('absent' in create) throw new Error('Acme creates.')
+    const refused = 'Refused, because they grant rights, unless the operator of Rollcall allows them:'
+    expect(told(acme, 'update').body_fields.at(-1)).toEqual({
+      name: 'remote_data',
+      required: false,
+      note: `Laid over the vendor's body; it wins. ${refused} role, permission*.`,
+    })
+    const needing = acmeWith({ create: { ...create, requiredRemoteKeys: ['role@odata.bind'] } })
+    expect(told(needing, 'create').body_fields.at(-1)?.note).toBe(`Must hold role@odata.bind. ${refused} permission*.`)
   })
 
   it('answers a removal with the id alone', () => {
@@ -152,7 +169,7 @@ describe('the support table', () => {
         ?.replaceAll(/[|[\]]|\(.*\)/g, '')
         .trim(),
     )
-    expect(first.filter((name) => name === 'Acme' || name === 'zeta')).toEqual(Array(4).fill(['Acme', 'zeta']).flat())
+    expect(first.filter((name) => name === 'Acme' || name === 'zeta')).toEqual(Array(5).fill(['Acme', 'zeta']).flat())
   })
 
   it('has as many cells in a row as its table has columns', () => {

@@ -10,7 +10,16 @@ import type {
   MetaQuery,
   MethodName,
 } from '@rollcall/contract'
-import type { Adapter, FilterField, OperationName, SortField, UserField, WritableField } from './contract.ts'
+import type {
+  Adapter,
+  Create,
+  FilterField,
+  OperationName,
+  SortField,
+  Update,
+  UserField,
+  WritableField,
+} from './contract.ts'
 import { creatableFields, updatableFields } from './runtime/changes.ts'
 import { offers } from './runtime/read.ts'
 import { displayOf } from './runtime/template.ts'
@@ -74,20 +83,29 @@ const bodyField = (adapter: AnyAdapter, name: WritableField, required: readonly 
   return { name, required: required.includes(name), ...(note === undefined ? {} : { note }) }
 }
 
+/** The rights that `remote_data` may not set, in the vendor's names: all but those that a creation requires. */
+export const refusedRights = (write: Create | Update<never>): readonly string[] => {
+  const required = 'requiredRemoteKeys' in write ? (write.requiredRemoteKeys ?? []) : []
+  return write.rightsKeys.filter((key) => !required.some((name) => name.replace(/@.*$/, '') === key))
+}
+
 const bodyFields = (adapter: AnyAdapter, operation: OperationName): MetaBodyField[] => {
   const { create, update } = adapter.users
-  const remote = (note?: string): MetaBodyField => ({
-    name: 'remote_data',
-    required: note !== undefined,
-    note: note ?? "Laid over the vendor's body; it wins.",
-  })
+  const remote = (write: Create | Update<never>): MetaBodyField => {
+    const required = 'requiredRemoteKeys' in write ? write.requiredRemoteKeys : undefined
+    const refused = refusedRights(write)
+    const held = required === undefined ? "Laid over the vendor's body; it wins." : `Must hold ${required.join(', ')}.`
+    return {
+      name: 'remote_data',
+      required: required !== undefined,
+      note: `${held} Refused, because they grant rights, unless the operator of Rollcall allows them: ${refused.join(', ')}.`,
+    }
+  }
   if (operation === 'update' && !('absent' in update)) {
-    return [...updatableFields(adapter).map((field) => bodyField(adapter, field, [])), remote()]
+    return [...updatableFields(adapter).map((field) => bodyField(adapter, field, [])), remote(update)]
   }
   if (operation === 'create' && !('absent' in create)) {
-    const keys = create.requiredRemoteKeys
-    const note = keys === undefined ? undefined : `Must hold ${keys.join(', ')}.`
-    return [...creatableFields(adapter).map((field) => bodyField(adapter, field, create.required)), remote(note)]
+    return [...creatableFields(adapter).map((field) => bodyField(adapter, field, create.required)), remote(create)]
   }
   return []
 }

@@ -25,7 +25,7 @@ export const begin =
     next()
   }
 
-/** One line a request: who, what, how it ended, how long; no header, no query. Failures of ours with their cause. */
+/** One line a request: who, what, which rights it set by name, how it ended, how long; no header, no query. Failures of ours with their cause. */
 export const accessLog =
   (logger: Logger, clock: Clock): RequestHandler =>
   (request, response, next) => {
@@ -41,6 +41,7 @@ export const accessLog =
         status: response.statusCode,
         problem: state.problem,
         durationMs: clock.now() - state.startedAtMs,
+        ...(state.rights.length === 0 ? {} : { rights: state.rights }),
         ...(response.writableFinished ? {} : { endedEarly: true }),
         ...(failure === undefined ? {} : { err: failure }),
       }

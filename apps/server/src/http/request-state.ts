@@ -24,6 +24,8 @@ export interface RequestState {
   /** What the answer will be. */
   mediaType: string
   problem: ProblemSlug | undefined
+  /** Names of the rights that a write sets; never their values. */
+  rights: readonly string[]
   /** A failure that is logged with its cause. */
   failure: unknown
 }
@@ -44,6 +46,7 @@ export const beginState = (
     params: {},
     mediaType: 'application/json',
     problem: undefined,
+    rights: [],
     failure: undefined,
   })
 }

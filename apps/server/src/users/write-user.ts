@@ -1,6 +1,7 @@
 import type { UserPatch } from '@rollcall/contract'
-import type { Fault, UserBody, Written } from '@rollcall/providers'
+import type { Fault, UserBody, WriteQuery, Written } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import type { OperationCheck } from '../http/validator.ts'
 import type { OperationRequest, Services } from '../operations/operation.ts'
 import { refuseExclusionFromBytes } from '../operations/vendor-format-check.ts'
@@ -40,19 +41,22 @@ export const writeUser = (
   request: Write,
   services: Services,
   status: number,
-  write: (
-    call: UsersCall,
-    query: { readonly body: UserBody; readonly remoteQuery: Readonly<Record<string, unknown>> | undefined },
-  ) => Promise<Written>,
+  write: (call: UsersCall, query: Omit<WriteQuery, 'handling'>) => Promise<Written>,
 ): Promise<Answer> => {
   const key = keyOf(request.headers['idempotency-key'])
-  const { method, path, query, body } = request
+  const { method, path, query, body, response } = request
   return withUsers(
     request,
     services,
     { honoursHandling: true, isWrite: true },
     async (call) => {
-      const written = await write(call, { body: toBody(body), remoteQuery: query.remote_query })
+      const written = await write(call, {
+        body: toBody(body),
+        remoteQuery: query.remote_query,
+        onRights: (names) => {
+          stateOf(response).rights = names
+        },
+      })
       return presentOne(written, query, { status, headers: call.headers })
     },
     (run, account, { signal }) =>

@@ -62,6 +62,7 @@ describe('lenient handling', () => {
     expect(updating(split, { email: 'a@b', is_active: false, custom_fields: { a: 1 } })).toEqual({
       values: { is_active: false },
       remoteData: undefined,
+      rights: [],
       warnings: [
         { code: 'field-not-supported', pointer: '/email', detail: 'Ask Acme by mail.' },
         { code: 'field-not-supported', pointer: '/custom_fields', detail: 'Acme has no custom_fields of a user.' },
@@ -159,9 +160,9 @@ describe('a name where only first and last name can be written', () => {
 describe('remote_data', () => {
   it.each([
     [{ id: '2' }, '/remote_data/id'],
-    [{ ID: null }, '/remote_data/id'],
+    [{ ID: null }, '/remote_data/ID'],
     [{ account: { id: '2' } }, '/remote_data/account/id'],
-    [{ account: [{ Id: '2' }] }, '/remote_data/account/id'],
+    [{ account: [{ Id: '2' }] }, '/remote_data/account/0/Id'],
   ])('may not name another record: %j', (remote_data, pointer) => {
     for (const work of [updating, creating]) {
       const refused = refusal(() => work(acme, { email: 'a@b', remote_data }))

@@ -1,8 +1,9 @@
 import type { Warning } from '@rollcall/contract'
 import type { Adapter, Create, JsonObject, Update, WritableField } from '../contract.ts'
 import { type Fault, Refusal } from './failures.ts'
-import { at, isObject, laidOver, reaches } from './json.ts'
+import { at, isObject, laidOver } from './json.ts'
 import { offers } from './read.ts'
+import { type RemoteKeys, rightsSet } from './remote-keys.ts'
 
 /** From a unified body to what a provider can write: checks, name splitting, fragments of the vendor's body. */
 
@@ -18,6 +19,8 @@ export interface Changes {
   readonly values: Readonly<Partial<Record<WritableField, unknown>>>
   readonly remoteData: JsonObject | undefined
   readonly warnings: readonly Warning[]
+  /** The rights that `remote_data` sets, in the adapter's words. */
+  readonly rights: readonly string[]
 }
 
 export const writableFieldNames: readonly WritableField[] = [
@@ -65,21 +68,6 @@ const splitName = (adapter: Rules, name: string): { first_name?: string; last_na
   return { first_name: trimmed.slice(0, space), last_name: trimmed.slice(space + 1) }
 }
 
-const refuseRemoteKeys = (
-  adapter: Rules,
-  operation: Create | Update<never>,
-  remoteData: JsonObject | undefined,
-): void => {
-  if (remoteData === undefined) return
-  const errors: Fault[] = operation.refusedRemoteKeys
-    .filter((path) => reaches(remoteData, path))
-    .map((path) => ({
-      pointer: `/remote_data/${path.replaceAll('.', '/')}`,
-      detail: `${adapter.name} names another record or grants rights by this key, so remote_data may not set it.`,
-    }))
-  if (errors.length > 0) throw new Refusal('invalid-request', 'remote_data sets what it may not.', { errors })
-}
-
 /**
  * What of a body this provider can write.
  * @throws Refusal `field-not-supported` (422) when nothing is left, or in strict handling when anything is refused;
@@ -90,10 +78,11 @@ export const changesOf = (
   operation: Create | Update<never>,
   body: UserBody,
   handling: Handling,
+  remote: Omit<RemoteKeys, 'remoteData'> = {},
 ): Changes => {
   const create = 'required' in operation ? operation : undefined
   const writable = create === undefined ? updatableFields(adapter) : creatableFields(adapter)
-  refuseRemoteKeys(adapter, operation, body.remote_data)
+  const rights = rightsSet(adapter, operation, { ...remote, remoteData: body.remote_data })
   const values: Partial<Record<WritableField, unknown>> = {}
   const refused: Fault[] = []
   for (const field of writableFieldNames) {
@@ -133,6 +122,7 @@ export const changesOf = (
   return {
     values,
     remoteData,
+    rights,
     warnings: refused.map(({ pointer = '', detail }) => ({ code: 'field-not-supported', pointer, detail })),
   }
 }

@@ -1,10 +1,10 @@
 import type { Adapter, Create } from '../contract.ts'
 import type { Success } from './call.ts'
-import { assertRequired, bodyOf, changesOf } from './changes.ts'
+import { bodyOf } from './changes.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
 import { readId, readUser } from './read.ts'
 import { recordOf } from './verdict.ts'
-import { fromSent, notReadBack, unseen, type WriteInput, type Written, withBody } from './writes.ts'
+import { checkedChanges, fromSent, notReadBack, unseen, type WriteInput, type Written, withBody } from './writes.ts'
 
 /** Creations: sent once; whatever leaves open whether the user exists is told as an unknown outcome. */
 
@@ -34,8 +34,7 @@ const created = (adapter: Adapter<never>, create: Create, answer: Success) => {
 export const createUser = async (create: Create, input: WriteInput): Promise<Written> => {
   const { call, caller } = input
   const { adapter, account } = call
-  const changes = changesOf(adapter, create, input.body, input.handling)
-  assertRequired(adapter, create, changes)
+  const changes = checkedChanges(create, input)
   await account.credential(call.context.signal)
   const body = bodyOf(adapter, changes.values, create, [])
   const request = withBody(create.request({ body, variables: account.variables }), create, changes)

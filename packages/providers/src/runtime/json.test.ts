@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, isObject, laidOver, laidOverAt, reaches, textAt, without } from './json.ts'
+import { at, isObject, laidOver, laidOverAt, textAt, without } from './json.ts'
 
 describe('looking into values of which nothing is known', () => {
   it('takes only plain objects for objects', () => {
@@ -95,24 +95,5 @@ describe('leaving members out', () => {
   it('keeps a member of any name, as the vendor sent it', () => {
     const record = JSON.parse('{"__proto__": {"a": 1}, "password": "x"}')
     expect(JSON.stringify(without(record, ['password']))).toBe('{"__proto__":{"a":1}}')
-  })
-})
-
-describe('whether a path is reached', () => {
-  it('sees it in every spelling of case, with any value, and within arrays', () => {
-    expect(reaches({ ID: null }, 'id')).toBe(true)
-    expect(reaches({ Data: [{ x: 1 }, { iD: 2 }] }, 'data.id')).toBe(true)
-  })
-
-  it('sees a key whose own name has dots', () => {
-    expect(reaches({ 'Role@odata.bind': '/roles(1)' }, 'role@odata.bind')).toBe(true)
-    expect(reaches({ 'role@odata': 1 }, 'role@odata.bind')).toBe(false)
-  })
-
-  it('does not see it elsewhere', () => {
-    expect(reaches({ data: { id: 1 } }, 'id')).toBe(false)
-    expect(reaches({ idea: 1 }, 'id')).toBe(false)
-    expect(reaches('id', 'id')).toBe(false)
-    expect(reaches(undefined, 'id')).toBe(false)
   })
 })

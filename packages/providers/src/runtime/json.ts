@@ -55,18 +55,3 @@ export const without = (value: unknown, paths: readonly string[]): unknown => {
     }),
   )
 }
-
-/**
- * Whether there is a member at a dotted path, in any spelling of case; arrays on the way are entered, and a key that has
- * dots itself is found whole.
- */
-export const reaches = (value: unknown, path: string): boolean => {
-  if (Array.isArray(value)) return value.some((item) => reaches(item, path))
-  if (!isObject(value)) return false
-  const [head = '', ...rest] = path.split('.')
-  return Object.entries(value).some(
-    ([key, member]) =>
-      key.toLowerCase() === path.toLowerCase() ||
-      (rest.length > 0 && key.toLowerCase() === head.toLowerCase() && reaches(member, rest.join('.'))),
-  )
-}

@@ -1,11 +1,20 @@
 import type { Adapter, Step, Update, WritableField } from '../contract.ts'
 import type { Success } from './call.ts'
-import { bodyOf, type Changes, changesOf } from './changes.ts'
+import { bodyOf, type Changes } from './changes.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
 import { isMissing } from './find.ts'
 import { asRecord, readUser } from './read.ts'
 import { assertDone, recordOf, understood } from './verdict.ts'
-import { asOutcome, fromSent, notReadBack, unseen, type WriteInput, type Written, withBody } from './writes.ts'
+import {
+  asOutcome,
+  checkedChanges,
+  fromSent,
+  notReadBack,
+  unseen,
+  type WriteInput,
+  type Written,
+  withBody,
+} from './writes.ts'
 
 /** Updates: planned by the adapter, executed in order, never repeated blindly, read back where the answer lacks the user. */
 
@@ -115,7 +124,7 @@ const readWritten = async (
 export const updateUser = async (id: string, update: Update<never>, input: WriteInput): Promise<Written> => {
   const { call } = input
   const { adapter, account } = call
-  const changes = changesOf(adapter, update, input.body, input.handling)
+  const changes = checkedChanges(update, input)
   await account.credential(call.context.signal)
   const current = update.readsFirst === true ? await input.readBack(id, { ...call, remoteQuery: undefined }) : undefined
   const record = current === undefined ? undefined : asRecord(current.record)

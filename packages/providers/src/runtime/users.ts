@@ -32,6 +32,8 @@ export interface OneUserQuery {
 export interface WriteQuery extends OneUserQuery {
   readonly body: UserBody
   readonly handling: Handling
+  /** Hears which rights the write sets, in the adapter's words, before it is sent. */
+  readonly onRights?: (names: readonly string[]) => void
 }
 
 export interface Listed extends UserPage {
@@ -68,6 +70,8 @@ export type Engine = (adapter: Adapter<never>, account: Account) => Users
 export interface EngineDependencies extends CallDependencies {
   /** 32 bytes each; the first seals list cursors, all open them. */
   readonly cursorKeys: readonly Uint8Array[]
+  /** Callers may change rights by `remote_data`; absent: only name those that a creation requires. */
+  readonly allowsRoleChanges?: boolean
 }
 
 /** The first of what is said of the users of a list, each with its place: who spells one value oddly spells all so. */
@@ -84,6 +88,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
   const caller = createCaller(dependencies)
   const lists = createLists(createCursorSealer(dependencies.cursorKeys, dependencies.now))
   const locks = createLocks()
+  const { allowsRoleChanges = false } = dependencies
 
   return (adapter, account) => {
     const source = { caller, adapter, account }
@@ -158,14 +163,26 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       create: async (query, context) => {
         const { create } = adapter.users
         if ('absent' in create) throw absent(adapter, 'create', create.absent)
-        return createUser(create, { ...query, call: callOf('create', context, query), caller, readBack })
+        return createUser(create, {
+          ...query,
+          call: callOf('create', context, query),
+          caller,
+          readBack,
+          allowsRoleChanges,
+        })
       },
       update: async (id, query, context) => {
         const { update } = adapter.users
         if ('absent' in update) throw absent(adapter, 'update', update.absent)
         const checked = checkedId(adapter, id)
         const run = () =>
-          updateUser(checked, update, { ...query, call: callOf('update', context, query), caller, readBack })
+          updateUser(checked, update, {
+            ...query,
+            call: callOf('update', context, query),
+            caller,
+            readBack,
+            allowsRoleChanges,
+          })
         return update.readsFirst === true ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
       },
       delete: async (id, query, context) => {

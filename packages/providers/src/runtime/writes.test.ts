@@ -417,8 +417,8 @@ describe('a new user', () => {
       request: (input) => ({ method: 'POST', path: '/users', body: { users: [input.body] } }),
       remoteDataAt: 'users.0',
     })
-    const exchanges = [post({ users: [{ ...sent, role: 'x' }] }, { body: ann })]
-    await creating({ adapter, body: { ...body, remote_data: { role: 'x' } }, exchanges })
+    const exchanges = [post({ users: [{ ...sent, team: 'x' }] }, { body: ann })]
+    await creating({ adapter, body: { ...body, remote_data: { team: 'x' } }, exchanges })
   })
 
   it('is read without remote_query, which belongs to its creation', async () => {

@@ -1,7 +1,7 @@
 import type { Warning } from '@rollcall/contract'
 import type { Adapter, Create, Update, VendorRequest } from '../contract.ts'
 import type { Caller, Success } from './call.ts'
-import type { Changes, Handling, UserBody } from './changes.ts'
+import { assertRequired, type Changes, changesOf, type Handling, type UserBody } from './changes.ts'
 import { ProviderFailure, type RateLimitHint } from './failures.ts'
 import { laidOverAt } from './json.ts'
 import type { Call } from './outgoing.ts'
@@ -17,6 +17,16 @@ export interface Written extends MappedUser {
 }
 
 type ReadBack = (id: string, call: Call) => Promise<{ readonly record: unknown; readonly answer: Success }>
+
+/** What a write changes, checked as a whole before any call; who listens hears which rights it sets. */
+export const checkedChanges = (operation: Create | Update<never>, input: WriteInput): Changes => {
+  const { adapter, remoteQuery } = input.call
+  const { allowsRoleChanges } = input
+  const changes = changesOf(adapter, operation, input.body, input.handling, { remoteQuery, allowsRoleChanges })
+  if ('required' in operation) assertRequired(adapter, operation, changes)
+  if (changes.rights.length > 0) input.onRights?.(changes.rights)
+  return changes
+}
 
 /** `remote_data` laid over the body of the main call. */
 export const withBody = (
@@ -94,4 +104,8 @@ export interface WriteInput {
   readonly body: UserBody
   readonly handling: Handling
   readonly readBack: ReadBack
+  /** Callers may change rights. */
+  readonly allowsRoleChanges?: boolean
+  /** Hears which rights a write sets, before it is sent. */
+  readonly onRights?: ((names: readonly string[]) => void) | undefined
 }

@@ -78,12 +78,14 @@ export const acme = define({
       fields: ['name', 'first_name', 'last_name', 'email', 'is_active'],
       required: ['email'],
       refusedRemoteKeys: ['id', 'account.id'],
+      rightsKeys: ['role', 'permission*'],
     },
     update: {
       steps: ({ body }) => [
         { request: { method: 'PATCH', path: template`/users/${userId}`, body }, record: (answer) => answer },
       ],
       refusedRemoteKeys: ['id', 'account.id'],
+      rightsKeys: ['role', 'permission*'],
     },
     delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },

@@ -4,6 +4,7 @@ const runtime = 'packages/providers/src/runtime'
 const tests = { 'packages/providers': ['runtime/changes', 'runtime/writes', 'runtime/json', 'runtime/users'] }
 
 const changes = inFile(`${runtime}/changes.ts`, tests)
+const remoteKeys = inFile(`${runtime}/remote-keys.ts`, { 'packages/providers': ['runtime/remote-keys', 'src/rights'] })
 const json = inFile(`${runtime}/json.ts`, tests)
 const writes = inFile(`${runtime}/writes.ts`, tests)
 const update = inFile(`${runtime}/update-user.ts`, tests)
@@ -35,7 +36,15 @@ export const ofWrites: readonly Breakage[] = [
     'body.first_name !== undefined || body.last_name',
     'body.first_name !== undefined && body.last_name',
   ),
-  changes('remote_data may set one refused key', 'errors.length > 0', 'errors.length > 1'),
+  remoteKeys('remote_data may set one refused key', 'faults.size > 0', 'faults.size > 1'),
+  remoteKeys('a refused key passes in another case', '.toLowerCase()', '.trim()'),
+  remoteKeys('a refused key passes with separators', "replaceAll(/[^\\p{L}\\p{N}]/gu, '')", 'trim()'),
+  remoteKeys('a refused key passes within a key', '.split(/[.[\\]/:@]/)', ".split('.')"),
+  remoteKeys('a refused key passes as JSON in a text', 'return JSON.parse(text)', 'return text.length'),
+  remoteKeys('a right passes in remote_query', 'Object.entries(remoteQuery)', 'Object.entries(remoteQuery).slice(1)'),
+  remoteKeys('rights may be changed by anybody', 'if (!allowsRoleChanges)', 'if (allowsRoleChanges)'),
+  remoteKeys('a right that a creation requires is refused', 'required.includes(sent.asSent)', 'required.length < 0'),
+  remoteKeys('a password passes on an update', 'if (isPassword(name))', "if (name === '')"),
   changes('a creation lacks what it needs', 'if (missing.length === 0) return', 'if (missing.length >= 0) return'),
   changes('what was left out is not told', 'warnings: refused.map(', 'warnings: refused.slice(1).map('),
   json(
@@ -44,11 +53,10 @@ export const ofWrites: readonly Breakage[] = [
     'value',
   ),
   json('remote_data may name the prototype', "if (key === '__proto__') continue", ''),
-  json('a refused key passes in another case', 'key.toLowerCase() === path.toLowerCase()', 'key === path'),
-  json(
+  remoteKeys(
     'a refused key passes in a list',
-    'if (Array.isArray(value)) return value.some((item) => reaches(item, path))',
-    '',
+    'for (const [index, item] of value.entries())',
+    'for (const [index, item] of value.slice(1).entries())',
   ),
   json('secrets stay in lists', 'if (Array.isArray(value)) return value.map((item) => without(item, paths))', ''),
   writes(

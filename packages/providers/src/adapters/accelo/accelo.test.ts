@@ -230,7 +230,7 @@ describe('quirks of Accelo', () => {
         expect.arrayContaining(['id', '_method', '_bearer_token', '_suppress_http_status']),
       )
     }
-    expect('refusedRemoteKeys' in update && update.refusedRemoteKeys).toContain('password')
+    expect('refusedRemoteKeys' in update && update.refusedRemoteKeys).toContain('username')
   })
 
   it('goes to the deployment of the user, and to no other host', () => {

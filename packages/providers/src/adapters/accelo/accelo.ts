@@ -17,6 +17,9 @@ const undocumented = 'Accelo documents no dates of its staff: null unless its an
 /** The method override would turn one call into another. */
 const overrides = ['_method', '_suppress_http_status']
 
+/** `financial_level` says who sees money; `access_level` is known from a client of the vendor's API alone. */
+const rightsKeys = ['access_level', 'financial_level', 'groups', 'permissions', 'role', 'roles']
+
 export const accelo = defineAdapter<AcceloStaff>()({
   slug: 'accelo',
   name: 'Accelo',
@@ -64,12 +67,14 @@ export const accelo = defineAdapter<AcceloStaff>()({
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['username', 'password'],
       refusedRemoteKeys: ['id', '_bearer_token', ...overrides],
+      rightsKeys,
       // The answer may have the few default fields only: the user is read by its id.
       id: ({ body }) => String(at(body, 'response.id') ?? ''),
     },
     update: {
       steps: ({ body }) => [{ request: { method: 'PUT', path: template`/staff/${userId}`, form: form(body) } }],
-      refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
+      refusedRemoteKeys: ['id', 'username', '_bearer_token', ...overrides],
+      rightsKeys,
     },
     delete: { absent: "Accelo's API neither deletes nor deactivates staff: it is done in Accelo itself." },
   },

@@ -90,9 +90,8 @@ testAdapter(activecampaign, {
   },
   update: {
     name: {
-      body: { name: 'Janet van Dyk', remote_data: { group: 3 } },
-      // The caller's group: the one that the user has is not asked for.
-      exchanges: put({ firstName: 'Janet', lastName: 'van Dyk' }, [getJane], 3),
+      body: { name: 'Janet van Dyk', remote_data: { phone: '555' } },
+      exchanges: put({ firstName: 'Janet', lastName: 'van Dyk', phone: '555' }),
       user: { name: 'Janet van Dyk', updated_at: '2026-05-30T14:00:00.000Z' },
     },
     first_name: {
@@ -210,8 +209,14 @@ describe('quirks of ActiveCampaign', () => {
     )
   })
 
-  it('lets remote_data change no login and no password, and asks for both and the group on create', () => {
-    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'username', 'password'] })
+  it('does not ask for the group that the user has where the operator lets callers name one', () => {
+    if ('absent' in update) throw new Error('ActiveCampaign updates.')
+    expect(update.alsoReads?.({ group: 3 })).toBeUndefined()
+    expect(update.alsoReads?.({ phone: '555' })).toBeDefined()
+  })
+
+  it('lets remote_data change no login, and asks for it, the password and the group on create', () => {
+    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'username'] })
     expect(create).toMatchObject({ requiredRemoteKeys: ['username', 'password', 'group'] })
     expect(readUser(activecampaign, { id: '7', password: 'x' }, {}).remote).toEqual({ id: '7' })
   })

@@ -19,6 +19,17 @@ interface ActivecampaignUser {
 const docs = 'https://developers.activecampaign.com/reference/users'
 const user = (body: unknown): unknown => at(body, 'user')
 
+/** Users have the permissions of their group. */
+const rightsKeys = [
+  'group',
+  'groups',
+  'userGroup',
+  'userGroups',
+  'userConversationsPermission*',
+  'permissions',
+  'mfaEnabled',
+]
+
 export const activecampaign = defineAdapter<ActivecampaignUser>()({
   slug: 'activecampaign',
   name: 'ActiveCampaign',
@@ -59,6 +70,7 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['username', 'password', 'group'],
       refusedRemoteKeys: ['id'],
+      rightsKeys,
       remoteDataAt: 'user',
       record: user,
     },
@@ -66,7 +78,7 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       // Whether a PUT leaves alone what it does not name is not stated: it names all three fields.
       readsFirst: true,
       // A PUT without the group is refused (422 field_missing, recorded by mhenrixon/active_campaign, 2020-02-27), and the
-      // user's record names it by a link alone. Where none is found the vendor's refusal tells the caller what to send.
+      // user's record names it by a link alone. Where none is found the vendor's refusal reaches the caller.
       alsoReads: (remoteData) =>
         at(remoteData, 'group') === undefined ? { path: template`/users/${userId}/userGroup` } : undefined,
       steps: ({ body, record, besides }) => {
@@ -75,7 +87,8 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
         // No `record`: the answer has the old udate still, so the user is read back.
         return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { user: { ...known, ...body } } } }]
       },
-      refusedRemoteKeys: ['id', 'username', 'password'],
+      refusedRemoteKeys: ['id', 'username'],
+      rightsKeys,
       remoteDataAt: 'user',
     },
     delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
@@ -83,6 +96,6 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
   errors,
   notes: [
     'ActiveCampaign answers a wrong key with 403, as it does a missing permission: both are provider-forbidden.',
-    'remote_data of a create holds username, password and group, the id of a user group; an update keeps the group unless remote_data names another.',
+    'remote_data of a create holds username, password and group, the id of a user group; an update keeps the group.',
   ],
 })

@@ -24,6 +24,9 @@ const user = (body: unknown): unknown => at(body, 'user') ?? body
 const card = "Changes the user's contact card; whether the login follows is not stated by Capsule."
 const ofCard = "The date of the user's contact card: Capsule tells none of the user."
 
+/** Owner and team of the contact card decide who may see and change it. */
+const rightsKeys = ['owner', 'team', 'teams', 'role', 'roles', 'permissions']
+
 export const capsule = defineAdapter<CapsuleUser>()({
   slug: 'capsule',
   name: 'Capsule',
@@ -95,6 +98,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       impossible: ({ party }) =>
         typeof party?.id === 'number' ? undefined : 'This user has no contact card, which is what could be changed.',
       refusedRemoteKeys: ['id', 'party.id', 'user'],
+      rightsKeys,
     },
     delete: { absent: "Capsule's API deletes no users: it is done in its web app." },
   },

@@ -9,6 +9,8 @@ import type { CloseUser } from './record.ts'
 
 const docs = 'https://developer.close.com/api/resources/users/list'
 
+const rightsKeys = ['role', 'role_id', 'permissions', 'permissions_granted', 'teams', 'groups']
+
 export const close = defineAdapter<CloseUser>()({
   slug: 'close',
   name: 'Close',
@@ -42,6 +44,7 @@ export const close = defineAdapter<CloseUser>()({
       required: ['email'],
       requiredRemoteKeys: ['role_id'],
       refusedRemoteKeys: ['id', 'user_id', 'organization_id'],
+      rightsKeys,
       write: { email: (value: string) => ({ email: value }) },
       // The answer is the membership. It is not documented; memberships elsewhere name their user like this.
       id: ({ body }) => textAt(body, 'user_id'),

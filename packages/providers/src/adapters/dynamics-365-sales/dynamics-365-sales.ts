@@ -15,7 +15,30 @@ const $select =
 
 const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
 const own = ['systemuserid', 'ownerid', 'organizationid', 'applicationid', 'azureactivedirectoryobjectid']
-const roles = ['systemuserroles_association', 'systemuserroles_association@odata.bind']
+
+/** Hierarchy security gives managers and higher positions the records of those below: https://learn.microsoft.com/power-platform/admin/hierarchy-security */
+const rightsKeys = [
+  'systemuserroles_association',
+  'systemuserprofiles_association',
+  'teammembership_association',
+  'businessunitid',
+  '_businessunitid_value',
+  'accessmode',
+  'caltype',
+  'islicensed',
+  'userlicensetype',
+  'issyncwithdirectory',
+  'isintegrationuser',
+  'setupuser',
+  'systemmanagedusertype',
+  'invitestatuscode',
+  'emailrouteraccessapproval',
+  'isemailaddressapprovedbyo365admin',
+  'parentsystemuserid',
+  'positionid',
+  'queueid',
+  'territoryid',
+]
 
 export const dynamics365Sales = defineAdapter<SystemUser>()({
   slug: 'dynamics-365-sales',
@@ -87,7 +110,8 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       fields: ['name', 'first_name', 'last_name', 'email'],
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['domainname', 'businessunitid@odata.bind'],
-      refusedRemoteKeys: [...own, ...roles],
+      refusedRemoteKeys: own,
+      rightsKeys,
       // 204 with the new user's address.
       id: ({ headers }) => new RegExp(String.raw`\((${guid})\)`, 'i').exec(headers['odata-entityid'] ?? '')?.[1],
     },
@@ -106,7 +130,8 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
         },
       ],
       // The domain name says which person of Entra signs in as this user.
-      refusedRemoteKeys: ['domainname', ...own, ...roles],
+      refusedRemoteKeys: ['domainname', ...own],
+      rightsKeys,
     },
     delete: { request: { method: 'DELETE', path: template`/systemusers(${userId})` } },
   },

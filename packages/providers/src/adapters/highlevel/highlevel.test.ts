@@ -226,7 +226,7 @@ describe('quirks of HighLevel', () => {
 
   it('lets remote_data move nobody to another company or location, and shows no password', () => {
     expect(create).toMatchObject({ refusedRemoteKeys: ['id', 'companyId'] })
-    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email', 'password'] })
+    expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'] })
     expect(readUser(highlevel, { id: testId, password: 'x' }, {}).remote).toEqual({ id: testId })
   })
 

@@ -10,6 +10,8 @@ import type { HighlevelUser } from './record.ts'
 const docs = 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users'
 const undocumented = 'HighLevel does not document its dates: null unless its answer carries them.'
 
+const rightsKeys = ['type', 'role', 'roles', 'permissions', 'scopes', 'scopesAssignedToOnly', 'restrictSubAccount']
+
 export const highlevel = defineAdapter<HighlevelUser>()({
   slug: 'highlevel',
   name: 'HighLevel',
@@ -80,6 +82,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['password', 'type', 'role'],
       refusedRemoteKeys: ['id', 'companyId'],
+      rightsKeys,
       write: { email: (value: string) => ({ email: value }) },
     },
     update: {
@@ -90,7 +93,8 @@ export const highlevel = defineAdapter<HighlevelUser>()({
           record: (answer) => answer,
         },
       ],
-      refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email', 'password'],
+      refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'],
+      rightsKeys,
     },
     delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },

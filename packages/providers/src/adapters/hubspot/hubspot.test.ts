@@ -137,8 +137,8 @@ testAdapter(hubspot, {
       user: { name: 'Jo van Dyk' },
     },
     first_name: {
-      body: { first_name: 'Jo', remote_data: { primaryTeamId: '178588' } },
-      exchanges: put({ firstName: 'Jo', primaryTeamId: '178588' }, { firstName: 'Jo' }),
+      body: { first_name: 'Jo', remote_data: { lastName: 'van Dyk' } },
+      exchanges: put({ firstName: 'Jo', lastName: 'van Dyk' }, { firstName: 'Jo' }),
       user: { first_name: 'Jo' },
     },
     last_name: {

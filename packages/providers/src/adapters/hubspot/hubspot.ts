@@ -11,6 +11,19 @@ const ownersGuide = 'https://developers.hubspot.com/docs/api-reference/crm-owner
 
 const isQueue = (owner: unknown): boolean => at(owner, 'type') === 'QUEUE'
 
+const rightsKeys = [
+  'superAdmin',
+  'role',
+  'roleId',
+  'roleIds',
+  'primaryTeamId',
+  'secondaryTeamIds',
+  'teams',
+  'seatNames',
+  'permissions',
+  'permissionSets',
+]
+
 export const hubspot = defineAdapter<HubspotOwner>()({
   slug: 'hubspot',
   name: 'HubSpot',
@@ -85,6 +98,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       required: ['email'],
       write: { email: (value: string) => ({ email: value }) },
       refusedRemoteKeys: ['id'],
+      rightsKeys,
       // The answer is the provisioning user, whose id is not the owner's.
       lookup: (answer) => ({
         // Ids come as text here and as numbers elsewhere.
@@ -107,6 +121,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       impossible: ({ userId }) =>
         typeof userId === 'number' ? undefined : 'This owner has no user any more, and only users can be changed.',
       refusedRemoteKeys: ['id', 'email'],
+      rightsKeys,
     },
     delete: {
       readsFirst: true,

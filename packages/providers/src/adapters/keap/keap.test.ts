@@ -74,11 +74,11 @@ testAdapter(keap, {
   },
   me: { exchanges: [whose, read], user: { id: '123', name: 'John Smith' } },
   create: {
-    body: { email: 'john.smith@example.com', first_name: 'John', remote_data: { admin: false } },
+    body: { email: 'john.smith@example.com', first_name: 'John', remote_data: { note: 'x' } },
     exchanges: [
       {
         request: 'POST https://api.keap.com/crm/rest/v1/users',
-        body: { email: 'john.smith@example.com', given_name: 'John', admin: false },
+        body: { email: 'john.smith@example.com', given_name: 'John', note: 'x' },
         answer: { status: 201, body: fixture(import.meta.url, 'created') },
       },
       { request: `GET ${api}/123`, answer: { body: changed({ status: 'INVITED' }) } },

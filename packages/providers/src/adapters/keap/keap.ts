@@ -16,6 +16,8 @@ const filterOf = (email: string | undefined): string =>
     ...(email && !/[;=]/.test(email) ? [`email==${email}`] : []),
   ].join(';')
 
+const rightsKeys = ['admin', 'is_admin', 'partner', 'role', 'roles', 'permissions']
+
 export const keap = defineAdapter<KeapUser>()({
   slug: 'keap',
   name: 'Keap',
@@ -75,6 +77,7 @@ export const keap = defineAdapter<KeapUser>()({
       required: ['email', 'first_name'],
       write: { email: (value: string) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'global_user_id', 'infusionsoft_id'],
+      rightsKeys,
       id: ({ body }) => String(at(body, 'id') ?? ''),
     },
     update: {
@@ -93,6 +96,7 @@ export const keap = defineAdapter<KeapUser>()({
         },
       ],
       refusedRemoteKeys: ['id', 'user_id', 'global_user_id', 'keap_id'],
+      rightsKeys,
     },
     delete: { absent: "Keap's API neither deletes nor deactivates users: do so in its web app." },
   },

@@ -81,11 +81,11 @@ testAdapter(mondayCrm, {
   },
   me: { exchanges: [sent(getMe, {}, { me: users[0] })], user: { id: janeId } },
   create: {
-    body: { email: 'max@example.com', remote_data: { user_role: 'GUEST' } },
+    body: { email: 'max@example.com' },
     exchanges: [
       sent(
         inviteUser,
-        { user_role: 'GUEST', product: 'crm', email: 'max@example.com' },
+        { user_role: 'MEMBER', product: 'crm', email: 'max@example.com' },
         { invite_users: { invited_users: [{ id: maxId }], errors: [] } },
       ),
       sent(getUser, { id: maxId }, { users: [users[1]] }),

@@ -13,6 +13,19 @@ const graphql = (query: string, variables: object = {}): VendorRequest => ({
   body: { query, variables },
 })
 
+const rightsKeys = [
+  'user_role',
+  'role',
+  'role_id',
+  'kind',
+  'user_config',
+  'product',
+  'teams',
+  'is_admin',
+  'is_guest',
+  'is_view_only',
+]
+
 export const mondayCrm = defineAdapter<MondayUser>()({
   slug: 'monday-crm',
   name: 'Monday CRM',
@@ -75,9 +88,10 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       request: ({ body }) => graphql(inviteUser, { user_role: 'MEMBER', product: 'crm', ...body }),
       fields: ['email'],
       required: ['email'],
-      // `user_role` and `product` may be chosen.
+      // `user_role` and `product` may be chosen where the operator allows it.
       remoteDataAt: 'variables',
       refusedRemoteKeys: ['email', 'id'],
+      rightsKeys,
       id: ({ body }) => textAt(body, 'data.invite_users.invited_users.0.id'),
     },
     update: {
@@ -95,6 +109,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       ],
       remoteDataAt: 'variables.attributes',
       refusedRemoteKeys: ['id', 'user_id'],
+      rightsKeys,
     },
     delete: { absent: "monday.com's API deactivates users, it does not delete them: send PATCH with is_active=false." },
   },

@@ -9,6 +9,8 @@ const docs = 'https://github.com/OnePageCRM/swagger/blob/main/swagger.yaml'
 const team = "OnePageCRM's API manages no team: do so in its web app."
 const user = (body: unknown): unknown => at(body, 'data.user')
 
+const rightsKeys = ['account_rights', 'role', 'rights']
+
 export const onepagecrm = defineAdapter<OnePageCrmUser>()({
   slug: 'onepagecrm',
   name: 'OnePageCRM',
@@ -65,6 +67,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
         return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: all }, record: user }]
       },
       refusedRemoteKeys: ['id', 'user_id', 'user'],
+      rightsKeys,
     },
     delete: { absent: team },
   },

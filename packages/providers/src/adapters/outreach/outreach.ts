@@ -21,6 +21,21 @@ const onlyUserOf = (body: unknown, root: unknown): unknown => {
   return same.length === 1 ? same[0] : undefined
 }
 
+/** Relationships hold role, profile and teams; the attributes beside them come from single sign-on and job roles. */
+const rightsKeys = [
+  'relationships',
+  'profile',
+  'role',
+  'teams',
+  'directAssignedTeams',
+  'roleAssignedTeams',
+  'jobRole',
+  'jobRoleByName',
+  'duties',
+  'scimExternalId',
+  'scimSource',
+]
+
 export const outreach = defineAdapter<OutreachUser>()({
   slug: 'outreach',
   name: 'Outreach',
@@ -75,7 +90,8 @@ export const outreach = defineAdapter<OutreachUser>()({
       fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['email'],
       write: { email: (value: string) => ({ email: value }) },
-      refusedRemoteKeys: ['id', 'data.id', 'data.type', 'data.relationships'],
+      refusedRemoteKeys: ['id', 'data.id', 'data.type'],
+      rightsKeys,
       record: data,
     },
     update: {
@@ -90,7 +106,8 @@ export const outreach = defineAdapter<OutreachUser>()({
           record: data,
         },
       ],
-      refusedRemoteKeys: ['id', 'data.id', 'data.type', 'data.relationships'],
+      refusedRemoteKeys: ['id', 'data.id', 'data.type'],
+      rightsKeys,
     },
     delete: { absent: 'Outreach users are locked, not deleted: send PATCH with is_active=false.' },
   },

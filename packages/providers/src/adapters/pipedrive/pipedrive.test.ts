@@ -48,11 +48,11 @@ testAdapter(pipedrive, {
   },
   me: { exchanges: [{ request: `GET ${api}/users/me`, answer: { body: john } }], user: { id: '1' } },
   create: {
-    body: { email: 'john@pipedrive.com', is_active: true, remote_data: { access: [{ app: 'sales', admin: false }] } },
+    body: { email: 'john@pipedrive.com', is_active: true, remote_data: { note: 'x' } },
     exchanges: [
       {
         request: `POST ${api}/users`,
-        body: { email: 'john@pipedrive.com', active_flag: true, access: [{ app: 'sales', admin: false }] },
+        body: { email: 'john@pipedrive.com', active_flag: true, note: 'x' },
         answer: { body: john },
       },
     ],

@@ -10,6 +10,8 @@ const data = (body: unknown): unknown => at(body, 'data')
 const personal =
   'A Pipedrive person may belong to several companies and keeps name and e-mail for all of them: the API changes neither.'
 
+const rightsKeys = ['access', 'admin', 'is_admin', 'permission_set_id', 'permission_sets', 'role', 'role_id', 'teams']
+
 export const pipedrive = defineAdapter<PipedriveUser>()({
   slug: 'pipedrive',
   name: 'Pipedrive',
@@ -57,12 +59,14 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       required: ['email'],
       write: { email: (value: string) => ({ email: value }) },
       refusedRemoteKeys: ['id'],
+      rightsKeys,
       record: data,
     },
     update: {
       // PUT takes active_flag alone and demands it.
       steps: ({ body }) => [{ request: { method: 'PUT', path: template`/users/${userId}`, body }, record: data }],
       refusedRemoteKeys: ['id'],
+      rightsKeys,
     },
     delete: { absent: 'Pipedrive users are deactivated, not deleted: send PATCH with is_active=false.' },
   },

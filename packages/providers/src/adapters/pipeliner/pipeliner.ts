@@ -14,6 +14,19 @@ const one = template`${clients}/${userId}`
 const data = (body: unknown): unknown => at(body, 'data')
 const ofProfile = "Pipeliner takes name and e-mail from the user's own profile: its API does not change them."
 
+/** The role is a `master_right`; who is in a unit sees its records; `type` makes a support user, `default_idp` says who signs in. */
+const rightsKeys = [
+  'master_right',
+  'master_right_id',
+  'default_unit',
+  'default_unit_id',
+  'unit_membership',
+  'unit_manager*',
+  'unit_member*',
+  'default_idp',
+  'type',
+]
+
 export const pipeliner = defineAdapter<PipelinerClient>()({
   slug: 'pipeliner',
   name: 'Pipeliner',
@@ -70,6 +83,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
       requiredRemoteKeys: ['default_unit_id', 'master_right_id', 'unit_membership'],
       write: { email: (value: string) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
+      rightsKeys,
       record: data,
     },
     update: {
@@ -88,6 +102,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
         return is_active === false ? [...main, { request: { method: 'DELETE', path: one }, fields }] : main
       },
       refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
+      rightsKeys,
     },
     delete: { request: { method: 'DELETE', path: one } },
   },

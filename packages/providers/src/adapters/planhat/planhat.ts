@@ -9,6 +9,9 @@ import type { PlanhatUser } from './record.ts'
 
 const docs = 'https://www.planhat.com/developers/api#user'
 
+/** Beside roles and teams: what connects a user's mailbox and calendar. */
+const rightsKeys = ['roles', 'role', 'permissions', 'managers', 'teams', 'googleApi', 'msApi']
+
 export const planhat = defineAdapter<PlanhatUser>()({
   slug: 'planhat',
   name: 'Planhat',
@@ -74,6 +77,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
       fields: ['email', 'name', 'first_name', 'last_name', 'is_active', 'custom_fields'],
       required: ['email', 'first_name', 'last_name'],
       refusedRemoteKeys: ['_id', 'id'],
+      rightsKeys,
       // The answer lacks dates and state.
       id: ({ body }) => textAt(body, '_id'),
     },
@@ -86,6 +90,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
         return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom } } }]
       },
       refusedRemoteKeys: ['_id', 'id'],
+      rightsKeys,
     },
     delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
   },

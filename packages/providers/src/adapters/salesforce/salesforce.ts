@@ -12,6 +12,33 @@ const docs =
   'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm'
 const version = template`/services/data/v66.0`
 
+/** Managers see by manager groups, approvers act for others, contacts make portal users, the federation id signs in. */
+const rightsKeys = [
+  'Profile',
+  'ProfileId',
+  'UserRole',
+  'UserRoleId',
+  'UserType',
+  'UserPermissions*',
+  'PermissionSet*',
+  'UserPackageLicenses',
+  'UserTerritories',
+  'GroupMemberships',
+  'DelegatedApprover',
+  'DelegatedApproverId',
+  'DelegatedUsers',
+  'Manager',
+  'ManagerId',
+  'PortalRole',
+  'IsPortalEnabled',
+  'IsPortalSelfRegistered',
+  'IsPrmSuperUser',
+  'AccountId',
+  'ContactId',
+  'FederationIdentifier',
+  'ForecastEnabled',
+]
+
 export const salesforce = defineAdapter<SalesforceUser>()({
   slug: 'salesforce',
   name: 'Salesforce',
@@ -89,11 +116,13 @@ export const salesforce = defineAdapter<SalesforceUser>()({
         'EmailEncodingKey',
       ],
       refusedRemoteKeys: ['Id'],
+      rightsKeys,
       id: ({ body }) => textAt(body, 'id'),
     },
     update: {
       steps: ({ body }) => [{ request: { method: 'PATCH', path: template`${version}/sobjects/User/${userId}`, body } }],
       refusedRemoteKeys: ['Id'],
+      rightsKeys,
     },
     delete: { absent: 'Salesforce users are never deleted: send PATCH with is_active=false.' },
   },

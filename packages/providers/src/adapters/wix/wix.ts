@@ -11,6 +11,9 @@ import type { WixMember } from './record.ts'
 const docs = 'https://dev.wix.com/docs/rest/crm/members-contacts/members/member-management/members/introduction'
 const member = (body: unknown): unknown => at(body, 'member')
 
+/** What pages a member may see goes by roles, groups and badges. */
+const rightsKeys = ['roles', 'memberRoles', 'groups', 'badges', 'permissions', 'loginEmailVerified']
+
 export const wix = defineAdapter<WixMember>()({
   slug: 'wix',
   name: 'Wix',
@@ -77,6 +80,7 @@ export const wix = defineAdapter<WixMember>()({
       required: ['email'],
       write: { email: (value: string) => ({ loginEmail: value }) },
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId'],
+      rightsKeys,
       // Which fieldset the answer has is not stated: the member is read by its id.
       id: ({ body }) => textAt(body, 'member.id'),
     },
@@ -100,6 +104,7 @@ export const wix = defineAdapter<WixMember>()({
             ]),
       ],
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId', 'member.loginEmail'],
+      rightsKeys,
     },
     delete: { request: { method: 'DELETE', path: template`/members/${userId}` } },
   },

@@ -15,6 +15,21 @@ const put = (change: JsonObject): VendorRequest => ({
   body: { users: [change] },
 })
 
+/** Superiors see what those who report to them own; `type__s` and `category` are kinds of licence. */
+const rightsKeys = [
+  'role',
+  'profile',
+  'territory',
+  'territories',
+  'Reporting_To',
+  'share_among_subordinates',
+  'type__s',
+  'category',
+  'groups',
+  'permissions',
+  'sandboxDeveloper',
+]
+
 export const zohoCrm = defineAdapter<ZohoUser>()({
   slug: 'zoho-crm',
   name: 'Zoho CRM',
@@ -63,6 +78,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       required: ['last_name', 'email'],
       requiredRemoteKeys: ['role', 'profile'],
       refusedRemoteKeys: ['id', 'users'],
+      rightsKeys,
       remoteDataAt: 'users.0',
       id: ({ body }) => textAt(body, 'users.0.details.id'),
     },
@@ -81,6 +97,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       impossible: ({ status }) =>
         status === 'deleted' ? 'This user was deleted, and Zoho CRM changes no deleted user.' : undefined,
       refusedRemoteKeys: ['id', 'users'],
+      rightsKeys,
       remoteDataAt: 'users.0',
     },
     delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
