@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page, VendorAnswer } from '../contract.ts'
 import { pageOf } from '../testing/made-up-vendor.ts'
 import { at } from './json.ts'
-import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, whole } from './pagination.ts'
+import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, unescaped, whole } from './pagination.ts'
 
 const page = (
   records: number,
@@ -31,7 +31,12 @@ describe('counted pages', () => {
     const paging = byPage(({ body }) => at(body, 'more') === true)
     expect(paging.next(page(8, saying({ more: true })))).toEqual({ at: 10 })
     expect(paging.next(page(10, saying({ more: false })))).toBeUndefined()
-    expect(paging.next(page(0, saying({ more: true })))).toBeUndefined()
+  })
+
+  it('do not end in silence where the vendor says that there is more, and gives nothing', () => {
+    const paging = byPage(({ body }) => at(body, 'more') === true)
+    expect(() => paging.next(page(0, saying({ more: true })))).toThrow('goes on, but not where')
+    expect(paging.next(page(0, saying({ more: false })))).toBeUndefined()
   })
 
   it('fall back on the size where the vendor says nothing', () => {
@@ -74,9 +79,31 @@ describe('cursors and links', () => {
     expect(byLink(next).next(page(1, saying({ next: '/users?after=2' })))).toEqual({ link: '/users?after=2' })
   })
 
-  it.each([{}, { next: null }, { next: '' }, { next: 5 }, { next: {} }, null])('end at %j', (body) => {
+  it.each([{}, { next: null }, { next: '' }, { next: false }, null])('end at %j', (body) => {
     expect(byCursor(next).next(page(1, saying(body)))).toBeUndefined()
     expect(byLink(next).next(page(1, saying(body)))).toBeUndefined()
+  })
+
+  it('may be numbers, where a cursor is meant', () => {
+    expect(byCursor(next).next(page(1, saying({ next: 5 })))).toEqual({ at: '5' })
+    expect(byCursor(next).next(page(1, saying({ next: 0 })))).toEqual({ at: '0' })
+    expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('goes on, but not where')
+  })
+
+  it.each([{ next: {} }, { next: [] }, { next: true }])('do not end in silence at %j', (body) => {
+    expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+    expect(() => byLink(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+  })
+
+  it('are decoded once where the vendor hands them out encoded', () => {
+    expect(['NTI1Cg%3D%3D', 'NTI1Cg==', '100%', '%E0%A4%A', 5, undefined].map(unescaped)).toEqual([
+      'NTI1Cg==',
+      'NTI1Cg==',
+      '100%',
+      '%E0%A4%A',
+      5,
+      undefined,
+    ])
   })
 
   it('cannot be resumed within a page', () => {

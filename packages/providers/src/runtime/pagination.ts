@@ -1,8 +1,31 @@
 import type { Page, Paging, VendorAnswer } from '../contract.ts'
+import { ProviderFailure } from './failures.ts'
 
 /** The named ways in which vendors page. Each says how one page leads to the next and where a walk can be resumed. */
 
 const isFull = (page: Page): boolean => page.records.length > 0 && page.records.length >= page.request.size
+
+/** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
+export const goesOnNowhere = (): never => {
+  throw new ProviderFailure('provider-error', 'The vendor says that its list goes on, but not where.')
+}
+
+/** A cursor or link as text, where a number counts as its digits; `undefined` after the last page. */
+const positionText = (value: unknown): string | undefined => {
+  if (value === undefined || value === null || value === '' || value === false) return undefined
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return typeof value === 'string' ? value : goesOnNowhere()
+}
+
+/** A cursor that a vendor hands out percent-encoded, ready for an address; it is encoded again when it is sent. */
+export const unescaped = (cursor: unknown): unknown => {
+  if (typeof cursor !== 'string' || !/%[0-9a-f]{2}/i.test(cursor)) return cursor
+  try {
+    return decodeURIComponent(cursor)
+  } catch {
+    return cursor
+  }
+}
 
 /** Everything comes in one answer. */
 export const whole: Paging = { next: () => undefined }
@@ -15,8 +38,8 @@ export const byPage = (more?: (answer: VendorAnswer) => boolean | undefined): Pa
   ...byOffset(more),
   // The next page is the next number, also where the vendor left records out of this one.
   next: (page) => {
-    const goesOn = (more?.(page.answer) ?? isFull(page)) && page.records.length > 0
-    return goesOn ? { at: page.request.offset + page.request.size } : undefined
+    if (!(more?.(page.answer) ?? isFull(page))) return undefined
+    return page.records.length === 0 ? goesOnNowhere() : { at: page.request.offset + page.request.size }
   },
   aligned: true,
 })
@@ -38,8 +61,8 @@ export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => bo
 /** A cursor that the vendor hands out; absent or empty after the last page. */
 export const byCursor = (cursor: (answer: VendorAnswer) => unknown): Paging => ({
   next: ({ answer }) => {
-    const next = cursor(answer)
-    return typeof next === 'string' && next !== '' ? { at: next } : undefined
+    const next = positionText(cursor(answer))
+    return next === undefined ? undefined : { at: next }
   },
 })
 
@@ -47,7 +70,9 @@ export const byCursor = (cursor: (answer: VendorAnswer) => unknown): Paging => (
 export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
   next: ({ answer }) => {
     const next = link(answer)
-    return typeof next === 'string' && next !== '' ? { link: next } : undefined
+    if (typeof next === 'number') return goesOnNowhere()
+    const text = positionText(next)
+    return text === undefined ? undefined : { link: text }
   },
 })
 

@@ -78,6 +78,8 @@ describe('the status of a vendor', () => {
     for (const status of [401, 403]) {
       const verdict = verdictOf(acme, { status, headers: {}, body: { message } }, 'get')
       expect(verdict).toEqual({ kind: 'network-refused' })
+      const numbered = { name: 'Acme', errors: { classify: () => status } }
+      expect(verdictOf(numbered, { status: 200, headers: {}, body: { message } }, 'get')).toEqual(verdict)
     }
     expect(verdictOf(acme, { status: 400, headers: {}, body: { message } }, 'get')?.kind).toBe('rejected')
   })

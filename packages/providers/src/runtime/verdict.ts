@@ -36,16 +36,12 @@ export const verdictOf = (
   operation: OperationName,
 ): Verdict | undefined => {
   const exception = adapter.errors.classify?.(answer, operation)
-  if (typeof exception === 'number') return byStatus(exception)
-  if (exception !== undefined) return exception
-  if (answer.status >= 200 && answer.status < 300) return undefined
-  if (answer.status >= 300 && answer.status < 400 && adapter.authentication?.oauth2?.account !== undefined) {
-    return { kind: 'moved' }
-  }
-  const isRefusal = answer.status === 401 || answer.status === 403
-  return isRefusal && isAboutNetwork(sentenceOf(adapter, answer.body))
-    ? { kind: 'network-refused' }
-    : byStatus(answer.status)
+  if (typeof exception === 'object') return exception
+  if (exception === undefined && answer.status >= 200 && answer.status < 300) return undefined
+  const status = exception ?? answer.status
+  if (status >= 300 && status < 400 && adapter.authentication?.oauth2?.account !== undefined) return { kind: 'moved' }
+  const isRefusal = status === 401 || status === 403
+  return isRefusal && isAboutNetwork(sentenceOf(adapter, answer.body)) ? { kind: 'network-refused' } : byStatus(status)
 }
 
 const sentencePaths = [

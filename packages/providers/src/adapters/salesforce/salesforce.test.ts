@@ -286,6 +286,55 @@ testAdapter(salesforce, {
       retryAfterSeconds: 60,
     },
     { operation: 'list', answer: { status: 503, body: '<html>Down for maintenance</html>' }, slug: 'provider-error' },
+    // https://github.com/airbytehq/airbyte/issues/17503
+    { operation: 'list', answer: { status: 400, body: failure('QUERY_TIMEOUT', 'Too long.') }, slug: 'provider-error' },
+    // https://github.com/restforce/restforce/issues/790
+    { operation: 'get', answer: { status: 400, body: failure('SERVER_UNAVAILABLE', 'Later') }, slug: 'provider-error' },
+    // https://github.com/salto-io/salto/pull/4424: the row was not changed, on create no more than on update.
+    ...(['update', 'create'] as const).map((operation) => ({
+      operation,
+      answer: { status: 400, body: failure('UNABLE_TO_LOCK_ROW', 'The row is locked.') },
+      slug: 'provider-conflict',
+    })),
+    ...['DUPLICATE_USERNAME', 'DUPLICATE_COMM_NICKNAME', 'DUPLICATE_VALUE', 'DUPLICATES_DETECTED'].map((code) => ({
+      operation: 'update' as const,
+      answer: { status: 400, body: failure(code, 'There is one already.') },
+      slug: 'provider-conflict',
+      says: 'There is one already.',
+    })),
+    {
+      operation: 'update',
+      answer: { status: 400, body: failure('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'Not that profile.') },
+      slug: 'provider-forbidden',
+    },
+    // A column names another record wrongly; the user is there.
+    {
+      operation: 'update',
+      answer: { status: 400, body: [{ errorCode: 'MALFORMED_ID', message: 'bad id x', fields: ['ProfileId'] }] },
+      slug: 'provider-rejected',
+    },
+    // The page of an address that no org has any more.
+    { operation: 'get', answer: { status: 404, body: '<html>URL No Longer Exists</html>' }, slug: 'provider-error' },
+    // Errors under a success: of results of collections, and in the form of a failed call.
+    {
+      operation: 'create',
+      answer: { status: 201, body: { success: false, errors: [{ statusCode: 'DUPLICATE_VALUE', message: 'Twice' }] } },
+      slug: 'provider-conflict',
+      says: 'Twice',
+    },
+    {
+      operation: 'create',
+      answer: { status: 201, body: { id: null, success: false, errors: ['No seat'] } },
+      slug: 'provider-rejected',
+      says: 'No seat',
+    },
+    { operation: 'list', answer: { body: failure('NEW_CODE', 'Who knows') }, slug: 'provider-error' },
+    // A change is made where nothing comes back, and only there.
+    ...[{}, { data: null }, { records: [] }, []].map((body) => ({
+      operation: 'update' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
     {
       operation: 'create',
       answer: { status: 500, body: failure('UNKNOWN_EXCEPTION', 'oops') },
@@ -349,19 +398,26 @@ describe('quirks of Salesforce', () => {
     expect(nextAfter({ totalSize: 0, done: true }, { records: [] })).toBeUndefined()
   })
 
+  it('goes on from the last key where there is more without a link, and ends in no silence without a key', () => {
+    for (const nextRecordsUrl of [undefined, null, 5]) {
+      expect(nextAfter({ totalSize: 1, done: false, nextRecordsUrl })).toEqual({ at: annId })
+    }
+    expect(() => nextAfter({ totalSize: 9, done: false }, { records: [] })).toThrow('goes on, but not where')
+  })
+
   it('takes a session that is blocked as forbidden: a new token would not help', () => {
     for (const message of [
       'This session is not valid for use with the REST API',
       'Connected app is not attached to Agent',
     ]) {
       const answer = { status: 401, headers: {}, body: failure('INVALID_SESSION_ID', message) }
-      expect(salesforce.errors.classify?.(answer, 'list')).toEqual({ kind: 'forbidden', status: 403 })
+      expect(salesforce.errors.classify?.(answer, 'list')).toBe(403)
     }
   })
 
   it('takes the 403 of the userinfo call for an expired token as what it is', () => {
     const answer = { status: 403, headers: {}, body: 'Bad_OAuth_Token' }
-    expect(salesforce.errors.classify?.(answer, 'me')).toEqual({ kind: 'unauthorised' })
+    expect(salesforce.errors.classify?.(answer, 'me')).toBe(401)
     expect(salesforce.errors.classify?.({ ...answer, body: '<html>' }, 'me')).toBeUndefined()
   })
 

@@ -1,7 +1,10 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { nothing } from '../../runtime/done.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { goesOnNowhere } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { flag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { longId } from './ids.ts'
@@ -55,7 +58,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       write: (value) => ({ Email: value }),
       note: 'Salesforce asks the user by mail before a new e-mail counts; until then it answers the old one.',
     },
-    is_active: { read: (user) => user.IsActive, write: (value) => ({ IsActive: value }) },
+    is_active: { read: (user) => flag(user.IsActive), write: (value) => ({ IsActive: value }) },
     created_at: { read: (user) => utc(user.CreatedDate) },
     updated_at: { read: (user) => utc(user.LastModifiedDate) },
     urls: {
@@ -73,14 +76,16 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
       paging: {
         next: ({ request, answer, records }) => {
+          const goesOn = at(answer.body, 'done') === false
           const link = textAt(answer.body, 'nextRecordsUrl')
-          if (at(answer.body, 'done') === false && link !== undefined) return { link }
+          if (goesOn && link !== undefined) return { link }
           const last = records.at(-1)
           const id = textAt(last, 'Id')
           // totalSize counts the whole query: a rest reached by a link is shorter than it, and says nothing of an end. A
           // page that is not as long as LIMIT holds everything.
           const isRest = Number(at(answer.body, 'totalSize')) > records.length
-          if (id === undefined || (records.length !== request.size && !isRest)) return undefined
+          if (id === undefined) return goesOn ? goesOnNowhere() : undefined
+          if (records.length !== request.size && !isRest && !goesOn) return undefined
           if (request.sort === undefined) return { at: id }
           const date = textAt(last, request.sort.field === 'created_at' ? 'CreatedDate' : 'LastModifiedDate')
           return { at: [utc(date) ?? '', id] }
@@ -120,7 +125,9 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       id: ({ body }) => textAt(body, 'id'),
     },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`${version}/sobjects/User/${userId}`, body } }],
+      steps: ({ body }) => [
+        { request: { method: 'PATCH', path: template`${version}/sobjects/User/${userId}`, body }, done: nothing },
+      ],
       refusedRemoteKeys: ['Id'],
       rightsKeys,
     },

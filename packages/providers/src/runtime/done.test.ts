@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { listsId, namesId, nothing } from './done.ts'
+
+const answer = (body: unknown, status = 200) => ({ status, headers: {}, body })
+
+describe('what success looks like', () => {
+  it('is nothing at all, not an empty object and not a promise to act later', () => {
+    expect([answer(undefined, 204), answer(undefined)].map(nothing)).toEqual([true, true])
+    expect([answer({}), answer(null), answer([]), answer({ errors: [] }), answer(undefined, 202)].map(nothing)).toEqual(
+      [false, false, false, false, false],
+    )
+  })
+
+  it('is the id of the changed record, as a text or a number, in any case', () => {
+    const done = namesId('member.id', '7A')
+    expect(done(answer({ member: { id: '7a' } }))).toBe(true)
+    expect(namesId('id', '7')(answer({ id: 7 }))).toBe(true)
+    expect(
+      [{}, { member: null }, { member: { id: '8' } }, { id: '7A' }, null].map((body) => done(answer(body))),
+    ).toEqual([false, false, false, false, false])
+  })
+
+  it('is the changed record in the list of those that were changed', () => {
+    const done = listsId('data.changed', '7')
+    expect(done(answer({ data: { changed: [null, { id: '7' }] } }))).toBe(true)
+    const others = [{}, { data: null }, { data: { changed: null } }, { data: { changed: [] } }]
+    expect(others.map((body) => done(answer(body)))).toEqual([false, false, false, false])
+    expect(done(answer({ data: { changed: [{ id: '8' }] } }))).toBe(false)
+  })
+})
