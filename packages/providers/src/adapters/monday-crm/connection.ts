@@ -1,7 +1,7 @@
 import type { Connection } from '../../contract.ts'
 import { at } from '../../runtime/json.ts'
 import { accessToken, apiKey } from '../../runtime/template.ts'
-import { errorOf } from './errors.ts'
+import { errorOf, messageOf } from './errors.ts'
 
 /** The version asked for; its fields are those of `record.ts`. */
 export const version = '2026-10'
@@ -30,8 +30,16 @@ export const connection: Connection = {
     headers: { limit: 'ratelimit-policy', remaining: 'ratelimit', reset: 'ratelimit' },
     defaultWaitSeconds: 60,
     waitSeconds: (body) => {
-      const seconds = at(errorOf(body), 'extensions.retry_in_seconds') ?? at(errorOf(body), 'retry_in_seconds')
-      return typeof seconds === 'number' ? seconds : undefined
+      const error = errorOf(body)
+      const seconds = [
+        'extensions.retry_in_seconds',
+        'extensions.error_data.retry_in_seconds',
+        'error_data.retry_in_seconds',
+        'retry_in_seconds',
+      ].map((path) => at(error, path))
+      const told = seconds.find((value): value is number => typeof value === 'number')
+      // https://github.com/airbytehq/airbyte/pull/36717
+      return told ?? (Number(/reset in (\d+) seconds/i.exec(messageOf(body) ?? '')?.[1]) || undefined)
     },
     source: 'https://developer.monday.com/api-reference/docs/rate-limits',
   },

@@ -1,54 +1,124 @@
-import type { FailureKind, VendorAnswer, Verdict } from '../../contract.ts'
+import type { VendorAnswer } from '../../contract.ts'
+import { codeTable } from '../../runtime/codes.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 
 /**
- * monday.com answers failures with 200 and says in the body what they are:
- * https://developer.monday.com/api-reference/docs/error-handling
+ * monday.com answers most failures with 200 and says in the body what they are. The codes of
+ * https://developer.monday.com/api-reference/docs/error-handling, .../docs/rate-limits and of the enums of its schema.
  */
+const statusOf = codeTable({
+  400: [
+    'CANNOT_UPDATE_SELF',
+    'ERROR',
+    'EXCEEDS_BATCH_LIMIT',
+    'FAILED',
+    'GRAPHQL_VALIDATION_FAILED',
+    'INVALID_FIELD',
+    'INVALID_INPUT',
+    'InvalidArgumentException',
+    'JsonParseException',
+    'REQUEST_MAX_COMPLEXITY_EXCEEDED',
+    'maxComplexityExceeded',
+  ],
+  401: ['Unauthorized', 'Unauthenticated', 'NotAuthenticated'],
+  403: [
+    'Forbidden',
+    'missingRequiredPermissions',
+    'UNAUTHORIZED_FIELD_OR_TYPE',
+    'USER_ACCESS_DENIED',
+    'USER_UNAUTHORIZED',
+    'UserUnauthorizedException',
+  ],
+  404: ['USER_NOT_FOUND', 'ResourceNotFoundException', 'InvalidUserIdException'],
+  409: ['IDEMPOTENCY_CONFLICT'],
+  422: ['RecordInvalidException'],
+  423: ['Resource is currently locked'],
+  429: [
+    'COMPLEXITY_BUDGET_EXHAUSTED',
+    'ComplexityException',
+    'CONCURRENCY_LIMIT_EXCEEDED',
+    'DAILY_LIMIT_EXCEEDED',
+    'FIELD_LIMIT_EXCEEDED',
+    'FIELD_MINUTE_RATE_LIMIT_EXCEEDED',
+    'IP_RATE_LIMIT_EXCEEDED',
+    'maxConcurrencyExceeded',
+    'Minute limit rate exceeded',
+    'MINUTE_LIMIT_EXCEEDED',
+    'Rate Limit Exceeded',
+  ],
+  500: ['INTERNAL_SERVER_ERROR'],
+  // The version is chosen here, not by the caller.
+  502: ['InvalidVersionException', 'DOWNSTREAM_SERVICE_ERROR'],
+  503: ['API_TEMPORARILY_BLOCKED', 'SERVICE_UNAVAILABLE'],
+})
 
-const kinds: ReadonlyMap<string, FailureKind> = new Map([
-  ['COMPLEXITY_BUDGET_EXHAUSTED', 'rate-limited'],
-  ['ComplexityException', 'rate-limited'],
-  ['DAILY_LIMIT_EXCEEDED', 'rate-limited'],
-  ['UserUnauthorizedException', 'forbidden'],
-  ['USER_NOT_FOUND', 'not-found'],
-  ['INTERNAL_SERVER_ERROR', 'provider-error'],
-])
+/** Errors that come as texts, without a code: https://github.com/mondaycom/monday-graphql-api/issues/27 */
+const sentences: readonly (readonly [RegExp, number])[] = [
+  [/not authenticated|invalid (?:access )?token/i, 401],
+  [/unauthori[sz]ed/i, 403],
+  [/complexity budget|rate limit|limit (?:rate )?exceeded|limit.*\bexhausted|too many requests/i, 429],
+  [/currently locked/i, 423],
+  [/internal server error/i, 500],
+]
 
-const kindOfStatus = (status: number): FailureKind => {
-  if (status === 401) return 'unauthorised'
-  if (status === 403) return 'forbidden'
-  if (status === 404) return 'not-found'
-  if (status === 409) return 'conflict'
-  if (status === 429) return 'rate-limited'
-  return status >= 500 ? 'provider-error' : 'rejected'
+/** Errors beside the data: a list of objects or texts, or one of them. */
+const beside = (body: unknown): readonly unknown[] => {
+  const errors = at(body, 'errors') ?? at(body, 'error')
+  const list = Array.isArray(errors) ? errors : [errors]
+  return list.filter((error) => error !== undefined && error !== null && error !== '' && error !== false)
 }
 
-/** An error beside the data, or one inside the answer of a mutation; `undefined` when there is none. */
+/**
+ * Whether an error is about one optional field of a user who is there: its path ends below the record, and the record
+ * has its id. The page on error handling calls it partial data.
+ */
+const isOptional = (body: unknown, error: unknown): boolean => {
+  const path = at(error, 'path')
+  if (!Array.isArray(path)) return false
+  const depth = path[0] === 'me' ? 1 : path[0] === 'users' && typeof path[1] === 'number' ? 2 : path.length
+  const user = at(body, ['data', ...path.slice(0, depth)].join('.'))
+  return path.length > depth && path[depth] !== 'id' && isObject(user) && typeof user.id === 'string'
+}
+
+/** One error: beside the data, as the whole body, or inside the answer of a mutation; `undefined` when there is none. */
 export const errorOf = (body: unknown): unknown => {
-  const beside = at(body, 'errors')
-  if (Array.isArray(beside) && beside.length > 0) return beside[0]
-  // Versions before 2025-01 and some gateways: one error as the whole body.
-  if (textAt(body, 'error_code') !== undefined) return body
+  const first = beside(body).find((error) => !isOptional(body, error))
+  // Older versions and gateways: code, status and sentence of one error lie in the body, alone or beside a text.
+  const told = ['error_code', 'error_message', 'status_code'].some((key) => at(body, key) !== undefined)
+  if (told && !isObject(first)) return body
+  if (first !== undefined) return first
   const data = at(body, 'data')
   const results = isObject(data) ? Object.values(data) : []
-  return results.map((result) => at(result, 'errors.0')).find((error) => error !== undefined)
+  return results.flatMap(beside)[0]
+}
+
+/** The sentence of an error in any of its forms. */
+export const messageOf = (body: unknown): string | undefined => {
+  const error = errorOf(body)
+  if (typeof error === 'string') return error
+  return textAt(error, 'message') ?? textAt(body, 'error_message') ?? textAt(error, 'errors.0')
 }
 
 /**
  * `update_multiple_users` has INVALID_FIELD for everything, an unknown id among it; the message that tells it apart is
  * UNVERIFIED, so any that says so is taken.
  */
-const isUnknownUser = (code: string, error: unknown): boolean =>
-  code === 'INVALID_FIELD' && /\buser\b.*\bnot found\b/i.test(textAt(error, 'message') ?? '')
+const isUnknownUser = (code: string | undefined, said: string): boolean =>
+  code === 'INVALID_FIELD' && /\buser\b.*\bnot found\b/i.test(said)
 
-/** What an answer of GraphQL means; `undefined` for a success, and where the status itself tells. */
-export const verdictOf = ({ status, body }: VendorAnswer): Verdict | undefined => {
+const toldStatus = (error: unknown): number | undefined => {
+  const told = Number(at(error, 'extensions.status_code') ?? at(error, 'status_code') ?? 0)
+  return told >= 400 ? told : undefined
+}
+
+/** What an answer of GraphQL stands for; `undefined` for a success, and where the status itself tells. */
+export const classify = ({ status, body }: VendorAnswer): number | undefined => {
   const error = errorOf(body)
   if (error === undefined) return undefined
-  const code = textAt(error, 'extensions.code') ?? textAt(error, 'error_code') ?? textAt(error, 'code') ?? ''
-  const told = at(error, 'extensions.status_code') ?? at(error, 'status_code')
-  const meant = typeof told === 'number' && told >= 400 ? told : status
-  const kind = kinds.get(code) ?? (isUnknownUser(code, error) ? 'not-found' : kindOfStatus(meant))
-  return meant >= 400 ? { kind, status: meant } : { kind }
+  const code = textAt(error, 'extensions.code') ?? textAt(error, 'error_code') ?? textAt(error, 'code')
+  const said = messageOf(body) ?? ''
+  if (isUnknownUser(code, said)) return 404
+  const bySentence = sentences.find(([pattern]) => code === undefined && pattern.test(said))?.[1]
+  // What is not in the table and tells no status is not understood.
+  return statusOf(code) ?? toldStatus(error) ?? (status >= 400 ? undefined : (bySentence ?? 502))
 }

@@ -173,6 +173,61 @@ testAdapter(mondayCrm, {
     { operation: 'get', answer: failing('INTERNAL_SERVER_ERROR', 500), slug: 'provider-error' },
     { operation: 'create', answer: failing('INTERNAL_SERVER_ERROR', 500), slug: 'outcome-unknown' },
     { operation: 'create', answer: { status: 502, body: '<html>' }, slug: 'outcome-unknown' },
+    // https://developer.monday.com/api-reference/docs/error-handling: "2xx errors"
+    { operation: 'get', answer: failing('API_TEMPORARILY_BLOCKED', 200), slug: 'provider-error' },
+    { operation: 'list', answer: failing('missingRequiredPermissions', 200), slug: 'provider-forbidden' },
+    { operation: 'get', answer: failing('ResourceNotFoundException', 200), slug: 'user-not-found' },
+    { operation: 'list', answer: failing('InvalidVersionException', 200), slug: 'provider-error' },
+    ...['maxConcurrencyExceeded', 'IP_RATE_LIMIT_EXCEEDED', 'FIELD_LIMIT_EXCEEDED', 'Rate Limit Exceeded'].map(
+      (code) => ({ operation: 'list' as const, answer: failing(code, undefined), slug: 'provider-rate-limited' }),
+    ),
+    { operation: 'update', answer: failing('IDEMPOTENCY_CONFLICT', 409), slug: 'provider-conflict' },
+    // A code of tomorrow is not the caller's fault, unless it tells a status.
+    { operation: 'update', answer: failing('NewException', undefined), slug: 'provider-error', says: 'NewException' },
+    { operation: 'update', answer: failing('NewException', 422), slug: 'provider-rejected' },
+    // https://github.com/airbytehq/airbyte/pull/36717
+    {
+      operation: 'get',
+      answer: {
+        body: {
+          errors: ['Complexity budget exhausted, reset in 16 seconds'],
+          status_code: 429,
+          error_message: 'Complexity budget exhausted, reset in 16 seconds',
+          error_code: 'complexityBudgetExhausted',
+        },
+      },
+      slug: 'provider-rate-limited',
+      says: 'Complexity budget exhausted',
+      retryAfterSeconds: 16,
+    },
+    // https://developer.monday.com/api-reference/changelog/new-descriptive-field-limit-exceeded-error
+    {
+      operation: 'get',
+      answer: {
+        body: {
+          error_message: 'Concurrency limit exceeded for the field',
+          error_code: 'FIELD_LIMIT_EXCEEDED',
+          error_data: { retry_in_seconds: 15, entity: 'boards' },
+          status_code: 429,
+        },
+      },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 15,
+    },
+    // https://github.com/mondaycom/monday-graphql-api/issues/27: errors that do not keep to GraphQL.
+    { operation: 'get', answer: { body: { errors: ['Not Authenticated'] } }, slug: 'account-needs-reauth' },
+    { operation: 'get', answer: { body: { errors: 'Rate limit exceeded' } }, slug: 'provider-rate-limited' },
+    { operation: 'get', answer: { body: { errors: { message: 'Odd' } } }, slug: 'provider-error', says: 'Odd' },
+    { operation: 'list', answer: { body: { error_message: 'Broke', status_code: 500 } }, slug: 'provider-error' },
+    // The mutation that did nothing: airbytehq/airbyte unit_tests/resource/http/response/500.json, and without a word.
+    { operation: 'update', answer: { body: { error_message: 'Broke', status_code: 500 } }, slug: 'provider-error' },
+    ...[
+      {},
+      { data: null },
+      { data: { update_multiple_users: null } },
+      { data: { update_multiple_users: { updated_users: [], errors: [] } } },
+    ].map((body) => ({ operation: 'update' as const, answer: { body }, slug: 'outcome-unknown' })),
+    { operation: 'create', answer: { body: { data: { invite_users: null } } }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -182,11 +237,24 @@ describe('quirks of monday.com', () => {
 
   it('takes errors beside data as a failure, never the data as an answer', () => {
     const body = { data: { users: [users[0]] }, errors: [{ message: 'Partial', extensions: { status_code: 500 } }] }
-    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body }, 'list')).toEqual({
-      kind: 'provider-error',
-      status: 500,
-    })
+    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body }, 'list')).toBe(500)
     expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body: answer }, 'list')).toBeUndefined()
+  })
+
+  // https://developer.monday.com/api-reference/docs/error-handling: the sample of partial data
+  it('lets an error pass that is about an optional field of a user who is there', () => {
+    const meaning = (data: unknown, ...paths: unknown[]) => {
+      const errors = paths.map((path) => ({ message: 'Photo unavailable.', path, extensions: { code: 'ASSET' } }))
+      return mondayCrm.errors.classify?.({ status: 200, headers: {}, body: { data, errors } }, 'get')
+    }
+    const listed = { users: [{ id: janeId, photo_url: null }] }
+    expect(meaning(listed, ['users', 0, 'photo_url'], ['users', 0, 'photo_url', 'original'])).toBeUndefined()
+    expect(meaning({ me: { id: janeId, photo_thumb: null } }, ['me', 'photo_thumb'])).toBeUndefined()
+    expect(meaning({ users: [null] }, ['users', 0, 'photo_url'])).toBe(502)
+    expect(meaning(listed, ['users', 0, 'id'])).toBe(502)
+    expect(meaning(listed, ['users', 0, 'photo_url'], ['users'])).toBe(502)
+    expect(meaning({ me: null }, ['me', 'photo_thumb'])).toBe(502)
+    expect(meaning({ update_multiple_users: { id: '1' } }, ['update_multiple_users', 'updated_users'])).toBe(502)
   })
 
   it('counts who is invited, deactivated or deleted as inactive', () => {

@@ -1,9 +1,11 @@
 import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { listsId } from '../../runtime/done.ts'
+import { at } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { flag, plainText } from '../../runtime/values.ts'
 import { connection, version } from './connection.ts'
-import { errorOf, verdictOf } from './errors.ts'
+import { classify, messageOf } from './errors.ts'
 import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
 import type { MondayUser } from './record.ts'
 
@@ -47,7 +49,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     },
     is_active: {
       read: ({ status, is_deleted }) =>
-        typeof status === 'string' && status !== '' ? status === 'ACTIVE' && is_deleted !== true : null,
+        typeof status === 'string' && status !== '' ? status === 'ACTIVE' && flag(is_deleted) !== true : null,
       write: () => ({}),
       note: 'A call of its own. Who is invited (PENDING) is not active yet. Nobody can deactivate oneself.',
     },
@@ -92,18 +94,32 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       remoteDataAt: 'variables',
       refusedRemoteKeys: ['email', 'id'],
       rightsKeys,
-      id: ({ body }) => textAt(body, 'data.invite_users.invited_users.0.id'),
+      id: ({ body }) => plainText(at(body, 'data.invite_users.invited_users.0.id')) ?? undefined,
     },
     update: {
       separate: ['is_active'],
+      // A mutation that did nothing may answer without an error: each step counts the users that it changed.
       steps: ({ id, body, changes: { is_active } }) => [
-        ...(body === undefined ? [] : [{ request: graphql(updateUser, { id, attributes: body }) }]),
+        ...(body === undefined
+          ? []
+          : [
+              {
+                request: graphql(updateUser, { id, attributes: body }),
+                done: listsId('data.update_multiple_users.updated_users', id),
+              },
+            ]),
         ...(is_active === undefined
           ? []
           : [
               {
                 request: graphql(is_active === true ? activateUser : deactivateUser, { id }),
                 fields: ['is_active'] as const,
+                done: listsId(
+                  is_active === true
+                    ? 'data.activate_users.activated_users'
+                    : 'data.deactivate_users.deactivated_users',
+                  id,
+                ),
               },
             ]),
       ],
@@ -113,10 +129,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     },
     delete: { absent: "monday.com's API deactivates users, it does not delete them: send PATCH with is_active=false." },
   },
-  errors: {
-    message: (body) => textAt(errorOf(body), 'message') ?? textAt(body, 'error_message'),
-    classify: verdictOf,
-  },
+  errors: { message: messageOf, classify },
   // GraphQL may be asked in the address, too.
   refusedQueryKeys: ['query', 'variables', 'operationName', 'extensions'],
 })
