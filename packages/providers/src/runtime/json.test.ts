@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, isObject, laidOver, laidOverAt, textAt, without } from './json.ts'
+import { at, idAt, isObject, laidOver, laidOverAt, textAt, without } from './json.ts'
 
 describe('looking into values of which nothing is known', () => {
   it('takes only plain objects for objects', () => {
@@ -11,6 +11,13 @@ describe('looking into values of which nothing is known', () => {
   it('finds the member at a dotted path, also within arrays', () => {
     expect(at({ data: [{ id: 7 }] }, 'data.0.id')).toBe(7)
     expect(at([{ message: 'no' }], '0.message')).toBe('no')
+  })
+
+  it('finds an id as text or number, and nothing else for one', () => {
+    expect([{ id: '7' }, { id: 7 }, { id: '' }].map((body) => idAt(body, 'id'))).toEqual(['7', '7', ''])
+    expect([{}, { id: null }, { id: {} }, { id: true }, null].map((body) => idAt(body, 'id'))).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    )
   })
 
   it('finds a member whose own name has dots', () => {

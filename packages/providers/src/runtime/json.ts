@@ -20,6 +20,12 @@ export const textAt = (value: unknown, path: string): string | undefined => {
   return typeof found === 'string' ? found : undefined
 }
 
+/** The id at a dotted path as text, or `undefined`: vendors write ids as texts and as numbers. */
+export const idAt = (value: unknown, path: string): string | undefined => {
+  const found = at(value, path)
+  return typeof found === 'string' || (typeof found === 'number' && Number.isFinite(found)) ? String(found) : undefined
+}
+
 /** `over` laid over `base`: objects merged deep, everything else replaced. Neither is changed. */
 export const laidOver = (base: unknown, over: unknown): unknown => {
   if (!isObject(base) || !isObject(over)) return over

@@ -20,6 +20,15 @@ export const flag = (value: unknown): boolean | null => {
   return found
 }
 
+/** A boolean as `flag` reads it; `undefined` where nothing came, or nothing certain. */
+export const certainFlag = (value: unknown): boolean | undefined => {
+  try {
+    return flag(value) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * A text as it came, a number as its digits; `null` for nothing.
  * @throws Misread for all else

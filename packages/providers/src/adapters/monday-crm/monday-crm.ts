@@ -1,9 +1,9 @@
 import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { listsId } from '../../runtime/done.ts'
-import { at } from '../../runtime/json.ts'
+import { at, idAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
-import { flag, plainText } from '../../runtime/values.ts'
+import { flag } from '../../runtime/values.ts'
 import { connection, version } from './connection.ts'
 import { classify, messageOf } from './errors.ts'
 import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
@@ -94,7 +94,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       remoteDataAt: 'variables',
       refusedRemoteKeys: ['email', 'id'],
       rightsKeys,
-      id: ({ body }) => plainText(at(body, 'data.invite_users.invited_users.0.id')) ?? undefined,
+      id: ({ body }) => idAt(body, 'data.invite_users.invited_users.0.id'),
     },
     update: {
       separate: ['is_active'],

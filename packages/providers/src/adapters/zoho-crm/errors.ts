@@ -1,4 +1,5 @@
-import type { ErrorRules, Verdict } from '../../contract.ts'
+import type { ErrorRules, VendorAnswer } from '../../contract.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
 import { at, textAt } from '../../runtime/json.ts'
 
 /** What Zoho CRM's answers mean: errors come instead of the whole answer or of one user, the latter under 200 too. */
@@ -12,20 +13,60 @@ export const first = (body: unknown): unknown => {
   return Array.isArray(users) ? users[0] : body
 }
 
-const errorOf = (body: unknown): unknown => [body, first(body)].find((item) => at(item, 'status') === 'error')
+const isError = (item: unknown): boolean =>
+  /^(?:error|failure)$/i.test(textAt(item, 'status') ?? '') ||
+  (textAt(item, 'message') !== undefined && !/^success$/i.test(textAt(item, 'code') ?? 'success'))
 
-/** By code, where the status says otherwise or nothing; the codes of its v8 pages on getting, changing and deleting users. */
-const verdicts: ReadonlyMap<string, Verdict> = new Map([
-  // A 401 in some answers; a new token of the same consent would have the same scopes.
-  ['OAUTH_SCOPE_MISMATCH', { kind: 'forbidden' }],
-  ['AUTHORIZATION_FAILED', { kind: 'forbidden' }],
-  ['NO_PERMISSION', { kind: 'forbidden' }],
-  ['PERMISSION_DENIED', { kind: 'forbidden' }],
-  ['DUPLICATE_DATA', { kind: 'conflict' }],
-  ['ID_ALREADY_DELETED', { kind: 'not-found' }],
-  ['TOO_MANY_REQUESTS', { kind: 'rate-limited' }],
-  ['INTERNAL_ERROR', { kind: 'provider-error', status: 500 }],
-])
+const errorOf = (body: unknown): unknown => [body, first(body)].find(isError)
+
+/** A change is made where its item says so: https://www.zoho.com/crm/developer/docs/api/v8/update-user.html */
+export const saysSuccess = ({ body }: VendorAnswer): boolean => /^success$/i.test(textAt(first(body), 'code') ?? '')
+
+/** The codes of the v8 pages on getting, adding, changing and deleting users, and of the vendor's OpenAPI file. */
+const statusOf = codeTable({
+  400: [
+    'CANNOT_UPDATE_DELETED_USER',
+    'DEPENDENT_FIELD_MISSING',
+    'DEPENDENT_PARAM_MISSING',
+    // Zoho's spelling, and the right one.
+    'EMAIL_UPDATE_NOT_ALOWED',
+    'EMAIL_UPDATE_NOT_ALLOWED',
+    'INVALID_DATA',
+    'INVALID_REQUEST',
+    'LICENSE_LIMIT_EXCEEDED',
+    'MANDATORY_NOT_FOUND',
+    'MAPPING_MISMATCH',
+    'NOT_ALLOWED',
+    'NOT_SUPPORTED',
+    'REQUIRED_DATA_NOT_FOUND',
+    'REQUIRED_PARAM_MISSING',
+    'UNAPPROVABLE',
+  ],
+  401: ['INVALID_TOKEN', 'INVALID_OAUTHTOKEN', 'AUTHENTICATION_FAILURE'],
+  403: [
+    // A 401 in some answers; a new token of the same consent would have the same scopes.
+    'OAUTH_SCOPE_MISMATCH',
+    'AUTHORIZATION_FAILED',
+    'FEATURE_NOT_AVAILABLE',
+    'FEATURE_NOT_ENABLED',
+    'NO_PERMISSION',
+    'PERMISSION_DENIED',
+  ],
+  404: ['ID_ALREADY_DELETED', 'RESOURCE_NOT_FOUND'],
+  // Somebody else was faster.
+  409: ['DUPLICATE_DATA', 'CONFLICTING_DATA_FOUND', 'ID_ALREADY_ACTIVE', 'ID_ALREADY_DEACTIVATED'],
+  429: ['TOO_MANY_REQUESTS', 'REQUEST_LIMIT_REACHED'],
+  500: ['INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR'],
+  // The address is made here, of the data centre and the version.
+  502: ['INVALID_URL_PATTERN', 'INVALID_REQUEST_METHOD'],
+  503: ['SERVICE_UNAVAILABLE', 'TEMPORARILY_UNAVAILABLE'],
+})
+
+/** Whether INVALID_DATA is about the id in the address, and not about a parameter or a field. */
+const isAboutId = (error: unknown): boolean =>
+  textAt(error, 'code') === 'INVALID_DATA' &&
+  at(error, 'details.param_name') === undefined &&
+  ['id', undefined].includes(textAt(error, 'details.api_name'))
 
 /** The exceptions to the table of statuses, and where the sentence and the missing permissions stand. */
 export const errors: ErrorRules = {
@@ -34,13 +75,16 @@ export const errors: ErrorRules = {
     const permissions = at(errorOf(body), 'details.permissions')
     return Array.isArray(permissions) ? permissions.map(String) : undefined
   },
-  classify: ({ status, body }, operation) => {
+  classify: (answer, operation) => {
+    const { status, body } = answer
     const error = errorOf(body)
-    if (error === undefined) return undefined
-    const code = textAt(error, 'code') ?? ''
-    // An id that does not exist, unless it names the parameter that is wrong.
-    const isAboutId = code === 'INVALID_DATA' && at(error, 'details.param_name') === undefined
-    if (isAboutId && (operation === 'get' || operation === 'delete')) return { kind: 'not-found' }
-    return verdicts.get(code) ?? (status < 300 ? { kind: 'rejected', status: 400 } : undefined)
+    // Users who do not exist are told otherwise: this is the page of a wrong host.
+    if (error === undefined) return status === 404 && isPage(answer) ? 502 : undefined
+    const idIsInAddress = operation === 'get' || operation === 'delete'
+    const saysId = /\bid\b.*\binvalid\b/i.test(textAt(error, 'message') ?? '')
+    if (isAboutId(error) && (idIsInAddress || (operation === 'update' && saysId))) return 404
+    const meant = statusOf(textAt(error, 'code'))
+    // A code of tomorrow under a success, or without a meaning for a 404, is not understood.
+    return meant ?? (status < 300 || status === 404 ? 502 : undefined)
   },
 }

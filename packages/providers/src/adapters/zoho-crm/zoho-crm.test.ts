@@ -254,6 +254,45 @@ testAdapter(zohoCrm, {
       answer: { status: 200, body: itemFailure('INTERNAL_ERROR', 'Internal Server Error') },
       slug: 'outcome-unknown',
     },
+    // https://www.zoho.com/crm/developer/docs/api/v8/update-user.html: a change that was made says SUCCESS.
+    ...[{}, { users: [] }, { users: null }, { data: null }, { users: [{ details: {} }] }].flatMap((body) => [
+      { operation: 'update' as const, before: [getPatricia], answer: { body }, slug: 'outcome-unknown' },
+      { operation: 'delete' as const, answer: { body }, slug: 'outcome-unknown' },
+    ]),
+    { operation: 'create', answer: { status: 201, body: {} }, slug: 'outcome-unknown' },
+    {
+      operation: 'update',
+      before: [getPatricia],
+      answer: { body: one({ code: 'ID_ALREADY_DEACTIVATED', details: {}, message: 'Off', status: 'error' }) },
+      slug: 'provider-conflict',
+    },
+    {
+      operation: 'update',
+      before: [getPatricia],
+      answer: {
+        status: 400,
+        body: itemFailure('INVALID_DATA', 'the id given seems to be invalid', { api_name: 'role' }),
+      },
+      slug: 'provider-rejected',
+    },
+    {
+      operation: 'list',
+      answer: { body: failure('AUTHENTICATION_FAILURE', 'Authentication failed') },
+      slug: 'account-needs-reauth',
+    },
+    { operation: 'list', answer: { body: failure('NO_PERMISSION', 'permission denied') }, slug: 'provider-forbidden' },
+    // A wrong address is no unknown user, and a code of tomorrow no fault of the caller.
+    {
+      operation: 'get',
+      answer: {
+        status: 404,
+        body: failure('INVALID_URL_PATTERN', 'Please check if the URL trying to access is right'),
+      },
+      slug: 'provider-error',
+    },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'get', answer: { body: itemFailure('NEW_CODE', 'Who knows') }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: { code: 'NEW_CODE', message: 'Who knows' } }, slug: 'provider-error' },
   ],
 })
 
@@ -362,6 +401,37 @@ describe('quirks of Zoho CRM', () => {
     expect(get.record?.(undefined)).toBeUndefined()
     expect(get.record?.({ users: [] })).toBeUndefined()
     expect(get.record?.({ unexpected: true })).toEqual({ unexpected: true })
+  })
+
+  it('goes on while Zoho says so in any form, and by the size of the page where it says nothing', () => {
+    const { paging } = zohoCrm.users.list
+    const request = {
+      size: 2,
+      offset: 0,
+      after: undefined,
+      afterKey: undefined,
+      pass: '',
+      filters: {},
+      sort: undefined,
+    }
+    const next = (info: unknown, records: unknown[]) =>
+      paging.next({
+        request: { ...request, variables: {}, workspaceId: undefined },
+        answer: { status: 200, headers: {}, body: { users: records, info } },
+        records,
+      })
+    expect([true, 'true', 1].map((more_records) => next({ more_records }, [jack]))).toEqual([
+      { at: 2 },
+      { at: 2 },
+      { at: 2 },
+    ])
+    expect([false, 'false', 0].map((more_records) => next({ more_records }, [jack, jack]))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect([next(undefined, [jack, jack]), next(undefined, [jack])]).toEqual([{ at: 2 }, undefined])
+    expect(() => next({ more_records: true }, [])).toThrow('goes on, but not where')
   })
 
   it('takes the state of a user for no error', () => {

@@ -1,18 +1,18 @@
-import { defineAdapter, type JsonObject, type VendorRequest } from '../../contract.ts'
+import { defineAdapter, type JsonObject, type Step } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { at, idAt } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { certainFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
-import { errors, first } from './errors.ts'
+import { errors, first, saysSuccess } from './errors.ts'
 import type { ZohoUser } from './record.ts'
 
 const docs = 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html'
 
-const put = (change: JsonObject): VendorRequest => ({
-  method: 'PUT',
-  path: template`/users/${userId}`,
-  body: { users: [change] },
+const put = (change: JsonObject): Step => ({
+  request: { method: 'PUT', path: template`/users/${userId}`, body: { users: [change] } },
+  done: saysSuccess,
 })
 
 /** Superiors see what those who report to them own; `type__s` and `category` are kinds of licence. */
@@ -67,7 +67,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
         query: { type: 'AllUsers', page: pageNumber(page, 1), per_page: page.size },
       }),
       records: (body) => at(body, 'users'),
-      paging: byPage(({ body }) => at(body, 'info.more_records') === true),
+      paging: byPage(({ body }) => certainFlag(at(body, 'info.more_records'))),
       maximumPageSize: 200,
     },
     get: { requests: [{ path: template`/users/${userId}` }], record: first, idPattern: /\d{1,20}/ },
@@ -80,18 +80,18 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       refusedRemoteKeys: ['id', 'users'],
       rightsKeys,
       remoteDataAt: 'users.0',
-      id: ({ body }) => textAt(body, 'users.0.details.id'),
+      id: ({ body }) => idAt(body, 'users.0.details.id'),
     },
     update: {
       readsFirst: true,
       separate: ['is_active'],
       // The status goes alone; an inactive user takes nothing but being activated, so that comes first, its end last.
       steps: ({ body, changes: { is_active }, record }) => {
-        const main = body === undefined ? [] : [{ request: put(body) }]
+        const main = body === undefined ? [] : [put(body)]
         // Zoho calls it an error to activate an active user, or to deactivate an inactive one.
         const isSame = typeof record?.status === 'string' && is_active === (record.status === 'active')
         if (is_active === undefined || isSame) return main
-        const status = { fields: ['is_active'] as const, request: put({ status: is_active ? 'active' : 'inactive' }) }
+        const status: Step = { fields: ['is_active'], ...put({ status: is_active ? 'active' : 'inactive' }) }
         return is_active ? [status, ...main] : [...main, status]
       },
       impossible: ({ status }) =>
@@ -100,7 +100,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       rightsKeys,
       remoteDataAt: 'users.0',
     },
-    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` }, done: saysSuccess },
   },
   errors,
   notes: [

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { certainFlag, flag, Misread } from './values.ts'
+
+describe('a boolean of a vendor', () => {
+  it('is read in any of its forms', () => {
+    expect([true, 'true', ' TRUE ', 1, '1'].map(flag)).toEqual([true, true, true, true, true])
+    expect([false, 'False', 0, '0'].map(flag)).toEqual([false, false, false, false])
+    expect([null, undefined, ''].map(flag)).toEqual([null, null, null])
+  })
+
+  it.each(['yes', 2, {}, [], 'toString'])('is not %j', (value) => {
+    expect(() => flag(value)).toThrow(Misread)
+  })
+
+  it('is left open where nothing certain came and somebody else can decide', () => {
+    expect([true, 'true', 1, false, 'FALSE', 0].map(certainFlag)).toEqual([true, true, true, false, false, false])
+    expect([undefined, null, '', 'perhaps', {}, 7].map(certainFlag)).toEqual(Array.from({ length: 6 }, () => undefined))
+  })
+})
