@@ -62,7 +62,7 @@ testAdapter(hubspot, {
           answer: { body: { results: [marcin, queue], paging: at(owners, 'paging') } },
         },
         {
-          request: `GET ${api}/crm/v3/owners?limit=2&after=NTI1Cg%3D%3D&archived=false`,
+          request: `GET ${api}/crm/v3/owners?limit=2&after=NTI1Cg==&archived=false`,
           answer: { body: { results: [jo] } },
         },
       ],
@@ -201,6 +201,28 @@ testAdapter(hubspot, {
     { operation: 'get', answer: { status: 477, body: failure('MIGRATION', 'Moving.') }, slug: 'provider-error' },
     { operation: 'list', answer: { status: 502, body: '<html>' }, slug: 'provider-error' },
     { operation: 'create', answer: { status: 504, body: '<html>' }, slug: 'outcome-unknown' },
+    // https://developers.hubspot.com/docs/api-reference/error-handling: "423 Locked", gone after two seconds.
+    { operation: 'list', answer: { status: 423, body: failure('LOCKED', 'Locked') }, slug: 'provider-rate-limited' },
+    // An error object under a success status.
+    { operation: 'list', answer: { body: failure('MISSING_SCOPES', 'No') }, slug: 'provider-forbidden', says: 'No' },
+    { operation: 'get', answer: { body: failure('RATE_LIMITS', 'Slow down') }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: failure('INTERNAL_ERROR', 'Oops') }, slug: 'provider-error' },
+    { operation: 'get', answer: { body: failure('NEW_CATEGORY', 'Who knows') }, slug: 'provider-error' },
+    {
+      operation: 'update',
+      before: [getJo],
+      answer: { body: failure('VALIDATION_ERROR', 'No such role') },
+      slug: 'provider-rejected',
+      says: 'No such role',
+    },
+    // A change is made where the user that was changed comes back, a deletion where nothing does.
+    ...[{}, { data: null }, { id: '9999' }, []].map((body) => ({
+      operation: 'update' as const,
+      before: [getJo],
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'delete', before: [getJo], answer: { body: {} }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -214,6 +236,7 @@ describe('quirks of HubSpot', () => {
     expect([excludes?.(owner(true), 'true'), excludes?.(owner(true), 'false')]).toEqual([false, true])
     expect([excludes?.(owner(false), 'true'), excludes?.(owner(false), 'false')]).toEqual([true, false])
     expect(excludes?.(owner(), 'false')).toBe(false)
+    expect(excludes?.({ id: '1', archived: 1 }, 'true')).toBe(false)
   })
 
   it('asks for an archived owner as such when no live one has the id', () => {
@@ -224,6 +247,7 @@ describe('quirks of HubSpot', () => {
     expect(read({ archived: true }).is_active).toBe(false)
     expect(read({ archived: false }).is_active).toBe(true)
     expect(read({}).is_active).toBeNull()
+    expect([0, '1', 'false'].map((archived) => read({ archived }).is_active)).toEqual([true, false, true])
   })
 
   it('reads only the list that a filter by is_active needs', () => {
@@ -241,6 +265,7 @@ describe('quirks of HubSpot', () => {
     expect('impossible' in update && update.impossible?.({ id: '503', userId: null })).toContain('has no user')
     expect('impossible' in update && update.impossible?.({ id: '504' })).toContain('has no user')
     expect('impossible' in update && update.impossible?.({ id: '502', userId: 7702 })).toBeUndefined()
+    expect('impossible' in update && update.impossible?.({ id: '502', userId: '7702' })).toBeUndefined()
   })
 
   it('finds the owner of a created user whether its id came as text or as a number', () => {
@@ -257,7 +282,7 @@ describe('quirks of HubSpot', () => {
     expect('path' in asked && displayOf(asked.path)).toBe('/oauth/v1/access-tokens/{credential}')
     expect(me.key?.({ user_id: 7702, user: 'jo@example.com' })).toBe('7702')
     expect(me.key?.({ userId: 7702 })).toBe('7702')
-    expect(me.key?.({ hubId: 1234 })).toBe('')
+    expect(me.key?.({ hubId: 1234 })).toBeUndefined()
   })
 
   it('names the scopes that a 403 says are missing, under either key', () => {
@@ -278,7 +303,7 @@ describe('quirks of HubSpot', () => {
 
   it('takes a 403 that names the rate limit as one', () => {
     const answer = { status: 403, headers: {}, body: { errorType: 'RATE_LIMIT' } }
-    expect(hubspot.errors.classify?.(answer, 'list')).toEqual({ kind: 'rate-limited' })
+    expect(hubspot.errors.classify?.(answer, 'list')).toBe(429)
   })
 
   it('welcomes a created user unless told otherwise, for HubSpot wants to know', () => {

@@ -1,8 +1,10 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at } from '../../runtime/json.ts'
-import { byCursor } from '../../runtime/pagination.ts'
+import { namesId, nothing } from '../../runtime/done.ts'
+import { at, idAt } from '../../runtime/json.ts'
+import { byCursor, unescaped } from '../../runtime/pagination.ts'
 import { credential, template, userId } from '../../runtime/template.ts'
+import { certainFlag, flag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HubspotOwner } from './record.ts'
@@ -10,6 +12,7 @@ import type { HubspotOwner } from './record.ts'
 const ownersGuide = 'https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide'
 
 const isQueue = (owner: unknown): boolean => at(owner, 'type') === 'QUEUE'
+const hasUser = (owner: HubspotOwner): boolean => /^\d+$/.test(idAt(owner, 'userId') ?? '')
 
 const rightsKeys = [
   'superAdmin',
@@ -40,7 +43,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     last_name: { read: (owner) => owner.lastName, write: (value) => ({ lastName: value }) },
     email: { read: (owner) => owner.email, readOnly: "HubSpot's user provisioning API does not change an e-mail." },
     is_active: {
-      read: (owner) => (typeof owner.archived === 'boolean' ? !owner.archived : null),
+      read: ({ archived }) => (flag(archived) === null ? null : !flag(archived)),
       readOnly: 'HubSpot has no switch: a user is active until deleted (DELETE).',
     },
     created_at: { read: (owner) => utc(owner.createdAt) },
@@ -56,14 +59,15 @@ export const hubspot = defineAdapter<HubspotOwner>()({
         query: { limit: size, after, email: filters.email, archived: pass },
       }),
       records: (body) => at(body, 'results'),
-      paging: byCursor(({ body }) => at(body, 'paging.next.after')),
+      // Shown percent-encoded in the vendor's own samples.
+      paging: byCursor(({ body }) => unescaped(at(body, 'paging.next.after'))),
       maximumPageSize: 500,
       // Archived owners are a list apart.
       passes: ({ is_active }) => (is_active === undefined ? ['false', 'true'] : [String(!is_active)]),
       nativeFilters: ['email', 'is_active'],
       caseUnverified: ['email'],
       // An owner belongs to the pass that its own record names, should a pass ever bring the other kind too.
-      excludes: (owner, pass) => isQueue(owner) || (owner.archived !== undefined && String(owner.archived) !== pass),
+      excludes: (owner, pass) => isQueue(owner) || ![pass, 'undefined'].includes(String(certainFlag(owner.archived))),
       note: 'Queues are owners too, but no people: they are left out. Active users come first, archived ones after them.',
     },
     get: {
@@ -85,7 +89,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
               path: '/oauth/v2/private-apps/get/access-token-info',
               body: { tokenKey: credential },
             },
-      key: (body) => String(at(body, 'user_id') ?? at(body, 'userId') ?? ''),
+      key: (body) => idAt(body, 'user_id') ?? idAt(body, 'userId'),
       lookup: (key) => ({ path: template`/crm/v3/owners/${key}`, query: { idProperty: 'userId' } }),
     },
     create: {
@@ -102,35 +106,30 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       // The answer is the provisioning user, whose id is not the owner's.
       lookup: (answer) => ({
         // Ids come as text here and as numbers elsewhere.
-        path: template`/crm/v3/owners/${String(at(answer.body, 'id') ?? '')}`,
+        path: template`/crm/v3/owners/${idAt(answer.body, 'id') ?? ''}`,
         query: { idProperty: 'userId' },
       }),
     },
     update: {
       // The owner cannot be written; its user can, under another id.
       readsFirst: true,
-      steps: ({ body, record }) => [
-        {
-          request: {
-            method: 'PUT',
-            path: template`/settings/v3/users/${String(record?.userId)}`,
-            body,
-          },
-        },
-      ],
-      impossible: ({ userId }) =>
-        typeof userId === 'number' ? undefined : 'This owner has no user any more, and only users can be changed.',
+      steps: ({ body, record }) => {
+        const user = idAt(record, 'userId') ?? ''
+        return [
+          { request: { method: 'PUT', path: template`/settings/v3/users/${user}`, body }, done: namesId('id', user) },
+        ]
+      },
+      impossible: (owner) =>
+        hasUser(owner) ? undefined : 'This owner has no user any more, and only users can be changed.',
       refusedRemoteKeys: ['id', 'email'],
       rightsKeys,
     },
     delete: {
       readsFirst: true,
-      request: ({ userId: owner }) => ({
-        method: 'DELETE',
-        path: template`/settings/v3/users/${String(owner)}`,
-      }),
-      impossible: ({ userId }) =>
-        typeof userId === 'number' ? undefined : 'This owner has no user any more, so there is none to delete.',
+      request: ({ userId: user }) => ({ method: 'DELETE', path: template`/settings/v3/users/${String(user)}` }),
+      done: nothing,
+      impossible: (owner) =>
+        hasUser(owner) ? undefined : 'This owner has no user any more, so there is none to delete.',
     },
   },
   errors,

@@ -5,8 +5,8 @@ export interface HubspotOwner {
   readonly email?: string | null
   readonly firstName?: string | null
   readonly lastName?: string | null
-  readonly userId?: number | null
-  readonly archived?: boolean
+  readonly userId?: number | string | null
+  readonly archived?: boolean | number | string | null
   readonly createdAt?: string | null
   readonly updatedAt?: string | null
 }
