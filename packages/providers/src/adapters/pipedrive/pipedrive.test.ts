@@ -96,6 +96,22 @@ testAdapter(pipedrive, {
       retryAfterSeconds: 2,
     },
     { operation: 'create', answer: { status: 500, body: failure('oops') }, slug: 'outcome-unknown' },
+    // n8n-io/n8n, packages/nodes-base/nodes/Pipedrive/GenericFunctions.ts: `success: false` under a 2xx.
+    {
+      operation: 'update',
+      answer: { body: { ...failure('Not yourself.'), data: null, additional_data: null } },
+      slug: 'provider-rejected',
+      says: 'Not yourself.',
+    },
+    { operation: 'get', answer: { body: failure('Gone', { errorCode: 404 }) }, slug: 'user-not-found' },
+    { operation: 'list', answer: { body: failure('Slow', { errorCode: 429 }) }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: { ...failure('No'), data: null } }, slug: 'provider-rejected', says: 'No' },
+    { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
+    { operation: 'update', answer: { body: { success: true, data: null } }, slug: 'provider-error' },
+    { operation: 'create', answer: { body: { success: true, data: null } }, slug: 'outcome-unknown' },
+    { operation: 'list', answer: { body: {} }, slug: 'provider-error' },
+    // The page of a company that was renamed or closed, not an unknown user.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
   ],
 })
 
@@ -104,7 +120,7 @@ describe('quirks of Pipedrive', () => {
 
   it('takes a 403 with a page as the end of its patience, not as a missing right', () => {
     const answer = { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' }
-    expect(pipedrive.errors.classify?.(answer, 'list')).toEqual({ kind: 'rate-limited' })
+    expect(pipedrive.errors.classify?.(answer, 'list')).toBe(429)
   })
 
   it('reads times without a zone as UTC, and a missing one as null', () => {
@@ -117,6 +133,14 @@ describe('quirks of Pipedrive', () => {
   it('counts a deleted user as inactive, whatever its active_flag', () => {
     expect(read({ active_flag: true, is_deleted: true }).is_active).toBe(false)
     expect(read({ active_flag: true }).is_active).toBe(true)
+    expect([1, 0, '1', 'false'].map((active_flag) => read({ active_flag }).is_active)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
+    expect(read({ active_flag: 1, is_deleted: 1 }).is_active).toBe(false)
+    expect(read({}).is_active).toBeNull()
   })
 
   it('uses the address that the token answer brought before the company domain', () => {
@@ -142,5 +166,20 @@ describe('quirks of Pipedrive', () => {
     const page = { request, answer: { status: 200, headers: {}, body }, records: [] }
     expect(pipedrive.users.list.paging.next(page)).toEqual({ at: 100 })
     expect(pipedrive.users.list.request({ ...request, offset: 100 })).toEqual({ path: '/users', query: { start: 100 } })
+    const next = (pagination: object) =>
+      pipedrive.users.list.paging.next({
+        ...page,
+        answer: { ...page.answer, body: { additional_data: { pagination } } },
+      })
+    expect(next({ more_items_in_collection: 1, next_start: '100' })).toEqual({ at: 100 })
+    expect(() => next({ more_items_in_collection: true })).toThrow('goes on, but not where')
+    expect(next({ more_items_in_collection: false, next_start: 100 })).toBeUndefined()
+  })
+
+  // https://github.com/supaglue-labs/supaglue/pull/846
+  it('takes null for an empty list, and an answer without a list for none', () => {
+    const { records } = pipedrive.users.list
+    expect(records({ success: true, data: null })).toEqual([])
+    expect(records({ success: true })).toBeUndefined()
   })
 })

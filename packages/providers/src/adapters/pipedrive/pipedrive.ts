@@ -1,8 +1,11 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { at, idAt } from '../../runtime/json.ts'
+import { goesOnNowhere } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { certainFlag, flag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
+import { errors } from './errors.ts'
 import type { PipedriveUser } from './record.ts'
 
 const data = (body: unknown): unknown => at(body, 'data')
@@ -23,8 +26,8 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
     name: { read: (user) => user.name, readOnly: personal },
     email: { read: (user) => user.email, readOnly: personal },
     is_active: {
-      // is_deleted is missing in older answers; a deleted user keeps active_flag in some.
-      read: (user) => (typeof user.active_flag === 'boolean' ? user.active_flag && user.is_deleted !== true : null),
+      // is_deleted is missing in older answers; a deleted user keeps active_flag in some. Older ones have 0 and 1.
+      read: (user) => flag(user.active_flag) && flag(user.is_deleted) !== true,
       write: (value) => ({ active_flag: value }),
     },
     created_at: { read: (user) => utc(user.created), note: 'Pipedrive gives no zone; UTC.' },
@@ -36,12 +39,14 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       // The specification has no parameters: everything comes in one answer. Should the general pagination of v1 ever
       // appear, it is followed.
       request: ({ offset }) => ({ path: '/users', query: offset === 0 ? {} : { start: offset } }),
-      records: data,
+      // An empty list may be null: https://github.com/supaglue-labs/supaglue/pull/846
+      records: (body) => (data(body) === null ? [] : data(body)),
       paging: {
         next: ({ answer: { body } }) => {
-          const start = at(body, 'additional_data.pagination.next_start')
-          const goesOn = at(body, 'additional_data.pagination.more_items_in_collection') === true
-          return goesOn && typeof start === 'number' ? { at: start } : undefined
+          const start = Number(idAt(body, 'additional_data.pagination.next_start') ?? Number.NaN)
+          const goesOn = certainFlag(at(body, 'additional_data.pagination.more_items_in_collection')) === true
+          if (!goesOn) return undefined
+          return Number.isSafeInteger(start) ? { at: start } : goesOnNowhere()
         },
       },
       maximumPageSize: 500,
@@ -70,10 +75,5 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
     },
     delete: { absent: 'Pipedrive users are deactivated, not deleted: send PATCH with is_active=false.' },
   },
-  errors: {
-    message: (body) => textAt(body, 'error') ?? textAt(body, 'message'),
-    // Going on after a 429 ends in a 403 of Cloudflare with a page instead of JSON.
-    classify: ({ status, headers }) =>
-      status === 403 && !/json/i.test(headers['content-type'] ?? '') ? { kind: 'rate-limited' } : undefined,
-  },
+  errors,
 })
