@@ -144,7 +144,7 @@ testAdapter(highlevel, {
     {
       operation: 'create',
       answer: { status: 400, body: { message: 'A user with this email already exists' } },
-      slug: 'provider-rejected',
+      slug: 'provider-conflict',
       says: 'already exists',
     },
     {
@@ -162,6 +162,43 @@ testAdapter(highlevel, {
       retryAfterSeconds: 10,
     },
     { operation: 'create', answer: { status: 500, body: '<html>' }, slug: 'outcome-unknown' },
+    // https://github.com/GoHighLevel/highlevel-api-docs/issues/205
+    ...(['get', 'update', 'delete'] as const).map((operation) => ({
+      operation,
+      answer: {
+        status: 401,
+        body: { message: 'The user does not exist.', error: 'Unauthorized', statusCode: 401 },
+      },
+      slug: 'user-not-found',
+    })),
+    // Tokens that live and are of the wrong class, scope or place.
+    ...[
+      "Token's user type mismatch!",
+      'This authClass type is not allowed to access this scope. Please verify your IAM configuration.',
+      'The token does not have access to this location.',
+    ].flatMap((message) =>
+      (['list', 'get', 'update'] as const).map((operation) => ({
+        operation,
+        answer: { status: 401, body: { statusCode: 401, message } },
+        slug: 'provider-forbidden',
+        says: message,
+      })),
+    ),
+    { operation: 'list', answer: { status: 401, body: { message: 'Invalid JWT' } }, slug: 'account-needs-reauth' },
+    // A location that is gone is not an unknown user, a path that is gone neither.
+    { operation: 'get', answer: { status: 404, body: { message: 'Location not found' } }, slug: 'provider-rejected' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // An error under a success, with its own status.
+    { operation: 'get', answer: { body: { statusCode: 401, message: 'Invalid JWT' } }, slug: 'account-needs-reauth' },
+    { operation: 'get', answer: { body: { statusCode: 429, message: 'Too many' } }, slug: 'provider-rate-limited' },
+    // A deletion is queued where the answer says so.
+    ...[{}, { data: null }, { message: 'Queued' }].map((body) => ({
+      operation: 'delete' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
+    { operation: 'create', answer: { status: 201, body: {} }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -189,12 +226,18 @@ describe('quirks of HighLevel', () => {
     expect(next({ count: 28 })).toEqual({ at: 27 })
     expect(next({ count: 27 })).toBeUndefined()
     expect(next({})).toEqual({ at: 27 })
+    expect([next({ count: '28' }), next({ count: '27' }), next({ count: null })]).toEqual([
+      { at: 27 },
+      undefined,
+      { at: 27 },
+    ])
     expect(list.paging.next({ ...page, records: [], answer: { status: 200, headers: {}, body: {} } })).toBeUndefined()
   })
 
   it('reads dates only where they come, and an unmarked user as active', () => {
     expect(readUser(highlevel, john, {}).user).toMatchObject({ created_at: null, updated_at: null, is_active: true })
     expect(read({ deleted: true }).is_active).toBe(false)
+    expect(['true', 1, 0, null].map((deleted) => read({ deleted }).is_active)).toEqual([false, false, true, true])
     expect(highlevel.user.is_active?.derived).toContain('deletes users instead')
   })
 

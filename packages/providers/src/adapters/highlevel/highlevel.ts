@@ -1,10 +1,11 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at } from '../../runtime/json.ts'
+import { at, idAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { flag } from '../../runtime/values.ts'
 import { connection, id, version } from './connection.ts'
-import { errors } from './errors.ts'
+import { errors, isQueued } from './errors.ts'
 import type { HighlevelUser } from './record.ts'
 
 const docs = 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users'
@@ -29,7 +30,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
     },
     is_active: {
       // Not every answer has the mark.
-      read: (user) => user.deleted !== true,
+      read: (user) => flag(user.deleted) !== true,
       derived: 'HighLevel deletes users instead of deactivating them: a user who is not marked as deleted is active.',
       readOnly: 'HighLevel cannot deactivate a user, only delete one (DELETE).',
     },
@@ -50,11 +51,11 @@ export const highlevel = defineAdapter<HighlevelUser>()({
           limit: size,
         },
       }),
-      records: (body) => at(body, 'users'),
+      records: (body) => (at(body, 'users') === null ? [] : at(body, 'users')),
       // An answer without count leads on until an empty page: the greatest limit is not stated.
       paging: byOffset(({ body }, nextOffset) => {
-        const count = at(body, 'count')
-        return typeof count !== 'number' || nextOffset < count
+        const count = idAt(body, 'count')
+        return count === undefined || !(nextOffset >= Number(count))
       }),
       maximumPageSize: 100,
       nativeFilters: ['email'],
@@ -96,7 +97,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` }, done: isQueued },
   },
   errors,
   notes: [

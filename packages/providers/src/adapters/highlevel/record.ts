@@ -5,7 +5,7 @@ export interface HighlevelUser {
   readonly firstName?: string | null
   readonly lastName?: string | null
   readonly email?: string | null
-  readonly deleted?: boolean | null
+  readonly deleted?: boolean | number | string | null
   readonly dateAdded?: string | null
   readonly dateUpdated?: string | null
 }
