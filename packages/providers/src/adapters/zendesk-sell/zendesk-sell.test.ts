@@ -15,6 +15,19 @@ const last = (...items: unknown[]) => ({
   meta: { type: 'collection', count: items.length, links: { self: 'http://api.getbase.com/v2/users.json' } },
 })
 const failure = (code: string, message: string) => ({ errors: [{ error: { code, message }, meta: {} }], meta: {} })
+const incorrectPath = (path: string) => ({
+  errors: [
+    {
+      error: {
+        code: 'incorrect_path',
+        message: 'path was not found',
+        details: `Requested path at '${path}' was not found using the HTTP method 'GET'.`,
+      },
+      meta: { type: 'error' },
+    },
+  ],
+  meta: { http_status: '404 Not Found' },
+})
 
 testAdapter(zendeskSell, {
   account: { method: 'api_key', variables: {} },
@@ -110,6 +123,25 @@ testAdapter(zendeskSell, {
       answer: { status: 503, body: failure('temporarily_unavailable', 'soon') },
       slug: 'provider-error',
     },
+    // https://github.com/zendesk/basecrm-ruby/issues/81: a throttled call is sent to a page that is not there.
+    ...(['get', 'list'] as const).map((operation) => ({
+      operation,
+      answer: { status: 404, body: incorrectPath('/429.json') },
+      slug: 'provider-rate-limited',
+    })),
+    { operation: 'get', answer: { status: 404, body: incorrectPath('/503.json') }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404, body: incorrectPath('/v2/users/1') }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404, body: failure('not_found', 'no such user') }, slug: 'user-not-found' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // Errors under a success: by code, by the status in meta, else not understood.
+    { operation: 'list', answer: { body: failure('insufficient_scope', 'no') }, slug: 'provider-forbidden' },
+    {
+      operation: 'list',
+      answer: { body: { errors: [{ error: { code: 'new' } }], meta: { http_status: '429 Too Many Requests' } } },
+      slug: 'provider-rate-limited',
+    },
+    { operation: 'list', answer: { body: failure('new', 'who knows') }, slug: 'provider-error', says: 'who knows' },
+    { operation: 'list', answer: { body: { errors: { code: 'unauthorized' } } }, slug: 'account-needs-reauth' },
   ],
 })
 
@@ -131,6 +163,18 @@ describe('quirks of Zendesk Sell', () => {
   }
   const next = (body: unknown) =>
     zendeskSell.users.list.paging.next({ ...page, answer: { status: 200, headers: {}, body } })
+
+  it('takes an empty list of errors for none', () => {
+    const body = { items: [], errors: [], meta: { links: {} } }
+    expect(zendeskSell.errors.classify?.({ status: 200, headers: {}, body }, 'list')).toBeUndefined()
+  })
+
+  it('goes on while there is a next page in any form, and ends where it is null', () => {
+    const meta = (next_page: unknown) => ({ meta: { links: { next_page } } })
+    expect([next(meta('http://x/3')), next(meta(null)), next(meta(''))]).toEqual([{ at: 4 }, undefined, undefined])
+    expect(zendeskSell.users.list.records({ items: null, meta: {} })).toEqual([])
+    expect(zendeskSell.users.list.records({ meta: {} })).toBeUndefined()
+  })
 
   it('says when the product ends', () => {
     expect(zendeskSell.apiVersion.retiresAt).toBe('2027-08-31')

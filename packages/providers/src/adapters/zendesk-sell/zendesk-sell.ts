@@ -1,9 +1,10 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { at } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
 import { api, connection } from './connection.ts'
+import { errors } from './errors.ts'
 import type { ZendeskSellUser } from './record.ts'
 
 const docs = 'https://developer.zendesk.com/api-reference/sales-crm/resources/users/'
@@ -46,11 +47,11 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
       // Each user is in an envelope of its own.
       records: (body) => {
         const items = at(body, 'items')
-        return Array.isArray(items) ? items.map(data) : undefined
+        return Array.isArray(items) ? items.map(data) : items === null ? [] : undefined
       },
       // The link is missing on the last page. It is not followed: the vendor shows links with http and `.json`.
       paging: byPage(({ body }) =>
-        at(body, 'meta.links') === undefined ? undefined : at(body, 'meta.links.next_page') !== undefined,
+        at(body, 'meta.links') === undefined ? undefined : Boolean(at(body, 'meta.links.next_page')),
       ),
       maximumPageSize: 100,
       nativeFilters: ['email', 'name'],
@@ -67,10 +68,5 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
     update: { absent: readOnly },
     delete: { absent: readOnly },
   },
-  errors: {
-    message: (body) =>
-      [textAt(body, 'errors.0.error.message'), textAt(body, 'errors.0.error.details')]
-        .filter((text) => text !== undefined)
-        .join(': '),
-  },
+  errors,
 })

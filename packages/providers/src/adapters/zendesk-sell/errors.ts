@@ -1,0 +1,39 @@
+import type { ErrorRules } from '../../contract.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
+import { at, isObject, textAt } from '../../runtime/json.ts'
+
+/** https://developer.zendesk.com/api-reference/sales-crm/errors/ */
+const statusOf = codeTable({
+  400: ['invalid_header', 'invalid_param', 'invalid_payload', 'invalid_user_agent'],
+  401: ['unauthorized'],
+  403: ['forbidden', 'insufficient_scope'],
+  404: ['not_found'],
+  409: ['conflict'],
+  422: ['incorrect_payload'],
+  429: ['rate_limit_exceeded'],
+  500: ['server_error'],
+  // The path is made here.
+  502: ['incorrect_path'],
+  503: ['temporarily_unavailable'],
+})
+
+/** The first error, which mostly stands in an envelope of its own. */
+const errorOf = (body: unknown): unknown => at(body, 'errors.0.error') ?? at(body, 'errors.0') ?? at(body, 'errors')
+
+/** What Zendesk Sell's answers mean. */
+export const errors: ErrorRules = {
+  message: (body) =>
+    [textAt(errorOf(body), 'message'), textAt(errorOf(body), 'details')]
+      .filter((text) => text !== undefined)
+      .join(': '),
+  classify: (answer) => {
+    const { status, body } = answer
+    const error = errorOf(body)
+    if (!isObject(error)) return status === 404 && isPage(answer) ? 502 : undefined
+    // A throttled call is sent on to the page of a 429, which is not there: https://github.com/zendesk/basecrm-ruby/issues/81
+    const page = Number(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(error, 'details') ?? '')?.[1] ?? 0)
+    if (page >= 400) return page
+    const told = Number.parseInt(textAt(body, 'meta.http_status') ?? '', 10)
+    return statusOf(textAt(error, 'code')) ?? (status >= 300 ? undefined : told >= 400 ? told : 502)
+  },
+}
