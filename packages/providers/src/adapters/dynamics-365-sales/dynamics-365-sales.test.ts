@@ -7,6 +7,7 @@ import { authorizeUrl } from '../../runtime/oauth.ts'
 import { readUser } from '../../runtime/read.ts'
 import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { dynamics365Sales } from './dynamics-365-sales.ts'
 
@@ -237,6 +238,29 @@ testAdapter(dynamics365Sales, {
     { operation: 'list', answer: { status: 503, body: '<html>' }, slug: 'provider-error' },
     { operation: 'create', answer: { status: 500, body: failure('0x80040216', 'oops') }, slug: 'outcome-unknown' },
     { operation: 'create', answer: { status: 204 }, slug: 'outcome-unknown' },
+    // The codes come with other statuses too: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+    ...['0x80072321', '0x80072322', '0x80072326'].map((code) => ({
+      operation: 'get' as const,
+      answer: { status: 400, body: failure(code, 'Too much') },
+      slug: 'provider-rate-limited',
+    })),
+    { operation: 'list', answer: { status: 400, body: failure('0x80044151', 'SQL timeout') }, slug: 'provider-error' },
+    { operation: 'update', answer: { status: 400, body: failure('0x80060882', 'Changed') }, slug: 'provider-conflict' },
+    { operation: 'update', answer: { status: 400, body: failure('0x80040237', 'Twice') }, slug: 'provider-conflict' },
+    {
+      operation: 'get',
+      answer: { status: 401, body: failure('0x80040225', 'The specified user is disabled') },
+      slug: 'provider-forbidden',
+    },
+    // An environment that is gone, or a path that is not there; an unknown user has a code.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404, body: failure('0x8006088a', 'No segment') }, slug: 'provider-error' },
+    // Errors under a success, and what does not confirm a deletion.
+    { operation: 'list', answer: { body: failure('0x80040220', 'No right') }, slug: 'provider-forbidden' },
+    { operation: 'list', answer: { body: failure('0x00000000', 'Who knows') }, slug: 'provider-error' },
+    { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
+    { operation: 'delete', answer: { body: {} }, slug: 'outcome-unknown' },
+    { operation: 'delete', answer: { status: 202 }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -259,6 +283,20 @@ describe('quirks of Dynamics 365 Sales', () => {
     expect(user).toMatchObject({ id: zoeId, name: 'Zoe Roe', is_active: false })
     if ('fromList' in get) return
     expect(get.normaliseId?.('4026BE43-6B69-E111-8F65-78E7D1620F5E')).toBe(spencerId)
+  })
+
+  it('ends a list at no link that it cannot follow', () => {
+    const request = pageOf({ size: 2 })
+    const next = (body: object) =>
+      list.paging.next({ request, answer: { status: 200, headers: {}, body }, records: [] })
+    expect(next({ '@odata.nextLink': nextLink })).toEqual({ link: nextLink, size: 2 })
+    expect([next({}), next({ '@odata.nextLink': null })]).toEqual([undefined, undefined])
+    expect(() => next({ '@odata.nextLink': 7 })).toThrow('goes on, but not where')
+  })
+
+  it('reads whether a user is disabled in any form of a boolean', () => {
+    const activity = (isdisabled: unknown) => readUser(dynamics365Sales, { ...Object(spencer), isdisabled }, variables)
+    expect([0, '1', 'False', null].map((value) => activity(value).user.is_active)).toEqual([true, false, true, null])
   })
 
   it('creates nobody when the id of an update is unknown', () => {

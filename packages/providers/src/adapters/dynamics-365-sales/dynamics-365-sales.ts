@@ -1,8 +1,12 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { nothing } from '../../runtime/done.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { byLink } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { flag } from '../../runtime/values.ts'
 import { connection, guid } from './connection.ts'
+import { errors } from './errors.ts'
 import { usersFilter } from './odata.ts'
 import type { SystemUser } from './record.ts'
 
@@ -13,6 +17,7 @@ const $select =
   'applicationid,azureactivedirectoryobjectid,deletedstate,title,jobtitle,mobilephone,photourl,createdon,modifiedon,' +
   '_businessunitid_value'
 
+const byNextLink = byLink(({ body }) => at(body, '@odata.nextLink'))
 const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
 const own = ['systemuserid', 'ownerid', 'organizationid', 'applicationid', 'azureactivedirectoryobjectid']
 
@@ -60,7 +65,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       note: 'Names and e-mail of users that come from Entra may be overwritten by the directory.',
     },
     is_active: {
-      read: ({ isdisabled }) => (typeof isdisabled === 'boolean' ? !isdisabled : null),
+      read: ({ isdisabled }) => (flag(isdisabled) === null ? null : !flag(isdisabled)),
       write: (value) => ({ isdisabled: !value }),
       note: 'Only users with a licence, and non-interactive and support users, can be enabled.',
     },
@@ -83,9 +88,9 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       records: (body) => at(body, 'value'),
       paging: {
         // The same page size has to be asked for on every page.
-        next: ({ request: { size }, answer: { body } }) => {
-          const link = textAt(body, '@odata.nextLink')
-          return link === undefined ? undefined : { link, size }
+        next: (page) => {
+          const next = byNextLink.next(page)
+          return next === undefined ? undefined : { ...next, size: page.request.size }
         },
       },
       maximumPageSize: 5000,
@@ -133,15 +138,9 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       refusedRemoteKeys: ['domainname', ...own],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: template`/systemusers(${userId})` } },
+    delete: { request: { method: 'DELETE', path: template`/systemusers(${userId})` }, done: nothing },
   },
-  errors: {
-    message: (body) => textAt(body, 'error.message'),
-    classify: ({ status, body }) => {
-      if (status >= 400 && textAt(body, 'error.code') === '0x80040217') return { kind: 'not-found' }
-      return status === 412 ? { kind: 'conflict' } : undefined
-    },
-  },
+  errors,
   refusedQueryKeys: ['$expand', '$apply', '$skip', '$skiptoken', 'fetchXml', 'savedQuery', 'userQuery'],
   notes: [
     'Users are normally made in Microsoft 365 and come from there: without a licence a created user stays disabled.',

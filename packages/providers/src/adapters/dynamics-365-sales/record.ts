@@ -5,7 +5,7 @@ export interface SystemUser {
   readonly firstname?: string | null
   readonly lastname?: string | null
   readonly internalemailaddress?: string | null
-  readonly isdisabled?: boolean | null
+  readonly isdisabled?: boolean | number | string | null
   readonly photourl?: string | null
   readonly createdon?: string | null
   readonly modifiedon?: string | null

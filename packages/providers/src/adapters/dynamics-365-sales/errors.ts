@@ -1,0 +1,30 @@
+import type { ErrorRules } from '../../contract.ts'
+import { codeTable } from '../../runtime/codes.ts'
+import { at, isObject, textAt } from '../../runtime/json.ts'
+
+/** https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes */
+const statusOf = codeTable({
+  401: ['0x8005F101'],
+  // A missing privilege; a user of the credential who is disabled, or has no licence.
+  403: ['0x80040220', '0x80048306', '0x80048405', '0x80040225', '0x8004d24b'],
+  404: ['0x80040217', '0x80060891'],
+  // Duplicates, and a record that was changed in the meantime.
+  409: ['0x80040237', '0x80060892', '0x80040333', '0x80060882'],
+  // https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+  429: ['0x80072321', '0x80072322', '0x80072326', '0x8005F103', '0x80060308'],
+  500: ['0x80040216', '0x80044150'],
+  // A time that ran out in the database.
+  503: ['0x80044151', '0x80040255'],
+})
+
+/** https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors */
+export const errors: ErrorRules = {
+  message: (body) => textAt(body, 'error.message') ?? textAt(body, 'error.description'),
+  classify: ({ status, body }) => {
+    const meant = statusOf(textAt(body, 'error.code'))
+    if (status < 300) return isObject(at(body, 'error')) ? (meant ?? 502) : undefined
+    if (status === 412) return 409
+    // Another 404 is about the address: an environment that is gone, or a table that is not there.
+    return meant ?? (status === 404 ? 502 : undefined)
+  },
+}
