@@ -1,5 +1,6 @@
 import type { PageRequest, VendorAnswer, VendorRequest } from '../../contract.ts'
-import { at } from '../../runtime/json.ts'
+import { at, idAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /** Filters of the query language; https://dev.wix.com/docs/rest/articles/getting-started/api-query-language */
 const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({
@@ -9,8 +10,9 @@ const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({
 
 /** `undefined` where the vendor could not count: then a page shorter than asked for is the last. */
 export const goesOn = ({ body }: VendorAnswer, nextOffset: number): boolean | undefined => {
-  const total = at(body, 'metadata.total')
-  return typeof total === 'number' && at(body, 'metadata.tooManyToCount') !== true ? nextOffset < total : undefined
+  const total = Number(idAt(body, 'metadata.total') ?? Number.NaN)
+  const counted = !Number.isNaN(total) && certainFlag(at(body, 'metadata.tooManyToCount')) !== true
+  return counted ? nextOffset < total : undefined
 }
 
 /** One page of members, oldest first. */

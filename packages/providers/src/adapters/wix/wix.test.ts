@@ -196,6 +196,26 @@ testAdapter(wix, {
     },
     { operation: 'list', answer: { status: 503, body: '<html>' }, slug: 'provider-error' },
     { operation: 'create', answer: { status: 500, body: failure('INTERNAL', 'oops') }, slug: 'outcome-unknown' },
+    { operation: 'get', answer: { status: 404, body: failure('NOT_FOUND', 'No member') }, slug: 'user-not-found' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'list', answer: { status: 400, body: failure('UNAVAILABLE', 'Later') }, slug: 'provider-error' },
+    { operation: 'update', answer: { status: 400, body: failure('ABORTED', 'At once') }, slug: 'provider-conflict' },
+    // Errors under a success.
+    { operation: 'list', answer: { body: failure('PERMISSION_DENIED', 'No') }, slug: 'provider-forbidden', says: 'No' },
+    { operation: 'list', answer: { body: failure('NEW_CODE', 'Who knows') }, slug: 'provider-error' },
+    { operation: 'update', answer: { body: { details: { validationError: {} } } }, slug: 'provider-rejected' },
+    // A change is made where the member comes back, a deletion where nothing does.
+    ...[{}, { data: null }, { member: null }, { member: { id: zoeId } }].map((body) => ({
+      operation: 'update' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    ...[{ data: null }, { member: {} }, []].map((body) => ({
+      operation: 'delete' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'create', answer: { body: {} }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -288,6 +308,7 @@ describe('quirks of Wix', () => {
     expect(next(members.slice(0, 2), uncounted)).toEqual({ at: 6 })
     expect(next(members.slice(0, 1), uncounted)).toBeUndefined()
     expect(next(members.slice(0, 2), counted(2, 4, 6))).toBeUndefined()
+    expect(next(members.slice(0, 1), { total: '6', tooManyToCount: 'false' })).toEqual({ at: 5 })
   })
 
   it('keeps a filter a value of its own, whatever it says', () => {

@@ -1,10 +1,11 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { namesId } from '../../runtime/done.ts'
+import { at, idAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
 import { connection, guid } from './connection.ts'
-import { errors } from './errors.ts'
+import { errors, isGone } from './errors.ts'
 import { goesOn, queryMembers } from './query.ts'
 import type { WixMember } from './record.ts'
 
@@ -82,14 +83,19 @@ export const wix = defineAdapter<WixMember>()({
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId'],
       rightsKeys,
       // Which fieldset the answer has is not stated: the member is read by its id.
-      id: ({ body }) => textAt(body, 'member.id'),
+      id: ({ body }) => idAt(body, 'member.id'),
     },
     update: {
       separate: ['is_active'],
-      steps: ({ body, changes: { is_active } }) => [
+      steps: ({ id, body, changes: { is_active } }) => [
         ...(body === undefined
           ? []
-          : [{ request: { method: 'PATCH', path: template`/members/${userId}`, body: { member: body } } } as const]),
+          : [
+              {
+                request: { method: 'PATCH', path: template`/members/${userId}`, body: { member: body } },
+                done: namesId('member.id', id),
+              } as const,
+            ]),
         ...(is_active === undefined
           ? []
           : [
@@ -100,13 +106,14 @@ export const wix = defineAdapter<WixMember>()({
                   body: {},
                 },
                 fields: ['is_active'],
+                done: namesId('member.id', id),
               } as const,
             ]),
       ],
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId', 'member.loginEmail'],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: template`/members/${userId}` } },
+    delete: { request: { method: 'DELETE', path: template`/members/${userId}` }, done: isGone },
   },
   errors,
   // The SDK packs a whole request into `.r`.
