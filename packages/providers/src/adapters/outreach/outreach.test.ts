@@ -202,6 +202,30 @@ testAdapter(outreach, {
       retryAfterSeconds: 3600,
     },
     { operation: 'create', answer: { status: 500, body: failure('internal', 'oops') }, slug: 'outcome-unknown' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    {
+      operation: 'create',
+      answer: { status: 422, body: failure('validationError', 'Email has already been taken.') },
+      slug: 'provider-conflict',
+    },
+    // What is missing is not the user.
+    {
+      operation: 'update',
+      answer: { status: 404, body: failure('resourceNotFound', "Could not find 'profile' with ID '9'.") },
+      slug: 'provider-rejected',
+    },
+    // Errors under a success, in a list or alone.
+    { operation: 'list', answer: { body: failure('rateLimitExceeded', 'Slow') }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: { errors: ['Odd'] } }, slug: 'provider-error', says: 'Odd' },
+    {
+      operation: 'list',
+      answer: { body: { errors: { id: 'unauthorizedRequest', detail: 'No' } } },
+      slug: 'provider-forbidden',
+      says: 'No',
+    },
+    { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
+    { operation: 'update', answer: { body: { data: null } }, slug: 'provider-error' },
+    { operation: 'create', answer: { status: 201, body: { data: null } }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -222,6 +246,7 @@ describe('quirks of Outreach', () => {
   it('knows nothing of the activity of a user without lock state', () => {
     const activity = (attributes: object) => readUser(outreach, { id: 1, attributes }, {}).user.is_active
     expect([{ locked: true }, { locked: false }, { locked: null }, {}].map(activity)).toEqual([false, true, null, null])
+    expect([{ locked: 1 }, { locked: 'false' }].map(activity)).toEqual([false, true])
   })
 
   it('gets a token once a minute at most', () => {

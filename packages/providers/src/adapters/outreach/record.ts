@@ -6,7 +6,7 @@ export interface OutreachUser {
     readonly firstName?: string | null
     readonly lastName?: string | null
     readonly email?: string | null
-    readonly locked?: boolean | null
+    readonly locked?: boolean | number | string | null
     readonly createdAt?: string | null
     readonly updatedAt?: string | null
   }
