@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { keap } from './keap.ts'
 
@@ -143,7 +144,8 @@ testAdapter(keap, {
     { operation: 'update', answer: failure(409, 'The e-mail is taken'), slug: 'provider-conflict' },
     { operation: 'create', answer: failure(400, 'given_name is required'), slug: 'provider-rejected' },
     { operation: 'list', answer: { status: 400, body: '<html>Bad request</html>' }, slug: 'provider-rejected' },
-    { operation: 'get', answer: { status: 404, body: '<html>Not found</html>' }, slug: 'user-not-found' },
+    // The page of an address that the API does not have; an unknown user is told in JSON.
+    { operation: 'get', answer: { status: 404, body: '<html>Not found</html>' }, slug: 'provider-error' },
     {
       operation: 'get',
       answer: {
@@ -155,6 +157,24 @@ testAdapter(keap, {
     },
     // The number of the login belongs to another user here: nobody is better than somebody else.
     { operation: 'me', before: [whose], answer: { body: ann }, slug: 'provider-error' },
+    // Faults of the gateway, whatever their status: https://docs.apigee.com/api-platform/troubleshoot
+    ...[
+      ['policies.ratelimit.SpikeArrestViolation', 'provider-rate-limited'],
+      ['policies.ratelimit.QuotaViolation', 'provider-rate-limited'],
+      ['keymanagement.service.access_token_expired', 'account-needs-reauth'],
+      ['keymanagement.service.InsufficientScope', 'provider-forbidden'],
+    ].map(([errorcode, slug = '']) => ({
+      operation: 'list' as const,
+      answer: { status: 500, body: { fault: { faultstring: `It says ${errorcode}`, detail: { errorcode } } } },
+      slug,
+      says: `It says ${errorcode}`,
+    })),
+    // Errors under a success.
+    { operation: 'get', answer: { ...failure(404, 'No user'), status: 200 }, slug: 'user-not-found' },
+    { operation: 'list', answer: { ...failure(429, 'Slow'), status: 200 }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: { fault: { faultstring: 'Odd' } } }, slug: 'provider-error', says: 'Odd' },
+    { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
+    { operation: 'create', answer: { status: 201, body: {} }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -180,6 +200,25 @@ describe('quirks of Keap', () => {
   it('takes the first e-mail where none is marked as the main one', () => {
     expect(readUser(keap, ann, {}).user.email).toBe('Ann@example.com')
     expect(user({ email_addresses: [] }).email).toBeNull()
+  })
+
+  it('reads e-mails among which something is null, and one that stands without a list', () => {
+    const main = { field: 'EMAIL1', email: 'ann@example.com' }
+    expect(user({ email_addresses: [null, 'odd', main] }).email).toBe('ann@example.com')
+    expect(user({ email_addresses: main }).email).toBe('ann@example.com')
+    expect(user({ email_addresses: null }).email).toBeNull()
+  })
+
+  it('takes a token as text, number or address, decoded once, and ends at no address without one', () => {
+    const { paging, request } = keap.users.list
+    const next = (next_page_token: unknown) =>
+      paging.next({ request: pageOf({}), answer: { status: 200, headers: {}, body: { next_page_token } }, records: [] })
+    expect(['MQ==', 'MQ%3D%3D', 'https://x.example/users?page_token=MQ%3D%3D'].map(next)).toEqual(
+      Array.from({ length: 3 }, () => ({ at: 'MQ==' })),
+    )
+    expect([next(91), next(''), next(null)]).toEqual([{ at: '91' }, undefined, undefined])
+    expect(() => next('https://x.example/users')).toThrow('goes on, but not where')
+    expect(request(pageOf({ after: 'MQ==' })).query).toMatchObject({ page_token: 'MQ==' })
   })
 
   it('counts as active who has that status alone, and knows nothing without a status', () => {

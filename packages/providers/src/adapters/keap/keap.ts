@@ -1,10 +1,11 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { byCursor } from '../../runtime/pagination.ts'
+import { at, idAt } from '../../runtime/json.ts'
+import { byCursor, goesOnNowhere, unescaped } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
-import { isSame, type KeapUser } from './record.ts'
+import { errors } from './errors.ts'
+import { addressesOf, isSame, type KeapUser } from './record.ts'
 
 const docs = 'https://developer.infusionsoft.com/docs/restv2/#tag/Users'
 
@@ -30,8 +31,10 @@ export const keap = defineAdapter<KeapUser>()({
     first_name: { read: ({ given_name }) => given_name, write: (value) => ({ given_name: value }) },
     last_name: { read: ({ family_name }) => family_name, write: (value) => ({ family_name: value }) },
     email: {
-      read: ({ email_addresses }) =>
-        (email_addresses?.find(({ field }) => field === 'EMAIL1') ?? email_addresses?.[0])?.email,
+      read: (user) => {
+        const addresses = addressesOf(user)
+        return at(addresses.find((address) => at(address, 'field') === 'EMAIL1') ?? addresses[0], 'email')
+      },
       // One object to write, a list to read.
       write: (value) => ({ email_address: { email: value, field: 'EMAIL1' } }),
     },
@@ -54,18 +57,19 @@ export const keap = defineAdapter<KeapUser>()({
       records: (body) => at(body, 'users'),
       // A token, or a whole address that has it; an empty text at the end.
       paging: byCursor(({ body }) => {
-        const next = textAt(body, 'next_page_token')
-        return next !== undefined && URL.canParse(next) ? new URL(next).searchParams.get('page_token') : next
+        const next = at(body, 'next_page_token')
+        if (typeof next !== 'string' || !URL.canParse(next)) return unescaped(next)
+        return new URL(next).searchParams.get('page_token') ?? goesOnNowhere()
       }),
       maximumPageSize: 100,
       nativeFilters: ['email'],
       caseUnverified: ['email'],
       note: "Keap's partners have users too, but no seat in this account: they are left out.",
     },
-    get: { requests: [{ path: template`/rest/v2/users/${userId}` }] },
+    get: { requests: [{ path: template`/rest/v2/users/${userId}` }], idPattern: /\d{1,18}/ },
     me: {
       identity: () => ({ path: '/rest/v2/oauth/connect/userinfo' }),
-      key: (body) => textAt(body, 'sub'),
+      key: (body) => idAt(body, 'sub'),
       lookup: (key) => ({ path: template`/rest/v2/users/${key}` }),
       // That `sub` is the user's id is not stated: the user counts only where the global id or the e-mail agrees.
       record: (user, identity) => (isSame(user, identity) ? user : undefined),
@@ -78,7 +82,7 @@ export const keap = defineAdapter<KeapUser>()({
       write: { email: (value: string) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'global_user_id', 'infusionsoft_id'],
       rightsKeys,
-      id: ({ body }) => String(at(body, 'id') ?? ''),
+      id: ({ body }) => idAt(body, 'id'),
     },
     update: {
       // Whether PATCH clears what is left out without a mask is not stated: all that is sent is named.
@@ -100,5 +104,5 @@ export const keap = defineAdapter<KeapUser>()({
     },
     delete: { absent: "Keap's API neither deletes nor deactivates users: do so in its web app." },
   },
-  errors: { message: (body) => textAt(body, 'message') ?? textAt(body, 'fault.faultstring') },
+  errors,
 })
