@@ -85,7 +85,7 @@ testAdapter(teamleader, {
       slug: 'provider-rejected',
       says: 'Id must be a valid UUID',
     },
-    { operation: 'get', answer: { status: 404, body: '<html>Gateway</html>' }, slug: 'provider-rejected' },
+    { operation: 'get', answer: { status: 404, body: '<html>Gateway</html>' }, slug: 'provider-error' },
     {
       operation: 'list',
       answer: { status: 400, body: failure('Filter does not exist') },
@@ -114,6 +114,20 @@ testAdapter(teamleader, {
       retryAfterSeconds: 24,
     },
     { operation: 'get', answer: { status: 500, body: failure('oops') }, slug: 'provider-error' },
+    // Errors under a success: only the title is certain.
+    { operation: 'list', answer: { body: failure('Odd') }, slug: 'provider-error', says: 'Odd' },
+    {
+      operation: 'list',
+      answer: { body: { errors: [{ title: 'Slow', status: 429 }] } },
+      slug: 'provider-rate-limited',
+    },
+    { operation: 'list', answer: { body: { errors: ['Odd'] } }, slug: 'provider-error', says: 'Odd' },
+    {
+      operation: 'get',
+      answer: { body: { errors: { title: 'User not found', status: 404 } } },
+      slug: 'user-not-found',
+      says: 'User not found',
+    },
   ],
 })
 
