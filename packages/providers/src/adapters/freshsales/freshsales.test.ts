@@ -55,6 +55,16 @@ testAdapter(freshsales, {
     },
     { operation: 'list', answer: { status: 429, body: {} }, slug: 'provider-rate-limited', retryAfterSeconds: 60 },
     { operation: 'get', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
+    // Errors under a success, in the forms that were seen.
+    {
+      operation: 'list',
+      answer: { body: { login: 'failed', message: 'Invalid credentials' } },
+      slug: 'account-needs-reauth',
+      says: 'Invalid credentials',
+    },
+    { operation: 'list', answer: { body: { errors: { code: 403, message: ['No'] } } }, slug: 'provider-forbidden' },
+    { operation: 'list', answer: { body: { errors: ['Odd'] } }, slug: 'provider-error', says: 'Odd' },
+    { operation: 'list', answer: { body: { errors: 'Odd' } }, slug: 'provider-error', says: 'Odd' },
   ],
 })
 
@@ -92,6 +102,8 @@ describe('quirks of Freshsales', () => {
       is_active: false,
     })
     expect(readUser(freshsales, { id: 7 }, {}).user.is_active).toBeNull()
+    expect(readUser(freshsales, { id: 7, is_active: 1 }, {}).user.is_active).toBe(true)
+    expect(readUser(freshsales, { id: 7, is_active: 'false' }, {}).user.is_active).toBe(false)
   })
 
   it('signs with the user name and password of an older account', () => {

@@ -1,15 +1,18 @@
 import { defineAdapter } from '../../contract.ts'
 import { hostLabel } from '../../runtime/host-patterns.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { at } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
 import { apiKey, password, template, username } from '../../runtime/template.ts'
+import { flag } from '../../runtime/values.ts'
+import { errors } from './errors.ts'
 
 /** An owner of the admin configuration: https://developers.freshworks.com/crm/api/#admin_configuration */
 interface FreshsalesOwner {
   readonly id: number
   readonly display_name?: string | null
   readonly email?: string | null
-  readonly is_active?: boolean | null
+  readonly is_active?: boolean | number | string | null
 }
 
 const docs = 'https://developers.freshworks.com/crm/api/#admin_configuration'
@@ -63,12 +66,12 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     id: { read: ({ id }) => id },
     name: { read: ({ display_name }) => display_name },
     email: { read: ({ email }) => email },
-    is_active: { read: ({ is_active }) => is_active },
+    is_active: { read: ({ is_active }) => flag(is_active) },
   },
   users: {
     list: {
       request: () => ({ path: '/selector/owners' }),
-      records: (body) => at(body, 'users'),
+      records: (body) => (at(body, 'users') === null ? [] : at(body, 'users')),
       paging: whole,
       maximumPageSize: 1000,
       note: 'Only users who can own records; whether deactivated ones stay in the list is not stated by Freshsales.',
@@ -79,9 +82,6 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     update: { absent: `${absent}: change them in Freshsales itself.` },
     delete: { absent: `${absent}: remove them in Freshsales itself.` },
   },
-  errors: {
-    // The forms of its errors are not documented.
-    message: (body) => textAt(body, 'errors.message.0') ?? textAt(body, 'errors.message') ?? textAt(body, 'errors.0'),
-  },
+  errors,
   notes: ['A user name with password (basic) is for older accounts on freshsales.io alone.'],
 })
