@@ -1,6 +1,5 @@
 import { defineAdapter } from '../../contract.ts'
 import { hostLabel } from '../../runtime/host-patterns.ts'
-import { at, textAt } from '../../runtime/json.ts'
 import { at } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
 import { apiKey, password, template, username } from '../../runtime/template.ts'
