@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Page, VendorAnswer } from '../contract.ts'
 import { pageOf } from '../testing/made-up-vendor.ts'
 import { at } from './json.ts'
+import { parseLossless } from './lossless-json.ts'
 import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, unescaped, whole } from './pagination.ts'
 
 const page = (
@@ -65,6 +66,16 @@ describe('an offset', () => {
     expect(paging.next(page(5, { offset: 5, ...saying({ total: 10 }) }))).toBeUndefined()
   })
 
+  it('fails where the vendor says that there are more, and gives none', () => {
+    expect(() => byOffset(() => true).next(page(0))).toThrow('goes on, but not where')
+  })
+
+  it.each([byOffset, byPage])('ends at an empty page alone where the vendor gives no more than a hint', (strategy) => {
+    const paging = strategy(() => 'perhaps')
+    expect(paging.next(page(0))).toBeUndefined()
+    expect(paging.next(page(1))).toEqual({ at: strategy === byPage ? 10 : 1 })
+  })
+
   it('can be resumed behind any record', () => {
     expect(byOffset().resume?.(page(10, { offset: 7 }), 0)).toEqual({ at: 8 })
     expect(byOffset().aligned).toBeUndefined()
@@ -87,12 +98,25 @@ describe('cursors and links', () => {
   it('may be numbers, where a cursor is meant', () => {
     expect(byCursor(next).next(page(1, saying({ next: 5 })))).toEqual({ at: '5' })
     expect(byCursor(next).next(page(1, saying({ next: 0 })))).toEqual({ at: '0' })
+    const long = '90071992547409931'
+    expect(byCursor(next).next(page(1, saying({ next: parseLossless(long) })))).toEqual({ at: long })
     expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('goes on, but not where')
   })
 
   it.each([{ next: {} }, { next: [] }, { next: true }])('do not end in silence at %j', (body) => {
     expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
     expect(() => byLink(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+  })
+
+  it('believe the statement beside the cursor: the last page may have a cursor, and a page with more must', () => {
+    const paging = byCursor(next, ({ body }) => at(body, 'more'))
+    expect(paging.next(page(1, saying({ next: 'c2', more: true })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2', more: 1 })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2' })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2', more: 'false' })))).toBeUndefined()
+    expect(paging.next(page(1, saying({ next: null })))).toBeUndefined()
+    expect(() => paging.next(page(1, saying({ next: null, more: true })))).toThrow('goes on, but not where')
+    expect(() => paging.next(page(1, saying({ next: 'c2', more: {} })))).toThrow('is not understood')
   })
 
   it('are decoded once where the vendor hands them out encoded', () => {

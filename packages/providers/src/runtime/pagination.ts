@@ -1,5 +1,7 @@
 import type { Page, Paging, VendorAnswer } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
+import { digitsOf } from './lossless-json.ts'
+import { flag } from './values.ts'
 
 /** The named ways in which vendors page. Each says how one page leads to the next and where a walk can be resumed. */
 
@@ -14,7 +16,7 @@ export const goesOnNowhere = (): never => {
 const positionText = (value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '' || value === false) return undefined
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return typeof value === 'string' ? value : goesOnNowhere()
+  return digitsOf(value) ?? (typeof value === 'string' ? value : goesOnNowhere())
 }
 
 /** A cursor that a vendor hands out percent-encoded, ready for an address; it is encoded again when it is sent. */
@@ -27,6 +29,26 @@ export const unescaped = (cursor: unknown): unknown => {
   }
 }
 
+/** What a vendor says of a next page: `perhaps` where only an empty page is surely the end; `undefined`: nothing. */
+type More = boolean | 'perhaps' | undefined
+
+const goesOn = (page: Page, more: More): boolean => {
+  if (page.records.length > 0) return more === undefined ? isFull(page) : more !== false
+  return more === true ? goesOnNowhere() : false
+}
+
+/**
+ * A vendor's statement whether its list goes on; `undefined` where there is none.
+ * @throws ProviderFailure `provider-error` where it is no boolean in any form
+ */
+export const statement = (value: unknown): boolean | undefined => {
+  try {
+    return flag(value) ?? undefined
+  } catch (cause) {
+    throw new ProviderFailure('provider-error', 'Whether the vendor has more users is not understood.', { cause })
+  }
+}
+
 /** Everything comes in one answer. */
 export const whole: Paging = { next: () => undefined }
 
@@ -34,12 +56,12 @@ export const whole: Paging = { next: () => undefined }
  * Counted pages; the request computes its page number by `pageNumber`. `more` reads the vendor's own statement; without
  * it a page shorter than asked for is the last.
  */
-export const byPage = (more?: (answer: VendorAnswer) => boolean | undefined): Paging => ({
+export const byPage = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
   ...byOffset(more),
   // The next page is the next number, also where the vendor left records out of this one.
   next: (page) => {
-    if (!(more?.(page.answer) ?? isFull(page))) return undefined
-    return page.records.length === 0 ? goesOnNowhere() : { at: page.request.offset + page.request.size }
+    const nextOffset = page.request.offset + page.request.size
+    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
   aligned: true,
 })
@@ -49,20 +71,27 @@ export const pageNumber = (request: { readonly offset: number; readonly size: nu
   Math.floor(request.offset / request.size) + first
 
 /** An offset into the list; `more` as for `byPage`. */
-export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => boolean | undefined): Paging => ({
+export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
   next: (page) => {
     const nextOffset = page.request.offset + page.records.length
-    const goesOn = more?.(page.answer, nextOffset) ?? isFull(page)
-    return goesOn && page.records.length > 0 ? { at: nextOffset } : undefined
+    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
   resume: (page, index) => ({ at: page.request.offset + index + 1 }),
 })
 
-/** A cursor that the vendor hands out; absent or empty after the last page. */
-export const byCursor = (cursor: (answer: VendorAnswer) => unknown): Paging => ({
+/**
+ * A cursor that the vendor hands out; absent or empty after the last page. `more` reads the vendor's own statement beside
+ * it: a last page may have a cursor too, and one that is not the last must.
+ */
+export const byCursor = (
+  cursor: (answer: VendorAnswer) => unknown,
+  more?: (answer: VendorAnswer) => unknown,
+): Paging => ({
   next: ({ answer }) => {
-    const next = positionText(cursor(answer))
-    return next === undefined ? undefined : { at: next }
+    const said = statement(more?.(answer))
+    const next = said === false ? undefined : positionText(cursor(answer))
+    if (next !== undefined) return { at: next }
+    return said === true ? goesOnNowhere() : undefined
   },
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { certainFlag, flag, Misread } from './values.ts'
+import { certainFlag, flag, listOf, Misread } from './values.ts'
 
 describe('a boolean of a vendor', () => {
   it('is read in any of its forms', () => {
@@ -15,5 +15,24 @@ describe('a boolean of a vendor', () => {
   it('is left open where nothing certain came and somebody else can decide', () => {
     expect([true, 'true', 1, false, 'FALSE', 0].map(certainFlag)).toEqual([true, true, true, false, false, false])
     expect([undefined, null, '', 'perhaps', {}, 7].map(certainFlag)).toEqual(Array.from({ length: 6 }, () => undefined))
+  })
+})
+
+describe('a list', () => {
+  it.each([
+    [
+      ['a', 'b'],
+      ['a', 'b'],
+    ],
+    [[null, 'a', undefined], ['a']],
+    [[], []],
+    ['a@example.com', ['a@example.com']],
+    [{ id: 1 }, [{ id: 1 }]],
+    [{}, []],
+    ['', []],
+    [null, []],
+    [undefined, []],
+  ])('%j is read as %j', (value, items) => {
+    expect(listOf<unknown>(value)).toEqual(items)
   })
 })

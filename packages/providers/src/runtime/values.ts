@@ -39,3 +39,18 @@ export const plainText = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   throw new Misread('The value is no text.')
 }
+
+/**
+ * The items of a list, without nulls; an item that stands there in place of a list of one; none for nothing. An empty
+ * object is how some vendors write an empty list.
+ */
+export const listOf = <T>(value: readonly (T | null | undefined)[] | T | null | undefined): readonly T[] => {
+  if (value === null || value === undefined || isEmpty(value)) return []
+  return isList(value) ? value.filter((item) => item !== null && item !== undefined) : [value]
+}
+
+const isList = <T>(value: readonly (T | null | undefined)[] | T): value is readonly (T | null | undefined)[] =>
+  Array.isArray(value)
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0)

@@ -159,7 +159,7 @@ export const readPage = async (
   }
   const records: readonly unknown[] = Array.isArray(found) ? found : []
   const page: Page = { request, answer, records }
-  const seen = watched(adapter, place.seen, markOf(page, place))
+  const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
   const position = understood(answer, () => list.paging.next(page))
   const { pass, emulate } = place
   // A page may be smaller than the one whose records were handed out: `limit` may change with every call.

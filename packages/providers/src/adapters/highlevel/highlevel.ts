@@ -55,7 +55,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       // An answer without count leads on until an empty page: the greatest limit is not stated.
       paging: byOffset(({ body }, nextOffset) => {
         const count = idAt(body, 'count')
-        return count === undefined || !(nextOffset >= Number(count))
+        return count === undefined ? 'perhaps' : nextOffset < Number(count)
       }),
       maximumPageSize: 100,
       nativeFilters: ['email'],

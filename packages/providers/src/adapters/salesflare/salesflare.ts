@@ -54,7 +54,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
       }),
       records: (body) => body,
       // No total, no link, and no maximum of `limit` is stated: only an empty page is surely the end.
-      paging: byOffset(() => true),
+      paging: byOffset(() => 'perhaps'),
       maximumPageSize: 100,
       nativeFilters: ['email', 'name'],
       caseUnverified: ['email', 'name'],
