@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { certainFlag, flag, listOf, Misread } from './values.ts'
+import { certainFlag, flag, listOf, Misread, notFlag } from './values.ts'
 
 describe('a boolean of a vendor', () => {
   it('is read in any of its forms', () => {
@@ -15,6 +15,15 @@ describe('a boolean of a vendor', () => {
   it('is left open where nothing certain came and somebody else can decide', () => {
     expect([true, 'true', 1, false, 'FALSE', 0].map(certainFlag)).toEqual([true, true, true, false, false, false])
     expect([undefined, null, '', 'perhaps', {}, 7].map(certainFlag)).toEqual(Array.from({ length: 6 }, () => undefined))
+  })
+})
+
+describe('the opposite of a flag', () => {
+  it('turns every form of a flag round, and guesses nothing', () => {
+    expect([true, 1, 'true', '1'].map(notFlag)).toEqual([false, false, false, false])
+    expect([false, 0, 'False', '0'].map(notFlag)).toEqual([true, true, true, true])
+    expect([null, undefined, ''].map(notFlag)).toEqual([null, null, null])
+    for (const odd of ['yes', 2, {}, []]) expect(() => notFlag(odd)).toThrow('no boolean')
   })
 })
 

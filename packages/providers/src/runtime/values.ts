@@ -29,6 +29,12 @@ export const certainFlag = (value: unknown): boolean | undefined => {
   }
 }
 
+/** The opposite of a flag. @throws Misread as `flag` does */
+export const notFlag = (value: unknown): boolean | null => {
+  const read = flag(value)
+  return read === null ? null : !read
+}
+
 /**
  * A text as it came, a number as its digits; `null` for nothing.
  * @throws Misread for all else

@@ -168,6 +168,36 @@ testAdapter(accelo, {
       retryAfterSeconds: 600,
     },
     { operation: 'create', answer: { status: 500, body: refused('server_error', 'oops') }, slug: 'outcome-unknown' },
+    // https://api.accelo.com/docs/#status-codes names both among the causes of invalid_client.
+    {
+      operation: 'list',
+      answer: { status: 401, body: refused('invalid_client', 'The IP is restricted for this application.') },
+      slug: 'provider-network-refused',
+    },
+    {
+      operation: 'list',
+      answer: { status: 401, body: refused('invalid_client', 'The user is locked out: too many failed attempts.') },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 60,
+    },
+    {
+      operation: 'get',
+      answer: { status: 403, body: refused('too_many_failed_logins', 'Wait.'), headers: { 'retry-after': '300' } },
+      slug: 'provider-rate-limited',
+      retryAfterSeconds: 300,
+    },
+    // A deployment that is not there any more: Accelo itself has no 404.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'update', answer: { body: refused('invalid_permission', 'No.') }, slug: 'provider-forbidden' },
+    { operation: 'create', answer: { body: refused('duplicate', 'Taken') }, slug: 'provider-conflict' },
+    { operation: 'list', answer: { body: refused('a_new_status', 'Odd.') }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'list', answer: { body: refused('server_error', 'Oops.') }, slug: 'provider-error' },
+    ...[{}, null, { data: null }, answered(null), answered([]), answered({ id: '18' })].map((body) => ({
+      operation: 'update' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'create', answer: { body: answered({}) }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -204,7 +234,16 @@ describe('quirks of Accelo', () => {
 
   it('reads dates where they come, in seconds, and null where they do not', () => {
     expect(readUser(accelo, amy, {}).user).toMatchObject({ created_at: null, updated_at: null })
-    expect(read({ date_created: 1421280000 }).created_at).toBe('2015-01-15T00:00:00.000Z')
+    const instant = '2015-01-15T00:00:00.000Z'
+    for (const date_created of [1421280000, '1421280000', 1421280000000, instant]) {
+      expect(read({ date_created }).created_at).toBe(instant)
+    }
+    expect(read({ date_created: '0' }).created_at).toBeNull()
+  })
+
+  it('takes null for nobody where the envelope says that all is well', () => {
+    expect(list.records(answered(null))).toEqual([])
+    expect(list.records(refused('server_error', 'x'))).toBeNull()
   })
 
   it('leaves the system out, which is staff 0', () => {
@@ -221,6 +260,7 @@ describe('quirks of Accelo', () => {
     expect(verdictOf(accelo, answer, 'get')?.kind).toBe('not-found')
     expect(verdictOf(accelo, answer, 'update')?.kind).toBe('rejected')
     expect(verdictOf(accelo, { ...answer, body: refused('invalid_scope', 'x') }, 'get')?.kind).toBe('rejected')
+    expect(verdictOf(accelo, { ...answer, body: refused('invalid_grant', 'x') }, 'list')?.kind).toBe('unauthorised')
   })
 
   it('refuses the override of methods and of statuses, wherever it comes from', () => {

@@ -1,5 +1,6 @@
 import { defineAdapter, type JsonObject } from '../../contract.ts'
-import { fromEpochSeconds } from '../../runtime/dates.ts'
+import { namesId } from '../../runtime/done.ts'
+import { listAt } from '../../runtime/envelope.ts'
 import { at } from '../../runtime/json.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
@@ -37,8 +38,8 @@ export const accelo = defineAdapter<AcceloStaff>()({
       note: 'Staff whose standing is inactive or lockout are not active.',
       readOnly: "Accelo's API does not change the standing of staff: it is done in Accelo itself.",
     },
-    created_at: { read: ({ date_created }) => fromEpochSeconds(date_created), note: undocumented },
-    updated_at: { read: ({ date_modified }) => fromEpochSeconds(date_modified), note: undocumented },
+    created_at: { read: ({ date_created }) => date_created, note: undocumented },
+    updated_at: { read: ({ date_modified }) => date_modified, note: undocumented },
     secrets: ['password'],
   },
   users: {
@@ -51,7 +52,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
           query: { ...query, _filters: standing, _limit: page.size, _page: pageNumber(page, 0) },
         }
       },
-      records: record,
+      records: (body) => listAt(body, 'response', at(body, 'meta.status') === 'ok'),
       paging: byPage(),
       maximumPageSize: 100,
       // Not by e-mail: in a query the vendor warns of values with "@" and ".".
@@ -72,9 +73,15 @@ export const accelo = defineAdapter<AcceloStaff>()({
       id: ({ body }) => String(at(body, 'response.id') ?? ''),
     },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PUT', path: template`/staff/${userId}`, form: form(body) } }],
-      refusedRemoteKeys: ['id', 'username', '_bearer_token', ...overrides],
       rightsKeys,
+      // The answer may have the few default fields only: the user is read back.
+      steps: ({ id, body }) => [
+        {
+          request: { method: 'PUT', path: template`/staff/${userId}`, form: form(body) },
+          done: namesId('response.id', id),
+        },
+      ],
+      refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
     },
     delete: { absent: "Accelo's API neither deletes nor deactivates staff: it is done in Accelo itself." },
   },
