@@ -132,7 +132,7 @@ testAdapter(activecampaign, {
     {
       operation: 'create',
       answer: { status: 422, body: { errors: [{ title: 'The email is taken.', detail: '', code: 'duplicate' }] } },
-      slug: 'provider-rejected',
+      slug: 'provider-conflict',
       says: 'The email is taken.',
     },
     {
@@ -151,6 +151,55 @@ testAdapter(activecampaign, {
       retryAfterSeconds: 3,
     },
     { operation: 'create', answer: { status: 500, body: '<html>' }, slug: 'outcome-unknown' },
+    // https://developers.activecampaign.com/reference/errors: 402 is an account that is not paid.
+    {
+      operation: 'get',
+      answer: { status: 402, body: { message: 'Account payment issue' } },
+      slug: 'provider-rejected',
+      says: 'payment issue',
+    },
+    // The address of an account that was renamed or closed is no unknown user.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404 }, slug: 'provider-error' },
+    // https://github.com/ActiveCampaign/activecampaign-api-php/issues/68: HTML under 200.
+    { operation: 'list', answer: { body: '<div>We are currently having some issues.</div>' }, slug: 'provider-error' },
+    // Errors under 200, in each form; without a status of their own they are not understood.
+    {
+      operation: 'list',
+      answer: { body: { errors: [{ status: 403, title: 'Forbidden', detail: 'Not yours' }], users: [] } },
+      slug: 'provider-forbidden',
+      says: 'Not yours',
+    },
+    {
+      operation: 'list',
+      answer: { body: { errors: ['Odd.', 'Odder.'] } },
+      slug: 'provider-error',
+      says: 'Odd.; Odder.',
+    },
+    {
+      operation: 'list',
+      answer: { body: { errors: { status: '429', title: 'Slow' } } },
+      slug: 'provider-rate-limited',
+    },
+    { operation: 'create', answer: { body: { success: false, error: 'Odd.' } }, slug: 'outcome-unknown', says: 'Odd.' },
+    { operation: 'delete', answer: { body: { succeeded: 0, message: 'Not removed.' } }, slug: 'provider-error' },
+    {
+      operation: 'delete',
+      answer: { body: { message: 'No Result found for User with id 5', success: 0 } },
+      slug: 'user-not-found',
+    },
+    ...[{ data: null }, { users: [] }, { user: jane }, null, []].map((body) => ({
+      operation: 'delete' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    ...[{}, { data: null }, { user: null }, { users: [] }, { user: john }, null].map((body) => ({
+      operation: 'update' as const,
+      before: [getJane, getGroup],
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'create', answer: { body: {} }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -187,15 +236,40 @@ describe('quirks of ActiveCampaign', () => {
     expect(read({ password_updated_utc_timestamp: '0000-00-00 00:00:00' }).created_at).toBeNull()
   })
 
+  it('takes a removal for done where the documented empty object comes, or nothing', () => {
+    const { delete: removal } = activecampaign.users
+    const done = (body: unknown) => 'done' in removal && removal.done?.({ status: 200, headers: {}, body })
+    expect([{}, undefined].map(done)).toEqual([true, true])
+  })
+
+  // A public report of the same kind: https://github.com/singer-io/tap-pipedrive/issues/17
+  it('reads a zero date as none, in whatever zone', () => {
+    const zero = { cdate: '0000-00-00T00:00:00-06:00', udate: '-0001-11-30T00:00:00-06:00' }
+    expect(readUser(activecampaign, { id: '2', firstName: 'Ben', lastName: 'Ash', ...zero }, {})).toEqual(
+      expect.objectContaining({
+        user: expect.objectContaining({ name: 'Ben Ash', created_at: null, updated_at: null }),
+      }),
+    )
+  })
+
   it('makes no name of the user name', () => {
     expect(read({ username: 'jdoe', firstName: '', lastName: '' }).name).toBeNull()
   })
 
-  it('goes on after a full page whatever the total says, and stops at a short one', () => {
+  it('goes on after a full page whatever the total says, and after a short one while the total is greater', () => {
     const request = pageOf({ size: 2, offset: 2 })
     const answer = (total: string) => ({ status: 200, headers: {}, body: { users: [], meta: { total } } })
     expect(list.paging.next({ request, answer: answer('3'), records: [john, jane] })).toEqual({ at: 4 })
-    expect(list.paging.next({ request, answer: answer('900'), records: [john] })).toBeUndefined()
+    expect(list.paging.next({ request, answer: answer('3'), records: [john] })).toBeUndefined()
+    expect(list.paging.next({ request, answer: answer('900'), records: [john] })).toEqual({ at: 3 })
+    // The total is not dependable: an empty page is the end, whatever it says.
+    expect(list.paging.next({ request, answer: answer('900'), records: [] })).toBeUndefined()
+  })
+
+  it('takes null for nobody where the total is zero', () => {
+    expect(list.records({ users: null, meta: { total: '0' } })).toEqual([])
+    expect(list.records({ users: null, meta: { total: '3' } })).toBeNull()
+    expect(list.records({ users: null })).toBeNull()
   })
 
   it('finds nobody by "No Result found" with any status, also where JSON comes as text', () => {

@@ -1,6 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at } from '../../runtime/json.ts'
+import { namesId } from '../../runtime/done.ts'
+import { listAt } from '../../runtime/envelope.ts'
+import { at, isObject } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
@@ -57,9 +59,9 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       // Filters and sorts are not documented for users. One user by e-mail (/users/email/{email}) is no list: whom it
       // does not find it answers with an error.
       request: ({ size, offset }) => ({ path: '/users', query: { limit: size, offset } }),
-      records: (body) => at(body, 'users'),
-      // Not by meta.total, which is reported as not dependable on users.
-      paging: byOffset(),
+      records: (body) => listAt(body, 'users', Number(at(body, 'meta.total') ?? Number.NaN) === 0),
+      // meta.total is reported as not dependable on users: one that is greater leads on, until an empty page.
+      paging: byOffset(({ body }, next) => (Number(at(body, 'meta.total')) > next ? 'perhaps' : undefined)),
       maximumPageSize: 100,
     },
     get: { requests: [{ path: template`/users/${userId}` }], record: user, idPattern: /[1-9]\d{0,17}/ },
@@ -81,17 +83,26 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       // user's record names it by a link alone. Where none is found the vendor's refusal reaches the caller.
       alsoReads: (remoteData) =>
         at(remoteData, 'group') === undefined ? { path: template`/users/${userId}/userGroup` } : undefined,
-      steps: ({ body, record, besides }) => {
+      steps: ({ id, body, record, besides }) => {
         const group = at(besides, 'userGroup.group') ?? at(besides, 'userGroup.groupid')
         const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName, group }
         // No `record`: the answer has the old udate still, so the user is read back.
-        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { user: { ...known, ...body } } } }]
+        const request = {
+          method: 'PUT',
+          path: template`/users/${userId}`,
+          body: { user: { ...known, ...body } },
+        } as const
+        return [{ request, done: namesId('user.id', id) }]
       },
       refusedRemoteKeys: ['id', 'username'],
       rightsKeys,
       remoteDataAt: 'user',
     },
-    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
+    delete: {
+      request: { method: 'DELETE', path: template`/users/${userId}` },
+      // The documented answer is an empty object.
+      done: ({ body }) => body === undefined || (isObject(body) && Object.keys(body).length === 0),
+    },
   },
   errors,
   notes: [

@@ -1,12 +1,31 @@
 import type { ErrorRules } from '../../contract.ts'
-import { textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
+import { complaints, saidStatus, saysNo, sentencesOf } from '../../runtime/envelope.ts'
+import { at, textAt } from '../../runtime/json.ts'
+
+/**
+ * Codes of the complaints of a 422: https://developers.activecampaign.com/reference/errors tells the statuses (402 is an
+ * unpaid account, 403 a wrong key too), the codes are those of recorded answers.
+ */
+const statusOf = codeTable({ 409: ['duplicate'], 422: ['field_missing', 'field_invalid', 'related_missing'] })
+
+/** Flags that some endpoints answer with under 200: https://github.com/ActiveCampaign/activecampaign-api-php */
+const flags = ['success', 'succeeded', 'result_code']
 
 /** What ActiveCampaign's answers mean: an unknown user comes with several statuses. */
 export const errors: ErrorRules = {
-  classify: ({ status, body }) => {
-    const said = textAt(body, 'message') ?? textAt(body, 'errors.0.detail') ?? ''
-    if (status < 400 || status >= 500 || !/No Result found/i.test(said)) return undefined
+  message: (body) => textAt(body, 'message') ?? sentencesOf(at(body, 'errors')) ?? textAt(body, 'error'),
+  classify: (answer) => {
+    const { status, body } = answer
+    const all = complaints(at(body, 'errors') ?? at(body, 'error'))
+    const said = textAt(body, 'message') ?? all[0]?.sentence ?? textAt(body, 'result_message') ?? ''
+    const isRefused = status < 300 ? all.length > 0 || flags.some((flag) => saysNo(at(body, flag))) : status < 500
+    if (!isRefused) return undefined
     // Comes with 400, 403, 404 or 422. A group that remote_data names may be unknown as well.
-    return { kind: /\bgroup\b/i.test(said) ? 'rejected' : 'not-found' }
+    if (/No Result found/i.test(said)) return /\bgroup\b/i.test(said) ? 422 : 404
+    // Not of the API: the address of an account that was renamed or closed.
+    if (status === 404 && isPage(answer)) return 502
+    const [{ code, status: own } = {}] = all
+    return statusOf(code) ?? (status < 300 ? (own ?? saidStatus(at(body, 'status')) ?? 502) : undefined)
   },
 }
