@@ -160,6 +160,44 @@ testAdapter(capsule, {
       retryAfterSeconds: 2400,
     },
     { operation: 'list', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
+    // The token lives and lacks a right: RFC 6750, which Capsule's page on authentication follows.
+    {
+      operation: 'list',
+      answer: {
+        status: 401,
+        headers: { 'www-authenticate': 'Bearer realm="capsule", error="insufficient_scope", scope="read"' },
+        body: { message: 'insufficient scope' },
+      },
+      slug: 'provider-forbidden',
+    },
+    {
+      operation: 'update',
+      before: [getScott],
+      answer: {
+        status: 422,
+        body: { message: 'Validation Failed', errors: [{ message: 'name must be unique', field: 'name' }] },
+      },
+      slug: 'provider-conflict',
+      says: 'name must be unique',
+    },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: { error: 'rate limit reached' } }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: { error: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
+    {
+      operation: 'update',
+      before: [getScott],
+      answer: { body: { message: 'Validation Failed', errors: ['last name is required'] } },
+      slug: 'provider-rejected',
+      says: 'Validation Failed: last name is required',
+    },
+    // 202: Capsule will see to it later, which is no confirmation.
+    ...[{}, { data: null }, { party: null }, { parties: [] }, { party: { id: 1 } }].map((body) => ({
+      operation: 'update' as const,
+      before: [getScott],
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    { operation: 'update', before: [getScott], answer: { status: 202 }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -229,6 +267,16 @@ describe('quirks of Capsule', () => {
     expect(read({}).is_active).toBe(true)
   })
 
+  it('reads the marks of a user in any form, and the address of a card wherever it stands', () => {
+    expect(read({ deleted: '1' }).is_active).toBe(false)
+    expect(read({ deleted: 0 }).is_active).toBe(true)
+    expect(read({ deleted: 'soon' }).is_active).toBeNull()
+    const emails = (emailAddresses: unknown) => read({ party: { id: 3, emailAddresses } }).email
+    expect(emails([null, { id: 5, address: 'a@example.com' }])).toBe('a@example.com')
+    expect(emails({ id: 5, address: 'a@example.com' })).toBe('a@example.com')
+    expect([emails([]), emails(null), emails({})]).toEqual([null, null, null])
+  })
+
   it('takes the picture of the user where the card has none', () => {
     expect(read({ pictureURL: 'https://example.com/a.png', party: { id: 3 } }).urls).toEqual([
       { type: 'avatar', url: 'https://example.com/a.png' },
@@ -260,7 +308,9 @@ describe('quirks of Capsule', () => {
 
   it('cannot change a user without a contact card, and says so', () => {
     expect('impossible' in update && update.impossible?.({ id: 7 })).toContain('no contact card')
-    expect('impossible' in update && update.impossible?.({ id: 7, party: { id: 3 } })).toBeUndefined()
+    for (const id of [3, '3']) {
+      expect('impossible' in update && update.impossible?.({ id: 7, party: { id } })).toBeUndefined()
+    }
   })
 
   it('lets remote_data name no other card', () => {

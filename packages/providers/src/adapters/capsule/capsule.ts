@@ -1,9 +1,12 @@
 import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { at, laidOver, textAt } from '../../runtime/json.ts'
+import { namesId } from '../../runtime/done.ts'
+import { at, laidOver } from '../../runtime/json.ts'
 import { byLink, nextOfLinkHeader } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { flag, listOf } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
+import { errors } from './errors.ts'
 import type { CapsuleUser } from './record.ts'
 
 const docs = 'https://developer.capsulecrm.com/v2/operations/User'
@@ -47,14 +50,14 @@ export const capsule = defineAdapter<CapsuleUser>()({
       note: card,
     },
     email: {
-      read: ({ party }) => party?.emailAddresses?.[0]?.address,
+      read: ({ party }) => listOf(party?.emailAddresses)[0]?.address,
       // Never cleared: the card's next address would take the place of the one removed.
       write: (value) => ({ party: { emailAddresses: [{ address: value }] } }),
       note: `The first address of the user's contact card. ${card}`,
     },
     is_active: {
       // ACTIVE is the only status documented; `deleted` was seen in live answers.
-      read: ({ status, deleted }) => (status ?? 'ACTIVE') === 'ACTIVE' && deleted !== true,
+      read: ({ status, deleted }) => (status ?? 'ACTIVE') === 'ACTIVE' && flag(deleted) !== true,
       derived: 'A user is active when its status is ACTIVE or missing and it is not marked as deleted.',
       readOnly: "Capsule's API does not switch users on or off: it is done in its web app.",
     },
@@ -84,7 +87,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       steps: ({ body, changes, record }) => {
         const { id, emailAddresses } = record?.party ?? {}
         // An entry with its id replaces the address, one without is added beside it.
-        const replaced = { party: { emailAddresses: [{ id: emailAddresses?.[0]?.id, address: changes.email }] } }
+        const replaced = { party: { emailAddresses: [{ id: listOf(emailAddresses)[0]?.id, address: changes.email }] } }
         return [
           {
             request: {
@@ -92,21 +95,16 @@ export const capsule = defineAdapter<CapsuleUser>()({
               path: template`/parties/${String(id)}`,
               body: changes.email === undefined ? body : laidOver(body, replaced),
             },
+            done: namesId('party.id', String(id)),
           },
         ]
       },
       impossible: ({ party }) =>
-        typeof party?.id === 'number' ? undefined : 'This user has no contact card, which is what could be changed.',
+        (party?.id ?? '') === '' ? 'This user has no contact card, which is what could be changed.' : undefined,
       refusedRemoteKeys: ['id', 'party.id', 'user'],
       rightsKeys,
     },
     delete: { absent: "Capsule's API deletes no users: it is done in its web app." },
   },
-  errors: {
-    // The user was read already: what is not found by a change is its card, or an entry of it.
-    classify: ({ status }, operation) => (operation === 'update' && status === 404 ? { kind: 'rejected' } : undefined),
-    // "Validation Failed" alone says nothing; a 429 has its sentence under `error`.
-    message: (body) =>
-      [textAt(body, 'message'), textAt(body, 'errors.0.message')].filter((text) => text !== undefined).join(': '),
-  },
+  errors,
 })
