@@ -129,6 +129,30 @@ testAdapter(close, {
     // The creation is undocumented in its answer: without the user's id nobody knows whom it made.
     { operation: 'create', answer: { body: { id: 'memb_1' } }, slug: 'outcome-unknown' },
     { operation: 'list', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404, body: { error: 'Not found' } }, slug: 'user-not-found' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // Errors under 200, in each form.
+    {
+      operation: 'create',
+      answer: { body: { errors: [], 'field-errors': { email: 'Taken.' } } },
+      slug: 'provider-rejected',
+      says: 'email: Taken.',
+    },
+    { operation: 'create', answer: { body: { errors: ['No seats.'], 'field-errors': {} } }, slug: 'provider-rejected' },
+    { operation: 'list', answer: { body: { error: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'create', answer: { body: { error: 'Odd.' } }, slug: 'outcome-unknown', says: 'Odd.' },
+    ...[{}, null, { data: null }, { data: [] }].map((body) => ({
+      operation: 'create' as const,
+      answer: { body },
+      slug: 'outcome-unknown',
+    })),
+    // https://developer.close.com/api/overview/pagination: each resource has a greatest _skip.
+    {
+      operation: 'list',
+      answer: { status: 400, body: { errors: [], 'field-errors': { _skip: 'Greater than the maximum.' } } },
+      slug: 'provider-rejected',
+      says: '_skip: Greater than the maximum.',
+    },
   ],
 })
 
@@ -146,10 +170,20 @@ describe('quirks of Close', () => {
   })
 
   it('goes on by the rows received while there are more', () => {
-    const answer = (has_more: boolean) => ({ status: 200, headers: {}, body: { data: [], has_more } })
+    const answer = (has_more: unknown) => ({ status: 200, headers: {}, body: { data: [], has_more } })
     const page = { request: pageOf({ size: 100, offset: 100 }), records: [ann, bo] }
     expect(list.paging.next({ ...page, answer: answer(true) })).toEqual({ at: 102 })
     expect(list.paging.next({ ...page, answer: answer(false) })).toBeUndefined()
+    expect(list.paging.next({ ...page, answer: answer('true') })).toEqual({ at: 102 })
+    expect(list.paging.next({ ...page, answer: answer(0) })).toBeUndefined()
+    expect(() => list.paging.next({ ...page, records: [], answer: answer(true) })).toThrow('goes on, but not where')
+    expect(() => list.paging.next({ ...page, answer: answer('maybe') })).toThrow('is not understood')
+  })
+
+  it('takes null for nobody where there is no more', () => {
+    expect(list.records({ data: null, has_more: false })).toEqual([])
+    expect(list.records({ data: null, has_more: true })).toBeNull()
+    expect(list.records({ data: null })).toBeNull()
   })
 
   it('says nothing of whether a user is active: no record of Close tells', () => {

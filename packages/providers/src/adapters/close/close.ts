@@ -1,7 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { listAt, saysNo } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
-import { byOffset } from '../../runtime/pagination.ts'
+import { byOffset, statement } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
@@ -29,8 +30,9 @@ export const close = defineAdapter<CloseUser>()({
   users: {
     list: {
       request: ({ size, offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
-      records: (body) => at(body, 'data'),
-      paging: byOffset(({ body }) => at(body, 'has_more') === true),
+      records: (body) => listAt(body, 'data', saysNo(at(body, 'has_more'))),
+      // Each resource has a greatest `_skip`, told by a 400 that names it.
+      paging: byOffset(({ body }) => statement(at(body, 'has_more'))),
       // The default; greater ones are refused by some resources.
       maximumPageSize: 100,
       note: 'The current members of the organization. Close lists former ones with the organization only, and says of no user whether they are active.',

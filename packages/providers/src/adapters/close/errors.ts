@@ -1,15 +1,21 @@
 import type { ErrorRules } from '../../contract.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { isPage } from '../../runtime/codes.ts'
+import { complaints, sentencesOf } from '../../runtime/envelope.ts'
+import { at } from '../../runtime/json.ts'
 
-/** What Close's answers mean: faults of single fields stand apart. */
+/**
+ * What Close's answers mean: faults of single fields stand apart. It has no codes beside the statuses:
+ * https://developer.close.com/api/overview/http-response-codes
+ */
 export const errors: ErrorRules = {
-  message: (body) => {
-    const fields = at(body, 'field-errors')
-    if (!isObject(fields) || Object.keys(fields).length === 0) return textAt(body, 'error') ?? textAt(body, 'errors.0')
-    const told = Object.entries(fields).map(([name, fault]) => [
-      name,
-      typeof fault === 'string' ? fault : JSON.stringify(fault),
-    ])
-    return told.map((parts) => parts.join(': ')).join('; ')
+  message: (body) =>
+    sentencesOf(at(body, 'field-errors')) ?? sentencesOf(at(body, 'error')) ?? sentencesOf(at(body, 'errors')),
+  classify: (answer) => {
+    const { status, body } = answer
+    if (status === 404 && isPage(answer)) return 502
+    if (status >= 300) return undefined
+    const [fault] = ['field-errors', 'errors'].flatMap((key) => complaints(at(body, key)))
+    if (fault !== undefined) return fault.status ?? 400
+    return complaints(at(body, 'error')).length > 0 ? 502 : undefined
   },
 }
