@@ -72,6 +72,24 @@ testAdapter(copper, {
       retryAfterSeconds: 60,
     },
     { operation: 'me', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // Recorded under 422 by https://github.com/amp-labs/connectors (providers/copper/test); the flag counts under 200 too.
+    ...[false, 'false', 0].map((success) => ({
+      operation: 'list' as const,
+      answer: { body: { success, status: 422, message: 'Invalid input' } },
+      slug: 'provider-rejected',
+      says: 'Invalid input',
+    })),
+    {
+      operation: 'list',
+      answer: { body: { success: false, status: '429', message: 'Slow' } },
+      slug: 'provider-rate-limited',
+    },
+    { operation: 'me', answer: { body: { success: false, status: 401, message: 'No' } }, slug: 'account-needs-reauth' },
+    { operation: 'list', answer: { body: { success: false, message: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'get', answer: { body: { error: 'not_found' } }, slug: 'user-not-found' },
+    { operation: 'list', answer: { body: { error: 'a_new_word' } }, slug: 'provider-error', says: 'a_new_word' },
+    { operation: 'list', answer: { body: null }, slug: 'provider-error' },
   ],
 })
 
@@ -91,10 +109,17 @@ describe('quirks of Copper', () => {
     expect(list.records({ users: [ann] })).not.toBeInstanceOf(Array)
   })
 
-  it('stops at a short page, whatever the total in the header says', () => {
-    const answer = { status: 200, headers: { 'x-pw-total': '50' }, body: [] }
-    expect(list.paging.next({ request: pageOf({ size: 2 }), answer, records: [ann] })).toBeUndefined()
-    expect(list.paging.next({ request: pageOf({ size: 2 }), answer, records: [ann, bo] })).toEqual({ at: 2 })
+  it('goes on after a short page while the upper bound in the header allows more, and stops at an empty one', () => {
+    const answer = (total: string) => ({ status: 200, headers: { 'x-pw-total': total }, body: [] })
+    const next = (total: string, ...records: unknown[]) =>
+      list.paging.next({ request: pageOf({ size: 2 }), answer: answer(total), records })
+    expect(next('50', ann)).toEqual({ at: 2 })
+    expect(next('1', ann)).toBeUndefined()
+    expect(next('2', ann, bo)).toEqual({ at: 2 })
+    expect(next('50')).toBeUndefined()
+    expect(
+      list.paging.next({ request: pageOf({ size: 2 }), answer: { ...answer(''), headers: {} }, records: [ann] }),
+    ).toBe(undefined)
   })
 
   it('offers what the record has and nothing else: no first name, no activity, no dates', () => {

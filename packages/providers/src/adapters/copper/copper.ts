@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { byPage, pageNumber } from '../../runtime/pagination.ts'
 import { accessToken, apiKey, template, userId, variable } from '../../runtime/template.ts'
+import { errors } from './errors.ts'
 
 /** https://developer.copper.com/account-and-users/fetch-user-by-id.html */
 interface CopperUser {
@@ -66,8 +67,8 @@ export const copper = defineAdapter<CopperUser>()({
         body: { page_number: pageNumber(page, 1), page_size: page.size },
       }),
       records: (body) => body,
-      // Not by X-PW-TOTAL, an upper bound.
-      paging: byPage(),
+      // X-PW-TOTAL is an upper bound: while it is not reached an empty page alone is the end.
+      paging: byPage(({ headers }, next) => (Number(headers['x-pw-total']) > next ? 'perhaps' : undefined)),
       maximumPageSize: 200,
     },
     get: { requests: [{ path: template`/users/${userId}` }], idPattern: /[1-9]\d{0,17}/ },
@@ -76,5 +77,5 @@ export const copper = defineAdapter<CopperUser>()({
     update: { absent: `${absent}: change them in Copper itself.` },
     delete: { absent: `${absent}: remove them in Copper itself.` },
   },
-  errors: {},
+  errors,
 })

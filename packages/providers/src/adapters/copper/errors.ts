@@ -1,0 +1,25 @@
+import type { ErrorRules } from '../../contract.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
+import { saidStatus, saysNo } from '../../runtime/envelope.ts'
+import { at, textAt } from '../../runtime/json.ts'
+
+/** The words of `error`, of which the documentation shows the first alone. */
+const statusOf = codeTable({
+  404: ['not_found'],
+  401: ['unauthorized'],
+  403: ['forbidden'],
+  429: ['rate_limit_exceeded'],
+})
+
+/** What Copper's answers mean: `{success: false, status, message}`, or a word under `error`. */
+export const errors: ErrorRules = {
+  message: (body) => textAt(body, 'message') ?? textAt(body, 'error'),
+  classify: (answer) => {
+    const { status, body } = answer
+    // Not of the API: an unknown user comes as JSON.
+    if (status === 404 && isPage(answer)) return 502
+    const isError = saysNo(at(body, 'success')) || textAt(body, 'error') !== undefined
+    if (status >= 300 || !isError) return undefined
+    return saidStatus(at(body, 'status')) ?? statusOf(textAt(body, 'error')) ?? 502
+  },
+}
