@@ -93,6 +93,20 @@ testAdapter(insightly, {
       says: 'API User does not have access to Users.',
     },
     { operation: 'list', answer: { status: 403, body: '<html>' }, slug: 'provider-forbidden' },
+    // https://github.com/amp-labs/connectors/tree/main/providers/insightly: the same sentence in an object.
+    {
+      operation: 'list',
+      answer: { status: 404, body: { Message: "The user doesn't have access to this object." } },
+      slug: 'provider-forbidden',
+    },
+    { operation: 'get', answer: { status: 404 }, slug: 'user-not-found' },
+    { operation: 'get', answer: { status: 404, body: { Message: 'User not found.' } }, slug: 'user-not-found' },
+    // A page of the platform, not of the API: an instance that was moved or closed.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // Neither a sentence nor null under 200 is a list.
+    { operation: 'list', answer: { body: { Message: 'An error has occurred.' } }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: null }, slug: 'provider-error' },
+    { operation: 'get', answer: { body: { Message: 'An error has occurred.' } }, slug: 'provider-error' },
     { operation: 'list', answer: { status: 400, body: { Message: 'Bad.' } }, slug: 'provider-rejected', says: 'Bad.' },
     {
       operation: 'list',
@@ -128,6 +142,19 @@ describe('quirks of Insightly', () => {
     expect(read({ DATE_CREATED_UTC: '2025-04-19T00:57:06' }).created_at).toBe('2025-04-19T00:57:06.000Z')
   })
 
+  it('reads the flag of a user in any form', () => {
+    expect([true, 1, '1', 'True', false, 0, '0', null].map((ACTIVE) => read({ ACTIVE }).is_active)).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      null,
+    ])
+  })
+
   it("takes the user's id, not the one of the contact card", () => {
     expect(read({ CONTACT_ID: 98765432 }).id).toBe('1')
   })
@@ -144,6 +171,8 @@ describe('quirks of Insightly', () => {
     expect(next({}, [jane])).toBeUndefined()
     // The vendor may give less than was asked for.
     expect(next(counted(2), [jane])).toEqual({ at: 1 })
+    expect(() => next(counted(2), [])).toThrow('goes on, but not where')
+    expect(next(counted(0), [])).toBeUndefined()
   })
 
   it('lets no pod be another host', () => {

@@ -4,6 +4,7 @@ import { toSubdomain } from '../../runtime/host-patterns.ts'
 import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { apiKey, template, userId, variable } from '../../runtime/template.ts'
+import { errors } from './errors.ts'
 import type { InsightlyUser } from './record.ts'
 
 const docs = 'https://api.insightly.com/v3.1/Help#!/Users'
@@ -71,13 +72,5 @@ export const insightly = defineAdapter<InsightlyUser>()({
     update: { absent: readOnly },
     delete: { absent: readOnly },
   },
-  errors: {
-    // Errors come as `{"Message"}`, as a JSON string or as plain text.
-    message: (body) => (typeof body === 'string' && !/^\s*</.test(body) ? body : textAt(body, 'Message')),
-    // An object that the plan or the user's rights leave out is "not found" too, with this sentence.
-    classify: ({ status, body }) =>
-      status === 404 && typeof body === 'string' && /does not have access/i.test(body)
-        ? { kind: 'forbidden' }
-        : undefined,
-  },
+  errors,
 })
