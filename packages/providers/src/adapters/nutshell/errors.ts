@@ -1,14 +1,19 @@
 import type { ErrorRules } from '../../contract.ts'
+import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 
-/** What Nutshell's answers mean: an array of errors may stand beside empty data, under 200. */
+/**
+ * What Nutshell's answers mean: an array of errors may stand beside empty data, under 200; each has its status. Other
+ * failures are `{code, message}`, text or HTML (recorded in https://github.com/amp-labs/connectors, providers/nutshell).
+ */
 export const errors: ErrorRules = {
   message: (body) => {
-    const plain = typeof body === 'string' && !/^\s*</.test(body) ? body : undefined
-    return textAt(body, 'errors.0.detail') ?? textAt(body, 'message') ?? plain
+    const plain = typeof body === 'string' && !isHtml(body) ? body : undefined
+    return sentencesOf(at(body, 'errors')) ?? textAt(body, 'message') ?? sentencesOf(at(body, 'error')) ?? plain
   },
-  classify: ({ status, body }) =>
-    status < 300 && at(body, 'errors.0') !== undefined
-      ? { kind: 'rejected', status: Number(at(body, 'errors.0.status')) || 422 }
-      : undefined,
+  classify: ({ status, body }) => {
+    if (status >= 300) return undefined
+    const [error] = [...complaints(at(body, 'errors')), ...complaints(at(body, 'error'))]
+    return error === undefined ? saidStatus(at(body, 'code')) : (error.status ?? 502)
+  },
 }

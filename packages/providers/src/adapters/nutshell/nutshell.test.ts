@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { nutshell } from './nutshell.ts'
 
@@ -100,6 +101,28 @@ testAdapter(nutshell, {
       says: 'Internal Server Error',
     },
     { operation: 'get', answer: { status: 429 }, slug: 'provider-rate-limited', retryAfterSeconds: 10 },
+    // The errors of an envelope, in each form and with their own statuses, also beside records.
+    {
+      operation: 'list',
+      answer: { body: { ...Object(users), errors: [{ status: '429', title: 'Slow down.', detail: null }] } },
+      slug: 'provider-rate-limited',
+      says: 'Slow down.',
+    },
+    {
+      operation: 'get',
+      answer: { body: { users: [], errors: { status: 404, title: 'No such user.' } } },
+      slug: 'user-not-found',
+    },
+    { operation: 'list', answer: { body: { errors: [{ status: '403', detail: 'No.' }] } }, slug: 'provider-forbidden' },
+    { operation: 'list', answer: { body: { errors: ['Odd.'] } }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'list', answer: { body: { errors: [{ title: 'Odd.' }] } }, slug: 'provider-error' },
+    { operation: 'get', answer: { body: { code: 500, message: 'Internal Server Error' } }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: { error: { code: -32601, message: 'Odd.' } } }, slug: 'provider-error' },
+    {
+      operation: 'list',
+      answer: { headers: { 'content-type': 'application/json' }, body: '"Internal Error"' },
+      slug: 'provider-error',
+    },
     // Nobody in the list has the user name of the credential for an e-mail.
     {
       operation: 'me',
@@ -129,6 +152,37 @@ describe('quirks of Nutshell', () => {
       updated_at: '2025-08-13T19:26:59.000Z',
       email: null,
     })
+  })
+
+  it('reads the e-mails and the flag of a user in any form', () => {
+    const email = (emails: unknown) => read({ emails }).email
+    expect([['a@example.com'], [null, 'a@example.com'], 'a@example.com'].map(email)).toEqual([
+      'a@example.com',
+      'a@example.com',
+      'a@example.com',
+    ])
+    expect([null, [], {}, ''].map(email)).toEqual([null, null, null, null])
+    expect([1, '0'].map((isEnabled) => read({ isEnabled }).is_active)).toEqual([true, false])
+  })
+
+  it('goes on by page number where the first page has no link and says a greater total', () => {
+    const { list } = nutshell.users
+    const next = (body: object, records: readonly unknown[], afterKey?: readonly string[]) =>
+      list.paging.next({ request: pageOf({ afterKey }), answer: { status: 200, headers: {}, body }, records })
+    const second = next({ meta: { total: 3 } }, [andy])
+    expect(second).toEqual({ at: ['1', '1'] })
+    expect(list.request(pageOf({ afterKey: ['1', '1'] })).query).toEqual({ 'page[limit]': 10_000, 'page[page]': '1' })
+    expect(next({ meta: { total: 3 } }, [bea], ['1', '1'])).toEqual({ at: ['2', '2'] })
+    expect(next({ meta: { total: 3 } }, [bea], ['2', '2'])).toBeUndefined()
+    expect(next({ meta: { total: 3 } }, [], ['1', '1'])).toBeUndefined()
+    // A page that was reached by a link does not say which one it is.
+    expect(next({ meta: { total: 3, previous: '/users' } }, [bea])).toBeUndefined()
+    expect(() => next({ meta: { next: 5 } }, [andy])).toThrow('goes on, but not where')
+  })
+
+  it('takes null for nobody where the total is zero', () => {
+    expect(nutshell.users.list.records({ meta: { total: 0 }, users: null })).toEqual([])
+    expect(nutshell.users.list.records({ meta: { total: 2 }, users: null })).toBeNull()
   })
 
   it('makes no last name out of a full one, and claims no creation date', () => {

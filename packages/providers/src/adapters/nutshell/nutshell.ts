@@ -1,16 +1,14 @@
 import { defineAdapter } from '../../contract.ts'
-import { fromEpochSeconds } from '../../runtime/dates.ts'
+import { listAt } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
-import { byLink } from '../../runtime/pagination.ts'
 import { password, template, userId, username } from '../../runtime/template.ts'
+import { listOf } from '../../runtime/values.ts'
 import { errors } from './errors.ts'
+import { everyone, paging } from './paging.ts'
 import type { NutshellUser } from './record.ts'
 
 const docs = 'https://developers.nutshell.com/reference/d3997a48c80629bf9a63637c4fde9aab'
 const readOnly = "Nutshell's REST API only reads users: manage them in its setup."
-
-/** No parameters are documented for users; other lists take this one up to 10,000. Taken or ignored, everybody comes. */
-const everyone = { path: '/users', query: { 'page[limit]': 10_000 } }
 
 const usersOf = (body: unknown): unknown => at(body, 'users')
 
@@ -29,16 +27,16 @@ export const nutshell = defineAdapter<NutshellUser>()({
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, readOnly },
     first_name: { read: ({ firstName }) => firstName, readOnly },
-    email: { read: ({ emails }) => emails?.[0], readOnly, note: "The first of the user's e-mails." },
+    email: { read: ({ emails }) => listOf(emails)[0], readOnly, note: "The first of the user's e-mails." },
     is_active: { read: ({ isEnabled }) => isEnabled, readOnly },
-    updated_at: { read: ({ modifiedTime }) => fromEpochSeconds(modifiedTime) },
+    updated_at: { read: ({ modifiedTime }) => modifiedTime },
     urls: { read: ({ avatarUrl }) => [{ type: 'avatar', url: avatarUrl }] },
   },
   users: {
     list: {
-      request: () => everyone,
-      records: usersOf,
-      paging: byLink(({ body }) => at(body, 'meta.next')),
+      request: ({ afterKey }) => everyone(afterKey),
+      records: (body) => listAt(body, 'users', at(body, 'meta.total') === 0),
+      paging,
       maximumPageSize: 10_000,
     },
     get: {
@@ -50,7 +48,7 @@ export const nutshell = defineAdapter<NutshellUser>()({
     },
     me: {
       // No call says whose key it is; the user name is the e-mail of the user for whom it speaks.
-      identity: () => everyone,
+      identity: () => everyone(),
       key: (body, account) => {
         const users = usersOf(body)
         const login = account?.username?.toLowerCase()

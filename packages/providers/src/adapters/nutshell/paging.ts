@@ -1,0 +1,33 @@
+import type { Page, Paging, VendorRequest } from '../../contract.ts'
+import { at, textAt } from '../../runtime/json.ts'
+import { byLink } from '../../runtime/pagination.ts'
+
+const links = byLink(({ body }) => at(body, 'meta.next'))
+
+/** The page, counted from 0, and the users before it. */
+const place = ({ request }: Page): readonly [page: number, before: number] => {
+  const [page = '0', before = '0'] = request.afterKey ?? []
+  return [Number(page), Number(before)]
+}
+
+/**
+ * No parameters are documented for users; other lists take `page[limit]` up to 10,000. Taken or ignored, everybody comes,
+ * but for a first page that says a greater total and no link: then the next is asked for as other lists take it.
+ */
+export const paging: Paging = {
+  next: (page) => {
+    const link = links.next(page)
+    if (link !== undefined) return link
+    const [index, before] = place(page)
+    const seen = before + page.records.length
+    const { body } = page.answer
+    const goesOn = Number(at(body, 'meta.total')) > seen && textAt(body, 'meta.previous') === undefined
+    return goesOn && page.records.length > 0 ? { at: [String(index + 1), String(seen)] } : undefined
+  },
+}
+
+/** Everyone, or the page that a key of `paging` names. */
+export const everyone = (key?: readonly string[]): VendorRequest => ({
+  path: '/users',
+  query: { 'page[limit]': 10_000, 'page[page]': key?.[0] },
+})
