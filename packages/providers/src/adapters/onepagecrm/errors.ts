@@ -1,25 +1,30 @@
-import type { ErrorRules, FailureKind } from '../../contract.ts'
+import type { ErrorRules } from '../../contract.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
+import { isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 
-/** By the `status` of the envelope, which repeats the status of the answer. */
-const kinds: Readonly<Record<number, FailureKind>> = {
-  401: 'unauthorised',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-}
+/**
+ * The names of a refused credential. Their envelope says 400 under 401, seen on 2026-10-06 by
+ * https://github.com/segevsh/w6w-apps (apps/onepagecrm).
+ */
+const statusOf = codeTable({
+  401: ['invalid_login', 'invalid_auth_token', 'authorization_data_not_found', 'invalid_access_token'],
+})
 
 /** What OnePageCRM's answers mean: its envelope has a status of its own, and throttling has none of its own. */
 export const errors: ErrorRules = {
-  message: (body) => textAt(body, 'error_message') ?? textAt(body, 'message'),
-  classify: ({ status, headers, body }) => {
-    // Throttling is a 403 in plain text; one in JSON is about rights.
-    if (status === 403 && !/json/i.test(headers['content-type'] ?? '')) return { kind: 'rate-limited' }
+  message: (body) => textAt(body, 'error_message') ?? textAt(body, 'message') ?? sentencesOf(at(body, 'errors')),
+  classify: (answer) => {
+    const { status, headers, body } = answer
+    // Throttling is a 403 in plain text; one in JSON is about rights, and a page is a firewall's.
+    if (status === 403 && !/json/i.test(headers['content-type'] ?? '') && !isHtml(body)) return 429
+    // Not of the API: an unknown user comes in the envelope.
+    if (status === 404 && isPage(answer)) return 502
+    if (status >= 300) return undefined
     // Older generations of the API answered 200 to everything: only the envelope's 0 means success.
-    const inside = at(body, 'status')
-    const isRefused = status < 300 && typeof inside === 'number' && inside !== 0
-    return isRefused
-      ? { kind: kinds[inside] ?? (inside < 500 ? 'rejected' : 'provider-error'), status: inside }
-      : undefined
+    const [inside, name] = [at(body, 'status'), textAt(body, 'error_name')]
+    if (name === undefined && (inside === undefined || Number(inside) === 0)) return undefined
+    const said = saidStatus(inside)
+    return said === 400 ? (statusOf(name) ?? 400) : (said ?? statusOf(name) ?? 502)
   },
 }

@@ -90,6 +90,30 @@ testAdapter(onepagecrm, {
     { operation: 'get', answer: { body: failure(401) }, slug: 'account-needs-reauth' },
     { operation: 'list', answer: { body: failure(422) }, slug: 'provider-rejected' },
     { operation: 'list', answer: { body: failure(500) }, slug: 'provider-error' },
+    // Seen on 2026-10-06 by https://github.com/segevsh/w6w-apps (apps/onepagecrm): a wrong key is 400 inside a 401.
+    {
+      operation: 'list',
+      answer: { status: 401, body: failure(400, { error_name: 'invalid_login' }) },
+      slug: 'account-needs-reauth',
+    },
+    {
+      operation: 'list',
+      answer: { body: failure(400, { error_name: 'invalid_login' }) },
+      slug: 'account-needs-reauth',
+    },
+    { operation: 'list', answer: { status: 429 }, slug: 'provider-rate-limited', retryAfterSeconds: 1 },
+    // A firewall's page is no throttling, and a page in place of the envelope no unknown user.
+    { operation: 'list', answer: { status: 403, body: '<html>' }, slug: 'provider-forbidden' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: failure(7, { error_name: 'a_new_name' }) }, slug: 'provider-error' },
+    { operation: 'list', answer: { body: { status: '404', message: 'Gone.' } }, slug: 'provider-rejected' },
+    { operation: 'update', before: [read], answer: { body: failure(409) }, slug: 'provider-conflict' },
+    ...[{}, null, { data: null }, enveloped(null), enveloped([]), enveloped({ user: null })].map((body) => ({
+      operation: 'update' as const,
+      before: [read],
+      answer: { body },
+      slug: 'provider-error',
+    })),
   ],
 })
 
@@ -99,6 +123,8 @@ describe('quirks of OnePageCRM', () => {
     expect(onepagecrm.users.list.records(enveloped(list))).toEqual([{ id: 'a' }, { id: 'b' }])
     expect(onepagecrm.users.list.records(enveloped({ user: [{ id: 'a' }] }))).toEqual([{ id: 'a' }])
     expect(onepagecrm.users.list.records(enveloped('nothing'))).toBeUndefined()
+    expect(onepagecrm.users.list.records(enveloped(null))).toEqual([])
+    expect(onepagecrm.users.list.records({ data: null })).toBeUndefined()
   })
 
   it('shows no link where there is no photo, and claims nothing of what the vendor lacks', () => {

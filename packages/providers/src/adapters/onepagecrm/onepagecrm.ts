@@ -44,6 +44,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       request: () => ({ path: '/users' }),
       // `[{user}]` in the specification, `{user: []}` in some copies of the documentation.
       records: (body) => {
+        if (at(body, 'status') === 0 && at(body, 'data') === null) return []
         const list = Array.isArray(user(body)) ? user(body) : at(body, 'data')
         return Array.isArray(list) ? list.map((item: unknown) => at(item, 'user') ?? item) : undefined
       },
