@@ -1,12 +1,35 @@
-import type { ErrorRules } from '../../contract.ts'
+import type { ErrorRules, VendorAnswer } from '../../contract.ts'
+import { codeTable, isPage } from '../../runtime/codes.ts'
+import { saidStatus, saysNo } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
+
+/** Names of errors, as https://github.com/amp-labs/connectors recorded them (providers/pipeliner). */
+const statusOf = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTITY_VALIDATION'] })
+
+/** The error of an answer, or the first one that a batch call has in place of an id. */
+const errorIn = (body: unknown): unknown => {
+  const items = at(body, 'data')
+  return Array.isArray(items) ? (items.find((item) => isObject(item) && saysNo(at(item, 'success'))) ?? body) : body
+}
+
+/**
+ * A 404 of the router, which knows no such space, or of an unknown entity: it says nothing of a user. Only an error of
+ * the API itself does.
+ */
+const isOfRouter = (answer: VendorAnswer): boolean =>
+  isPage(answer) ||
+  (isObject(answer.body) && Object.hasOwn(answer.body, 'errorcode')) ||
+  textAt(answer.body, 'name') === 'ERROR_UNKNOWN_TYPE'
 
 /** What Pipeliner's answers mean. */
 export const errors: ErrorRules = {
-  message: (body) => textAt(body, 'message') ?? textAt(body, 'data.0.message'),
-  // A batch call answers 200 with an error in place of each id that failed.
-  classify: ({ status, body }, operation) => {
-    const items = operation === 'update' && status === 200 ? at(body, 'data') : undefined
-    return Array.isArray(items) && items.some(isObject) ? { kind: 'rejected', status: 422 } : undefined
+  message: (body) => textAt(errorIn(body), 'message') ?? textAt(body, 'message'),
+  classify: (answer) => {
+    const { status, body } = answer
+    if (status === 404 && isOfRouter(answer)) return 502
+    if (status >= 300) return undefined
+    const error = errorIn(body)
+    if (!saysNo(at(error, 'success'))) return undefined
+    return saidStatus(at(error, 'http_status')) ?? statusOf(textAt(error, 'name')) ?? 502
   },
 }

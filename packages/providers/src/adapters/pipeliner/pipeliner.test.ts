@@ -4,6 +4,7 @@ import { at } from '../../runtime/json.ts'
 import { readUser } from '../../runtime/read.ts'
 import { displayOf } from '../../runtime/template.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { pipeliner } from './pipeliner.ts'
 import type { PipelinerClient } from './record.ts'
@@ -171,6 +172,44 @@ testAdapter(pipeliner, {
       retryAfterSeconds: 7,
     },
     { operation: 'get', answer: failure(500, 'Oops.'), slug: 'provider-error' },
+    // Recorded by https://github.com/amp-labs/connectors (providers/pipeliner/test): the router's own answer, for a space
+    // that it does not know, and an unknown kind of record. Neither is about a user.
+    {
+      operation: 'get',
+      answer: {
+        status: 404,
+        body: { status: 404, message: 'The requested URL was not found.', errorcode: null, traceback: null },
+      },
+      slug: 'provider-error',
+      says: 'The requested URL was not found.',
+    },
+    {
+      operation: 'get',
+      answer: { status: 404, body: { ...failure(404, 'cannot determine it').body, name: 'ERROR_UNKNOWN_TYPE' } },
+      slug: 'provider-error',
+    },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // The flag counts under any status, in any form, with the status that it names.
+    ...[false, 'false', 0].map((success) => ({
+      operation: 'list' as const,
+      answer: { body: { success, http_status: 400, message: 'Odd.' } },
+      slug: 'provider-rejected',
+      says: 'Odd.',
+    })),
+    { operation: 'get', answer: { body: failure(404, 'Gone.').body }, slug: 'user-not-found' },
+    { operation: 'list', answer: { body: { success: false, http_status: '429' } }, slug: 'provider-rate-limited' },
+    {
+      operation: 'list',
+      answer: { body: { success: false, code: 40000, name: 'ERROR_ENTITY_VALIDATION' } },
+      slug: 'provider-rejected',
+    },
+    { operation: 'list', answer: { body: { success: false, name: 'ERROR_NEW' } }, slug: 'provider-error' },
+    ...[{}, null, { data: null }, { success: true, data: null }, { success: true, data: [] }, { data: id }].flatMap(
+      (body) =>
+        (['delete', 'update'] as const).map((operation) => ({ operation, answer: { body }, slug: 'outcome-unknown' })),
+    ),
+    { operation: 'delete', answer: { body: failure(422, 'Protected.').body }, slug: 'provider-rejected' },
+    { operation: 'create', answer: { status: 201, body: { success: true, data: null } }, slug: 'outcome-unknown' },
   ],
 })
 
@@ -211,10 +250,56 @@ describe('quirks of Pipeliner', () => {
     const answer = (data: unknown) => ({ status: 200, headers: {}, body: { success: true, data } })
     const { classify, message } = pipeliner.errors
     const refused = answer([{ success: false, http_status: 404, message: 'Entity was not found.' }])
-    expect(classify?.(refused, 'update')).toEqual({ kind: 'rejected', status: 422 })
+    expect(classify?.(refused, 'update')).toBe(404)
+    expect(classify?.(answer([id, { success: false, http_status: 422 }]), 'update')).toBe(422)
+    expect(classify?.(answer([{ success: false }]), 'update')).toBe(502)
     expect(message?.(refused.body)).toBe('Entity was not found.')
     expect(classify?.(answer([id]), 'update')).toBeUndefined()
     expect(classify?.(answer([jane]), 'list')).toBeUndefined()
+  })
+
+  it('takes a restoration for done where the id comes back, and nothing else', () => {
+    const { update } = pipeliner.users
+    const input = { id, changes: { is_active: true }, body: undefined, record: undefined, variables: {} }
+    const done = 'absent' in update ? undefined : update.steps(input)[0]?.done
+    const answered = (data: unknown) => done?.({ status: 200, headers: {}, body: { success: true, data } })
+    expect([answered([id]), answered([id.toUpperCase()])]).toEqual([true, true])
+    expect([[], null, ['other'], [null], {}, id].map(answered)).toEqual([false, false, false, false, false, false])
+  })
+
+  it('follows the cursor while the vendor says that there is more, in any form, and ends in silence nowhere', () => {
+    const { list } = pipeliner.users
+    const next = (page_info: unknown, total = 1) =>
+      list.paging.next({
+        request: pageOf(),
+        answer: { status: 200, headers: {}, body: { success: true, data: [jane], total, page_info } },
+        records: [jane],
+      })
+    expect(next({ has_next_page: true, end_cursor: 'WyIwNSJd' })).toEqual({ at: 'WyIwNSJd' })
+    expect(next({ has_next_page: '1', end_cursor: 5 })).toEqual({ at: '5' })
+    expect(next({ has_next_page: true, end_cursor: 'WyIwNSJdCg%3D%3D' })).toEqual({ at: 'WyIwNSJdCg==' })
+    expect(next({ has_next_page: false, end_cursor: 'WyIwNSJd' })).toBeUndefined()
+    expect(() => next({ has_next_page: true, end_cursor: null })).toThrow('goes on, but not where')
+    expect(() => next({ has_next_page: true, end_cursor: {} })).toThrow('goes on, but not where')
+    expect(() => next(undefined, 42)).toThrow('goes on, but not where')
+    expect(next(undefined)).toBeUndefined()
+    expect(list.records({ success: true, data: null })).toEqual([])
+    expect(list.records({ data: null })).toBeNull()
+  })
+
+  it('reads whether a user is deleted in any form, and guesses nothing', () => {
+    const active = (is_deleted: unknown) => readUser(pipeliner, { id, is_deleted }, {}).user.is_active
+    expect([true, 1, '1', 'true', false, 0, 'false', null, 'maybe'].map(active)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+      null,
+      null,
+    ])
   })
 
   it('reads both forms of dates, microseconds cut, no zone as UTC', () => {

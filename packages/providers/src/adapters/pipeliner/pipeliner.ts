@@ -1,12 +1,15 @@
 import { defineAdapter, type Step } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { listAt } from '../../runtime/envelope.ts'
 import { at } from '../../runtime/json.ts'
-import { byCursor } from '../../runtime/pagination.ts'
+import { byCursor, unescaped } from '../../runtime/pagination.ts'
 import { template, userId, variable } from '../../runtime/template.ts'
+import { notFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
+import { deleted, goesOn, restored } from './success.ts'
 
 const docs = 'https://developers.pipelinersales.com/api-docs'
 const clients = template`/spaces/${variable('space_id')}/entities/Clients`
@@ -40,7 +43,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
     last_name: { read: ({ last_name }) => last_name, readOnly: ofProfile },
     email: { read: ({ email }) => email, readOnly: ofProfile },
     is_active: {
-      read: ({ is_deleted }) => (typeof is_deleted === 'boolean' ? !is_deleted : null),
+      read: ({ is_deleted }) => notFlag(is_deleted),
       write: () => ({}),
       note: 'false deletes the user, true restores it: Pipeliner keeps deleted users and has no other switch.',
     },
@@ -65,11 +68,9 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
           ...within('modified', updated_at),
         },
       }),
-      records: data,
+      records: (body) => listAt(body, 'data', at(body, 'success') === true),
       // The last page may have an end cursor, too.
-      paging: byCursor(({ body }) =>
-        at(body, 'page_info.has_next_page') === true ? at(body, 'page_info.end_cursor') : undefined,
-      ),
+      paging: byCursor(({ body }) => unescaped(at(body, 'page_info.end_cursor')), goesOn),
       maximumPageSize: 100,
       nativeFilters: ['email', 'created_at', 'updated_at'],
     },
@@ -95,16 +96,22 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
         // A deleted user is restored before anything else is changed, and deleted last.
         if (is_active === true) {
           return [
-            { request: { method: 'POST', path: template`${clients}/batch-restore`, body: [id] }, fields },
+            {
+              request: { method: 'POST', path: template`${clients}/batch-restore`, body: [id] },
+              fields,
+              done: restored(id),
+            },
             ...main,
           ]
         }
-        return is_active === false ? [...main, { request: { method: 'DELETE', path: one }, fields }] : main
+        return is_active === false
+          ? [...main, { request: { method: 'DELETE', path: one }, fields, done: deleted }]
+          : main
       },
       refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: one } },
+    delete: { request: { method: 'DELETE', path: one }, done: deleted },
   },
   errors,
   refusedQueryKeys: ['expand', 'before', 'last', 'limit', 'offset'],
