@@ -117,14 +117,14 @@ testAdapter(planhat, {
     {
       operation: 'create',
       answer: { status: 400, body: { message: 'Duplicate email' } },
-      slug: 'provider-rejected',
+      slug: 'provider-conflict',
       says: 'Duplicate email',
     },
     {
       operation: 'update',
       before: [read()],
       answer: { status: 400, headers: { 'content-type': 'application/json' }, body: '"email is taken"' },
-      slug: 'provider-rejected',
+      slug: 'provider-conflict',
       says: 'email is taken',
     },
     { operation: 'get', answer: { status: 400, body: { message: 'Cast to ObjectId failed' } }, slug: 'user-not-found' },
@@ -138,6 +138,36 @@ testAdapter(planhat, {
       retryAfterSeconds: 60,
     },
     { operation: 'create', answer: { status: 500, body: 'Oops' }, slug: 'outcome-unknown' },
+    {
+      operation: 'create',
+      answer: { status: 400, body: { message: 'Missing required key: email' } },
+      slug: 'provider-rejected',
+    },
+    // A page, not the API: https://www.planhat.com/developers/api#authentication-limits names several clusters.
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // https://www.planhat.com/developers/api#http-response-codes: 206 is a call of which a part failed.
+    {
+      operation: 'update',
+      before: [read()],
+      answer: { status: 206, body: { updated: 0, updatedErrors: [{ message: 'No such role' }] } },
+      slug: 'provider-rejected',
+      says: 'No such role',
+    },
+    {
+      operation: 'update',
+      before: [read()],
+      answer: { body: { updated: 0, updatedErrors: [], permissionErrors: ['No permission'] } },
+      slug: 'provider-forbidden',
+    },
+    { operation: 'list', answer: { body: { error: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'list', answer: { body: { error: 'Slow', statusCode: 429 } }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: null }, slug: 'provider-error' },
+    { operation: 'delete', answer: { body: { n: '0', ok: 1 } }, slug: 'user-not-found' },
+    ...[{}, null, { data: null }, [], { message: 'Odd.' }, { ok: 1 }].flatMap((body) => [
+      { operation: 'delete' as const, answer: { body }, slug: 'outcome-unknown' },
+      { operation: 'update' as const, before: [read()], answer: { body }, slug: 'outcome-unknown' },
+      { operation: 'create' as const, answer: { body }, slug: 'outcome-unknown' },
+    ]),
   ],
 })
 
@@ -149,11 +179,40 @@ describe('quirks of Planhat', () => {
     expect(user({ inactive: false, removed: true }).is_active).toBe(false)
     expect(user({ inactive: false }).is_active).toBe(true)
     expect(user({}).is_active).toBeNull()
+    expect([1, '1', 'True', 0, '0', 'false'].map((inactive) => user({ inactive }).is_active)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
+    expect(user({ inactive: 0, removed: '1' }).is_active).toBe(false)
+    expect(user({ inactive: 'sometimes' }).is_active).toBeNull()
   })
 
   it('takes the later of the two creation dates by name, not by order', () => {
     expect(readUser(planhat, eve, {}).user.created_at).toBe('2020-01-02T03:04:05.678Z')
     expect(readUser(planhat, dave, {}).user.created_at).toBe('2019-08-01T11:39:24.025Z')
+  })
+
+  it('takes a deletion for done where nothing comes, a count of one, or the record that was', () => {
+    const { delete: deletion } = planhat.users
+    const done = (body: unknown, status = 200) => 'done' in deletion && deletion.done?.({ status, headers: {}, body })
+    expect([
+      done(undefined),
+      done(undefined, 204),
+      done({ n: 1, ok: 1 }),
+      done({ deletedCount: '1' }),
+      done(dave),
+    ]).toEqual([true, true, true, true, true])
+    expect([done({}), done(undefined, 206), done({ deletedCount: 0 }), done([]), done({ _id: '' })]).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 
   it('takes the nickname for a name only where there is no other', () => {

@@ -1,16 +1,22 @@
-import { defineAdapter } from '../../contract.ts'
+import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
+import { namesId, nothing } from '../../runtime/done.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { flag, notFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { PlanhatUser } from './record.ts'
 
 const docs = 'https://www.planhat.com/developers/api#user'
 
-/** Beside roles and teams: what connects a user's mailbox and calendar. */
 const rightsKeys = ['roles', 'role', 'permissions', 'managers', 'teams', 'googleApi', 'msApi']
+/** Planhat does not state its answer to a deletion: nothing, the counts of its database, or the record are taken for one. */
+const isDeleted = (answer: VendorAnswer): boolean =>
+  nothing(answer) ||
+  ['deletedCount', 'n'].some((key) => Number(at(answer.body, key)) > 0) ||
+  (textAt(answer.body, '_id') ?? '') !== ''
 
 export const planhat = defineAdapter<PlanhatUser>()({
   slug: 'planhat',
@@ -31,7 +37,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
     email: { read: ({ email }) => email, write: (value) => ({ email: value }) },
     is_active: {
       // `removed` was seen in live answers; a missing `inactive` says nothing, for its default is documented both ways.
-      read: ({ inactive, removed }) => (removed === true ? false : typeof inactive === 'boolean' ? !inactive : null),
+      read: ({ inactive, removed }) => (flag(removed) === true ? false : notFlag(inactive)),
       write: (value) => ({ inactive: !value }),
     },
     // Older users have `createDate` alone.
@@ -84,15 +90,16 @@ export const planhat = defineAdapter<PlanhatUser>()({
     update: {
       // PUT changes what is sent; whether it merges or replaces `custom` is not stated: the whole of it is sent.
       readsFirst: true,
-      steps: ({ body, remoteData, record }) => {
+      steps: ({ id, body, remoteData, record }) => {
         const isCustom = at(body, 'custom') !== undefined || at(remoteData, 'custom') !== undefined
         const custom = isCustom ? { custom: { ...record?.custom, ...Object(at(body, 'custom')) } } : {}
-        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom } } }]
+        const request = { method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom } } as const
+        return [{ request, done: namesId('_id', id) }]
       },
       refusedRemoteKeys: ['_id', 'id'],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: template`/users/${userId}` } },
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` }, done: isDeleted },
   },
   errors,
 })
