@@ -105,6 +105,15 @@ testAdapter(salesflare, {
       retryAfterSeconds: 10,
     },
     { operation: 'list', answer: boom(500, 'Internal Server Error'), slug: 'provider-error' },
+    // Recorded by https://github.com/amp-labs/connectors (providers/salesflare/test): an unknown user comes as JSON.
+    { operation: 'get', answer: boom(404, 'Not Found'), slug: 'user-not-found' },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    // The status of the body counts where that of the answer says success.
+    { operation: 'get', answer: { body: boom(404, 'Not Found').body }, slug: 'user-not-found' },
+    { operation: 'list', answer: { body: boom(401, 'Unauthorized').body }, slug: 'account-needs-reauth' },
+    { operation: 'list', answer: { body: { statusCode: '429', error: 'Slow' } }, slug: 'provider-rate-limited' },
+    { operation: 'list', answer: { body: { error: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
+    { operation: 'list', answer: { body: null }, slug: 'provider-error' },
   ],
 })
 
@@ -122,6 +131,22 @@ describe('quirks of Salesflare', () => {
   it('lists who is disabled, and guesses nothing where the flag is missing', () => {
     expect(read({ disabled: true }).user.is_active).toBe(false)
     expect(read({}).user.is_active).toBeNull()
+    expect([1, '1', 'true', 0, '0', 'False'].map((disabled) => read({ disabled }).user.is_active)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+      true,
+    ])
+  })
+
+  it('reads profiles with nulls among them, and one that stands for a list of one', () => {
+    const linkedin = { type: 'linkedin', url: 'https://www.linkedin.com/in/jo' }
+    for (const social_profiles of [[null, linkedin], linkedin]) {
+      expect(read({ social_profiles }).user.urls).toEqual([linkedin])
+    }
+    expect(read({ social_profiles: null }).user.urls).toBeNull()
   })
 
   it('joins first and last name where there is no full one', () => {

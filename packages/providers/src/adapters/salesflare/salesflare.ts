@@ -1,8 +1,9 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { apiKey, template, userId } from '../../runtime/template.ts'
+import { listOf, notFlag } from '../../runtime/values.ts'
+import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 
 const docs = 'https://api.salesflare.com/docs'
@@ -26,13 +27,13 @@ export const salesflare = defineAdapter<SalesflareUser>()({
     first_name: { read: ({ firstname }) => firstname, readOnly, note: ofMe },
     last_name: { read: ({ lastname }) => lastname, readOnly, note: ofMe },
     email: { read: ({ email }) => email, readOnly },
-    is_active: { read: ({ disabled }) => (typeof disabled === 'boolean' ? !disabled : null), readOnly },
+    is_active: { read: ({ disabled }) => notFlag(disabled), readOnly },
     created_at: { read: ({ creation_date }) => utc(creation_date) },
     updated_at: { read: ({ modification_date }) => utc(modification_date) },
     urls: {
       read: ({ picture, social_profiles }) => [
         { type: 'picture', url: picture },
-        ...(social_profiles ?? []).map(({ type, url }) => ({ type: type ?? 'social', url })),
+        ...listOf(social_profiles).map(({ type, url }) => ({ type: type ?? 'social', url })),
       ],
     },
     // What `/me` has beside the user: billing, tracking, and keys to third parties.
@@ -65,11 +66,5 @@ export const salesflare = defineAdapter<SalesflareUser>()({
     update: { absent: readOnly },
     delete: { absent: readOnly },
   },
-  // Boom's form; "Bad Request" alone says nothing, so the first fault goes along.
-  errors: {
-    message: (body) =>
-      [textAt(body, 'message'), textAt(body, 'validation.errors.0.message')]
-        .filter((text) => text !== undefined)
-        .join(': '),
-  },
+  errors,
 })
