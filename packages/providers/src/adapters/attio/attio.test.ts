@@ -89,6 +89,45 @@ testAdapter(attio, {
       retryAfterSeconds: 2,
     },
     { operation: 'get', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
+    // Seen on 2026-08-03 by https://github.com/segevsh/w6w-apps (apps/attio): of a malformed token /self says so in a 400.
+    {
+      operation: 'me',
+      answer: {
+        status: 400,
+        body: failure(400, 'invalid_request_error', 'missing_value', 'Token was not recognised.'),
+      },
+      slug: 'account-needs-reauth',
+    },
+    { operation: 'me', answer: { body: { active: 0 } }, slug: 'account-needs-reauth' },
+    // The codes of https://api.attio.com/openapi/api: a record in the middle of a merge is not gone.
+    {
+      operation: 'get',
+      answer: { status: 404, body: failure(404, 'invalid_request_error', 'merge_in_progress', 'Merging.') },
+      slug: 'provider-error',
+    },
+    { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
+    {
+      operation: 'list',
+      answer: { status: 403, body: failure(403, 'auth_error', 'billing_error', 'Not in your plan.') },
+      slug: 'provider-forbidden',
+    },
+    {
+      operation: 'list',
+      answer: { body: failure(429, 'rate_limit_error', 'rate_limit_exceeded', 'Slow down.') },
+      slug: 'provider-rate-limited',
+    },
+    {
+      operation: 'get',
+      answer: { body: failure(404, 'invalid_request_error', 'not_found', 'Nobody.') },
+      slug: 'user-not-found',
+    },
+    {
+      operation: 'list',
+      answer: { body: { code: 'a_new_code', message: 'Odd.' } },
+      slug: 'provider-error',
+      says: 'Odd.',
+    },
+    { operation: 'list', answer: { body: { data: null } }, slug: 'provider-error' },
   ],
 })
 
@@ -114,8 +153,16 @@ describe('quirks of Attio', () => {
   it('takes a dead token by what /self says, under 200, and by that call alone', () => {
     const dead = { status: 200, headers: {}, body: { active: false } }
     expect(verdictOf(attio, dead, 'me')).toEqual({ kind: 'unauthorised', status: 401 })
+    const malformed = failure(400, 'invalid_request_error', 'missing_value', 'Token was not recognised.')
+    expect(verdictOf(attio, { ...dead, status: 400, body: malformed }, 'list')?.kind).toBe('rejected')
     expect(verdictOf(attio, dead, 'get')).toBeUndefined()
     expect(verdictOf(attio, { ...dead, body: self }, 'me')).toBeUndefined()
+  })
+
+  it('names the scope that a 403 says is missing', () => {
+    const { missingScopes } = attio.errors
+    expect(missingScopes?.({ message: 'Missing scope user_management:read.' })).toEqual(['user_management:read'])
+    expect(missingScopes?.({ message: 'No.' })).toBeUndefined()
   })
 
   it('knows no user behind a key whose member /self does not tell', () => {
