@@ -90,7 +90,7 @@ describe('refusals', () => {
   })
 
   test('a bad token is 401, yet self says 200 and not active', async () => {
-    const headers = { authorization: 'Bearer wrong' }
+    const headers = { authorization: `Bearer ${'0f'.repeat(32)}` }
     expect(await call('GET', '/workspace_members', { headers })).toMatchObject({
       status: 401,
       json: { status_code: 401, type: 'auth_error' },
@@ -99,6 +99,16 @@ describe('refusals', () => {
     visitor.control.expireTokens()
     expect((await call('GET', '/self')).json).toEqual({ active: false })
     expect((await call('GET', `/workspace_members/${ada}`)).status).toBe(401)
+  })
+
+  test('of a token in another form, and of none, self says 400', async () => {
+    for (const headers of [{ authorization: 'Bearer wrong' }, { authorization: '' }]) {
+      expect(await call('GET', '/self', { headers })).toMatchObject({
+        status: 400,
+        json: { status_code: 400, type: 'invalid_request_error', code: 'missing_value' },
+      })
+      expect((await call('GET', '/workspace_members', { headers })).status).toBe(401)
+    }
   })
 
   test('without the scope it is 403', async () => {

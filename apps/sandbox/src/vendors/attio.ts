@@ -75,8 +75,12 @@ function create({ people, now }: VendorContext): Simulator {
     tokens,
     routes: {
       api: {
-        // Never 401, whatever the token.
-        'GET /v2/self': (request) => json(200, introspection(caller(request), now())),
+        // Never 401, whatever the token: of what has not the form of one it says so in a 400 (seen on 2026-08-03 by
+        // github.com/segevsh/w6w-apps, apps/attio).
+        'GET /v2/self': (request) =>
+          tokenForm.test(schemeToken(request) ?? '')
+            ? json(200, introspection(caller(request), now()))
+            : invalid('missing_value', 'Token was not recognised.'),
         ...guarded(refusal, {
           // There are no parameters: neither paging nor filters.
           'GET /v2/workspace_members': () => json(200, { data: [...members.values()] }),
@@ -119,6 +123,8 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
+/** 64 hexadecimal digits, or a token of the sandbox. */
+const tokenForm = /^(?:[0-9a-f]{64}|sandbox-attio-.+)$/
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function memberId(number: number): string {

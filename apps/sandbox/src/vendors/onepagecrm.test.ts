@@ -115,12 +115,22 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test.each([login(own, 'wrong'), login(ada, 'sandbox+onepagecrm/key='), { authorization: 'Bearer x' }])(
+  test.each([login('0'.repeat(24), 'wrong'), login('ada', 'wrong'), { authorization: 'Bearer x' }])(
     'a wrong login is 401 in the published words (%#)',
     async (headers) => {
       expect(await call('GET', '/users', { headers })).toMatchObject({
         status: 401,
         json: { status: 401, message: 'Authorization data not found', error_name: 'authorization_data_not_found' },
+      })
+    },
+  )
+
+  test.each([login(own, 'wrong'), login(ada, 'sandbox+onepagecrm/key=')])(
+    'of a wrong key the envelope says 400 under 401 (%#)',
+    async (headers) => {
+      expect(await call('GET', '/users', { headers })).toMatchObject({
+        status: 401,
+        json: { status: 400, error_name: 'invalid_login' },
       })
     },
   )

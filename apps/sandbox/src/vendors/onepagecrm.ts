@@ -107,7 +107,12 @@ function create({ people, now }: VendorContext): Simulator {
     return success(data, { tags: { tags: [], system_tags: [] }, contacts_count: {}, team_stream: {} })
   }
 
-  const signedIn = (request: VendorRequest): VendorReply | undefined => (caller(request) ? undefined : unauthorized())
+  const signedIn = (request: VendorRequest): VendorReply | undefined => {
+    if (caller(request)) return undefined
+    const isKnown = users.has(basicCredential(request)?.username ?? '')
+    // Seen on 2026-10-06 (github.com/segevsh/w6w-apps, apps/onepagecrm): of a wrong key the envelope says 400.
+    return isKnown ? wrongKey() : unauthorized()
+  }
   return {
     tokens,
     routes: {
@@ -156,6 +161,11 @@ function unauthorized(): VendorReply {
     error_message: 'Cannot find suitable authorization data or data provided is not complete.',
     errors: {},
   })
+}
+
+function wrongKey(): VendorReply {
+  const envelope = { message: 'Invalid login', error_name: 'invalid_login', error_message: 'The login is not valid.' }
+  return json(401, { status: 400, ...envelope, errors: {} })
 }
 
 function forbidden(reason: string): VendorReply {
