@@ -2,6 +2,7 @@ import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
 import { isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { isAboutNetwork } from '../../runtime/verdict.ts'
 
 /**
  * The names of a refused credential. Their envelope says 400 under 401, seen on 2026-10-06 by
@@ -13,11 +14,15 @@ const statusOf = codeTable({
 
 /** What OnePageCRM's answers mean: its envelope has a status of its own, and throttling has none of its own. */
 export const errors: ErrorRules = {
-  message: (body) => textAt(body, 'error_message') ?? textAt(body, 'message') ?? sentencesOf(at(body, 'errors')),
+  message: (body) =>
+    typeof body === 'string' && !isHtml(body)
+      ? body
+      : (textAt(body, 'error_message') ?? textAt(body, 'message') ?? sentencesOf(at(body, 'errors'))),
   classify: (answer) => {
     const { status, headers, body } = answer
-    // Throttling is a 403 in plain text; one in JSON is about rights, and a page is a firewall's.
-    if (status === 403 && !/json/i.test(headers['content-type'] ?? '') && !isHtml(body)) return 429
+    // Throttling is a 403 in plain text; one in JSON is about rights, and a firewall's is a page or names the address.
+    const isText = !/json/i.test(headers['content-type'] ?? '') && !isHtml(body)
+    if (status === 403 && isText && !isAboutNetwork(String(body ?? ''))) return 429
     // Not of the API: an unknown user comes in the envelope.
     if (status === 404 && isPage(answer)) return 502
     if (status >= 300) return undefined

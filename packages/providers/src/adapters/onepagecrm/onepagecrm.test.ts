@@ -104,6 +104,12 @@ testAdapter(onepagecrm, {
     { operation: 'list', answer: { status: 429 }, slug: 'provider-rate-limited', retryAfterSeconds: 1 },
     // A firewall's page is no throttling, and a page in place of the envelope no unknown user.
     { operation: 'list', answer: { status: 403, body: '<html>' }, slug: 'provider-forbidden' },
+    {
+      operation: 'list',
+      answer: { status: 403, headers: { 'content-type': 'text/plain' }, body: 'Your IP address is not allowed.' },
+      slug: 'provider-network-refused',
+      says: 'Your IP address is not allowed.',
+    },
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
     { operation: 'list', answer: { body: failure(7, { error_name: 'a_new_name' }) }, slug: 'provider-error' },
     { operation: 'list', answer: { body: { status: '404', message: 'Gone.' } }, slug: 'provider-rejected' },
