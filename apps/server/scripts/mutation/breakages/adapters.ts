@@ -5,6 +5,7 @@ const of = (slug: string, file = slug) =>
 
 /** Adapters: where each vendor differs from what one would think. */
 export const ofAdapters: readonly Breakage[] = [
+  of('accelo')('a change of anybody is done', "namesId('response.id', id)", '() => true'),
   of('accelo')('the system itself is a user', "String(id) === '0'", "String(id) === ''"),
   of('activecampaign')('a change is overwritten by what was', '{ ...known, ...body }', '{ ...body, ...known }'),
   of('attio')('who is suspended is active', "access_level !== 'suspended'", "access_level === 'suspended'"),
@@ -22,13 +23,14 @@ export const ofAdapters: readonly Breakage[] = [
   of('monday-crm', 'queries')('inactive users are left out', '[ACTIVE, INACTIVE, PENDING]', '[ACTIVE, PENDING]'),
   of('monday-crm')('pages count from 0', 'pageNumber({ size, offset }, 1)', 'pageNumber({ size, offset }, 0)'),
   of('nutshell')('one user is an array', "at(body, 'users.0') : body", "at(body, 'users') : body"),
-  of('onepagecrm', 'errors')('a failure under 200 is a success', 'inside !== 0', 'inside < 0'),
+  of('onepagecrm', 'errors')('a failure under 200 is a success', 'Number(inside) === 0', 'Number(inside) >= 0'),
   of('outreach')('an id is text', 'id: Number(id)', 'id'),
   of('outreach')('who is locked is active', '!attributes.locked', 'attributes.locked'),
   of('pipedrive')('who is deleted is active', 'user.active_flag && user.is_deleted !== true', 'user.active_flag'),
   of('pipedrive')('the next page is not read', 'goesOn && typeof start', '!goesOn && typeof start'),
+  of('pipeliner', 'success')('a deletion of nobody is done', "(textAt(body, 'data') ?? '') !== ''", 'true'),
   of('pipeliner')('deleted users are left out', "'include-deleted': true", "'include-deleted': false"),
-  of('planhat')('who is removed is active', 'removed === true ? false :', 'removed === true ? true :'),
+  of('planhat')('who is removed is active', 'flag(removed) === true ? false :', 'flag(removed) === true ? true :'),
   of('planhat')('custom fields are lost', '...record?.custom, ', ''),
   of('salesflare')('a tracking token is shown', "'team.tracking_token',", ''),
   of('salesforce', 'soql')('a quote ends a filter', String.raw`/[\\'"]/g`, String.raw`/[\\"]/g`),
