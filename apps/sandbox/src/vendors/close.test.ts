@@ -69,6 +69,14 @@ describe('reading', () => {
     })
   })
 
+  test('a walk ends at a maximum of _skip, in the reported words', async () => {
+    expect((await call('GET', '/user/?_skip=250000')).json).toEqual({ data: [], has_more: false })
+    expect(await call('GET', '/user/?_skip=250100')).toMatchObject({
+      status: 400,
+      json: { error: expect.stringContaining('larger than the maximum skip for this resource (max_skip = 250000)') },
+    })
+  })
+
   test('a user has the recorded fields, without an envelope', async () => {
     expect((await call('GET', `/user/${ada}/`)).json).toEqual({
       date_created: '2023-01-03T08:52:30.000000+00:00',

@@ -19,6 +19,8 @@ export function cut(record: object, request: VendorRequest): object {
   return Object.fromEntries(Object.entries(record).filter(([name]) => names.includes(name)))
 }
 
+const maximumSkip = 250_000
+
 /** `_limit` and `_skip`, or the refusal of them. */
 export function pageOf(
   request: VendorRequest,
@@ -33,8 +35,15 @@ export function pageOf(
     else if (Number(value) > maximum) errors[name] = `Input should be less than or equal to ${maximum}`
     return Number(value)
   }
-  // 200 was accepted here and refused above it elsewhere. The maximum of `_skip` is not published: none is enforced.
+  // 200 was accepted here and refused above it elsewhere.
   const limit = read('_limit', 100, 200)
   const skip = read('_skip', 0, Number.POSITIVE_INFINITY)
-  return Object.keys(errors).length > 0 ? { refused: fieldErrors(errors) } : { limit, skip }
+  if (Object.keys(errors).length > 0) return { refused: fieldErrors(errors) }
+  // Each resource has a maximum; that of users is not published, this one is of another resource:
+  // github.com/airbytehq/airbyte/issues/20959
+  if (skip > maximumSkip) {
+    const said = `The skip you set is larger than the maximum skip for this resource (max_skip = ${maximumSkip}).`
+    return { refused: failure(400, `${said} Please refine your search query.`) }
+  }
+  return { limit, skip }
 }

@@ -146,12 +146,15 @@ testAdapter(close, {
       answer: { body },
       slug: 'outcome-unknown',
     })),
-    // https://developer.close.com/api/overview/pagination: each resource has a greatest _skip.
+    // The ceiling of a walk is a failure that says so: https://github.com/airbytehq/airbyte/issues/20959
     {
       operation: 'list',
-      answer: { status: 400, body: { errors: [], 'field-errors': { _skip: 'Greater than the maximum.' } } },
+      answer: {
+        status: 400,
+        body: { error: 'The skip you set is larger than the maximum skip for this resource (max_skip = 250000).' },
+      },
       slug: 'provider-rejected',
-      says: '_skip: Greater than the maximum.',
+      says: 'larger than the maximum skip',
     },
   ],
 })
