@@ -170,6 +170,7 @@ testAdapter(activecampaign, {
       slug: 'provider-forbidden',
       says: 'Not yours',
     },
+    { operation: 'list', answer: { body: { errors: [], error: 'Odd.' } }, slug: 'provider-error', says: 'Odd.' },
     {
       operation: 'list',
       answer: { body: { errors: ['Odd.', 'Odder.'] } },

@@ -12,12 +12,14 @@ const statusOf = codeTable({ 409: ['duplicate'], 422: ['field_missing', 'field_i
 /** Flags that some endpoints answer with under 200: https://github.com/ActiveCampaign/activecampaign-api-php */
 const flags = ['success', 'succeeded', 'result_code']
 
+const faults = (body: unknown): unknown => [at(body, 'errors'), at(body, 'error')]
+
 /** What ActiveCampaign's answers mean: an unknown user comes with several statuses. */
 export const errors: ErrorRules = {
-  message: (body) => textAt(body, 'message') ?? sentencesOf(at(body, 'errors')) ?? textAt(body, 'error'),
+  message: (body) => textAt(body, 'message') ?? sentencesOf(faults(body)),
   classify: (answer) => {
     const { status, body } = answer
-    const all = complaints(at(body, 'errors') ?? at(body, 'error'))
+    const all = complaints(faults(body))
     const said = textAt(body, 'message') ?? all[0]?.sentence ?? textAt(body, 'result_message') ?? ''
     const isRefused = status < 300 ? all.length > 0 || flags.some((flag) => saysNo(at(body, flag))) : status < 500
     if (!isRefused) return undefined
