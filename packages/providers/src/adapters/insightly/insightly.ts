@@ -1,7 +1,6 @@
 import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
 import { toSubdomain } from '../../runtime/host-patterns.ts'
-import { textAt } from '../../runtime/json.ts'
 import { byOffset } from '../../runtime/pagination.ts'
 import { apiKey, template, userId, variable } from '../../runtime/template.ts'
 import { errors } from './errors.ts'
