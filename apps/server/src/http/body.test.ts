@@ -49,6 +49,15 @@ test.each([
   expect(json).toHaveProperty('type', '/errors/unsupported-media-type')
 })
 
+test.each([
+  ['spaces', ' '.repeat(150_000)],
+  ['semicolons', ';'.repeat(150_000)],
+  ['an open quote', `; a="${'\\'.repeat(75_000)}`],
+])('a content type with 150,000 characters of %s is answered like a short one', async (_what, rest) => {
+  const { status } = await patch('{"is_active":true}', { 'content-type': `application/json;${rest}x` })
+  expect(status).toBe(200)
+})
+
 test('a charset of UTF-8 is welcome in any spelling', async () => {
   const { status } = await patch('{"is_active":true}', { 'content-type': 'Application/JSON; Charset="UTF-8"' })
   expect(status).toBe(200)

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import { RequestProblem } from '../problems/request-problem.ts'
 
@@ -43,7 +44,14 @@ const parseJson = express.json({
   },
 })
 
-const json = /^application\/json *(?:; *charset *= *"?utf-8"? *)?;? *$/i
+/** Whether a content type is JSON in UTF-8, in any spelling, without parameters that mean something else. */
+const isJsonType = (header: string): boolean => {
+  const { type, parameters } = parseType(header)
+  return (
+    type === 'application/json' &&
+    Object.entries(parameters).every(([name, value]) => name === 'charset' && value?.toLowerCase() === 'utf-8')
+  )
+}
 
 /**
  * Reads the body of an operation that has one. Its content type is put into one spelling: the validator remembers a
@@ -51,7 +59,7 @@ const json = /^application\/json *(?:; *charset *= *"?utf-8"? *)?;? *$/i
  */
 export const readBody: RequestHandler = (request, response, next) => {
   const type = request.headers['content-type']
-  if (type === undefined || !json.test(type)) {
+  if (type === undefined || !isJsonType(type)) {
     throw new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
       errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8' }],
     })

@@ -13,6 +13,9 @@ test.each([
   ['', undefined, undefined],
   [undefined, undefined, undefined],
   [['handling=strict', 'wait=2'], 'strict', 2],
+  [`handling${' '.repeat(150_000)}x, wait=2`, undefined, 2],
+  [`handling=strict;${' ;'.repeat(75_000)}x`, 'strict', undefined],
+  ['handling="strict', undefined, undefined],
 ])('%j prefers the handling %s and a wait of %s', (header, handling, waitSeconds) => {
   expect(readPreferences(header)).toEqual({ handling, waitSeconds })
 })

@@ -7,19 +7,23 @@ export interface Preferences {
   readonly waitSeconds: number | undefined
 }
 
-/** `name`, `name=value` or `name="value"`, with parameters that nobody here knows. */
-const preference = /^\s*([\w!#$%&'*+.^`|~-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s;,"]*)))?\s*(?:;.*)?$/
-
 /** Parts between commas that stand in no quotes. */
 const parts = (header: string): readonly string[] => header.match(/(?:"[^"]*"|[^,"])+/g) ?? []
+
+/** `name`, `name=value` or `name="value"`; parameters behind a semicolon are known to nobody here. */
+const preferenceOf = (part: string): readonly [name: string, value: string] => {
+  const [pair = ''] = part.match(/^(?:"[^"]*"|[^;"])+/) ?? []
+  const [name = '', ...value] = pair.split('=')
+  const text = value.join('=').trim()
+  return [name.trim().toLowerCase(), text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text]
+}
 
 /** Reads `Prefer`; of a preference that comes twice the first one counts (RFC 7240, section 2). */
 export const readPreferences = (header: string | string[] | undefined): Preferences => {
   const found = new Map<string, string>()
   for (const part of parts(Array.isArray(header) ? header.join(',') : (header ?? ''))) {
-    const [, name, quoted, plain] = preference.exec(part) ?? []
-    const key = name?.toLowerCase()
-    if (key !== undefined && !found.has(key)) found.set(key, quoted ?? plain ?? '')
+    const [name, value] = preferenceOf(part)
+    if (!found.has(name)) found.set(name, value)
   }
   const handling = found.get('handling')?.toLowerCase()
   const wait = found.get('wait') ?? ''

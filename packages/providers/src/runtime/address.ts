@@ -43,7 +43,7 @@ export const assertRemoteQuery = (
   const own = new Set(Object.keys(request.query ?? {}).map((name) => name.toLowerCase()))
   const refused = new Set((adapter.refusedQueryKeys ?? []).map((name) => name.toLowerCase()))
   const errors = Object.entries(remoteQuery).flatMap(([name, value]) => {
-    const plain = name.toLowerCase().replace(/\[.*$/, '')
+    const plain = name.toLowerCase().split('[')[0] ?? ''
     // As they will be sent: `page[size]` of JSON:API is spelled by nesting too.
     const sent = new URLSearchParams()
     appendNested(sent, name, value)

@@ -86,6 +86,23 @@ describe('the order of a sorted list', () => {
     expect(order([null, 'b', 'a'], { field: 'email', direction: 'desc' })).toEqual(['b', 'a', null])
   })
 
+  it('is that of the code points, whatever the texts', () => {
+    const points = (text: string) => Array.from(text, (point) => point.codePointAt(0) ?? 0)
+    const byPoints = (left: readonly number[], right: readonly number[]): number => {
+      const index = left.findIndex((point, place) => point !== right[place])
+      if (index < 0) return left.length - right.length
+      return index >= right.length ? 1 : (left[index] ?? 0) - (right[index] ?? 0)
+    }
+    const text = fc.string({ unit: fc.constantFrom('a', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}') })
+    fc.assert(
+      fc.property(text, text, (left, right) => {
+        const [one, other] = [left, right].map((id) => sortKeyOf({ id }, { field: 'email', direction: 'asc' }))
+        const found = compareKeys(one ?? [null, ''], other ?? [null, ''], 'asc')
+        expect(Math.sign(found)).toBe(Math.sign(byPoints(points(left), points(right))))
+      }),
+    )
+  })
+
   it('is that of the instants for times, whatever their spelling', () => {
     const times = ['2026-01-01T12:00:00+02:00', '2026-01-01T11:00:00Z']
     expect(order(times, { field: 'created_at', direction: 'asc' })).toEqual(times)

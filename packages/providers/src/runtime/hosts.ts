@@ -62,7 +62,7 @@ export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'
 export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'>, variables: Variables): URL => {
   const { baseUrl } = adapter
   const address = typeof baseUrl === 'function' ? baseUrl(variables) : fill(baseUrl, variables)
-  return assertVendorUrl(adapter, address.replace(/\/+$/, ''))
+  return assertVendorUrl(adapter, address.replace(/\/$/, ''))
 }
 
 /**

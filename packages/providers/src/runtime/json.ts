@@ -26,6 +26,14 @@ export const idAt = (value: unknown, path: string): string | undefined => {
   return typeof found === 'string' || (typeof found === 'number' && Number.isFinite(found)) ? String(found) : undefined
 }
 
+/** A copy whose texts have at most so many characters. */
+export const withShortTexts = (value: unknown, length: number): unknown => {
+  if (typeof value === 'string') return value.slice(0, length)
+  if (Array.isArray(value)) return value.map((item) => withShortTexts(item, length))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withShortTexts(member, length)]))
+}
+
 /** `over` laid over `base`: objects merged deep, everything else replaced. Neither is changed. */
 export const laidOver = (base: unknown, over: unknown): unknown => {
   if (!isObject(base) || !isObject(over)) return over

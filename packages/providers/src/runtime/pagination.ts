@@ -105,9 +105,26 @@ export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
   },
 })
 
+/** Each reads on where the one before has ended: an address with its parameters, and one parameter of these. */
+const link = /[\s,]*<([^>]*)>((?:[^,"]|"[^"]*")*)/y
+const linkParameter = /;([^;="]*)(?:=\s*(?:"([^"]*)"|([^;"]*)))?/g
+
+const isNext = (parameters: string): boolean =>
+  [...parameters.matchAll(linkParameter)].some(
+    ([, name = '', quoted, plain = '']) =>
+      name.trim().toLowerCase() === 'rel' && (quoted ?? plain).toLowerCase().split(/\s+/).includes('next'),
+  )
+
 /** The address with `rel="next"` in a `Link` header (RFC 8288). */
-export const nextOfLinkHeader = (answer: VendorAnswer): string | undefined =>
-  (answer.headers.link ?? '')
-    .split(/,(?=\s*<)/)
-    .find((part) => />.*;\s*rel=(?:next(?![\w-])|"(?:[^"]*\s)?next(?:\s[^"]*)?")/i.test(part))
-    ?.match(/<([^>]*)>/)?.[1]
+export const nextOfLinkHeader = (answer: VendorAnswer): string | undefined => {
+  const header = answer.headers.link ?? ''
+  link.lastIndex = 0
+  for (let found = link.exec(header); found !== null; found = link.exec(header)) {
+    const [, address, parameters = ''] = found
+    if (isNext(parameters)) {
+      link.lastIndex = 0
+      return address
+    }
+  }
+  return undefined
+}

@@ -26,12 +26,10 @@ const deadCodes =
   /^(?:invalid_(?:grant|code|token|refresh\w*)|bad_refresh_token|expired_\w*token|token_(?:expired|revoked)|inactive_(?:user|org)|(?:interaction|consent|login)_required)$/i
 /** The OAuth app is refused, whose grant may be good: consenting again does not help either. */
 const appCodes = /^(?:invalid_client\w*|unauthorized_client|invalid_app\w*)$/i
-const bad = 'invalid|expired|revoked|unknown|wrong|bad|missing or invalid|not found|inactive|does not exist'
-/** Sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like. */
-const about = (things: string): RegExp =>
-  new RegExp(String.raw`\b(?:${bad})\b.{0,80}\b(?:${things})\b|\b(?:${things})\b.{0,80}\b(?:${bad})\b`, 'i')
-const aboutApp = about('client|app|application')
-const aboutGrant = about('grant|refresh token|token|code|consent|authorization')
+/** The halves of sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like. */
+const badWords = /\b(?:invalid|expired|revoked|unknown|wrong|bad|missing|not found|inactive|does not exist)\b/i
+const appWords = /\b(?:client|app|application)\b/i
+const grantWords = /\b(?:grant|refresh token|token|code|consent|authorization)\b/i
 
 type Outcome = 'dead' | 'app-refused' | 'network-refused' | 'rate-limited' | 'doubtful' | 'broken'
 
@@ -63,9 +61,10 @@ const judge = (status: number, body: unknown): Outcome => {
   if (says(passing)) return 'doubtful'
   if (deadCodes.test(code)) return 'dead'
   if (appCodes.test(code)) return 'app-refused'
-  if (says(aboutApp)) return 'app-refused'
+  const saysBad = (things: RegExp): boolean => sentences.some((words) => things.test(words) && badWords.test(words))
+  if (saysBad(appWords)) return 'app-refused'
   // A dead refresh token may be called invalid_request (league/oauth2-server).
-  if (says(aboutGrant)) return 'dead'
+  if (saysBad(grantWords)) return 'dead'
   // A 400 that says anything but that the call is malformed says it again and again; 403 may be a gateway's.
   const isVague = status === 401 || (status === 400 && code !== 'invalid_request' && sentences.length > 0)
   return isVague || code === 'access_denied' ? 'doubtful' : 'broken'

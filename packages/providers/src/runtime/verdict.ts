@@ -1,6 +1,6 @@
 import type { Adapter, FailureKind, OperationName, VendorAnswer, Verdict } from '../contract.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from './failures.ts'
-import { at, isObject } from './json.ts'
+import { at, isObject, withShortTexts } from './json.ts'
 
 /** What an answer of a vendor means, and the failure that it becomes. */
 
@@ -21,13 +21,19 @@ const kindOf = (status: number): FailureKind => {
   return status >= 400 && status < 500 && !passing.has(status) ? 'rejected' : 'provider-error'
 }
 
-/** A sentence about the address that a request comes from: an allow-list of IP addresses, a trusted network. */
-const aboutNetwork =
-  /\bip[ _-]?(?:address(?:es)?|range)?s?\b[^.]{0,60}\b(?:restrict|not (?:allowed|permitted|authori[sz]ed|trusted|in)|denied|blocked|forbidden)|\b(?:allow|white)[ -]?list[^.]{0,60}\bip\b|\bip\b[^.]{0,60}\b(?:allow|white)[ -]?list/i
+/** Two halves of a sentence about the address that a request comes from: an allow-list of IP addresses, a trusted network. */
+const networkWords = /\bips?\b/i
+const refusalWords =
+  /\brestrict|\bnot (?:allowed|permitted|authori[sz]ed|trusted|in)\b|\b(?:denied|blocked|forbidden)\b|\b(?:allow|white)[ -]?list/i
 
 /** Whether a sentence of the vendor says that the network address of this server is refused. */
-export const isAboutNetwork = (sentence: string | undefined): boolean =>
-  aboutNetwork.test((sentence ?? '').slice(0, 500).replaceAll('_', ' '))
+export const isAboutNetwork = (sentence: string | undefined): boolean => {
+  const words = (sentence ?? '').slice(0, 500).replaceAll('_', ' ')
+  return networkWords.test(words) && refusalWords.test(words)
+}
+
+/** Characters of a text of an error that a rule of an adapter looks at. */
+const maximumSentence = 2000
 
 /** `undefined`: the answer is a success. The adapter's exceptions come before the table. */
 export const verdictOf = (
@@ -35,13 +41,15 @@ export const verdictOf = (
   answer: VendorAnswer,
   operation: OperationName,
 ): Verdict | undefined => {
-  const exception = adapter.errors.classify?.(answer, operation)
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  const looked = isSuccess ? answer : { ...answer, body: withShortTexts(answer.body, maximumSentence) }
+  const exception = adapter.errors.classify?.(looked, operation)
   if (typeof exception === 'object') return exception
-  if (exception === undefined && answer.status >= 200 && answer.status < 300) return undefined
+  if (exception === undefined && isSuccess) return undefined
   const status = exception ?? answer.status
   if (status >= 300 && status < 400 && adapter.authentication?.oauth2?.account !== undefined) return { kind: 'moved' }
   const isRefusal = status === 401 || status === 403
-  return isRefusal && isAboutNetwork(sentenceOf(adapter, answer.body)) ? { kind: 'network-refused' } : byStatus(status)
+  return isRefusal && isAboutNetwork(sentenceOf(adapter, looked.body)) ? { kind: 'network-refused' } : byStatus(status)
 }
 
 const sentencePaths = [

@@ -42,11 +42,7 @@ export const ofLists: readonly Breakage[] = [
     ': -difference\n  return compareText(leftId, rightId)',
     ': -difference\n  return 0',
   ),
-  filters(
-    'text sorts by code units',
-    '(rightPoints[index]?.codePointAt(0) ?? 0)',
-    '(rightPoints[index]?.charCodeAt(0) ?? 0)',
-  ),
+  filters('text sorts by code units', 'code < 0xe000 ? code + 0x2000 : code - 0x800', 'code'),
   filters('a sort by a missing field is not told', 'sort !== undefined && !offers', 'sort === null && !offers'),
   filters('a vendor compares text beyond ASCII', String.raw`/^[\x20-\x7e]*$/.test(value)`, 'true'),
   list('a page holds one user too many', 'users.length === query.limit)', 'users.length === query.limit + 1)'),

@@ -50,7 +50,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
   },
   // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
   baseUrl: ({ bundle_alias = '' }) => {
-    const host = bundle_alias.replace(/\/.*$/, '')
+    const [host = ''] = bundle_alias.split('/')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
   },
   hosts: [new RegExp(String.raw`${domain}\.(?:myfreshworks\.com|freshworks\.com|freshsales\.io)`, 'i')],

@@ -104,7 +104,7 @@ export const messageOf = (body: unknown): string | undefined => {
  * UNVERIFIED, so any that says so is taken.
  */
 const isUnknownUser = (code: string | undefined, said: string): boolean =>
-  code === 'INVALID_FIELD' && /\buser\b.*\bnot found\b/i.test(said)
+  code === 'INVALID_FIELD' && [/\buser\b/i, /\bnot found\b/i].every((words) => words.test(said))
 
 const toldStatus = (error: unknown): number | undefined => {
   const told = Number(at(error, 'extensions.status_code') ?? at(error, 'status_code') ?? 0)
