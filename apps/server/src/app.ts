@@ -1,6 +1,6 @@
 import { adapters, createEngine, createThrottle, createTransport } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
-import express, { type Express } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -63,9 +63,10 @@ export const createApp = ({
   const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping, contract }
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
-  const routerOf = (paths: readonly string[]) => {
+  const limited = [limitCalls(config.maximumCalls)]
+  const routerOf = (paths: readonly string[], admit: readonly RequestHandler[] = limited) => {
     const router = express.Router({ caseSensitive: true, strict: true })
-    for (const handler of createValidation(paths, (id) => operations[id].check)) router.use(handler)
+    for (const handler of createValidation(paths, (id) => operations[id].check, { clock, admit })) router.use(handler)
     return router.use(dispatch(services, check))
   }
 
@@ -81,8 +82,7 @@ export const createApp = ({
   app.use(accessLog(logger, clock))
   app.use(securityHeaders)
   app.use(readQuery)
-  app.use(['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors'], routerOf(openPaths))
-  app.use(limitCalls(config.maximumCalls))
+  app.use(['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors'], routerOf(openPaths, []))
   app.use(authenticate(store))
   app.use(limitRate(config.rateLimit, clock))
   app.use('/unified/crm/users', routerOf(userPaths))

@@ -6,6 +6,14 @@ import { answerClientError } from './http/client-error.ts'
 const maximumHeaderBytes = 160 * 1024
 /** Above the idle time of usual load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000
+/** How long a request may take to arrive, and how often it is looked at. */
+const arrivalLimits = {
+  /** The request line and the headers, from the moment that the connection is open. */
+  headersTimeout: 15_000,
+  /** All of it; a body that an operation reads has its own, shorter limit. */
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 1000,
+}
 /** Connections that may wait to be accepted; with Node's 511 the others of a burst of a thousand come a second later. */
 const backlog = 4096
 /** What a call may take above its deadline. */
@@ -53,8 +61,10 @@ const originOf = (server: Server, host: string): string => {
 export const listen = async (
   app: RequestListener,
   config: Pick<Config, 'host' | 'port' | 'deadlineMs'>,
+  limits: typeof arrivalLimits = arrivalLimits,
 ): Promise<Listening> => {
-  const server = createServer({ maxHeaderSize: maximumHeaderBytes, keepAliveTimeout: keepAliveTimeoutMs }, app)
+  const options = { ...limits, maxHeaderSize: maximumHeaderBytes, keepAliveTimeout: keepAliveTimeoutMs }
+  const server = createServer(options, app)
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, config)))

@@ -1784,7 +1784,7 @@ export interface components {
          * @example /errors/user-not-found
          * @enum {string}
          */
-        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-network-refused" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
+        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/request-timeout" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-network-refused" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
         /** @description One thing that is wrong with the request. Exactly one of `pointer`, `parameter` and `header` says where. */
         ProblemFault: {
             /**
@@ -2418,6 +2418,16 @@ export interface components {
                 "ratelimit-limit": components["headers"]["RateLimitLimit"];
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `request-timeout`: the body did not arrive within 15 seconds. */
+        RequestTimeout: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
             content: {
@@ -3162,6 +3172,7 @@ export interface operations {
             404: components["responses"]["AccountNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["UserWriteConflict"];
             410: components["responses"]["ProviderGone"];
             413: components["responses"]["UserPayloadTooLarge"];
@@ -3486,6 +3497,7 @@ export interface operations {
             404: components["responses"]["UserNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["UserWriteConflict"];
             410: components["responses"]["ProviderGone"];
             413: components["responses"]["UserPayloadTooLarge"];
@@ -3634,6 +3646,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -71,6 +71,7 @@ export const problemTypes = [
   '/errors/not-acceptable',
   '/errors/method-not-allowed',
   '/errors/payload-too-large',
+  '/errors/request-timeout',
   '/errors/uri-too-long',
   '/errors/unauthenticated',
   '/errors/forbidden',

@@ -1,6 +1,6 @@
 import { Agent, request as openRequest } from 'node:http'
 import { demoLogins, type SandboxSlug } from '@rollcall/sandbox'
-import { systemClock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
 import { type Asked, answerFaults, type Received } from './answer-faults.ts'
@@ -112,13 +112,14 @@ const askedBy = (target: string): Asked => {
 /** Starts one. The server does not check its own answers here: the tests are the judge. */
 export const startContractServer = async (
   config: Partial<Pick<Config, 'deadlineMs' | 'maximumCalls' | 'rateLimit' | 'vendorOrigin'>> = {},
+  clock: Clock = systemClock,
 ): Promise<ContractServer> => {
   const startedAtMs = systemClock.now()
   const server = await startTestServer({
     environment: { LOG_LEVEL: 'silent' },
     config: { checksAnswers: false, ...config },
     // The window of a rate limit never ends where the time stands still.
-    ...(config.rateLimit === undefined ? {} : { clock: { ...systemClock, now: () => startedAtMs } }),
+    clock: config.rateLimit === undefined ? clock : { ...clock, now: () => startedAtMs },
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
   const send = async (id: OperationId, ask: Ask = {}): Promise<Kept> => {

@@ -1,4 +1,5 @@
 import { expect, vi } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { type ContractServer, startContractServer } from './contract-server.ts'
 
 /** Has all six operations on users; nothing else about it matters here. */
@@ -15,6 +16,8 @@ export interface Servers {
   readonly busy: ContractServer
   /** Takes one request of a token, and has had it. */
   readonly limited: ContractServer
+  /** No body arrives in time for it. */
+  readonly slow: ContractServer
   /** Its database is closed. */
   readonly broken: ContractServer
   /** A token of the sound server that reaches one account alone. */
@@ -23,16 +26,17 @@ export interface Servers {
 
 /** Starts the servers. */
 export const startServers = async (): Promise<Servers & { stop(): Promise<void> }> => {
-  const [soundServer, hasty, cutOff, busy, limited, broken] = await Promise.all([
+  const [soundServer, hasty, cutOff, busy, limited, slow, broken] = await Promise.all([
     startContractServer(),
     startContractServer({ deadlineMs: 200 }),
     // Port 9 (discard) is one where nobody listens.
     startContractServer({ vendorOrigin: 'http://127.0.0.1:9' }),
     startContractServer({ maximumCalls: 1 }),
     startContractServer({ rateLimit: 1 }),
+    startContractServer({}, { ...systemClock, wait: () => Promise.resolve() }),
     startContractServer(),
   ])
-  const servers = [soundServer, hasty, cutOff, busy, limited, broken]
+  const servers = [soundServer, hasty, cutOff, busy, limited, slow, broken]
   const accountId = await soundServer.freshAccount(provider)
   const { token } = await soundServer.store.tokens.create(soundServer.environmentId, { name: 'one', accountId })
   const integrated_account_id = await busy.freshAccount(provider)
@@ -48,6 +52,7 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
     cutOff,
     busy,
     limited,
+    slow,
     broken,
     accountToken: token,
     async stop() {

@@ -1,10 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
+import type { Clock } from '../clock.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 
 /** Largest body that is read, in bytes after decompression. */
 export const maximumBodyBytes = 256 * 1024
+/** How long a body may take to arrive. */
+const bodyTimeMs = 15_000
+const tooSlow = `The body did not arrive within ${bodyTimeMs / 1000} seconds.`
 /** Deepest nesting of a body. */
 export const maximumBodyDepth = 64
 
@@ -55,18 +59,32 @@ const isJsonType = (header: string): boolean => {
 
 /**
  * Reads the body of an operation that has one. Its content type is put into one spelling: the validator remembers a
- * compiled schema for each that it meets (express-openapi-validator 5.6.2), and callers choose the spelling.
+ * compiled schema for each that it meets (express-openapi-validator 5.6.2), and callers choose the spelling. A body that
+ * has not arrived in time is a 408, and its connection is closed.
  */
-export const readBody: RequestHandler = (request, response, next) => {
-  const type = request.headers['content-type']
-  if (type === undefined || !isJsonType(type)) {
-    throw new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
-      errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8' }],
-    })
+export const readBody =
+  (clock: Pick<Clock, 'wait'>): RequestHandler =>
+  (request, response, next) => {
+    const type = request.headers['content-type']
+    if (type === undefined || !isJsonType(type)) {
+      throw new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
+        errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8' }],
+      })
+    }
+    request.headers['content-type'] = 'application/json'
+    const arrived = new AbortController()
+    const settle = (error?: unknown): void => {
+      if (arrived.signal.aborted) return
+      arrived.abort()
+      next(error)
+    }
+    clock.wait(bodyTimeMs, arrived.signal).then(
+      () => settle(new RequestProblem('request-timeout', tooSlow, { headers: { Connection: 'close' } })),
+      // The body was there first.
+      () => undefined,
+    )
+    parseJson(request, response, settle)
   }
-  request.headers['content-type'] = 'application/json'
-  parseJson(request, response, next)
-}
 
 /** An operation without a body takes no notice of a content type. */
 export const ignoreBody: RequestHandler = (request, _response, next) => {

@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ProblemSlug } from '@rollcall/contract'
 import { RequestProblem } from '../problems/request-problem.ts'
@@ -5,6 +6,7 @@ import { problemAnswer } from '../problems/send-problem.ts'
 import { toProblem } from '../problems/to-problem.ts'
 
 const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: string] } = {
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
   HPE_HEADER_OVERFLOW: ['uri-too-long', 'The request line and the headers together may have 160 kB.'],
 }
 
@@ -13,7 +15,10 @@ const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: str
  * but a bare socket.
  */
 export const answerClientError = (error: Error & { readonly code?: string }, socket: Duplex): void => {
-  if (!socket.writable || error.code === 'ECONNRESET') {
+  // An answer that has begun can only be broken off; Node keeps it at the socket (its own listener asks the same).
+  const answering: unknown = Reflect.get(socket, '_httpMessage')
+  const hasBegun = answering instanceof ServerResponse && answering.headersSent
+  if (!socket.writable || hasBegun || error.code === 'ECONNRESET') {
     socket.destroy()
     return
   }

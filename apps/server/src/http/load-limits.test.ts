@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { request as openRequest } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { startTestServer, type TestServer } from '../testing/test-server.ts'
@@ -39,6 +41,65 @@ test('a caller who goes away makes room for another', async () => {
   impatient.abort()
   await expect(gone).rejects.toThrow()
   await vi.waitFor(async () => expect((await server.call('GET', '/ping')).status).toBe(200))
+})
+
+/** Begins a PATCH whose body of 20 bytes never arrives as a whole. */
+const beginBody = (server: TestServer) => {
+  const outgoing = openRequest(`${server.origin}/unified/crm/users/1?${server.account('pipedrive')}`, {
+    method: 'PATCH',
+    agent: false,
+    headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json', 'content-length': '20' },
+  })
+  outgoing.on('error', () => undefined)
+  outgoing.write('{"is_active"')
+  return outgoing
+}
+
+/** A clock whose 15 seconds for a body pass when the test says so; how many bodies are waited for. */
+const heldClock = () => {
+  const waiting = new Map<AbortSignal, () => void>()
+  const clock = {
+    ...systemClock,
+    wait: (milliseconds: number, signal: AbortSignal): Promise<void> => {
+      if (milliseconds !== 15_000) return systemClock.wait(milliseconds, signal)
+      return new Promise((resolve, reject) => {
+        waiting.set(signal, resolve)
+        signal.addEventListener('abort', () => {
+          waiting.delete(signal)
+          reject(signal.reason)
+        })
+      })
+    },
+  }
+  return { clock, waiting, pass: () => [...waiting.values()].forEach((resolve) => void resolve()) }
+}
+
+test('twenty slow bodies take none of twenty slots, and each is a 408 when its 15 seconds are over', async () => {
+  const { clock, waiting, pass } = heldClock()
+  const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '20' }, clock })
+  const slow = Array.from({ length: 20 }, () => beginBody(server))
+  const answers = slow.map((outgoing) => once(outgoing, 'response'))
+  await vi.waitFor(() => expect(waiting.size).toBe(20))
+  const query = server.account('pipedrive')
+  expect((await server.call('GET', '/unified/crm/users/1', { query })).status).toBe(200)
+  expect((await server.call('PATCH', '/unified/crm/users/1', { query, body: { is_active: true } })).status).toBe(200)
+  pass()
+  for (const [incoming] of await Promise.all(answers)) {
+    expect([incoming.statusCode, incoming.headers.connection]).toEqual([408, 'close'])
+    expect(JSON.parse(String((await incoming.toArray()).join('')))).toMatchObject({ type: '/errors/request-timeout' })
+  }
+  expect(server.sandbox.control('pipedrive').requests().length).toBeLessThan(10)
+})
+
+test('a body that breaks off frees everything: nothing waits, and every slot is free', async () => {
+  const { clock, waiting } = heldClock()
+  const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '1' }, clock })
+  const slow = Array.from({ length: 5 }, () => beginBody(server))
+  await vi.waitFor(() => expect(waiting.size).toBe(5))
+  for (const outgoing of slow) outgoing.destroy()
+  await vi.waitFor(() => expect(waiting.size).toBe(0))
+  expect((await server.call('GET', '/ping')).status).toBe(200)
+  expect((await server.call('GET', '/ping')).status).toBe(200)
 })
 
 test('each token has its requests of 10 seconds, and a 429 names the rest of them', async () => {

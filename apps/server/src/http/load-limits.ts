@@ -4,12 +4,14 @@ import { RequestProblem } from '../problems/request-problem.ts'
 import { stateOf } from './request-state.ts'
 
 /**
- * Takes at most `maximumCalls` requests at once; the others are told to come back, before anything is done for them.
- * Health, readiness and the contract stand before it.
+ * Takes at most `maximumCalls` requests at once; the others are asked to come back. A request takes its slot when it is
+ * complete, so that a slow sender holds none. Health, readiness and the contract are not counted.
  */
 export const limitCalls = (maximumCalls: number): RequestHandler => {
   let inFlight = 0
   return (_request, response, next) => {
+    // The caller has gone while the request was read: nobody waits, and no event would free the slot.
+    if (response.closed) return
     if (inFlight >= maximumCalls) {
       throw new RequestProblem('overloaded', `${inFlight} calls are in flight, as many as this server takes at once.`)
     }

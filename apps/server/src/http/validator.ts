@@ -1,6 +1,7 @@
 import type { Fault } from '@rollcall/providers'
 import type { RequestHandler, Response } from 'express'
 import { middleware as createValidator } from 'express-openapi-validator'
+import type { Clock } from '../clock.ts'
 import { queryParameters } from '../contract/query-parameters.ts'
 import { type OperationId, operationOf } from '../contract/specification.ts'
 import { subSpecification } from '../contract/sub-specification.ts'
@@ -34,25 +35,27 @@ const textsOf = (value: unknown): Record<string, string> =>
   )
 
 /** Finds the operation that the validator's look-up of the path left, what its answer will be, and reads its body. */
-const identify: RequestHandler = (request, response, next) => {
-  const found = memberOf(request, 'openapi')
-  const id = memberOf(memberOf(found, 'schema'), 'operationId')
-  if (typeof id !== 'string') throw new RequestProblem('not-found', 'There is nothing at this path.')
-  const { operation } = operationOf(id)
-  const { operationId, requestBody } = operation
-  const state = stateOf(response)
-  state.operationId = operationId
-  state.params = textsOf(memberOf(found, 'pathParams'))
-  const format = state.query.truto_response_format
-  const isOfTheVendor =
-    typeof format === 'string' &&
-    formatsOfTheVendor.includes(format) &&
-    queryParameters(operationId).kinds.has('truto_response_format')
-  // What type the vendor's bytes will have nobody knows beforehand.
-  if (!isOfTheVendor) state.mediaType = negotiate(request, operationId)
-  const read = requestBody === undefined ? ignoreBody : readBody
-  read(request, response, next)
-}
+const identify =
+  (clock: Pick<Clock, 'wait'>): RequestHandler =>
+  (request, response, next) => {
+    const found = memberOf(request, 'openapi')
+    const id = memberOf(memberOf(found, 'schema'), 'operationId')
+    if (typeof id !== 'string') throw new RequestProblem('not-found', 'There is nothing at this path.')
+    const { operation } = operationOf(id)
+    const { operationId, requestBody } = operation
+    const state = stateOf(response)
+    state.operationId = operationId
+    state.params = textsOf(memberOf(found, 'pathParams'))
+    const format = state.query.truto_response_format
+    const isOfTheVendor =
+      typeof format === 'string' &&
+      formatsOfTheVendor.includes(format) &&
+      queryParameters(operationId).kinds.has('truto_response_format')
+    // What type the vendor's bytes will have nobody knows beforehand.
+    if (!isOfTheVendor) state.mediaType = negotiate(request, operationId)
+    const read = requestBody === undefined ? ignoreBody : readBody(clock)
+    read(request, response, next)
+  }
 
 /** Required parameters that are missing. The account that a token belongs to stands in for one that is not named. */
 const missingFaults = (response: Response, id: OperationId, known: readonly Fault[]): Fault[] => {
@@ -75,12 +78,14 @@ const ownFaults = (response: Response, id: OperationId, body: unknown, check: Op
 }
 
 /**
- * The validation of every request to these paths: 404, 405, 406, 415, 413, and all faults at once as one 400. Afterwards
- * the query holds what the contract promises, defaults and types included.
+ * The validation of every request to these paths: 404, 405, 406, 415, 413, 408, and all faults at once as one 400.
+ * `admit` comes when the request is complete. Afterwards the query holds what the contract promises, defaults and types
+ * included.
  */
 export const createValidation = (
   paths: readonly string[],
   checkOf: (id: OperationId) => OperationCheck | undefined,
+  { clock, admit }: { readonly clock: Pick<Clock, 'wait'>; readonly admit: readonly RequestHandler[] },
 ): readonly RequestHandler[] => {
   rememberPathPatterns()
   const handlers: readonly RequestHandler[] = createValidator({
@@ -108,5 +113,5 @@ export const createValidation = (
     }
     last(request, response, finish)
   }
-  return [...handlers.slice(0, -1), identify, validate]
+  return [...handlers.slice(0, -1), identify(clock), ...admit, validate]
 }

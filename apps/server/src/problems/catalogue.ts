@@ -63,6 +63,12 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     meaning: 'A body may have 256 kB.',
     remedy: 'Send a smaller body.',
   },
+  'request-timeout': {
+    status: 408,
+    title: 'The request took too long to arrive',
+    meaning: 'A body has 15 seconds to arrive, as have the request line and the headers.',
+    remedy: 'Send the request again, over a faster connection or with a smaller body.',
+  },
   'uri-too-long': {
     status: 414,
     title: 'The request line or the headers are too long',

@@ -1,3 +1,4 @@
+import { systemClock } from '../../clock.ts'
 import { startTestServer } from '../test-server.ts'
 import { callsAtOnce, type Provoked, type ProvokingServer, requestsOfToken } from './provoking-server.ts'
 
@@ -9,6 +10,17 @@ export const problemsOfServer = {
     const { token } = await server.store.tokens.create(server.environmentId, { name: 'busy' })
     for (let sent = 0; sent < requestsOfToken; sent += 1) await server.call('GET', '/ping', { token })
     return server.provoke('GET', '/ping', { token })
+  },
+
+  async 'request-timeout'() {
+    const hasty = await startTestServer({ clock: { ...systemClock, wait: () => Promise.resolve() } })
+    try {
+      const target = `/unified/crm/users/4?${hasty.account('pipedrive')}`
+      const sent = { rawBody: '{"is_active": true}', headers: { 'content-type': 'application/json' } }
+      return { method: 'PATCH', target, sent, received: await hasty.call('PATCH', target, sent) }
+    } finally {
+      await hasty.stop()
+    }
   },
 
   async overloaded(server) {
