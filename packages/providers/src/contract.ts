@@ -88,8 +88,11 @@ export interface OAuth2 extends TokenEndpoint {
    * where absent: a new one may come. A new one that comes is kept in any case.
    */
   readonly rotation?: 'never' | 'sometimes' | 'always'
-  /** What the token answer adds to the account's variables (instance URL, API domain, id of the installing user). */
-  readonly account?: (answer: JsonObject) => Variables
+  /**
+   * What the token answer adds to the account's variables (instance URL, API domain, id of the installing user); `known`
+   * are those that it has. What it throws makes the answer one that is not understood.
+   */
+  readonly account?: (answer: JsonObject, known: Variables) => Variables
   /** Names among those variables the vendor user whose credential this is. */
   readonly principal?: (answer: JsonObject) => string | undefined
 }

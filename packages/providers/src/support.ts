@@ -86,7 +86,7 @@ const bodyField = (adapter: AnyAdapter, name: WritableField, required: readonly 
 /** The rights that `remote_data` may not set, in the vendor's names: all but those that a creation requires. */
 export const refusedRights = (write: Create | Update<never>): readonly string[] => {
   const required = 'requiredRemoteKeys' in write ? (write.requiredRemoteKeys ?? []) : []
-  return write.rightsKeys.filter((key) => !required.some((name) => name.replace(/@.*$/, '') === key))
+  return write.rightsKeys.filter((key) => !required.some((name) => name.split('@')[0] === key))
 }
 
 const bodyFields = (adapter: AnyAdapter, operation: OperationName): MetaBodyField[] => {

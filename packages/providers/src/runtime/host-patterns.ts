@@ -18,7 +18,7 @@ export const toAddress = (pasted: string): string => {
   const text = pasted.trim()
   const withScheme = /^[a-z0-9.-]+$/i.test(text) ? `https://${text}` : text.replace(/^http:\/\//i, 'https://')
   return URL.canParse(withScheme) && new URL(withScheme).pathname === '/' && !/[?#@\\]/.test(withScheme)
-    ? withScheme.replace(/\/+$/, '').toLowerCase()
+    ? new URL(withScheme).origin
     : withScheme
 }
 

@@ -73,7 +73,7 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
   let variables: unknown
   let principal: unknown
   try {
-    variables = oauth2?.account?.(answer) ?? {}
+    variables = oauth2?.account?.(answer, input.variables) ?? {}
     principal = oauth2?.principal?.(answer)
   } catch (cause) {
     throw notUnderstood(cause)

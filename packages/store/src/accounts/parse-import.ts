@@ -86,7 +86,7 @@ const toldBy = (
   { authentication: { oauth2 } }: ImportAdapter,
   answer: Members,
 ): { readonly variables: Variables; readonly principal: string | undefined } => ({
-  variables: oauth2?.account?.(answer) ?? {},
+  variables: oauth2?.account?.(answer, {}) ?? {},
   principal: oauth2?.principal?.(answer),
 })
 

@@ -265,6 +265,18 @@ testAdapter(dynamics365Sales, {
 })
 
 describe('quirks of Dynamics 365 Sales', () => {
+  // https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
+  it.each([
+    ['crm.dynamics.com', 'https://login.microsoftonline.com'],
+    ['crm9.dynamics.com', 'https://login.microsoftonline.com'],
+    ['crm.microsoftdynamics.us', 'https://login.microsoftonline.us'],
+    ['crm.appsplatform.us', 'https://login.microsoftonline.us'],
+    ['crm.dynamics.cn', 'https://login.partner.microsoftonline.cn'],
+  ])('asks for the tokens of %s at %s', (region, login) => {
+    const follows = dynamics365Sales.account.login_url?.default
+    expect(typeof follows === 'function' && follows({ instance_url: `https://contoso.${region}` })).toBe(login)
+  })
+
   const { update, create, get, list } = dynamics365Sales.users
   const fits = (name: string, value: string) => {
     const pattern = dynamics365Sales.account[name]?.pattern

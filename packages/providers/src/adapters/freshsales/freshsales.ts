@@ -1,5 +1,5 @@
 import { defineAdapter } from '../../contract.ts'
-import { hostLabel } from '../../runtime/host-patterns.ts'
+import { hostLabel, hostPattern, oneOfHosts } from '../../runtime/host-patterns.ts'
 import { at } from '../../runtime/json.ts'
 import { whole } from '../../runtime/pagination.ts'
 import { apiKey, password, template, username } from '../../runtime/template.ts'
@@ -15,7 +15,6 @@ interface FreshsalesOwner {
 }
 
 const docs = 'https://developers.freshworks.com/crm/api/#admin_configuration'
-const domain = hostLabel
 const absent = "Freshsales' REST API only lists users"
 
 export const freshsales = defineAdapter<FreshsalesOwner>()({
@@ -27,19 +26,18 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     bundle_alias: {
       description: 'The bundle alias, from Profile settings > API settings, or the domain of an older account.',
       example: 'acme.myfreshworks.com/crm/sales',
-      pattern: new RegExp(
-        String.raw`${domain}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
-        'i',
+      pattern: hostPattern(
+        String.raw`${hostLabel}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
       ),
       // Out of the address of the API or of the web app, too.
-      canonical: (pasted) =>
-        pasted
+      canonical: (pasted) => {
+        const [host = '', ...path] = pasted
           .trim()
           .toLowerCase()
           .replace(/^https?:\/\//, '')
-          .replace(/\/(?:crm\/sales\/)?(?:api|settings|dashboard)?(?:\/[\w/-]*)?$/, (tail) =>
-            tail.startsWith('/crm/sales') ? '/crm/sales' : '',
-          ),
+          .split('/')
+        return path[0] === 'crm' && path[1] === 'sales' ? `${host}/crm/sales` : host
+      },
     },
   },
   authentication: {
@@ -53,7 +51,9 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     const [host = ''] = bundle_alias.split('/')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
   },
-  hosts: [new RegExp(String.raw`${domain}\.(?:myfreshworks\.com|freshworks\.com|freshsales\.io)`, 'i')],
+  hosts: [
+    hostPattern(`${hostLabel}${String.raw`\.`}${oneOfHosts('myfreshworks.com', 'freshworks.com', 'freshsales.io')}`),
+  ],
   limits: {
     // 1000 to 5000 an hour, by plan.
     windows: [],

@@ -251,8 +251,8 @@ describe('quirks of HighLevel', () => {
   it('learns company, location, kind and user from the token answer, whose refresh token serves once', () => {
     const { oauth2 } = highlevel.authentication
     const answer = { companyId: company, locationId: location, userType: 'Location', userId: testId }
-    expect(oauth2?.account?.(answer)).toEqual({ company_id: company, location_id: location, user_type: 'Location' })
-    expect(oauth2?.account?.({ companyId: company, userType: 'Company' })).toEqual({
+    expect(oauth2?.account?.(answer, {})).toEqual({ company_id: company, location_id: location, user_type: 'Location' })
+    expect(oauth2?.account?.({ companyId: company, userType: 'Company' }, {})).toEqual({
       company_id: company,
       user_type: 'Company',
     })

@@ -56,7 +56,7 @@ const statusOf = codeTable({
 const sentences: readonly (readonly [RegExp, number])[] = [
   [/not authenticated|invalid (?:access )?token/i, 401],
   [/unauthori[sz]ed/i, 403],
-  [/complexity budget|rate limit|limit (?:rate )?exceeded|limit.*\bexhausted|too many requests/i, 429],
+  [/complexity budget|rate limit|limit (?:rate )?exceeded|\bexhausted\b|too many requests/i, 429],
   [/currently locked/i, 423],
   [/internal server error/i, 500],
 ]

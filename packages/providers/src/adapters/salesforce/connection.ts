@@ -1,4 +1,4 @@
-import type { Connection, Variables } from '../../contract.ts'
+import type { Connection, JsonObject, Variables } from '../../contract.ts'
 import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
 import { template, variable } from '../../runtime/template.ts'
 
@@ -13,10 +13,23 @@ const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
 
 /** Production logs in at one address for all; a sandbox, a scratch org and other clouds at their own. */
 const loginOf = ({ instance_url = '' }: Variables): string => {
-  if (/^https:\/\/cs\d+\./i.test(instance_url)) return 'https://test.salesforce.com'
-  return /\.(?:sandbox|scratch)\.my\.|--[^.]+\.my\.|\.(?:mil|cn)$/i.test(instance_url)
-    ? instance_url
-    : 'https://login.salesforce.com'
+  const host = instance_url.toLowerCase().replace('https://', '')
+  if (/^cs\d+\./.test(host)) return 'https://test.salesforce.com'
+  const [name = '', second = ''] = host.split('.')
+  const isApart = name.includes('--') || second === 'sandbox' || second === 'scratch' || /\.(?:mil|cn)$/.test(host)
+  return isApart ? instance_url : 'https://login.salesforce.com'
+}
+
+/** The commercial cloud, Government Cloud and Alibaba Cloud are apart: no org moves from one to another. */
+const cloudOf = (address: string): string => address.slice(address.lastIndexOf('.') + 1).toLowerCase()
+
+/** The address of a token answer. @throws TypeError when it is of another cloud than the account's */
+const addressIn = ({ instance_url }: JsonObject, known: Variables): Variables => {
+  if (typeof instance_url !== 'string') return {}
+  if (known.instance_url !== undefined && cloudOf(known.instance_url) !== cloudOf(instance_url)) {
+    throw new TypeError('The address is of another cloud than the account.')
+  }
+  return { instance_url }
 }
 
 /** How a Salesforce org is connected: at its own address, with tokens from a login server or from the org itself. */
@@ -46,7 +59,7 @@ export const connection: Connection = {
       revokeUrl: template`${variable('login_url')}/services/oauth2/revoke`,
       scopes: ['api', 'refresh_token', 'openid'],
       pkce: true,
-      account: ({ instance_url }) => (typeof instance_url === 'string' ? { instance_url } : {}),
+      account: addressIn,
     },
     client_credentials: { tokenUrl: template`${variable('instance_url')}/services/oauth2/token` },
   },

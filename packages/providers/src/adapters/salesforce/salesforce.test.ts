@@ -430,8 +430,29 @@ describe('quirks of Salesforce', () => {
 
   it('takes the address of the org from the token answer', () => {
     const account = salesforce.authentication.oauth2?.account
-    expect(account?.({ instance_url: instance, access_token: 'x' })).toEqual({ instance_url: instance })
-    expect(account?.({ access_token: 'x' })).toEqual({})
+    expect(account?.({ instance_url: instance, access_token: 'x' }, {})).toEqual({ instance_url: instance })
+    expect(account?.({ access_token: 'x' }, {})).toEqual({})
+    const moved = { instance_url: 'https://acmenew.my.salesforce.com' }
+    expect(account?.(moved, { instance_url: instance })).toEqual(moved)
+    for (const elsewhere of ['https://acme.my.salesforce.mil', 'https://acme.my.sfcrmproducts.cn']) {
+      expect(() => account?.({ instance_url: elsewhere }, { instance_url: instance })).toThrow('another cloud')
+    }
+  })
+
+  // The login hosts of each cloud: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm
+  it.each([
+    ['https://acme.my.salesforce.com', 'https://login.salesforce.com'],
+    ['https://acme-dev-ed.develop.my.salesforce.com', 'https://login.salesforce.com'],
+    ['https://na1.salesforce.com', 'https://login.salesforce.com'],
+    ['https://cs42.salesforce.com', 'https://test.salesforce.com'],
+    ['https://acme--uat.sandbox.my.salesforce.com', 'https://acme--uat.sandbox.my.salesforce.com'],
+    ['https://acme--uat.my.salesforce.com', 'https://acme--uat.my.salesforce.com'],
+    ['https://acme.scratch.my.salesforce.com', 'https://acme.scratch.my.salesforce.com'],
+    ['https://acme.my.salesforce.mil', 'https://acme.my.salesforce.mil'],
+    ['https://acme.my.sfcrmproducts.cn', 'https://acme.my.sfcrmproducts.cn'],
+  ])('asks for the tokens of %s at %s', (instance_url, login) => {
+    const follows = salesforce.account.login_url?.default
+    expect(typeof follows === 'function' ? follows({ instance_url }) : follows).toBe(login)
   })
 
   it('takes credentials to Salesforce only, whatever the account says', () => {

@@ -13,7 +13,7 @@ const ownAccounts = 'https://accounts.zoho.com'
 
 /** The accounts server of the data centre that an API domain is of. */
 const accountsOf = (apiDomain: string): string | undefined => {
-  const zone = /\.zohoapis\.(.+)$/i.exec(apiDomain)?.[1]?.toLowerCase()
+  const zone = apiDomain.toLowerCase().split('.zohoapis.')[1]
   if (zone === undefined) return undefined
   return zone === 'ca' ? 'https://accounts.zohocloud.ca' : `https://accounts.zoho.${zone}`
 }

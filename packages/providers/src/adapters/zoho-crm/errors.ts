@@ -81,7 +81,7 @@ export const errors: ErrorRules = {
     // Users who do not exist are told otherwise: this is the page of a wrong host.
     if (error === undefined) return status === 404 && isPage(answer) ? 502 : undefined
     const idIsInAddress = operation === 'get' || operation === 'delete'
-    const saysId = /\bid\b.*\binvalid\b/i.test(textAt(error, 'message') ?? '')
+    const saysId = [/\bid\b/i, /\binvalid\b/i].every((words) => words.test(textAt(error, 'message') ?? ''))
     if (isAboutId(error) && (idIsInAddress || (operation === 'update' && saysId))) return 404
     const meant = statusOf(textAt(error, 'code'))
     // A code of tomorrow under a success, or without a meaning for a 404, is not understood.

@@ -456,8 +456,15 @@ describe('quirks of Zoho CRM', () => {
 
   it('takes the API of the token answer, else the one of the accounts server', () => {
     const account = zohoCrm.authentication.oauth2?.account
-    expect(account?.({ api_domain: 'https://www.zohoapis.in' })).toEqual({ api_domain: 'https://www.zohoapis.in' })
-    expect(account?.({ error: 'invalid_code' })).toEqual({})
+    expect(account?.({ api_domain: 'https://www.zohoapis.in' }, {})).toEqual({ api_domain: 'https://www.zohoapis.in' })
+    expect(account?.({ error: 'invalid_code' }, {})).toEqual({})
+    const follows = zohoCrm.account.accounts_server?.default
+    const serverOf = (api_domain: string) => (typeof follows === 'function' ? follows({ api_domain }) : follows)
+    for (const zone of ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae']) {
+      expect(serverOf(`https://www.zohoapis.${zone}`)).toBe(`https://accounts.zoho.${zone}`)
+    }
+    expect(serverOf('https://www.zohoapis.ca')).toBe('https://accounts.zohocloud.ca')
+    expect(typeof follows === 'function' && follows({})).toBe('https://accounts.zoho.com')
     const apiOf = (variables: Record<string, string>) => baseUrlOf(zohoCrm, variables).toString()
     expect(apiOf({ api_domain: 'https://sandbox.zohoapis.eu', accounts_server: 'https://accounts.zoho.in' })).toBe(
       'https://sandbox.zohoapis.eu/crm/v8',
