@@ -1,4 +1,12 @@
-import { adapters, createEngine, createThrottle, createTransport } from '@rollcall/providers'
+import { getHeapStatistics } from 'node:v8'
+import {
+  adapters,
+  createEngine,
+  createMemoryBudget,
+  createThrottle,
+  createTransport,
+  type MemoryBudget,
+} from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Dispatcher } from 'undici'
@@ -30,7 +38,12 @@ export interface AppDependencies {
   readonly logger: Logger
   /** The process is about to end: not ready any more. */
   readonly isStopping?: () => boolean
+  /** For the answers of vendors that all calls hold at once; a share of V8's heap by default. */
+  readonly memory?: MemoryBudget
 }
+
+/** The rest is the server's own, and what the garbage collector has not found yet. */
+const shareOfHeap = 0.4
 
 /** Paths by router: a validator's cost grows with the paths that it holds, so each holds few. */
 const openPaths = ['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors/{slug}']
@@ -53,6 +66,7 @@ export const createApp = ({
   clock,
   logger,
   isStopping = () => false,
+  memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
 }: AppDependencies): Express => {
   const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
   const throttle = createThrottle({ now: clock.now })
@@ -60,7 +74,7 @@ export const createApp = ({
   const { allowsRoleChanges } = config
   const engine = createEngine({ transport, throttle, cursorKeys, allowsRoleChanges, now: clock.now, wait: clock.wait })
   const contract = serveContract(supportOf(adapters))
-  const services: Services = { config, store, clock, logger, transport, engine, adapters, isStopping, contract }
+  const services: Services = { config, store, clock, logger, transport, engine, memory, adapters, isStopping, contract }
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
   const limited = [limitCalls(config.maximumCalls)]

@@ -1,7 +1,6 @@
 import { readConfig, unknownVariables } from './config.ts'
 import { guardProcess } from './ending.ts'
 import { greeting } from './greeting.ts'
-import { boundHeap } from './heap.ts'
 import { createLogger } from './logging.ts'
 import { sentenceOf } from './sentence.ts'
 import { start } from './start.ts'
@@ -17,7 +16,6 @@ try {
   const guard = guardProcess(logger, config.deadlineMs)
   const running = await start(config, logger)
   guard.stops(running)
-  boundHeap()
   process.stdout.write(greeting(running, config))
 } catch (error) {
   process.stderr.write(`${sentenceOf(error)}\n`)

@@ -2537,7 +2537,7 @@ export interface components {
         };
         /**
          * @description `filter-not-supported`: the provider lacks the field of a filter or sort.
-         *     `list-too-large`: more users would have to be read than one answer may take.
+         *     `list-too-large`: more users would have to be read than one answer may take, 10,000 or 64 MB; NDJSON has no such limit.
          *     `key-not-unique`: `truto_key_by` meets a missing or doubled key.
          *     `provider-rejected`: the vendor refuses the request with a status of its own.
          */
@@ -2714,7 +2714,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `overloaded`: the server has too much to do, or is not ready. */
+        /** @description `overloaded`: the server has too much to do, its memory for the answers of vendors is full, or it is not ready. */
         Overloaded: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2844,7 +2844,8 @@ export interface components {
         UpdatedAtFilter: components["schemas"]["TimeRange"];
         /**
          * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
-         *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to 10,000.
+         *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to
+         *     10,000 users and 64 MB.
          * @example {
          *       "created_at": "desc"
          *     }
@@ -2856,7 +2857,7 @@ export interface components {
          */
         KeyBy: "id" | "email";
         /**
-         * @description `true` puts all pages into one answer, up to 10,000 users.
+         * @description `true` puts all pages into one answer, up to 10,000 users and 64 MB.
          * @example true
          */
         IgnoreLimit: boolean;
@@ -3043,7 +3044,8 @@ export interface operations {
                 updated_at?: components["parameters"]["UpdatedAtFilter"];
                 /**
                  * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
-                 *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to 10,000.
+                 *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to
+                 *     10,000 users and 64 MB.
                  * @example {
                  *       "created_at": "desc"
                  *     }
@@ -3055,7 +3057,7 @@ export interface operations {
                  */
                 truto_key_by?: components["parameters"]["KeyBy"];
                 /**
-                 * @description `true` puts all pages into one answer, up to 10,000 users.
+                 * @description `true` puts all pages into one answer, up to 10,000 users and 64 MB.
                  * @example true
                  */
                 truto_ignore_limit?: components["parameters"]["IgnoreLimit"];

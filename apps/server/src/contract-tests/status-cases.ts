@@ -87,7 +87,7 @@ const withBody = (operation: Operation): Readonly<Record<number, Case>> =>
   operation.body === undefined
     ? {}
     : {
-        408: ({ slow }) => sendSound(slow, operation),
+        408: ({ slow }) => slow.send(operation.id, soundAsks[operation.id]),
         413: sound(operation, { body: { name: 'x'.repeat(300_000) } }),
         415: sound(operation, { headers: { 'content-type': 'text/plain' } }),
       }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { measureJson } from '@rollcall/providers'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
@@ -12,29 +13,6 @@ const tooSlow = `The body did not arrive within ${bodyTimeMs / 1000} seconds.`
 /** Deepest nesting of a body. */
 export const maximumBodyDepth = 64
 
-const quote = 0x22
-const backslash = 0x5c
-const opening = new Set([0x5b, 0x7b])
-const closing = new Set([0x5d, 0x7d])
-
-/** Whether JSON text nests deeper than `limit`; looks at brackets outside strings, so that nothing deep is ever parsed. */
-export const isDeeperThan = (text: Uint8Array, limit: number): boolean => {
-  let depth = 0
-  let isInString = false
-  for (let index = 0; index < text.length; index += 1) {
-    const byte = text[index] ?? 0
-    if (isInString) {
-      if (byte === backslash) index += 1
-      else if (byte === quote) isInString = false
-    } else if (byte === quote) isInString = true
-    else if (opening.has(byte)) {
-      depth += 1
-      if (depth > limit) return true
-    } else if (closing.has(byte)) depth -= 1
-  }
-  return false
-}
-
 const parseJson = express.json({
   limit: maximumBodyBytes,
   // Primitives are told from objects by the contract, with a better sentence.
@@ -42,7 +20,7 @@ const parseJson = express.json({
   type: () => true,
   verify(_request, _response, body) {
     if (!isUtf8(body)) throw new RequestProblem('malformed-json', 'The body is not UTF-8.')
-    if (isDeeperThan(body, maximumBodyDepth)) {
+    if (measureJson(body, maximumBodyDepth).depth > maximumBodyDepth) {
       throw new RequestProblem('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
     }
   },

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { operations, ProviderSlug } from '@rollcall/contract'
-import type { Adapter, Engine, Transport } from '@rollcall/providers'
+import type { Adapter, Engine, MemoryBudget, Transport } from '@rollcall/providers'
 import type { ApiToken, Store } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Clock } from '../clock.ts'
@@ -19,6 +19,8 @@ export interface Services {
   readonly logger: Logger
   readonly transport: Transport
   readonly engine: Engine
+  /** For the answers of vendors that all calls hold at once. */
+  readonly memory: MemoryBudget
   readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
   readonly isStopping: () => boolean
   /** The contract as it is served. */

@@ -1,5 +1,4 @@
 import type { IncomingStream, RateLimitHint } from '@rollcall/providers'
-import { countFlowed } from '../heap.ts'
 import type { Answer } from '../http/answer.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
 import { silenceMs, writeFlowing } from './flow.ts'
@@ -36,7 +35,6 @@ export const presentStream = async (
           const chunk = item.value
           if (!(chunk instanceof Uint8Array)) throw new TypeError('A body flows as bytes.')
           await writeFlowing(response, chunk, { deadline, silenceMs: limitMs })
-          countFlowed(chunk.length)
           deadline.restart(limitMs)
           item = await chunks.next()
           deadline.pause()

@@ -138,7 +138,8 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'list-too-large': {
     status: 422,
     title: 'The list is too large for this',
-    meaning: 'More users or more pages would have to be read than one answer allows.',
+    meaning:
+      'More users (10,000), more of their bytes (64 MB) or more pages would have to be read than one answer allows.',
     remedy: 'Narrow the list by a filter, page through it, or ask with `Accept: application/x-ndjson`.',
   },
   'key-not-unique': {
@@ -202,7 +203,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 503,
     title: 'The server has too much to do',
     meaning:
-      'As many calls are in flight as this server takes at once (`ROLLCALL_MAXIMUM_CALLS`), or it is stopping, or its store does not answer.',
+      'As many calls are in flight as this server takes at once (`ROLLCALL_MAXIMUM_CALLS`), its memory for the answers of vendors is full, it is stopping, or its store does not answer.',
     remedy: 'Wait as long as `Retry-After` says.',
     retryAfterSeconds: 5,
   },
@@ -227,7 +228,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'provider-response-too-large': {
     status: 502,
     title: "The vendor's answer is too large",
-    meaning: 'An answer of a vendor may have 20 MB.',
+    meaning: 'An answer of a vendor may have 20 MB, and what is made of it has to fit into the memory of this server.',
     remedy: 'Ask for a smaller page with `limit`, or use `truto_response_format=stream`.',
   },
   'partially-applied': {

@@ -138,3 +138,24 @@ test('a problem of our own keeps its headers', () => {
   const problem = new RequestProblem('method-not-allowed', 'No.', { headers: { Allow: 'GET' } })
   expect(toProblem(problem, '/').headers).toEqual({ Allow: 'GET' })
 })
+
+test.each([
+  [
+    'many faults with long texts',
+    (index: number) => ({ pointer: `/${index}${'é'.repeat(5000)}`, detail: '"'.repeat(5000) }),
+  ],
+  [
+    'faults of characters that JSON spells with six',
+    () => ({ parameter: '\u0001'.repeat(500), detail: '\ud800'.repeat(500) }),
+  ],
+])('the answer to %s is never larger than 32 kB, and says where', (_what, fault) => {
+  const faults = Array.from({ length: 500 }, (_, index) => fault(index))
+  const { problem } = toProblem(requestFaults(faults), `/${'x'.repeat(150_000)}`)
+  expect(Buffer.byteLength(JSON.stringify(problem))).toBeLessThan(32 * 1024)
+  expect(problem.errors?.length).toBeGreaterThan(4)
+})
+
+test('a message of any length is cut', () => {
+  const { problem } = toProblem(new RequestProblem('invalid-request', 'x'.repeat(100_000)), '/')
+  expect([problem.detail?.length, problem.message.length]).toEqual([1000, 1000])
+})

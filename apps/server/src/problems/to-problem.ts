@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { STATUS_CODES } from 'node:http'
 import type { ErrorInsight, Problem, ProblemSlug } from '@rollcall/contract'
 import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from '@rollcall/providers'
@@ -95,18 +96,43 @@ const ofRefusal = (refusal: Refusal): Parts => ({
   members: refusal.writableFields === undefined ? {} : { writable_fields: [...refusal.writableFields] },
 })
 
+/** Characters of a text of a problem, and of one of a fault: a caller who sends much gets little back. */
+const longestSentence = 1000
+const longestOfFault = 300
+/** Bytes that all faults together may take. */
+const maximumFaultBytes = 20_000
+
+const clip = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
+
+/** The first faults, each short, as many as there is room for. */
+const shownFaults = (faults: readonly Fault[]): Fault[] => {
+  let left = maximumFaultBytes
+  return faults.slice(0, maximumFaults).flatMap(({ pointer, parameter, header, detail }) => {
+    const fault = {
+      ...(pointer === undefined ? {} : { pointer: clip(pointer, longestOfFault) }),
+      ...(parameter === undefined ? {} : { parameter: clip(parameter, longestOfFault) }),
+      ...(header === undefined ? {} : { header: clip(header, longestOfFault) }),
+      detail: clip(detail, longestOfFault),
+    }
+    left -= Buffer.byteLength(JSON.stringify(fault))
+    return left < 0 ? [] : [fault]
+  })
+}
+
 const build = (slug: ProblemSlug, instance: string, parts: Parts): ProblemAnswer => {
   const entry = catalogue[slug]
   const status = parts.status ?? entry.status
   const phrase = STATUS_CODES[status] ?? entry.title
-  const { detail, errors = [], insight = {}, isRemote = false, remote } = parts
+  const { errors = [], insight = {}, isRemote = false, remote } = parts
+  const detail = parts.detail === undefined ? undefined : clip(parts.detail, longestSentence)
   const problem: Problem = {
     type: `/errors/${slug}`,
     title: entry.title,
     status,
     ...(detail === undefined ? {} : { detail }),
-    instance,
-    ...(errors.length === 0 ? {} : { errors: errors.slice(0, maximumFaults).map((fault) => ({ ...fault })) }),
+    instance: clip(instance, longestSentence),
+    ...(errors.length === 0 ? {} : { errors: shownFaults(errors) }),
     statusCode: status,
     error: phrase,
     message: detail ?? phrase,

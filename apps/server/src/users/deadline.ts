@@ -1,4 +1,4 @@
-import { type CallContext, DeadlinePassed } from '@rollcall/providers'
+import { type CallContext, DeadlinePassed, type Holding } from '@rollcall/providers'
 import type { Clock } from '../clock.ts'
 
 /** The caller has closed the connection; nobody waits for the answer. */
@@ -28,6 +28,8 @@ export interface Deadline {
 export const startDeadline = (options: {
   readonly clock: Pick<Clock, 'now'>
   readonly milliseconds: number
+  /** What the call may hold of the answers of vendors. */
+  readonly memory?: Holding
   /** The response whose closing means that the caller has gone. */
   readonly abandoned?: NodeJS.EventEmitter & { readonly writableFinished: boolean }
 }): { readonly deadline: Deadline; readonly context: CallContext } => {
@@ -44,7 +46,7 @@ export const startDeadline = (options: {
     timer = setTimeout(() => {
       controller.abort(new DeadlinePassed(`The deadline of ${milliseconds} ms has passed.`))
     }, milliseconds)
-    return { signal: controller.signal, deadlineAtMs: clock.now() + milliseconds }
+    return { signal: controller.signal, deadlineAtMs: clock.now() + milliseconds, memory: options.memory }
   }
   const deadline: Deadline = {
     signal: controller.signal,

@@ -68,9 +68,11 @@ export const withUsers = async (
   const account = await resolveAccount(services.store, request.token, request.query.integrated_account_id)
   const preferences = readPreferences(request.headers.prefer)
   const deadlineMs = deadlineOf(services, preferences)
+  const memory = services.memory.open()
   const { deadline, context } = startDeadline({
     clock: services.clock,
     milliseconds: deadlineMs,
+    memory,
     ...(options.isWrite ? {} : { abandoned: request.response }),
   })
   const run = async (): Promise<Answer> => {
@@ -94,6 +96,10 @@ export const withUsers = async (
   } catch (error) {
     deadline.end()
     throw error instanceof Error && error === context.signal.reason ? late(error) : error
+  } finally {
+    // The answer is held until it is sent; a write may end after its caller has gone.
+    if (request.response.closed) memory.end()
+    else request.response.once('close', () => memory.end())
   }
 }
 

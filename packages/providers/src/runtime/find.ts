@@ -6,7 +6,7 @@ import type { Call } from './outgoing.ts'
 import { readId } from './read.ts'
 import type { CallContext } from './request.ts'
 import { recordOf, understood } from './verdict.ts'
-import { readPage, type Source, start } from './walk.ts'
+import { keepOf, readPage, type Source, start } from './walk.ts'
 
 /** One record of the vendor: by id, by a walk over the list, or the credential's own. */
 
@@ -80,6 +80,7 @@ const inList = async (source: Source, id: string, call: Call): Promise<FoundReco
       const bytes = Buffer.from(JSON.stringify(record))
       return { record, answer: { ...step.answer, bytes, body: record } }
     }
+    keepOf(step, 0, call.context)
     place = step.next
   }
   throw notFound(source.adapter, id)

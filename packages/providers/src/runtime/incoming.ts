@@ -4,7 +4,7 @@ import type { VendorAnswer } from '../contract.ts'
 import { ProviderFailure, type RemoteAnswer } from './failures.ts'
 import type { Call } from './outgoing.ts'
 import { redact } from './redact.ts'
-import { type IncomingResponse, parseJson } from './request.ts'
+import { type IncomingResponse, parseJson, TooDeep } from './request.ts'
 import { sentenceOf } from './verdict.ts'
 
 /** A vendor's answer as it is read, and as it may be shown. */
@@ -32,8 +32,11 @@ const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolea
 export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets, lenient: boolean): unknown => {
   const success = response.status >= 200 && response.status < 300
   try {
-    if (success || isJson(response.headers, response.body)) return parseJson(response.body, call.adapter.name)
+    if (success || isJson(response.headers, response.body))
+      return parseJson(response.body, call.adapter.name, call.context.memory)
   } catch (cause) {
+    const isOfMemory = cause instanceof ProviderFailure && cause.slug !== 'provider-error'
+    if (isOfMemory || (success && cause instanceof TooDeep)) throw cause
     // An error page, or a raw answer that is not JSON, is handed on as text.
     if (success && !lenient) {
       const body = redact(response.body.toString('utf8'), secrets())

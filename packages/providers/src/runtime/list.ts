@@ -5,7 +5,17 @@ import { type RateLimitHint, Refusal } from './failures.ts'
 import { compareKeys, nativeFilters, type SortKey, sortKeyOf } from './filters.ts'
 import type { MappedUser } from './read.ts'
 import type { CallContext } from './request.ts'
-import { type ListQuery, type Place, placeAfter, readPage, type Source, type Step, start, usersOf } from './walk.ts'
+import {
+  keepOf,
+  type ListQuery,
+  type Place,
+  placeAfter,
+  readPage,
+  type Source,
+  type Step,
+  start,
+  usersOf,
+} from './walk.ts'
 
 /** Lists that never lie: walks over the vendor's pages, filtered, sorted and cut as the contract says. */
 
@@ -22,6 +32,8 @@ export interface RawPage {
 
 /** Most users that one answer or one emulated sort holds. */
 const maximumUsers = 10_000
+/** Most bytes of users, as the vendor sent them, that one answer or one emulated sort holds. */
+const maximumHeldBytes = 64 * 1024 * 1024
 /** Most vendor pages that one call with an emulated filter reads. */
 const maximumEmulatedPages = 20
 
@@ -78,18 +90,33 @@ export const createLists = (sealer: CursorSealer<CursorContent>): Lists => {
     query: ListQuery,
     contextOf: () => CallContext,
   ): AsyncGenerator<readonly MappedUser[]> {
-    for await (const step of steps(source, query, contextOf)) yield usersOf(source, query, step).map(({ user }) => user)
+    let context: CallContext | undefined
+    const contexts = (): CallContext => {
+      context = contextOf()
+      return context
+    }
+    for await (const step of steps(source, query, contexts)) {
+      // The page itself is given up before its users are read: bytes that live long are found late by the collector.
+      const { heldBytes } = step
+      yield usersOf(source, query, step).map(({ user }) => user)
+      context?.memory?.free(heldBytes)
+    }
   }
 
   const everyone = async (source: Source, query: ListQuery, context: CallContext): Promise<Everyone> => {
     const all: MappedUser[] = []
+    let bytes = 0
     let hint: RateLimitHint | undefined
     for await (const step of steps(source, { ...query, cursor: undefined }, () => context)) {
       hint = step.answer.hint ?? hint
-      for (const { user } of usersOf(source, query, step)) all.push(user)
-      if (all.length > maximumUsers) {
+      const found = usersOf(source, query, step)
+      for (const { user } of found) all.push(user)
+      bytes += keepOf(step, found.length, context)
+      if (all.length > maximumUsers || bytes > maximumHeldBytes) {
+        const much =
+          all.length > maximumUsers ? `${maximumUsers} users` : `${maximumHeldBytes / 1024 / 1024} MB of users`
         throw tooLarge(
-          `This list has more than ${maximumUsers} users. Narrow it by a filter, page through it without sort_by, or read it as application/x-ndjson.`,
+          `This list has more than ${much}. Narrow it by a filter, page through it without sort_by, or read it as application/x-ndjson.`,
         )
       }
     }
@@ -129,6 +156,7 @@ export const createLists = (sealer: CursorSealer<CursorContent>): Lists => {
     const size = emulating ? maximumPageSize : Math.min(query.limit, maximumPageSize)
     const sealed = (place: Place | undefined) => (place === undefined ? null : sealer.seal({ place }, binding))
     const users: MappedUser[] = []
+    let bytes = 0
     let place: Place | undefined = from
     let hint: RateLimitHint | undefined
     for (let pages = 0; place !== undefined; pages += 1) {
@@ -143,11 +171,15 @@ export const createLists = (sealer: CursorSealer<CursorContent>): Lists => {
       const asked = pages === 0 ? query : { ...query, cursor: undefined }
       const step: Step = await readPage(source, asked, place, size, context)
       hint = step.answer.hint ?? hint
-      for (const { user, index } of usersOf(source, query, step)) {
+      const found = usersOf(source, query, step)
+      bytes += keepOf(step, found.length, context)
+      for (const { user, index } of found) {
         users.push(user)
         if (users.length === query.limit) return { users, nextCursor: sealed(placeAfter(adapter, step, index)), hint }
       }
       place = step.next
+      // What was found so far is a page of its own; the next one begins where it ends.
+      if (bytes > maximumHeldBytes) return { users, nextCursor: sealed(place), hint }
     }
     return { users, nextCursor: null, hint }
   }

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProviderFailure } from './failures.ts'
+import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
 /** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
@@ -14,6 +15,8 @@ export interface CallContext {
   readonly signal: AbortSignal
   /** Milliseconds since the epoch; nothing is waited for beyond it. */
   readonly deadlineAtMs: number
+  /** What the call may hold of the answers of vendors; absent for calls whose answers are small. */
+  readonly memory?: Holding | undefined
 }
 
 /** The reason of a signal that fired because time is up; any other reason means that the caller has gone. */
@@ -28,6 +31,8 @@ export interface OutgoingRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
+  /** Where less than `maximumAnswerBytes` is awaited. */
+  readonly maximumBytes?: number
 }
 
 export interface IncomingResponse {
@@ -141,17 +146,26 @@ export const createTransport = (options: {
         let headers: Record<string, string> = {}
         let received = 0
         const chunks: Buffer[] = []
+        const limit = request.maximumBytes ?? maximumAnswerBytes
+        const room = context.memory === undefined ? undefined : roomForAnswer(context.memory, limit)
         exchange(request, context, {
-          head: (code, names) => {
+          head: (code, names, controller) => {
             status = code
             headers = names
+            reserved(() => room?.hold(Number(names['content-length'] ?? 0)), controller)
           },
           data: (chunk, controller) => {
+            // The limit counts the bytes as they are kept; an answer that is decoded has to be counted decoded.
             received += chunk.length
-            if (received <= maximumAnswerBytes) chunks.push(chunk)
-            else controller.abort(tooLarge(request))
+            if (received > limit) {
+              controller.abort(tooLarge(request))
+              return
+            }
+            chunks.push(chunk)
+            reserved(() => room?.hold(received), controller)
           },
           end: () => {
+            room?.settle(received)
             const [first] = chunks
             resolve({
               status,
@@ -187,19 +201,41 @@ export const createTransport = (options: {
   }
 }
 
+/** Takes room for an answer; where there is none, the answer ends. */
+const reserved = (take: () => void, controller: Dispatcher.DispatchController): void => {
+  try {
+    take()
+  } catch (error) {
+    controller.abort(error instanceof Error ? error : new Error('There is no room for an answer.', { cause: error }))
+  }
+}
+
 const tooLarge = (request: OutgoingRequest): ProviderFailure =>
   new ProviderFailure(
     'provider-response-too-large',
-    `${request.url.host} answered with more than ${maximumAnswerBytes} bytes.`,
+    `${request.url.host} answered with more than ${request.maximumBytes ?? maximumAnswerBytes} bytes.`,
     { mayHaveBeenApplied: true },
   )
 
+/** A vendor's JSON is nested deeper than anything that reads it can follow. */
+export class TooDeep extends ProviderFailure {
+  constructor(host: string) {
+    super('provider-error', `${host} answered with JSON that is nested deeper than ${maximumDepth} levels.`, {
+      mayHaveBeenApplied: true,
+    })
+  }
+}
+
 /**
- * The JSON boundary: what a vendor sent, as a value of which nothing is known. `undefined` for an empty body.
- * @throws ProviderFailure `provider-error` when it is not JSON.
+ * The JSON boundary: what a vendor sent, as a value of which nothing is known. `undefined` for an empty body. What the
+ * value takes of the memory is taken from `memory` before it is made.
+ * @throws ProviderFailure `provider-error` when it is not JSON or too deep, `overloaded` when the memory is full.
  */
-export const parseJson = (body: Buffer, host: string): unknown => {
+export const parseJson = (body: Buffer, host: string, memory?: Holding): unknown => {
   if (body.length === 0) return undefined
+  const measure = measureJson(body, maximumDepth)
+  if (measure.depth > maximumDepth) throw new TooDeep(host)
+  memory?.take(costOfParsing(measure))
   const text = body.toString('utf8')
   if (text.trim() === '') return undefined
   try {

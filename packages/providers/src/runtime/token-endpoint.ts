@@ -3,6 +3,7 @@ import type { OAuthClient } from '../account.ts'
 import type { Adapter, Fillable, TokenEndpoint, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { assertVendorUrl, fill } from './hosts.ts'
+import { maximumDepth, measureJson } from './memory.ts'
 import { spellingsOf } from './redact.ts'
 import type { CallContext, IncomingResponse, Transport } from './request.ts'
 
@@ -37,6 +38,9 @@ export const filled = (fillables: Readonly<Record<string, Fillable>> | undefined
 /** Text that says something. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
+/** An answer with tokens is small. */
+const maximumTokenBytes = 1024 * 1024
+
 /** One POST to a token or revocation endpoint, the client authenticated as the vendor wants it. */
 export const post = async (
   input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'>,
@@ -64,6 +68,7 @@ export const post = async (
         method: 'POST',
         url,
         headers,
+        maximumBytes: maximumTokenBytes,
         body: json ? JSON.stringify(body) : new URLSearchParams(body).toString(),
       },
       input.context,
@@ -76,10 +81,11 @@ export const post = async (
   }
 }
 
-/** Parsed JSON, else the text; `undefined` when empty. */
+/** Parsed JSON, else the text, also of JSON that is too deep to be read; `undefined` when empty. */
 export const bodyOf = (response: IncomingResponse): unknown => {
   const text = response.body.toString('utf8')
   if (text.trim() === '') return undefined
+  if (measureJson(response.body, maximumDepth).depth > maximumDepth) return text
   try {
     return JSON.parse(text)
   } catch {

@@ -46,6 +46,8 @@ export interface Step {
   /** `undefined` after the last page of the last pass. */
   readonly next: Place | undefined
   readonly answer: Success
+  /** What it takes of the memory of the call. */
+  readonly heldBytes: number
 }
 
 export interface Source {
@@ -146,6 +148,7 @@ export const readPage = async (
   const place = aligned(adapter, from, size)
   const request = pageRequest(source, query, place, sizeAt(place.position) ?? size)
   const call: Call = { adapter, account, operation: 'list', context, remoteQuery: query.remoteQuery }
+  const heldBefore = context.memory?.bytes ?? 0
   const answer = await caller
     .send(call, targetOf(adapter, request, place.position), { lenientBody })
     .catch((error: unknown) => {
@@ -164,9 +167,18 @@ export const readPage = async (
   const { pass, emulate } = place
   // A page may be smaller than the one whose records were handed out: `limit` may change with every call.
   const skip = Math.max(0, place.skip - records.length)
-  if (position !== undefined) return { page, place, next: { pass, position, skip, emulate, seen }, answer }
+  const heldBytes = (context.memory?.bytes ?? 0) - heldBefore
+  if (position !== undefined) return { page, place, next: { pass, position, skip, emulate, seen }, answer, heldBytes }
   const passes = list.passes?.(query.filters).length ?? 1
-  return { page, place, next: pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate } : undefined, answer }
+  const next = pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate } : undefined
+  return { page, place, next, answer, heldBytes }
+}
+
+/** The part of a page that `kept` of its records are, in bytes of the vendor's answer; the rest of it is given back. */
+export const keepOf = (step: Step, kept: number, { memory }: CallContext): number => {
+  const share = Math.min(1, kept / Math.max(1, step.page.records.length))
+  memory?.free(Math.floor(step.heldBytes * (1 - share)))
+  return step.answer.bytes.length * share
 }
 
 /** Where to go on after record `index` of a page: straight behind it where the vendor can, else in the same page. */
