@@ -43,10 +43,10 @@ test('lines are a 502 too, before anything is written', async () => {
   expect(found.status).toBe(502)
 })
 
-test('an error of the vendor keeps its meaning, however deep it is', async () => {
+test('an error of the vendor that is so deep is a 502 too', async () => {
   status = 404
   const found = await server.call('GET', `${users}/7`, { query: query() })
-  expect([found.status, found.json]).toMatchObject([404, { type: '/errors/user-not-found' }])
+  expect([found.status, found.json]).toMatchObject([502, { type: '/errors/provider-error' }])
 })
 
 test('of a change whose answer cannot be read nobody knows the outcome', async () => {
