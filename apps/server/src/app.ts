@@ -17,6 +17,7 @@ import { serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
+import { allowOrigins } from './http/cross-origin.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { readQuery } from './http/query.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -95,6 +96,7 @@ export const createApp = ({
   app.use(begin(clock))
   app.use(accessLog(logger, clock))
   app.use(securityHeaders)
+  app.use(allowOrigins(config.corsOrigins))
   app.use(readQuery)
   app.use(['/healthz', '/readyz', '/openapi.json', '/openapi.yaml', '/errors'], routerOf(openPaths, []))
   app.use(authenticate(store))

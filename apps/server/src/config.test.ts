@@ -19,6 +19,7 @@ describe('without anything said', () => {
       logLevel: 'info',
       checksAnswers: false,
       maximumCalls: 1000,
+      corsOrigins: [],
       rateLimit: 0,
       warnings: [],
     })

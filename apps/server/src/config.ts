@@ -31,6 +31,11 @@ export const variables = {
     meaning: 'requests of one token in 10 seconds, further ones are a 429; 0 sets no limit',
     fallback: '0',
   },
+  ROLLCALL_CORS_ORIGINS: {
+    meaning: 'origins whose pages may call the API from a browser, `https://app.example.com,…`',
+    fallback: '',
+    shown: 'none',
+  },
   ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
   ROLLCALL_ALLOW_ROLE_CHANGES: {
     meaning:
@@ -87,6 +92,8 @@ export interface Config {
   readonly checksAnswers: boolean
   /** Requests that are served at once; further ones are a 503. */
   readonly maximumCalls: number
+  /** Origins whose pages may read answers in a browser. */
+  readonly corsOrigins: readonly string[]
   /** Requests that one token may send in 10 seconds; 0 sets no limit. */
   readonly rateLimit: number
   /** What is risky about it, one sentence each: logged at each start. */
@@ -147,10 +154,25 @@ export const readConfig = (environment: Environment): Config => {
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
+    corsOrigins: Object.freeze(origins(text('ROLLCALL_CORS_ORIGINS'))),
     rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { least: 0, most: 1_000_000 }),
     warnings: Object.freeze(warnings),
   })
 }
+
+/** Origins of pages, in the spelling that browsers send. */
+const origins = (value: string): string[] =>
+  value
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter((origin) => origin !== '')
+    .map((origin) => {
+      const url = URL.canParse(origin) ? new URL(origin) : undefined
+      if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
+      throw new ConfigError(
+        `ROLLCALL_CORS_ORIGINS must be origins such as https://app.example.com, between commas, not "${origin.slice(0, 100)}".`,
+      )
+    })
 
 const names = Object.keys(variables)
 

@@ -389,7 +389,7 @@ export interface components {
          * @enum {string}
          */
         SortDirection: "asc" | "desc";
-        /** @description Bounds of a time, in RFC 3339. */
+        /** @description Bounds of a time, in RFC 3339. A time without a zone and a bare date are UTC. */
         TimeRange: {
             /**
              * Format: date-time

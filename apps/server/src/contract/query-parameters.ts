@@ -1,10 +1,10 @@
 import { type OperationId, parameterOf, placedOperations, schemaOf } from './specification.ts'
 
-/** How a query parameter is spelled: one plain value, a whole number, several values, or brackets. */
-export type ParameterKind = 'scalar' | 'integer' | 'array' | 'object'
+/** How a query parameter is spelled: one plain value, a whole number, true or false, several values, or brackets. */
+export type ParameterKind = 'scalar' | 'integer' | 'boolean' | 'array' | 'object'
 
 const kindOf = (type: unknown): ParameterKind =>
-  type === 'integer' || type === 'array' || type === 'object' ? type : 'scalar'
+  type === 'integer' || type === 'boolean' || type === 'array' || type === 'object' ? type : 'scalar'
 
 interface QueryParameters {
   readonly kinds: ReadonlyMap<string, ParameterKind>

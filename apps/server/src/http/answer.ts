@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Response } from 'express'
+import { compressed } from './compress.ts'
 
 /** What an operation answers: all of it at once, or as a flow that it writes itself. */
 export type Answer = WholeAnswer | FlowingAnswer
@@ -8,6 +9,8 @@ export interface WholeAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
+  /** JSON of ours, which may be compressed; a vendor's bytes may not. */
+  readonly isOurs?: true
 }
 
 export interface FlowingAnswer {
@@ -23,6 +26,7 @@ export const json = (
   status: options.status ?? 200,
   headers: { 'Content-Type': 'application/json; charset=utf-8', ...options.headers },
   body: JSON.stringify(value),
+  isOurs: true,
 })
 
 /** Sends an answer. Written by `end` in one piece: `response.json` would parse settings and make an ETag. */
@@ -31,7 +35,7 @@ export const sendAnswer = async (response: Response, answer: Answer): Promise<vo
     await answer.flow(response)
     return
   }
-  sendWhole(response, answer)
+  sendWhole(response, await compressed(response, answer))
 }
 
 /** Sends an answer that is all there. */

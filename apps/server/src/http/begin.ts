@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
 import { type Logger, withoutTokens } from '../logging.ts'
 import { beginState, stateOf } from './request-state.ts'
+import { normaliseRequest } from './request-target.ts'
 
 /** What a request id of a caller may be, so that it can stand in logs and headers. */
 const saneId = /^[\w.:/+=@-]{1,128}$/
@@ -13,10 +14,13 @@ export const begin =
   (request, response, next) => {
     const given = request.headers['x-request-id']
     const requestId = typeof given === 'string' && saneId.test(given) ? given : randomUUID()
+    const { method } = request
+    normaliseRequest(request)
     const target = request.originalUrl
     const question = target.indexOf('?')
     beginState(response, {
       requestId,
+      method,
       path: question < 0 ? target : target.slice(0, question),
       rawQuery: question < 0 ? '' : target.slice(question + 1),
       startedAtMs: clock.now(),
@@ -28,13 +32,13 @@ export const begin =
 /** One line a request: who, what, which rights it set by name, how it ended, how long; no header, no query. Failures of ours with their cause. */
 export const accessLog =
   (logger: Logger, clock: Clock): RequestHandler =>
-  (request, response, next) => {
+  (_request, response, next) => {
     response.once('close', () => {
       const state = stateOf(response)
       const { failure } = state
       const line = {
         requestId: state.requestId,
-        method: request.method,
+        method: state.method,
         path: withoutTokens(state.path.slice(0, 512)),
         operation: state.operationId,
         environment: state.token?.environmentId,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { measureJson } from '@rollcall/providers'
+import { keepDigits, measureJson } from '@rollcall/providers'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
@@ -18,6 +18,8 @@ const parseJson = express.json({
   // Primitives are told from objects by the contract, with a better sentence.
   strict: false,
   type: () => true,
+  // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.
+  reviver: keepDigits,
   verify(_request, _response, body) {
     if (!isUtf8(body)) throw new RequestProblem('malformed-json', 'The body is not UTF-8.')
     if (measureJson(body, maximumBodyDepth).depth > maximumBodyDepth) {
@@ -26,13 +28,11 @@ const parseJson = express.json({
   },
 })
 
-/** Whether a content type is JSON in UTF-8, in any spelling, without parameters that mean something else. */
+/** Whether a content type is JSON in UTF-8, in any spelling. JSON has no parameters (RFC 8259, 11): others mean nothing. */
 const isJsonType = (header: string): boolean => {
   const { type, parameters } = parseType(header)
-  return (
-    type === 'application/json' &&
-    Object.entries(parameters).every(([name, value]) => name === 'charset' && value?.toLowerCase() === 'utf-8')
-  )
+  const { charset = 'utf-8' } = parameters
+  return type === 'application/json' && /^utf-?8$/i.test(charset)
 }
 
 /**

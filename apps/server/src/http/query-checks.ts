@@ -9,7 +9,14 @@ import type { ParsedQuery } from './request-state.ts'
  */
 export const queryFaults = (id: OperationId, query: ParsedQuery): Fault[] => {
   const { kinds } = queryParameters(id)
-  if (query.next_cursor === '') delete query.next_cursor
+  for (const [name, value] of Object.entries(query)) {
+    const kind = kinds.get(name)
+    // An empty value is none, as is what Python makes of a cursor that it does not have.
+    const isNone = value === '' || (name === 'next_cursor' && value === 'None')
+    if (isNone && kind !== undefined && kind !== 'array' && kind !== 'object') delete query[name]
+    else if (kind === 'boolean' && typeof value === 'string') query[name] = value.toLowerCase()
+  }
+  zoneTimes(query)
   if (kinds.get('truto_exclude_fields') === 'array') splitExcludedFields(query)
   const faults: Fault[] = []
   for (const [name, value] of Object.entries(query)) {
@@ -23,7 +30,7 @@ export const queryFaults = (id: OperationId, query: ParsedQuery): Fault[] => {
 }
 
 const spellingFault = (name: string, kind: ParameterKind, value: unknown): string | undefined => {
-  if (kind === 'scalar' || kind === 'integer') {
+  if (kind === 'scalar' || kind === 'integer' || kind === 'boolean') {
     if (Array.isArray(value)) return 'takes one value, and came more than once'
     if (typeof value === 'object') return 'takes a plain value, without brackets'
     // The validator would read `1e3`, `0x10` and ` 5` as numbers too.
@@ -43,6 +50,23 @@ const splitExcludedFields = (query: ParsedQuery): void => {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value]
   if (!values.every((item) => typeof item === 'string')) return
   query.truto_exclude_fields = values.flatMap((item) => item.split(',')).map((item) => item.trim())
+}
+
+/** A bare date, or a time without zone, as Python's `isoformat` writes it. */
+const withoutZone = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?)?$/i
+
+/** Times without zone and bare dates are UTC. */
+const zoneTimes = (query: ParsedQuery): void => {
+  for (const name of ['created_at', 'updated_at']) {
+    const range = query[name]
+    if (typeof range !== 'object' || range === null) continue
+    for (const [bound, value] of Object.entries(range)) {
+      const parts = typeof value === 'string' ? withoutZone.exec(value) : null
+      if (parts === null) continue
+      const [, date, minutes = '00:00', seconds = ':00'] = parts
+      Reflect.set(range, bound, `${date}T${minutes}${seconds}Z`)
+    }
+  }
 }
 
 const plusHint = 'holds a space; write a plus sign as %2B'

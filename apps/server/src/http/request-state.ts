@@ -9,6 +9,8 @@ export type ParsedQuery = { [name: string]: unknown }
 /** What the pipeline learns of a request on its way, kept beside it. */
 export interface RequestState {
   readonly requestId: string
+  /** As it came: a `HEAD` is answered as its `GET`. */
+  readonly method: string
   /** Without the query. */
   readonly path: string
   /** Without the question mark. */
@@ -35,7 +37,7 @@ const states = new WeakMap<object, RequestState>()
 /** Begins the state of a request. */
 export const beginState = (
   response: object,
-  start: Pick<RequestState, 'requestId' | 'path' | 'rawQuery' | 'startedAtMs'>,
+  start: Pick<RequestState, 'requestId' | 'method' | 'path' | 'rawQuery' | 'startedAtMs'>,
 ): void => {
   states.set(response, {
     ...start,

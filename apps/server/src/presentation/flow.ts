@@ -1,4 +1,5 @@
 import type { Response } from 'express'
+import { stateOf } from '../http/request-state.ts'
 import type { Deadline } from '../users/deadline.ts'
 
 /** How long either side of a flowing answer may be silent. */
@@ -8,6 +9,9 @@ export const silenceMs = 25_000
 export class FlowEnded extends Error {
   override readonly name = 'FlowEnded' as const
 }
+
+/** Whether nobody waits for the body: it is not even walked. */
+export const isHead = (response: Response): boolean => stateOf(response).method === 'HEAD'
 
 /** Writes with back-pressure: resolves when the caller's side can take more. */
 export const writeFlowing = async (

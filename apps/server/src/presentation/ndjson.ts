@@ -2,7 +2,7 @@ import type { MappedUser } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
 import { toProblem } from '../problems/to-problem.ts'
 import type { Deadline } from '../users/deadline.ts'
-import { FlowEnded, writeFlowing } from './flow.ts'
+import { FlowEnded, isHead, writeFlowing } from './flow.ts'
 import { presentUser, type UserView } from './user.ts'
 
 export interface LinesOptions {
@@ -57,7 +57,7 @@ export const presentLines = async (
       response.flushHeaders()
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {
-        for (let page = first; page.done !== true; ) {
+        for (let page = first; page.done !== true && !isHead(response); ) {
           for (const lines of linesOf(page.value, view)) await writeFlowing(response, lines, flowing)
           page = await pages.next()
           deadline.pause()

@@ -1,7 +1,7 @@
 import type { IncomingStream, RateLimitHint } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
-import { silenceMs, writeFlowing } from './flow.ts'
+import { isHead, silenceMs, writeFlowing } from './flow.ts'
 import { rawHeaders } from './raw.ts'
 
 type Opened = IncomingStream & { readonly hint?: RateLimitHint | undefined }
@@ -31,7 +31,7 @@ export const presentStream = async (
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       if (opened.status === 204) response.removeHeader('Content-Type')
       try {
-        for (let item = first; item.done !== true; ) {
+        for (let item = first; item.done !== true && !isHead(response); ) {
           const chunk = item.value
           if (!(chunk instanceof Uint8Array)) throw new TypeError('A body flows as bytes.')
           await writeFlowing(response, chunk, { deadline, silenceMs: limitMs })

@@ -4,13 +4,14 @@ import { RequestProblem } from './request-problem.ts'
 
 const memberOf = (error: object, name: string): unknown => Reflect.get(error, name)
 
-const methodOrder = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE']
+const methodOrder = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']
 
 const allowOf = (error: object): string => {
   const headers = memberOf(error, 'headers')
   const allow = typeof headers === 'object' && headers !== null ? memberOf(headers, 'Allow') : undefined
   const methods = typeof allow === 'string' ? allow.split(', ') : []
-  return methods.sort((left, right) => methodOrder.indexOf(left) - methodOrder.indexOf(right)).join(', ')
+  const all = methods.includes('GET') ? [...methods, 'HEAD'] : methods
+  return all.sort((left, right) => methodOrder.indexOf(left) - methodOrder.indexOf(right)).join(', ')
 }
 
 /** What body-parser's `type` means (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */

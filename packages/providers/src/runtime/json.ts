@@ -1,9 +1,11 @@
 import type { JsonObject } from '../contract.ts'
+import { digitsOf } from './lossless-json.ts'
 
 /** Small questions about values of which nothing is known. */
 
+/** Whether a value is an object with members; a number that was kept as text (`lossless-json.ts`) is none. */
 export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
 
 /** The member at a dotted path, or `undefined`. Own properties only; a key that has dots itself (OData) is found whole. */
 export const at = (value: unknown, path: string): unknown =>
@@ -23,7 +25,8 @@ export const textAt = (value: unknown, path: string): string | undefined => {
 /** The id at a dotted path as text, or `undefined`: vendors write ids as texts and as numbers. */
 export const idAt = (value: unknown, path: string): string | undefined => {
   const found = at(value, path)
-  return typeof found === 'string' || (typeof found === 'number' && Number.isFinite(found)) ? String(found) : undefined
+  if (typeof found === 'string' || (typeof found === 'number' && Number.isFinite(found))) return String(found)
+  return digitsOf(found)
 }
 
 /** A copy whose texts have at most so many characters. */

@@ -21,10 +21,13 @@ declare global {
 /** Fewer digits than these are always held. */
 const mayBeLong = /\d{16}/
 
-const keepDigits = (_key: string, value: unknown, { source }: { readonly source?: string }): unknown =>
-  typeof value === 'number' && source !== undefined && mayBeLong.test(source) && String(value) !== source
+/** A reviver for `JSON.parse`. */
+export const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+  const source = context?.source
+  return typeof value === 'number' && source !== undefined && mayBeLong.test(source) && String(value) !== source
     ? JSON.rawJSON(source)
     : value
+}
 
 /**
  * Parses; a text without a long run of digits costs no more than `JSON.parse`.

@@ -78,7 +78,11 @@ describe('the request', () => {
     expect(requests[0]).toMatchObject({
       provider: 'hubspot',
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        accept: 'application/json',
+        'accept-encoding': 'gzip, br',
+        'content-type': 'application/x-www-form-urlencoded',
+      },
     })
     expect(requests[0]?.url.href).toBe('https://api.acme.test/oauth/token')
     expect(formOf(requests[0])).toEqual({
@@ -95,6 +99,7 @@ describe('the request', () => {
     await requestToken(inputWith(transport, { adapter: adapterWith({ oauth2: silent }) }))
     expect(requests[0]?.headers).toEqual({
       accept: 'application/json',
+      'accept-encoding': 'gzip, br',
       'content-type': 'application/x-www-form-urlencoded',
     })
     expect(formOf(requests[0])).toEqual({

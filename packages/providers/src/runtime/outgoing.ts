@@ -2,6 +2,7 @@ import type { Account, Credential } from '../account.ts'
 import type { Adapter, OperationName, VendorRequest } from '../contract.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
 import { authorise, placementOf } from './authorise.ts'
+import { acceptedCodings } from './content-coding.ts'
 import { assertLink, assertVariables, baseUrlOf } from './hosts.ts'
 import type { CallContext, OutgoingRequest } from './request.ts'
 import { credential } from './template.ts'
@@ -40,7 +41,11 @@ export const outgoingRequest = (call: Call, target: Target, given: Credential): 
     'link' in target
       ? assertLink(adapter, base, target.link)
       : addressOf(base, request, variables, call.remoteQuery, secretOf(given))
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'Rollcall' }
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': acceptedCodings,
+    'user-agent': 'Rollcall',
+  }
   for (const [name, value] of Object.entries(adapter.headers ?? {})) headers[name.toLowerCase()] = value
   let body: string | undefined
   if (request.form !== undefined) {

@@ -3,6 +3,7 @@ import type { Adapter, JsonObject, Link, UserField, Variables } from '../contrac
 import { utc } from './dates.ts'
 import { ProviderFailure } from './failures.ts'
 import { isObject, without } from './json.ts'
+import { digitsOf } from './lossless-json.ts'
 import { flag, Misread, plainText } from './values.ts'
 
 /** A vendor's record read into the unified shape; a field that the provider lacks is absent. */
@@ -55,6 +56,8 @@ export const readId = (adapter: Reader, record: unknown, variables: Variables): 
   }
   if (typeof id === 'string' && id !== '') return id
   if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
+  const digits = digitsOf(id)
+  if (digits !== undefined && /^-?\d+$/.test(digits)) return digits
   throw notUnderstood()
 }
 

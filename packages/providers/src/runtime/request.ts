@@ -1,7 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
+import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
 import { ProviderFailure } from './failures.ts'
+import { parseLossless } from './lossless-json.ts'
 import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
@@ -152,10 +154,10 @@ export const createTransport = (options: {
           head: (code, names, controller) => {
             status = code
             headers = names
-            reserved(() => room?.hold(Number(names['content-length'] ?? 0)), controller)
+            // How large a coded answer becomes nobody says beforehand.
+            reserved(() => room?.hold(isCoded(names) ? limit : Number(names['content-length'] ?? 0)), controller)
           },
           data: (chunk, controller) => {
-            // The limit counts the bytes as they are kept; an answer that is decoded has to be counted decoded.
             received += chunk.length
             if (received > limit) {
               controller.abort(tooLarge(request))
@@ -165,13 +167,21 @@ export const createTransport = (options: {
             reserved(() => room?.hold(received), controller)
           },
           end: () => {
-            room?.settle(received)
             const [first] = chunks
-            resolve({
-              status,
-              headers,
-              body: chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks),
-            })
+            const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+            if (!isCoded(headers)) {
+              room?.settle(received)
+              resolve({ status, headers, body })
+              return
+            }
+            decodeWhole(body, headers['content-encoding'], limit).then(
+              (decoded) => {
+                room?.settle(decoded.length)
+                resolve({ status, headers: withoutCoding(headers), body: decoded })
+              },
+              (error: unknown) =>
+                reject(error instanceof DecodedTooLarge ? tooLarge(request) : undecodable(request, error)),
+            )
           },
           fail: reject,
         })
@@ -186,7 +196,19 @@ export const createTransport = (options: {
             body.on('close', () => {
               if (!body.writableEnded) controller.abort(new Error('The reader has gone.'))
             })
-            resolve({ status, headers, body })
+            if (!isCoded(headers)) {
+              resolve({ status, headers, body })
+              return
+            }
+            try {
+              const flow = decodeFlowing(body, headers['content-encoding'], () => body.destroy())
+              flow.on('error', () => undefined)
+              resolve({ status, headers: withoutCoding(headers), body: flow })
+            } catch (error) {
+              const failure = undecodable(request, error)
+              reject(failure)
+              controller.abort(failure)
+            }
           },
           data: (chunk, controller) => {
             if (!body.write(chunk)) controller.pause()
@@ -200,6 +222,12 @@ export const createTransport = (options: {
       }),
   }
 }
+
+const undecodable = (request: OutgoingRequest, cause: unknown): ProviderFailure =>
+  new ProviderFailure('provider-error', `${request.url.host} answered with a body that cannot be decoded.`, {
+    cause,
+    mayHaveBeenApplied: true,
+  })
 
 /** Takes room for an answer; where there is none, the answer ends. */
 const reserved = (take: () => void, controller: Dispatcher.DispatchController): void => {
@@ -227,20 +255,22 @@ export class TooDeep extends ProviderFailure {
 }
 
 /**
- * The JSON boundary: what a vendor sent, as a value of which nothing is known. `undefined` for an empty body. What the
+ * The JSON boundary: what a vendor sent, as a value of which nothing is known, in whatever charset. `undefined` for an
+ * empty body. What the
  * value takes of the memory is taken from `memory` before it is made.
  * @throws ProviderFailure `provider-error` when it is not JSON or too deep, `overloaded` when the memory is full.
  */
-export const parseJson = (body: Buffer, host: string, memory?: Holding): unknown => {
-  if (body.length === 0) return undefined
-  const measure = measureJson(body, maximumDepth)
-  if (measure.depth > maximumDepth) throw new TooDeep(host)
-  memory?.take(costOfParsing(measure))
-  const text = body.toString('utf8')
-  if (text.trim() === '') return undefined
+export const parseJson = (bytes: Buffer, contentType: string | undefined, host: string, memory?: Holding): unknown => {
+  if (bytes.length === 0) return undefined
   try {
-    return JSON.parse(text)
+    const body = toUtf8(bytes, contentType)
+    const measure = measureJson(body, maximumDepth)
+    if (measure.depth > maximumDepth) throw new TooDeep(host)
+    memory?.take(costOfParsing(measure))
+    const text = body.toString('utf8')
+    return text.trim() === '' ? undefined : parseLossless(text)
   } catch (cause) {
+    if (cause instanceof ProviderFailure) throw cause
     throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })
   }
 }

@@ -1,11 +1,11 @@
 import { Buffer } from 'node:buffer'
 import type { OAuthClient } from '../account.ts'
 import type { Adapter, Fillable, TokenEndpoint, Variables } from '../contract.ts'
+import { acceptedCodings } from './content-coding.ts'
 import { ProviderFailure } from './failures.ts'
 import { assertVendorUrl, fill } from './hosts.ts'
-import { maximumDepth, measureJson } from './memory.ts'
 import { spellingsOf } from './redact.ts'
-import type { CallContext, IncomingResponse, Transport } from './request.ts'
+import { type CallContext, type IncomingResponse, parseJson, type Transport } from './request.ts'
 
 /** One call to a vendor's token or revocation endpoint, and what its answer holds. */
 
@@ -58,6 +58,7 @@ export const post = async (
   const json = format === 'json'
   const headers: Record<string, string> = {
     accept: 'application/json',
+    'accept-encoding': acceptedCodings,
     'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
   }
   if (!inBody) headers.authorization = `Basic ${basicOf(client)}`
@@ -83,12 +84,10 @@ export const post = async (
 
 /** Parsed JSON, else the text, also of JSON that is too deep to be read; `undefined` when empty. */
 export const bodyOf = (response: IncomingResponse): unknown => {
-  const text = response.body.toString('utf8')
-  if (text.trim() === '') return undefined
-  if (measureJson(response.body, maximumDepth).depth > maximumDepth) return text
   try {
-    return JSON.parse(text)
+    return parseJson(response.body, response.headers['content-type'], '')
   } catch {
-    return text
+    // What is no JSON, or too deep, is shown as the text that it is.
+    return response.body.toString('utf8')
   }
 }

@@ -1,3 +1,5 @@
+import { digitsOf } from './lossless-json.ts'
+
 /** Values of a vendor's record in the forms that they come in, read only where the meaning is certain. */
 
 /** A value whose meaning is not certain. The reader of the record says which field it was. */
@@ -43,6 +45,8 @@ export const plainText = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'string') return value
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  const digits = digitsOf(value)
+  if (digits !== undefined) return digits
   throw new Misread('The value is no text.')
 }
 

@@ -1,0 +1,27 @@
+import cors from 'cors'
+import type { RequestHandler } from 'express'
+
+/**
+ * Lets pages of these origins read our answers, and answers every preflight, which carries no token; to pages of other
+ * origins browsers show nothing.
+ */
+export const allowOrigins = (origins: readonly string[]): RequestHandler =>
+  cors({
+    origin: [...origins],
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', 'X-Request-Id'],
+    exposedHeaders: [
+      'Allow',
+      'Link',
+      'Location',
+      'Preference-Applied',
+      'Retry-After',
+      'Rollcall-Removed',
+      'Rollcall-Warnings',
+      'X-Request-Id',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
+    maxAge: 600,
+  })
