@@ -16,7 +16,6 @@ const acceptedDynamic: readonly string[] = [
   'packages/providers/src/runtime/find.ts',
   'packages/providers/src/runtime/host-patterns.ts',
   'packages/providers/src/runtime/hosts.ts',
-  'packages/providers/src/runtime/redact.ts',
   'packages/store/src/accounts/parse-import.ts',
 ]
 

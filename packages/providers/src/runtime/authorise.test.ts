@@ -88,19 +88,16 @@ describe('authorise', () => {
 })
 
 describe('secretsOf', () => {
-  test('hides every spelling of a token, key and password, and no user name', () => {
-    expect(secretsOf({ kind: 'token', accessToken: 'a/b' })).toEqual(
-      expect.arrayContaining(['a/b', 'a%2Fb', 'a%2fb', base64('a/b')]),
-    )
-    expect(secretsOf(key)).toEqual(expect.arrayContaining(['key-1', base64('key-1:'), base64(':key-1')]))
-    expect(secretsOf(login)).toEqual(expect.arrayContaining(['pw:1', 'pw%3A1', base64('ann@acme.test:pw:1')]))
-    expect(secretsOf(login)).not.toContain('ann@acme.test')
+  test('holds a token, key and password as they are, and no user name', () => {
+    expect(secretsOf({ kind: 'token', accessToken: 'a/b' })).toEqual(['a/b'])
+    expect(secretsOf(key)).toEqual(['key-1'])
+    expect(secretsOf(login)).toEqual(['pw:1'])
   })
 
   test('never holds an empty text, which would hide everything', () => {
     expect(secretsOf({ kind: 'token', accessToken: '' })).toEqual([])
     expect(secretsOf({ kind: 'api_key', apiKey: '' })).toEqual([])
-    expect(secretsOf({ kind: 'basic', username: 'key', password: '' })).toEqual([base64('key:')])
+    expect(secretsOf({ kind: 'basic', username: 'key', password: '' })).toEqual([])
   })
 
   test('hides what Basic was made of an account variable and a key', () => {

@@ -3,7 +3,6 @@ import type { Credential } from '../account.ts'
 import type { Adapter, AuthenticationMethod, Placement, TokenEndpoint, Variables } from '../contract.ts'
 import { ProviderFailure } from './failures.ts'
 import { fill } from './hosts.ts'
-import { spellingsOf } from './redact.ts'
 import { accessToken, template } from './template.ts'
 
 /** Where a credential meets a request, and what must never be shown of it. */
@@ -72,21 +71,16 @@ export const authorise = (
 }
 
 /**
- * Every text that must never be shown: the secrets of a credential in all spellings, and what stands after `Basic` in
- * the headers made from it. A user name is no secret.
+ * What must never be shown, in whatever spelling: the secret of a credential, and what stands after `Basic` in the headers
+ * made from it. A user name is no secret.
  */
 export const secretsOf = (credential: Credential, headers: Readonly<Record<string, string>> = {}): string[] => {
-  const secrets: string[] = []
-  if (credential.kind === 'token') secrets.push(...spellingsOf(credential.accessToken))
-  else if (credential.kind === 'api_key') {
-    const key = credential.apiKey
-    // Vendors take a key as user name without password, or as password without user name.
-    if (key !== '') secrets.push(...spellingsOf(key), base64(`${key}:`), base64(`:${key}`))
-  } else {
-    secrets.push(...spellingsOf(credential.password), base64(`${credential.username}:${credential.password}`))
-  }
-  for (const value of Object.values(headers)) {
-    if (value.startsWith('Basic ')) secrets.push(value.slice('Basic '.length))
-  }
-  return [...new Set(secrets)]
+  const own =
+    credential.kind === 'token'
+      ? credential.accessToken
+      : credential.kind === 'api_key'
+        ? credential.apiKey
+        : credential.password
+  const basic = Object.values(headers).flatMap((value) => (value.startsWith('Basic ') ? [value.slice(6)] : []))
+  return [...new Set([own, ...basic])].filter((secret) => secret !== '')
 }

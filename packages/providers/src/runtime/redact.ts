@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { createHider } from './spellings.ts'
 
 /** What may be shown of a vendor's answer: bounded, and without anything that authenticates. */
 
@@ -20,26 +21,7 @@ const namedInText =
 
 const isCredentialKey = (key: string): boolean => credentialKey.test(key.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
 
-/** Every spelling in which a secret may come back in an answer: raw, percent-encoded, as form, in JSON, as base64. */
-export const spellingsOf = (secret: string): string[] => {
-  if (secret === '') return []
-  const percent = encodeURIComponent(secret.toWellFormed())
-  const lowerHex = percent.replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase())
-  const form = new URLSearchParams({ a: secret }).toString().slice(2)
-  const base64 = Buffer.from(secret).toString('base64')
-  return [...new Set([secret, percent, lowerHex, form, JSON.stringify(secret).slice(1, -1), base64])]
-}
-
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
-
-/** Longest first, so that no secret hides the longer one that it begins. */
-const matcherOf = (secrets: readonly string[]): RegExp | undefined => {
-  const patterns = secrets
-    .filter((secret) => secret !== '')
-    .sort((left, right) => right.length - left.length)
-    .map((secret) => secret.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
-  return patterns.length === 0 ? undefined : new RegExp(patterns.join('|'), 'g')
-}
 
 /** The longest beginning of `text` whose JSON takes at most `bytes`, with a mark where something is missing. */
 const clip = (text: string, bytes: number): string => {
@@ -57,11 +39,13 @@ const clip = (text: string, bytes: number): string => {
 }
 
 /**
- * A copy of `value` fit to be shown: every secret in its texts and keys, and every value under a key that looks like a
- * credential's, is `[redacted]`; its JSON takes at most `maximumBytes`. Never throws.
+ * A copy of `value` fit to be shown: every secret in its texts and keys, however it is spelled, and every value under a key that
+ * looks like a credential's, is `[redacted]`; its JSON takes at most `maximumBytes`. Never throws.
+ *
+ * @param secrets as they are, not encoded
  */
 export const redact = (value: unknown, secrets: readonly string[], maximumBytes = 8192): unknown => {
-  const matcher = matcherOf(secrets)
+  const hider = createHider(secrets)
   const longest = secrets.reduce((length, secret) => Math.max(length, secret.length), 0)
   const ancestors = new Set<object>()
   let left = Math.max(containerBytes, maximumBytes)
@@ -69,10 +53,7 @@ export const redact = (value: unknown, secrets: readonly string[], maximumBytes 
   const clean = (text: string): string => {
     const tooLong = text.length > maximumBytes * 4
     const head = tooLong ? text.slice(0, maximumBytes * 4 + longest) : text
-    const replaced = (matcher === undefined ? head : head.replaceAll(matcher, mark)).replaceAll(
-      namedInText,
-      `$1$2${mark}`,
-    )
+    const replaced = hider.hide(head, true).replaceAll(namedInText, `$1$2${mark}`)
     // The beginning of a secret may stand at the end of what was cut off.
     return tooLong ? `${replaced.slice(0, Math.max(0, replaced.length - longest))}${cut}` : replaced
   }

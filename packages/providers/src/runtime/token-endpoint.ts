@@ -4,7 +4,6 @@ import type { Adapter, Fillable, TokenEndpoint, Variables } from '../contract.ts
 import { acceptedCodings } from './content-coding.ts'
 import { ProviderFailure } from './failures.ts'
 import { assertVendorUrl, fill } from './hosts.ts'
-import { spellingsOf } from './redact.ts'
 import { type CallContext, type IncomingResponse, parseJson, type Transport } from './request.ts'
 
 /** One call to a vendor's token or revocation endpoint, and what its answer holds. */
@@ -29,8 +28,8 @@ export type Fields = Readonly<Record<string, string>>
 
 const basicOf = (client: OAuthClient): string => Buffer.from(`${client.id}:${client.secret}`).toString('base64')
 
-/** Every spelling of what authenticates the client, for redaction. */
-export const clientSecretsOf = (client: OAuthClient): string[] => [...spellingsOf(client.secret), basicOf(client)]
+/** What authenticates the client, for redaction. */
+export const clientSecretsOf = (client: OAuthClient): string[] => [client.secret, basicOf(client)]
 
 export const filled = (fillables: Readonly<Record<string, Fillable>> | undefined, values: Fields): Fields =>
   Object.fromEntries(Object.entries(fillables ?? {}).map(([name, fillable]) => [name, fill(fillable, values)]))

@@ -2,7 +2,7 @@ import type { TokenEndpoint } from '../contract.ts'
 import { ProviderFailure, type RemoteAnswer } from './failures.ts'
 import { isObject } from './json.ts'
 import { retryAfterSeconds } from './rate-limits.ts'
-import { redact, spellingsOf } from './redact.ts'
+import { redact } from './redact.ts'
 import type { IncomingResponse } from './request.ts'
 import { clientSecretsOf, isText, type TokenInput } from './token-endpoint.ts'
 import { isAboutNetwork } from './verdict.ts'
@@ -74,7 +74,7 @@ const judge = (status: number, body: unknown): Outcome => {
 export const shownTokenAnswer = (input: TokenInput, response: IncomingResponse, body: unknown): RemoteAnswer => {
   const secrets = [
     ...clientSecretsOf(input.client),
-    ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].flatMap((secret) => spellingsOf(secret ?? '')),
+    ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].filter((secret) => secret !== undefined),
   ]
   const shown = redact(body ?? null, secrets)
   const message = isObject(shown)

@@ -41,11 +41,11 @@ export const ofCalls: readonly Breakage[] = [
     '!Object.values(headers).every(fitsHeader)',
     'placement === undefined',
   ),
-  authorise('a password is a secret no more', '...spellingsOf(credential.password), ', ''),
+  authorise('a password is a secret no more', ': credential.password\n  const basic', ": ''\n  const basic"),
   authorise(
     'what stands after Basic is shown',
-    "if (value.startsWith('Basic ')) secrets",
-    "if (value.startsWith('basic ')) secrets",
+    "value.startsWith('Basic ') ? [value",
+    "value.startsWith('basic ') ? [value",
   ),
   address('a caller may bring a credential', '|hapikey|', '|'),
   address(

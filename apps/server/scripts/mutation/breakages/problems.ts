@@ -5,6 +5,7 @@ const runtime = 'packages/providers/src/runtime'
 const verdict = inFile(`${runtime}/verdict.ts`, { 'packages/providers': ['runtime/verdict', 'runtime/call'] })
 const rates = inFile(`${runtime}/rate-limits.ts`, { 'packages/providers': ['runtime/rate-limits'] })
 const redact = inFile(`${runtime}/redact.ts`, { 'packages/providers': ['runtime/redact'] })
+const spellings = inFile(`${runtime}/spellings.ts`, { 'packages/providers': ['runtime/spellings'] })
 const incoming = inFile(`${runtime}/incoming.ts`, { 'packages/providers': ['runtime/call', 'runtime/redact'] })
 const transport = inFile(`${runtime}/transport-failure.ts`, {
   'packages/providers': ['runtime/transport-failure'],
@@ -53,17 +54,16 @@ export const ofProblems: readonly Breakage[] = [
     'const hidden = isCredentialKey(key) &&',
     'const hidden = source === null &&',
   ),
-  redact(
-    'a secret in base64 is shown',
-    'JSON.stringify(secret).slice(1, -1), base64])',
-    'JSON.stringify(secret).slice(1, -1)])',
-  ),
-  redact('a short secret hides the longer one', 'right.length - left.length', 'left.length - right.length'),
+  spellings('a secret in base64 is shown', '[0, 1, 2].map((before)', '[].map((before)'),
+  spellings('a secret within longer base64 is shown', '[0, 1, 2].map((before)', '[0].map((before)'),
+  spellings('a secret that is encoded twice is shown', 'const maximumLayers = 6', 'const maximumLayers = 1'),
+  spellings('a secret in capitals is shown', 'const lower = text.toLowerCase()', 'const lower = text'),
+  spellings('the beginning of a secret is shown', 'const ends = isCut ?', 'const ends = !isCut ?'),
   redact('an answer may be shown at any length', 'maximumBytes = 8192', 'maximumBytes = 81_920'),
   incoming(
     "a vendor's answer is shown with its secrets",
-    'redact(answer.body ?? null, secrets())',
-    'redact(answer.body ?? null, [])',
+    'user.secrets ?? []) ?? null, secrets())',
+    'user.secrets ?? []) ?? null, [])',
   ),
   incoming('an error page that is no JSON breaks the call', 'if (success && !lenient)', 'if (!lenient)'),
   transport(
@@ -83,6 +83,6 @@ export const ofProblems: readonly Breakage[] = [
   problem("the vendor's status is ours", 'remote_status: remote.status', 'remote_status: status'),
   problem('missing scopes are not passed on', 'missing_scopes: [...missingScopes]', 'missing_scopes: []'),
   problem('writable fields are not passed on', 'writable_fields: [...refusal.writableFields]', 'writable_fields: []'),
-  logging('an error is logged with its token', 'message: withoutTokens(error.message)', 'message: error.message'),
+  logging('an error is logged with its token', 'return sane(error.message', 'return (error.message'),
   logging('a password is logged', "'api_key', 'password'", "'api_key'"),
 ]
