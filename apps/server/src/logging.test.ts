@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLogger, withoutTokens } from './logging.ts'
+import { createLogger, loggedPath, withoutTokens } from './logging.ts'
 
 const logged = (write: (logger: ReturnType<typeof createLogger>) => void): Record<string, unknown> => {
   const lines: string[] = []
@@ -39,4 +39,46 @@ test('an endless chain of causes ends', () => {
   const error = new Error('round')
   error.cause = error
   expect(() => logged((logger) => logger.error({ err: error }, 'm'))).not.toThrow()
+})
+
+test.each([
+  ['/unified/crm/users/ann@x.io', '/unified/crm/users/a…@x.io'],
+  ['/unified/crm/users/ann.lee+crm%40x.io', '/unified/crm/users/a…@x.io'],
+  ['/unified/crm/users/ann%2540x.io', '/unified/crm/users/a…@x.io'],
+  ["/unified/crm/users/o'brien=a@b@x.io", '/unified/crm/users/o…@x.io'],
+  ['/unified/crm/users/%61nn%40x.io', '/unified/crm/users/…@x.io'],
+  ['/unified/crm/users/7@', '/unified/crm/users/7…@'],
+  ['/unified/crm/users/rollcall_0123456789abcdef', '/unified/crm/users/[token]'],
+  ['/unified/crm/users/42', '/unified/crm/users/42'],
+])('the path %s is logged as %s', (path, shown) => {
+  expect(loggedPath(path)).toBe(shown)
+})
+
+test('an error shows no whole e-mail address', () => {
+  const line = logged((logger) => logger.error({ err: new Error('Acme has no user "ann.lee@x.io" (a@b).') }, 'm'))
+  expect(line).toMatchObject({ err: { message: 'Acme has no user "a…@x.io" (a…@b).' } })
+  expect(JSON.stringify(line)).not.toContain('ann.lee')
+})
+
+test('an error of the language shows nothing of the text that it could not read, neither in its sentence nor its calls', () => {
+  const read: readonly (() => unknown)[] = [
+    () => JSON.parse('hidden-4f1d'),
+    () => JSON.parse('{"a": hidden-4f1d}'),
+    () => BigInt('hidden-4f1d'),
+    () => decodeURIComponent('%hidden-4f1d'),
+    () => Reflect.apply(Function('text', 'return "key" in text'), undefined, ['hidden-4f1d']),
+  ]
+  for (const work of read) {
+    const line = logged((logger) => {
+      try {
+        work()
+      } catch (cause) {
+        logger.error({ err: new Error('outer', { cause }) }, 'm')
+      }
+    })
+    expect(line).toMatchObject({
+      err: { cause: { message: expect.any(String), stack: expect.stringContaining('at ') } },
+    })
+    expect(JSON.stringify(line)).not.toContain('hidden')
+  }
 })

@@ -1,3 +1,4 @@
+import { withoutQuote } from '@rollcall/providers'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogLevel } from './config.ts'
 
@@ -12,6 +13,51 @@ export const withoutTokens = (text: string): string =>
     scheme === undefined ? '[token]' : `${scheme} [token]`,
   )
 
+const firstOf = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 0)
+
+/** The part of a text before an at sign, the name at its end cut to its first letter. */
+const beforeAt = (text: string): string => {
+  let start = text.length
+  while (start > 0 && !/[\s"'`<>()[\]{},;:=/…]/.test(text.charAt(start - 1))) start -= 1
+  return start === text.length ? text : `${text.slice(0, start)}${firstOf(text.slice(start))}…`
+}
+
+/** A text whose e-mail addresses show their first letter and domain alone: `ann@x.io` is `a…@x.io`. */
+const withoutAddresses = (text: string): string =>
+  text
+    .split('@')
+    .map((part, index, parts) => (/^[\p{L}\p{N}]/u.test(parts[index + 1] ?? '') ? beforeAt(part) : part))
+    .join('@')
+
+const atSigns = /@|%(?:25)*40/gi
+
+/** A segment of a path that is an e-mail address, its at sign percent-encoded or not, in the same short form. */
+const shortened = (segment: string): string => {
+  const at = [...segment.matchAll(atSigns)].at(-1)
+  if (at === undefined || at.index === 0) return segment
+  return `${segment.startsWith('%') ? '' : firstOf(segment)}…@${segment.slice(at.index + at[0].length)}`
+}
+
+/** A path as it stands in a log: ids that are e-mail addresses are shortened, tokens are left out. */
+export const loggedPath = (path: string): string =>
+  withoutTokens(path.slice(0, 512)).split('/').map(shortened).join('/')
+
+/** What a line may say of a text that others wrote. */
+const sane = (text: string): string => withoutAddresses(withoutTokens(text))
+
+/** The sentence of an error. Those of the language quote the text that they could not read: it may be a secret. */
+const sentenceOf = (error: Error): string => {
+  if (error instanceof SyntaxError) return withoutQuote(error).message
+  if (error instanceof URIError) return 'A percent sign is malformed.'
+  return sane(error.message.replace(/^(Cannot use 'in' operator to search for ).*$/s, '$1a key in a text.'))
+}
+
+/** The calls that led to an error, without the sentence that stands before them. */
+const callsOf = (error: Error): string | undefined => {
+  const calls = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  return calls === undefined ? undefined : sane(calls.join('\n'))
+}
+
 interface LoggedError {
   readonly name: string
   readonly message: string
@@ -25,8 +71,8 @@ const toLogged = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error' }
   return {
     name: error.name,
-    message: withoutTokens(error.message),
-    stack: error.stack === undefined ? undefined : withoutTokens(error.stack),
+    message: sentenceOf(error),
+    stack: callsOf(error),
     cause: error.cause === undefined || depth === maximumCauses ? undefined : toLogged(error.cause, depth + 1),
   }
 }

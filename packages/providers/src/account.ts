@@ -33,6 +33,9 @@ export interface Account {
    * token without refresh token.
    */
   renew(stale: Credential, signal: AbortSignal): Promise<Credential | undefined>
-  /** The vendor refuses the credential for good: the account turns to `needs_reauth`, once. */
-  refused(reason: string): Promise<void>
+  /**
+   * The vendor refuses the credential for good: the account turns to `needs_reauth`, once. Of its answer the status is
+   * kept, never its words.
+   */
+  refused(remoteStatus: number | undefined): Promise<void>
 }

@@ -3,6 +3,7 @@ export type { Adapter, AuthenticationMethod, Filters, Sort, Variables } from './
 export { adapters } from './registry.ts'
 export type { Handling, UserBody } from './runtime/changes.ts'
 export { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from './runtime/failures.ts'
+export { parseText, withoutQuote } from './runtime/json.ts'
 export { keepDigits } from './runtime/lossless-json.ts'
 export { createMemoryBudget, type Holding, type MemoryBudget, measureJson } from './runtime/memory.ts'
 export { requestToken, revoke, type TokenSet } from './runtime/oauth.ts'

@@ -321,7 +321,7 @@ describe('every change of an account', () => {
       () => store.accounts.update(environmentId, id, { handling: 'strict' }),
       () => store.accounts.setStatus(environmentId, id, 'active'),
       async () => (await store.accounts.open(environmentId, id))?.credential(patient()),
-      async () => (await store.accounts.open(environmentId, id))?.refused('The vendor says no.'),
+      async () => (await store.accounts.open(environmentId, id))?.refused(401),
       () =>
         store.accounts.update(environmentId, id, {
           variables: { hub: '44' },

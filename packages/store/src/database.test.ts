@@ -21,6 +21,28 @@ const tablesOf = (folder: string): unknown[] => {
   return rows.map(({ name }) => name)
 }
 
+const accountRow = (id: string, lastError: string | null) => ({
+  id,
+  environment_id: 'e',
+  tenant_id: 't',
+  provider: 'hubspot' as const,
+  authentication_method: 'oauth2' as const,
+  status: 'needs_reauth' as const,
+  variables: '{}',
+  credential: '',
+  key_id: '',
+  principal: null,
+  handling: null,
+  last_error: lastError,
+  created_at: 0,
+  updated_at: 0,
+  version: 1,
+  credential_version: 1,
+  minted_at: null,
+  lease_holder: null,
+  lease_until: null,
+})
+
 const failureOf = async (dataDirectory: string): Promise<string> => {
   const error: unknown = await openDatabase({ dataDirectory }).catch((reason: unknown) => reason)
   if (error instanceof StoreError) return error.message
@@ -64,6 +86,25 @@ describe('the database', () => {
     const { kysely } = await open({ dataDirectory: folder })
     const applied = await kysely.selectFrom('applied_migrations').select('name').execute()
     expect(applied).toEqual(migrations.map(({ name }) => ({ name })))
+  })
+
+  it('keeps of why an account failed the status alone, and no word of a vendor', async () => {
+    const folder = temporaryFolder()
+    const { kysely: old, close } = await open({ dataDirectory: folder, steps: migrations.slice(0, 2) })
+    await old.insertInto('environments').values({ id: 'e', name: 'e', created_at: 0 }).execute()
+    const words = JSON.stringify({ detail: 'said hidden', status: 400, body: { error: 'hidden' }, message: 'hidden' })
+    const insert = (id: string, lastError: string | null) =>
+      old.insertInto('accounts').values(accountRow(id, lastError)).execute()
+    await insert('a', words)
+    await insert('b', 'hidden')
+    await insert('c', null)
+    await close()
+    const { kysely } = await open({ dataDirectory: folder })
+    expect(await kysely.selectFrom('accounts').select('last_error').orderBy('id').execute()).toEqual([
+      { last_error: '{"kind":"credential-refused","status":400}' },
+      { last_error: '{"kind":"credential-refused"}' },
+      { last_error: null },
+    ])
   })
 
   it('leaves nothing of a migration that fails, and of those that ran with it', async () => {

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
+import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
@@ -11,7 +12,7 @@ export interface Migration {
 }
 
 /** All steps, oldest first. */
-export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys]
+export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys, noWordsOfVendors]
 
 /**
  * Brings the schema to the newest step, all missing steps in one transaction: after a crash either all or none is there.

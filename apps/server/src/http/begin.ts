@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
-import { type Logger, withoutTokens } from '../logging.ts'
+import { type Logger, loggedPath } from '../logging.ts'
 import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
 
@@ -39,7 +39,7 @@ export const accessLog =
       const line = {
         requestId: state.requestId,
         method: state.method,
-        path: withoutTokens(state.path.slice(0, 512)),
+        path: loggedPath(state.path),
         operation: state.operationId,
         environment: state.token?.environmentId,
         status: response.statusCode,

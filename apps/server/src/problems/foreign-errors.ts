@@ -1,3 +1,4 @@
+import { withoutQuote } from '@rollcall/providers'
 import { RequestProblem } from './request-problem.ts'
 
 /** Errors of the libraries that stand before the operations, told apart by what they document of themselves. */
@@ -18,8 +19,7 @@ const allowOf = (error: object): string => {
 const ofBodyParser = (type: string, error: Error): RequestProblem | undefined => {
   if (type === 'entity.too.large') return new RequestProblem('payload-too-large', 'The body may have 256 kB.')
   if (type === 'entity.parse.failed') {
-    // V8 quotes the text around the fault; it may be a secret.
-    return new RequestProblem('malformed-json', 'The body is not JSON.', { cause: error })
+    return new RequestProblem('malformed-json', 'The body is not JSON.', { cause: withoutQuote(error) })
   }
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
     return new RequestProblem('unsupported-media-type', 'Send the body as application/json in UTF-8.', {

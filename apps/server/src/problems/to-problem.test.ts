@@ -3,6 +3,7 @@ import { ProviderFailure, Refusal } from '@rollcall/providers'
 import { expect, test } from 'vitest'
 import { specificationJson } from '../contract/specification.ts'
 import { catalogue } from './catalogue.ts'
+import { asRequestProblem } from './foreign-errors.ts'
 import { maximumFaults, RequestProblem, requestFaults } from './request-problem.ts'
 import { toProblem } from './to-problem.ts'
 
@@ -158,4 +159,17 @@ test.each([
 test('a message of any length is cut', () => {
   const { problem } = toProblem(new RequestProblem('invalid-request', 'x'.repeat(100_000)), '/')
   expect([problem.detail?.length, problem.message.length]).toEqual([1000, 1000])
+})
+
+test('the cause of a body that is not JSON says where the fault is, and nothing of the body', () => {
+  const fault = (() => {
+    try {
+      return JSON.parse('{"name": hidden-4f1d')
+    } catch (error) {
+      return error
+    }
+  })()
+  const problem = asRequestProblem(Object.assign(Object(fault), { type: 'entity.parse.failed', status: 400 }))
+  expect(problem).toMatchObject({ slug: 'malformed-json', cause: { message: 'This is not JSON.' } })
+  expect(`${problem?.stack}${problem?.cause instanceof Error ? problem.cause.stack : ''}`).not.toContain('hidden')
 })

@@ -84,7 +84,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const response = await transport.send(request, call.context)
       const answer = { ...response, body: parsed(response, call, () => secretsOf(credential, request.headers), true) }
       if (verdictOf(call.adapter, answer, operation)?.kind === 'unauthorised')
-        await call.account.refused(failure.message)
+        await call.account.refused(failure.options.remote?.status)
     } catch (error) {
       // A validation that fails decides nothing: the caller gets the vendor's 401 either way.
       if (!(error instanceof ProviderFailure)) throw error

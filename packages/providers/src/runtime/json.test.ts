@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, idAt, isObject, laidOver, laidOverAt, textAt, without } from './json.ts'
+import { at, idAt, isObject, laidOver, laidOverAt, parseText, textAt, without } from './json.ts'
 
 describe('looking into values of which nothing is known', () => {
   it('takes only plain objects for objects', () => {
@@ -102,5 +102,17 @@ describe('leaving members out', () => {
   it('keeps a member of any name, as the vendor sent it', () => {
     const record = JSON.parse('{"__proto__": {"a": 1}, "password": "x"}')
     expect(JSON.stringify(without(record, ['password']))).toBe('{"__proto__":{"a":1}}')
+  })
+})
+
+describe('a text that is not JSON', () => {
+  it.each([
+    ['secret-4f1d', 'This is not JSON.'],
+    ['{"a": secret-4f1d', 'This is not JSON.'],
+    ['{"secret-4f1d', 'This is not JSON at character 13.'],
+    ['{"a":1,,}', 'This is not JSON at character 7.'],
+    ['"secret position 12', 'This is not JSON at character 19.'],
+  ])('%s is a failure that quotes nothing of it', (text, sentence) => {
+    expect(() => parseText(text)).toThrow(new SyntaxError(sentence))
   })
 })

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../contract.ts'
-import { digitsOf } from './lossless-json.ts'
+import { digitsOf, parseLossless } from './lossless-json.ts'
 
 /** Small questions about values of which nothing is known. */
 
@@ -59,16 +59,40 @@ export const laidOverAt = (base: unknown, path: string | undefined, over: unknow
   return { ...object, [head]: laidOverAt(object[head] ?? {}, rest.join('.'), over) }
 }
 
-/** A copy without the members at the dotted paths; arrays on the way are entered. */
-export const without = (value: unknown, paths: readonly string[]): unknown => {
-  if (paths.length === 0) return value
-  if (Array.isArray(value)) return value.map((item) => without(item, paths))
+/** The dotted path of a member; of a deep one its end, so that no path grows with the depth of an answer. */
+export const memberPath = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`).slice(-300)
+
+/** Whether a dotted path of keys ends with one of the dotted names. */
+export const endsWithName = (path: string, names: readonly string[]): boolean =>
+  names.some((name) => path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '.'))
+
+/** A copy without the members whose path ends with one of the dotted names, at any depth; arrays are passed over. */
+export const without = (value: unknown, names: readonly string[], path = ''): unknown => {
+  if (names.length === 0) return value
+  if (Array.isArray(value)) return value.map((item) => without(item, names, path))
   if (!isObject(value)) return value
-  const kept = Object.entries(value).filter(([key]) => !paths.includes(key))
-  return Object.fromEntries(
-    kept.map(([key, member]) => {
-      const deeper = paths.filter((path) => path.startsWith(`${key}.`)).map((path) => path.slice(key.length + 1))
-      return [key, deeper.length === 0 ? member : without(member, deeper)]
-    }),
-  )
+  const kept = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
+    const own = memberPath(path, key)
+    return endsWithName(own, names) ? [] : [[key, without(member, names, own)]]
+  })
+  return Object.fromEntries(kept)
+}
+
+/**
+ * What a text says as JSON.
+ * @throws SyntaxError that names the place of the fault: V8's own sentence quotes the text around it, which may be secret
+ */
+export const parseText = (text: string): unknown => {
+  try {
+    return parseLossless(text)
+  } catch (error) {
+    throw withoutQuote(error)
+  }
+}
+
+/** The failure of `JSON.parse` without what it quotes. */
+export const withoutQuote = (error: unknown): SyntaxError => {
+  const place =
+    error instanceof Error ? /\bposition (\d+)(?: \(line \d+ column \d+\))?$/.exec(error.message)?.[1] : undefined
+  return new SyntaxError(place === undefined ? 'This is not JSON.' : `This is not JSON at character ${place}.`)
 }

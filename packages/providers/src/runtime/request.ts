@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
 import { ProviderFailure } from './failures.ts'
-import { parseLossless } from './lossless-json.ts'
+import { parseText } from './json.ts'
 import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
@@ -268,7 +268,7 @@ export const parseJson = (bytes: Buffer, contentType: string | undefined, host: 
     if (measure.depth > maximumDepth) throw new TooDeep(host)
     memory?.take(costOfParsing(measure))
     const text = body.toString('utf8')
-    return text.trim() === '' ? undefined : parseLossless(text)
+    return text.trim() === '' ? undefined : parseText(text)
   } catch (cause) {
     if (cause instanceof ProviderFailure) throw cause
     throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })

@@ -1,14 +1,23 @@
 import type { AccountStatus, IntegratedAccount, ProviderSlug } from '@rollcall/contract'
-import type { AuthenticationMethod, Handling, RemoteAnswer, Variables } from '@rollcall/providers'
+import type { AuthenticationMethod, Handling, Variables } from '@rollcall/providers'
 import type { KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
 import { openSecrets, type Secrets } from './secrets.ts'
 
-/** Why an account left `active`, and what the vendor said. */
+const sentences = {
+  'credential-refused': 'The vendor refused the credential of this account.',
+  'token-refused': 'The vendor refused to renew the access token of this account.',
+} as const
+
+/** Why an account left `active`. Of the vendor's answer the status is kept, never its words: they are not ours to store. */
 export interface LastError {
-  readonly detail: string
-  readonly remote?: RemoteAnswer | undefined
+  readonly kind: keyof typeof sentences
+  /** Status of the vendor's answer; absent where none came. */
+  readonly remoteStatus?: number | undefined
 }
+
+/** The failure in a sentence of ours. */
+export const toSentence = ({ kind }: LastError): string => sentences[kind]
 
 /** An account without anything secret. */
 export interface AccountRecord {
@@ -93,7 +102,7 @@ export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount =>
   authentication_method: record.method,
   integration: { id: record.provider, name: record.provider, category: 'crm' },
   context: { ...record.variables },
-  last_error: record.lastError?.detail ?? null,
+  last_error: record.lastError === undefined ? null : toSentence(record.lastError),
   created_at: new Date(record.createdAtMs).toISOString(),
   updated_at: new Date(record.updatedAtMs).toISOString(),
 })
@@ -111,17 +120,17 @@ const entriesOf = (json: string): readonly (readonly [string, unknown])[] => {
 const toVariables = (json: string): Variables =>
   Object.fromEntries(entriesOf(json).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 
+const isKind = (kind: unknown): kind is LastError['kind'] => typeof kind === 'string' && Object.hasOwn(sentences, kind)
+
+/** Rows of former versions have the vendor's words and no kind: only the status is read of them. */
 const toLastError = (json: string): LastError => {
-  const { detail, status, body, message } = Object.fromEntries(entriesOf(json))
-  const sentence = typeof detail === 'string' ? detail : 'The account failed.'
-  if (typeof status !== 'number') return { detail: sentence }
-  return { detail: sentence, remote: { status, body, message: typeof message === 'string' ? message : undefined } }
+  const { kind, status } = Object.fromEntries(entriesOf(json))
+  return {
+    kind: isKind(kind) ? kind : 'credential-refused',
+    ...(typeof status === 'number' ? { remoteStatus: status } : {}),
+  }
 }
 
-/** The column `last_error`; the vendor's answer is capped and redacted already. */
-export const fromLastError = ({ detail, remote }: LastError): string =>
-  JSON.stringify(
-    remote === undefined
-      ? { detail }
-      : { detail, status: remote.status, body: remote.body ?? null, message: remote.message },
-  )
+/** The column `last_error`. */
+export const fromLastError = ({ kind, remoteStatus }: LastError): string =>
+  JSON.stringify({ kind, status: remoteStatus })

@@ -210,7 +210,7 @@ describe('changing an account', () => {
   it('follows the transitions of the contract and no others', async () => {
     const { store } = await openTestStore()
     const { id } = await store.accounts.create(environmentId, keyAccount({ status: 'connecting' }))
-    const lastError = { detail: 'The vendor says no.' }
+    const lastError = { kind: 'credential-refused', remoteStatus: 403 } as const
     expect(await store.accounts.setStatus(environmentId, id, 'validation_error', lastError)).toMatchObject({
       status: 'validation_error',
       lastError,

@@ -86,9 +86,9 @@ export class OpenedAccount implements Account {
     }
   }
 
-  async refused(reason: string): Promise<void> {
-    const remote = { status: 401, body: null, message: reason }
-    this.#record = (await this.#context.refreshes.refuse(this.#record, { detail: reason, remote })) ?? this.#record
+  async refused(remoteStatus: number | undefined): Promise<void> {
+    const lastError: LastError = { kind: 'credential-refused', remoteStatus }
+    this.#record = (await this.#context.refreshes.refuse(this.#record, lastError)) ?? this.#record
   }
 
   #catchUp(): OpenedRecord {

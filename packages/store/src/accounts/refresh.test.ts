@@ -288,15 +288,15 @@ describe('a refresh that the vendor refuses', () => {
     for (const late of [account.credential(patient()), account.renew(token('old-token'), patient())]) {
       expect(await failureOf(late)).toMatchObject({
         slug: 'account-needs-reauth',
-        message: 'HubSpot refused the refresh token (invalid_grant). Connect the account again.',
-        options: { remote: { status: 400, body: { error: 'invalid_grant' }, message: 'invalid_grant' } },
+        message: 'The vendor refused to renew the access token of this account. Connect the account again.',
+        options: { remote: { status: 400, body: null, message: undefined } },
       })
     }
     expect(test.asked).toHaveLength(1)
     expect(test.events).toEqual([{ type: 'authentication_error', accountId: id, environmentId }])
     expect(await test.store.accounts.get(environmentId, id)).toMatchObject({
       status: 'needs_reauth',
-      lastError: { detail: 'HubSpot refused the refresh token (invalid_grant).' },
+      lastError: { kind: 'token-refused', remoteStatus: 400 },
     })
   })
 
@@ -533,14 +533,17 @@ describe('a credential that the vendor refuses for good', () => {
     const test = await openTestStore()
     const account = await openAccount(test, { method: 'api_key', credential: { kind: 'api_key', apiKey: 'key' } })
     const other = await reopen(test, account.id)
-    await Promise.all([account.refused('The key was revoked.'), other.refused('The key was revoked.')])
-    await account.refused('Again.')
+    await Promise.all([account.refused(401), other.refused(401)])
+    await account.refused(403)
     expect(test.events).toHaveLength(1)
-    expect(account).toMatchObject({ status: 'needs_reauth', lastError: { detail: 'The key was revoked.' } })
+    expect(account).toMatchObject({
+      status: 'needs_reauth',
+      lastError: { kind: 'credential-refused', remoteStatus: 401 },
+    })
     expect(await failureOf(other.credential(patient()))).toMatchObject({
       slug: 'account-needs-reauth',
-      message: 'The key was revoked. Connect the account again.',
-      options: { remote: { status: 401, message: 'The key was revoked.' } },
+      message: 'The vendor refused the credential of this account. Connect the account again.',
+      options: { remote: { status: 401, body: null } },
     })
     const renewing = other.renew({ kind: 'api_key', apiKey: 'key' }, patient())
     expect(await failureOf(renewing)).toMatchObject({ slug: 'account-needs-reauth' })
@@ -551,7 +554,7 @@ describe('a credential that the vendor refuses for good', () => {
     const key = { kind: 'api_key' as const, apiKey: 'key' }
     const account = await openAccount(test, { method: 'api_key', credential: key })
     await test.store.accounts.update(environmentId, account.id, { credential: { ...key, apiKey: 'new-key' } })
-    await account.refused('The old key was refused.')
+    await account.refused(401)
     expect(account.status).toBe('active')
     expect(test.events).toEqual([])
   })

@@ -154,7 +154,10 @@ export class Refreshes {
     } catch (error) {
       if (error instanceof ProviderFailure && error.slug === 'account-not-found') this.#unsaved.delete(record.id)
       if (error instanceof ProviderFailure && error.slug === 'account-needs-reauth') {
-        const current = await this.refuse(record, { detail: error.message, remote: error.options.remote })
+        const current = await this.refuse(record, {
+          kind: 'token-refused',
+          remoteStatus: error.options.remote?.status,
+        })
         if (current !== undefined && current.credentialVersion !== record.credentialVersion) return current
       }
       throw error

@@ -1,4 +1,4 @@
-import type { Credential, OAuthClient } from '@rollcall/providers'
+import { type Credential, type OAuthClient, parseText } from '@rollcall/providers'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
 import { openOr, StoreError } from '../store-error.ts'
@@ -59,7 +59,7 @@ export const openSecrets = (
 
 /** @throws StoreError when it is not the text of `Secrets`. */
 export const toSecrets = (text: string): Secrets => {
-  const value: unknown = JSON.parse(text)
+  const value: unknown = parseText(text)
   const credential = isObject(value) ? toCredential(value.credential) : undefined
   if (!isObject(value) || credential === undefined) throw new StoreError('A stored credential is of an unknown form.')
   const client = toClient(value.client)

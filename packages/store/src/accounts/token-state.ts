@@ -1,5 +1,5 @@
 import { type Credential, ProviderFailure } from '@rollcall/providers'
-import type { OpenedRecord } from './account-record.ts'
+import { type OpenedRecord, toSentence } from './account-record.ts'
 
 /** A token is refreshed when it has less than this to live. */
 const expiryMarginMs = 60_000
@@ -8,8 +8,13 @@ const expiryMarginMs = 60_000
 export const toRemembered = (record: OpenedRecord): ProviderFailure =>
   new ProviderFailure(
     'account-needs-reauth',
-    `${record.lastError?.detail ?? 'The vendor refused the credential.'} Connect the account again.`,
-    { remote: record.lastError?.remote },
+    `${toSentence(record.lastError ?? { kind: 'credential-refused' })} Connect the account again.`,
+    {
+      remote:
+        record.lastError?.remoteStatus === undefined
+          ? undefined
+          : { status: record.lastError.remoteStatus, body: null, message: undefined },
+    },
   )
 
 /** The stored access token, whatever its age. */

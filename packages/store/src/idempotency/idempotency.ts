@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ProviderFailure } from '@rollcall/providers'
+import { ProviderFailure, parseText } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { IdempotencyKeyTable, Schema } from '../schema.ts'
@@ -191,7 +191,7 @@ const fromResponse = ({ status, headers, body }: StoredResponse): string =>
   JSON.stringify({ status, headers: Object.entries(headers), body: Buffer.from(body).toString('base64') })
 
 const toResponse = (text: string): StoredResponse | undefined => {
-  const value: unknown = JSON.parse(text)
+  const value: unknown = parseText(text)
   if (typeof value !== 'object' || value === null) return undefined
   const { status, headers, body } = Object.fromEntries(Object.entries(value))
   if (typeof status !== 'number' || !Array.isArray(headers) || typeof body !== 'string') return undefined
