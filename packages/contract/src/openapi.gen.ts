@@ -990,7 +990,8 @@ export interface components {
              */
             body_fields: components["schemas"]["MetaBodyField"][];
             /**
-             * @description The vendor's keys that `remote_data` never holds.
+             * @description The vendor's keys that no answer holds, in no format. A dotted name is removed wherever a path in the vendor's
+             *     body ends with it.
              * @example [
              *       "password"
              *     ]
@@ -1594,7 +1595,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Why the account left `active`, in a sentence; `null` when nothing is wrong.
+             * @description Why the account left `active`, in a sentence of ours that quotes nothing; `null` when nothing is wrong.
              * @example null
              */
             last_error: string | null;
@@ -1955,6 +1956,7 @@ export interface components {
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
                 "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Removed": components["headers"]["Removed"];
                 "Rollcall-Warnings": components["headers"]["Warnings"];
                 Link: components["headers"]["Link"];
                 [name: string]: unknown;
@@ -1972,6 +1974,7 @@ export interface components {
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
                 "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Removed": components["headers"]["Removed"];
                 [name: string]: unknown;
             };
             content: {
@@ -1986,6 +1989,7 @@ export interface components {
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
                 "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Removed": components["headers"]["Removed"];
                 "Rollcall-Warnings": components["headers"]["Warnings"];
                 [name: string]: unknown;
             };
@@ -2001,6 +2005,7 @@ export interface components {
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
                 "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Removed": components["headers"]["Removed"];
                 "Rollcall-Warnings": components["headers"]["Warnings"];
                 [name: string]: unknown;
             };
@@ -2016,6 +2021,7 @@ export interface components {
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
                 "Preference-Applied": components["headers"]["PreferenceApplied"];
+                "Rollcall-Removed": components["headers"]["Removed"];
                 [name: string]: unknown;
             };
             content: {
@@ -2932,6 +2938,14 @@ export interface components {
          * @example [{"code":"field-not-supported","pointer":"/name","detail":"Pipedrive cannot write name."}]
          */
         Warnings: string;
+        /**
+         * @description With `raw` and `stream`: what was taken out of the vendor's body, because it is a secret that meta lists in
+         *     `removed_secrets`, or because it held the account's own credential (there `[redacted]` stands in its place). Dotted
+         *     paths in the body, arrays passed over, percent-encoded and separated by commas. Absent when the body is as it
+         *     came, and where the credential is found in a body that flows.
+         * @example team.tracking_token, intercom_hash
+         */
+        Removed: string;
         /**
          * @description With `raw`: the next page of the list, relation `next`. Absent on the last page.
          * @example </unified/crm/users?integrated_account_id=6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11&truto_response_format=raw&next_cursor=AbC1>; rel="next"

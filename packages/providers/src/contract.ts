@@ -421,8 +421,11 @@ export interface Link {
 export type UserRules<V> = { readonly id: FieldRule<V, 'id'> } & {
   readonly [F in Exclude<UserField, 'id'> | 'custom_fields']?: FieldRule<V, F>
 } & {
-  /** Vendor keys never handed on: passwords, hashes, tokens; dotted paths from the record. */
-  readonly secrets?: readonly string[]
+  /**
+   * Members never handed on, in no format: passwords, hashes, tokens. A dotted name is found wherever a path in the answer
+   * ends with it, in the record or beside it.
+   */
+  readonly secrets?: readonly string[] | undefined
   /** Which of first and last name a one-word `name` goes to; absent: `last_name`. */
   readonly singleName?: 'first_name' | 'last_name'
 }

@@ -1,8 +1,10 @@
 export type { Account, Credential, OAuthClient } from './account.ts'
 export type { Adapter, AuthenticationMethod, Filters, Sort, Variables } from './contract.ts'
 export { adapters } from './registry.ts'
+export type { Opened } from './runtime/call.ts'
 export type { Handling, UserBody } from './runtime/changes.ts'
 export { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from './runtime/failures.ts'
+export type { HandedOut } from './runtime/hand-out.ts'
 export { parseText, withoutQuote } from './runtime/json.ts'
 export { keepDigits } from './runtime/lossless-json.ts'
 export { createMemoryBudget, type Holding, type MemoryBudget, measureJson } from './runtime/memory.ts'
@@ -12,7 +14,6 @@ export {
   type CallContext,
   createTransport,
   DeadlinePassed,
-  type IncomingStream,
   type Transport,
 } from './runtime/request.ts'
 export { createThrottle } from './runtime/throttle.ts'

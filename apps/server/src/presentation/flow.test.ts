@@ -56,7 +56,7 @@ const view = { format: 'unified', excluded: new Set<never>() } as const
 test('stream: a vendor that falls silent after its first bytes is broken off', async () => {
   const body = new PassThrough()
   body.write('first')
-  const opened = { status: 200, headers: { 'content-type': 'text/plain' }, body }
+  const opened = { status: 200, headers: { 'content-type': 'text/plain' }, body, hint: undefined, removed: [] }
   const { incoming } = await serve((deadline) => {
     deadline.signal.addEventListener('abort', () => body.destroy(new Error('broken off')))
     return presentStream(opened, { deadline, headers: {}, silenceMs: 100 })
@@ -67,10 +67,20 @@ test('stream: a vendor that falls silent after its first bytes is broken off', a
 test("stream: the vendor's status and type are the answer's, behind our guards", async () => {
   const body = new PassThrough()
   body.end('partial')
-  const opened = { status: 206, headers: { 'content-type': 'text/csv', 'set-cookie': 'a=b' }, body }
+  const opened = {
+    status: 206,
+    headers: { 'content-type': 'text/csv', 'set-cookie': 'a=b' },
+    body,
+    hint: undefined,
+    removed: ['a', 'b.c'],
+  }
   const { incoming } = await serve((deadline) => presentStream(opened, { deadline, headers: {} }))
   expect(incoming.statusCode).toBe(206)
-  expect(incoming.headers).toMatchObject({ 'content-type': 'text/csv', 'x-content-type-options': 'nosniff' })
+  expect(incoming.headers).toMatchObject({
+    'content-type': 'text/csv',
+    'x-content-type-options': 'nosniff',
+    'rollcall-removed': 'a, b.c',
+  })
   expect(incoming.headers).not.toHaveProperty('set-cookie')
   expect(await ended(incoming)).toBe('complete')
 })
@@ -87,7 +97,10 @@ test('stream: a caller who reads nothing does not make us read on, and is left a
   body.on('drain', pour)
   pour()
   const { deadline } = await serve((own) =>
-    presentStream({ status: 200, headers: {}, body }, { deadline: own, headers: {}, silenceMs: 200 }),
+    presentStream(
+      { status: 200, headers: {}, body, hint: undefined, removed: [] },
+      { deadline: own, headers: {}, silenceMs: 200 },
+    ),
   )
   await once(body, 'close')
   expect(written).toBeLessThan(50_000_000)

@@ -2,7 +2,7 @@ import type { ResponseFormat, UserField } from '@rollcall/contract'
 import type { MappedUser, RateLimitHint } from '@rollcall/providers'
 import { json, type WholeAnswer } from '../http/answer.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
-import { presentRaw } from './raw.ts'
+import { presentRaw, type VendorBytes } from './raw.ts'
 import { presentUser, type UserView } from './user.ts'
 import { warningsHeader } from './warnings.ts'
 
@@ -15,11 +15,7 @@ export interface ViewQuery {
 
 /** One user of the engine with the vendor's answer that holds it. */
 export interface OneUser extends MappedUser {
-  readonly answer: {
-    readonly status: number
-    readonly headers: Readonly<Record<string, string>>
-    readonly bytes: Uint8Array
-  }
+  readonly answer: VendorBytes
   readonly hint: RateLimitHint | undefined
 }
 

@@ -3,7 +3,10 @@ import { nextLink, presentRaw } from './raw.ts'
 
 test('only allowed headers of the vendor come along, with our guards', () => {
   const vendor = { 'content-type': 'text/csv', 'content-language': 'de', 'set-cookie': 'a=b', location: 'https://x' }
-  const answer = presentRaw({ status: 206, headers: vendor, bytes: Buffer.from('a;b') }, { resetSeconds: 1.2 })
+  const answer = presentRaw(
+    { status: 206, headers: vendor, raw: () => ({ bytes: Buffer.from('a;b'), removed: [] }) },
+    { resetSeconds: 1.2 },
+  )
   expect(answer).toEqual({
     status: 206,
     headers: {
@@ -18,9 +21,11 @@ test('only allowed headers of the vendor come along, with our guards', () => {
 })
 
 test('bytes without a type are bytes', () => {
-  expect(presentRaw({ status: 200, headers: {}, bytes: Buffer.alloc(0) }, undefined).headers['Content-Type']).toBe(
-    'application/octet-stream',
-  )
+  expect(
+    presentRaw({ status: 200, headers: {}, raw: () => ({ bytes: Buffer.alloc(0), removed: [] }) }, undefined).headers[
+      'Content-Type'
+    ],
+  ).toBe('application/octet-stream')
 })
 
 test('the next page is the same request with our cursor in the place of the former', () => {
@@ -28,4 +33,11 @@ test('the next page is the same request with our cursor in the place of the form
     '</users?a=1&b[c]=%2B&next_cursor=new%3D>; rel="next"',
   )
   expect(nextLink('/users', 'a=">', 'n')).toBe('</users?a=%22%3E&next_cursor=n>; rel="next"')
+})
+
+test('what was taken out is listed, in any spelling that a header can carry', () => {
+  const raw = () => ({ bytes: Buffer.alloc(0), removed: ['team.tracking_token', 'é, "x"'] })
+  expect(presentRaw({ status: 200, headers: {}, raw }, undefined).headers['Rollcall-Removed']).toBe(
+    'team.tracking_token, %C3%A9%2C%20%22x%22',
+  )
 })

@@ -1,4 +1,4 @@
-import type { RateLimitHint } from '@rollcall/providers'
+import type { HandedOut, RateLimitHint } from '@rollcall/providers'
 import type { WholeAnswer } from '../http/answer.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 
@@ -22,16 +22,31 @@ export const rawHeaders = (
   }
 }
 
-/** The vendor's body, 2xx status and content type as they came. */
+/** The header that lists what was taken out of the vendor's bytes; absent where nothing was. */
+export const removedHeader = (paths: readonly string[]): Record<string, string> =>
+  // The vendor's keys may hold any character, a header and its list may not.
+  paths.length === 0 ? {} : { 'Rollcall-Removed': paths.map((path) => encodeURIComponent(path)).join(', ') }
+
+/** A successful answer of a vendor. */
+export interface VendorBytes {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly raw: () => HandedOut
+}
+
+/** The vendor's body, 2xx status and content type as they came, but for what authenticates. */
 export const presentRaw = (
-  answer: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly bytes: Uint8Array },
+  answer: VendorBytes,
   hint: RateLimitHint | undefined,
   headers: Readonly<Record<string, string>> = {},
-): WholeAnswer => ({
-  status: answer.status,
-  headers: { ...rawHeaders(answer.headers, hint), ...headers },
-  body: answer.bytes,
-})
+): WholeAnswer => {
+  const { bytes, removed } = answer.raw()
+  return {
+    status: answer.status,
+    headers: { ...rawHeaders(answer.headers, hint), ...removedHeader(removed), ...headers },
+    body: bytes,
+  }
+}
 
 /**
  * The next page of a raw list: the same request with our cursor, relative to the server (RFC 8288), so that it holds

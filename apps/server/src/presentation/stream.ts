@@ -1,10 +1,8 @@
-import type { IncomingStream, RateLimitHint } from '@rollcall/providers'
+import type { Opened } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
 import { isHead, silenceMs, writeFlowing } from './flow.ts'
-import { rawHeaders } from './raw.ts'
-
-type Opened = IncomingStream & { readonly hint?: RateLimitHint | undefined }
+import { rawHeaders, removedHeader } from './raw.ts'
 
 /**
  * The vendor's bytes, piped through with back-pressure. The first ones come within the deadline, so a vendor that is
@@ -27,7 +25,11 @@ export const presentStream = async (
   return {
     async flow(response) {
       response.statusCode = opened.status
-      const headers = { ...rawHeaders(opened.headers, opened.hint), ...options.headers }
+      const headers = {
+        ...rawHeaders(opened.headers, opened.hint),
+        ...removedHeader(opened.removed),
+        ...options.headers,
+      }
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       if (opened.status === 204) response.removeHeader('Content-Type')
       try {

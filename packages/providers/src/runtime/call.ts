@@ -1,11 +1,13 @@
-import type { Buffer } from 'node:buffer'
+import { Buffer } from 'node:buffer'
+import { Readable } from 'node:stream'
 import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../contract.ts'
 import { secretsOf } from './authorise.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from './failures.ts'
+import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
 import { type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { hintOf, retryAfterSeconds } from './rate-limits.ts'
-import type { IncomingStream, OutgoingRequest, Transport } from './request.ts'
+import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './request.ts'
 import type { Throttle } from './throttle.ts'
 import { failureOf, verdictOf } from './verdict.ts'
 
@@ -19,18 +21,25 @@ export interface CallDependencies {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
-/** A vendor's success. `bytes` are what came, `body` what they parse to. */
+/** A vendor's success. Neither `headers` nor `body` holds the account's credential. */
 export interface Success extends VendorAnswer {
-  readonly bytes: Buffer
+  /** The bytes that came, as they may be handed out. @throws ProviderFailure where secrets cannot be taken out */
+  readonly raw: () => HandedOut
   /** The answer as a failure shows it, without credentials, should it not be understood. */
   readonly remote: () => RemoteAnswer
   readonly hint: RateLimitHint | undefined
   readonly variables: Variables
 }
 
+/** A body that flows; `removed` as in `HandedOut`. */
+export interface Opened extends IncomingStream {
+  readonly hint: RateLimitHint | undefined
+  readonly removed: readonly string[]
+}
+
 export interface Caller {
   send(call: Call, target: Target, options?: { readonly lenientBody?: boolean }): Promise<Success>
-  stream(call: Call, target: Target): Promise<IncomingStream & { readonly hint: RateLimitHint | undefined }>
+  stream(call: Call, target: Target): Promise<Opened>
 }
 
 const retries = 2
@@ -39,6 +48,12 @@ const writes: readonly OperationName[] = ['create', 'update', 'delete']
 
 const isRead = (request: VendorRequest, operation: OperationName): boolean =>
   !writes.includes(operation) || (request.method ?? 'GET') === 'GET'
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+/** A success without the account's credential; a failure is shown by `shown` alone. */
+const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeof withoutCredential> =>
+  isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
 
 export const createCaller = (dependencies: CallDependencies): Caller => {
   const { transport, throttle, now } = dependencies
@@ -153,23 +168,40 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     return hint
   }
 
+  /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
+  const open = async (call: Call, request: OutgoingRequest, secrets: Secrets): Promise<Omit<Opened, 'hint'>> => {
+    if (call.adapter.user.secrets === undefined) {
+      const opened = await transport.stream(request, call.context)
+      if (!isSuccess(opened.status)) return { ...opened, removed: [] }
+      const headers = withoutCredential({ ...opened, body: Buffer.alloc(0) }, secrets()).response.headers
+      return { ...opened, headers, body: flowWithoutCredential(opened.body, secrets()), removed: [] }
+    }
+    const { response, hidden } = cleaned(await transport.send(request, call.context), secrets)
+    const { bytes, removed } = isSuccess(response.status)
+      ? handedOut(call.adapter, response.body, hidden)
+      : { bytes: response.body, removed: [] }
+    return { ...response, body: Readable.from(bytes.length === 0 ? [] : [bytes]), removed }
+  }
+
   return {
     send: (call, target, options) =>
       attempt<Success>(call, target, async (request, secrets) => {
-        const response = await transport.send(request, call.context)
-        const hint = observed(call, response.headers)
+        const came = await transport.send(request, call.context)
+        const hint = observed(call, came.headers)
+        const { response, hidden } = cleaned(came, secrets)
         const body = parsed(response, call, secrets, options?.lenientBody === true)
         const answer = { status: response.status, headers: response.headers, body }
         const failed = judge(call, answer, hint, secrets)
         if (failed !== undefined) return failed
         const remote = () => shown(call, answer, secrets)
-        return { response: { ...answer, bytes: response.body, remote, hint, variables: call.account.variables } }
+        const raw = () => handedOut(call.adapter, response.body, hidden)
+        return { response: { ...answer, raw, remote, hint, variables: call.account.variables } }
       }),
     stream: (call, target) =>
       attempt(call, target, async (request, secrets) => {
-        const opened = await transport.stream(request, call.context)
+        const opened = await open(call, request, secrets)
         const hint = observed(call, opened.headers)
-        if (opened.status >= 200 && opened.status < 300) return { response: { ...opened, hint } }
+        if (isSuccess(opened.status)) return { response: { ...opened, hint } }
         const body = parsed({ ...opened, body: await beginningOf(opened.body) }, call, secrets, true)
         const answer = { status: opened.status, headers: opened.headers, body }
         return judge(call, answer, hint, secrets) ?? { response: { ...opened, hint } }

@@ -9,6 +9,8 @@ import { credential, template, userId } from './template.ts'
 
 const ann = { id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true, password: 'hunter2' }
 
+const { password: _password, ...shownAnn } = ann
+
 const through = async <T>(
   adapter: Adapter<Person>,
   exchanges: readonly Exchange[],
@@ -34,7 +36,7 @@ describe('one user', () => {
     const found = await get(acme, '1', [asked('/users/1', ann)])
     expect(found.user).toMatchObject({ id: '1', name: 'Ann Lee', is_active: true })
     expect(found.remote).toEqual({ id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true })
-    expect(found.answer.bytes.toString()).toBe(JSON.stringify(ann))
+    expect(found.answer.raw().bytes.toString()).toBe(JSON.stringify(shownAnn))
   })
 
   it('may lie deeper in the answer, and be asked for with remote_query', async () => {
@@ -193,7 +195,7 @@ describe('a user of a vendor without a call for one', () => {
   it('is found by walking the list, and the record is the answer', async () => {
     const found = await get(adapter, 'q1', pages)
     expect(found.user).toMatchObject({ id: 'Q1', name: 'Ann' })
-    expect(JSON.parse(found.answer.bytes.toString())).toEqual({ id: 'Q1', full_name: 'Ann' })
+    expect(JSON.parse(found.answer.raw().bytes.toString())).toEqual({ id: 'Q1', full_name: 'Ann' })
   })
 
   it('is not walked for any further once it is found', async () => {
@@ -284,7 +286,7 @@ describe('a stream of one user', () => {
   it('is the bytes of the place where the user is found', async () => {
     const exchanges = [asked('/users/1', {}, 404), asked('/archive/1', ann)]
     expect(await through(adapter, exchanges, async (users) => bytes(await users.streamGet('1', {}, contextOf())))).toBe(
-      JSON.stringify(ann),
+      JSON.stringify(shownAnn),
     )
   })
 
@@ -304,9 +306,9 @@ describe('a stream of one user', () => {
   it('of the own user is that of a call of its own, or of its id', async () => {
     const stream = (given: Adapter<Person>, exchanges: readonly Exchange[]) =>
       through(given, exchanges, async (users) => bytes(await users.streamMe({}, contextOf())))
-    expect(await stream(acme, [asked('/me', ann)])).toBe(JSON.stringify(ann))
+    expect(await stream(acme, [asked('/me', ann)])).toBe(JSON.stringify(shownAnn))
     const byId = acmeWith({ me: { identity: () => ({ key: '1' }) } })
-    expect(await stream(byId, [asked('/users/1', ann)])).toBe(JSON.stringify(ann))
+    expect(await stream(byId, [asked('/users/1', ann)])).toBe(JSON.stringify(shownAnn))
   })
 
   it('of a list is the first vendor page, with the filters that the vendor does', async () => {
@@ -320,7 +322,7 @@ describe('a stream of one user', () => {
     const query = { limit: 1000, filters: { is_active: true }, handling: 'strict' } as const
     const exchanges = [asked('/users?size=100&active=true', { users: [ann] })]
     expect(await through(listing, exchanges, async (users) => bytes(await users.streamList(query, contextOf())))).toBe(
-      JSON.stringify({ users: [ann] }),
+      JSON.stringify({ users: [shownAnn] }),
     )
   })
 })

@@ -2,6 +2,7 @@ import type { Account } from '../account.ts'
 import type { AccountView, Adapter, Get, OperationName, VendorRequest } from '../contract.ts'
 import type { Caller, Success } from './call.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
+import { handedOut } from './hand-out.ts'
 import type { Call } from './outgoing.ts'
 import { readId } from './read.ts'
 import type { CallContext } from './request.ts'
@@ -77,8 +78,8 @@ const inList = async (source: Source, id: string, call: Call): Promise<FoundReco
     }
     const record = understood(step.answer, () => step.page.records.find((candidate) => idOf(candidate) === id))
     if (record !== undefined) {
-      const bytes = Buffer.from(JSON.stringify(record))
-      return { record, answer: { ...step.answer, bytes, body: record } }
+      const raw = () => handedOut(source.adapter, Buffer.from(JSON.stringify(record)))
+      return { record, answer: { ...step.answer, raw, body: record } }
     }
     keepOf(step, 0, call.context)
     place = step.next

@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { VendorAnswer } from '../contract.ts'
 import { ProviderFailure, type RemoteAnswer } from './failures.ts'
+import { without } from './json.ts'
 import type { Call } from './outgoing.ts'
 import { redact } from './redact.ts'
 import { type IncomingResponse, parseJson, TooDeep } from './request.ts'
@@ -50,8 +51,8 @@ export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets,
   return response.body.length === 0 ? undefined : response.body.toString('utf8')
 }
 
-/** An answer without credentials, capped. */
+/** An answer without credentials and what the adapter names as secrets, capped. */
 export const shown = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
-  const body = redact(answer.body ?? null, secrets())
+  const body = redact(without(answer.body, call.adapter.user.secrets ?? []) ?? null, secrets())
   return { status: answer.status, body, message: sentenceOf(call.adapter, body) }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at, idAt, isObject, laidOver, laidOverAt, parseText, textAt, without } from './json.ts'
+import { parseLossless } from './lossless-json.ts'
 
 describe('looking into values of which nothing is known', () => {
   it('takes only plain objects for objects', () => {
@@ -91,6 +92,11 @@ describe('leaving members out', () => {
       keys: [{ name: 'n' }],
     })
     expect(record.password).toBe('x')
+  })
+
+  it('keeps a number that is held as its digits', () => {
+    const record = parseLossless('{"id":12345678901234567890,"password":"x"}')
+    expect(JSON.stringify(without(record, ['password']))).toBe('{"id":12345678901234567890}')
   })
 
   it('hands the value on as it is when there is nothing to remove', () => {

@@ -150,7 +150,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
           const limit = changing[Math.min(call, changing.length - 1)] ?? 1
           const query = { limit, filters: {}, cursor, handling: 'strict' as const }
           const { answer, nextCursor } = await usersOf(paging.adapter, vendor).rawList(query, 'raw', contextOf())
-          const { users }: { users: Person[] } = JSON.parse(answer.bytes.toString('utf8'))
+          const { users }: { users: Person[] } = JSON.parse(answer.raw().bytes.toString('utf8'))
           ids.push(...idsOf(users))
           if (nextCursor === null) break
           cursor = nextCursor

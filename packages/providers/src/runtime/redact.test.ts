@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { spelled } from '../testing/spelled.ts'
+import { parseLossless } from './lossless-json.ts'
 import { redact } from './redact.ts'
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
@@ -19,6 +20,12 @@ describe('redact: secrets', () => {
 
   test('replaces the longer of two secrets of which one begins the other', () => {
     expect(redact('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('[redacted] [redacted]')
+  })
+
+  test('shows the digits of a number that is held as its digits, unless they are the secret', () => {
+    const value = parseLossless('{"id":12345678901234567890}')
+    expect(redact(value, [])).toEqual({ id: '12345678901234567890' })
+    expect(redact(value, ['12345678901234567890'])).toEqual({ id: '[redacted]' })
   })
 
   test('takes a secret literally, not as a pattern', () => {

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { digitsOf } from './lossless-json.ts'
 import { createHider } from './spellings.ts'
 
 /** What may be shown of a vendor's answer: bounded, and without anything that authenticates. */
@@ -99,6 +100,8 @@ export const redact = (value: unknown, secrets: readonly string[], maximumBytes 
   }
 
   const structure = (source: object, depth: number): unknown => {
+    const digits = digitsOf(source)
+    if (digits !== undefined) return scalar(secrets.includes(digits) ? mark : digits)
     if (source instanceof Date) return scalar(Number.isNaN(source.getTime()) ? null : source.toISOString())
     if (ArrayBuffer.isView(source)) return scalar(`${source.byteLength} bytes`)
     if (depth > maximumDepth || ancestors.has(source)) return scalar(cut)

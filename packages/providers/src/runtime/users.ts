@@ -1,7 +1,7 @@
 import type { Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
-import { type CallDependencies, createCaller, type Success } from './call.ts'
+import { type CallDependencies, createCaller, type Opened, type Success } from './call.ts'
 import type { Handling, UserBody } from './changes.ts'
 import { createUser } from './create-user.ts'
 import { createCursorSealer } from './cursor.ts'
@@ -12,7 +12,7 @@ import { createLists, type RawPage, type UserPage } from './list.ts'
 import { createLocks } from './locks.ts'
 import type { Call } from './outgoing.ts'
 import { asRecord, type MappedUser, readUser } from './read.ts'
-import type { CallContext, IncomingStream } from './request.ts'
+import type { CallContext } from './request.ts'
 import { updateUser } from './update-user.ts'
 import { assertDone, recordOf, understood } from './verdict.ts'
 import { firstTarget, type ListQuery } from './walk.ts'
@@ -60,9 +60,9 @@ export interface Users {
     query: ListQuery & { readonly handling: Handling },
     contextOf: () => CallContext,
   ): AsyncGenerator<readonly MappedUser[]>
-  streamGet(id: string, query: OneUserQuery, context: CallContext): Promise<IncomingStream>
-  streamMe(query: OneUserQuery, context: CallContext): Promise<IncomingStream>
-  streamList(query: ListQuery & { readonly handling: Handling }, context: CallContext): Promise<IncomingStream>
+  streamGet(id: string, query: OneUserQuery, context: CallContext): Promise<Opened>
+  streamMe(query: OneUserQuery, context: CallContext): Promise<Opened>
+  streamList(query: ListQuery & { readonly handling: Handling }, context: CallContext): Promise<Opened>
 }
 
 export type Engine = (adapter: Adapter<never>, account: Account) => Users
@@ -106,7 +106,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       hint: answer.hint,
     })
 
-    const streamOne = async (call: Call, id: string): Promise<IncomingStream> => {
+    const streamOne = async (call: Call, id: string): Promise<Opened> => {
       const { get } = adapter.users
       if ('fromList' in get) throw absent(adapter, 'get', 'it has no call for one user, so there is nothing to stream.')
       await account.credential(call.context.signal)

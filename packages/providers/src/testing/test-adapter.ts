@@ -17,7 +17,9 @@ import type {
 import { authorise, placementOf, secretsOf } from '../runtime/authorise.ts'
 import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/changes.ts'
 import { ProviderFailure, Refusal } from '../runtime/failures.ts'
+import { handedOut } from '../runtime/hand-out.ts'
 import { baseUrlOf } from '../runtime/hosts.ts'
+import { without } from '../runtime/json.ts'
 import { offers, type UnifiedUser } from '../runtime/read.ts'
 import { createThrottle } from '../runtime/throttle.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
@@ -81,6 +83,8 @@ export interface AdapterTests {
   readonly update?: { readonly [F in WritableField]?: Outcome & { readonly body: UserBody } }
   readonly delete?: { readonly id: string; readonly exchanges: readonly Exchange[] }
   readonly errors: readonly ErrorCase[]
+  /** Made-up answers with secrets that no documented one shows. */
+  readonly secretAnswers?: readonly unknown[]
 }
 
 const nowMs = Date.parse('2026-06-01T12:00:00.000Z')
@@ -390,6 +394,41 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
         const shown = `${failure.message} ${failure.stack} ${JSON.stringify(failure)}`
         for (const secret of secrets) expect(shown).not.toContain(secret)
       }
+    })
+
+    it('names as secrets what some answer of the vendor has, and hands none of them out', async () => {
+      const outcomes = [tests.get, tests.me, tests.create, ...Object.values(tests.update ?? {})]
+      const exchanges = [
+        ...outcomes.flatMap((outcome) => outcome?.exchanges ?? []),
+        ...allExchanges(tests.list.pages),
+        ...(tests.secretAnswers ?? []).map((body): Exchange => ({ request: '', answer: { body } })),
+      ]
+      const secrets = adapter.user.secrets ?? []
+      const bodies = exchanges.map(({ answer }) => answer.body).filter((body) => typeof body === 'object')
+      const unseen = secrets.filter((name) =>
+        bodies.every((body) => JSON.stringify(without(body, [name])) === JSON.stringify(body)),
+      )
+      expect(unseen).toEqual([])
+      for (const body of bodies) {
+        const { bytes } = handedOut(adapter, Buffer.from(JSON.stringify(body)))
+        expect(JSON.parse(bytes.toString())).toEqual(without(body, secrets))
+      }
+      const { remote } = await through(tests.get.exchanges, (users) => users.get(tests.get.id, {}, context()))
+      expect(without(remote, secrets)).toEqual(remote)
+    })
+
+    it('shows its credential in no format, though the vendor answers with it', async () => {
+      const credential = credentials[tests.account.method]
+      const [secret = ''] = secretsOf(credential)
+      const spellings = [secret, encodeURIComponent(secret), Buffer.from(`login-77c1:${secret}`).toString('base64')]
+      const told = (exchange: Exchange): Exchange => {
+        const { body } = exchange.answer
+        const isPlain = typeof body === 'object' && body !== null && !Array.isArray(body)
+        return { ...exchange, answer: { ...exchange.answer, body: isPlain ? { ...body, told: spellings } : body } }
+      }
+      const got = await through(tests.get.exchanges.map(told), (users) => users.get(tests.get.id, {}, context()))
+      const shown = `${JSON.stringify(got)}${got.answer.raw().bytes}`
+      for (const spelling of spellings) expect(shown).not.toContain(spelling)
     })
 
     it('takes an answer that it does not understand as a failure of the vendor, never as a user', async () => {

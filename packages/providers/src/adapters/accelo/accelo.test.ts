@@ -127,6 +127,7 @@ testAdapter(accelo, {
       user: { email: 'h@example.com' },
     },
   },
+  secretAnswers: [{ response: { id: '17', password: 'made-up' } }],
   errors: [
     {
       operation: 'list',

@@ -107,6 +107,7 @@ testAdapter(activecampaign, {
     },
   },
   delete: { id: '5', exchanges: [{ request: `DELETE ${api}/users/5`, answer: { body: {} } }] },
+  secretAnswers: [{ user: { id: '5', password: 'made-up' } }],
   errors: [
     { operation: 'get', answer: { status: 401, body: { message: 'Unauthorized' } }, slug: 'account-needs-reauth' },
     {

@@ -49,6 +49,8 @@ export const insightly = defineAdapter<InsightlyUser>()({
     is_active: { read: ({ ACTIVE }) => ACTIVE, readOnly },
     created_at: { read: ({ DATE_CREATED_UTC }) => utc(DATE_CREATED_UTC) },
     updated_at: { read: ({ DATE_UPDATED_UTC }) => utc(DATE_UPDATED_UTC) },
+    // What is sent to the mailbox is written into the CRM; the identifier is its name.
+    secrets: ['EMAIL_DROPBOX_IDENTIFIER', 'EMAIL_DROPBOX_ADDRESS'],
   },
   users: {
     list: {

@@ -38,6 +38,8 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
     },
     is_active: { readOnly: 'OnePageCRM has no inactive users: who left the team is listed no more.' },
     urls: { read: ({ photo_url }) => [{ type: 'photo', url: photo_url }] },
+    // `/bootstrap` has the caller's own API key beside the user; what is sent to the BCC address is written into the CRM.
+    secrets: ['auth_key', 'bcc_email'],
   },
   users: {
     list: {

@@ -106,6 +106,7 @@ testAdapter(planhat, {
     },
   },
   delete: { id, exchanges: [{ request: `DELETE ${api}/users/${id}`, answer: {} }] },
+  secretAnswers: [[{ _id: '61fceb0ac7c26f001ea9a1aa', msApi: { refreshToken: 'made-up' } }]],
   errors: [
     { operation: 'get', answer: { status: 401, body: '' }, slug: 'account-needs-reauth' },
     {

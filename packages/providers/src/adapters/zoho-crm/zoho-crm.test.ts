@@ -351,7 +351,10 @@ describe('quirks of Zoho CRM', () => {
       caller: { send: refuse, stream: refuse },
       body: { is_active: true },
       handling: 'strict',
-      readBack: async () => ({ record: patricia, answer: { ...answer, bytes: Buffer.alloc(0) } }),
+      readBack: async () => ({
+        record: patricia,
+        answer: { ...answer, raw: () => ({ bytes: Buffer.alloc(0), removed: [] }) },
+      }),
     })
     expect(user).toMatchObject({ id, is_active: true })
     expect(warnings).toEqual([])
