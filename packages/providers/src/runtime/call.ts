@@ -25,6 +25,8 @@ export interface CallDependencies {
 export interface Success extends VendorAnswer {
   /** The bytes that came, as they may be handed out. @throws ProviderFailure where secrets cannot be taken out */
   readonly raw: () => HandedOut
+  /** Bytes of the answer as they came, decoded. */
+  readonly byteLength: number
   /** The answer as a failure shows it, without credentials, should it not be understood. */
   readonly remote: () => RemoteAnswer
   readonly hint: RateLimitHint | undefined
@@ -195,7 +197,16 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         if (failed !== undefined) return failed
         const remote = () => shown(call, answer, secrets)
         const raw = () => handedOut(call.adapter, response.body, hidden)
-        return { response: { ...answer, raw, remote, hint, variables: call.account.variables } }
+        return {
+          response: {
+            ...answer,
+            raw,
+            byteLength: response.body.length,
+            remote,
+            hint,
+            variables: call.account.variables,
+          },
+        }
       }),
     stream: (call, target) =>
       attempt(call, target, async (request, secrets) => {

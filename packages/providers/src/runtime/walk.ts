@@ -178,7 +178,7 @@ export const readPage = async (
 export const keepOf = (step: Step, kept: number, { memory }: CallContext): number => {
   const share = Math.min(1, kept / Math.max(1, step.page.records.length))
   memory?.free(Math.floor(step.heldBytes * (1 - share)))
-  return step.answer.bytes.length * share
+  return step.answer.byteLength * share
 }
 
 /** Where to go on after record `index` of a page: straight behind it where the vendor can, else in the same page. */
