@@ -4,7 +4,7 @@ import { nextLink, presentRaw } from './raw.ts'
 test('only allowed headers of the vendor come along, with our guards', () => {
   const vendor = { 'content-type': 'text/csv', 'content-language': 'de', 'set-cookie': 'a=b', location: 'https://x' }
   const answer = presentRaw(
-    { status: 206, headers: vendor, raw: () => ({ bytes: Buffer.from('a;b'), removed: [] }) },
+    { status: 206, raw: () => ({ headers: vendor, bytes: Buffer.from('a;b'), removed: [] }) },
     { resetSeconds: 1.2 },
   )
   expect(answer).toEqual({
@@ -22,7 +22,7 @@ test('only allowed headers of the vendor come along, with our guards', () => {
 
 test('bytes without a type are bytes', () => {
   expect(
-    presentRaw({ status: 200, headers: {}, raw: () => ({ bytes: Buffer.alloc(0), removed: [] }) }, undefined).headers[
+    presentRaw({ status: 200, raw: () => ({ headers: {}, bytes: Buffer.alloc(0), removed: [] }) }, undefined).headers[
       'Content-Type'
     ],
   ).toBe('application/octet-stream')
@@ -36,8 +36,8 @@ test('the next page is the same request with our cursor in the place of the form
 })
 
 test('what was taken out is listed, in any spelling that a header can carry', () => {
-  const raw = () => ({ bytes: Buffer.alloc(0), removed: ['team.tracking_token', 'é, "x"'] })
-  expect(presentRaw({ status: 200, headers: {}, raw }, undefined).headers['Rollcall-Removed']).toBe(
+  const raw = () => ({ headers: {}, bytes: Buffer.alloc(0), removed: ['team.tracking_token', 'é, "x"'] })
+  expect(presentRaw({ status: 200, raw }, undefined).headers['Rollcall-Removed']).toBe(
     'team.tracking_token, %C3%A9%2C%20%22x%22',
   )
 })

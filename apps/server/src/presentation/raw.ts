@@ -30,7 +30,6 @@ export const removedHeader = (paths: readonly string[]): Record<string, string> 
 /** A successful answer of a vendor. */
 export interface VendorBytes {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
   readonly raw: () => HandedOut
 }
 
@@ -40,10 +39,10 @@ export const presentRaw = (
   hint: RateLimitHint | undefined,
   headers: Readonly<Record<string, string>> = {},
 ): WholeAnswer => {
-  const { bytes, removed } = answer.raw()
+  const { headers: ownHeaders, bytes, removed } = answer.raw()
   return {
     status: answer.status,
-    headers: { ...rawHeaders(answer.headers, hint), ...removedHeader(removed), ...headers },
+    headers: { ...rawHeaders(ownHeaders, hint), ...removedHeader(removed), ...headers },
     body: bytes,
   }
 }

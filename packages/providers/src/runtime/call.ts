@@ -179,10 +179,10 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       return { ...opened, headers, body: flowWithoutCredential(opened.body, secrets()), removed: [] }
     }
     const { response, hidden } = cleaned(await transport.send(request, call.context), secrets)
-    const { bytes, removed } = isSuccess(response.status)
-      ? handedOut(call.adapter, response.body, hidden)
-      : { bytes: response.body, removed: [] }
-    return { ...response, body: Readable.from(bytes.length === 0 ? [] : [bytes]), removed }
+    const { headers, bytes, removed } = isSuccess(response.status)
+      ? handedOut(call.adapter, response, hidden)
+      : { headers: response.headers, bytes: response.body, removed: [] }
+    return { status: response.status, headers, body: Readable.from(bytes.length === 0 ? [] : [bytes]), removed }
   }
 
   return {
@@ -196,7 +196,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         const failed = judge(call, answer, hint, secrets)
         if (failed !== undefined) return failed
         const remote = () => shown(call, answer, secrets)
-        const raw = () => handedOut(call.adapter, response.body, hidden)
+        const raw = () => handedOut(call.adapter, response, hidden)
         return {
           response: {
             ...answer,

@@ -61,6 +61,12 @@ export const getRequest = (get: Get, id: string, index: number, account: Account
   return { ...request, userId: id }
 }
 
+/** The answer as if the record were all of it. */
+const ofRecord = ({ headers }: Success, record: unknown) => ({
+  headers: { ...headers, 'content-type': 'application/json' },
+  body: Buffer.from(JSON.stringify(record)),
+})
+
 const inList = async (source: Source, id: string, call: Call): Promise<FoundRecord> => {
   const query = { limit: 1000, filters: {}, remoteQuery: call.remoteQuery }
   let place: typeof start | undefined = start
@@ -78,7 +84,7 @@ const inList = async (source: Source, id: string, call: Call): Promise<FoundReco
     }
     const record = understood(step.answer, () => step.page.records.find((candidate) => idOf(candidate) === id))
     if (record !== undefined) {
-      const raw = () => handedOut(source.adapter, Buffer.from(JSON.stringify(record)))
+      const raw = () => handedOut(source.adapter, ofRecord(step.answer, record))
       return { record, answer: { ...step.answer, raw, body: record } }
     }
     keepOf(step, 0, call.context)

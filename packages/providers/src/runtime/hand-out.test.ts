@@ -49,6 +49,17 @@ describe('a successful answer', () => {
     expect(clean(`<a href="?t=${encodeURIComponent(secret)}">`).body).toBe('<a href="?t=[redacted]">')
   })
 
+  it('of another charset has none either, and is UTF-8 then', () => {
+    const headers = { 'content-type': 'application/json; charset="UTF-16LE"' }
+    const came = { status: 200, headers, body: Buffer.from(`{"a":"é ${secret}"}`, 'utf16le') }
+    const { response } = withoutCredential(came, [secret])
+    expect(response.body.toString()).toBe('{"a":"é [redacted]"}')
+    expect(response.headers).toEqual({ 'content-type': 'application/json; charset=utf-8' })
+    const undeclared = withoutCredential({ ...came, headers: {} }, [secret]).response
+    expect(undeclared.body.toString()).not.toContain(secret)
+    expect(undeclared.body.toString('utf16le')).not.toContain(secret)
+  })
+
   it('may hold a word that is as short as a credential must not be', () => {
     expect(clean('{"a":"admin"}', ['admin']).body).toBe('{"a":"admin"}')
   })
@@ -59,24 +70,39 @@ describe('bytes that are handed out', () => {
 
   it('lack the members that the adapter names, in the record and beside it, and say which', () => {
     const json = '{"users":[{"id":1,"password":"x"},{"id":2,"team":{"token":"y","id":3}}],"token":"kept"}'
-    expect(handedOut(adapter, Buffer.from(json), ['note'])).toEqual({
+    expect(handedOut(adapter, answer(json), ['note'])).toEqual({
+      headers: {},
       bytes: Buffer.from('{"users":[{"id":1},{"id":2,"team":{"id":3}}],"token":"kept"}'),
       removed: ['users.password', 'users.team.token', 'note'],
     })
   })
 
   it('lack them though the key is spelled with escapes', () => {
-    expect(handedOut(adapter, Buffer.from('{"pass\\u0077ord":"x"}')).bytes.toString()).toBe('{}')
+    expect(handedOut(adapter, answer('{"pass\\u0077ord":"x"}')).bytes.toString()).toBe('{}')
   })
 
   it('are the bytes that came where there is nothing to take out', () => {
     const bytes = Buffer.from([0x22, 0xff, 0x22])
-    expect(handedOut(adapter, bytes)).toEqual({ bytes, removed: [] })
-    expect(handedOut({ ...acme, user: { id: acme.user.id } }, Buffer.from('{"password":1}')).removed).toEqual([])
+    expect(handedOut(adapter, { headers: {}, body: bytes })).toEqual({ headers: {}, bytes, removed: [] })
+    expect(handedOut({ ...acme, user: { id: acme.user.id } }, answer('{"password":1}')).removed).toEqual([])
+  })
+
+  it.each([
+    ['utf-16le', Buffer.from('{"password":"x","name":"é"}', 'utf16le')],
+    ['iso-8859-1', Buffer.from('{"password":"x","name":"é"}', 'latin1')],
+  ])('of the charset %s lack them too, and are UTF-8 then', (charset, body) => {
+    const headers = { 'content-type': `application/json; charset=${charset}`, etag: '1' }
+    const out = handedOut(adapter, { headers, body })
+    expect(out.bytes.toString()).toBe('{"name":"é"}')
+    expect(out.headers).toEqual({ 'content-type': 'application/json; charset=utf-8', etag: '1' })
+  })
+
+  it('lack them behind a byte order mark', () => {
+    expect(handedOut(adapter, answer('\ufeff{"password":"x"}')).bytes.toString()).toBe('{}')
   })
 
   it('are none at all where a named secret cannot be taken out', () => {
-    expect(() => handedOut(adapter, Buffer.from('{"password":"x"'))).toThrow(/not JSON and may hold secrets \(password/)
+    expect(() => handedOut(adapter, answer('{"password":"x"'))).toThrow(/not JSON and may hold secrets \(password/)
   })
 })
 
@@ -122,6 +148,10 @@ describe('a flowing body', () => {
     expect(String((await chunks.next()).value)).toBe('[redacted]"}')
     source.push(null)
     expect((await chunks.next()).done).toBe(true)
+  })
+
+  it('breaks off where the credential is in a charset of two bytes a character', async () => {
+    await expect(flowing(Buffer.from(`{"a":"${secret}"}`, 'utf16le'), 7)).rejects.toThrow('holds the credential')
   })
 
   it('ends its source when its reader goes, and breaks off when its source does', async () => {

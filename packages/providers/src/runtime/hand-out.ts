@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import type { Adapter } from '../contract.ts'
+import { toUtf8 } from './content-coding.ts'
 import { ProviderFailure } from './failures.ts'
 import { endsWithName } from './json.ts'
 import { changedJson } from './json-text.ts'
@@ -11,6 +12,8 @@ import { createHider, type Hider } from './spellings.ts'
 
 /** The vendor's bytes as they may be handed out, and the paths of what was taken out of them. */
 export interface HandedOut {
+  /** The vendor's own, but for the charset of bytes that were changed: they are UTF-8. */
+  readonly headers: Readonly<Record<string, string>>
   readonly bytes: Buffer
   /** Dotted paths in the answer, arrays passed over; empty when the bytes are as they came. */
   readonly removed: readonly string[]
@@ -49,6 +52,31 @@ const isJson = (text: string): boolean => {
   }
 }
 
+const declared = /;\s{0,20}charset\s{0,20}=\s{0,20}"?[\w.:-]{1,40}"?/i
+
+/** Whether the bytes may be read as UTF-8: no other charset is declared, and none of two bytes a character is used. */
+const isPlain = (bytes: Buffer, contentType = ''): boolean => {
+  const charset = declared.exec(contentType.slice(0, 300))?.[0]
+  return (charset === undefined || /=\s*"?(?:utf-?8|us-ascii)"?$/i.test(charset)) && !bytes.includes(0)
+}
+
+/** What bytes say, in whatever charset; a byte is a character where the charset is not known. */
+const textOf = (bytes: Buffer, contentType: string | undefined): string => {
+  try {
+    return toUtf8(bytes, contentType)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+  } catch {
+    return bytes.toString('latin1').replaceAll('\0', '')
+  }
+}
+
+/** The headers of a body that was changed. */
+const ofUtf8 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+  const { 'content-type': type, ...rest } = headers
+  return type === undefined ? rest : { ...rest, 'content-type': type.replace(declared, '; charset=utf-8') }
+}
+
 /** An answer in which the account's own credential is `[redacted]`, in whatever spelling it stood there. */
 export const withoutCredential = (
   response: IncomingResponse,
@@ -58,17 +86,19 @@ export const withoutCredential = (
   const headers = hider.holds(Object.values(response.headers).join('\n'))
     ? Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, hider.hide(value)]))
     : response.headers
-  if (!hider.holds(response.body.toString(encodingFor(secrets)))) {
+  const type = response.headers['content-type']
+  const seen = isPlain(response.body, type) ? response.body.toString(encodingFor(secrets)) : textOf(response.body, type)
+  if (!hider.holds(seen)) {
     return { response: headers === response.headers ? response : { ...response, headers }, hidden: [] }
   }
-  const text = response.body.toString('utf8')
+  const text = textOf(response.body, type)
   const replaces = (content: string, isText: boolean): string => {
     const shown = hider.hide(content)
     // The digits of a credential within a longer number are that number's own.
     return isText || shown === mark ? shown : content
   }
   const shown = isJson(text) ? changedJson(text, { replaces }) : { text: hider.hide(text), paths: [] }
-  return { response: { ...response, headers, body: Buffer.from(shown.text) }, hidden: shown.paths }
+  return { response: { ...response, headers: ofUtf8(headers), body: Buffer.from(shown.text) }, hidden: shown.paths }
 }
 
 /**
@@ -77,14 +107,14 @@ export const withoutCredential = (
  */
 export const handedOut = (
   adapter: Pick<Adapter<never>, 'name' | 'user'>,
-  bytes: Buffer,
+  { headers, body: bytes }: Pick<IncomingResponse, 'headers' | 'body'>,
   hidden: readonly string[] = [],
 ): HandedOut => {
   const names = adapter.user.secrets ?? []
-  const text = names.length === 0 ? '' : bytes.toString('utf8')
+  const text = names.length === 0 ? '' : textOf(bytes, headers['content-type'])
   // A key may be spelled with escapes; only then can a text hold a name without showing it.
   const lastKeys = names.map((name) => name.slice(name.lastIndexOf('.') + 1))
-  if (!lastKeys.some((key) => text.includes(key)) && !text.includes('\\u')) return { bytes, removed: hidden }
+  if (!lastKeys.some((key) => text.includes(key)) && !text.includes('\\u')) return { headers, bytes, removed: hidden }
   if (!isJson(text)) {
     throw new ProviderFailure(
       'provider-error',
@@ -92,7 +122,8 @@ export const handedOut = (
     )
   }
   const { text: shown, paths } = changedJson(text, { drops: (path) => endsWithName(path, names) })
-  return { bytes: paths.length === 0 ? bytes : Buffer.from(shown), removed: [...new Set([...paths, ...hidden])] }
+  if (paths.length === 0) return { headers, bytes, removed: hidden }
+  return { headers: ofUtf8(headers), bytes: Buffer.from(shown), removed: [...new Set([...paths, ...hidden])] }
 }
 
 /** Characters of a stream that one of a secret may take, escaped several times over: in a long run, and in a short one. */
@@ -118,8 +149,23 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
   if (hidden.length === 0) return body
   const hider = hiderOf(hidden)
   const encoding = encodingFor(hidden)
-  const shown = (bytes: Buffer): Buffer =>
-    hider.holds(bytes.toString(encoding)) ? Buffer.from(hider.hide(bytes.toString('utf8'))) : bytes
+  const shown = (bytes: Buffer): Buffer => {
+    if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
+    // Of a charset with two bytes a character nothing can be replaced while it flows.
+    if (bytes.includes(0) && hider.holds(bytes.toString('latin1').replaceAll('\0', ''))) {
+      throw new ProviderFailure('provider-error', "The vendor's body holds the credential of the account.")
+    }
+    return bytes
+  }
+  const give = (to: Transform, bytes: Buffer, done: (error?: Error) => void): void => {
+    try {
+      const ready = shown(bytes)
+      if (ready.length > 0) to.push(ready)
+      done()
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('A body was not looked through.', { cause: error }))
+    }
+  }
   let held = Buffer.alloc(0)
   const filter = new Transform({
     transform(chunk, _encoding, done) {
@@ -128,14 +174,10 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
       let open = openEnd(bytes.toString('latin1'), hidden)
       while (open > 0 && ((bytes[open] ?? 0) & 0xc0) === 0x80) open -= 1
       held = bytes.subarray(open)
-      const ready = shown(bytes.subarray(0, open))
-      if (ready.length > 0) this.push(ready)
-      done()
+      give(this, bytes.subarray(0, open), done)
     },
     flush(done) {
-      const rest = shown(held)
-      if (rest.length > 0) this.push(rest)
-      done()
+      give(this, held, done)
     },
   })
   return pipeline(body, filter, () => undefined)

@@ -410,7 +410,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       )
       expect(unseen).toEqual([])
       for (const body of bodies) {
-        const { bytes } = handedOut(adapter, Buffer.from(JSON.stringify(body)))
+        const { bytes } = handedOut(adapter, { headers: {}, body: Buffer.from(JSON.stringify(body)) })
         expect(JSON.parse(bytes.toString())).toEqual(without(body, secrets))
       }
       const { remote } = await through(tests.get.exchanges, (users) => users.get(tests.get.id, {}, context()))

@@ -353,7 +353,7 @@ describe('quirks of Zoho CRM', () => {
       handling: 'strict',
       readBack: async () => ({
         record: patricia,
-        answer: { ...answer, byteLength: 0, raw: () => ({ bytes: Buffer.alloc(0), removed: [] }) },
+        answer: { ...answer, byteLength: 0, raw: () => ({ headers: {}, bytes: Buffer.alloc(0), removed: [] }) },
       }),
     })
     expect(user).toMatchObject({ id, is_active: true })
