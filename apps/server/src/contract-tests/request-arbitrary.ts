@@ -70,8 +70,9 @@ const brokenQuery = ({ name, schema: given, required }: Parameter): Arbitrary<Pa
   const spellings = type === 'object' ? [...objects, ...members] : type === 'array' ? [`${name}=zz_nonsense`] : scalars
   const doubled = type === 'object' || type === 'array' ? [] : [[`${name}=1`, `${name}=1`]]
   const missing = required === true ? [[]] : []
-  // An empty cursor is none.
-  const spelled = spellings.filter((text) => text !== 'next_cursor=').map((text) => [text])
+  // An empty value is none.
+  const isNone = (text: string): boolean => text === `${name}=` && required !== true
+  const spelled = spellings.filter((text) => !isNone(text)).map((text) => [text])
   return fc.constantFrom(...spelled, ...doubled, ...missing).map((query) => ({ query, broken: `parameter ${name}` }))
 }
 

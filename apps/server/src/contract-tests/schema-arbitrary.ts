@@ -101,7 +101,7 @@ export const breakingTexts = (given: Schema): readonly string[] => {
   return [
     ...(schema.enum === undefined ? [] : ['zz_nonsense', '']),
     ...(schema.format === 'uuid' ? ['no-uuid', ''] : []),
-    ...(schema.format === 'date-time' ? ['yesterday', '2026-13-01T00:00:00Z', '2026-01-01'] : []),
+    ...(schema.format === 'date-time' ? ['yesterday', '2026-13-01T00:00:00Z', '2026-1-1'] : []),
     ...(schema.pattern === undefined ? [] : ['no address']),
     ...(schema.minLength === undefined || !isText ? [] : ['']),
     ...(maxLength === undefined || !isText ? [] : ['x'.repeat(maxLength + 1)]),

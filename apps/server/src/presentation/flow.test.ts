@@ -6,6 +6,7 @@ import type { MappedUser } from '@rollcall/providers'
 import type { Response } from 'express'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Answer } from '../http/answer.ts'
+import { beginState } from '../http/request-state.ts'
 import { type Deadline, startDeadline } from '../users/deadline.ts'
 import { presentLines } from './ndjson.ts'
 import { presentStream } from './stream.ts'
@@ -22,6 +23,7 @@ const serve = async (
 ): Promise<{ server: Server; deadline: Deadline; incoming: IncomingMessage }> => {
   const { deadline } = startDeadline({ clock: Date, milliseconds: 5000 })
   const server = createServer((_request, response) => {
+    beginState(response, { requestId: 'r', method: 'GET', path: '/', rawQuery: '', startedAtMs: 0 })
     answer(deadline).then(async (made) => {
       // Express adds only convenience to Node's own response.
       if ('flow' in made) await made.flow(response as unknown as Response)
