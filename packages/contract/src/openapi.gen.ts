@@ -3351,7 +3351,6 @@ export interface operations {
             423: components["responses"]["ProviderLocked"];
             429: components["responses"]["UserRateLimited"];
             500: components["responses"]["InternalError"];
-            501: components["responses"]["OperationNotSupported"];
             502: components["responses"]["UserBadGateway"];
             503: components["responses"]["Overloaded"];
             504: components["responses"]["ProviderTimeout"];

@@ -105,10 +105,10 @@ const ofVendor = (operation: Operation): Readonly<Record<number, Case>> => {
   }
 }
 
-const lacking = (id: OperationId, slug: 'freshsales' | 'teamleader' | 'wix', change: Ask = {}): Case => {
+const lacking = (id: OperationId, slug: 'teamleader' | 'wix'): Case => {
   return async ({ sound: server }) => {
     const integrated_account_id = await server.freshAccount(slug)
-    return server.send(id, { ...soundAsks[id], ...change, query: { integrated_account_id, ...change.query } })
+    return server.send(id, { ...soundAsks[id], query: { integrated_account_id } })
   }
 }
 
@@ -134,8 +134,6 @@ const lateDeletion: Case = async ({ hasty: server }) => {
 const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   createUser: { 501: lacking('createUser', 'teamleader'), 504: lateCreation },
   getMe: { 501: lacking('getMe', 'wix') },
-  // No call of Freshsales has the bytes of one user.
-  getUser: { 501: lacking('getUser', 'freshsales', { query: { truto_response_format: 'stream' } }) },
   updateUser: { 501: lacking('updateUser', 'teamleader') },
   deleteUser: { 501: lacking('deleteUser', 'teamleader'), 504: lateDeletion },
   // Stands before the limits: a busy server is still a healthy one.

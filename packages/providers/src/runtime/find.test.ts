@@ -1,3 +1,4 @@
+import { buffer, text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 import type { Account } from '../account.ts'
 import type { Adapter } from '../contract.ts'
@@ -206,9 +207,24 @@ describe('a user of a vendor without a call for one', () => {
     expect((await failureOf(() => get(adapter, 'nobody', pages))).slug).toBe('user-not-found')
   })
 
-  it('cannot be streamed', async () => {
-    const failure = await failureOf(() => through(adapter, [], (users) => users.streamGet('1', {}, contextOf())))
-    expect(failure.slug).toBe('operation-not-supported')
+  it('is streamed as what raw answers: the record that was found', async () => {
+    const raw = (await get(adapter, 'q1', pages)).answer
+    const opened = await through(adapter, pages, (users) => users.streamGet('q1', {}, contextOf()))
+    expect(await buffer(opened.body)).toEqual(raw.raw().bytes)
+    expect(opened).toMatchObject({ status: 200, headers: raw.headers, removed: [] })
+  })
+
+  it('is streamed without what is secret', async () => {
+    const careful: typeof adapter = { ...adapter, user: { ...adapter.user, secrets: ['api_token'] } }
+    const page = asked('/users?pass=a', { users: [{ id: '3', full_name: 'Ann', api_token: 'made-up' }] })
+    const opened = await through(careful, [page], (users) => users.streamGet('3', {}, contextOf()))
+    expect(JSON.parse(await text(opened.body))).toEqual({ id: '3', full_name: 'Ann' })
+    expect(opened.removed).toEqual(['api_token'])
+  })
+
+  it('is not found by a stream at the end of the list', async () => {
+    const stream = () => through(adapter, pages, (users) => users.streamGet('nobody', {}, contextOf()))
+    expect((await failureOf(stream)).slug).toBe('user-not-found')
   })
 
   it('is not understood when a record has no id', async () => {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
@@ -108,7 +109,12 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
 
     const streamOne = async (call: Call, id: string): Promise<Opened> => {
       const { get } = adapter.users
-      if ('fromList' in get) throw absent(adapter, 'get', 'it has no call for one user, so there is nothing to stream.')
+      if ('fromList' in get) {
+        // There are no bytes of this user alone to pipe through: its record within the list is what `raw` answers, too.
+        const { answer } = await readRecord(caller, id, call)
+        const { bytes, removed } = answer.raw()
+        return { ...answer, body: Readable.from([bytes]), removed }
+      }
       await account.credential(call.context.signal)
       for (let index = 0; ; index += 1) {
         try {
