@@ -128,9 +128,17 @@ describe('quirks of Salesflare', () => {
     expect(shown).toContain('"domain":"acme.example"')
   })
 
-  it('lists who is disabled, and guesses nothing where the flag is missing', () => {
+  it('takes whoever is not said to be disabled as active, as the own user may come without the flag', () => {
+    const { disabled, ...withoutFlag } = Object(me)
+    expect(disabled).toBe(false)
+    expect(readUser(salesflare, withoutFlag, {}).user).toMatchObject({ id: '10023', is_active: true })
+    expect(readUser(salesflare, withoutFlag, {}).remote).not.toHaveProperty('disabled')
+    expect(readUser(salesflare, { ...withoutFlag, disabled: true }, {}).user.is_active).toBe(false)
+  })
+
+  it('lists who is disabled, and guesses nothing where the flag is null', () => {
     expect(read({ disabled: true }).user.is_active).toBe(false)
-    expect(read({}).user.is_active).toBeNull()
+    expect(read({ disabled: null }).user.is_active).toBeNull()
     expect([1, '1', 'true', 0, '0', 'False'].map((disabled) => read({ disabled }).user.is_active)).toEqual([
       false,
       false,

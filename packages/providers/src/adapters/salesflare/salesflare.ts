@@ -9,6 +9,8 @@ import type { SalesflareUser } from './record.ts'
 const docs = 'https://api.salesflare.com/docs'
 const readOnly = "Salesflare's API only reads users: manage them in its web app."
 const ofMe = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
+const ofDisabled =
+  'Active unless Salesflare says `disabled`: its GET /me need not say it, and whoever holds a working key is active.'
 
 export const salesflare = defineAdapter<SalesflareUser>()({
   slug: 'salesflare',
@@ -27,7 +29,12 @@ export const salesflare = defineAdapter<SalesflareUser>()({
     first_name: { read: ({ firstname }) => firstname, readOnly, note: ofMe },
     last_name: { read: ({ lastname }) => lastname, readOnly, note: ofMe },
     email: { read: ({ email }) => email, readOnly },
-    is_active: { read: ({ disabled }) => notFlag(disabled), readOnly },
+    is_active: {
+      // Of `/me`, https://api.salesflare.com/openapi.json requires no member.
+      read: ({ disabled }) => (disabled === undefined ? true : notFlag(disabled)),
+      readOnly,
+      derived: ofDisabled,
+    },
     created_at: { read: ({ creation_date }) => utc(creation_date) },
     updated_at: { read: ({ modification_date }) => utc(modification_date) },
     urls: {
