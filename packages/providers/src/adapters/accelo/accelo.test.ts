@@ -41,8 +41,6 @@ testAdapter(accelo, {
       last_name: 'Conrad',
       email: 'hermes@example.com',
       is_active: true,
-      created_at: '2015-01-15T00:00:00.000Z',
-      updated_at: '2015-01-15T01:00:00.000Z',
     },
   },
   unknown: {
@@ -233,13 +231,10 @@ describe('quirks of Accelo', () => {
     ])
   })
 
-  it('reads dates where they come, in seconds, and null where they do not', () => {
-    expect(readUser(accelo, amy, {}).user).toMatchObject({ created_at: null, updated_at: null })
-    const instant = '2015-01-15T00:00:00.000Z'
-    for (const date_created of [1421280000, '1421280000', 1421280000000, instant]) {
-      expect(read({ date_created }).created_at).toBe(instant)
-    }
-    expect(read({ date_created: '0' }).created_at).toBeNull()
+  it('offers no dates, as none is documented: one that comes all the same is in remote_data', () => {
+    const { user, remote } = readUser(accelo, { ...Object(amy), date_created: '1421280000' }, {})
+    expect(Object.keys(user).filter((field) => field.endsWith('_at'))).toEqual([])
+    expect(remote).toHaveProperty('date_created', '1421280000')
   })
 
   it('takes null for nobody where the envelope says that all is well', () => {

@@ -14,7 +14,6 @@ const query = { _fields: '_ALL' }
 const record = (body: unknown): unknown => at(body, 'response')
 const form = (body: JsonObject = {}) =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]))
-const undocumented = 'Accelo documents no dates of its staff: null unless its answer carries them.'
 /** The method override would turn one call into another. */
 const overrides = ['_method', '_suppress_http_status']
 
@@ -27,6 +26,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
   docs,
   apiVersion: { name: 'v0', source: 'https://api.accelo.com/docs/' },
   ...connection,
+  // No dates: https://api.accelo.com/docs/#staff names none of its staff. What comes all the same is in `remote_data`.
   user: {
     id: { read: ({ id }) => id },
     name: { write: 'split' },
@@ -38,8 +38,6 @@ export const accelo = defineAdapter<AcceloStaff>()({
       note: 'Staff whose standing is inactive or lockout are not active.',
       readOnly: "Accelo's API does not change the standing of staff: it is done in Accelo itself.",
     },
-    created_at: { read: ({ date_created }) => date_created, note: undocumented },
-    updated_at: { read: ({ date_modified }) => date_modified, note: undocumented },
     secrets: ['password'],
   },
   users: {

@@ -6,6 +6,4 @@ export interface AcceloStaff {
   readonly email?: string | null
   /** `active`, `inactive` or `lockout`. */
   readonly standing?: string | null
-  readonly date_created?: string | number | null
-  readonly date_modified?: string | number | null
 }
