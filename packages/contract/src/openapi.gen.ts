@@ -848,12 +848,13 @@ export interface components {
         Warning: {
             /**
              * @description What kind of warning it is: a body field, a filter or a sort that the provider lacks, a write after which the
-             *     user could not be read back, a written value that the vendor's record does not show (yet), or a value of the
-             *     vendor whose meaning is not certain, so that it is `null`.
+             *     user could not be read back, a written value that the vendor's record does not show (yet), a value of the vendor
+             *     whose meaning is not certain, so that it is `null`, or a column that the vendor's org lacks or the credential
+             *     may not see, so that it is left out of the query and the fields read from it are `null` or incomplete.
              * @example field-not-supported
              * @enum {string}
              */
-            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible" | "value-not-read";
+            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible" | "value-not-read" | "column-left-out";
             /**
              * @description The place in the body, or in the answer (`value-not-read`), as a JSON pointer.
              * @example /name

@@ -146,6 +146,11 @@ export interface VendorRequest {
   readonly userId?: string
   readonly query?: Query
   readonly headers?: Readonly<Record<string, string>>
+  /** Columns that the query names one by one, and how: those that the vendor refuses are left out of it. */
+  readonly columns?: {
+    readonly names: readonly string[]
+    readonly query: (names: readonly string[]) => Query
+  }
   /** Sent as JSON; the content type may be overridden by `headers`. The placeholder `credential` is filled. */
   readonly body?: unknown
   /** Sent as a form instead of JSON. */
@@ -404,6 +409,8 @@ export interface FieldRule<V, F extends UserField | 'custom_fields'> {
   readonly write?: F extends WritableField
     ? ((value: Value<F>) => JsonObject) | (F extends 'name' ? 'split' : never)
     : never
+  /** The vendor's columns that it is read from, where a query names columns: see `VendorRequest.columns`. */
+  readonly columns?: readonly string[]
   /** The vendor can clear the field: `null` may be written. */
   readonly clearable?: true
   /** Not the vendor's own statement but drawn from its semantics: the reason. */
@@ -458,6 +465,8 @@ export interface ErrorRules {
    * table decides by the answer's own. Called for 2xx answers too.
    */
   readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | number | undefined
+  /** Names the column of a query that the org lacks or the credential may not see, as the error spells it. */
+  readonly missingColumn?: (body: unknown) => string | undefined
   /** Names the missing permission in a 403. */
   readonly missingScopes?: (body: unknown) => readonly string[] | undefined
 }

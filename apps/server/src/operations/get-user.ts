@@ -1,5 +1,6 @@
 import { presentOne } from '../presentation/one-user.ts'
 import { presentStream } from '../presentation/stream.ts'
+import { warningsHeader } from '../presentation/warnings.ts'
 import { withUsers } from '../users/users-call.ts'
 import type { Operation } from './operation.ts'
 import { refuseExclusionFromBytes } from './vendor-format-check.ts'
@@ -16,7 +17,8 @@ export const getUser: Operation<'getUser'> = {
         const { params, query } = request
         const asked = { remoteQuery: query.remote_query }
         if (query.truto_response_format === 'stream') {
-          return presentStream(await users.streamGet(params.id, asked, context), { deadline, headers })
+          const opened = await users.streamGet(params.id, asked, context)
+          return presentStream(opened, { deadline, headers: { ...warningsHeader(users.leftOut()), ...headers } })
         }
         return presentOne(await users.get(params.id, asked, context), query, { headers })
       },

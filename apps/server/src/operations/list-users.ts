@@ -63,7 +63,10 @@ const listLines = (request: ListRequest, call: UsersCall, query: ListQuery, onFa
   return presentLines(walkList(call, query, contextOf), {
     view: viewOf(request.query),
     deadline,
-    headers: { ...warningsHeader(leftOut(call.adapter, query)), ...call.headers },
+    headers: () => ({
+      ...warningsHeader([...leftOut(call.adapter, query), ...call.users.leftOut()]),
+      ...call.headers,
+    }),
     path: request.path,
     onFailure,
   })
@@ -76,7 +79,7 @@ const listRaw = async (request: ListRequest, call: UsersCall, query: ListQuery):
   const { answer, nextCursor } = await users.rawList({ ...query, handling }, binding, context)
   return presentRaw(answer, answer.hint, {
     ...(nextCursor === null ? {} : { Link: nextLink(request.path, request.rawQuery, nextCursor) }),
-    ...warningsHeader(leftOut(adapter, query)),
+    ...warningsHeader([...leftOut(adapter, query), ...users.leftOut()]),
     ...headers,
   })
 }
@@ -85,7 +88,8 @@ const listStream = async (call: UsersCall, query: ListQuery): Promise<Answer> =>
   const { users, adapter, handling, context, deadline, headers } = call
   assertNative(adapter, query)
   const opened = await users.streamList({ ...query, handling }, context)
-  return presentStream(opened, { deadline, headers: { ...warningsHeader(leftOut(adapter, query)), ...headers } })
+  const warnings = warningsHeader([...leftOut(adapter, query), ...users.leftOut()])
+  return presentStream(opened, { deadline, headers: { ...warnings, ...headers } })
 }
 
 /** `GET /unified/crm/users` */

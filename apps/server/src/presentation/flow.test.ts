@@ -123,7 +123,14 @@ test('NDJSON: pages are only asked for as the caller reads, and the reading of t
     }
   }
   await serve((deadline) =>
-    presentLines(endless(), { view, deadline, headers: {}, path: '/', onFailure: () => undefined, silenceMs: 200 }),
+    presentLines(endless(), {
+      view,
+      deadline,
+      headers: () => ({}),
+      path: '/',
+      onFailure: () => undefined,
+      silenceMs: 200,
+    }),
   )
   await vi.waitFor(() => expect(hasEnded).toBe(true), { timeout: 3000 })
   expect(pages).toBeLessThan(30)
@@ -134,7 +141,7 @@ test('NDJSON: an empty list is an empty answer', async () => {
     yield []
   }
   const { incoming } = await serve((deadline) =>
-    presentLines(nobody(), { view, deadline, headers: {}, path: '/', onFailure: () => undefined }),
+    presentLines(nobody(), { view, deadline, headers: () => ({}), path: '/', onFailure: () => undefined }),
   )
   expect(incoming.headers['content-type']).toBe('application/x-ndjson')
   expect(await ended(incoming)).toBe('complete')

@@ -8,7 +8,8 @@ import { presentUser, type UserView } from './user.ts'
 export interface LinesOptions {
   readonly view: UserView
   readonly deadline: Deadline
-  readonly headers: Readonly<Record<string, string>>
+  /** Asked for when the first page is there. */
+  readonly headers: () => Readonly<Record<string, string>>
   /** The path that was asked for, for the problem of a list that broke off. */
   readonly path: string
   /** Told of a failure midway. */
@@ -47,13 +48,14 @@ export const presentLines = async (
 ): Promise<Answer> => {
   const { deadline, view } = options
   const first = await pages.next()
+  const headers = options.headers()
   deadline.pause()
 
   return {
     async flow(response) {
       response.statusCode = 200
       response.setHeader('Content-Type', 'application/x-ndjson')
-      for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.flushHeaders()
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {

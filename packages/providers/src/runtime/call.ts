@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { Readable } from 'node:stream'
 import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../contract.ts'
 import { secretsOf } from './authorise.ts'
+import { createLeftOutColumns } from './columns.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from './failures.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
@@ -42,6 +43,8 @@ export interface Opened extends IncomingStream {
 export interface Caller {
   send(call: Call, target: Target, options?: { readonly lenientBody?: boolean }): Promise<Success>
   stream(call: Call, target: Target): Promise<Opened>
+  /** Columns that are left out of the account's queries now. */
+  leftOut(accountId: string): ReadonlySet<string> | undefined
 }
 
 const retries = 2
@@ -59,6 +62,7 @@ const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeo
 
 export const createCaller = (dependencies: CallDependencies): Caller => {
   const { transport, throttle, now } = dependencies
+  const columns = createLeftOutColumns(now)
   let arrivals = 0
 
   /** The failure of an answer, or `undefined` for a success. */
@@ -71,7 +75,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         : undefined
     if (verdict.kind === 'rate-limited' && wait !== undefined) throttle.pause(call.account.id, now() + wait * 1000)
     const remote = shown(call, answer, secrets)
-    const context = { operation: call.operation, remote, hint, retryAfterSeconds: wait }
+    const missingColumn = call.adapter.errors.missingColumn?.(answer.body)
+    const context = { operation: call.operation, remote, hint, retryAfterSeconds: wait, missingColumn }
     return { verdict, failure: failureOf(call.adapter, verdict, context) }
   }
 
@@ -164,6 +169,12 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     }
   }
 
+  const asked = <R>(
+    call: Call,
+    target: Target,
+    once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
+  ): Promise<R> => columns.ask(call, target, (known) => attempt(call, known, once))
+
   const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
     const hint = hintOf(call.adapter.limits, headers, now())
     if (hint !== undefined) throttle.observe(call.account.id, call.adapter.limits, hint)
@@ -186,8 +197,9 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   }
 
   return {
+    leftOut: columns.of,
     send: (call, target, options) =>
-      attempt<Success>(call, target, async (request, secrets) => {
+      asked<Success>(call, target, async (request, secrets) => {
         const came = await transport.send(request, call.context)
         const hint = observed(call, came.headers)
         const { response, hidden } = cleaned(came, secrets)
@@ -209,7 +221,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         }
       }),
     stream: (call, target) =>
-      attempt(call, target, async (request, secrets) => {
+      asked(call, target, async (request, secrets) => {
         const opened = await open(call, request, secrets)
         const hint = observed(call, opened.headers)
         if (isSuccess(opened.status)) return { response: { ...opened, hint } }

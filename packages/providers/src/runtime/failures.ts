@@ -38,6 +38,8 @@ interface FailureOptions {
   readonly isTransient?: boolean
   /** A token endpoint refused in a way that does not say for certain that the grant is gone: ask once more. */
   readonly isDoubtful?: boolean
+  /** The column of a query that the vendor refuses, as it spells it. */
+  readonly missingColumn?: string | undefined
   readonly missingScopes?: readonly string[] | undefined
   readonly applied?: readonly string[]
   readonly failed?: readonly string[]

@@ -1,5 +1,5 @@
 import type { Account, Credential } from '../account.ts'
-import type { Adapter, OperationName, VendorRequest } from '../contract.ts'
+import type { Adapter, Filters, OperationName, Sort, VendorRequest } from '../contract.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
 import { authorise, placementOf } from './authorise.ts'
 import { acceptedCodings } from './content-coding.ts'
@@ -15,6 +15,9 @@ export interface Call {
   readonly operation: OperationName
   readonly context: CallContext
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
+  /** What the list is narrowed and sorted by, at the vendor or here. */
+  readonly filters?: Filters | undefined
+  readonly sort?: Sort | undefined
 }
 
 /** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */

@@ -4,6 +4,7 @@ import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
 import { type CallDependencies, createCaller, type Opened, type Success } from './call.ts'
 import type { Handling, UserBody } from './changes.ts'
+import { leftOutWarnings } from './columns.ts'
 import { createUser } from './create-user.ts'
 import { createCursorSealer } from './cursor.ts'
 import { type RateLimitHint, Refusal } from './failures.ts'
@@ -61,6 +62,8 @@ export interface Users {
     query: ListQuery & { readonly handling: Handling },
     contextOf: () => CallContext,
   ): AsyncGenerator<readonly MappedUser[]>
+  /** One for each column that the account's queries leave out now. */
+  leftOut(): readonly Warning[]
   streamGet(id: string, query: OneUserQuery, context: CallContext): Promise<Opened>
   streamMe(query: OneUserQuery, context: CallContext): Promise<Opened>
   streamList(query: ListQuery & { readonly handling: Handling }, context: CallContext): Promise<Opened>
@@ -101,11 +104,13 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       remoteQuery: query.remoteQuery,
     })
 
-    const found = ({ record, answer }: FoundRecord): Found => ({
-      ...understood(answer, () => readUser(adapter, record, answer.variables)),
-      answer,
-      hint: answer.hint,
-    })
+    const leftOut = (): Warning[] => leftOutWarnings(adapter, caller.leftOut(account.id))
+
+    const found = ({ record, answer }: FoundRecord): Found => {
+      const mapped = understood(answer, () => readUser(adapter, record, answer.variables))
+      const warnings = [...leftOut(), ...(mapped.warnings ?? [])]
+      return { ...mapped, ...(warnings.length === 0 ? {} : { warnings }), answer, hint: answer.hint }
+    }
 
     const streamOne = async (call: Call, id: string): Promise<Opened> => {
       const { get } = adapter.users
@@ -157,6 +162,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
     const readBack = (id: string, call: Call) => readRecord(caller, id, { ...call, operation: 'get' })
 
     return {
+      leftOut,
       get: async (id, query, context) =>
         found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query))),
       me: async (query, context) => {
@@ -206,7 +212,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       list: async (query, binding, context) => {
         const { query: checked, warnings } = handled(query)
         const page = await lists.page(source, checked, binding, context)
-        return { ...page, warnings: [...warnings, ...warningsOf(page.users)] }
+        return { ...page, warnings: [...warnings, ...leftOut(), ...warningsOf(page.users)] }
       },
       rawList: async (query, binding, context) => lists.raw(source, handled(query).query, binding, context),
       walk: (query, contextOf) => lists.walk(source, handled(query).query, contextOf),
@@ -220,7 +226,9 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       },
       streamList: async (query, context) => {
         await account.credential(context.signal)
-        return caller.stream(callOf('list', context, query), firstTarget(source, handled(query).query))
+        const { query: checked } = handled(query)
+        const { filters, sort } = checked
+        return caller.stream({ ...callOf('list', context, query), filters, sort }, firstTarget(source, checked))
       },
     }
   }

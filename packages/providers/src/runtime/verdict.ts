@@ -112,6 +112,7 @@ export interface FailureContext {
   readonly remote: RemoteAnswer
   readonly hint: RateLimitHint | undefined
   readonly retryAfterSeconds: number | undefined
+  readonly missingColumn?: string | undefined
 }
 
 /** The failure that a verdict becomes; on create an answer that may hide a success is an unknown outcome. */
@@ -130,6 +131,7 @@ export const failureOf = (
     retryAfterSeconds: context.retryAfterSeconds,
     ...(kind === 'rejected' ? { status: passedOn.has(status) ? status : 422 } : {}),
     ...(kind === 'forbidden' ? { missingScopes: adapter.errors.missingScopes?.(remote.body) } : {}),
+    missingColumn: context.missingColumn,
     isTransient: kind === 'provider-error' && (status >= 500 || passing.has(status)),
     mayHaveBeenApplied: kind === 'provider-error' && operation === 'create',
   })

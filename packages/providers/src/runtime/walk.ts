@@ -147,7 +147,8 @@ export const readPage = async (
   await account.credential(context.signal)
   const place = aligned(adapter, from, size)
   const request = pageRequest(source, query, place, sizeAt(place.position) ?? size)
-  const call: Call = { adapter, account, operation: 'list', context, remoteQuery: query.remoteQuery }
+  const { remoteQuery, filters, sort } = query
+  const call: Call = { adapter, account, operation: 'list', context, remoteQuery, filters, sort }
   const heldBefore = context.memory?.bytes ?? 0
   const answer = await caller
     .send(call, targetOf(adapter, request, place.position), { lenientBody })
