@@ -68,6 +68,11 @@ export const errors: ErrorRules = {
     const error = errorOf(body)
     return typeof error === 'string' ? error : textAt(error, 'message')
   },
+  // Field-level security hides a column as if there were none.
+  missingColumn: (body) =>
+    codeOf(body) === 'INVALID_FIELD'
+      ? /No such column '([^']+)' on entity 'User'/i.exec(textAt(errorOf(body), 'message') ?? '')?.[1]
+      : undefined,
   classify: (answer) => {
     const { status, body } = answer
     const code = codeOf(body)

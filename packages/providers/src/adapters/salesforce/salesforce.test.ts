@@ -4,6 +4,7 @@ import { at } from '../../runtime/json.ts'
 import { hintOf } from '../../runtime/rate-limits.ts'
 import { readUser } from '../../runtime/read.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { salesforce } from './salesforce.ts'
 
@@ -487,5 +488,24 @@ describe('quirks of Salesforce', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['Id'] })
     expect(create).toMatchObject({ refusedRemoteKeys: ['Id'] })
     expect(salesforce.refusedQueryKeys).toEqual(['q'])
+  })
+})
+
+describe('a column that field-level security hides', () => {
+  it('is named by the error of a query', () => {
+    const message =
+      "\nId,Username,Title FROM User WHERE\n            ^\nERROR at Row:1:Column:20\nNo such column 'Title' on entity 'User'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name."
+    const { missingColumn } = salesforce.errors
+    expect(missingColumn?.(failure('INVALID_FIELD', message))).toBe('Title')
+    expect(missingColumn?.(failure('INVALID_FIELD', "No such column 'Title' on entity 'Account'."))).toBeUndefined()
+    expect(missingColumn?.(failure('MALFORMED_QUERY', 'unexpected token'))).toBeUndefined()
+  })
+
+  it('is left out of the query as it stands', () => {
+    const { columns: named } = salesforce.users.list.request(pageOf({ size: 2 }))
+    expect(named?.names).toContain('Title')
+    expect(named?.query(['Id', 'Email']).q).toBe(
+      "SELECT Id,Email FROM User WHERE UserType = 'Standard' ORDER BY Id LIMIT 2",
+    )
   })
 })

@@ -49,19 +49,26 @@ export const salesforce = defineAdapter<SalesforceUser>()({
   apiVersion: { name: 'v66.0', source: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/' },
   ...connection,
   user: {
-    id: { read: (user) => longId(user.Id) },
-    name: { read: (user) => user.Name, write: 'split' },
-    first_name: { read: (user) => user.FirstName, write: (value) => ({ FirstName: value }), clearable: true },
-    last_name: { read: (user) => user.LastName, write: (value) => ({ LastName: value }) },
+    id: { read: (user) => longId(user.Id), columns: ['Id'] },
+    name: { read: (user) => user.Name, write: 'split', columns: ['Name'] },
+    first_name: {
+      read: (user) => user.FirstName,
+      write: (value) => ({ FirstName: value }),
+      clearable: true,
+      columns: ['FirstName'],
+    },
+    last_name: { read: (user) => user.LastName, write: (value) => ({ LastName: value }), columns: ['LastName'] },
     email: {
       read: (user) => user.Email,
       write: (value) => ({ Email: value }),
+      columns: ['Email'],
       note: 'Salesforce asks the user by mail before a new e-mail counts; until then it answers the old one.',
     },
-    is_active: { read: (user) => flag(user.IsActive), write: (value) => ({ IsActive: value }) },
-    created_at: { read: (user) => utc(user.CreatedDate) },
-    updated_at: { read: (user) => utc(user.LastModifiedDate) },
+    is_active: { read: (user) => flag(user.IsActive), write: (value) => ({ IsActive: value }), columns: ['IsActive'] },
+    created_at: { read: (user) => utc(user.CreatedDate), columns: ['CreatedDate'] },
+    updated_at: { read: (user) => utc(user.LastModifiedDate), columns: ['LastModifiedDate'] },
     urls: {
+      columns: ['SmallPhotoUrl', 'FullPhotoUrl'],
       read: (user, { instance_url }) => [
         { type: 'record', url: instance_url === undefined ? null : `${instance_url}/${longId(user.Id)}` },
         { type: 'small_photo', url: user.SmallPhotoUrl },
@@ -71,7 +78,10 @@ export const salesforce = defineAdapter<SalesforceUser>()({
   },
   users: {
     list: {
-      request: (page) => ({ path: template`${version}/query`, query: { q: usersQuery(fields, page) } }),
+      request: (page) => {
+        const query = (names: readonly string[]) => ({ q: usersQuery(names, page) })
+        return { path: template`${version}/query`, query: query(fields), columns: { names: fields, query } }
+      },
       records: (body) => at(body, 'records'),
       // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
       paging: {

@@ -55,7 +55,7 @@ const position = ({ after, afterKey, sort }: PageRequest): string[] => {
   return [`(${field} ${operator} ${instant(date)} OR (${field} = ${instant(date)} AND Id > ${text(id)}))`]
 }
 
-/** The query of one page of users. */
+/** The query of one page of users, with these columns of each. */
 export const usersQuery = (fields: readonly string[], page: PageRequest): string => {
   const { filters, sort, size } = page
   const conditions = [
