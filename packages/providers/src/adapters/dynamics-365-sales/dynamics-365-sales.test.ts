@@ -398,3 +398,25 @@ describe('quirks of Dynamics 365 Sales', () => {
     }
   })
 })
+
+describe('a column that the environment lacks', () => {
+  const refusal = (type: string) => ({
+    error: {
+      code: '0x80060888',
+      message: `Could not find a property named 'photourl' on type 'Microsoft.Dynamics.CRM.${type}'.`,
+    },
+  })
+
+  it('is named by the error of a query', () => {
+    const { missingColumn } = dynamics365Sales.errors
+    expect(missingColumn?.(refusal('systemuser'))).toBe('photourl')
+    expect(missingColumn?.(refusal('account'))).toBeUndefined()
+    expect(missingColumn?.({ error: { code: '0x80040217', message: 'Not found' } })).toBeUndefined()
+  })
+
+  it('is left out of $select', () => {
+    const { columns } = dynamics365Sales.users.list.request(pageOf())
+    expect(columns?.names).toContain('photourl')
+    expect(columns?.query(['systemuserid', 'fullname'])).toEqual({ $select: 'systemuserid,fullname' })
+  })
+})

@@ -12,10 +12,30 @@ import type { SystemUser } from './record.ts'
 
 const docs = 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser'
 // A whole record has well over a hundred columns, nearly all null.
-const $select =
-  'systemuserid,fullname,firstname,lastname,internalemailaddress,domainname,isdisabled,islicensed,accessmode,' +
-  'applicationid,azureactivedirectoryobjectid,deletedstate,title,jobtitle,mobilephone,photourl,createdon,modifiedon,' +
-  '_businessunitid_value'
+const names = [
+  'systemuserid',
+  'fullname',
+  'firstname',
+  'lastname',
+  'internalemailaddress',
+  'domainname',
+  'isdisabled',
+  'islicensed',
+  'accessmode',
+  'applicationid',
+  'azureactivedirectoryobjectid',
+  'deletedstate',
+  'title',
+  'jobtitle',
+  'mobilephone',
+  'photourl',
+  'createdon',
+  'modifiedon',
+  '_businessunitid_value',
+]
+const select = (kept: readonly string[]) => ({ $select: kept.join(',') })
+/** The query of a read, and how it is made of fewer columns. */
+const selected = { query: select(names), columns: { names, query: select } }
 
 const byNextLink = byLink(({ body }) => at(body, '@odata.nextLink'))
 const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
@@ -55,23 +75,26 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
   },
   ...connection,
   user: {
-    id: { read: (user) => user.systemuserid.toLowerCase() },
-    name: { read: (user) => user.fullname, write: 'split' },
-    first_name: { read: (user) => user.firstname, write: (value) => ({ firstname: value }) },
-    last_name: { read: (user) => user.lastname, write: (value) => ({ lastname: value }) },
+    id: { read: (user) => user.systemuserid.toLowerCase(), columns: ['systemuserid'] },
+    name: { read: (user) => user.fullname, write: 'split', columns: ['fullname'] },
+    first_name: { read: (user) => user.firstname, write: (value) => ({ firstname: value }), columns: ['firstname'] },
+    last_name: { read: (user) => user.lastname, write: (value) => ({ lastname: value }), columns: ['lastname'] },
     email: {
       read: (user) => user.internalemailaddress,
       write: (value) => ({ internalemailaddress: value }),
+      columns: ['internalemailaddress'],
       note: 'Names and e-mail of users that come from Entra may be overwritten by the directory.',
     },
     is_active: {
       read: ({ isdisabled }) => (flag(isdisabled) === null ? null : !flag(isdisabled)),
       write: (value) => ({ isdisabled: !value }),
+      columns: ['isdisabled'],
       note: 'Only users with a licence, and non-interactive and support users, can be enabled.',
     },
-    created_at: { read: (user) => utc(user.createdon) },
-    updated_at: { read: (user) => utc(user.modifiedon) },
+    created_at: { read: (user) => utc(user.createdon), columns: ['createdon'] },
+    updated_at: { read: (user) => utc(user.modifiedon), columns: ['modifiedon'] },
     urls: {
+      columns: ['photourl'],
       read: (user, { instance_url }) => [
         { type: 'record', url: instance_url === undefined ? null : `${instance_url}${form}${user.systemuserid}` },
         { type: 'photo', url: user.photourl },
@@ -82,7 +105,8 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
     list: {
       request: ({ size, filters }) => ({
         path: '/systemusers',
-        query: { $select, ...usersFilter(filters) },
+        query: { ...selected.query, ...usersFilter(filters) },
+        columns: selected.columns,
         headers: { prefer: `odata.maxpagesize=${size}` },
       }),
       records: (body) => at(body, 'value'),
@@ -102,7 +126,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
         'application users out.',
     },
     get: {
-      requests: [{ path: template`/systemusers(${userId})`, query: { $select } }],
+      requests: [{ path: template`/systemusers(${userId})`, ...selected }],
       idPattern: new RegExp(guid),
       normaliseId: (id) => id.toLowerCase(),
     },
@@ -126,7 +150,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
           request: {
             method: 'PATCH',
             path: template`/systemusers(${userId})`,
-            query: { $select },
+            ...selected,
             // Without If-Match an unknown id would be created.
             headers: { 'if-match': '*', prefer: 'return=representation' },
             body,

@@ -20,6 +20,11 @@ const statusOf = codeTable({
 /** https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'error.message') ?? textAt(body, 'error.description'),
+  // A column that the environment lacks, in $select: 0x80060888, with the type whose column it is.
+  missingColumn: (body) =>
+    /Could not find a property named '([^']+)' on type 'Microsoft\.Dynamics\.CRM\.systemuser'/i.exec(
+      textAt(body, 'error.message') ?? '',
+    )?.[1],
   classify: ({ status, body }) => {
     const meant = statusOf(textAt(body, 'error.code'))
     if (status < 300) return isObject(at(body, 'error')) ? (meant ?? 502) : undefined
