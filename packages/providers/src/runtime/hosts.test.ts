@@ -94,13 +94,24 @@ describe('a next link', () => {
     expect(() => assertLink({ ...acme, linkHosts: () => ['evil.test'] }, base, 'https://evil.test/')).toThrow('outside')
   })
 
+  it.each(['http://one.acme.test/users?after=2', 'HTTP://ONE.acme.test/users?after=2'])(
+    'is read as https where it is of the same host: %s',
+    (link) => {
+      expect(assertLink(acme, base, link).toString()).toBe('https://one.acme.test/users?after=2')
+    },
+  )
+
   it.each([
     '//evil.test/users',
     '/\\evil.test/users',
     '\\\\evil.test',
     '/\t/evil.test/',
     '/\n/evil.test/',
-    'http://one.acme.test/users',
+    'http://two.acme.test/users',
+    'http://one.acme.test:80/users',
+    'http://one.acme.test:8080/users',
+    'http://user@one.acme.test/users',
+    'http://evil.test/users',
     'https://one.acme.test',
     'https://one.acme.test@evil.test/users',
     'https://one.acme.test\\@evil.test/users',

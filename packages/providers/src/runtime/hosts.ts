@@ -67,13 +67,17 @@ export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'base
 
 /**
  * A link that the vendor gave for its next page: absolute, or a path from the base URL's origin. It may not leave that
- * origin, but for the hosts that the adapter names.
+ * origin, but for the hosts that the adapter names. `http://` on the host of the base URL is read as `https://`: a vendor
+ * behind a proxy that ends TLS may not know its own scheme.
  */
 export const assertLink = (
   adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'linkHosts'>,
   base: URL,
-  link: string,
+  given: string,
 ): URL => {
+  const link = given.replace(/^http:(?=\/\/)/i, (scheme) =>
+    URL.canParse(given) && new URL(given).host === base.host ? 'https:' : scheme,
+  )
   if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link) || !URL.canParse(link, base.origin)) {
     throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
   }
