@@ -45,5 +45,5 @@ test('404: a page of no problem, 406: as a picture', async () => {
 test('400: an unknown parameter, 405: another method', async () => {
   expect((await open('/healthz?deep=1')).status).toBe(400)
   const { status, headers } = await server.call('POST', '/openapi.json', { token: null })
-  expect([status, headers.allow]).toEqual([405, 'GET'])
+  expect([status, headers.allow]).toEqual([405, 'GET, HEAD'])
 })

@@ -62,9 +62,11 @@ const ofProvider = (failure: ProviderFailure): Parts => {
   }
 }
 
+const saidBy = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
+
 const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, ErrorInsight> => {
   const { remote, missingScopes } = options
-  const said = remote?.message ?? (remote === undefined ? message : `The vendor answered ${remote.status}.`)
+  const said = remote === undefined ? message : saidBy(remote)
   return {
     ...(remote !== undefined || slug === 'account-needs-reauth' ? { remote_error: { description: said } } : {}),
     ...(slug === 'provider-rate-limited' && remote !== undefined
@@ -84,15 +86,19 @@ const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, 
 const ofRefusal = (refusal: Refusal): Parts => ({
   detail: refusal.message,
   errors: refusal.errors,
-  insight:
-    refusal.missingFields === undefined
+  remote: refusal.remote,
+  isRemote: refusal.remote !== undefined,
+  insight: {
+    ...(refusal.remote === undefined ? {} : { remote_error: { description: saidBy(refusal.remote) } }),
+    ...(refusal.missingFields === undefined
       ? {}
       : {
           missing_required_body_fields: {
             description: 'The vendor needs fields that the body lacks.',
             value: [...refusal.missingFields],
           },
-        },
+        }),
+  },
   members: refusal.writableFields === undefined ? {} : { writable_fields: [...refusal.writableFields] },
 })
 

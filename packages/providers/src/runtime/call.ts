@@ -3,14 +3,14 @@ import { Readable } from 'node:stream'
 import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../contract.ts'
 import { secretsOf } from './authorise.ts'
 import { createLeftOutColumns } from './columns.ts'
-import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from './failures.ts'
+import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from './failures.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
 import { type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { hintOf, retryAfterSeconds } from './rate-limits.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './request.ts'
 import type { Throttle } from './throttle.ts'
-import { failureOf, verdictOf } from './verdict.ts'
+import { failureOf, understood, verdictOf } from './verdict.ts'
 
 /** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
 
@@ -59,6 +59,10 @@ const isSuccess = (status: number): boolean => status >= 200 && status < 300
 /** A success without the account's credential; a failure is shown by `shown` alone. */
 const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeof withoutCredential> =>
   isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
+
+/** The bytes of an answer; what is not handed out, because it may hold secrets, is not shown either. */
+const handOut = ({ adapter }: Call, response: IncomingResponse, hidden: readonly string[]): HandedOut =>
+  understood({ remote: () => withoutBody(response.status) }, () => handedOut(adapter, response, hidden))
 
 export const createCaller = (dependencies: CallDependencies): Caller => {
   const { transport, throttle, now } = dependencies
@@ -191,7 +195,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     }
     const { response, hidden } = cleaned(await transport.send(request, call.context), secrets)
     const { headers, bytes, removed } = isSuccess(response.status)
-      ? handedOut(call.adapter, response, hidden)
+      ? handOut(call, response, hidden)
       : { headers: response.headers, bytes: response.body, removed: [] }
     return { status: response.status, headers, body: Readable.from(bytes.length === 0 ? [] : [bytes]), removed }
   }
@@ -208,7 +212,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         const failed = judge(call, answer, hint, secrets)
         if (failed !== undefined) return failed
         const remote = () => shown(call, answer, secrets)
-        const raw = () => handedOut(call.adapter, response, hidden)
+        const raw = () => handOut(call, response, hidden)
         return {
           response: {
             ...answer,

@@ -3,7 +3,7 @@ import type { Success } from './call.ts'
 import { bodyOf } from './changes.ts'
 import { ProviderFailure, Refusal } from './failures.ts'
 import { readId, readUser } from './read.ts'
-import { recordOf } from './verdict.ts'
+import { recordOf, understood } from './verdict.ts'
 import { checkedChanges, fromSent, notReadBack, unseen, type WriteInput, type Written, withBody } from './writes.ts'
 
 /** Creations: sent once; whatever leaves open whether the user exists is told as an unknown outcome. */
@@ -55,11 +55,11 @@ export const createUser = async (create: Create, input: WriteInput): Promise<Wri
     if (whole !== undefined) return { record: whole, answer }
     if (lookup === undefined) return input.readBack(id ?? '', { ...call, remoteQuery: undefined })
     const found = await caller.send({ ...call, operation: 'get', remoteQuery: undefined }, lookup(answer))
-    return { record: recordOf(adapter, found.body, undefined), answer: found }
+    return { record: understood(found, () => recordOf(adapter, found.body, undefined)), answer: found }
   }
   try {
     const found = await readCreated()
-    const mapped = readUser(adapter, found.record, found.answer.variables)
+    const mapped = understood(found.answer, () => readUser(adapter, found.record, found.answer.variables))
     const warnings = [...changes.warnings, ...unseen(adapter, changes.values, mapped)]
     return { ...mapped, answer: found.answer, warnings, hint: answer.hint }
   } catch (error) {
@@ -68,6 +68,7 @@ export const createUser = async (create: Create, input: WriteInput): Promise<Wri
       throw new ProviderFailure(
         'outcome-unknown',
         `${adapter.name} created the user, but its id could not be read: ${error.message}`,
+        { cause: error, remote: (error instanceof Refusal ? error.remote : error.options.remote) ?? answer.remote() },
       )
     }
     return { ...fromSent(id, changes.values, answer), warnings: [...changes.warnings, notReadBack], hint: answer.hint }

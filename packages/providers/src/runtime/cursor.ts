@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { Refusal } from './failures.ts'
+import { Refusal, type RemoteAnswer } from './failures.ts'
 
 /** List cursors: sealed with AES-256-GCM, bound to what they were made for, good for 24 hours. */
 
@@ -30,8 +30,10 @@ const invalid = (): Refusal =>
     ],
   })
 
-export const cursorExpired = (): Refusal =>
+/** `remote` is the answer that refused what the cursor holds; absent where no call was made. */
+export const cursorExpired = (remote?: RemoteAnswer): Refusal =>
   new Refusal('cursor-expired', 'The cursor is too old.', {
+    remote,
     errors: [{ parameter: 'next_cursor', detail: 'Start again without next_cursor.' }],
   })
 

@@ -9,6 +9,9 @@ export interface RemoteAnswer {
   readonly message: string | undefined
 }
 
+/** An answer whose body is not shown: none came, or it cannot be read and may hold what must not be shown. */
+export const withoutBody = (status: number): RemoteAnswer => ({ status, body: null, message: undefined })
+
 /** State of a vendor's rate limit as its headers told it. */
 export interface RateLimitHint {
   readonly limit?: number
@@ -59,11 +62,13 @@ export class ProviderFailure extends Error {
   }
 }
 
-/** We refuse, before any vendor call: what was asked cannot be done, and `errors` says where it was asked. */
+/** We refuse: what was asked cannot be done, and `errors` says where it was asked. Mostly before any vendor call. */
 export class Refusal extends Error {
   override readonly name = 'Refusal' as const
   readonly slug: ProblemSlug
   readonly errors: readonly Fault[]
+  /** The answer of the vendor that led to it; absent before any call. */
+  readonly remote: RemoteAnswer | undefined
   /** Unified fields that could be written instead; only for `field-not-supported`. */
   readonly writableFields: readonly string[] | undefined
   /** Required fields that are missing, as Truto's `truto_error_insight` names them. */
@@ -74,6 +79,7 @@ export class Refusal extends Error {
     detail: string,
     options: {
       readonly errors?: readonly Fault[]
+      readonly remote?: RemoteAnswer | undefined
       readonly writableFields?: readonly string[]
       readonly missingFields?: readonly string[]
     } = {},
@@ -81,6 +87,7 @@ export class Refusal extends Error {
     super(detail)
     this.slug = slug
     this.errors = options.errors ?? []
+    this.remote = options.remote
     this.writableFields = options.writableFields
     this.missingFields = options.missingFields
   }

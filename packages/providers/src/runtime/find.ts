@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts'
 import type { AccountView, Adapter, Get, OperationName, VendorRequest } from '../contract.ts'
 import type { Caller, Success } from './call.ts'
-import { ProviderFailure, Refusal } from './failures.ts'
+import { ProviderFailure, Refusal, type RemoteAnswer } from './failures.ts'
 import { handedOut } from './hand-out.ts'
 import type { Call } from './outgoing.ts'
 import { readId } from './read.ts'
@@ -17,9 +17,9 @@ export interface FoundRecord {
   readonly answer: Success
 }
 
-/** There is no such user. */
-export const notFound = (adapter: Adapter<never>, id: string): Refusal =>
-  new Refusal('user-not-found', `${adapter.name} has no user "${id.slice(0, 80)}".`)
+/** There is no such user; `remote` is the answer that says so, absent where no call was made. */
+export const notFound = (adapter: Adapter<never>, id: string, remote?: RemoteAnswer): Refusal =>
+  new Refusal('user-not-found', `${adapter.name} has no user "${id.slice(0, 80)}".`, { remote })
 
 const deeds: Readonly<Record<OperationName, string>> = {
   list: 'list users',
@@ -30,9 +30,14 @@ const deeds: Readonly<Record<OperationName, string>> = {
   me: "tell the credential's own user",
 }
 
-/** What an adapter does not offer, and why. */
-export const absent = (adapter: Adapter<never>, operation: OperationName, reason: string): Refusal =>
-  new Refusal('operation-not-supported', `${adapter.name} cannot ${deeds[operation]}: ${reason}`)
+/** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */
+export const absent = (
+  adapter: Adapter<never>,
+  operation: OperationName,
+  reason: string,
+  remote?: RemoteAnswer,
+): Refusal =>
+  new Refusal('operation-not-supported', `${adapter.name} cannot ${deeds[operation]}: ${reason}`, { remote })
 
 /** The id in its one spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
@@ -69,8 +74,8 @@ const ofRecord = ({ headers }: Success, record: unknown) => ({
 
 const inList = async (source: Source, id: string, call: Call): Promise<FoundRecord> => {
   const query = { limit: 1000, filters: {}, remoteQuery: call.remoteQuery }
-  let place: typeof start | undefined = start
-  while (place !== undefined) {
+  let place = start
+  for (;;) {
     const step: Awaited<ReturnType<typeof readPage>> = await readPage(
       source,
       query,
@@ -88,9 +93,9 @@ const inList = async (source: Source, id: string, call: Call): Promise<FoundReco
       return { record, answer: { ...step.answer, raw, body: record } }
     }
     keepOf(step, 0, call.context)
+    if (step.next === undefined) throw notFound(source.adapter, id, step.answer.remote())
     place = step.next
   }
-  throw notFound(source.adapter, id)
 }
 
 /**
@@ -109,7 +114,9 @@ export const readRecord = async (caller: Caller, id: string, call: Call): Promis
       return understood(answer, () => {
         const found = get.record === undefined ? answer.body : get.record(answer.body)
         const isEmpty = found === undefined || found === null
-        if (isEmpty && (get.emptyIsUnknown === true || answer.status === 204)) throw notFound(adapter, id)
+        if (isEmpty && (get.emptyIsUnknown === true || answer.status === 204)) {
+          throw notFound(adapter, id, answer.remote())
+        }
         const record = recordOf(adapter, found, undefined)
         const readBack = readId(adapter, record, answer.variables)
         if ((get.normaliseId?.(readBack) ?? readBack) === id) return { record, answer }
@@ -147,10 +154,11 @@ export const meTarget = async (caller: Caller, call: Call, context: CallContext)
   }
   const identity = me.identity(view)
   if ('absent' in identity) throw absent(adapter, 'me', identity.absent)
-  const named = 'key' in identity ? undefined : (await caller.send({ ...call, remoteQuery: undefined }, identity)).body
+  const answer = 'key' in identity ? undefined : await caller.send({ ...call, remoteQuery: undefined }, identity)
+  const named = answer?.body
   const key = 'key' in identity ? identity.key : me.key?.(named, view)
   if (key === undefined || key === '') {
-    throw absent(adapter, 'me', 'there is no user behind the credential of this account.')
+    throw absent(adapter, 'me', 'there is no user behind the credential of this account.', answer?.remote())
   }
   if (me.lookup === undefined) return { id: checkedId(adapter, key) }
   const { record } = me

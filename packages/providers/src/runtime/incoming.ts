@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { VendorAnswer } from '../contract.ts'
-import { ProviderFailure, type RemoteAnswer } from './failures.ts'
+import { ProviderFailure, type RemoteAnswer, withoutBody } from './failures.ts'
 import { without } from './json.ts'
 import type { Call } from './outgoing.ts'
 import { redact } from './redact.ts'
@@ -37,7 +37,10 @@ export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets,
       return parseJson(response.body, response.headers['content-type'], call.adapter.name, call.context.memory)
   } catch (cause) {
     const isOfMemory = cause instanceof ProviderFailure && cause.slug !== 'provider-error'
-    if (isOfMemory || (success && cause instanceof TooDeep)) throw cause
+    if (isOfMemory) throw cause
+    if (success && cause instanceof TooDeep) {
+      throw new ProviderFailure(cause.slug, cause.message, { ...cause.options, remote: withoutBody(response.status) })
+    }
     // An error page, or a raw answer that is not JSON, is handed on as text.
     if (success && !lenient) {
       const body = redact(response.body.toString('utf8'), secrets())

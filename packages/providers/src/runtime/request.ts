@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
-import { ProviderFailure } from './failures.ts'
+import { ProviderFailure, withoutBody } from './failures.ts'
 import { parseText } from './json.ts'
 import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
@@ -160,7 +160,7 @@ export const createTransport = (options: {
           data: (chunk, controller) => {
             received += chunk.length
             if (received > limit) {
-              controller.abort(tooLarge(request))
+              controller.abort(tooLarge(request, status))
               return
             }
             chunks.push(chunk)
@@ -180,7 +180,9 @@ export const createTransport = (options: {
                 resolve({ status, headers: withoutCoding(headers), body: decoded })
               },
               (error: unknown) =>
-                reject(error instanceof DecodedTooLarge ? tooLarge(request) : undecodable(request, error)),
+                reject(
+                  error instanceof DecodedTooLarge ? tooLarge(request, status) : undecodable(request, status, error),
+                ),
             )
           },
           fail: reject,
@@ -205,7 +207,7 @@ export const createTransport = (options: {
               flow.on('error', () => undefined)
               resolve({ status, headers: withoutCoding(headers), body: flow })
             } catch (error) {
-              const failure = undecodable(request, error)
+              const failure = undecodable(request, status, error)
               reject(failure)
               controller.abort(failure)
             }
@@ -223,9 +225,10 @@ export const createTransport = (options: {
   }
 }
 
-const undecodable = (request: OutgoingRequest, cause: unknown): ProviderFailure =>
+const undecodable = (request: OutgoingRequest, status: number, cause: unknown): ProviderFailure =>
   new ProviderFailure('provider-error', `${request.url.host} answered with a body that cannot be decoded.`, {
     cause,
+    remote: withoutBody(status),
     mayHaveBeenApplied: true,
   })
 
@@ -238,11 +241,11 @@ const reserved = (take: () => void, controller: Dispatcher.DispatchController): 
   }
 }
 
-const tooLarge = (request: OutgoingRequest): ProviderFailure =>
+const tooLarge = (request: OutgoingRequest, status: number): ProviderFailure =>
   new ProviderFailure(
     'provider-response-too-large',
     `${request.url.host} answered with more than ${request.maximumBytes ?? maximumAnswerBytes} bytes.`,
-    { mayHaveBeenApplied: true },
+    { remote: withoutBody(status), mayHaveBeenApplied: true },
   )
 
 /** A vendor's JSON is nested deeper than anything that reads it can follow. */

@@ -131,7 +131,11 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
   const impossible = record === undefined ? undefined : update.impossible?.(record)
   if (impossible !== undefined) {
     const errors = Object.keys(changes.values).map((field) => ({ pointer: `/${field}`, detail: impossible }))
-    throw new Refusal('field-not-supported', impossible, { errors, writableFields: [] })
+    throw new Refusal('field-not-supported', impossible, {
+      errors,
+      writableFields: [],
+      remote: current?.answer.remote(),
+    })
   }
   const body = bodyOf(adapter, changes.values, undefined, update.separate ?? [])
   const hasMain = Object.keys(body).length > 0 || changes.remoteData !== undefined
@@ -142,7 +146,7 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
   const steps = update.steps({ id, changes: values, body: main, remoteData, record, besides, variables })
   if (steps.length === 0 && current !== undefined) {
     // Nothing to change: the record is as it was asked for.
-    const mapped = readUser(adapter, current.record, current.answer.variables)
+    const mapped = understood(current.answer, () => readUser(adapter, current.record, current.answer.variables))
     return {
       ...mapped,
       answer: current.answer,

@@ -7,7 +7,7 @@ import type { Handling, UserBody } from './changes.ts'
 import { leftOutWarnings } from './columns.ts'
 import { createUser } from './create-user.ts'
 import { createCursorSealer } from './cursor.ts'
-import { type RateLimitHint, Refusal } from './failures.ts'
+import { type RateLimitHint, Refusal, withoutBody } from './failures.ts'
 import { unsupportedFilters } from './filters.ts'
 import { absent, checkedId, type FoundRecord, getRequest, isMissing, meTarget, notFound, readRecord } from './find.ts'
 import { createLists, type RawPage, type UserPage } from './list.ts'
@@ -125,7 +125,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         try {
           const opened = await caller.stream(call, getRequest(get, id, index, account))
           if (opened.status !== 204) return opened
-          throw notFound(adapter, id)
+          throw notFound(adapter, id, withoutBody(opened.status))
         } catch (error) {
           if (!isMissing(error) || index === get.requests.length - 1) throw error
         }
@@ -152,9 +152,10 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       }
     }
 
-    const removal = (operation: Delete<never>, record: unknown, id: string): VendorRequest => {
+    const removal = (operation: Delete<never>, before: FoundRecord | undefined, id: string): VendorRequest => {
+      const record = before?.record
       const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
-      if (impossible !== undefined) throw new Refusal('user-not-found', impossible)
+      if (impossible !== undefined) throw new Refusal('user-not-found', impossible, { remote: before?.answer.remote() })
       const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
       return { ...request, userId: id }
     }
@@ -203,7 +204,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         const checked = checkedId(adapter, id)
         const before = operation.readsFirst === true ? await readBack(checked, callOf('get', context, {})) : undefined
         const call = callOf('delete', context, query)
-        const answer = await caller.send(call, removal(operation, before?.record, checked)).catch((error: unknown) => {
+        const answer = await caller.send(call, removal(operation, before, checked)).catch((error: unknown) => {
           throw asOutcome(error, adapter.name)
         })
         assertDone(adapter, operation.done, answer)

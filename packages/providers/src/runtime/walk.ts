@@ -5,6 +5,7 @@ import type { Caller, Success } from './call.ts'
 import { cursorExpired } from './cursor.ts'
 import { ProviderFailure } from './failures.ts'
 import { matches, nativeFilters } from './filters.ts'
+import { assertLink, baseUrlOf } from './hosts.ts'
 import { isObject } from './json.ts'
 import type { Call, Target } from './outgoing.ts'
 import { asRecord, type MappedUser, readUser } from './read.ts'
@@ -123,12 +124,20 @@ const aligned = (adapter: Adapter<never>, place: Place, size: number): Place => 
 }
 
 /** A vendor's cursor or link out of our cursor that it no longer takes; an offset or a first page cannot grow old. */
-const isStale = (error: unknown, query: ListQuery, place: Place): boolean =>
+const isStale = (error: unknown, query: ListQuery, place: Place): error is ProviderFailure =>
   query.cursor !== undefined &&
   error instanceof ProviderFailure &&
   error.slug === 'provider-rejected' &&
   place.position !== undefined &&
   typeof valueAt(place.position) !== 'number'
+
+/** A link is checked as soon as it comes, so that a failure has the answer that gave it. */
+const checkedPosition = ({ adapter, account }: Source, position: Position | undefined): Position | undefined => {
+  if (position !== undefined && 'link' in position) {
+    assertLink(adapter, baseUrlOf(adapter, account.variables), position.link)
+  }
+  return position
+}
 
 /**
  * Reads the page at a place. `lenientBody` takes any successful body, for `raw`.
@@ -153,7 +162,7 @@ export const readPage = async (
   const answer = await caller
     .send(call, targetOf(adapter, request, place.position), { lenientBody })
     .catch((error: unknown) => {
-      throw isStale(error, query, place) ? cursorExpired() : error
+      throw isStale(error, query, place) ? cursorExpired(error.options.remote) : error
     })
   const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
   if (!Array.isArray(found) && !lenientBody) {
@@ -164,7 +173,7 @@ export const readPage = async (
   const records: readonly unknown[] = Array.isArray(found) ? found : []
   const page: Page = { request, answer, records }
   const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
-  const position = understood(answer, () => list.paging.next(page))
+  const position = understood(answer, () => checkedPosition(source, list.paging.next(page)))
   const { pass, emulate } = place
   // A page may be smaller than the one whose records were handed out: `limit` may change with every call.
   const skip = Math.max(0, place.skip - records.length)

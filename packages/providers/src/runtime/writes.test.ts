@@ -12,7 +12,7 @@ import {
   usersOf,
 } from '../testing/made-up-vendor.ts'
 import type { Handling, UserBody } from './changes.ts'
-import { ProviderFailure } from './failures.ts'
+import { ProviderFailure, withoutBody } from './failures.ts'
 import { at, textAt } from './json.ts'
 import { DeadlinePassed, type Transport } from './request.ts'
 import { template, userId } from './template.ts'
@@ -553,7 +553,10 @@ describe('an outcome that cannot be known', () => {
   }
 
   it('is told otherwise where an answer came that is too large: an update is safe to repeat, a creation is not', async () => {
-    const large = new ProviderFailure('provider-response-too-large', 'large', { mayHaveBeenApplied: true })
+    const large = new ProviderFailure('provider-response-too-large', 'large', {
+      remote: withoutBody(200),
+      mayHaveBeenApplied: true,
+    })
     const [create, update] = writes(failing(large))
     await expect(create?.()).rejects.toMatchObject({ slug: 'outcome-unknown' })
     await expect(update?.()).rejects.toMatchObject({ slug: 'provider-response-too-large' })

@@ -48,8 +48,7 @@ export const withBody = (
  */
 export const asOutcome = (error: unknown, name: string): unknown => {
   if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) return error
-  const wasAnswered = error.options.remote !== undefined || error.slug === 'provider-response-too-large'
-  if (wasAnswered) return error
+  if (error.options.remote !== undefined) return error
   return new ProviderFailure('outcome-unknown', `${name} may or may not have made the change: ${error.message}`, {
     ...error.options,
     cause: error,
