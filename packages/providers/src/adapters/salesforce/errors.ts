@@ -76,9 +76,9 @@ export const errors: ErrorRules = {
   classify: (answer) => {
     const { status, body } = answer
     const code = codeOf(body)
-    // The userinfo call has its own way to say that a token has expired: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430
     // The org lies at another address now, which its token endpoint knows.
     if (code === 'URL_NOT_RESET') return 301
+    // The userinfo call has its own way to say that a token has expired: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430
     if (status === 403 && typeof body === 'string' && /^"?Bad_OAuth_Token/i.test(body)) return 401
     // The page of an address that no org has any more, not of a user that is missing.
     if (status === 404 && isPage(answer)) return 502
