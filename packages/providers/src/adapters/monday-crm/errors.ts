@@ -8,6 +8,7 @@ import { at, isObject, textAt } from '../../runtime/json.ts'
  */
 const statusOf = codeTable({
   400: [
+    'BAD_USER_INPUT',
     'CANNOT_UPDATE_SELF',
     // Apollo Server's codes, whose server monday.com's errors look like: https://www.apollographql.com/docs/apollo-server/data/errors
     'BAD_USER_INPUT',
