@@ -8,14 +8,12 @@ import { at, isObject, textAt } from '../../runtime/json.ts'
  */
 const statusOf = codeTable({
   400: [
-    'BAD_USER_INPUT',
     'CANNOT_UPDATE_SELF',
     // Apollo Server's codes, whose server monday.com's errors look like: https://www.apollographql.com/docs/apollo-server/data/errors
     'BAD_USER_INPUT',
     'ERROR',
     'EXCEEDS_BATCH_LIMIT',
     'FAILED',
-    'GRAPHQL_PARSE_FAILED',
     'GRAPHQL_VALIDATION_FAILED',
     'INVALID_FIELD',
     'INVALID_INPUT',

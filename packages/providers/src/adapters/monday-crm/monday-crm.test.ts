@@ -182,8 +182,6 @@ testAdapter(mondayCrm, {
       (code) => ({ operation: 'list' as const, answer: failing(code, undefined), slug: 'provider-rate-limited' }),
     ),
     { operation: 'update', answer: failing('IDEMPOTENCY_CONFLICT', 409), slug: 'provider-conflict' },
-    // A variable that remote_data set wrongly.
-    { operation: 'update', answer: failing('BAD_USER_INPUT', undefined), slug: 'provider-rejected' },
     // A code of tomorrow is not the caller's fault, unless it tells a status.
     { operation: 'update', answer: failing('NewException', undefined), slug: 'provider-error', says: 'NewException' },
     { operation: 'update', answer: failing('NewException', 422), slug: 'provider-rejected' },
