@@ -51,8 +51,11 @@ describe('attio-ts-sdk 2.3.0', () => {
       status: 401,
       type: 'auth_error',
     })
-    const dead = await getV2Self({ client: client('wrong'), throwOnError: true })
-    assert.deepEqual(dead.data, { active: false })
+    // As a token that is none was seen to be answered.
+    await assert.rejects(getV2Self({ client: client('wrong'), throwOnError: true }), {
+      status: 400,
+      type: 'invalid_request_error',
+    })
     running().control.limitRate({ limit: 1, windowMs: 60_000, kind: 'sliding' })
     await getV2WorkspaceMembers({ client: client(), throwOnError: true })
     await assert.rejects(getV2WorkspaceMembers({ client: client(), throwOnError: true }), ({ cause }: Error) => {

@@ -63,7 +63,8 @@ const isHostOf = (slug: keyof typeof adapters, address: string): boolean => {
 }
 
 describe.each(providerSlugs)('the hosts of %s', (slug) => {
-  const { hosts, source } = trueHosts[slug]
+  // A provider without published hosts fails the first test.
+  const { hosts, source } = trueHosts[slug] ?? { hosts: [], source: 'none' }
   const lookAlikes = [...new Set(hosts.flatMap(lookAlikesOf))].filter((host) => !hosts.includes(host))
 
   it('take every host that the vendor publishes', () => {
