@@ -70,7 +70,7 @@ export const endsWithName = (path: string, names: readonly string[]): boolean =>
 export const without = (value: unknown, names: readonly string[], path = ''): unknown => {
   if (names.length === 0) return value
   if (Array.isArray(value)) return value.map((item) => without(item, names, path))
-  if (!isObject(value) || digitsOf(value) !== undefined) return value
+  if (!isObject(value)) return value
   const kept = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
     const own = memberPath(path, key)
     return endsWithName(own, names) ? [] : [[key, without(member, names, own)]]

@@ -6,7 +6,7 @@ import { template, variable } from '../../runtime/template.ts'
  * The regions and national clouds as of November 2026: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions,
  * https://learn.microsoft.com/power-platform/admin/powerapps-us-government (GCC High, DoD).
  */
-const region = String.raw`(?:crm(?:[2-9]|1\d|2[0-2])?\.dynamics\.com|${oneOfHosts('crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de').slice(3, -1)})`
+const region = String.raw`(?:crm(?:[2-9]|1\d|2[0-2])?\.dynamics\.com|${oneOfHosts('crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de')})`
 const login = oneOfHosts('login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn')
 
 /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */

@@ -4,38 +4,13 @@ import { nothing } from '../../runtime/done.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
-import { flag } from '../../runtime/values.ts'
+import { notFlag } from '../../runtime/values.ts'
 import { connection, guid } from './connection.ts'
 import { errors } from './errors.ts'
-import { usersFilter } from './odata.ts'
+import { selected, usersFilter } from './odata.ts'
 import type { SystemUser } from './record.ts'
 
 const docs = 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser'
-// A whole record has well over a hundred columns, nearly all null.
-const names = [
-  'systemuserid',
-  'fullname',
-  'firstname',
-  'lastname',
-  'internalemailaddress',
-  'domainname',
-  'isdisabled',
-  'islicensed',
-  'accessmode',
-  'applicationid',
-  'azureactivedirectoryobjectid',
-  'deletedstate',
-  'title',
-  'jobtitle',
-  'mobilephone',
-  'photourl',
-  'createdon',
-  'modifiedon',
-  '_businessunitid_value',
-]
-const select = (kept: readonly string[]) => ({ $select: kept.join(',') })
-/** The query of a read, and how it is made of fewer columns. */
-const selected = { query: select(names), columns: { names, query: select } }
 
 const byNextLink = byLink(({ body }) => at(body, '@odata.nextLink'))
 const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
@@ -86,7 +61,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       note: 'Names and e-mail of users that come from Entra may be overwritten by the directory.',
     },
     is_active: {
-      read: ({ isdisabled }) => (flag(isdisabled) === null ? null : !flag(isdisabled)),
+      read: ({ isdisabled }) => notFlag(isdisabled),
       write: (value) => ({ isdisabled: !value }),
       columns: ['isdisabled'],
       note: 'Only users with a licence, and non-interactive and support users, can be enabled.',

@@ -1,6 +1,32 @@
 import type { DateRange, Filters, Query } from '../../contract.ts'
 
-/** OData, as far as lists of users need it. Values come in by these functions alone. */
+/** OData, as far as reads of users need it. Values come in by these functions alone. */
+
+// A whole record has well over a hundred columns, nearly all null.
+const names = [
+  'systemuserid',
+  'fullname',
+  'firstname',
+  'lastname',
+  'internalemailaddress',
+  'domainname',
+  'isdisabled',
+  'islicensed',
+  'accessmode',
+  'applicationid',
+  'azureactivedirectoryobjectid',
+  'deletedstate',
+  'title',
+  'jobtitle',
+  'mobilephone',
+  'photourl',
+  'createdon',
+  'modifiedon',
+  '_businessunitid_value',
+]
+const select = (kept: readonly string[]) => ({ $select: kept.join(',') })
+/** The query of a read, and how it is made of fewer columns. */
+export const selected = { query: select(names), columns: { names, query: select } }
 
 /** A string literal: quotes are doubled; OData 4.0 URL conventions, 5.1.1.6.1. */
 export const text = (value: string): string => `'${value.replaceAll("'", "''")}'`

@@ -4,7 +4,7 @@ import { namesId, nothing } from '../../runtime/done.ts'
 import { at, idAt } from '../../runtime/json.ts'
 import { byCursor, unescaped } from '../../runtime/pagination.ts'
 import { credential, template, userId } from '../../runtime/template.ts'
-import { certainFlag, flag } from '../../runtime/values.ts'
+import { certainFlag, notFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { HubspotOwner } from './record.ts'
@@ -43,7 +43,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     last_name: { read: (owner) => owner.lastName, write: (value) => ({ lastName: value }) },
     email: { read: (owner) => owner.email, readOnly: "HubSpot's user provisioning API does not change an e-mail." },
     is_active: {
-      read: ({ archived }) => (flag(archived) === null ? null : !flag(archived)),
+      read: ({ archived }) => notFlag(archived),
       readOnly: 'HubSpot has no switch: a user is active until deleted (DELETE).',
     },
     created_at: { read: (owner) => utc(owner.createdAt) },

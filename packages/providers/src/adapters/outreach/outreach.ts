@@ -3,7 +3,7 @@ import { utc } from '../../runtime/dates.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byLink } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
-import { flag } from '../../runtime/values.ts'
+import { notFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import { emailFilter, filterQuery } from './filters.ts'
@@ -53,7 +53,7 @@ export const outreach = defineAdapter<OutreachUser>()({
       readOnly: "Outreach's API takes an e-mail only when it invites a user, and does not change it.",
     },
     is_active: {
-      read: ({ attributes }) => (flag(attributes?.locked) === null ? null : !flag(attributes?.locked)),
+      read: ({ attributes }) => notFlag(attributes?.locked),
       write: (value) => ({ locked: !value }),
       note: 'A locked user is not active.',
     },
