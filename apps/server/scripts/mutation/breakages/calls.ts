@@ -21,11 +21,7 @@ export const ofCalls: readonly Breakage[] = [
     'renewed ? undefined : await account.renew(credential, context.signal)',
     'undefined',
   ),
-  call(
-    'an account is refused without being asked again',
-    "'me')?.kind === 'unauthorised'",
-    "'me')?.kind !== 'rejected'",
-  ),
+  call('an account is refused without being asked again', "?.kind === 'unauthorised')", "?.kind !== 'rejected')"),
   call('a write is repeated after a broken answer', '(mayRepeat || provenNotSent)', 'true'),
   call('a write that never left is not sent again', '(mayRepeat || provenNotSent)', 'mayRepeat'),
   call('a write is repeated after a 429', "kind === 'rate-limited' && mayRepeat", "kind === 'rate-limited'"),
@@ -79,7 +75,11 @@ export const ofCalls: readonly Breakage[] = [
   find('a reserved id is a user', 'if (isHopeless || isReserved)', 'if (isHopeless)'),
   find('an id of any form is sent', 'pattern !== undefined && !new RegExp', 'pattern === null && !new RegExp'),
   find('the second place is not looked in', 'if (!isMissing(error) || index', 'if (isMissing(error) || index'),
-  request('an answer of any size is taken', 'received <= maximumAnswerBytes', 'received <= 10 * maximumAnswerBytes'),
+  request(
+    'an answer of any size is taken',
+    'const limit = request.maximumBytes ??',
+    'const limit = 10 * maximumAnswerBytes ??',
+  ),
   throttle('a pause is forgotten', 'account.budget.pausedUntilMs = endMs', 'account.budget.pausedUntilMs = nowMs'),
   throttle('a pause may last for ever', 'Math.min(untilMs, nowMs + maximumWaitSeconds * 1000)', 'untilMs'),
   budget(

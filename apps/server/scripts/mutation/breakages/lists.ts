@@ -11,6 +11,7 @@ const list = inFile(`${runtime}/list.ts`, { 'packages/providers': ['runtime/list
 const walk = inFile(`${runtime}/walk.ts`, { 'packages/providers': ['runtime/list', 'runtime/walk'] })
 const paging = inFile(`${runtime}/pagination.ts`, { 'packages/providers': ['runtime/pagination', 'runtime/list'] })
 const dates = inFile(`${runtime}/dates.ts`, { 'packages/providers': ['runtime/dates'] })
+const values = inFile(`${runtime}/values.ts`, { 'packages/providers': ['runtime/values', 'runtime/read'] })
 const read = inFile(`${runtime}/read.ts`, { 'packages/providers': ['runtime/read'] })
 
 /** Cursors, filters, sorts, walks over the vendor's pages, and the reading of records. */
@@ -49,8 +50,13 @@ export const ofLists: readonly Breakage[] = [
   list('a filter reads one page more', 'maximumEmulatedPages = 20', 'maximumEmulatedPages = 21'),
   list(
     'a filtered list ends after 20 pages',
-    '{ users, nextCursor: sealed(place), hint }',
-    '{ users, nextCursor: null, hint }',
+    'if (users.length > 0) return { users, nextCursor: sealed(place), hint }',
+    'if (users.length > 0) return { users, nextCursor: null, hint }',
+  ),
+  list(
+    'a filtered list of many bytes ends in silence',
+    'if (bytes > maximumHeldBytes) return { users, nextCursor: sealed(place), hint }',
+    'if (bytes > maximumHeldBytes) return { users, nextCursor: null, hint }',
   ),
   list('a list in one answer is twice as long', 'maximumUsers = 10_000', 'maximumUsers = 20_000'),
   list('a raw page begins before its offset', 'while (offset % size !== 0) size -= 1', ''),
@@ -76,7 +82,7 @@ export const ofLists: readonly Breakage[] = [
     'page.records.length >= page.request.size',
     'page.records.length > page.request.size',
   ),
-  paging('the previous page is the next', 'rel=(?:next', 'rel=(?:prev'),
+  paging('the previous page is the next', ".includes('next')", ".includes('prev')"),
   dates(
     'a leap second may come at any minute',
     '% dayMs !== 0) return undefined',
@@ -85,10 +91,10 @@ export const ofLists: readonly Breakage[] = [
   dates('offsets count the wrong way', "sign === '-' ? -1 : 1", "sign === '-' ? 1 : -1"),
   dates('a date of zeros is a date not understood', 'if (zeroDate.test(value)) return null', ''),
   read('an empty text is a value', "value === undefined || value === '' ? null", 'value === undefined ? null'),
-  read(
-    'a number is a text',
-    "if (value === null || typeof value === 'string') return value",
-    "if (value === null || typeof value !== 'boolean') return value as string",
+  values(
+    'a flag is a text',
+    "if (typeof value === 'string') return value",
+    "if (typeof value !== 'number') return String(value)",
   ),
   read("a record's secrets are shown", 'adapter.user.secrets ?? []', '[]'),
   read('a user has no name but the full one', "(user.name ?? '').trim() === ''", 'user.name === undefined'),

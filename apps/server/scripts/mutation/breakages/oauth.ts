@@ -34,13 +34,23 @@ export const ofOAuth: readonly Breakage[] = [
   endpoint('an empty secret is sent', "client.secret === '' ? {} :", 'client.secret === undefined ? {} :'),
   failure(
     'a 429 of a token endpoint is a refusal',
-    "if (status === 429) return 'rate-limited'",
-    "if (status === 429) return 'refused'",
+    "says(tooMany)) return 'rate-limited'",
+    "says(tooMany)) return 'dead'",
   ),
   failure(
     'a broken token endpoint is a refusal',
-    "if (transientCodes.test(code)) return 'broken'",
-    "if (transientCodes.test(code)) return 'refused'",
+    "if (brokenCodes.test(code)) return 'broken'",
+    "if (brokenCodes.test(code)) return 'dead'",
+  ),
+  failure(
+    'a refusal that passes costs the account its credential',
+    "if (says(passing)) return 'doubtful'",
+    "if (says(passing)) return 'dead'",
+  ),
+  failure(
+    'an OAuth app that is refused costs the account its credential',
+    "if (appCodes.test(code)) return 'app-refused'",
+    "if (appCodes.test(code)) return 'dead'",
   ),
   failure('a 5xx of a token endpoint is a refusal', ' || status >= 500 ||', ' ||'),
   failure("a refusal shows the client's secret", '...clientSecretsOf(input.client),', ''),

@@ -32,7 +32,7 @@ export const ofPresentation: readonly Breakage[] = [
   raw('a raw next link keeps the old cursor', '!/^next_cursor(?:=|$)/.test(part)', 'true'),
   stream('stream has a status of its own', 'response.statusCode = opened.status', 'response.statusCode = 200'),
   stream('a broken stream ends like a whole one', '        response.destroy()', '        response.end()'),
-  stream('a stream is not guarded', '...rawHeaders(opened.headers, opened.hint), ', ''),
+  stream('a stream is not guarded', '...rawHeaders(opened.headers, opened.hint),', ''),
   lines(
     'a list that breaks off has no last line',
     'JSON.stringify({ error: toProblem(error, options.path).problem })',

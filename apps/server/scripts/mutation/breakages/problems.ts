@@ -19,15 +19,15 @@ const logging = inFile('apps/server/src/logging.ts', { 'apps/server': ['logging'
 export const ofProblems: readonly Breakage[] = [
   verdict(
     'a 403 is a dead credential',
-    "if (status === 403) return { kind: 'forbidden' }",
-    "if (status === 403) return { kind: 'unauthorised' }",
+    "if (status === 403) return 'forbidden'",
+    "if (status === 403) return 'unauthorised'",
   ),
-  verdict('a 429 is a refusal', "if (status === 429) return { kind: 'rate-limited' }", ''),
-  verdict('a 409 is a refusal', "if (status === 409) return { kind: 'conflict' }", ''),
+  verdict('a 429 is a refusal', "if (status === 420 || status === 429) return 'rate-limited'", ''),
+  verdict('a 409 is a refusal', "if (status === 409) return 'conflict'", ''),
   verdict(
     'an adapter cannot explain a success',
-    'if (exception !== undefined) return',
-    'if (exception !== undefined && answer.status >= 300) return',
+    'if (exception === undefined && isSuccess) return undefined',
+    'if (isSuccess) return undefined',
   ),
   verdict(
     'a list is a user who does not exist',
@@ -36,7 +36,7 @@ export const ofProblems: readonly Breakage[] = [
   ),
   verdict('a status that means something is a 422', '415, 422, 423])', '415, 422])'),
   verdict("a vendor's sentence may have any length", 'found?.slice(0, 500)', 'found'),
-  verdict('a 5xx is not tried again', "isTransient: kind === 'provider-error' && status >= 500", 'isTransient: false'),
+  verdict('a 5xx is not tried again', '(status >= 500 || passing.has(status))', 'passing.has(status)'),
   verdict('a failed creation was not made', "kind === 'provider-error' && operation === 'create'", 'false'),
   verdict('missing scopes are not told', 'adapter.errors.missingScopes?.(remote.body)', 'undefined'),
   rates('Retry-After goes after the reset', '    retryAfter ??\n    reset ??', '    reset ??\n    retryAfter ??'),

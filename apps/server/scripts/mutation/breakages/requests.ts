@@ -37,10 +37,10 @@ export const ofRequests: readonly Breakage[] = [
   checks('a plus sign in an e-mail is a space', String.raw`/\S\s+\S/.test(query.email)`, 'false'),
   checks(
     'an empty cursor is a cursor',
-    "if (query.next_cursor === '') delete",
-    "if (query.next_cursor === ' ') delete",
+    "value === '' || (name === 'next_cursor'",
+    "value === ' ' || (name === 'next_cursor'",
   ),
-  body('a body may nest ever deeper', 'if (depth > limit) return true', 'if (depth > limit * 4) return true'),
+  body('a body may nest ever deeper', '.depth > maximumBodyDepth', '.depth > 4 * maximumBodyDepth'),
   body('a body that is not UTF-8 is read', '!isUtf8(body)', 'body.length < 0'),
   body('a body may be twice as long', 'maximumBodyBytes = 256 * 1024', 'maximumBodyBytes = 512 * 1024'),
   load('one call too many is taken', 'inFlight >= maximumCalls', 'inFlight > maximumCalls'),
@@ -58,7 +58,7 @@ export const ofRequests: readonly Breakage[] = [
   clashes('a cursor may come with truto_ignore_limit', "['next_cursor', ignoresLimit,", "['next_cursor', false,"),
   clashes('raw may be sorted', "['sort_by', isBytes,", "['sort_by', false,"),
   excluded('fields may be excluded from bytes', "(format !== 'raw' && format !== 'stream')", "format !== 'raw'"),
-  preferences('the last of two preferences counts', '!found.has(key)', 'true'),
+  preferences('the last of two preferences counts', 'if (!found.has(name)) found.set', 'found.set'),
   preferences('a comma in quotes parts preferences', '/(?:"[^"]*"|[^,"])+/g', '/[^,]+/g'),
   call(
     "the account's handling goes before the caller's",

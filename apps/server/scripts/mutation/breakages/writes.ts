@@ -58,14 +58,18 @@ export const ofWrites: readonly Breakage[] = [
     'for (const [index, item] of value.entries())',
     'for (const [index, item] of value.slice(1).entries())',
   ),
-  json('secrets stay in lists', 'if (Array.isArray(value)) return value.map((item) => without(item, paths))', ''),
+  json('secrets stay in lists', 'if (Array.isArray(value)) return value.map((item) => without(item, names, path))', ''),
   writes(
     'the unified fields go over remote_data',
     'laidOverAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData)',
     'laidOverAt(changes.remoteData, operation.remoteDataAt, request.body ?? {})',
   ),
-  writes('an unknown outcome is told as a failure', 'if (wasAnswered) return error', 'return error'),
-  writes('an answered failure is an unknown outcome', 'if (wasAnswered) return error', ''),
+  writes(
+    'an unknown outcome is told as a failure',
+    'if (error.options.remote !== undefined) return error',
+    'return error',
+  ),
+  writes('an answered failure is an unknown outcome', 'if (error.options.remote !== undefined) return error', ''),
   writes(
     'a value that is not yet visible is not told',
     '(values[field] ?? null) !== (user[field] ?? null)',
