@@ -1,15 +1,10 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
 import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
+import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
-
-/** One step of the schema. Never changed once released: a later step corrects it. */
-export interface Migration {
-  readonly name: string
-  readonly up: (transaction: Transaction<Schema>) => Promise<void>
-}
 
 /** All steps, oldest first. */
 export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys, noWordsOfVendors]

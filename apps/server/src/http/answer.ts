@@ -1,6 +1,4 @@
-import { Buffer } from 'node:buffer'
 import type { Response } from 'express'
-import { compressed } from './compress.ts'
 
 /** What an operation answers: all of it at once, or as a flow that it writes itself. */
 export type Answer = WholeAnswer | FlowingAnswer
@@ -28,26 +26,3 @@ export const json = (
   body: JSON.stringify(value),
   isOurs: true,
 })
-
-/** Sends an answer. Written by `end` in one piece: `response.json` would parse settings and make an ETag. */
-export const sendAnswer = async (response: Response, answer: Answer): Promise<void> => {
-  if ('flow' in answer) {
-    await answer.flow(response)
-    return
-  }
-  sendWhole(response, await compressed(response, answer))
-}
-
-/** Sends an answer that is all there. */
-export const sendWhole = (response: Response, { status, headers, body }: WholeAnswer): void => {
-  const isEmpty = status === 204 || status === 304
-  response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-  if (isEmpty) {
-    response.removeHeader('Content-Type')
-    response.end()
-    return
-  }
-  response.setHeader('Content-Length', typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength)
-  response.end(body)
-}

@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { AnswerCheck } from '../contract/answer-check.ts'
 import type { OperationId } from '../contract/specification.ts'
-import { type Answer, sendAnswer } from '../http/answer.ts'
+import type { Answer } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
+import { sendAnswer } from '../http/send-answer.ts'
 import type { Services } from './operation.ts'
 import { operations } from './operations.ts'
 

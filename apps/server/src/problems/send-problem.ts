@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
-import { sendWhole, type WholeAnswer } from '../http/answer.ts'
+import type { WholeAnswer } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
+import { sendWhole } from '../http/send-answer.ts'
 import { type ProblemAnswer, toProblem } from './to-problem.ts'
 
 /** A problem as an answer. */

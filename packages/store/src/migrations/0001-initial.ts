@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** Environments, API tokens, accounts, OAuth apps, idempotency keys, settings. */
 export const initial: Migration = {

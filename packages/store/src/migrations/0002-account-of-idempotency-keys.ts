@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** Idempotency keys go with their account; expired tokens are found without reading all of them. */
 export const accountOfIdempotencyKeys: Migration = {

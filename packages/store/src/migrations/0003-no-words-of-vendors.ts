@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** Of why an account failed, rows of former versions hold the vendor's words: the status alone stays. */
 export const noWordsOfVendors: Migration = {
