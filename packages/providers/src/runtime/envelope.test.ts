@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaints, isHtml, listAt, saidStatus, saysNo, sentencesOf } from './envelope.ts'
+import { complaints, isHtml, listAt, saidStatus, sentencesOf } from './envelope.ts'
 
 describe('the status that an envelope names', () => {
   it.each([
@@ -11,13 +11,6 @@ describe('the status that an envelope names', () => {
   it.each([0, 200, 117, 600, 404.5, '404 ', 'error', true, null, undefined])('%j is none', (value) =>
     expect(saidStatus(value)).toBeUndefined(),
   )
-})
-
-describe('the flag of an envelope', () => {
-  it('says no by false and by 0, in any form, and by nothing else', () => {
-    expect([false, 0, '0', 'false', 'False'].map(saysNo)).toEqual([true, true, true, true, true])
-    expect([true, 1, '1', 'true', '', null, undefined, {}, 'no'].map(saysNo).includes(true)).toBe(false)
-  })
 })
 
 describe('complaints', () => {

@@ -8,10 +8,6 @@ export const saidStatus = (value: unknown): number | undefined => {
   return typeof status === 'number' && Number.isInteger(status) && status >= 400 && status <= 599 ? status : undefined
 }
 
-/** Whether a flag of an envelope says no: `false` or 0, or a text of either. */
-export const saysNo = (value: unknown): boolean =>
-  value === false || value === 0 || (typeof value === 'string' && /^(?:0|false)$/i.test(value.trim()))
-
 /** One complaint of an envelope's `errors`. */
 interface Complaint {
   readonly sentence?: string | undefined

@@ -13,7 +13,8 @@ describe('a boolean of a vendor', () => {
   })
 
   it('is left open where nothing certain came and somebody else can decide', () => {
-    expect([true, 'true', 1, false, 'FALSE', 0].map(certainFlag)).toEqual([true, true, true, false, false, false])
+    expect([true, 'true', 1, '1'].map(certainFlag)).toEqual([true, true, true, true])
+    expect([false, 'FALSE', 'False', 0, '0'].map(certainFlag)).toEqual([false, false, false, false, false])
     expect([undefined, null, '', 'perhaps', {}, 7].map(certainFlag)).toEqual(Array.from({ length: 6 }, () => undefined))
   })
 })

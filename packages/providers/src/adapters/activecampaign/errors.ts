@@ -1,7 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
-import { complaints, saidStatus, saysNo, sentencesOf } from '../../runtime/envelope.ts'
+import { complaints, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /**
  * Codes of the complaints of a 422: https://developers.activecampaign.com/reference/errors tells the statuses (402 is an
@@ -21,7 +22,8 @@ export const errors: ErrorRules = {
     const { status, body } = answer
     const all = complaints(faults(body))
     const said = textAt(body, 'message') ?? all[0]?.sentence ?? textAt(body, 'result_message') ?? ''
-    const isRefused = status < 300 ? all.length > 0 || flags.some((flag) => saysNo(at(body, flag))) : status < 500
+    const isRefused =
+      status < 300 ? all.length > 0 || flags.some((flag) => certainFlag(at(body, flag)) === false) : status < 500
     if (!isRefused) return undefined
     // Comes with 400, 403, 404 or 422. A group that remote_data names may be unknown as well.
     if (/No Result found/i.test(said)) return /\bgroup\b/i.test(said) ? 422 : 404

@@ -1,7 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus, saysNo } from '../../runtime/envelope.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /** Every code of https://api.attio.com/openapi/api, and the one of its guide to rate limits. */
 const statusOf = codeTable({
@@ -33,7 +34,7 @@ export const errors: ErrorRules = {
   classify: (answer, operation) => {
     const { status, body } = answer
     const code = textAt(body, 'code')
-    if (operation === 'me' && status === 200 && saysNo(at(body, 'active'))) return 401
+    if (operation === 'me' && status === 200 && certainFlag(at(body, 'active')) === false) return 401
     if (operation === 'me' && code === 'missing_value' && /\btoken\b/i.test(textAt(body, 'message') ?? '')) return 401
     if (status === 404 && isPage(answer)) return 502
     // Attio's code for a UUID that it does not take for one; whether it applies here is not stated.

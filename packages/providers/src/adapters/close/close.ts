@@ -1,9 +1,10 @@
 import { defineAdapter } from '../../contract.ts'
 import { utc } from '../../runtime/dates.ts'
-import { listAt, saysNo } from '../../runtime/envelope.ts'
+import { listAt } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { byOffset, statement } from '../../runtime/pagination.ts'
 import { template, userId } from '../../runtime/template.ts'
+import { certainFlag } from '../../runtime/values.ts'
 import { connection } from './connection.ts'
 import { errors } from './errors.ts'
 import type { CloseUser } from './record.ts'
@@ -30,7 +31,7 @@ export const close = defineAdapter<CloseUser>()({
   users: {
     list: {
       request: ({ size, offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
-      records: (body) => listAt(body, 'data', saysNo(at(body, 'has_more'))),
+      records: (body) => listAt(body, 'data', certainFlag(at(body, 'has_more')) === false),
       // Each resource has a greatest `_skip`, told by a 400 that names it.
       paging: byOffset(({ body }) => statement(at(body, 'has_more'))),
       // The default; greater ones are refused by some resources.

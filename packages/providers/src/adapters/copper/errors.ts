@@ -1,7 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus, saysNo } from '../../runtime/envelope.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /** The words of `error`, of which the documentation shows the first alone. */
 const statusOf = codeTable({
@@ -18,7 +19,7 @@ export const errors: ErrorRules = {
     const { status, body } = answer
     // Not of the API: an unknown user comes as JSON.
     if (status === 404 && isPage(answer)) return 502
-    const isError = saysNo(at(body, 'success')) || textAt(body, 'error') !== undefined
+    const isError = certainFlag(at(body, 'success')) === false || textAt(body, 'error') !== undefined
     if (status >= 300 || !isError) return undefined
     return saidStatus(at(body, 'status')) ?? statusOf(textAt(body, 'error')) ?? 502
   },

@@ -1,4 +1,5 @@
 import type { ErrorRules } from '../../contract.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 
 /** What Freshsales' answers mean; the forms of its errors are not documented: each that was seen is read. */
@@ -13,7 +14,6 @@ export const errors: ErrorRules = {
     if (textAt(body, 'login') === 'failed') return 401
     const errors = at(body, 'errors')
     const isError = isObject(errors) || typeof errors === 'string' || (Array.isArray(errors) && errors.length > 0)
-    const code = Number(at(errors, 'code') ?? 0)
-    return isError ? (code >= 400 ? code : 502) : undefined
+    return isError ? (saidStatus(at(errors, 'code')) ?? 502) : undefined
   },
 }

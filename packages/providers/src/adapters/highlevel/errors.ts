@@ -1,5 +1,6 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
 import { isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 import { certainFlag } from '../../runtime/values.ts'
 
@@ -37,8 +38,7 @@ export const errors: ErrorRules = {
   classify: (answer, operation) => {
     const { body } = answer
     // Some errors come under a success and repeat their status in the body.
-    const told = Number(at(body, 'statusCode') ?? 0)
-    const status = answer.status < 300 && told >= 400 ? told : answer.status
+    const status = (answer.status < 300 ? saidStatus(at(body, 'statusCode')) : undefined) ?? answer.status
     if (status < 300) return succeeded(body) === false ? 422 : undefined
     const said = sentence(body) ?? ''
     // An unknown user: https://github.com/GoHighLevel/highlevel-api-docs/issues/205

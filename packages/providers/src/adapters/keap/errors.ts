@@ -1,5 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 
 /** The statuses of v2, and the faults of the gateway before it (https://docs.apigee.com/api-platform/troubleshoot). */
@@ -29,13 +30,13 @@ export const errors: ErrorRules = {
   classify: (answer) => {
     const { status, body } = answer
     const fault = textAt(body, 'fault.detail.errorcode')
-    const code = Number(at(body, 'code') ?? 0)
+    const code = saidStatus(at(body, 'code'))
     // A user has a status too, but no message beside it.
     const isError =
-      fault !== undefined || isObject(at(body, 'fault')) || (code >= 400 && at(body, 'message') !== undefined)
+      fault !== undefined || isObject(at(body, 'fault')) || (code !== undefined && at(body, 'message') !== undefined)
     // A page is about the address, not about a user, who is missing in JSON.
     if (status === 404 && isPage(answer)) return 502
     if (!isError) return undefined
-    return statusOf(fault ?? textAt(body, 'status')) ?? (status >= 300 ? undefined : code >= 400 ? code : 502)
+    return statusOf(fault ?? textAt(body, 'status')) ?? (status >= 300 ? undefined : (code ?? 502))
   },
 }

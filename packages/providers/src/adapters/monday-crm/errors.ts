@@ -1,5 +1,6 @@
 import type { VendorAnswer } from '../../contract.ts'
 import { codeTable } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 
 /**
@@ -86,8 +87,8 @@ const isOptional = (body: unknown, error: unknown): boolean => {
 export const errorOf = (body: unknown): unknown => {
   const first = beside(body).find((error) => !isOptional(body, error))
   // Older versions and gateways: code, status and sentence of one error lie in the body, alone or beside a text.
-  const told = ['error_code', 'error_message', 'status_code'].some((key) => at(body, key) !== undefined)
-  if (told && !isObject(first)) return body
+  const isAlone = ['error_code', 'error_message', 'status_code'].some((key) => at(body, key) !== undefined)
+  if (isAlone && !isObject(first)) return body
   if (first !== undefined) return first
   const data = at(body, 'data')
   const results = isObject(data) ? Object.values(data) : []
@@ -108,11 +109,6 @@ export const messageOf = (body: unknown): string | undefined => {
 const isUnknownUser = (code: string | undefined, said: string): boolean =>
   code === 'INVALID_FIELD' && [/\buser\b/i, /\bnot found\b/i].every((words) => words.test(said))
 
-const toldStatus = (error: unknown): number | undefined => {
-  const told = Number(at(error, 'extensions.status_code') ?? at(error, 'status_code') ?? 0)
-  return told >= 400 ? told : undefined
-}
-
 /** What an answer of GraphQL stands for; `undefined` for a success, and where the status itself tells. */
 export const classify = ({ status, body }: VendorAnswer): number | undefined => {
   const error = errorOf(body)
@@ -121,6 +117,7 @@ export const classify = ({ status, body }: VendorAnswer): number | undefined => 
   const said = messageOf(body) ?? ''
   if (isUnknownUser(code, said)) return 404
   const bySentence = sentences.find(([pattern]) => code === undefined && pattern.test(said))?.[1]
-  // What is not in the table and tells no status is not understood.
-  return statusOf(code) ?? toldStatus(error) ?? (status >= 400 ? undefined : (bySentence ?? 502))
+  const own = saidStatus(at(error, 'extensions.status_code') ?? at(error, 'status_code'))
+  // What is not in the table and names no status is not understood.
+  return statusOf(code) ?? own ?? (status >= 400 ? undefined : (bySentence ?? 502))
 }

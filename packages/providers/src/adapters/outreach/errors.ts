@@ -1,5 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 
 /** https://developers.outreach.io/api/making-requests/ */
@@ -24,7 +25,7 @@ const sentence = (body: unknown): string | undefined => {
   return textAt(error, 'detail') ?? textAt(error, 'details') ?? textAt(error, 'title')
 }
 
-/** What Outreach's answers mean: errors of JSON:API, told apart by their ids. */
+/** What Outreach's answers mean: errors of JSON:API, which differ by their ids. */
 export const errors: ErrorRules = {
   message: sentence,
   classify: (answer) => {
@@ -37,8 +38,7 @@ export const errors: ErrorRules = {
     if ((meant ?? status) === 422 && /already (?:been taken|exists)/i.test(said)) return 409
     // A record that the change names, not the user.
     if (meant === 404 && /could not find '(?!user')/i.test(said)) return 422
-    const told = Number(at(error, 'status') ?? 0)
-    return meant ?? (status >= 300 ? undefined : told >= 400 ? told : 502)
+    return meant ?? (status >= 300 ? undefined : (saidStatus(at(error, 'status')) ?? 502))
   },
   missingScopes: (body) => {
     if (textAt(errorOf(body), 'id') !== 'unauthorizedOauthScope') return undefined

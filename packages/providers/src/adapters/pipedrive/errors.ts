@@ -1,5 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
 import { isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 import { certainFlag } from '../../runtime/values.ts'
 
@@ -13,11 +14,10 @@ export const errors: ErrorRules = {
     const { status, body } = answer
     // Going on after a 429 ends in a 403 of Cloudflare with a page instead of JSON.
     if (status === 403 && isPage(answer)) return 429
-    // A company that was renamed or closed; an unknown user is told in JSON.
+    // A company that was renamed or closed; for an unknown user JSON comes.
     if (status === 404 && isPage(answer)) return 502
     const isRefusal = isObject(body) && certainFlag(body.success) === false
     if (status >= 300 || !isRefusal) return undefined
-    const told = Number(at(body, 'errorCode') ?? at(body, 'statusCode') ?? 0)
-    return told >= 400 && told < 600 ? told : 400
+    return saidStatus(at(body, 'errorCode') ?? at(body, 'statusCode')) ?? 400
   },
 }

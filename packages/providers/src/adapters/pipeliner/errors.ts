@@ -1,7 +1,8 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus, saysNo } from '../../runtime/envelope.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /** Names of errors, as https://github.com/amp-labs/connectors recorded them (providers/pipeliner). */
 const statusOf = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTITY_VALIDATION'] })
@@ -9,7 +10,9 @@ const statusOf = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTI
 /** The error of an answer, or the first one that a batch call has in place of an id. */
 const errorIn = (body: unknown): unknown => {
   const items = at(body, 'data')
-  return Array.isArray(items) ? (items.find((item) => isObject(item) && saysNo(at(item, 'success'))) ?? body) : body
+  return Array.isArray(items)
+    ? (items.find((item) => isObject(item) && certainFlag(at(item, 'success')) === false) ?? body)
+    : body
 }
 
 /**
@@ -29,7 +32,7 @@ export const errors: ErrorRules = {
     if (status === 404 && isOfRouter(answer)) return 502
     if (status >= 300) return undefined
     const error = errorIn(body)
-    if (!saysNo(at(error, 'success'))) return undefined
+    if (certainFlag(at(error, 'success')) !== false) return undefined
     return saidStatus(at(error, 'http_status')) ?? statusOf(textAt(error, 'name')) ?? 502
   },
 }

@@ -1,6 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { complaints, isHtml, saidStatus, saysNo, sentencesOf } from '../../runtime/envelope.ts'
+import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
+import { certainFlag } from '../../runtime/values.ts'
 
 /** What a success may hold beside or instead of the record: the lists of errors that bulk calls name. */
 const refusals: Readonly<Record<string, number>> = {
@@ -32,7 +33,7 @@ export const errors: ErrorRules = {
     if (status === 400 && isTaken(sentence(body) ?? '')) return 409
     if (status === 404 && isHtml(body)) return 502
     if (status >= 300) return undefined
-    if (operation === 'delete' && ['deletedCount', 'n'].some((key) => saysNo(at(body, key)))) return 404
+    if (operation === 'delete' && ['deletedCount', 'n'].some((key) => certainFlag(at(body, key)) === false)) return 404
     const isError = textAt(body, 'error') !== undefined && at(body, '_id') === undefined
     return refusalIn(body)?.[1] ?? (isError ? (saidStatus(at(body, 'statusCode')) ?? 502) : undefined)
   },

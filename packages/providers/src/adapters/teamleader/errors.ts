@@ -1,5 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
 import { isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, textAt } from '../../runtime/json.ts'
 
 /** Sentences by which an error says that what was asked for does not exist. */
@@ -18,12 +19,9 @@ export const errors: ErrorRules = {
   message: sentence,
   classify: (answer, operation) => {
     const error = errorOf(answer.body)
-    const told = Number(at(error, 'status') ?? 0)
-    if (answer.status < 300) {
-      if (error === undefined || error === null || Array.isArray(error)) return undefined
-      if (told < 400) return 502
-    }
-    const status = answer.status < 300 ? told : answer.status
+    const isSuccess = answer.status < 300
+    if (isSuccess && (error === undefined || error === null || Array.isArray(error))) return undefined
+    const status = isSuccess ? (saidStatus(at(error, 'status')) ?? 502) : answer.status
     if (status !== 400 && status !== 404) return status === answer.status ? undefined : status
     if (status === 404 && isPage(answer)) return 502
     const saysMissing = operation === 'get' && missing.test(sentence(answer.body) ?? '')

@@ -1,5 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
 import { codeTable, isPage } from '../../runtime/codes.ts'
+import { saidStatus } from '../../runtime/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json.ts'
 
 /** https://developer.zendesk.com/api-reference/sales-crm/errors/ */
@@ -31,9 +32,10 @@ export const errors: ErrorRules = {
     const error = errorOf(body)
     if (!isObject(error)) return status === 404 && isPage(answer) ? 502 : undefined
     // A throttled call is sent on to the page of a 429, which is not there: https://github.com/zendesk/basecrm-ruby/issues/81
-    const page = Number(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(error, 'details') ?? '')?.[1] ?? 0)
-    if (page >= 400) return page
-    const told = Number.parseInt(textAt(body, 'meta.http_status') ?? '', 10)
-    return statusOf(textAt(error, 'code')) ?? (status >= 300 ? undefined : told >= 400 ? told : 502)
+    const page = saidStatus(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(error, 'details') ?? '')?.[1])
+    if (page !== undefined) return page
+    // `401 Unauthorized`
+    const own = saidStatus(textAt(body, 'meta.http_status')?.slice(0, 3))
+    return statusOf(textAt(error, 'code')) ?? (status >= 300 ? undefined : (own ?? 502))
   },
 }
