@@ -73,7 +73,7 @@ test('gets one user, with a long id and real dates', async () => {
   assert.equal(user.getCreatedTime().toISOString(), '2023-01-03T08:52:30.000Z')
 })
 
-test('knows nobody from an empty answer', async () => {
+test('finds no user in an empty answer', async () => {
   const response = await operations.getUser(554023000000999999n, new HeaderMap())
   assert.equal(response.getStatusCode(), 204)
   assert.equal(response.getObject(), null)

@@ -32,7 +32,7 @@ describe('the typed client', () => {
     expect(normalized.map(({ id }) => id)).toEqual(paged.map(({ id }) => id))
   })
 
-  test('reads, changes and has problems told apart', async () => {
+  test('reads, changes and distinguishes problems', async () => {
     const { client, query } = start()
     const { result } = unwrap(await client.GET('/unified/crm/users', { params: { query: { ...query, limit: 1 } } }))
     const [first] = Array.isArray(result) ? result : []

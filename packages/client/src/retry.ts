@@ -34,7 +34,7 @@ const spread = 0.1
 const repeatableStatuses = new Set([408, 425, 429, 502, 503, 504])
 const keyedMethods = new Set(['POST', 'PATCH'])
 
-/** Problems under a repeatable status that a repeat does not mend, or of which the caller must hear. */
+/** Problems under a repeatable status that a repeat does not fix, or of which the caller must hear. */
 const lastingProblems: readonly ProblemType[] = [
   '/errors/outcome-unknown',
   '/errors/partially-applied',

@@ -739,7 +739,7 @@ export interface components {
             id: string;
         };
         /**
-         * @description A user to create. Which fields the provider can write and which it needs is told by meta. `null` is for fields
+         * @description A user to create. Meta lists the fields that the provider can write, and those that it needs. `null` is for fields
          *     that the vendor can leave empty.
          */
         UserCreate: {

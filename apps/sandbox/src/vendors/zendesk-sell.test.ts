@@ -148,7 +148,7 @@ describe('refusals', () => {
     expect(answer).toMatchObject({ status: 403, json: { errors: [{ error: { code: 'insufficient_scope' } }] } })
   })
 
-  test('an unknown id, a wrong id and an unknown path are told apart', async () => {
+  test('an unknown id, a wrong id and an unknown path have answers of their own', async () => {
     expect(await call('/v2/users/1')).toMatchObject({
       status: 404,
       json: { errors: [{ error: { code: 'not_found' } }] },

@@ -19,7 +19,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 400,
     title: 'The request breaks the contract',
     meaning: 'A parameter, a header or the body is missing, unknown or malformed.',
-    remedy: 'Mend everything that `errors` lists: each entry names the parameter, header or place in the body.',
+    remedy: 'Fix everything that `errors` lists: each entry names the parameter, header or place in the body.',
   },
   'invalid-cursor': {
     status: 400,
@@ -183,7 +183,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 422,
     title: 'The vendor refuses the request',
     meaning: 'The vendor refused the request; `remote_status` and `raw_response` say how.',
-    remedy: 'Mend what the vendor names in `message` and `raw_response`.',
+    remedy: 'Fix what the vendor names in `message` and `raw_response`.',
   },
   'provider-rate-limited': {
     status: 429,

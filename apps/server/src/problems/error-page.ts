@@ -7,7 +7,7 @@ import { problemExamples } from './problem-examples.gen.ts'
 
 const isSlug = (slug: string): slug is ProblemSlug => Object.hasOwn(catalogue, slug)
 
-const headings = { meaning: 'What it means', example: 'An example', remedy: 'How to mend it' } as const
+const headings = { meaning: 'What it means', example: 'An example', remedy: 'How to fix it' } as const
 
 /** The page as Markdown, with an example; `docs/errors` holds the same. */
 export const renderMarkdown = (slug: ProblemSlug, { request, answer }: ProblemExample): string => {

@@ -52,7 +52,7 @@ describe.each([...slugs])('%s', (slug) => {
     const open = (accept: string) => server.call('GET', `/errors/${slug}`, { token: null, headers: { accept } })
     const markdown = await open('text/markdown')
     expect(markdown.text).toBe(readFileSync(join(documents, `${slug}.md`), 'utf8'))
-    for (const heading of ['## What it means', '## An example', '## How to mend it']) {
+    for (const heading of ['## What it means', '## An example', '## How to fix it']) {
       expect(markdown.text).toContain(`${heading}\n\n`)
     }
     expect(markdown.text).toContain(`"type": "/errors/${slug}"`)

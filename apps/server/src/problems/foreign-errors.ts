@@ -1,7 +1,7 @@
 import { withoutQuote } from '@rollcall/providers'
 import { RequestProblem } from './request-problem.ts'
 
-/** Errors of the libraries that stand before the operations, told apart by what they document of themselves. */
+/** Errors of the libraries that stand before the operations, recognised by what they document of themselves. */
 
 const memberOf = (error: object, name: string): unknown => Reflect.get(error, name)
 

@@ -31,7 +31,7 @@ const cut = (text: string): string =>
   text.length <= longestText ? text : `${text.slice(0, 60)}… (${text.length.toLocaleString('en-US')} characters)`
 
 /** Headers of the answer that belong to a problem. */
-const told = [
+const answerHeaderNames = [
   'content-type',
   'allow',
   'www-authenticate',
@@ -62,7 +62,7 @@ export const exampleOf = (exchange: Exchange): ProblemExample => ({
   ),
   answer: message(
     `HTTP/1.1 ${exchange.status} ${STATUS_CODES[exchange.status] ?? ''}`,
-    told
+    answerHeaderNames
       .filter((name) => exchange.answerHeaders[name] !== undefined)
       .map((name) => [name, exchange.answerHeaders[name]]),
     // Which code a lost connection has is a matter of timing.

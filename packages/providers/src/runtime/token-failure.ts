@@ -14,8 +14,8 @@ const defaultWaitSeconds = 30
 
 const tooMany = /too[ _]many|rate[ _-]?(?:limit|exceeded)|slow[ _]down|throttl/i
 /**
- * What vendors say under any code, `invalid_grant` too, when the same request may be taken a moment later. Salesforce:
- * "token request is already being processed", `unknown_error` "retry your request".
+ * What vendors say under any code, `invalid_grant` too, when the same request may be taken a moment later: "token request
+ * is already being processed" (https://help.salesforce.com/s/articleView?id=release-notes.rn_security_refresh_token_error.htm&release=252&type=5).
  */
 const passing =
   /\b(?:re-?try|try again|already (?:being )?process|in progress|concurrent|temporar|maintenance|unavailable|timed? ?-?out|busy|unknown error|internal (?:server )?error)/i
@@ -96,13 +96,13 @@ export const tokenFailureOf = (
   const remote = shownTokenAnswer(input, response, body)
   const sentence = remote.message
   const { name } = input.adapter
-  const told = sentence === undefined ? '.' : `: ${sentence}`
+  const reason = sentence === undefined ? '.' : `: ${sentence}`
   const outcome = judge(response.status, body)
   if (outcome === 'dead') {
-    return new ProviderFailure('account-needs-reauth', `${name} refused the credential${told}`, { remote })
+    return new ProviderFailure('account-needs-reauth', `${name} refused the credential${reason}`, { remote })
   }
   if (outcome === 'app-refused') {
-    return new ProviderFailure('provider-rejected', `${name} refused the OAuth app of this account${told}`, {
+    return new ProviderFailure('provider-rejected', `${name} refused the OAuth app of this account${reason}`, {
       remote,
       status: 422,
     })
@@ -110,7 +110,7 @@ export const tokenFailureOf = (
   if (outcome === 'network-refused') {
     return new ProviderFailure(
       'provider-network-refused',
-      `${name} refuses the network address of this server${told}`,
+      `${name} refuses the network address of this server${reason}`,
       {
         remote,
       },
@@ -119,14 +119,18 @@ export const tokenFailureOf = (
   if (outcome === 'rate-limited') {
     const limits = { windows: [], defaultWaitSeconds: endpoint.mintIntervalSeconds ?? defaultWaitSeconds, source: '' }
     const answer = { status: response.status, headers: response.headers, body }
-    return new ProviderFailure('provider-rate-limited', `${name} gives no token now${told}`, {
+    return new ProviderFailure('provider-rate-limited', `${name} gives no token now${reason}`, {
       remote,
       retryAfterSeconds: retryAfterSeconds(limits, answer, input.now()),
     })
   }
-  return new ProviderFailure('provider-error', `${url.host} gave no access token (status ${response.status})${told}`, {
-    remote,
-    isTransient: outcome === 'doubtful' || response.status >= 500,
-    isDoubtful: outcome === 'doubtful',
-  })
+  return new ProviderFailure(
+    'provider-error',
+    `${url.host} gave no access token (status ${response.status})${reason}`,
+    {
+      remote,
+      isTransient: outcome === 'doubtful' || response.status >= 500,
+      isDoubtful: outcome === 'doubtful',
+    },
+  )
 }
