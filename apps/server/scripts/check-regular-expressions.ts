@@ -13,9 +13,9 @@ const accepted: Readonly<Record<string, string>> = {
 
 /** Made at run time, by their files; each is made of patterns that are checked as they are run, or of escaped texts. */
 const acceptedDynamic: readonly string[] = [
-  'packages/providers/src/runtime/find.ts',
-  'packages/providers/src/runtime/host-patterns.ts',
-  'packages/providers/src/runtime/hosts.ts',
+  'packages/providers/src/runtime/records/find.ts',
+  'packages/providers/src/runtime/calls/host-patterns.ts',
+  'packages/providers/src/runtime/calls/hosts.ts',
   'packages/store/src/accounts/parse-import.ts',
 ]
 

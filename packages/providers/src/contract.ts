@@ -1,5 +1,5 @@
 import type { ProviderSlug } from '@rollcall/contract'
-import type { Placeholder, Template } from './runtime/template.ts'
+import type { Placeholder, Template } from './runtime/calls/template.ts'
 
 /**
  * What an adapter is: a value that says what a vendor has and how it is spelled. Types only; the engine in
@@ -45,7 +45,7 @@ export interface AccountVariable {
 
 export type Variables = Readonly<Record<string, string>>
 
-/** A text that is meant as it stands, or one with placeholders: see `runtime/template.ts`. */
+/** A text that is meant as it stands, or one with placeholders: see `runtime/calls/template.ts`. */
 export type Fillable = string | Placeholder | Template
 
 /** Where a credential stands in a request: over the parts of the credential and the account variables. */
@@ -223,7 +223,7 @@ export interface Page {
   readonly records: readonly unknown[]
 }
 
-/** How one page leads to the next; `runtime/pagination.ts` holds the named strategies. */
+/** How one page leads to the next; `runtime/lists/pagination.ts` holds the named strategies. */
 export interface Paging {
   /** The next page, or `undefined` after the last one. */
   readonly next: (page: Page) => Position | undefined

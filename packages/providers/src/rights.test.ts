@@ -5,8 +5,8 @@ import type { Credential } from './account.ts'
 import type { Adapter, Create, JsonObject, Update } from './contract.ts'
 import { adapters } from './registry.ts'
 import { Refusal } from './runtime/failures.ts'
-import { folded, rightsSet } from './runtime/remote-keys.ts'
 import { createEngine } from './runtime/users.ts'
+import { folded, rightsSet } from './runtime/writes/remote-keys.ts'
 import { accountOf, contextOf, dependenciesOf, livingVendor } from './testing/made-up-vendor.ts'
 
 /** `remote_data` grants no rights: for every provider that writes, every key that its adapter lists, in many spellings. */

@@ -20,9 +20,9 @@ import type {
   UserField,
   WritableField,
 } from './contract.ts'
-import { creatableFields, updatableFields } from './runtime/changes.ts'
-import { offers } from './runtime/read.ts'
-import { displayOf } from './runtime/template.ts'
+import { displayOf } from './runtime/calls/template.ts'
+import { offers } from './runtime/records/read.ts'
+import { creatableFields, updatableFields } from './runtime/writes/changes.ts'
 
 /** What an adapter can do, derived from its declaration and from nothing else. */
 

@@ -1,8 +1,8 @@
 import { providerSlugs } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
 import { adapters } from '../registry.ts'
+import { assertVariables, assertVendorUrl } from '../runtime/calls/hosts.ts'
 import { ProviderFailure } from '../runtime/failures.ts'
-import { assertVariables, assertVendorUrl } from '../runtime/hosts.ts'
 import { trueHosts } from '../testing/true-hosts.ts'
 
 /** A host pattern is a security boundary: true hosts pass, and nothing that merely looks like them. */

@@ -10,8 +10,8 @@ import {
   type Person,
   usersOf,
 } from '../testing/made-up-vendor.ts'
-import { at } from './json.ts'
-import { byCursor, byLink } from './pagination.ts'
+import { at } from './json/json.ts'
+import { byCursor, byLink } from './lists/pagination.ts'
 import type { Users } from './users.ts'
 
 type Work = (users: Users) => Promise<unknown>

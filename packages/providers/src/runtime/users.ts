@@ -2,23 +2,32 @@ import { Readable } from 'node:stream'
 import type { Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
-import { type CallDependencies, createCaller, type Opened, type Success } from './call.ts'
-import type { Handling, UserBody } from './changes.ts'
-import { leftOutWarnings } from './columns.ts'
-import { createUser } from './create-user.ts'
-import { createCursorSealer } from './cursor.ts'
+import { type CallDependencies, createCaller, type Opened, type Success } from './calls/call.ts'
+import { leftOutWarnings } from './calls/columns.ts'
+import type { Call } from './calls/outgoing.ts'
+import type { CallContext } from './calls/request.ts'
+import { assertDone, recordOf, understood } from './calls/verdict.ts'
 import { type RateLimitHint, Refusal, withoutBody } from './failures.ts'
-import { unsupportedFilters } from './filters.ts'
-import { absent, checkedId, type FoundRecord, getRequest, isMissing, meTarget, notFound, readRecord } from './find.ts'
-import { createLists, type RawPage, type UserPage } from './list.ts'
-import { createLocks } from './locks.ts'
-import type { Call } from './outgoing.ts'
-import { asRecord, type MappedUser, readUser } from './read.ts'
-import type { CallContext } from './request.ts'
-import { updateUser } from './update-user.ts'
-import { assertDone, recordOf, understood } from './verdict.ts'
-import { firstTarget, type ListQuery } from './walk.ts'
-import { asOutcome, type Written } from './writes.ts'
+import { createCursorSealer } from './lists/cursor.ts'
+import { unsupportedFilters } from './lists/filters.ts'
+import { createLists, type RawPage, type UserPage } from './lists/list.ts'
+import { firstTarget, type ListQuery } from './lists/walk.ts'
+import {
+  absent,
+  checkedId,
+  type FoundRecord,
+  getRequest,
+  isMissing,
+  meTarget,
+  notFound,
+  readRecord,
+} from './records/find.ts'
+import { asRecord, type MappedUser, readUser } from './records/read.ts'
+import type { Handling, UserBody } from './writes/changes.ts'
+import { createUser } from './writes/create-user.ts'
+import { createLocks } from './writes/locks.ts'
+import { updateUser } from './writes/update-user.ts'
+import { asOutcome, type Written } from './writes/writes.ts'
 
 /** The engine: every users operation of every vendor, from what the adapters declare. */
 

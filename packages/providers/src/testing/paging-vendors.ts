@@ -1,6 +1,6 @@
 import type { Adapter, List, Paging, VendorAnswer } from '../contract.ts'
-import { at, textAt } from '../runtime/json.ts'
-import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, whole } from '../runtime/pagination.ts'
+import { at, textAt } from '../runtime/json/json.ts'
+import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, whole } from '../runtime/lists/pagination.ts'
 import { acmeListing, api, type LivingVendor, livingVendor, type Person } from './made-up-vendor.ts'
 
 /** One vendor for each way of paging, all with the same people. */

@@ -14,15 +14,15 @@ import type {
   Variables,
   WritableField,
 } from '../contract.ts'
-import { authorise, placementOf, secretsOf } from '../runtime/authorise.ts'
-import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/changes.ts'
+import { authorise, placementOf, secretsOf } from '../runtime/calls/authorise.ts'
+import { baseUrlOf } from '../runtime/calls/hosts.ts'
 import { ProviderFailure, Refusal } from '../runtime/failures.ts'
-import { handedOut } from '../runtime/hand-out.ts'
-import { baseUrlOf } from '../runtime/hosts.ts'
-import { without } from '../runtime/json.ts'
-import { offers, type UnifiedUser } from '../runtime/read.ts'
-import { createThrottle } from '../runtime/throttle.ts'
+import { without } from '../runtime/json/json.ts'
+import { createThrottle } from '../runtime/limits/throttle.ts'
+import { offers, type UnifiedUser } from '../runtime/records/read.ts'
+import { handedOut } from '../runtime/secrets/hand-out.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
+import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/writes/changes.ts'
 import { type Answer, type Exchange, type PaperVendor, paperVendor } from './exchange.ts'
 
 /**

@@ -2,17 +2,19 @@ import { type Breakage, inFile } from '../breakage.ts'
 
 const runtime = 'packages/providers/src/runtime'
 
-const call = inFile(`${runtime}/call.ts`, {
-  'packages/providers': ['runtime/call', 'runtime/writes'],
+const call = inFile(`${runtime}/calls/call.ts`, {
+  'packages/providers': ['runtime/calls/call', 'runtime/writes/writes'],
 })
-const authorise = inFile(`${runtime}/authorise.ts`, { 'packages/providers': ['runtime/authorise', 'runtime/call'] })
-const address = inFile(`${runtime}/address.ts`, { 'packages/providers': ['runtime/address'] })
-const hosts = inFile(`${runtime}/hosts.ts`, { 'packages/providers': ['runtime/hosts'] })
-const find = inFile(`${runtime}/find.ts`, { 'packages/providers': ['runtime/find', 'runtime/users'] })
-const request = inFile(`${runtime}/request.ts`, { 'packages/providers': ['runtime/request'] })
-const throttle = inFile(`${runtime}/throttle.ts`, { 'packages/providers': ['runtime/throttle'] })
-const budget = inFile(`${runtime}/budget.ts`, { 'packages/providers': ['runtime/throttle'] })
-const window = inFile(`${runtime}/sliding-window.ts`, { 'packages/providers': ['runtime/throttle'] })
+const authorise = inFile(`${runtime}/calls/authorise.ts`, {
+  'packages/providers': ['runtime/calls/authorise', 'runtime/calls/call'],
+})
+const address = inFile(`${runtime}/calls/address.ts`, { 'packages/providers': ['runtime/calls/address'] })
+const hosts = inFile(`${runtime}/calls/hosts.ts`, { 'packages/providers': ['runtime/calls/hosts'] })
+const find = inFile(`${runtime}/records/find.ts`, { 'packages/providers': ['runtime/records/find', 'runtime/users'] })
+const request = inFile(`${runtime}/calls/request.ts`, { 'packages/providers': ['runtime/calls/request'] })
+const throttle = inFile(`${runtime}/limits/throttle.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
+const budget = inFile(`${runtime}/limits/budget.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
+const window = inFile(`${runtime}/limits/sliding-window.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
 
 /** Vendor calls: credentials, addresses, hosts, retries, the throttle. */
 export const ofCalls: readonly Breakage[] = [

@@ -2,17 +2,23 @@ import { type Breakage, inFile } from '../breakage.ts'
 
 const runtime = 'packages/providers/src/runtime'
 
-const cursor = inFile(`${runtime}/cursor.ts`, { 'packages/providers': ['runtime/cursor'] })
+const cursor = inFile(`${runtime}/lists/cursor.ts`, { 'packages/providers': ['runtime/lists/cursor'] })
 const binding = inFile('apps/server/src/users/cursor-binding.ts', {
   'apps/server': ['operations/list-users.test', 'users/'],
 })
-const filters = inFile(`${runtime}/filters.ts`, { 'packages/providers': ['runtime/filters', 'runtime/list'] })
-const list = inFile(`${runtime}/list.ts`, { 'packages/providers': ['runtime/list', 'runtime/walk'] })
-const walk = inFile(`${runtime}/walk.ts`, { 'packages/providers': ['runtime/list', 'runtime/walk'] })
-const paging = inFile(`${runtime}/pagination.ts`, { 'packages/providers': ['runtime/pagination', 'runtime/list'] })
-const dates = inFile(`${runtime}/dates.ts`, { 'packages/providers': ['runtime/dates'] })
-const values = inFile(`${runtime}/values.ts`, { 'packages/providers': ['runtime/values', 'runtime/read'] })
-const read = inFile(`${runtime}/read.ts`, { 'packages/providers': ['runtime/read'] })
+const filters = inFile(`${runtime}/lists/filters.ts`, {
+  'packages/providers': ['runtime/lists/filters', 'runtime/lists/list'],
+})
+const list = inFile(`${runtime}/lists/list.ts`, { 'packages/providers': ['runtime/lists/list', 'runtime/lists/walk'] })
+const walk = inFile(`${runtime}/lists/walk.ts`, { 'packages/providers': ['runtime/lists/list', 'runtime/lists/walk'] })
+const paging = inFile(`${runtime}/lists/pagination.ts`, {
+  'packages/providers': ['runtime/lists/pagination', 'runtime/lists/list'],
+})
+const dates = inFile(`${runtime}/records/dates.ts`, { 'packages/providers': ['runtime/records/dates'] })
+const values = inFile(`${runtime}/records/values.ts`, {
+  'packages/providers': ['runtime/records/values', 'runtime/records/read'],
+})
+const read = inFile(`${runtime}/records/read.ts`, { 'packages/providers': ['runtime/records/read'] })
 
 /** Cursors, filters, sorts, walks over the vendor's pages, and the reading of records. */
 export const ofLists: readonly Breakage[] = [

@@ -1,12 +1,12 @@
 import { type Breakage, inFile } from '../breakage.ts'
 
 const runtime = 'packages/providers/src/runtime'
-const tests = { 'packages/providers': ['runtime/oauth'] }
+const tests = { 'packages/providers': ['runtime/oauth/oauth'] }
 
-const oauth = inFile(`${runtime}/oauth.ts`, tests)
-const endpoint = inFile(`${runtime}/token-endpoint.ts`, tests)
-const failure = inFile(`${runtime}/token-failure.ts`, tests)
-const authorize = inFile(`${runtime}/authorize-url.ts`, tests)
+const oauth = inFile(`${runtime}/oauth/oauth.ts`, tests)
+const endpoint = inFile(`${runtime}/oauth/token-endpoint.ts`, tests)
+const failure = inFile(`${runtime}/oauth/token-failure.ts`, tests)
+const authorize = inFile(`${runtime}/oauth/authorize-url.ts`, tests)
 
 /** Token endpoints and consent addresses. */
 export const ofOAuth: readonly Breakage[] = [

@@ -2,13 +2,17 @@ import { type Breakage, inFile } from '../breakage.ts'
 
 const runtime = 'packages/providers/src/runtime'
 
-const verdict = inFile(`${runtime}/verdict.ts`, { 'packages/providers': ['runtime/verdict', 'runtime/call'] })
-const rates = inFile(`${runtime}/rate-limits.ts`, { 'packages/providers': ['runtime/rate-limits'] })
-const redact = inFile(`${runtime}/redact.ts`, { 'packages/providers': ['runtime/redact'] })
-const spellings = inFile(`${runtime}/spellings.ts`, { 'packages/providers': ['runtime/spellings'] })
-const incoming = inFile(`${runtime}/incoming.ts`, { 'packages/providers': ['runtime/call', 'runtime/redact'] })
-const transport = inFile(`${runtime}/transport-failure.ts`, {
-  'packages/providers': ['runtime/transport-failure'],
+const verdict = inFile(`${runtime}/calls/verdict.ts`, {
+  'packages/providers': ['runtime/calls/verdict', 'runtime/calls/call'],
+})
+const rates = inFile(`${runtime}/limits/rate-limits.ts`, { 'packages/providers': ['runtime/limits/rate-limits'] })
+const redact = inFile(`${runtime}/secrets/redact.ts`, { 'packages/providers': ['runtime/secrets/redact'] })
+const spellings = inFile(`${runtime}/secrets/spellings.ts`, { 'packages/providers': ['runtime/secrets/spellings'] })
+const incoming = inFile(`${runtime}/calls/incoming.ts`, {
+  'packages/providers': ['runtime/calls/call', 'runtime/secrets/redact'],
+})
+const transport = inFile(`${runtime}/calls/transport-failure.ts`, {
+  'packages/providers': ['runtime/calls/transport-failure'],
 })
 const problem = inFile('apps/server/src/problems/to-problem.ts', {
   'apps/server': ['problems/to-problem', 'problems/every-problem', 'callers.test'],

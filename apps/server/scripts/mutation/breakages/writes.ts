@@ -1,18 +1,22 @@
 import { type Breakage, inFile } from '../breakage.ts'
 
 const runtime = 'packages/providers/src/runtime'
-const tests = { 'packages/providers': ['runtime/changes', 'runtime/writes', 'runtime/json', 'runtime/users'] }
+const tests = {
+  'packages/providers': ['runtime/writes/changes', 'runtime/writes/writes', 'runtime/json/json', 'runtime/users'],
+}
 
-const changes = inFile(`${runtime}/changes.ts`, tests)
-const remoteKeys = inFile(`${runtime}/remote-keys.ts`, { 'packages/providers': ['runtime/remote-keys', 'src/rights'] })
-const json = inFile(`${runtime}/json.ts`, tests)
-const writes = inFile(`${runtime}/writes.ts`, tests)
-const update = inFile(`${runtime}/update-user.ts`, tests)
-const create = inFile(`${runtime}/create-user.ts`, tests)
-const users = inFile(`${runtime}/users.ts`, {
-  'packages/providers': ['runtime/users', 'runtime/writes', 'runtime/list', 'runtime/find'],
+const changes = inFile(`${runtime}/writes/changes.ts`, tests)
+const remoteKeys = inFile(`${runtime}/writes/remote-keys.ts`, {
+  'packages/providers': ['runtime/writes/remote-keys', 'src/rights'],
 })
-const locks = inFile(`${runtime}/locks.ts`, { 'packages/providers': ['runtime/locks'] })
+const json = inFile(`${runtime}/json/json.ts`, tests)
+const writes = inFile(`${runtime}/writes/writes.ts`, tests)
+const update = inFile(`${runtime}/writes/update-user.ts`, tests)
+const create = inFile(`${runtime}/writes/create-user.ts`, tests)
+const users = inFile(`${runtime}/users.ts`, {
+  'packages/providers': ['runtime/users', 'runtime/writes/writes', 'runtime/lists/list', 'runtime/records/find'],
+})
+const locks = inFile(`${runtime}/writes/locks.ts`, { 'packages/providers': ['runtime/writes/locks'] })
 const idempotency = inFile('apps/server/src/users/idempotency.ts', {
   'apps/server': ['operations/create-user', 'operations/update-user', 'callers.test'],
 })

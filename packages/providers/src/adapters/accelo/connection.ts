@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { toSubdomain } from '../../runtime/host-patterns.ts'
-import { template, variable } from '../../runtime/template.ts'
+import { toSubdomain } from '../../runtime/calls/host-patterns.ts'
+import { template, variable } from '../../runtime/calls/template.ts'
 
 const oauth = template`https://${variable('deployment')}.api.accelo.com/oauth2/v0`
 const label = '[a-z0-9][a-z0-9_-]{0,62}'

@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable } from '../../runtime/codes.ts'
-import { textAt } from '../../runtime/json.ts'
+import { codeTable } from '../../runtime/calls/codes.ts'
+import { textAt } from '../../runtime/json/json.ts'
 
 /** https://api.accelo.com/docs/#status-codes */
 const statusOf = codeTable({

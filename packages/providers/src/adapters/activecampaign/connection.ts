@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/host-patterns.ts'
-import { apiKey } from '../../runtime/template.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { apiKey } from '../../runtime/calls/template.ts'
 
 /** How ActiveCampaign is connected: API keys, at the account's own address. */
 export const connection: Connection = {

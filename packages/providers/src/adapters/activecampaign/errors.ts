@@ -1,8 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { complaints, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { complaints, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /**
  * Codes of the complaints of a 422: https://developers.activecampaign.com/reference/errors tells the statuses (402 is an

@@ -1,8 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
-import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { whole } from '../../runtime/pagination.ts'
-import { apiKey, template, userId } from '../../runtime/template.ts'
+import { apiKey, template, userId } from '../../runtime/calls/template.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { whole } from '../../runtime/lists/pagination.ts'
+import { utc } from '../../runtime/records/dates.ts'
 import { errors } from './errors.ts'
 import type { AttioMember } from './record.ts'
 

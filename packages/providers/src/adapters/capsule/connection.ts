@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { apiKey, template } from '../../runtime/template.ts'
+import { apiKey, template } from '../../runtime/calls/template.ts'
 
 /** How Capsule is connected: tokens of a user and OAuth, both at one address. */
 export const connection: Connection = {

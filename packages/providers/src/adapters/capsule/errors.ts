@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { complaints, isHtml, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { complaints, isHtml, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 const isTaken = (sentence: string | undefined): boolean =>
   /must be unique|already (?:exists|taken)/i.test(sentence ?? '')

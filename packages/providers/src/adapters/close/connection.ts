@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { accessToken, apiKey, template } from '../../runtime/template.ts'
+import { accessToken, apiKey, template } from '../../runtime/calls/template.ts'
 
 /** How Close is connected: API keys and OAuth, both at one address. */
 export const connection: Connection = {

@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/codes.ts'
-import { complaints, sentencesOf } from '../../runtime/envelope.ts'
-import { at } from '../../runtime/json.ts'
+import { isPage } from '../../runtime/calls/codes.ts'
+import { complaints, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at } from '../../runtime/json/json.ts'
 
 /**
  * What Close's answers mean: faults of single fields stand apart. It has no codes beside the statuses:

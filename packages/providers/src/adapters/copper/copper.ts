@@ -1,6 +1,6 @@
 import { defineAdapter } from '../../contract.ts'
-import { byPage, pageNumber } from '../../runtime/pagination.ts'
-import { accessToken, apiKey, template, userId, variable } from '../../runtime/template.ts'
+import { accessToken, apiKey, template, userId, variable } from '../../runtime/calls/template.ts'
+import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 
 /** https://developer.copper.com/account-and-users/fetch-user-by-id.html */

@@ -1,8 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /** The words of `error`, of which the documentation shows the first alone. */
 const statusOf = codeTable({

@@ -1,6 +1,6 @@
 import type { Connection, Variables } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
-import { template, variable } from '../../runtime/template.ts'
+import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { template, variable } from '../../runtime/calls/template.ts'
 
 /**
  * The regions and national clouds as of November 2026: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions,

@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable } from '../../runtime/codes.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable } from '../../runtime/calls/codes.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes */
 const statusOf = codeTable({

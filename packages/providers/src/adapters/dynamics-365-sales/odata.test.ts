@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressOf } from '../../runtime/address.ts'
+import { addressOf } from '../../runtime/calls/address.ts'
 import { text, usersFilter } from './odata.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** What Freshsales' answers mean; the forms of its errors are not documented: each that was seen is read. */
 export const errors: ErrorRules = {

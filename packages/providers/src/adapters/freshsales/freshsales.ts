@@ -1,9 +1,9 @@
 import { defineAdapter } from '../../contract.ts'
-import { hostLabel, hostPattern, oneOfHosts } from '../../runtime/host-patterns.ts'
-import { at } from '../../runtime/json.ts'
-import { whole } from '../../runtime/pagination.ts'
-import { apiKey, password, template, username } from '../../runtime/template.ts'
-import { flag } from '../../runtime/values.ts'
+import { hostLabel, hostPattern, oneOfHosts } from '../../runtime/calls/host-patterns.ts'
+import { apiKey, password, template, username } from '../../runtime/calls/template.ts'
+import { at } from '../../runtime/json/json.ts'
+import { whole } from '../../runtime/lists/pagination.ts'
+import { flag } from '../../runtime/records/values.ts'
 import { errors } from './errors.ts'
 
 /** An owner of the admin configuration: https://developers.freshworks.com/crm/api/#admin_configuration */

@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { textAt } from '../../runtime/json.ts'
-import { apiKey, template, variable } from '../../runtime/template.ts'
+import { apiKey, template, variable } from '../../runtime/calls/template.ts'
+import { textAt } from '../../runtime/json/json.ts'
 
 /** Ids are 20 letters and digits so far; their case counts. */
 export const id = /[A-Za-z0-9_-]{1,64}/

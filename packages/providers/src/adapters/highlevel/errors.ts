@@ -1,8 +1,8 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /** What HighLevel's answers mean: a 401 is not always about the token, and no status stands for an unknown user. */
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { apiKey, template } from '../../runtime/template.ts'
+import { apiKey, template } from '../../runtime/calls/template.ts'
 
 /** How HubSpot is connected: private app tokens and OAuth, all at one address. */
 export const connection: Connection = {

@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable } from '../../runtime/codes.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { codeTable } from '../../runtime/calls/codes.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /** Categories, by the statuses that they come with: https://developers.hubspot.com/docs/api-reference/error-handling */
 const statusOf = codeTable({

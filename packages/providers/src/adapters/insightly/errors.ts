@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isHtml } from '../../runtime/envelope.ts'
-import { textAt } from '../../runtime/json.ts'
+import { isHtml } from '../../runtime/calls/envelope.ts'
+import { textAt } from '../../runtime/json/json.ts'
 
 /** Errors come as `{"Message"}`, as a JSON string or as plain text. */
 const sentence = (body: unknown): string | undefined =>

@@ -1,8 +1,8 @@
 import { defineAdapter, type VendorRequest } from '../../contract.ts'
-import { utc } from '../../runtime/dates.ts'
-import { toSubdomain } from '../../runtime/host-patterns.ts'
-import { byOffset } from '../../runtime/pagination.ts'
-import { apiKey, template, userId, variable } from '../../runtime/template.ts'
+import { toSubdomain } from '../../runtime/calls/host-patterns.ts'
+import { apiKey, template, userId, variable } from '../../runtime/calls/template.ts'
+import { byOffset } from '../../runtime/lists/pagination.ts'
+import { utc } from '../../runtime/records/dates.ts'
 import { errors } from './errors.ts'
 import type { InsightlyUser } from './record.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { apiKey } from '../../runtime/template.ts'
+import { apiKey } from '../../runtime/calls/template.ts'
 
 /** How Keap is connected: keys and OAuth, both at one address. */
 export const connection: Connection = {

@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** The statuses of v2, and the faults of the gateway before it (https://docs.apigee.com/api-platform/troubleshoot). */
 const statusOf = codeTable({

@@ -1,4 +1,4 @@
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** `User` of https://github.com/infusionsoft/keap-sdk/blob/main/sdks/v2/swagger.yml */
 export interface KeapUser {

@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { at } from '../../runtime/json.ts'
-import { accessToken, apiKey } from '../../runtime/template.ts'
+import { accessToken, apiKey } from '../../runtime/calls/template.ts'
+import { at } from '../../runtime/json/json.ts'
 import { errorOf, messageOf } from './errors.ts'
 
 /** The version asked for; its fields are those of `record.ts`. */

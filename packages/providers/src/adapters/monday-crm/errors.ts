@@ -1,7 +1,7 @@
 import type { VendorAnswer } from '../../contract.ts'
-import { codeTable } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /**
  * monday.com answers most failures with 200 and says in the body what they are. The codes of

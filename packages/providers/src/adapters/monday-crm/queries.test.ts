@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at } from '../../runtime/json.ts'
+import { at } from '../../runtime/json/json.ts'
 import { mondayCrm } from './monday-crm.ts'
 import * as queries from './queries.ts'
 

@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /**
  * What Nutshell's answers mean: an array of errors may stand beside empty data, under 200; each has its status. Other

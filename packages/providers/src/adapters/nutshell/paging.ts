@@ -1,6 +1,6 @@
 import type { Page, Paging, VendorRequest } from '../../contract.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { byLink } from '../../runtime/pagination.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { byLink } from '../../runtime/lists/pagination.ts'
 
 const links = byLink(({ body }) => at(body, 'meta.next'))
 

@@ -1,8 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { isAboutNetwork } from '../../runtime/verdict.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { isHtml, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { isAboutNetwork } from '../../runtime/calls/verdict.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /**
  * The names of a refused credential. Their envelope says 400 under 401, seen on 2026-10-06 by

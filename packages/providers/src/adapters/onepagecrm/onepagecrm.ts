@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
-import { at } from '../../runtime/json.ts'
-import { whole } from '../../runtime/pagination.ts'
-import { password, template, userId, username } from '../../runtime/template.ts'
+import { password, template, userId, username } from '../../runtime/calls/template.ts'
+import { at } from '../../runtime/json/json.ts'
+import { whole } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 import type { OnePageCrmUser } from './record.ts'
 

@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, toAddress, toSubdomain } from '../../runtime/host-patterns.ts'
-import { apiKey } from '../../runtime/template.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress, toSubdomain } from '../../runtime/calls/host-patterns.ts'
+import { apiKey } from '../../runtime/calls/template.ts'
 
 /** How Pipedrive is connected: at the company's own address, where it is known. */
 export const connection: Connection = {

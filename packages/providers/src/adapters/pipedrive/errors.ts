@@ -1,8 +1,8 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /**
  * What Pipedrive's answers mean: every one has a flag, and a refusal may come with a success status

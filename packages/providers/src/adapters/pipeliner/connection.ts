@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/host-patterns.ts'
-import { password, template, username, variable } from '../../runtime/template.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { password, template, username, variable } from '../../runtime/calls/template.ts'
 
 /** `us-east.pipelinersales.com`, `eu-central.api.pipelinersales.com`, `api.coevera.com`: the address is made for each space. */
 const service = String.raw`(?:${hostLabel}\.){1,3}(?:pipelinersales|coevera)\.com`

@@ -1,8 +1,8 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /** Names of errors, as https://github.com/amp-labs/connectors recorded them (providers/pipeliner). */
 const statusOf = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTITY_VALIDATION'] })

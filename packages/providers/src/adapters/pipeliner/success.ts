@@ -1,5 +1,5 @@
 import type { VendorAnswer } from '../../contract.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /** What Pipeliner's answers say where all went well. */
 

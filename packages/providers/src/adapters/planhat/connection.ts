@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { toAddress } from '../../runtime/host-patterns.ts'
-import { apiKey, template } from '../../runtime/template.ts'
+import { toAddress } from '../../runtime/calls/host-patterns.ts'
+import { apiKey, template } from '../../runtime/calls/template.ts'
 
 /** How Planhat is connected: service tokens, at the cluster that holds the tenant. */
 export const connection: Connection = {

@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { complaints, isHtml, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /** What a success may hold beside or instead of the record: the lists of errors that bulk calls name. */
 const refusals: Readonly<Record<string, number>> = {

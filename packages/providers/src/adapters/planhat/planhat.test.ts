@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { at } from '../../runtime/json.ts'
-import { readUser } from '../../runtime/read.ts'
+import { at } from '../../runtime/json/json.ts'
+import { readUser } from '../../runtime/records/read.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { planhat } from './planhat.ts'

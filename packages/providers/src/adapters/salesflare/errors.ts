@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/codes.ts'
-import { saidStatus, sentencesOf } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /**
  * What Salesflare's answers mean: Boom's form, whose statuses are its only codes (400, 401, 404, 429 and 500 are

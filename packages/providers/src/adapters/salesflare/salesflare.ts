@@ -1,8 +1,8 @@
 import { defineAdapter } from '../../contract.ts'
-import { utc } from '../../runtime/dates.ts'
-import { byOffset } from '../../runtime/pagination.ts'
-import { apiKey, template, userId } from '../../runtime/template.ts'
-import { listOf, notFlag } from '../../runtime/values.ts'
+import { apiKey, template, userId } from '../../runtime/calls/template.ts'
+import { byOffset } from '../../runtime/lists/pagination.ts'
+import { utc } from '../../runtime/records/dates.ts'
+import { listOf, notFlag } from '../../runtime/records/values.ts'
 import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 

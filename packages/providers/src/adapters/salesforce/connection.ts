@@ -1,6 +1,6 @@
 import type { Connection, JsonObject, Variables } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
-import { template, variable } from '../../runtime/template.ts'
+import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { template, variable } from '../../runtime/calls/template.ts'
 
 const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze|free))?`
 /**

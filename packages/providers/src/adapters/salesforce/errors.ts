@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /**
  * Codes that say more than the 400 that most of them come with:

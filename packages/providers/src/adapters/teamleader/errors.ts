@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /** Sentences by which an error says that what was asked for does not exist. */
 const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|non-?existi?ng|non-?existent|no such|unknown/i

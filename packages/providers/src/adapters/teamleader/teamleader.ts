@@ -1,6 +1,6 @@
 import { defineAdapter } from '../../contract.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { byPage, pageNumber } from '../../runtime/pagination.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { connection, version } from './connection.ts'
 import { errors } from './errors.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { accessToken, apiKey, variable } from '../../runtime/template.ts'
+import { accessToken, apiKey, variable } from '../../runtime/calls/template.ts'
 
 /** Ids of sites, app instances and members. */
 export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i

@@ -1,7 +1,7 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { nothing } from '../../runtime/done.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
+import { nothing } from '../../runtime/writes/done.ts'
 
 /** The vendor's own codes say more than the status: 401 also comes for a missing permission. */
 const statusOf = codeTable({

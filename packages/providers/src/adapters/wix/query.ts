@@ -1,6 +1,6 @@
 import type { PageRequest, VendorAnswer, VendorRequest } from '../../contract.ts'
-import { at, idAt } from '../../runtime/json.ts'
-import { certainFlag } from '../../runtime/values.ts'
+import { at, idAt } from '../../runtime/json/json.ts'
+import { certainFlag } from '../../runtime/records/values.ts'
 
 /** Filters of the query language; https://dev.wix.com/docs/rest/articles/getting-started/api-query-language */
 const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({

@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { apiKey, template } from '../../runtime/template.ts'
+import { apiKey, template } from '../../runtime/calls/template.ts'
 
 /** The base of its addresses. */
 export const api = 'https://api.getbase.com/v2'

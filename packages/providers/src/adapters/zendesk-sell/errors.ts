@@ -1,7 +1,7 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { saidStatus } from '../../runtime/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** https://developer.zendesk.com/api-reference/sales-crm/errors/ */
 const statusOf = codeTable({

@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostPattern, oneOfHosts, toAddress } from '../../runtime/host-patterns.ts'
-import { accessToken, template, variable } from '../../runtime/template.ts'
+import { addressPattern, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { accessToken, template, variable } from '../../runtime/calls/template.ts'
 
 /**
  * The data centres as of November 2026, Canada apart: https://www.zoho.com/accounts/protocol/oauth/multi-dc.html,

@@ -1,6 +1,6 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/codes.ts'
-import { at, textAt } from '../../runtime/json.ts'
+import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
 
 /** What Zoho CRM's answers mean: errors come instead of the whole answer or of one user, the latter under 200 too. */
 

@@ -1,0 +1,237 @@
+import { Buffer } from 'node:buffer'
+import { Readable } from 'node:stream'
+import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../../contract.ts'
+import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from '../failures.ts'
+import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
+import type { Throttle } from '../limits/throttle.ts'
+import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from '../secrets/hand-out.ts'
+import { secretsOf } from './authorise.ts'
+import { createLeftOutColumns } from './columns.ts'
+import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
+import { type Call, outgoingRequest, type Target } from './outgoing.ts'
+import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './request.ts'
+import { failureOf, understood, verdictOf } from './verdict.ts'
+
+/** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
+
+export interface CallDependencies {
+  readonly transport: Transport
+  readonly throttle: Throttle
+  readonly now: () => number
+  /** Waits between retries; rejects when the signal fires. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
+}
+
+/** A vendor's success. Neither `headers` nor `body` holds the account's credential. */
+export interface Success extends VendorAnswer {
+  /** The bytes that came, as they may be handed out. @throws ProviderFailure where secrets cannot be taken out */
+  readonly raw: () => HandedOut
+  /** Bytes of the answer as they came, decoded. */
+  readonly byteLength: number
+  /** The answer as a failure shows it, without credentials, should it not be understood. */
+  readonly remote: () => RemoteAnswer
+  readonly hint: RateLimitHint | undefined
+  readonly variables: Variables
+}
+
+/** A body that flows; `removed` as in `HandedOut`. */
+export interface Opened extends IncomingStream {
+  readonly hint: RateLimitHint | undefined
+  readonly removed: readonly string[]
+}
+
+export interface Caller {
+  send(call: Call, target: Target, options?: { readonly lenientBody?: boolean }): Promise<Success>
+  stream(call: Call, target: Target): Promise<Opened>
+  /** Columns that are left out of the account's queries now. */
+  leftOut(accountId: string): ReadonlySet<string> | undefined
+}
+
+const retries = 2
+const firstRetryMs = 100
+const writes: readonly OperationName[] = ['create', 'update', 'delete']
+
+const isRead = (request: VendorRequest, operation: OperationName): boolean =>
+  !writes.includes(operation) || (request.method ?? 'GET') === 'GET'
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 300
+
+/** A success without the account's credential; a failure is shown by `shown` alone. */
+const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeof withoutCredential> =>
+  isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
+
+/** The bytes of an answer; what is not handed out, because it may hold secrets, is not shown either. */
+const handOut = ({ adapter }: Call, response: IncomingResponse, hidden: readonly string[]): HandedOut =>
+  understood({ remote: () => withoutBody(response.status) }, () => handedOut(adapter, response, hidden))
+
+export const createCaller = (dependencies: CallDependencies): Caller => {
+  const { transport, throttle, now } = dependencies
+  const columns = createLeftOutColumns(now)
+  let arrivals = 0
+
+  /** The failure of an answer, or `undefined` for a success. */
+  const judge = (call: Call, answer: VendorAnswer, hint: RateLimitHint | undefined, secrets: Secrets) => {
+    const verdict = verdictOf(call.adapter, answer, call.operation)
+    if (verdict === undefined) return undefined
+    const wait =
+      verdict.kind === 'rate-limited' || (answer.status === 503 && answer.headers['retry-after'] !== undefined)
+        ? retryAfterSeconds(call.adapter.limits, answer, now())
+        : undefined
+    if (verdict.kind === 'rate-limited' && wait !== undefined) throttle.pause(call.account.id, now() + wait * 1000)
+    const remote = shown(call, answer, secrets)
+    const missingColumn = call.adapter.errors.missingColumn?.(answer.body)
+    const context = { operation: call.operation, remote, hint, retryAfterSeconds: wait, missingColumn }
+    return { verdict, failure: failureOf(call.adapter, verdict, context) }
+  }
+
+  /** Whether the credential is refused for good: asked once more with the adapter's own validation call. */
+  const validate = async (call: Call, failure: ProviderFailure): Promise<ProviderFailure> => {
+    const { me, list } = call.adapter.users
+    const page = {
+      size: 1,
+      offset: 0,
+      after: undefined,
+      afterKey: undefined,
+      filters: {},
+      sort: undefined,
+      workspaceId: undefined,
+    }
+    const [operation, probe] =
+      'request' in me
+        ? (['me', me.request] as const)
+        : ([
+            'list',
+            list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: call.account.variables }),
+          ] as const)
+    try {
+      const credential = await call.account.credential(call.context.signal)
+      const request = outgoingRequest({ ...call, remoteQuery: undefined }, probe, credential)
+      await throttle.acquire(call.account.id, call.adapter.limits, call.context)
+      const response = await transport.send(request, call.context)
+      const answer = { ...response, body: parsed(response, call, () => secretsOf(credential, request.headers), true) }
+      if (verdictOf(call.adapter, answer, operation)?.kind === 'unauthorised')
+        await call.account.refused(failure.options.remote?.status)
+    } catch (error) {
+      // A validation that fails decides nothing: the caller gets the vendor's 401 either way.
+      if (!(error instanceof ProviderFailure)) throw error
+    }
+    return failure
+  }
+
+  type Judged<R> =
+    | { readonly response: R }
+    | Exclude<ReturnType<typeof judge>, undefined>
+    | { readonly broken: ProviderFailure }
+
+  /** The loop around one call: renewal after a 401, retries of reads, pauses of the throttle. */
+  const attempt = async <R>(
+    call: Call,
+    target: Target,
+    once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
+  ): Promise<R> => {
+    const { account, adapter, context } = call
+    const mayRepeat = isRead('link' in target ? target.like : target, call.operation)
+    arrivals += 1
+    const place = arrivals
+    let renewed = false
+    let tries = 0
+    for (;;) {
+      const credential = await account.credential(context.signal)
+      const request = outgoingRequest(call, target, credential)
+      await throttle.acquire(account.id, adapter.limits, context, { place })
+      const outcome = await once(request, () => secretsOf(credential, request.headers)).catch(
+        (error: unknown): Judged<R> => {
+          if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
+          throw error
+        },
+      )
+      if ('response' in outcome) return outcome.response
+      const failure = 'broken' in outcome ? outcome.broken : outcome.failure
+      const kind = 'verdict' in outcome ? outcome.verdict.kind : 'provider-error'
+      if (kind === 'moved') {
+        if (renewed || (await account.renew(credential, context.signal)) === undefined) throw failure
+        renewed = true
+        continue
+      }
+      if (kind === 'unauthorised') {
+        const fresh = renewed ? undefined : await account.renew(credential, context.signal)
+        if (fresh === undefined) throw await validate(call, failure)
+        renewed = true
+        continue
+      }
+      if (kind === 'rate-limited' && mayRepeat) {
+        if (now() + (failure.options.retryAfterSeconds ?? 1) * 1000 >= context.deadlineAtMs) throw failure
+        continue
+      }
+      tries += 1
+      const provenNotSent = 'broken' in outcome && failure.options.mayHaveBeenApplied !== true
+      const waitMs = firstRetryMs * 3 ** (tries - 1)
+      const mayTryAgain =
+        kind === 'provider-error' && failure.options.isTransient === true && (mayRepeat || provenNotSent)
+      if (!mayTryAgain || tries > retries || now() + waitMs >= context.deadlineAtMs) throw failure
+      await dependencies.wait(waitMs, context.signal)
+    }
+  }
+
+  const asked = <R>(
+    call: Call,
+    target: Target,
+    once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
+  ): Promise<R> => columns.ask(call, target, (known) => attempt(call, known, once))
+
+  const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
+    const hint = hintOf(call.adapter.limits, headers, now())
+    if (hint !== undefined) throttle.observe(call.account.id, call.adapter.limits, hint)
+    return hint
+  }
+
+  /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
+  const open = async (call: Call, request: OutgoingRequest, secrets: Secrets): Promise<Omit<Opened, 'hint'>> => {
+    if (call.adapter.user.secrets === undefined) {
+      const opened = await transport.stream(request, call.context)
+      if (!isSuccess(opened.status)) return { ...opened, removed: [] }
+      const headers = withoutCredential({ ...opened, body: Buffer.alloc(0) }, secrets()).response.headers
+      return { ...opened, headers, body: flowWithoutCredential(opened.body, secrets()), removed: [] }
+    }
+    const { response, hidden } = cleaned(await transport.send(request, call.context), secrets)
+    const { headers, bytes, removed } = isSuccess(response.status)
+      ? handOut(call, response, hidden)
+      : { headers: response.headers, bytes: response.body, removed: [] }
+    return { status: response.status, headers, body: Readable.from(bytes.length === 0 ? [] : [bytes]), removed }
+  }
+
+  return {
+    leftOut: columns.of,
+    send: (call, target, options) =>
+      asked<Success>(call, target, async (request, secrets) => {
+        const came = await transport.send(request, call.context)
+        const hint = observed(call, came.headers)
+        const { response, hidden } = cleaned(came, secrets)
+        const body = parsed(response, call, secrets, options?.lenientBody === true)
+        const answer = { status: response.status, headers: response.headers, body }
+        const failed = judge(call, answer, hint, secrets)
+        if (failed !== undefined) return failed
+        const remote = () => shown(call, answer, secrets)
+        const raw = () => handOut(call, response, hidden)
+        return {
+          response: {
+            ...answer,
+            raw,
+            byteLength: response.body.length,
+            remote,
+            hint,
+            variables: call.account.variables,
+          },
+        }
+      }),
+    stream: (call, target) =>
+      asked(call, target, async (request, secrets) => {
+        const opened = await open(call, request, secrets)
+        const hint = observed(call, opened.headers)
+        if (isSuccess(opened.status)) return { response: { ...opened, hint } }
+        const body = parsed({ ...opened, body: await beginningOf(opened.body) }, call, secrets, true)
+        const answer = { status: opened.status, headers: opened.headers, body }
+        return judge(call, answer, hint, secrets) ?? { response: { ...opened, hint } }
+      }),
+  }
+}

@@ -1,0 +1,89 @@
+import type { AccountVariable, Adapter, Fillable, Variables } from '../../contract.ts'
+import { ProviderFailure } from '../failures.ts'
+import { type Placeholder, Template } from './template.ts'
+
+/** Where credentials may go: the hosts that the adapter names, over https, and nowhere else. */
+
+type HostRules = Pick<Adapter<never>, 'hosts' | 'name'>
+
+/** Fills a template, once; a missing value is a defect of the account and says which. */
+export const fill = (fillable: Fillable, values: Readonly<Record<string, string>>): string => {
+  if (typeof fillable === 'string') return fillable
+  const toText = ({ name }: Placeholder): string => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
+    if (value === undefined) throw new ProviderFailure('provider-error', `The account has no "${name}".`)
+    return value
+  }
+  return fillable instanceof Template ? fillable.fill(toText) : toText(fillable)
+}
+
+/** @throws ProviderFailure unless the address is https on a host of this provider, without user info or port. */
+export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  const allowed =
+    url !== undefined &&
+    url.protocol === 'https:' &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === '' &&
+    adapter.hosts.some((pattern) =>
+      new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(url.hostname),
+    )
+  if (!allowed) {
+    throw new ProviderFailure(
+      'provider-error',
+      `An address outside ${adapter.name} was refused${url === undefined ? '' : `: ${url.host.slice(0, 100)}`}.`,
+    )
+  }
+  return url
+}
+
+/** Whether a value is, as a whole, what a declared variable takes; one that is not declared takes nothing. */
+export const fitsVariable = (declared: Pick<AccountVariable, 'pattern'> | undefined, value: string): boolean =>
+  declared !== undefined &&
+  new RegExp(`^(?:${declared.pattern.source})$`, declared.pattern.flags.replaceAll(/[gmy]/g, '')).test(value)
+
+/**
+ * Import and token answers are checked too; an account of an older version of its adapter may still hold another value.
+ * @throws ProviderFailure unless every variable that the adapter declares matches its pattern as a whole
+ */
+export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'>, variables: Variables): void => {
+  for (const [name, { pattern, optional }] of Object.entries(adapter.account)) {
+    const value = variables[name]
+    if (value === undefined && optional !== true) {
+      throw new ProviderFailure('provider-error', `The account has no "${name}", which ${adapter.name} needs.`)
+    }
+    if (value === undefined || fitsVariable({ pattern }, value)) continue
+    throw new ProviderFailure('provider-error', `The account's "${name}" is not what ${adapter.name} takes.`)
+  }
+}
+
+/** The base URL of an account, checked against the adapter's hosts; without trailing slash. */
+export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'>, variables: Variables): URL => {
+  const { baseUrl } = adapter
+  const address = typeof baseUrl === 'function' ? baseUrl(variables) : fill(baseUrl, variables)
+  return assertVendorUrl(adapter, address.replace(/\/$/, ''))
+}
+
+/**
+ * A link that the vendor gave for its next page: absolute, or a path from the base URL's origin. It may not leave that
+ * origin, but for the hosts that the adapter names. `http://` on the host of the base URL is read as `https://`: a vendor
+ * behind a proxy that ends TLS may not know its own scheme.
+ */
+export const assertLink = (
+  adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'linkHosts'>,
+  base: URL,
+  given: string,
+): URL => {
+  const link = given.replace(/^http:(?=\/\/)/i, (scheme) =>
+    URL.canParse(given) && new URL(given).host === base.host ? 'https:' : scheme,
+  )
+  if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link) || !URL.canParse(link, base.origin)) {
+    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
+  }
+  const url = assertVendorUrl(adapter, new URL(link, base.origin).toString())
+  if (url.host !== base.host && !(adapter.linkHosts?.(base.host) ?? []).includes(url.host)) {
+    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link to another host, ${url.host}.`)
+  }
+  return url
+}

@@ -1,0 +1,61 @@
+import { Buffer } from 'node:buffer'
+import type { Readable } from 'node:stream'
+import type { VendorAnswer } from '../../contract.ts'
+import { ProviderFailure, type RemoteAnswer, withoutBody } from '../failures.ts'
+import { without } from '../json/json.ts'
+import { redact } from '../secrets/redact.ts'
+import type { Call } from './outgoing.ts'
+import { type IncomingResponse, parseJson, TooDeep } from './request.ts'
+import { sentenceOf } from './verdict.ts'
+
+/** A vendor's answer as it is read, and as it may be shown. */
+
+/** Everything that must not be shown; worked out only when something is. */
+export type Secrets = () => readonly string[]
+
+/** The first 64 kB of an error page, more than is ever shown. */
+export const beginningOf = async (body: Readable): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let received = 0
+  for await (const chunk of body) {
+    const bytes = Buffer.from(chunk)
+    chunks.push(bytes)
+    received += bytes.length
+    if (received > 64 * 1024) break
+  }
+  return Buffer.concat(chunks)
+}
+
+const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
+  /\bjson\b/i.test(headers['content-type'] ?? '') || body[0] === 0x7b || body[0] === 0x5b || body[0] === 0xef
+
+/** The body as JSON; as text where it is none and nobody needs it to be understood. */
+export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets, lenient: boolean): unknown => {
+  const success = response.status >= 200 && response.status < 300
+  try {
+    if (success || isJson(response.headers, response.body))
+      return parseJson(response.body, response.headers['content-type'], call.adapter.name, call.context.memory)
+  } catch (cause) {
+    const isOfMemory = cause instanceof ProviderFailure && cause.slug !== 'provider-error'
+    if (isOfMemory) throw cause
+    if (success && cause instanceof TooDeep) {
+      throw new ProviderFailure(cause.slug, cause.message, { ...cause.options, remote: withoutBody(response.status) })
+    }
+    // An error page, or a raw answer that is not JSON, is handed on as text.
+    if (success && !lenient) {
+      const body = redact(response.body.toString('utf8'), secrets())
+      throw new ProviderFailure('provider-error', `${call.adapter.name} answered with something that is not JSON.`, {
+        cause,
+        remote: { status: response.status, body, message: undefined },
+        mayHaveBeenApplied: true,
+      })
+    }
+  }
+  return response.body.length === 0 ? undefined : response.body.toString('utf8')
+}
+
+/** An answer without credentials and what the adapter names as secrets, capped. */
+export const shown = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
+  const body = redact(without(answer.body, call.adapter.user.secrets ?? []) ?? null, secrets())
+  return { status: answer.status, body, message: sentenceOf(call.adapter, body) }
+}

@@ -1,0 +1,152 @@
+import { ProviderFailure } from '../failures.ts'
+
+/** One budget of bytes for the vendor answers that all calls of the process hold at once. */
+
+/** What one call holds of the budget. */
+export interface Holding {
+  readonly bytes: number
+  /**
+   * A call that finds no room gives back all that it holds.
+   * @throws ProviderFailure `overloaded` when the budget has no room now, `provider-response-too-large` when it never has
+   */
+  take(bytes: number): void
+  /** Gives a part back; more than is held is all of it. */
+  free(bytes: number): void
+  /** Gives everything back; what is taken afterwards is not counted. */
+  end(): void
+}
+
+export interface MemoryBudget {
+  /** What all holdings have taken. */
+  readonly usedBytes: number
+  open(): Holding
+}
+
+/** Nobody waits for room: whoever finds none gives back what it holds, and ends. */
+export const createMemoryBudget = (totalBytes: number): MemoryBudget => {
+  let usedBytes = 0
+  return {
+    get usedBytes() {
+      return usedBytes
+    },
+    open() {
+      let held = 0
+      let hasEnded = false
+      const free = (bytes: number): void => {
+        const freed = Math.min(held, bytes)
+        held -= freed
+        usedBytes -= freed
+      }
+      return {
+        get bytes() {
+          return held
+        },
+        take(bytes) {
+          if (hasEnded) return
+          const failure =
+            held + bytes > totalBytes ? beyondAll() : usedBytes + bytes > totalBytes ? overloaded() : undefined
+          if (failure !== undefined) {
+            // Everything at once, so that the others can go on.
+            free(held)
+            throw failure
+          }
+          held += bytes
+          usedBytes += bytes
+        },
+        free,
+        end() {
+          free(held)
+          hasEnded = true
+        },
+      }
+    },
+  }
+}
+
+const overloaded = (): ProviderFailure =>
+  new ProviderFailure('overloaded', 'The answers of vendors fill the memory that this server has for them.', {
+    // The vendor had answered: what was asked for may be done.
+    mayHaveBeenApplied: true,
+  })
+
+const beyondAll = (): ProviderFailure =>
+  new ProviderFailure(
+    'provider-response-too-large',
+    'What the vendor answered to this call takes more memory than this server has for all calls.',
+    { mayHaveBeenApplied: true },
+  )
+
+/** For each byte of an answer: the bytes, their copy in one piece, the text, its strings, and the answer made of it. */
+const factorOfBytes = 5
+/** For each object or list, and for each value in one, beyond its bytes. */
+const bytesOfContainer = 64
+const bytesOfValue = 24
+/** An answer that does not say its length is held as it comes up to here; from here on as if it were the largest. */
+const smallBytes = 256 * 1024
+
+/**
+ * The room for one answer, taken in one step where it is large: answers that grow side by side would fill the memory
+ * together, and none of them would end.
+ */
+export const roomForAnswer = (memory: Holding, largest: number) => {
+  let room = 0
+  return {
+    /** @throws ProviderFailure as `Holding.take` */
+    hold(bytes: number): void {
+      if (!(bytes * factorOfBytes > room)) return
+      const wanted = Math.min(largest, room > 0 && bytes > smallBytes ? largest : bytes) * factorOfBytes
+      if (wanted <= room) return
+      memory.take(wanted - room)
+      room = wanted
+    },
+    /** The answer is there: what was taken beyond it is given back. */
+    settle(bytes: number): void {
+      memory.free(Math.max(0, room - bytes * factorOfBytes))
+    },
+  }
+}
+
+/** Deepest nesting of JSON that a vendor may send: what reads it calls itself for each level. */
+export const maximumDepth = 500
+
+const quote = 0x22
+const backslash = 0x5c
+
+export interface JsonMeasure {
+  readonly depth: number
+  readonly containers: number
+  readonly values: number
+}
+
+/** The end of the string that begins at `start`, or the end of the text. */
+const afterString = (text: Uint8Array, start: number): number => {
+  for (let end = text.indexOf(quote, start + 1); end >= 0; end = text.indexOf(quote, end + 1)) {
+    let slashes = 0
+    while (text[end - 1 - slashes] === backslash) slashes += 1
+    if (slashes % 2 === 0) return end + 1
+  }
+  return text.length
+}
+
+/** What JSON text holds, by its marks outside of strings; nothing is parsed, and looking ends below `maximumDepth`. */
+export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
+  let level = 0
+  let depth = 0
+  let containers = 0
+  let values = 0
+  for (let index = 0; index < text.length && depth <= deepest; index += 1) {
+    const byte = text[index]
+    if (byte === quote) index = afterString(text, index) - 1
+    else if (byte === 0x2c || byte === 0x3a) values += 1
+    else if (byte === 0x5b || byte === 0x7b) {
+      containers += 1
+      level += 1
+      if (level > depth) depth = level
+    } else if (byte === 0x5d || byte === 0x7d) level -= 1
+  }
+  return { depth, containers, values }
+}
+
+/** Bytes of memory that the parsed form of an answer takes beyond its texts. */
+export const costOfParsing = ({ containers, values }: JsonMeasure): number =>
+  containers * bytesOfContainer + values * bytesOfValue

@@ -1,0 +1,279 @@
+import { Buffer } from 'node:buffer'
+import { PassThrough, type Readable } from 'node:stream'
+import type { Dispatcher } from 'undici'
+import { ProviderFailure, withoutBody } from '../failures.ts'
+import { parseText } from '../json/json.ts'
+import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
+import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
+import { type Progress, transportFailure } from './transport-failure.ts'
+
+/** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
+
+/** A vendor's answer is refused above this size, but for `stream`. */
+export const maximumAnswerBytes = 20 * 1024 * 1024
+
+/** How long a call may take: `signal` fires at the deadline or when the caller has gone. */
+export interface CallContext {
+  readonly signal: AbortSignal
+  /** Milliseconds since the epoch; nothing is waited for beyond it. */
+  readonly deadlineAtMs: number
+  /** What the call may hold of the answers of vendors; absent for calls whose answers are small. */
+  readonly memory?: Holding | undefined
+}
+
+/** The reason of a signal that fired because time is up; any other reason means that the caller has gone. */
+export class DeadlinePassed extends Error {
+  override readonly name = 'DeadlinePassed' as const
+}
+
+export interface OutgoingRequest {
+  readonly provider: string
+  readonly method: Dispatcher.HttpMethod
+  /** The vendor's real address, https. */
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string | undefined
+  /** Where less than `maximumAnswerBytes` is awaited. */
+  readonly maximumBytes?: number
+}
+
+export interface IncomingResponse {
+  readonly status: number
+  /** Lower-case names; a repeated header is joined by `, `. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+export interface IncomingStream {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Readable
+}
+
+export interface Transport {
+  send(request: OutgoingRequest, context: CallContext): Promise<IncomingResponse>
+  /** Resolves when the answer's headers are there; the body flows as it is read, with back-pressure. */
+  stream(request: OutgoingRequest, context: CallContext): Promise<IncomingStream>
+}
+
+const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+  const result: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return result
+}
+
+/** Takes an answer in: its head, its bytes (`false` to pause), then its end or its failure. */
+interface Sink {
+  head(status: number, headers: Record<string, string>, controller: Dispatcher.DispatchController): void
+  data(chunk: Buffer, controller: Dispatcher.DispatchController): void
+  end(): void
+  fail(failure: ProviderFailure): void
+}
+
+/**
+ * `vendorOrigin` (loopback, tests and demo) takes the place of every vendor's origin: the request goes to
+ * `<vendorOrigin>/<provider><path>` with the real host in `X-Forwarded-Host`.
+ */
+export const createTransport = (options: {
+  readonly dispatcher: Dispatcher
+  readonly vendorOrigin?: string | undefined
+}): Transport => {
+  const target = (request: OutgoingRequest): Dispatcher.DispatchOptions => {
+    const path = `${request.url.pathname}${request.url.search}`
+    const rerouted = options.vendorOrigin !== undefined
+    return {
+      origin: options.vendorOrigin ?? request.url.origin,
+      path: rerouted ? `/${request.provider}${path}` : path,
+      method: request.method,
+      headers: rerouted ? { ...request.headers, 'x-forwarded-host': request.url.host } : request.headers,
+      body: request.body ?? null,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    }
+  }
+
+  /** Sends a request and feeds its answer to the sink; the signal ends it at any time, exactly once. */
+  const exchange = (request: OutgoingRequest, { signal }: CallContext, sink: Sink): void => {
+    let progress: Progress = 'waiting'
+    let settled = false
+    let controller: Dispatcher.DispatchController | undefined
+    const settle = (): boolean => {
+      if (settled) return false
+      settled = true
+      signal.removeEventListener('abort', abort)
+      return true
+    }
+    const fail = (error: unknown): void => {
+      if (settle()) sink.fail(transportFailure(request, error, progress, signal))
+    }
+    const abort = (): void => {
+      const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has gone.')
+      fail(reason)
+      controller?.abort(reason)
+    }
+    if (signal.aborted) {
+      fail(signal.reason)
+      return
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    options.dispatcher.dispatch(target(request), {
+      onRequestStart(current) {
+        controller = current
+        if (settled) current.abort(new Error('The caller has gone.'))
+        else progress = 'started'
+      },
+      onResponseStart(current, status, headers) {
+        if (settled || status < 200) return
+        progress = 'answering'
+        sink.head(status, lowerCased(headers), current)
+      },
+      onResponseData(current, chunk) {
+        if (!settled) sink.data(chunk, current)
+      },
+      onResponseEnd() {
+        if (settle()) sink.end()
+      },
+      onResponseError(_current, error) {
+        fail(error)
+      },
+    })
+  }
+
+  return {
+    send: (request, context) =>
+      new Promise((resolve, reject) => {
+        let status = 0
+        let headers: Record<string, string> = {}
+        let received = 0
+        const chunks: Buffer[] = []
+        const limit = request.maximumBytes ?? maximumAnswerBytes
+        const room = context.memory === undefined ? undefined : roomForAnswer(context.memory, limit)
+        exchange(request, context, {
+          head: (code, names, controller) => {
+            status = code
+            headers = names
+            // How large a coded answer becomes nobody says beforehand.
+            reserved(() => room?.hold(isCoded(names) ? limit : Number(names['content-length'] ?? 0)), controller)
+          },
+          data: (chunk, controller) => {
+            received += chunk.length
+            if (received > limit) {
+              controller.abort(tooLarge(request, status))
+              return
+            }
+            chunks.push(chunk)
+            reserved(() => room?.hold(received), controller)
+          },
+          end: () => {
+            const [first] = chunks
+            const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
+            if (!isCoded(headers)) {
+              room?.settle(received)
+              resolve({ status, headers, body })
+              return
+            }
+            decodeWhole(body, headers['content-encoding'], limit).then(
+              (decoded) => {
+                room?.settle(decoded.length)
+                resolve({ status, headers: withoutCoding(headers), body: decoded })
+              },
+              (error: unknown) =>
+                reject(
+                  error instanceof DecodedTooLarge ? tooLarge(request, status) : undecodable(request, status, error),
+                ),
+            )
+          },
+          fail: reject,
+        })
+      }),
+    stream: (request, context) =>
+      new Promise((resolve, reject) => {
+        const body = new PassThrough()
+        body.on('error', () => undefined)
+        exchange(request, context, {
+          head: (status, headers, controller) => {
+            body.on('drain', () => controller.resume())
+            body.on('close', () => {
+              if (!body.writableEnded) controller.abort(new Error('The reader has gone.'))
+            })
+            if (!isCoded(headers)) {
+              resolve({ status, headers, body })
+              return
+            }
+            try {
+              const flow = decodeFlowing(body, headers['content-encoding'], () => body.destroy())
+              flow.on('error', () => undefined)
+              resolve({ status, headers: withoutCoding(headers), body: flow })
+            } catch (error) {
+              const failure = undecodable(request, status, error)
+              reject(failure)
+              controller.abort(failure)
+            }
+          },
+          data: (chunk, controller) => {
+            if (!body.write(chunk)) controller.pause()
+          },
+          end: () => body.end(),
+          fail: (failure) => {
+            reject(failure)
+            body.destroy(failure)
+          },
+        })
+      }),
+  }
+}
+
+const undecodable = (request: OutgoingRequest, status: number, cause: unknown): ProviderFailure =>
+  new ProviderFailure('provider-error', `${request.url.host} answered with a body that cannot be decoded.`, {
+    cause,
+    remote: withoutBody(status),
+    mayHaveBeenApplied: true,
+  })
+
+/** Takes room for an answer; where there is none, the answer ends. */
+const reserved = (take: () => void, controller: Dispatcher.DispatchController): void => {
+  try {
+    take()
+  } catch (error) {
+    controller.abort(error instanceof Error ? error : new Error('There is no room for an answer.', { cause: error }))
+  }
+}
+
+const tooLarge = (request: OutgoingRequest, status: number): ProviderFailure =>
+  new ProviderFailure(
+    'provider-response-too-large',
+    `${request.url.host} answered with more than ${request.maximumBytes ?? maximumAnswerBytes} bytes.`,
+    { remote: withoutBody(status), mayHaveBeenApplied: true },
+  )
+
+/** A vendor's JSON is nested deeper than anything that reads it can follow. */
+export class TooDeep extends ProviderFailure {
+  constructor(host: string) {
+    super('provider-error', `${host} answered with JSON that is nested deeper than ${maximumDepth} levels.`, {
+      mayHaveBeenApplied: true,
+    })
+  }
+}
+
+/**
+ * The JSON boundary: what a vendor sent, as a value of which nothing is known, in whatever charset. `undefined` for an
+ * empty body. What the
+ * value takes of the memory is taken from `memory` before it is made.
+ * @throws ProviderFailure `provider-error` when it is not JSON or too deep, `overloaded` when the memory is full.
+ */
+export const parseJson = (bytes: Buffer, contentType: string | undefined, host: string, memory?: Holding): unknown => {
+  if (bytes.length === 0) return undefined
+  try {
+    const body = toUtf8(bytes, contentType)
+    const measure = measureJson(body, maximumDepth)
+    if (measure.depth > maximumDepth) throw new TooDeep(host)
+    memory?.take(costOfParsing(measure))
+    const text = body.toString('utf8')
+    return text.trim() === '' ? undefined : parseText(text)
+  } catch (cause) {
+    if (cause instanceof ProviderFailure) throw cause
+    throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })
+  }
+}

@@ -1,0 +1,176 @@
+import type { Adapter, FailureKind, OperationName, VendorAnswer, Verdict } from '../../contract.ts'
+import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from '../failures.ts'
+import { at, isObject, withShortTexts } from '../json/json.ts'
+
+/** What an answer of a vendor means, and the failure that it becomes. */
+
+const byStatus = (status: number): Verdict => ({ kind: kindOf(status), status })
+
+/**
+ * Some 4xx say nothing about the request: 408 and 425 ask for a repeat, 420 is an older spelling of 429, and 440, 460,
+ * 463, 499 come from gateways in front of the vendor.
+ */
+const passing: ReadonlySet<number> = new Set([408, 425, 440, 460, 463, 477, 499])
+
+const kindOf = (status: number): FailureKind => {
+  if (status === 401) return 'unauthorised'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not-found'
+  if (status === 409) return 'conflict'
+  if (status === 420 || status === 429) return 'rate-limited'
+  return status >= 400 && status < 500 && !passing.has(status) ? 'rejected' : 'provider-error'
+}
+
+/** Two halves of a sentence about the address that a request comes from: an allow-list of IP addresses, a trusted network. */
+const networkWords = /\bips?\b/i
+const refusalWords =
+  /\brestrict|\bnot (?:allowed|permitted|authori[sz]ed|trusted|in)\b|\b(?:denied|blocked|forbidden)\b|\b(?:allow|white)[ -]?list/i
+
+/** Whether a sentence of the vendor says that the network address of this server is refused. */
+export const isAboutNetwork = (sentence: string | undefined): boolean => {
+  const words = (sentence ?? '').slice(0, 500).replaceAll('_', ' ')
+  return networkWords.test(words) && refusalWords.test(words)
+}
+
+/** Characters of a text of an error that a rule of an adapter looks at. */
+const maximumSentence = 2000
+
+/** `undefined`: the answer is a success. The adapter's exceptions come before the table. */
+export const verdictOf = (
+  adapter: Pick<Adapter<never>, 'errors'> & Partial<Pick<Adapter<never>, 'authentication'>>,
+  answer: VendorAnswer,
+  operation: OperationName,
+): Verdict | undefined => {
+  const isSuccess = answer.status >= 200 && answer.status < 300
+  const looked = isSuccess ? answer : { ...answer, body: withShortTexts(answer.body, maximumSentence) }
+  const exception = adapter.errors.classify?.(looked, operation)
+  if (typeof exception === 'object') return exception
+  if (exception === undefined && isSuccess) return undefined
+  const status = exception ?? answer.status
+  if (status >= 300 && status < 400 && adapter.authentication?.oauth2?.account !== undefined) return { kind: 'moved' }
+  const isRefusal = status === 401 || status === 403
+  return isRefusal && isAboutNetwork(sentenceOf(adapter, looked.body)) ? { kind: 'network-refused' } : byStatus(status)
+}
+
+const sentencePaths = [
+  'message',
+  'error.message',
+  'error_description',
+  'error',
+  'detail',
+  'description',
+  'title',
+  'Message',
+  'errors.0.message',
+  'errors.0.detail',
+  'errors.0.title',
+  '0.message',
+  'errorMessage',
+  'msg',
+]
+
+/** The vendor's sentence: where the adapter says, else under the usual keys; at most 500 characters. */
+export const sentenceOf = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined => {
+  const own = adapter.errors.message?.(body)
+  const found = [own, ...sentencePaths.map((path) => at(body, path))].find(
+    (value): value is string => typeof value === 'string' && value.trim() !== '',
+  )
+  return found?.slice(0, 500)
+}
+
+const passedOn = new Set([400, 402, 410, 413, 415, 422, 423])
+
+const slugs = {
+  'not-found': 'user-not-found',
+  unauthorised: 'account-needs-reauth',
+  forbidden: 'provider-forbidden',
+  conflict: 'provider-conflict',
+  rejected: 'provider-rejected',
+  'rate-limited': 'provider-rate-limited',
+  moved: 'provider-error',
+  'network-refused': 'provider-network-refused',
+  'provider-error': 'provider-error',
+} as const satisfies Record<FailureKind, string>
+
+const sentences: Record<FailureKind, string> = {
+  'not-found': 'does not know this user',
+  unauthorised: 'refuses the credential of this account',
+  forbidden: 'does not allow this with the credential of this account',
+  conflict: 'reports a conflict',
+  rejected: 'refuses the request',
+  'rate-limited': 'asks to slow down',
+  moved: 'says that the account lies at another address',
+  'network-refused': 'refuses the network address of this server',
+  'provider-error': 'failed or gave an answer that is not understood',
+}
+
+/** Operations about one user: only there is "not found" about the user. */
+const aboutOneUser: readonly OperationName[] = ['get', 'update', 'delete']
+
+export interface FailureContext {
+  readonly operation: OperationName
+  readonly remote: RemoteAnswer
+  readonly hint: RateLimitHint | undefined
+  readonly retryAfterSeconds: number | undefined
+  readonly missingColumn?: string | undefined
+}
+
+/** The failure that a verdict becomes; on create an answer that may hide a success is an unknown outcome. */
+export const failureOf = (
+  adapter: Pick<Adapter<never>, 'errors' | 'name'>,
+  verdict: Verdict,
+  context: FailureContext,
+): ProviderFailure => {
+  const { operation, remote } = context
+  const kind = verdict.kind === 'not-found' && !aboutOneUser.includes(operation) ? 'rejected' : verdict.kind
+  const status = verdict.status ?? remote.status
+  const said = remote.message === undefined ? '.' : `: ${remote.message}`
+  return new ProviderFailure(slugs[kind], `${adapter.name} ${sentences[kind]}${said}`, {
+    remote,
+    hint: context.hint,
+    retryAfterSeconds: context.retryAfterSeconds,
+    ...(kind === 'rejected' ? { status: passedOn.has(status) ? status : 422 } : {}),
+    ...(kind === 'forbidden' ? { missingScopes: adapter.errors.missingScopes?.(remote.body) } : {}),
+    missingColumn: context.missingColumn,
+    isTransient: kind === 'provider-error' && (status >= 500 || passing.has(status)),
+    mayHaveBeenApplied: kind === 'provider-error' && operation === 'create',
+  })
+}
+
+/** The member of a successful answer that must be an object: the record. */
+export const recordOf = (
+  adapter: Pick<Adapter<never>, 'name'>,
+  body: unknown,
+  where: ((body: unknown) => unknown) | undefined,
+): unknown => {
+  const record = where === undefined ? body : where(body)
+  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
+  return record
+}
+
+/**
+ * Holds an answer against what success looks like.
+ * @throws ProviderFailure `outcome-unknown`, with the answer
+ */
+export const assertDone = (
+  adapter: Pick<Adapter<never>, 'name'>,
+  done: ((answer: VendorAnswer) => boolean) | undefined,
+  answer: VendorAnswer & { readonly remote: () => RemoteAnswer },
+): void => {
+  if (done === undefined || done(answer)) return
+  throw new ProviderFailure(
+    'outcome-unknown',
+    `${adapter.name} did not confirm the change: its answer has status ${answer.status}, but not what a success holds.`,
+    { remote: answer.remote() },
+  )
+}
+
+/** Runs what reads an answer; a failure to understand it carries the answer. */
+export const understood = <T>(answer: { readonly remote: () => RemoteAnswer }, work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof ProviderFailure) || error.options.remote !== undefined) throw error
+    throw new ProviderFailure(error.slug, error.message, { ...error.options, cause: error, remote: answer.remote() })
+  }
+}

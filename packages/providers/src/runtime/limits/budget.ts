@@ -1,0 +1,75 @@
+import type { LimitWindow } from '../../contract.ts'
+import { SlidingWindow } from './sliding-window.ts'
+
+/** Two answers may tell the same reset, in whole seconds, with this difference. */
+const resetToleranceMs = 2000
+
+/** After a reset nobody knows what remains until an answer tells; so long the limit of the last window is believed. */
+const trustMs = 1000
+
+/** When the next request of an account may go: its windows, its pause, and what the vendor said remains. */
+export class Budget {
+  readonly #windows: readonly SlidingWindow[]
+  pausedUntilMs = 0
+  /** Requests that the vendor takes before `resetAtMs`, by its last word on it. */
+  remaining = Number.POSITIVE_INFINITY
+  resetAtMs = 0
+  /** Requests that the vendor takes in a whole window, by its last word on it. */
+  limit = Number.POSITIVE_INFINITY
+  /** `remaining` and `resetAtMs` were not told, but follow from `limit`. */
+  isAssumed = false
+
+  constructor(published: readonly LimitWindow[], processes: number) {
+    this.#windows = published.map((window) => new SlidingWindow(window, processes))
+  }
+
+  freeAt(nowMs: number): number {
+    let atMs = Math.max(nowMs, this.pausedUntilMs, this.remaining <= 0 ? this.resetAtMs : 0)
+    for (const window of this.#windows) atMs = Math.max(atMs, window.freeAt(nowMs))
+    return atMs
+  }
+
+  take(atMs: number): void {
+    if (this.resetAtMs <= atMs) {
+      this.remaining = this.limit
+      this.isAssumed = Number.isFinite(this.limit)
+      if (this.isAssumed) this.resetAtMs = atMs + trustMs
+    }
+    this.remaining -= 1
+    for (const window of this.#windows) window.take(atMs)
+  }
+
+  /**
+   * What the vendor said; of two answers about the same reset the lower one, since answers overtake one another, and one
+   * does not know of the requests that are still on their way.
+   */
+  correct(told: { readonly remaining: number; readonly limit?: number }, resetAtMs: number, nowMs: number): void {
+    const { remaining, limit = Number.POSITIVE_INFINITY } = told
+    const isNear = this.resetAtMs > nowMs && Math.abs(this.resetAtMs - resetAtMs) <= resetToleranceMs
+    const isSame = this.isAssumed ? this.resetAtMs > nowMs && limit === this.limit : isNear
+    this.remaining = isSame ? Math.min(this.remaining, remaining) : remaining
+    this.resetAtMs = resetAtMs
+    // A limit below what remains is that of another window.
+    this.limit = limit >= remaining ? limit : Number.POSITIVE_INFINITY
+    this.isAssumed = false
+  }
+
+  copySignals(other: Budget): void {
+    this.pausedUntilMs = other.pausedUntilMs
+    this.remaining = other.remaining
+    this.resetAtMs = other.resetAtMs
+    this.limit = other.limit
+    this.isAssumed = other.isAssumed
+  }
+
+  copy(other: Budget): void {
+    this.copySignals(other)
+    for (const [index, window] of other.#windows.entries()) this.#windows[index]?.copy(window)
+  }
+
+  isIdle(nowMs: number): boolean {
+    return (
+      Math.max(this.pausedUntilMs, this.resetAtMs) <= nowMs && this.#windows.every((window) => window.isEmpty(nowMs))
+    )
+  }
+}

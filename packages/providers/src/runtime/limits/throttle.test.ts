@@ -1,0 +1,507 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Limits, LimitWindow } from '../../contract.ts'
+import { type CallContext, DeadlinePassed } from '../calls/request.ts'
+import { type AcquireOptions, createThrottle, type Permit, type Throttle } from './throttle.ts'
+
+const startMs = Date.UTC(2026, 10, 22)
+
+/** Lets every promise that is settled tell so. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** A clock that moves only when told to, with its timers. */
+const fakeClock = () => {
+  let nowMs = startMs
+  const timers = new Map<symbol, { readonly atMs: number; readonly callback: () => void }>()
+  const clock = {
+    now: () => nowMs,
+    timers,
+    setTimer: (callback: () => void, delayMs: number) => {
+      const id = Symbol('timer')
+      timers.set(id, { atMs: nowMs + delayMs, callback })
+      return () => void timers.delete(id)
+    },
+    set: (ms: number) => {
+      nowMs = ms
+    },
+    /** Runs every timer that is due until then, in order, at its own instant. */
+    advance: async (ms: number): Promise<void> => {
+      const untilMs = nowMs + ms
+      await settled()
+      for (;;) {
+        const [id, next] = [...timers].sort(([, left], [, right]) => left.atMs - right.atMs)[0] ?? []
+        if (id === undefined || next === undefined || next.atMs > untilMs) break
+        timers.delete(id)
+        nowMs = next.atMs
+        next.callback()
+        await settled()
+      }
+      nowMs = untilMs
+      await settled()
+    },
+  }
+  return clock
+}
+
+const limitsOf = (...windows: LimitWindow[]): Limits => ({ windows, defaultWaitSeconds: 1, source: 'test' })
+const contextOf = (deadlineAtMs = Number.POSITIVE_INFINITY, signal = new AbortController().signal): CallContext => ({
+  signal,
+  deadlineAtMs,
+})
+
+/** Acquires and writes down what became of it and when, in the order in which it happened. */
+const recorder = (throttle: Throttle, now: () => number) => {
+  const granted: { readonly name: string; readonly atMs: number; readonly permit: Permit }[] = []
+  const refused: { readonly name: string; readonly atMs: number; readonly failure: unknown }[] = []
+  return {
+    granted,
+    refused,
+    names: () => granted.map(({ name }) => name),
+    times: () => granted.map(({ atMs }) => atMs - startMs),
+    acquire: (
+      name: string,
+      limits: Limits,
+      context: CallContext = contextOf(),
+      options?: AcquireOptions,
+      key = 'a',
+    ) => {
+      throttle.acquire(key, limits, context, options).then(
+        (permit) => granted.push({ name, atMs: now(), permit }),
+        (failure: unknown) => refused.push({ name, atMs: now(), failure }),
+      )
+    },
+  }
+}
+
+const setUp = (processes?: () => number) => {
+  const clock = fakeClock()
+  const throttle = createThrottle({ now: clock.now, setTimer: clock.setTimer, ...(processes ? { processes } : {}) })
+  return { clock, throttle, calls: recorder(throttle, clock.now) }
+}
+
+describe('windows', () => {
+  test('a thousand requests against 100 in 10 s go as fast as that allows, in order', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 100, seconds: 10 })
+    for (let index = 0; index < 1000; index += 1) calls.acquire(String(index), limits)
+    await clock.advance(100_000)
+    expect(calls.names()).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)))
+    expect(calls.times()).toEqual(Array.from({ length: 1000 }, (_, index) => Math.floor(index / 100) * 10_000))
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('all windows hold at once', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 2, seconds: 1 }, { requests: 5, seconds: 60 })
+    for (let index = 0; index < 7; index += 1) calls.acquire(String(index), limits)
+    await clock.advance(120_000)
+    expect(calls.times()).toEqual([0, 0, 1000, 1000, 2000, 60_000, 60_000])
+  })
+
+  test('each request goes at the first instant that order and windows allow, whatever comes when', async () => {
+    const window = fc.record({ requests: fc.integer({ min: 1, max: 6 }), seconds: fc.integer({ min: 1, max: 8 }) })
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(window, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 40 }),
+        async (windows, gaps) => {
+          const { clock, calls } = setUp()
+          const expected: number[] = []
+          let arrivedMs = 0
+          for (const [index, gap] of gaps.entries()) {
+            await clock.advance(gap)
+            arrivedMs += gap
+            calls.acquire(String(index), limitsOf(...windows))
+            let turn = Math.max(arrivedMs, expected[index - 1] ?? 0)
+            for (const { requests, seconds } of windows) {
+              turn = Math.max(turn, (expected[index - requests] ?? Number.NEGATIVE_INFINITY) + seconds * 1000)
+            }
+            expected.push(turn)
+          }
+          await clock.advance(1_000_000)
+          expect(calls.times()).toEqual(expected)
+          expect(calls.names()).toEqual(gaps.map((_, index) => String(index)))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a great window is never overrun, and late by a hundredth at most', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 1000, seconds: 60 })
+    for (let index = 0; index < 3000; index += 1) {
+      calls.acquire(String(index), limits)
+      if (index % 10 === 0) await clock.advance(200)
+    }
+    await clock.advance(200_000)
+    const times = calls.times()
+    expect(times).toHaveLength(3000)
+    for (let index = 1000; index < 3000; index += 1) {
+      expect((times[index] ?? 0) - (times[index - 1000] ?? 0)).toBeGreaterThanOrEqual(60_000)
+    }
+    expect(times.at(-1)).toBeLessThan(20_000 + 2 * 60_600)
+  })
+
+  test('an equal limits value made anew keeps the account’s log', async () => {
+    const { clock, calls } = setUp()
+    for (const name of ['a', 'b']) calls.acquire(name, limitsOf({ requests: 1, seconds: 5 }))
+    await clock.advance(10_000)
+    expect(calls.times()).toEqual([0, 5000])
+  })
+
+  test('the published budget is divided by the live processes', async () => {
+    const { clock, calls } = setUp(() => 4)
+    for (let index = 0; index < 6; index += 1) calls.acquire(String(index), limitsOf({ requests: 10, seconds: 1 }))
+    await clock.advance(10_000)
+    expect(calls.times()).toEqual([0, 0, 1000, 1000, 2000, 2000])
+    const fewer = setUp(() => 4)
+    for (let index = 0; index < 3; index += 1) fewer.calls.acquire(String(index), limitsOf({ requests: 2, seconds: 1 }))
+    await fewer.clock.advance(10_000)
+    expect(fewer.calls.times()).toEqual([0, 2000, 4000])
+  })
+
+  test('a clock that is set back does not lock the account', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 5 })
+    calls.acquire('a', limits)
+    await clock.advance(1000)
+    clock.set(startMs - 3_600_000)
+    calls.acquire('b', limits)
+    await clock.advance(5000)
+    expect(calls.names()).toEqual(['a', 'b'])
+  })
+})
+
+describe('accounts', () => {
+  test('never wait for one another', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    for (const name of ['a1', 'a2', 'a3']) calls.acquire(name, limits, contextOf(), {}, 'a')
+    for (const name of ['b1', 'b2']) calls.acquire(name, limits, contextOf(), {}, 'b')
+    await clock.advance(0)
+    expect(calls.names()).toEqual(['a1', 'b1'])
+    await clock.advance(10_000)
+    expect(calls.names()).toEqual(['a1', 'b1', 'a2', 'b2'])
+  })
+
+  test('a free slot costs no timer and no new promise', () => {
+    const { clock, throttle } = setUp()
+    const limits = limitsOf({ requests: 5, seconds: 10 })
+    const context = contextOf()
+    expect(throttle.acquire('a', limits, context)).toBe(throttle.acquire('a', limits, context))
+    expect(clock.timers.size).toBe(0)
+  })
+
+  test('of a vendor without published windows nothing is remembered for long', async () => {
+    const { clock, throttle } = setUp()
+    for (let index = 0; index < 100; index += 1) void throttle.acquire(String(index), limitsOf(), contextOf())
+    await clock.advance(61_000)
+    void throttle.acquire('100', limitsOf(), contextOf())
+    expect(throttle.state()).toEqual({ accounts: 1, waiting: 0 })
+  })
+
+  test('idle ones are forgotten, busy, waiting and paused ones are not', async () => {
+    const { clock, throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    for (let index = 0; index < 50; index += 1) calls.acquire('x', limits, contextOf(), {}, `idle-${index}`)
+    expect(throttle.state().accounts).toBe(50)
+    await clock.advance(61_000)
+    throttle.pause('paused', clock.now() + 100_000)
+    calls.acquire('y', limits, contextOf(), { concurrent: 1 }, 'busy')
+    calls.acquire('y', limits, contextOf(), {}, 'busy')
+    expect(throttle.state()).toEqual({ accounts: 2, waiting: 1 })
+    await clock.advance(61_000)
+    calls.acquire('z', limits, contextOf(), {}, 'new')
+    await settled()
+    // `busy` has a request under way that has not given its place back.
+    expect(throttle.state()).toEqual({ accounts: 3, waiting: 0 })
+    for (const { permit } of calls.granted) permit.release()
+    // What the pause may have taught is remembered for ten minutes.
+    await clock.advance(700_000)
+    calls.acquire('z', limits, contextOf(), {}, 'newer')
+    expect(throttle.state()).toEqual({ accounts: 1, waiting: 0 })
+  })
+})
+
+describe('deadlines and callers that go', () => {
+  test('who would get a turn after the deadline is refused at once, and told when to come back', async () => {
+    const { clock, throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 2, seconds: 10 })
+    for (let index = 0; index < 5; index += 1) calls.acquire(String(index), limits, contextOf(startMs + 15_000))
+    await settled()
+    expect(calls.names()).toEqual(['0', '1'])
+    expect(throttle.state().waiting).toBe(2)
+    expect(calls.refused).toEqual([
+      {
+        name: '4',
+        atMs: startMs,
+        failure: expect.objectContaining({ slug: 'provider-rate-limited', options: { retryAfterSeconds: 20 } }),
+      },
+    ])
+    await clock.advance(10_000)
+    expect(calls.names()).toEqual(['0', '1', '2', '3'])
+  })
+
+  test('with deadlines, all are either refused on arrival or sent before theirs', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 1, max: 12_000 })), { maxLength: 40 }),
+        async (arrivals) => {
+          const { clock, calls } = setUp()
+          const limits = limitsOf({ requests: 2, seconds: 3 }, { requests: 5, seconds: 20 })
+          const facts = new Map<string, { readonly arrivedMs: number; readonly deadlineAtMs: number }>()
+          for (const [index, [gap, patience]] of arrivals.entries()) {
+            await clock.advance(gap)
+            const deadlineAtMs = clock.now() + patience
+            facts.set(String(index), { arrivedMs: clock.now(), deadlineAtMs })
+            calls.acquire(String(index), limits, contextOf(deadlineAtMs))
+            await settled()
+          }
+          await clock.advance(100_000)
+          expect(calls.granted.length + calls.refused.length).toBe(arrivals.length)
+          for (const { name, atMs } of calls.refused) expect(atMs).toBe(facts.get(name)?.arrivedMs)
+          for (const { name, atMs } of calls.granted) expect(atMs).toBeLessThan(facts.get(name)?.deadlineAtMs ?? 0)
+          expect(clock.timers.size).toBe(0)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('who goes while waiting costs no slot, and those behind move up', async () => {
+    const { clock, throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    const leaving = new AbortController()
+    calls.acquire('first', limits)
+    calls.acquire('leaves', limits, contextOf(Number.POSITIVE_INFINITY, leaving.signal))
+    calls.acquire('stays', limits)
+    leaving.abort(new Error('gone'))
+    // The turn that became free is taken into account for who comes now.
+    calls.acquire('comes', limits, contextOf(startMs + 25_000))
+    await clock.advance(30_000)
+    expect(calls.names()).toEqual(['first', 'stays', 'comes'])
+    expect(calls.times()).toEqual([0, 10_000, 20_000])
+    expect(calls.refused).toMatchObject([{ name: 'leaves', atMs: startMs, failure: { slug: 'provider-unavailable' } }])
+    expect(throttle.state().waiting).toBe(0)
+  })
+
+  test('the timer goes with the last who waits', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    const leaving = new AbortController()
+    calls.acquire('first', limits)
+    for (const name of ['x', 'y']) calls.acquire(name, limits, contextOf(Number.POSITIVE_INFINITY, leaving.signal))
+    expect(clock.timers.size).toBe(1)
+    leaving.abort()
+    await settled()
+    expect(clock.timers.size).toBe(0)
+    expect(calls.refused.map(({ name }) => name)).toEqual(['x', 'y'])
+  })
+
+  test('a deadline that passes while it waits is a rate limit, not a vendor that is slow', async () => {
+    const { clock, calls } = setUp()
+    const controller = new AbortController()
+    calls.acquire('holds', limitsOf(), contextOf(), { concurrent: 1 })
+    calls.acquire('waits', limitsOf(), contextOf(startMs + 1000, controller.signal), { concurrent: 1 })
+    await clock.advance(1000)
+    controller.abort(new DeadlinePassed())
+    await settled()
+    expect(calls.refused).toMatchObject([
+      { name: 'waits', failure: { slug: 'provider-rate-limited', options: { retryAfterSeconds: 1 } } },
+    ])
+  })
+
+  test('who comes without time or caller is refused before anything else', async () => {
+    const { throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    calls.acquire('gone', limits, contextOf(0, AbortSignal.abort(new Error('gone'))))
+    calls.acquire('late', limits, contextOf(0, AbortSignal.abort(new DeadlinePassed())))
+    await settled()
+    expect(calls.refused).toMatchObject([
+      { failure: { slug: 'provider-unavailable' } },
+      { failure: { slug: 'provider-timeout' } },
+    ])
+    expect(throttle.state().accounts).toBe(0)
+  })
+})
+
+describe('what the vendor says', () => {
+  const limits = limitsOf({ requests: 100, seconds: 10 })
+
+  test('nobody goes before the reset when nothing remains', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limits, { limit: 100, remaining: 0, resetSeconds: 7 })
+    calls.acquire('waits', limits)
+    calls.acquire('late', limits, contextOf(startMs + 5000))
+    await clock.advance(6999)
+    expect(calls.names()).toEqual([])
+    expect(calls.refused).toMatchObject([{ name: 'late', failure: { options: { retryAfterSeconds: 7 } } }])
+    await clock.advance(1)
+    expect(calls.times()).toEqual([7000])
+  })
+
+  test('so many go before the reset as remain, and the rest at it', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limits, { remaining: 2, resetSeconds: 5 })
+    for (const name of ['1', '2', '3', '4']) calls.acquire(name, limits)
+    await clock.advance(10_000)
+    expect(calls.times()).toEqual([0, 0, 5000, 5000])
+  })
+
+  test('of two answers that overtake one another the lower rest counts, until the reset', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limits, { remaining: 1, resetSeconds: 5 })
+    throttle.observe('a', limits, { remaining: 3, resetSeconds: 5 })
+    for (const name of ['1', '2']) calls.acquire(name, limits)
+    await clock.advance(5000)
+    expect(calls.times()).toEqual([0, 5000])
+    throttle.observe('a', limits, { remaining: 50, resetSeconds: 5 })
+    calls.acquire('3', limits)
+    await settled()
+    expect(calls.times()).toEqual([0, 5000, 5000])
+  })
+
+  test('after a reset as many go as the vendor takes in a window, until it says what remains', async () => {
+    const { clock, throttle, calls } = setUp()
+    const told = { limit: 3, resetSeconds: 5 }
+    throttle.observe('a', limitsOf(), { ...told, remaining: 0 })
+    for (let index = 0; index < 10; index += 1) calls.acquire(String(index), limitsOf())
+    await clock.advance(5000)
+    expect(calls.times()).toEqual([5000, 5000, 5000])
+    // The first answer does not know of the two others.
+    throttle.observe('a', limitsOf(), { ...told, remaining: 2 })
+    await clock.advance(4999)
+    expect(calls.times()).toHaveLength(3)
+    await clock.advance(1)
+    expect(calls.times()).toHaveLength(6)
+    // Without any answer it is not waited for the reset, which nobody knows.
+    await clock.advance(1000)
+    expect(calls.times()).toHaveLength(9)
+  })
+
+  test('a limit that is not of the same window as what remains holds nobody back', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limitsOf(), { limit: 2, remaining: 1, resetSeconds: 1 })
+    throttle.observe('a', limitsOf(), { limit: 2, remaining: 5000, resetSeconds: 3600 })
+    for (let index = 0; index < 100; index += 1) calls.acquire(String(index), limitsOf())
+    await clock.advance(0)
+    expect(calls.names()).toHaveLength(100)
+  })
+
+  test('those who wait are refused at once when the vendor’s word makes them too late', async () => {
+    const { clock, throttle, calls } = setUp()
+    const narrow = limitsOf({ requests: 1, seconds: 2 })
+    calls.acquire('first', narrow)
+    calls.acquire('patient', narrow, contextOf(startMs + 60_000))
+    calls.acquire('hurried', narrow, contextOf(startMs + 10_000))
+    await clock.advance(1000)
+    throttle.observe('a', narrow, { remaining: 0, resetSeconds: 30 })
+    await settled()
+    expect(calls.refused).toMatchObject([{ name: 'hurried', atMs: startMs + 1000 }])
+    await clock.advance(60_000)
+    expect(calls.times()).toEqual([0, 31_000])
+  })
+
+  test('an answer that says nothing about now changes nothing', async () => {
+    const { throttle, calls } = setUp()
+    throttle.observe('a', limits, undefined)
+    throttle.observe('a', limits, { remaining: 0 })
+    throttle.observe('a', limits, { remaining: 0, resetSeconds: 0 })
+    throttle.observe('a', limits, { limit: 1, resetSeconds: 50 })
+    calls.acquire('goes', limits)
+    await settled()
+    expect(calls.names()).toEqual(['goes'])
+  })
+
+  test('a wait that is a misreading ends after a day', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.observe('a', limits, { remaining: 0, resetSeconds: 1e9 })
+    throttle.pause('a', startMs + 1e15)
+    calls.acquire('goes', limits)
+    await clock.advance(86_400_000)
+    expect(calls.times()).toEqual([86_400_000])
+  })
+})
+
+describe('after a 429', () => {
+  test('all wait for the end of the pause, also where no window is published', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.pause('a', startMs + 3000)
+    throttle.pause('a', startMs + 1000)
+    calls.acquire('1', limitsOf())
+    calls.acquire('other', limitsOf(), contextOf(), {}, 'b')
+    await clock.advance(3000)
+    expect(calls.names()).toEqual(['other', '1'])
+    expect(calls.times()).toEqual([0, 3000])
+  })
+
+  test('a longer pause holds those who wait already', async () => {
+    const { clock, throttle, calls } = setUp()
+    throttle.pause('a', startMs + 1000)
+    calls.acquire('1', limitsOf())
+    throttle.pause('a', startMs + 5000)
+    await clock.advance(10_000)
+    expect(calls.times()).toEqual([5000])
+  })
+
+  test('the refused requests go in the order in which they first came, before those that came later', async () => {
+    const { clock, throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 2, seconds: 1 })
+    for (const place of [1, 2, 3, 4]) calls.acquire(String(place), limits, contextOf(), { place })
+    await settled()
+    throttle.pause('a', startMs + 4000)
+    throttle.pause('a', startMs + 4000)
+    calls.acquire('2 again', limits, contextOf(), { place: 2 })
+    calls.acquire('1 again', limits, contextOf(), { place: 1 })
+    calls.acquire('5', limits, contextOf(), { place: 5 })
+    await clock.advance(10_000)
+    expect(calls.names()).toEqual(['1', '2', '1 again', '2 again', '3', '4', '5'])
+    expect(calls.times()).toEqual([0, 0, 4000, 4000, 5000, 5000, 6000])
+  })
+
+  test('who loses a turn in time to one that goes first is refused at once', async () => {
+    const { clock, throttle, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 10 })
+    calls.acquire('1', limits, contextOf(), { place: 1 })
+    calls.acquire('2', limits, contextOf(startMs + 15_000), { place: 3 })
+    await settled()
+    calls.acquire('1 again', limits, contextOf(), { place: 1 })
+    calls.acquire('too late', limits, contextOf(startMs + 10_000), { place: 2 })
+    await settled()
+    expect(calls.refused.map(({ name }) => name)).toEqual(['2', 'too late'])
+    await clock.advance(20_000)
+    expect(calls.names()).toEqual(['1', '1 again'])
+    expect(throttle.state().waiting).toBe(0)
+  })
+})
+
+describe('a cap of concurrent requests', () => {
+  const cap = { concurrent: 2 }
+
+  test('lets go on when a place is given back, in order', async () => {
+    const { clock, calls } = setUp()
+    for (const name of ['1', '2', '3', '4']) calls.acquire(name, limitsOf(), contextOf(), cap)
+    await clock.advance(60_000)
+    expect(calls.names()).toEqual(['1', '2'])
+    expect(clock.timers.size).toBe(0)
+    calls.granted[0]?.permit.release()
+    calls.granted[0]?.permit.release()
+    await settled()
+    expect(calls.names()).toEqual(['1', '2', '3'])
+    calls.granted[1]?.permit.release()
+    await settled()
+    expect(calls.names()).toEqual(['1', '2', '3', '4'])
+  })
+
+  test('holds besides the windows', async () => {
+    const { clock, calls } = setUp()
+    const limits = limitsOf({ requests: 1, seconds: 5 })
+    for (const name of ['1', '2', '3']) calls.acquire(name, limits, contextOf(), cap)
+    await clock.advance(20_000)
+    expect(calls.times()).toEqual([0, 5000])
+    calls.granted[0]?.permit.release()
+    await settled()
+    expect(calls.times()).toEqual([0, 5000, 20_000])
+  })
+})

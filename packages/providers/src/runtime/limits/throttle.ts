@@ -1,0 +1,131 @@
+import type { Limits, LimitWindow } from '../../contract.ts'
+import type { CallContext } from '../calls/request.ts'
+import type { RateLimitHint } from '../failures.ts'
+import { Budget } from './budget.ts'
+import { LearnedLimit } from './learned-limit.ts'
+import { maximumWaitSeconds } from './rate-limits.ts'
+import { createQueue, freeAt, gone, type Line, type Permit } from './waiting-line.ts'
+
+/**
+ * The throttled client: one queue per account, first in first out, that keeps to every published window before the
+ * vendor complains, to what the vendor's answers say, and to what its refusals teach.
+ */
+
+export type { Permit } from './waiting-line.ts'
+
+export interface AcquireOptions {
+  /**
+   * The place in the order of arrival, which a request keeps when the vendor refuses it and it has to be sent again;
+   * absent: behind all who wait.
+   */
+  readonly place?: number
+  /** Requests of this account that may be under way at once; absent: any number. */
+  readonly concurrent?: number
+}
+
+export interface Throttle {
+  /**
+   * Resolves when the request may be sent.
+   * @throws ProviderFailure `provider-rate-limited` with `retryAfterSeconds`, at once when the turn would not come before
+   * the deadline; `provider-unavailable` when the caller goes while it waits.
+   */
+  acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Permit>
+  /** Corrects by what an answer's headers said: so many as remain go before the reset. */
+  observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
+  /** The vendor refused a request: nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
+  pause(key: string, untilMs: number): void
+  /** Accounts of which something is remembered, and requests that wait; for metrics. */
+  state(): { readonly accounts: number; readonly waiting: number }
+}
+
+const sweepIntervalMs = 60_000
+
+const sameWindows = (left: readonly LimitWindow[], right: readonly LimitWindow[]): boolean =>
+  left === right ||
+  (left.length === right.length &&
+    left.every(
+      (window, index) => window.requests === right[index]?.requests && window.seconds === right[index]?.seconds,
+    ))
+
+export const createThrottle = (options: {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Starts a timer and gives back what cancels it; absent: Node's. */
+  readonly setTimer?: (callback: () => void, delayMs: number) => () => void
+  /** Live processes that share every published budget; absent: 1. Read when an account is first used. */
+  readonly processes?: () => number
+}): Throttle => {
+  const { now } = options
+  const queue = createQueue(now, options.setTimer)
+  const accounts = new Map<string, Line>()
+  let sweptAtMs = 0
+
+  const sweep = (nowMs: number): void => {
+    sweptAtMs = nowMs
+    for (const [key, account] of accounts) {
+      const isQuiet = account.waiting.size === 0 && account.active === 0
+      if (isQuiet && account.budget.isIdle(nowMs) && account.learned.isIdle(nowMs)) accounts.delete(key)
+    }
+  }
+
+  /** `published` is unknown to those who only pause. */
+  const accountOf = (key: string, published: readonly LimitWindow[] | undefined): Line => {
+    const known = accounts.get(key)
+    if (known !== undefined && (published === undefined || sameWindows(known.published, published))) return known
+    const processes = Math.max(1, options.processes?.() ?? 1)
+    const budget = new Budget(published ?? [], processes)
+    if (known !== undefined) {
+      budget.copySignals(known.budget)
+      return Object.assign(known, { published, processes, budget, plan: undefined })
+    }
+    const account: Line = {
+      published: published ?? [],
+      processes,
+      budget,
+      learned: new LearnedLimit(),
+      waiting: new Set(),
+      lastPlace: 0,
+      plan: undefined,
+      plannedMs: 0,
+      active: 0,
+      cancelTimer: undefined,
+      timerAtMs: 0,
+    }
+    accounts.set(key, account)
+    return account
+  }
+
+  return {
+    acquire(key, limits, context, { place, concurrent = Number.POSITIVE_INFINITY } = {}) {
+      if (context.signal.aborted) return Promise.reject(gone(context.signal.reason))
+      const nowMs = now()
+      if (Math.abs(nowMs - sweptAtMs) >= sweepIntervalMs) sweep(nowMs)
+      const account = accountOf(key, limits.windows)
+      const ready = account.waiting.size === 0 && account.active < concurrent && freeAt(account, nowMs) <= nowMs
+      return ready ? queue.take(account, concurrent, nowMs) : queue.wait(account, context, place, concurrent, nowMs)
+    },
+    observe(key, limits, hint) {
+      const { remaining, limit, resetSeconds = 0 } = hint ?? {}
+      if (remaining === undefined || resetSeconds <= 0) return
+      const nowMs = now()
+      const account = accountOf(key, limits.windows)
+      const told = { remaining, ...(limit === undefined ? {} : { limit }) }
+      account.budget.correct(told, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
+      queue.settle(account, nowMs)
+    },
+    pause(key, untilMs) {
+      const nowMs = now()
+      const account = accountOf(key, undefined)
+      const endMs = Math.min(untilMs, nowMs + maximumWaitSeconds * 1000)
+      account.learned.refuse(nowMs, endMs)
+      if (endMs <= account.budget.pausedUntilMs) return
+      account.budget.pausedUntilMs = endMs
+      queue.settle(account, nowMs)
+    },
+    state() {
+      let waiting = 0
+      for (const account of accounts.values()) waiting += account.waiting.size
+      return { accounts: accounts.size, waiting }
+    },
+  }
+}

@@ -1,0 +1,212 @@
+import type { LimitWindow } from '../../contract.ts'
+import { type CallContext, DeadlinePassed } from '../calls/request.ts'
+import { ProviderFailure } from '../failures.ts'
+import { Budget } from './budget.ts'
+import type { LearnedLimit } from './learned-limit.ts'
+
+/** The requests of one account that wait for their turn, in the order of arrival, and the timer of the next one. */
+
+/** The right to send one request. */
+export interface Permit {
+  /** Gives back the place under a cap of concurrent requests; harmless to call twice, and without a cap. */
+  release(): void
+}
+
+/** The longest that a timer of Node can run. */
+const longestTimerMs = 2_147_483_647
+
+interface Waiter {
+  readonly context: CallContext
+  /** In the order of arrival. */
+  readonly place: number
+  readonly concurrent: number
+  readonly resolve: (permit: Promise<Permit>) => void
+  readonly reject: (failure: ProviderFailure) => void
+  readonly onAbort: () => void
+}
+
+/** What is remembered of one account; made and kept by the throttle. */
+export interface Line {
+  published: readonly LimitWindow[]
+  processes: number
+  budget: Budget
+  /** Holds back, but refuses nobody in advance: it is a guess, and may grow. */
+  readonly learned: LearnedLimit
+  /** In the order of their turns. */
+  waiting: Set<Waiter>
+  /** The greatest place of all who ever waited. */
+  lastPlace: number
+  /** The budget as it will be when all who wait have gone, the last of them at `plannedMs`; absent: to be worked out. */
+  plan: Budget | undefined
+  plannedMs: number
+  /** Requests under way under a cap. */
+  active: number
+  cancelTimer: (() => void) | undefined
+  timerAtMs: number
+}
+
+/** For a request under no cap. */
+const freely: Promise<Permit> = Promise.resolve({ release: () => undefined })
+
+/** The first instant, now or later, at which the next request may go. */
+export const freeAt = ({ budget, learned }: Line, nowMs: number): number =>
+  Math.max(budget.freeAt(nowMs), learned.freeAt(nowMs))
+
+const tooLate = (freeAtMs: number, nowMs: number): ProviderFailure => {
+  const retryAfterSeconds = Math.max(1, Math.ceil((freeAtMs - nowMs) / 1000))
+  const detail = `The rate limit of this account allows the request in ${retryAfterSeconds} s, after its deadline.`
+  return new ProviderFailure('provider-rate-limited', detail, { retryAfterSeconds })
+}
+
+/** The failure of a request that was given up before it was sent. */
+export const gone = (cause: unknown): ProviderFailure =>
+  cause instanceof DeadlinePassed
+    ? new ProviderFailure('provider-timeout', 'The deadline had passed before the request was sent.', { cause })
+    : new ProviderFailure('provider-unavailable', 'The call was given up before its request was sent.', { cause })
+
+const startTimer = (callback: () => void, delayMs: number): (() => void) => {
+  const timer = setTimeout(callback, delayMs)
+  return () => clearTimeout(timer)
+}
+
+/** Moves the lines of all accounts. */
+export interface Queue {
+  /** Gives the right to send at once, and counts the request. */
+  take(line: Line, concurrent: number, nowMs: number): Promise<Permit>
+  /** Resolves at the turn of the request; rejects at once when that lies beyond its deadline. */
+  wait(line: Line, context: CallContext, place: number | undefined, concurrent: number, nowMs: number): Promise<Permit>
+  /** Works every turn out anew, after what the vendor said. */
+  settle(line: Line, nowMs: number): void
+}
+
+/** `now` in milliseconds since the epoch; `setTimer` starts a timer and gives back what cancels it, absent: Node's. */
+export const createQueue = (
+  now: () => number,
+  setTimer: (callback: () => void, delayMs: number) => () => void = startTimer,
+): Queue => {
+  const take = (line: Line, concurrent: number, nowMs: number): Promise<Permit> => {
+    line.budget.take(nowMs)
+    line.learned.take(nowMs)
+    line.plan = undefined
+    if (concurrent === Number.POSITIVE_INFINITY) return freely
+    line.active += 1
+    let held = true
+    const release = (): void => {
+      if (!held) return
+      held = false
+      line.active -= 1
+      drain(line)
+    }
+    return Promise.resolve({ release })
+  }
+
+  const leave = (line: Line, waiter: Waiter): void => {
+    line.waiting.delete(waiter)
+    line.plan = undefined
+    waiter.context.signal.removeEventListener('abort', waiter.onAbort)
+  }
+
+  const arm = (line: Line, atMs: number | undefined, nowMs: number): void => {
+    if (atMs !== undefined && line.cancelTimer !== undefined && line.timerAtMs === atMs) return
+    line.cancelTimer?.()
+    line.cancelTimer = undefined
+    if (atMs === undefined) return
+    line.timerAtMs = atMs
+    line.cancelTimer = setTimer(
+      () => {
+        line.cancelTimer = undefined
+        drain(line)
+      },
+      Math.min(longestTimerMs, Math.max(1, Math.ceil(atMs - nowMs))),
+    )
+  }
+
+  /** Lets go who may go now, and sees to the timer of the next one. */
+  const drain = (line: Line): void => {
+    const nowMs = now()
+    for (const waiter of line.waiting) {
+      const freeAtMs = freeAt(line, nowMs)
+      if (waiter.context.deadlineAtMs <= nowMs) {
+        leave(line, waiter)
+        waiter.reject(tooLate(freeAtMs, nowMs))
+      } else if (line.active >= waiter.concurrent) {
+        // Who gives its place back drains.
+        arm(line, undefined, nowMs)
+        return
+      } else if (freeAtMs > nowMs) {
+        arm(line, freeAtMs, nowMs)
+        return
+      } else {
+        leave(line, waiter)
+        waiter.resolve(take(line, waiter.concurrent, nowMs))
+      }
+    }
+    arm(line, undefined, nowMs)
+  }
+
+  /** Works out every turn anew, and refuses those that will not come before their deadline. */
+  const replan = (line: Line, nowMs: number): Budget => {
+    const plan = new Budget(line.published, line.processes)
+    plan.copy(line.budget)
+    let atMs = nowMs
+    for (const waiter of line.waiting) {
+      const turnMs = plan.freeAt(atMs)
+      if (turnMs >= waiter.context.deadlineAtMs) {
+        leave(line, waiter)
+        waiter.reject(tooLate(turnMs, nowMs))
+      } else {
+        atMs = turnMs
+        plan.take(atMs)
+      }
+    }
+    line.plan = plan
+    line.plannedMs = atMs
+    return plan
+  }
+
+  const settle = (line: Line, nowMs: number): void => {
+    line.plan = undefined
+    if (line.waiting.size === 0) return
+    replan(line, nowMs)
+    drain(line)
+  }
+
+  const enqueue = (line: Line, waiter: Waiter, nowMs: number): void => {
+    const { signal, deadlineAtMs } = waiter.context
+    if (waiter.place < line.lastPlace) {
+      const behind = [...line.waiting].filter((other) => other.place > waiter.place)
+      for (const other of behind) line.waiting.delete(other)
+      for (const other of [waiter, ...behind]) line.waiting.add(other)
+      signal.addEventListener('abort', waiter.onAbort, { once: true })
+      settle(line, nowMs)
+      return
+    }
+    line.lastPlace = waiter.place
+    const plan = line.plan ?? replan(line, nowMs)
+    const turnMs = plan.freeAt(Math.max(nowMs, line.plannedMs))
+    if (turnMs >= deadlineAtMs) {
+      waiter.reject(tooLate(turnMs, nowMs))
+      return
+    }
+    plan.take(turnMs)
+    line.plannedMs = turnMs
+    line.waiting.add(waiter)
+    signal.addEventListener('abort', waiter.onAbort, { once: true })
+    if (line.cancelTimer === undefined) drain(line)
+  }
+
+  const wait: Queue['wait'] = (line, context, place = line.lastPlace, concurrent, nowMs) =>
+    new Promise<Permit>((resolve, reject) => {
+      const onAbort = (): void => {
+        leave(line, waiter)
+        const { reason } = context.signal
+        const endedMs = now()
+        reject(reason instanceof DeadlinePassed ? tooLate(freeAt(line, endedMs), endedMs) : gone(reason))
+        drain(line)
+      }
+      const waiter: Waiter = { context, place, concurrent, resolve, reject, onAbort }
+      enqueue(line, waiter, nowMs)
+    })
+
+  return { take, wait, settle }
+}

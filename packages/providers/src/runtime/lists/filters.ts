@@ -1,0 +1,112 @@
+import type { Adapter, DateRange, FilterField, Filters, Sort } from '../../contract.ts'
+import type { Fault } from '../failures.ts'
+import { offers, type UnifiedUser } from '../records/read.ts'
+
+/** Filters and sorts as the contract defines them, the same for every vendor. */
+
+const folded = (text: string): string => text.normalize('NFC').toLowerCase()
+
+const inRange = (value: string | null | undefined, range: DateRange): boolean => {
+  if (typeof value !== 'string') return false
+  const instant = Date.parse(value)
+  return (
+    (range.gt === undefined || instant > Date.parse(range.gt)) &&
+    (range.gte === undefined || instant >= Date.parse(range.gte)) &&
+    (range.lt === undefined || instant < Date.parse(range.lt)) &&
+    (range.lte === undefined || instant <= Date.parse(range.lte))
+  )
+}
+
+const sameText = (value: string | null | undefined, wanted: string): boolean =>
+  typeof value === 'string' && folded(value) === folded(wanted)
+
+/** Whether a user passes every filter; text compares whole, NFC, without regard to case; `null` matches nothing. */
+export const matches = (user: UnifiedUser, filters: Filters): boolean =>
+  (filters.email === undefined || sameText(user.email, filters.email)) &&
+  (filters.name === undefined || sameText(user.name, filters.name)) &&
+  (filters.is_active === undefined || user.is_active === filters.is_active) &&
+  (filters.created_at === undefined || inRange(user.created_at, filters.created_at)) &&
+  (filters.updated_at === undefined || inRange(user.updated_at, filters.updated_at))
+
+/**
+ * A text whose code units stand in the order of its code points: the surrogates, which encode what lies above U+FFFF,
+ * change places with what follows them. So a plain comparison of strings is enough, and nothing is made for each.
+ */
+const inCodePointOrder = (text: string): string =>
+  text.replaceAll(/[\ud800-\uffff]/g, (unit) => {
+    const code = unit.charCodeAt(0)
+    return String.fromCharCode(code < 0xe000 ? code + 0x2000 : code - 0x800)
+  })
+
+const compareText = (left: string, right: string): number => {
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
+
+/**
+ * Where a user stands in a sorted list: the comparable value (`null` last) and the id that breaks ties, texts in the
+ * order of their code points. Made once for each user.
+ */
+export type SortKey = readonly [value: string | number | null, id: string]
+
+export const sortKeyOf = (user: UnifiedUser, sort: Sort): SortKey => {
+  const value = user[sort.field]
+  const id = inCodePointOrder(user.id)
+  if (typeof value !== 'string') return [null, id]
+  const isTime = sort.field === 'created_at' || sort.field === 'updated_at'
+  return [isTime ? Date.parse(value) : inCodePointOrder(folded(value)), id]
+}
+
+/** Code points of the folded text, times by instant, `null` last whatever the direction, ties by id ascending. */
+export const compareKeys = (left: SortKey, right: SortKey, direction: Sort['direction']): number => {
+  const [leftValue, leftId] = left
+  const [rightValue, rightId] = right
+  if (leftValue === null || rightValue === null) {
+    if (leftValue !== rightValue) return leftValue === null ? 1 : -1
+    return compareText(leftId, rightId)
+  }
+  const difference =
+    typeof leftValue === 'number' && typeof rightValue === 'number'
+      ? leftValue - rightValue
+      : compareText(String(leftValue), String(rightValue))
+  if (difference !== 0) return direction === 'asc' ? difference : -difference
+  return compareText(leftId, rightId)
+}
+
+const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'created_at', 'updated_at']
+
+/** The filters that this provider cannot answer, because its users lack the field. */
+export const unsupportedFilters = (
+  adapter: Pick<Adapter<never>, 'user' | 'name'>,
+  filters: Filters,
+  sort?: Sort,
+): Fault[] => {
+  const faults: Fault[] = filterFields
+    .filter((field) => filters[field] !== undefined && !offers(adapter, field))
+    .map((field) => ({ parameter: field, detail: `${adapter.name} has no ${field} of a user to filter by.` }))
+  if (sort !== undefined && !offers(adapter, sort.field)) {
+    faults.push({ parameter: 'sort_by', detail: `${adapter.name} has no ${sort.field} of a user to sort by.` })
+  }
+  return faults
+}
+
+export const pickFilters = (filters: Filters, fields: readonly FilterField[]): Filters =>
+  Object.fromEntries(
+    filterFields
+      .filter((field) => filters[field] !== undefined && fields.includes(field))
+      .map((field) => [field, filters[field]]),
+  )
+
+/** Vendors fold case and normalise as they like beyond ASCII: only ASCII text is handed to a native filter. */
+export const isPlainText = (value: unknown): boolean => typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)
+
+/** Filters handed to the vendor; `without` names those to be emulated although the adapter could hand them on. */
+export const nativeFilters = (
+  adapter: Pick<Adapter<never>, 'users'>,
+  filters: Filters,
+  without: readonly FilterField[],
+): Filters =>
+  pickFilters(
+    filters,
+    (adapter.users.list.nativeFilters ?? []).filter((field) => !without.includes(field) && isPlainText(filters[field])),
+  )

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import type { Page, VendorAnswer } from '../../contract.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
+import { at } from '../json/json.ts'
+import { parseLossless } from '../json/lossless-json.ts'
+import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, unescaped, whole } from './pagination.ts'
+
+const page = (
+  records: number,
+  change: { size?: number; offset?: number; answer?: Partial<VendorAnswer> } = {},
+): Page => ({
+  request: pageOf({ size: change.size ?? 10, offset: change.offset ?? 0 }),
+  answer: { status: 200, headers: {}, body: undefined, ...change.answer },
+  records: Array.from({ length: records }, (_, index) => index),
+})
+const saying = (body: unknown) => ({ answer: { body } })
+
+describe('everything in one answer', () => {
+  it('has no next page', () => {
+    expect(whole.next(page(10))).toBeUndefined()
+  })
+})
+
+describe('counted pages', () => {
+  it('go on behind a full page, and end with one that is not', () => {
+    expect(byPage().next(page(10, { offset: 20 }))).toEqual({ at: 30 })
+    expect(byPage().next(page(9))).toBeUndefined()
+    expect(byPage().next(page(0))).toBeUndefined()
+  })
+
+  it('go on as the vendor says, with the next number also behind a page from which records were left out', () => {
+    const paging = byPage(({ body }) => at(body, 'more') === true)
+    expect(paging.next(page(8, saying({ more: true })))).toEqual({ at: 10 })
+    expect(paging.next(page(10, saying({ more: false })))).toBeUndefined()
+  })
+
+  it('do not end in silence where the vendor says that there is more, and gives nothing', () => {
+    const paging = byPage(({ body }) => at(body, 'more') === true)
+    expect(() => paging.next(page(0, saying({ more: true })))).toThrow('goes on, but not where')
+    expect(paging.next(page(0, saying({ more: false })))).toBeUndefined()
+  })
+
+  it('fall back on the size where the vendor says nothing', () => {
+    expect(byPage(() => undefined).next(page(10))).toEqual({ at: 10 })
+    expect(byPage(() => undefined).next(page(3))).toBeUndefined()
+  })
+
+  it('are counted from 0 or 1, and can be entered anywhere once they are aligned', () => {
+    expect(pageNumber({ offset: 20, size: 10 }, 1)).toBe(3)
+    expect(pageNumber({ offset: 20, size: 10 }, 0)).toBe(2)
+    expect(byPage().aligned).toBe(true)
+    expect(byPage().resume?.(page(10, { offset: 20 }), 4)).toEqual({ at: 25 })
+  })
+})
+
+describe('an offset', () => {
+  it('moves by what came', () => {
+    expect(byOffset().next(page(10, { offset: 7 }))).toEqual({ at: 17 })
+    expect(byOffset().next(page(12, { offset: 7 }))).toEqual({ at: 19 })
+    expect(byOffset().next(page(9, { offset: 7 }))).toBeUndefined()
+  })
+
+  it('may be told by the vendor, who can compare it with a total', () => {
+    const paging = byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total')))
+    expect(paging.next(page(5, { offset: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
+    expect(paging.next(page(5, { offset: 5, ...saying({ total: 10 }) }))).toBeUndefined()
+  })
+
+  it('fails where the vendor says that there are more, and gives none', () => {
+    expect(() => byOffset(() => true).next(page(0))).toThrow('goes on, but not where')
+  })
+
+  it.each([byOffset, byPage])('ends at an empty page alone where the vendor gives no more than a hint', (strategy) => {
+    const paging = strategy(() => 'perhaps')
+    expect(paging.next(page(0))).toBeUndefined()
+    expect(paging.next(page(1))).toEqual({ at: strategy === byPage ? 10 : 1 })
+  })
+
+  it('can be resumed behind any record', () => {
+    expect(byOffset().resume?.(page(10, { offset: 7 }), 0)).toEqual({ at: 8 })
+    expect(byOffset().aligned).toBeUndefined()
+  })
+})
+
+describe('cursors and links', () => {
+  const next = ({ body }: VendorAnswer) => at(body, 'next')
+
+  it('are followed while there is one', () => {
+    expect(byCursor(next).next(page(1, saying({ next: 'c2' })))).toEqual({ at: 'c2' })
+    expect(byLink(next).next(page(1, saying({ next: '/users?after=2' })))).toEqual({ link: '/users?after=2' })
+  })
+
+  it.each([{}, { next: null }, { next: '' }, { next: false }, null])('end at %j', (body) => {
+    expect(byCursor(next).next(page(1, saying(body)))).toBeUndefined()
+    expect(byLink(next).next(page(1, saying(body)))).toBeUndefined()
+  })
+
+  it('may be numbers, where a cursor is meant', () => {
+    expect(byCursor(next).next(page(1, saying({ next: 5 })))).toEqual({ at: '5' })
+    expect(byCursor(next).next(page(1, saying({ next: 0 })))).toEqual({ at: '0' })
+    const long = '90071992547409931'
+    expect(byCursor(next).next(page(1, saying({ next: parseLossless(long) })))).toEqual({ at: long })
+    expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('goes on, but not where')
+  })
+
+  it.each([{ next: {} }, { next: [] }, { next: true }])('do not end in silence at %j', (body) => {
+    expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+    expect(() => byLink(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+  })
+
+  it('believe the statement beside the cursor: the last page may have a cursor, and a page with more must', () => {
+    const paging = byCursor(next, ({ body }) => at(body, 'more'))
+    expect(paging.next(page(1, saying({ next: 'c2', more: true })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2', more: 1 })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2' })))).toEqual({ at: 'c2' })
+    expect(paging.next(page(1, saying({ next: 'c2', more: 'false' })))).toBeUndefined()
+    expect(paging.next(page(1, saying({ next: null })))).toBeUndefined()
+    expect(() => paging.next(page(1, saying({ next: null, more: true })))).toThrow('goes on, but not where')
+    expect(() => paging.next(page(1, saying({ next: 'c2', more: {} })))).toThrow('is not understood')
+  })
+
+  it('are decoded once where the vendor hands them out encoded', () => {
+    expect(['NTI1Cg%3D%3D', 'NTI1Cg==', '100%', '%E0%A4%A', 5, undefined].map(unescaped)).toEqual([
+      'NTI1Cg==',
+      'NTI1Cg==',
+      '100%',
+      '%E0%A4%A',
+      5,
+      undefined,
+    ])
+  })
+
+  it('cannot be resumed within a page', () => {
+    expect([byCursor(next).resume, byLink(next).resume]).toEqual([undefined, undefined])
+  })
+})
+
+describe('a Link header', () => {
+  const nextOf = (link: string) => nextOfLinkHeader({ status: 200, headers: { link }, body: null })
+
+  it.each([
+    ['<https://x/?a=1,2>; rel="next"', 'https://x/?a=1,2'],
+    ['<https://x/1>; rel="prev", <https://x/3>; rel="next"', 'https://x/3'],
+    ['<https://x/3>; rel=next; title="a, b"', 'https://x/3'],
+    ['</users?p=2>;REL="NEXT"', '/users?p=2'],
+    ['<https://x/9>; rel="last next"', 'https://x/9'],
+  ])('%s leads on', (link, expected) => {
+    expect(nextOf(link)).toBe(expected)
+  })
+
+  it.each([
+    '',
+    '<https://x/1>; rel="prev"',
+    'rel="next"',
+    '<https://x>; rel="nextish"',
+    '<https://x>; rel=next-but-one',
+    '<https://x;rel=next>',
+  ])('%j ends', (link) => {
+    expect(nextOf(link)).toBeUndefined()
+  })
+
+  it('may be missing', () => {
+    expect(nextOfLinkHeader({ status: 200, headers: {}, body: null })).toBeUndefined()
+  })
+})

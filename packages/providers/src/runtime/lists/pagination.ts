@@ -1,0 +1,130 @@
+import type { Page, Paging, VendorAnswer } from '../../contract.ts'
+import { ProviderFailure } from '../failures.ts'
+import { digitsOf } from '../json/lossless-json.ts'
+import { flag } from '../records/values.ts'
+
+/** The named ways in which vendors page. Each says how one page leads to the next and where a walk can be resumed. */
+
+const isFull = (page: Page): boolean => page.records.length > 0 && page.records.length >= page.request.size
+
+/** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
+export const goesOnNowhere = (): never => {
+  throw new ProviderFailure('provider-error', 'The vendor says that its list goes on, but not where.')
+}
+
+/** A cursor or link as text, where a number counts as its digits; `undefined` after the last page. */
+const positionText = (value: unknown): string | undefined => {
+  if (value === undefined || value === null || value === '' || value === false) return undefined
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return digitsOf(value) ?? (typeof value === 'string' ? value : goesOnNowhere())
+}
+
+/** A cursor that a vendor hands out percent-encoded, ready for an address; it is encoded again when it is sent. */
+export const unescaped = (cursor: unknown): unknown => {
+  if (typeof cursor !== 'string' || !/%[0-9a-f]{2}/i.test(cursor)) return cursor
+  try {
+    return decodeURIComponent(cursor)
+  } catch {
+    return cursor
+  }
+}
+
+/** What a vendor says of a next page: `perhaps` where only an empty page is surely the end; `undefined`: nothing. */
+type More = boolean | 'perhaps' | undefined
+
+const goesOn = (page: Page, more: More): boolean => {
+  if (page.records.length > 0) return more === undefined ? isFull(page) : more !== false
+  return more === true ? goesOnNowhere() : false
+}
+
+/**
+ * A vendor's statement whether its list goes on; `undefined` where there is none.
+ * @throws ProviderFailure `provider-error` where it is no boolean in any form
+ */
+export const statement = (value: unknown): boolean | undefined => {
+  try {
+    return flag(value) ?? undefined
+  } catch (cause) {
+    throw new ProviderFailure('provider-error', 'Whether the vendor has more users is not understood.', { cause })
+  }
+}
+
+/** Everything comes in one answer. */
+export const whole: Paging = { next: () => undefined }
+
+/**
+ * Counted pages; the request computes its page number by `pageNumber`. `more` reads the vendor's own statement; without
+ * it a page shorter than asked for is the last.
+ */
+export const byPage = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
+  ...byOffset(more),
+  // The next page is the next number, also where the vendor left records out of this one.
+  next: (page) => {
+    const nextOffset = page.request.offset + page.request.size
+    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
+  },
+  aligned: true,
+})
+
+/** The number of the page that starts at the request's offset, counted from `first`. */
+export const pageNumber = (request: { readonly offset: number; readonly size: number }, first: 0 | 1): number =>
+  Math.floor(request.offset / request.size) + first
+
+/** An offset into the list; `more` as for `byPage`. */
+export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
+  next: (page) => {
+    const nextOffset = page.request.offset + page.records.length
+    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
+  },
+  resume: (page, index) => ({ at: page.request.offset + index + 1 }),
+})
+
+/**
+ * A cursor that the vendor hands out; absent or empty after the last page. `more` reads the vendor's own statement beside
+ * it: a last page may have a cursor too, and one that is not the last must.
+ */
+export const byCursor = (
+  cursor: (answer: VendorAnswer) => unknown,
+  more?: (answer: VendorAnswer) => unknown,
+): Paging => ({
+  next: ({ answer }) => {
+    const said = statement(more?.(answer))
+    const next = said === false ? undefined : positionText(cursor(answer))
+    if (next !== undefined) return { at: next }
+    return said === true ? goesOnNowhere() : undefined
+  },
+})
+
+/** A link that the vendor hands out, absolute or a path of its origin; the engine checks it before it is followed. */
+export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
+  next: ({ answer }) => {
+    const next = link(answer)
+    if (typeof next === 'number') return goesOnNowhere()
+    const text = positionText(next)
+    return text === undefined ? undefined : { link: text }
+  },
+})
+
+/** Each reads on where the one before has ended: an address with its parameters, and one parameter of these. */
+const link = /[\s,]*<([^>]*)>((?:[^,"]|"[^"]*")*)/y
+const linkParameter = /;([^;="]*)(?:=\s*(?:"([^"]*)"|([^;"]*)))?/g
+
+const isNext = (parameters: string): boolean =>
+  [...parameters.matchAll(linkParameter)].some(
+    ([, name = '', quoted, plain = '']) =>
+      name.trim().toLowerCase() === 'rel' && (quoted ?? plain).toLowerCase().split(/\s+/).includes('next'),
+  )
+
+/** The address with `rel="next"` in a `Link` header (RFC 8288). */
+export const nextOfLinkHeader = (answer: VendorAnswer): string | undefined => {
+  const header = answer.headers.link ?? ''
+  link.lastIndex = 0
+  for (let found = link.exec(header); found !== null; found = link.exec(header)) {
+    const [, address, parameters = ''] = found
+    if (isNext(parameters)) {
+      link.lastIndex = 0
+      return address
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest'
+import type { Adapter } from '../../contract.ts'
+import {
+  accountOf,
+  acmeListing,
+  api,
+  contextOf,
+  dependenciesOf,
+  failureOf,
+  livingVendor,
+  type Person,
+} from '../../testing/made-up-vendor.ts'
+import { crowd } from '../../testing/paging-vendors.ts'
+import { createCaller } from '../calls/call.ts'
+import { at } from '../json/json.ts'
+import { byCursor, byLink, byPage, pageNumber } from './pagination.ts'
+import { firstTarget, type ListQuery, type Place, placeAfter, readPage, start, usersOf } from './walk.ts'
+
+const query: ListQuery = { limit: 5, filters: {} }
+const body = { users: crowd(3), next: 'n' }
+
+const sourceOf = (adapter: Adapter<Person>, answer: object = body) => {
+  const vendor = livingVendor(() => ({ body: answer }))
+  return { vendor, source: { caller: createCaller(dependenciesOf(vendor)), adapter, account: accountOf() } }
+}
+const byCursors = acmeListing({
+  request: ({ after, size }) => ({ path: '/users', query: { after, size } }),
+  paging: byCursor((answer) => at(answer.body, 'next')),
+})
+const byPages = acmeListing({
+  request: (page) => ({ path: '/users', query: { page: pageNumber(page, 1), size: page.size } }),
+  paging: byPage(),
+  maximumPageSize: 5,
+})
+
+describe('a place in a list', () => {
+  it('leads to the next page, and remembers what it has seen', async () => {
+    const { vendor, source } = sourceOf(byCursors)
+    const step = await readPage(source, query, start, 5, contextOf())
+    expect(step.next).toMatchObject({ pass: 0, position: { at: 'n' }, skip: 0, seen: { steps: 0, power: 1 } })
+    expect(vendor.requests[0]?.url.toString()).toBe(`${api}/users?size=5`)
+  })
+
+  it('fits into a cursor as it is', async () => {
+    const step = await readPage(sourceOf(byCursors).source, query, start, 5, contextOf())
+    const travelled: Place = JSON.parse(JSON.stringify(step.next))
+    const { vendor, source } = sourceOf(byCursors, { users: [] })
+    const last = await readPage(source, query, travelled, 5, contextOf())
+    expect(vendor.requests[0]?.url.searchParams.get('after')).toBe('n')
+    expect(last.next).toBeUndefined()
+  })
+
+  it('behind a record is the same page with what to skip, where the vendor cannot start there', async () => {
+    const step = await readPage(sourceOf(byCursors).source, query, start, 5, contextOf())
+    expect(placeAfter(byCursors, step, 0)).toEqual({ pass: 0, skip: 1, emulate: [] })
+    expect(placeAfter(byCursors, step, 2)).toEqual(step.next)
+  })
+
+  it('behind a record is the next one, where the vendor can start there', async () => {
+    const step = await readPage(sourceOf(byPages).source, query, start, 5, contextOf())
+    expect(placeAfter(byPages, step, 0)).toEqual({ pass: 0, position: { at: 1 }, skip: 0, emulate: [] })
+  })
+
+  it('within a counted page reads the page that holds it', async () => {
+    const { vendor, source } = sourceOf(byPages, { users: crowd(5) })
+    const step = await readPage(source, query, { ...start, position: { at: 7 } }, 5, contextOf())
+    expect(vendor.requests[0]?.url.searchParams.get('page')).toBe('2')
+    expect(usersOf(source, query, step).map(({ index }) => index)).toEqual([2, 3, 4])
+  })
+
+  it('carries what is left to skip into a page that is smaller than the one before', async () => {
+    const { source } = sourceOf(byCursors)
+    const step = await readPage(source, query, { ...start, skip: 5 }, 3, contextOf())
+    expect(usersOf(source, query, step)).toEqual([])
+    expect(step.next).toMatchObject({ position: { at: 'n' }, skip: 2 })
+  })
+
+  it('goes from pass to pass, each with a memory of its own', async () => {
+    const adapter = acmeListing({
+      ...byCursors.users.list,
+      request: ({ pass }) => ({ path: '/users', query: { pass } }),
+      passes: () => ['live', 'archived'],
+    })
+    const { vendor, source } = sourceOf(adapter, { users: [] })
+    const first = await readPage(source, query, start, 5, contextOf())
+    expect(first.next).toEqual({ pass: 1, skip: 0, emulate: [] })
+    const second = await readPage(source, query, first.next ?? start, 5, contextOf())
+    expect(second.next).toBeUndefined()
+    expect(vendor.requests.map(({ url }) => url.searchParams.get('pass'))).toEqual(['live', 'archived'])
+  })
+
+  it('may be a link, which is followed with the headers of the request it stands for', async () => {
+    const adapter = acmeListing({
+      request: ({ size }) => ({ path: '/users', query: { size }, headers: { prefer: `maxpagesize=${size}` } }),
+      paging: byLink((answer) => at(answer.body, 'next')),
+    })
+    const { vendor, source } = sourceOf(adapter, { users: [], next: '/v1/users?token=t' })
+    const { next } = await readPage(source, query, start, 5, contextOf())
+    await readPage(source, query, next ?? start, 5, contextOf()).catch(() => undefined)
+    expect(vendor.requests[1]).toMatchObject({ headers: { prefer: 'maxpagesize=5' } })
+    expect(vendor.requests[1]?.url.toString()).toBe(`${api}/users?token=t`)
+  })
+})
+
+describe('a page', () => {
+  it('may be any bytes when only bytes are wanted', async () => {
+    const { source } = sourceOf(byCursors, { odd: true })
+    expect((await failureOf(() => readPage(source, query, start, 5, contextOf()))).slug).toBe('provider-error')
+    const step = await readPage(source, query, start, 5, contextOf(), true)
+    expect([step.page.records, step.next]).toEqual([[], undefined])
+  })
+
+  it('is read after the credential, whose answer may bring the variables that it needs', async () => {
+    let variables: Record<string, string> = {}
+    const adapter = acmeListing({ request: (page) => ({ path: '/users', query: { org: page.variables.org } }) })
+    const vendor = livingVendor(() => ({ body: { users: [] } }))
+    const account = {
+      ...accountOf(),
+      get variables() {
+        return variables
+      },
+      credential: async () => {
+        variables = { org: '7' }
+        return accountOf().credential(new AbortController().signal)
+      },
+    }
+    const source = { caller: createCaller(dependenciesOf(vendor)), adapter, account }
+    await readPage(source, query, start, 5, contextOf())
+    expect(vendor.requests[0]?.url.searchParams.get('org')).toBe('7')
+  })
+
+  it('comes first for those who want only one, at most as large as the vendor gives', () => {
+    const { source } = sourceOf(byPages)
+    expect(firstTarget(source, { ...query, limit: 1000 })).toEqual({ path: '/users', query: { page: 1, size: 5 } })
+  })
+})

@@ -1,0 +1,214 @@
+import { createHash } from 'node:crypto'
+import type { Account } from '../../account.ts'
+import type { Adapter, FilterField, Filters, Page, PageRequest, Position, Sort } from '../../contract.ts'
+import type { Caller, Success } from '../calls/call.ts'
+import { assertLink, baseUrlOf } from '../calls/hosts.ts'
+import type { Call, Target } from '../calls/outgoing.ts'
+import type { CallContext } from '../calls/request.ts'
+import { understood } from '../calls/verdict.ts'
+import { ProviderFailure } from '../failures.ts'
+import { isObject } from '../json/json.ts'
+import { asRecord, type MappedUser, readUser } from '../records/read.ts'
+import { cursorExpired } from './cursor.ts'
+import { matches, nativeFilters } from './filters.ts'
+
+/** One step of a walk over a vendor's pages: where it stands, what the page holds, where it goes on. */
+
+export interface ListQuery {
+  readonly limit: number
+  readonly cursor?: string | undefined
+  readonly filters: Filters
+  readonly sort?: Sort | undefined
+  readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
+  /** The workspace that the call itself names; it takes the place of the account's own. */
+  readonly workspaceId?: string | undefined
+  /** All pages in one answer. */
+  readonly ignoreLimit?: boolean | undefined
+}
+
+/** Where a walk stands; everything a cursor has to carry. */
+export interface Place {
+  /** Index of the pass, of `passes`. */
+  readonly pass: number
+  readonly position?: Position
+  /** Records of the page at `position` that were handed out already. */
+  readonly skip: number
+  /** Native filters that are emulated on this walk. */
+  readonly emulate: readonly FilterField[]
+  /** Brent's cycle finder: the mark of a page, the steps since it was kept, and when the next one is kept. */
+  readonly seen?: { readonly mark: string; readonly steps: number; readonly power: number }
+}
+
+export const start: Place = { pass: 0, skip: 0, emulate: [] }
+
+export interface Step {
+  readonly page: Page
+  readonly place: Place
+  /** `undefined` after the last page of the last pass. */
+  readonly next: Place | undefined
+  readonly answer: Success
+  /** What it takes of the memory of the call. */
+  readonly heldBytes: number
+}
+
+export interface Source {
+  readonly caller: Caller
+  readonly adapter: Adapter<never>
+  readonly account: Account
+}
+
+/** What tells one page from another: the records that it adds, or where it was asked for when it adds none. */
+const markOf = (page: Page, place: Place): string => {
+  const added = page.records.slice(place.skip)
+  const hash = createHash('sha256')
+  // Record by record: one text of a whole page would be a large object, which V8 is slow to collect.
+  if (added.length > 0) for (const record of added) hash.update(`${JSON.stringify(record)}\n`)
+  else hash.update(JSON.stringify(place.position ?? null))
+  return hash
+    .update(JSON.stringify([place.pass, added.length]))
+    .digest('base64url')
+    .slice(0, 16)
+}
+
+/** @throws ProviderFailure `provider-error` when a page comes again. */
+const watched = (adapter: Adapter<never>, seen: Place['seen'], mark: string): NonNullable<Place['seen']> => {
+  if (seen === undefined) return { mark, steps: 0, power: 1 }
+  if (seen.mark === mark) {
+    throw new ProviderFailure('provider-error', `${adapter.name} gives the same page again and again.`)
+  }
+  const steps = seen.steps + 1
+  return steps === seen.power ? { mark, steps: 0, power: seen.power * 2 } : { ...seen, steps }
+}
+
+const valueAt = (position: Position | undefined) =>
+  position !== undefined && 'at' in position ? position.at : undefined
+
+const sizeAt = (position: Position | undefined) =>
+  position !== undefined && 'link' in position ? position.size : undefined
+
+const pageRequest = (source: Source, query: ListQuery, place: Place, size: number): PageRequest => {
+  const { adapter, account } = source
+  const list = adapter.users.list
+  const at = valueAt(place.position)
+  return {
+    size,
+    offset: typeof at === 'number' ? at : 0,
+    after: typeof at === 'string' ? at : undefined,
+    afterKey: typeof at === 'object' ? at : undefined,
+    pass: (list.passes?.(query.filters) ?? [''])[place.pass] ?? '',
+    filters: nativeFilters(adapter, query.filters, place.emulate),
+    sort: query.sort !== undefined && (list.nativeSorts ?? []).includes(query.sort.field) ? query.sort : undefined,
+    variables: account.variables,
+    workspaceId: query.workspaceId,
+  }
+}
+
+const targetOf = (adapter: Adapter<never>, request: PageRequest, position: Position | undefined): Target => {
+  const built = adapter.users.list.request(request)
+  return position !== undefined && 'link' in position ? { link: position.link, like: built } : built
+}
+
+/** The request of the first page, for `stream` and for probing a credential. */
+export const firstTarget = (source: Source, query: ListQuery): Target =>
+  targetOf(
+    source.adapter,
+    pageRequest(source, query, start, Math.min(query.limit, source.adapter.users.list.maximumPageSize)),
+    undefined,
+  )
+
+/** Pages are counted in whole sizes: the page that holds the offset, and what of it lies before. */
+const aligned = (adapter: Adapter<never>, place: Place, size: number): Place => {
+  const at = valueAt(place.position)
+  if (adapter.users.list.paging.aligned !== true || typeof at !== 'number' || at % size === 0) return place
+  return { ...place, position: { at: at - (at % size) }, skip: place.skip + (at % size) }
+}
+
+/** A vendor's cursor or link out of our cursor that it no longer takes; an offset or a first page cannot grow old. */
+const isStale = (error: unknown, query: ListQuery, place: Place): error is ProviderFailure =>
+  query.cursor !== undefined &&
+  error instanceof ProviderFailure &&
+  error.slug === 'provider-rejected' &&
+  place.position !== undefined &&
+  typeof valueAt(place.position) !== 'number'
+
+/** A link is checked as soon as it comes, so that a failure has the answer that gave it. */
+const checkedPosition = ({ adapter, account }: Source, position: Position | undefined): Position | undefined => {
+  if (position !== undefined && 'link' in position) {
+    assertLink(adapter, baseUrlOf(adapter, account.variables), position.link)
+  }
+  return position
+}
+
+/**
+ * Reads the page at a place. `lenientBody` takes any successful body, for `raw`.
+ * @throws Refusal `cursor-expired`; ProviderFailure, `provider-error` when there is no list in the answer.
+ */
+export const readPage = async (
+  source: Source,
+  query: ListQuery,
+  from: Place,
+  size: number,
+  context: CallContext,
+  lenientBody = false,
+): Promise<Step> => {
+  const { adapter, account, caller } = source
+  const list = adapter.users.list
+  await account.credential(context.signal)
+  const place = aligned(adapter, from, size)
+  const request = pageRequest(source, query, place, sizeAt(place.position) ?? size)
+  const { remoteQuery, filters, sort } = query
+  const call: Call = { adapter, account, operation: 'list', context, remoteQuery, filters, sort }
+  const heldBefore = context.memory?.bytes ?? 0
+  const answer = await caller
+    .send(call, targetOf(adapter, request, place.position), { lenientBody })
+    .catch((error: unknown) => {
+      throw isStale(error, query, place) ? cursorExpired(error.options.remote) : error
+    })
+  const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
+  if (!Array.isArray(found) && !lenientBody) {
+    throw new ProviderFailure('provider-error', `${adapter.name} answered without a list of users.`, {
+      remote: answer.remote(),
+    })
+  }
+  const records: readonly unknown[] = Array.isArray(found) ? found : []
+  const page: Page = { request, answer, records }
+  const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
+  const position = understood(answer, () => checkedPosition(source, list.paging.next(page)))
+  const { pass, emulate } = place
+  // A page may be smaller than the one whose records were handed out: `limit` may change with every call.
+  const skip = Math.max(0, place.skip - records.length)
+  const heldBytes = (context.memory?.bytes ?? 0) - heldBefore
+  if (position !== undefined) return { page, place, next: { pass, position, skip, emulate, seen }, answer, heldBytes }
+  const passes = list.passes?.(query.filters).length ?? 1
+  const next = pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate } : undefined
+  return { page, place, next, answer, heldBytes }
+}
+
+/** The part of a page that `kept` of its records are, in bytes of the vendor's answer; the rest of it is given back. */
+export const keepOf = (step: Step, kept: number, { memory }: CallContext): number => {
+  const share = Math.min(1, kept / Math.max(1, step.page.records.length))
+  memory?.free(Math.floor(step.heldBytes * (1 - share)))
+  return step.answer.byteLength * share
+}
+
+/** Where to go on after record `index` of a page: straight behind it where the vendor can, else in the same page. */
+export const placeAfter = (adapter: Adapter<never>, step: Step, index: number): Place | undefined => {
+  if (index === step.page.records.length - 1) return step.next
+  const { place } = step
+  const position = adapter.users.list.paging.resume?.(step.page, index)
+  return position === undefined ? { ...place, skip: index + 1 } : { ...place, position, skip: 0 }
+}
+
+/** The users of a page that count, with their places in it. */
+export const usersOf = (
+  source: Source,
+  query: ListQuery,
+  step: Step,
+): readonly { readonly user: MappedUser; readonly index: number }[] =>
+  step.page.records.flatMap((record, index) => {
+    if (index < step.place.skip) return []
+    if (isObject(record) && source.adapter.users.list.excludes?.(asRecord(record), step.page.request.pass) === true)
+      return []
+    const user = understood(step.answer, () => readUser(source.adapter, record, step.answer.variables))
+    return matches(user.user, query.filters) ? [{ user, index }] : []
+  })

@@ -1,0 +1,152 @@
+import type { JsonObject, OAuth2, TokenEndpoint, Variables } from '../../contract.ts'
+import { fill, fitsVariable } from '../calls/hosts.ts'
+import type { RemoteAnswer } from '../failures.ts'
+import { ProviderFailure } from '../failures.ts'
+import { isObject } from '../json/json.ts'
+import { bodyOf, type Fields, filled, isText, type OAuthAdapter, post, type TokenInput } from './token-endpoint.ts'
+import { shownTokenAnswer, tokenFailureOf } from './token-failure.ts'
+
+/** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
+
+export { authorizeUrl, createCodeVerifier } from './authorize-url.ts'
+export type { OAuthAdapter, TokenInput } from './token-endpoint.ts'
+
+/** What a token endpoint gave. */
+export interface TokenSet {
+  readonly accessToken: string
+  /** Only when one came; absent: the old one stays in use. */
+  readonly refreshToken?: string
+  /** Milliseconds since the epoch; absent: until the vendor answers 401. */
+  readonly expiresAtMs?: number
+  /** The account's variables with what the answer added. */
+  readonly variables: Variables
+  /** The vendor's id of the user whose token this is, where the answer told it. */
+  readonly principal?: string
+}
+
+const grantOf = (input: TokenInput): Fields => {
+  if (input.method === 'client_credentials') return { grant_type: 'client_credentials' }
+  if (input.code !== undefined) {
+    const { code, redirectUri, codeVerifier } = input.code
+    return {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: redirectUri,
+      ...(codeVerifier === undefined ? {} : { code_verifier: codeVerifier }),
+    }
+  }
+  if (input.refreshToken !== undefined && input.refreshToken !== '') {
+    return { grant_type: 'refresh_token', refresh_token: input.refreshToken }
+  }
+  throw new ProviderFailure(
+    'account-needs-reauth',
+    `The account has no refresh token for ${input.adapter.name}; its user has to consent again.`,
+  )
+}
+
+const lifetimeMs = (answer: JsonObject, endpoint: TokenEndpoint): number | undefined => {
+  const told = isText(answer.expires_in) ? Number(answer.expires_in) : answer.expires_in
+  // Zero or less of a token just made is no lifetime; believing it would ask for a new one before every call.
+  const seconds = typeof told === 'number' && Number.isFinite(told) && told > 0 ? told : endpoint.lifetimeSeconds
+  return seconds === undefined ? undefined : Math.floor(seconds * 1000)
+}
+
+/** What an answer brings decides where the next token goes, so it is checked before anybody stores it. */
+const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => RemoteAnswer): void => {
+  for (const [name, value] of Object.entries(brought)) {
+    if (fitsVariable(adapter.account[name], value)) continue
+    throw new ProviderFailure(
+      'provider-error',
+      `${adapter.name} gave a token whose "${name}" is not what ${adapter.name} takes; the account keeps its former token.`,
+      { remote: remote() },
+    )
+  }
+}
+
+/** Runs the adapter's own reading of the answer; whatever goes wrong in it is an answer not understood. */
+const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject, remote: () => RemoteAnswer) => {
+  const notUnderstood = (cause?: unknown): ProviderFailure =>
+    new ProviderFailure('provider-error', `${input.adapter.name} gave a token without what belongs to it.`, {
+      cause,
+      remote: remote(),
+    })
+  let variables: unknown
+  let principal: unknown
+  try {
+    variables = oauth2?.account?.(answer, input.variables) ?? {}
+    principal = oauth2?.principal?.(answer)
+  } catch (cause) {
+    throw notUnderstood(cause)
+  }
+  if (principal !== undefined && typeof principal !== 'string') throw notUnderstood()
+  const brought: Record<string, string> = {}
+  if (!isObject(variables)) throw notUnderstood()
+  for (const [name, value] of Object.entries(variables)) {
+    if (typeof value !== 'string') throw notUnderstood()
+    brought[name] = value
+  }
+  assertBrought(input.adapter, brought, remote)
+  return { variables: { ...input.variables, ...brought }, ...(principal === undefined ? {} : { principal }) }
+}
+
+/**
+ * A new access token: for a code, a refresh token, or the client's own credentials.
+ * @throws ProviderFailure `account-needs-reauth` when the vendor refuses for good, `provider-rate-limited` with the
+ * wait, `provider-error` for an answer not understood, and what the transport throws.
+ */
+export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
+  const { oauth2, client_credentials } = input.adapter.authentication
+  const endpoint = input.method === 'oauth2' ? oauth2 : client_credentials
+  if (endpoint === undefined) {
+    throw new ProviderFailure(
+      'account-needs-reauth',
+      `${input.adapter.name} takes no credentials of the method "${input.method}".`,
+    )
+  }
+  const grant = grantOf(input)
+  const values = { ...input.variables, client_id: input.client.id, client_secret: input.client.secret }
+  const scope = input.method === 'client_credentials' ? client_credentials?.scope : undefined
+  const refreshes = grant.grant_type === 'refresh_token'
+  const ofRefresh = refreshes ? oauth2?.refreshClientAuthentication : undefined
+  const called = ofRefresh === undefined ? endpoint : { ...endpoint, clientAuthentication: ofRefresh }
+  const fields = {
+    ...grant,
+    ...(scope === undefined ? {} : { scope: fill(scope, values) }),
+    ...filled(endpoint.parameters, values),
+  }
+  const sentAtMs = input.now()
+  const { url, response } = await post(input, endpoint.tokenUrl, called, fields)
+  const answer = bodyOf(response)
+  // The body decides, not the status: Zoho answers a failed call with 200.
+  if (!isObject(answer) || !isText(answer.access_token)) throw tokenFailureOf(input, endpoint, url, response, answer)
+  const lives = lifetimeMs(answer, endpoint)
+  return {
+    accessToken: answer.access_token,
+    ...(isText(answer.refresh_token) ? { refreshToken: answer.refresh_token } : {}),
+    ...(lives === undefined ? {} : { expiresAtMs: sentAtMs + lives }),
+    ...added(input, input.method === 'oauth2' ? oauth2 : undefined, answer, () =>
+      shownTokenAnswer(input, response, answer),
+    ),
+  }
+}
+
+/**
+ * Has the vendor forget a refresh token (RFC 7009). Best effort: `true` when the vendor took it, `false` for all else,
+ * also where it has no such call.
+ */
+export const revoke = async (
+  input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'> & {
+    readonly refreshToken: string
+  },
+): Promise<boolean> => {
+  const { oauth2 } = input.adapter.authentication
+  if (oauth2?.revokeUrl === undefined || input.refreshToken === '') return false
+  try {
+    const fields = { token: input.refreshToken, token_type_hint: 'refresh_token' }
+    const { response } = await post(input, oauth2.revokeUrl, oauth2, fields)
+    const body = bodyOf(response)
+    return response.status >= 200 && response.status < 300 && !(isObject(body) && isText(body.error))
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,92 @@
+import { Buffer } from 'node:buffer'
+import type { OAuthClient } from '../../account.ts'
+import type { Adapter, Fillable, TokenEndpoint, Variables } from '../../contract.ts'
+import { acceptedCodings } from '../calls/content-coding.ts'
+import { assertVendorUrl, fill } from '../calls/hosts.ts'
+import { type CallContext, type IncomingResponse, parseJson, type Transport } from '../calls/request.ts'
+import { ProviderFailure } from '../failures.ts'
+
+/** One call to a vendor's token or revocation endpoint, and what its answer holds. */
+
+export type OAuthAdapter = Pick<Adapter<never>, 'slug' | 'name' | 'account' | 'hosts' | 'authentication'>
+
+export interface TokenInput {
+  readonly adapter: OAuthAdapter
+  readonly variables: Variables
+  readonly method: 'oauth2' | 'client_credentials'
+  readonly client: OAuthClient
+  readonly refreshToken?: string
+  /** Exchanged before a refresh token is looked at. */
+  readonly code?: { readonly code: string; readonly redirectUri: string; readonly codeVerifier?: string }
+  readonly transport: Transport
+  readonly now: () => number
+  readonly context: CallContext
+}
+
+/** Names and values of a token call. */
+export type Fields = Readonly<Record<string, string>>
+
+const basicOf = (client: OAuthClient): string => Buffer.from(`${client.id}:${client.secret}`).toString('base64')
+
+/** What authenticates the client, for redaction. */
+export const clientSecretsOf = (client: OAuthClient): string[] => [client.secret, basicOf(client)]
+
+export const filled = (fillables: Readonly<Record<string, Fillable>> | undefined, values: Fields): Fields =>
+  Object.fromEntries(Object.entries(fillables ?? {}).map(([name, fillable]) => [name, fill(fillable, values)]))
+
+/** Text that says something. */
+export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** An answer with tokens is small. */
+const maximumTokenBytes = 1024 * 1024
+
+/** One POST to a token or revocation endpoint, the client authenticated as the vendor wants it. */
+export const post = async (
+  input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'>,
+  address: Fillable,
+  endpoint: Pick<TokenEndpoint, 'format' | 'clientAuthentication'>,
+  fields: Fields,
+): Promise<{ readonly url: URL; readonly response: IncomingResponse }> => {
+  const url = assertVendorUrl(input.adapter, fill(address, input.variables))
+  const { client } = input
+  const { clientAuthentication = 'body', format = 'form' } = endpoint
+  const inBody = clientAuthentication === 'body'
+  // An app without secret (installed apps) sends none; an empty one would be a wrong one.
+  const credentials = { client_id: client.id, ...(client.secret === '' ? {} : { client_secret: client.secret }) }
+  const body = inBody ? { ...credentials, ...fields } : fields
+  const json = format === 'json'
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'accept-encoding': acceptedCodings,
+    'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+  }
+  if (!inBody) headers.authorization = `Basic ${basicOf(client)}`
+  try {
+    const response = await input.transport.send(
+      {
+        provider: input.adapter.slug,
+        method: 'POST',
+        url,
+        headers,
+        maximumBytes: maximumTokenBytes,
+        body: json ? JSON.stringify(body) : new URLSearchParams(body).toString(),
+      },
+      input.context,
+    )
+    return { url, response }
+  } catch (error) {
+    if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) throw error
+    // What may have been applied is the token call; no write of the caller was in it.
+    throw new ProviderFailure(error.slug, error.message, { ...error.options, mayHaveBeenApplied: false })
+  }
+}
+
+/** Parsed JSON, else the text, also of JSON that is too deep to be read; `undefined` when empty. */
+export const bodyOf = (response: IncomingResponse): unknown => {
+  try {
+    return parseJson(response.body, response.headers['content-type'], '')
+  } catch {
+    // What is no JSON, or too deep, is shown as the text that it is.
+    return response.body.toString('utf8')
+  }
+}

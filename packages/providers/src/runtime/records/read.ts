@@ -1,0 +1,118 @@
+import type { Warning } from '@rollcall/contract'
+import type { Adapter, JsonObject, Link, UserField, Variables } from '../../contract.ts'
+import { ProviderFailure } from '../failures.ts'
+import { isObject, without } from '../json/json.ts'
+import { digitsOf } from '../json/lossless-json.ts'
+import { utc } from './dates.ts'
+import { flag, Misread, plainText } from './values.ts'
+
+/** A vendor's record read into the unified shape; a field that the provider lacks is absent. */
+export interface UnifiedUser {
+  id: string
+  name?: string | null
+  first_name?: string | null
+  last_name?: string | null
+  email?: string | null
+  is_active?: boolean | null
+  created_at?: string | null
+  updated_at?: string | null
+  urls?: Link[] | null
+}
+
+/** A user and the vendor's record it was read from, its secrets removed. */
+export interface MappedUser {
+  readonly user: UnifiedUser
+  readonly remote: JsonObject
+  /** One for each field that is `null` because the meaning of what the vendor gave is not certain; absent: none. */
+  readonly warnings?: readonly Warning[]
+}
+
+type Reader = Pick<Adapter<never>, 'name' | 'user'>
+
+/** The one place where a vendor's parsed JSON takes the adapter's record type: what it reads is checked afterwards. */
+export const asRecord = (value: unknown): never => value as never
+
+const readField = (adapter: Reader, field: UserField, record: JsonObject, variables: Variables): unknown => {
+  const read = adapter.user[field]?.read
+  if (read === undefined) return null
+  const value: unknown = read(asRecord(record), variables)
+  return value === undefined || value === '' ? null : value
+}
+
+/** Whether answers of this provider carry the field; a name is made of first and last name where there is no full one. */
+export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: UserField): boolean =>
+  adapter.user[field]?.read !== undefined ||
+  (field === 'name' && (adapter.user.first_name?.read ?? adapter.user.last_name?.read) !== undefined)
+
+/** The id of a record as text. @throws ProviderFailure `provider-error` when it is missing. */
+export const readId = (adapter: Reader, record: unknown, variables: Variables): string => {
+  const notUnderstood = (cause?: unknown): ProviderFailure =>
+    new ProviderFailure('provider-error', `${adapter.name} answered with a user whose id is not understood.`, { cause })
+  let id: unknown
+  try {
+    id = isObject(record) ? readField(adapter, 'id', record, variables) : null
+  } catch (cause) {
+    throw notUnderstood(cause)
+  }
+  if (typeof id === 'string' && id !== '') return id
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id)
+  const digits = digitsOf(id)
+  if (digits !== undefined && /^-?\d+$/.test(digits)) return digits
+  throw notUnderstood()
+}
+
+/**
+ * Maps one record, fields in the contract's order. What is not read with certainty is `null`, and named in `warnings`.
+ * @throws ProviderFailure `provider-error` when it is no object or lacks its id.
+ */
+export const readUser = (adapter: Reader, record: unknown, variables: Variables): MappedUser => {
+  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
+  const user: UnifiedUser = { id: readId(adapter, record, variables) }
+  const warnings: Warning[] = []
+  const certain = <T>(field: Exclude<UserField, 'id'>, read: (value: unknown) => T | null): T | null => {
+    try {
+      return read(readField(adapter, field, record, variables))
+    } catch {
+      // Whatever a reader of the adapter stumbles over, too: an object where it expects a list, a member that lacks.
+      warnings.push(notRead(adapter, field))
+      return null
+    }
+  }
+  for (const field of ['name', 'first_name', 'last_name', 'email'] as const) {
+    if (offers(adapter, field)) user[field] = certain(field, plainText)
+  }
+  if ('name' in user && (user.name ?? '').trim() === '') user.name = joined(user.first_name, user.last_name)
+  if (offers(adapter, 'is_active')) user.is_active = certain('is_active', flag)
+  for (const field of ['created_at', 'updated_at'] as const) {
+    if (offers(adapter, field)) user[field] = certain(field, utc)
+  }
+  if (offers(adapter, 'urls')) user.urls = certain('urls', linksOf)
+  const remote = without(record, adapter.user.secrets ?? [])
+  return { user, remote: isObject(remote) ? remote : {}, ...(warnings.length === 0 ? {} : { warnings }) }
+}
+
+/** @throws Misread unless it is a list of links; those without an address are left out. */
+const linksOf = (value: unknown): Link[] | null => {
+  if (value === null) return null
+  if (!Array.isArray(value)) throw new Misread('The value is no list.')
+  const links = value.flatMap((link) => {
+    if (!isObject(link) || typeof link.type !== 'string') throw new Misread('The value is no link.')
+    if (link.url === null || link.url === undefined || link.url === '') return []
+    if (typeof link.url !== 'string') throw new Misread('The address of a link is no text.')
+    return [{ type: link.type, url: link.url }]
+  })
+  return links.length === 0 ? null : links
+}
+
+const notRead = (adapter: Reader, field: UserField): Warning => ({
+  code: 'value-not-read',
+  pointer: `/${field}`,
+  detail: `${adapter.name} gave ${field} in a form whose meaning is not certain, so it is null here; remote_data has it as it came.`,
+})
+
+/** First and last name as one, trimmed; `null` when there is neither. */
+const joined = (...parts: readonly (string | null | undefined)[]): string | null =>
+  parts
+    .map((part) => part?.trim() ?? '')
+    .filter((part) => part !== '')
+    .join(' ') || null

@@ -1,0 +1,184 @@
+import { Buffer } from 'node:buffer'
+import { pipeline, type Readable, Transform } from 'node:stream'
+import type { Adapter } from '../../contract.ts'
+import { toUtf8 } from '../calls/content-coding.ts'
+import type { IncomingResponse } from '../calls/request.ts'
+import { ProviderFailure } from '../failures.ts'
+import { endsWithName } from '../json/json.ts'
+import { changedJson } from '../json/json-text.ts'
+import { createHider, type Hider } from './spellings.ts'
+
+/** What of a vendor's successful answer is handed out: all of it, but for what authenticates. */
+
+/** The vendor's bytes as they may be handed out, and the paths of what was taken out of them. */
+export interface HandedOut {
+  /** The vendor's own, but for the charset of bytes that were changed: they are UTF-8. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Buffer
+  /** Dotted paths in the answer, arrays passed over; empty when the bytes are as they came. */
+  readonly removed: readonly string[]
+}
+
+/** A shorter credential occurs in ordinary words, and is hidden in failures only. */
+const minimumCredential = 6
+const mark = '[redacted]'
+
+/** Hiders of the credentials in use, the latest last: to make one takes longer than to look through a small answer. */
+const hiders = new Map<string, Hider>()
+const maximumHiders = 100
+
+const hiderOf = (secrets: readonly string[]): Hider => {
+  const key = JSON.stringify(secrets)
+  const hider = hiders.get(key) ?? createHider(secrets.filter((secret) => secret.length >= minimumCredential))
+  hiders.delete(key)
+  hiders.set(key, hider)
+  for (const oldest of hiders.keys()) {
+    if (hiders.size <= maximumHiders) break
+    hiders.delete(oldest)
+  }
+  return hider
+}
+
+/** One byte a character is the fastest to look through, and the same as UTF-8 for a credential in ASCII. */
+const encodingFor = (secrets: readonly string[]): 'latin1' | 'utf8' =>
+  secrets.every((secret) => /^[ -~]*$/.test(secret)) ? 'latin1' : 'utf8'
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const declared = /;\s{0,20}charset\s{0,20}=\s{0,20}"?[\w.:-]{1,40}"?/i
+
+/** Whether the bytes may be read as UTF-8: no other charset is declared, and none of two bytes a character is used. */
+const isPlain = (bytes: Buffer, contentType = ''): boolean => {
+  const charset = declared.exec(contentType.slice(0, 300))?.[0]
+  return (charset === undefined || /=\s*"?(?:utf-?8|us-ascii)"?$/i.test(charset)) && !bytes.includes(0)
+}
+
+/** What bytes say, in whatever charset; a byte is a character where the charset is not known. */
+const textOf = (bytes: Buffer, contentType: string | undefined): string => {
+  try {
+    return toUtf8(bytes, contentType)
+      .toString('utf8')
+      .replace(/^\ufeff/, '')
+  } catch {
+    return bytes.toString('latin1').replaceAll('\0', '')
+  }
+}
+
+/** The headers of a body that was changed. */
+const ofUtf8 = (headers: Readonly<Record<string, string>>): Record<string, string> => {
+  const { 'content-type': type, ...rest } = headers
+  return type === undefined ? rest : { ...rest, 'content-type': type.replace(declared, '; charset=utf-8') }
+}
+
+/** An answer in which the account's own credential is `[redacted]`, in whatever spelling it stood there. */
+export const withoutCredential = (
+  response: IncomingResponse,
+  secrets: readonly string[],
+): { readonly response: IncomingResponse; readonly hidden: readonly string[] } => {
+  const hider = hiderOf(secrets)
+  const headers = hider.holds(Object.values(response.headers).join('\n'))
+    ? Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, hider.hide(value)]))
+    : response.headers
+  const type = response.headers['content-type']
+  const seen = isPlain(response.body, type) ? response.body.toString(encodingFor(secrets)) : textOf(response.body, type)
+  if (!hider.holds(seen)) {
+    return { response: headers === response.headers ? response : { ...response, headers }, hidden: [] }
+  }
+  const text = textOf(response.body, type)
+  const replaces = (content: string, isText: boolean): string => {
+    const shown = hider.hide(content)
+    // The digits of a credential within a longer number are that number's own.
+    return isText || shown === mark ? shown : content
+  }
+  const shown = isJson(text) ? changedJson(text, { replaces }) : { text: hider.hide(text), paths: [] }
+  return { response: { ...response, headers: ofUtf8(headers), body: Buffer.from(shown.text) }, hidden: shown.paths }
+}
+
+/**
+ * The bytes of an answer without the members that the adapter names as secrets.
+ * @throws ProviderFailure `provider-error` for what is no JSON and names one of them: it cannot be taken out
+ */
+export const handedOut = (
+  adapter: Pick<Adapter<never>, 'name' | 'user'>,
+  { headers, body: bytes }: Pick<IncomingResponse, 'headers' | 'body'>,
+  hidden: readonly string[] = [],
+): HandedOut => {
+  const names = adapter.user.secrets ?? []
+  const text = names.length === 0 ? '' : textOf(bytes, headers['content-type'])
+  // A key may be spelled with escapes; only then can a text hold a name without showing it.
+  const lastKeys = names.map((name) => name.slice(name.lastIndexOf('.') + 1))
+  if (!lastKeys.some((key) => text.includes(key)) && !text.includes('\\u')) return { headers, bytes, removed: hidden }
+  if (!isJson(text)) {
+    throw new ProviderFailure(
+      'provider-error',
+      `${adapter.name} answered with something that is not JSON and may hold secrets (${names.join(', ')}), so it is not handed out.`,
+    )
+  }
+  const { text: shown, paths } = changedJson(text, { drops: (path) => endsWithName(path, names) })
+  if (paths.length === 0) return { headers, bytes, removed: hidden }
+  return { headers: ofUtf8(headers), bytes: Buffer.from(shown), removed: [...new Set([...paths, ...hidden])] }
+}
+
+/** Characters of a stream that one of a secret may take, escaped several times over: in a long run, and in a short one. */
+const longestEscape = 64
+const longestShortEscape = 512
+const shortRun = 128 * 1024
+
+/** Where a spelling that goes on in the next chunk may begin: behind the last character that none of them holds. */
+const openEnd = (text: string, secrets: readonly string[]): number => {
+  const separators = [' ', '\n', '"', ',', '{', '}', '<', '>'].filter((char) => !secrets.some((s) => s.includes(char)))
+  const behind = Math.max(0, ...separators.map((char) => text.lastIndexOf(char) + 1))
+  const length = Math.max(...secrets.map((secret) => secret.length))
+  const longest = Math.max(length * longestEscape, Math.min(length * longestShortEscape, shortRun))
+  return Math.max(behind, text.length - longest)
+}
+
+/**
+ * A body in which the account's own credential is `[redacted]` as it flows. Only what may be the beginning of a credential
+ * waits for the next chunk.
+ */
+export const flowWithoutCredential = (body: Readable, secrets: readonly string[]): Readable => {
+  const hidden = secrets.filter((secret) => secret.length >= minimumCredential)
+  if (hidden.length === 0) return body
+  const hider = hiderOf(hidden)
+  const encoding = encodingFor(hidden)
+  const shown = (bytes: Buffer): Buffer => {
+    if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
+    // Of a charset with two bytes a character nothing can be replaced while it flows.
+    if (bytes.includes(0) && hider.holds(bytes.toString('latin1').replaceAll('\0', ''))) {
+      throw new ProviderFailure('provider-error', "The vendor's body holds the credential of the account.")
+    }
+    return bytes
+  }
+  const give = (to: Transform, bytes: Buffer, done: (error?: Error) => void): void => {
+    try {
+      const ready = shown(bytes)
+      if (ready.length > 0) to.push(ready)
+      done()
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('A body was not looked through.', { cause: error }))
+    }
+  }
+  let held = Buffer.alloc(0)
+  const filter = new Transform({
+    transform(chunk, _encoding, done) {
+      const bytes = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, Buffer.from(chunk)])
+      // One character a byte: places in the text are places in the bytes. No chunk may end within a character.
+      let open = openEnd(bytes.toString('latin1'), hidden)
+      while (open > 0 && ((bytes[open] ?? 0) & 0xc0) === 0x80) open -= 1
+      held = bytes.subarray(open)
+      give(this, bytes.subarray(0, open), done)
+    },
+    flush(done) {
+      give(this, held, done)
+    },
+  })
+  return pipeline(body, filter, () => undefined)
+}

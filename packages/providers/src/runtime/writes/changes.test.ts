@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest'
+import type { Adapter, Create } from '../../contract.ts'
+import { acme, acmeWith, type Person } from '../../testing/made-up-vendor.ts'
+import { Refusal } from '../failures.ts'
+import {
+  assertRequired,
+  bodyOf,
+  changesOf,
+  creatableFields,
+  type Handling,
+  type UserBody,
+  updatableFields,
+} from './changes.ts'
+
+const { create, update } = acme.users
+if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')
+
+/** Acme without a full name to write and without a way to change the e-mail. */
+const split: Adapter<Person> = {
+  ...acme,
+  user: {
+    ...acme.user,
+    name: { write: 'split' },
+    email: { read: (person) => person.mail, readOnly: 'Ask Acme by mail.' },
+  },
+}
+const updating = (adapter: Adapter<Person>, body: UserBody, handling: Handling = 'lenient') =>
+  changesOf(adapter, update, body, handling)
+const creating = (adapter: Adapter<Person>, body: UserBody, handling: Handling = 'lenient') =>
+  changesOf(adapter, create, body, handling)
+
+const refusal = (work: () => unknown): Refusal => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
+  throw new Error('Nothing was refused.')
+}
+
+describe('the fields that can be written', () => {
+  it('are those with a write, on create those that the vendor takes', () => {
+    expect(updatableFields(split)).toEqual(['name', 'first_name', 'last_name', 'is_active'])
+    expect(creatableFields(acmeWith({ create: { ...create, fields: ['email'] } }))).toEqual(['email'])
+  })
+
+  it('may be spelled otherwise on create, or be taken there alone', () => {
+    const own: Create = { ...create, fields: ['email'], write: { email: (value: string) => ({ login: value }) } }
+    expect(creatableFields({ ...split, users: { ...split.users, create: own } })).toEqual(['email'])
+    expect(bodyOf(split, { email: 'a@b' }, own, [])).toEqual({ login: 'a@b' })
+  })
+
+  it('are none where the vendor does not write', () => {
+    const silent = acmeWith({ create: { absent: 'no' }, update: { absent: 'no' } })
+    expect([updatableFields(silent), creatableFields(silent)]).toEqual([[], []])
+  })
+})
+
+describe('lenient handling', () => {
+  it('takes what can be written and says the rest in warnings', () => {
+    expect(updating(split, { email: 'a@b', is_active: false, custom_fields: { a: 1 } })).toEqual({
+      values: { is_active: false },
+      remoteData: undefined,
+      rights: [],
+      warnings: [
+        { code: 'field-not-supported', pointer: '/email', detail: 'Ask Acme by mail.' },
+        { code: 'field-not-supported', pointer: '/custom_fields', detail: 'Acme has no custom_fields of a user.' },
+      ],
+    })
+  })
+
+  it('refuses when nothing is left to apply, and lists what can be written', () => {
+    const refused = refusal(() => updating(split, { email: 'a@b', remote_data: {} }))
+    expect(refused).toMatchObject({
+      slug: 'field-not-supported',
+      errors: [{ pointer: '/email', detail: 'Ask Acme by mail.' }],
+      writableFields: ['name', 'first_name', 'last_name', 'is_active'],
+    })
+  })
+
+  it('has something left to apply while there is remote_data', () => {
+    expect(updating(split, { email: 'a@b', remote_data: { x: 1 } })).toMatchObject({
+      values: {},
+      remoteData: { x: 1 },
+      warnings: [{ pointer: '/email' }],
+    })
+  })
+})
+
+describe('strict handling', () => {
+  it('refuses the whole when any of it cannot be written, each by name', () => {
+    const refused = refusal(() => updating(split, { email: 'a@b', custom_fields: {}, is_active: true }, 'strict'))
+    expect(refused.slug).toBe('field-not-supported')
+    expect(refused.errors.map(({ pointer }) => pointer)).toEqual(['/email', '/custom_fields'])
+  })
+
+  it('takes what can be written as a whole', () => {
+    expect(updating(split, { is_active: true }, 'strict')).toMatchObject({ values: { is_active: true }, warnings: [] })
+  })
+})
+
+describe('a body that changes nothing', () => {
+  it.each<UserBody>([{}, { remote_data: {} }])('is refused: %j', (body) => {
+    expect(refusal(() => updating(acme, body)).slug).toBe('invalid-request')
+  })
+})
+
+describe('null', () => {
+  it('clears a field where the vendor can', () => {
+    expect(updating(acme, { first_name: null })).toMatchObject({ values: { first_name: null }, warnings: [] })
+  })
+
+  it('is refused elsewhere', () => {
+    expect(refusal(() => updating(acme, { email: null }))).toMatchObject({
+      slug: 'field-not-supported',
+      errors: [{ pointer: '/email', detail: 'Acme cannot clear email.' }],
+    })
+    expect(refusal(() => updating(split, { name: null })).errors).toMatchObject([{ pointer: '/name' }])
+  })
+})
+
+describe('a name where only first and last name can be written', () => {
+  it.each([
+    ['Ann Lee', { first_name: 'Ann', last_name: 'Lee' }],
+    ['Ann van der Lee', { first_name: 'Ann', last_name: 'van der Lee' }],
+    ['  Ann \t Lee ', { first_name: 'Ann', last_name: 'Lee' }],
+    ['Ann', { last_name: 'Ann' }],
+  ])('%j is split at the first space', (name, values) => {
+    expect(updating(split, { name }).values).toEqual(values)
+  })
+
+  it('of one word goes to the one that the adapter names', () => {
+    const other = { ...split, user: { ...split.user, singleName: 'first_name' as const } }
+    expect(updating(other, { name: 'Ann' }).values).toEqual({ first_name: 'Ann' })
+  })
+
+  it.each(['', '   '])('of nothing but blanks (%j) is refused', (name) => {
+    expect(refusal(() => updating(split, { name })).errors).toMatchObject([{ pointer: '/name' }])
+  })
+
+  it.each<UserBody>([
+    { name: 'Ann Lee', first_name: 'Ann' },
+    { name: 'Ann Lee', last_name: null },
+  ])('contradicts first or last name beside it: %j', (body) => {
+    expect(refusal(() => updating(split, body))).toMatchObject({
+      slug: 'invalid-request',
+      errors: [{ pointer: '/name' }],
+    })
+  })
+
+  it('stands beside them where the vendor has all three', () => {
+    expect(updating(acme, { name: 'Ann Lee', first_name: 'Ann' }).values).toEqual({
+      name: 'Ann Lee',
+      first_name: 'Ann',
+    })
+  })
+})
+
+describe('remote_data', () => {
+  it.each([
+    [{ id: '2' }, '/remote_data/id'],
+    [{ ID: null }, '/remote_data/ID'],
+    [{ account: { id: '2' } }, '/remote_data/account/id'],
+    [{ account: [{ Id: '2' }] }, '/remote_data/account/0/Id'],
+  ])('may not name another record: %j', (remote_data, pointer) => {
+    for (const work of [updating, creating]) {
+      const refused = refusal(() => work(acme, { email: 'a@b', remote_data }))
+      expect(refused.slug).toBe('invalid-request')
+      expect(refused.errors.map((fault) => fault.pointer)).toEqual([pointer])
+    }
+  })
+
+  it('may say anything else', () => {
+    const remote_data = { account: { name: 'x' }, team: { id: 7 } }
+    expect(updating(acme, { remote_data }).remoteData).toEqual(remote_data)
+  })
+})
+
+describe('the body for the vendor', () => {
+  it('is made of the fragments of all values, laid over one another', () => {
+    const deep: Adapter<Person> = {
+      ...acme,
+      user: {
+        ...acme.user,
+        first_name: { write: (value) => ({ name: { given: value } }) },
+        last_name: { write: (value) => ({ name: { family: value } }) },
+      },
+    }
+    expect(bodyOf(deep, { first_name: 'Ann', last_name: 'Lee', is_active: false }, undefined, [])).toEqual({
+      name: { given: 'Ann', family: 'Lee' },
+      active: false,
+    })
+  })
+
+  it('leaves out the fields with a call of their own', () => {
+    expect(bodyOf(acme, { email: 'a@b', is_active: true }, undefined, ['is_active'])).toEqual({ mail: 'a@b' })
+  })
+})
+
+describe('what a create needs', () => {
+  const demanding: Create = { ...create, required: ['email', 'last_name'], requiredRemoteKeys: ['profile.id', 'alias'] }
+  const needs = (body: UserBody) => assertRequired(acme, demanding, changesOf(acme, demanding, body, 'lenient'))
+
+  it('is named as a whole when it is missing', () => {
+    expect(refusal(() => needs({ email: 'a@b', remote_data: { profile: { id: 1 } } }))).toMatchObject({
+      slug: 'invalid-request',
+      missingFields: ['last_name', 'remote_data.alias'],
+      errors: [{ pointer: '/last_name' }, { pointer: '/remote_data/alias' }],
+    })
+  })
+
+  it('may come by splitting a name', () => {
+    const adapter = { ...split, users: { ...split.users, create: { ...create, required: ['last_name'] as const } } }
+    expect(assertRequired(adapter, adapter.users.create, creating(adapter, { name: 'Ann Lee' }))).toBeUndefined()
+  })
+
+  it('is enough when it is all there', () => {
+    const remote_data = { profile: { id: 1 }, alias: 'al' }
+    expect(needs({ email: 'a@b', last_name: 'Lee', remote_data })).toBeUndefined()
+  })
+})

@@ -1,0 +1,159 @@
+import type { Warning } from '@rollcall/contract'
+import type { Adapter, Create, JsonObject, Update, WritableField } from '../../contract.ts'
+import { type Fault, Refusal } from '../failures.ts'
+import { at, isObject, laidOver } from '../json/json.ts'
+import { offers } from '../records/read.ts'
+import { type RemoteKeys, rightsSet } from './remote-keys.ts'
+
+/** From a unified body to what a provider can write: checks, name splitting, fragments of the vendor's body. */
+
+export type Handling = 'lenient' | 'strict'
+
+/** A unified body as the contract validated it. */
+export type UserBody = Readonly<Partial<Record<WritableField, unknown>>> & {
+  readonly remote_data?: JsonObject | undefined
+}
+
+export interface Changes {
+  /** Values to write, `name` split already where it has to be. */
+  readonly values: Readonly<Partial<Record<WritableField, unknown>>>
+  readonly remoteData: JsonObject | undefined
+  readonly warnings: readonly Warning[]
+  /** The rights that `remote_data` sets, in the adapter's words. */
+  readonly rights: readonly string[]
+}
+
+export const writableFieldNames: readonly WritableField[] = [
+  'name',
+  'first_name',
+  'last_name',
+  'email',
+  'is_active',
+  'custom_fields',
+]
+
+type Rules = Pick<Adapter<never>, 'user' | 'name' | 'users'>
+type Write = (value: never) => JsonObject
+
+const writeOf = (adapter: Rules, field: WritableField, create: Create | undefined): Write | 'split' | undefined => {
+  if (create !== undefined && !create.fields.includes(field)) return undefined
+  const own = create?.write?.[field]
+  if (own !== undefined) return own
+  const rule = adapter.user[field]
+  return rule !== undefined && 'write' in rule ? rule.write : undefined
+}
+
+/** Fields that an update of this provider takes. */
+export const updatableFields = (adapter: Rules): readonly WritableField[] =>
+  'absent' in adapter.users.update
+    ? []
+    : writableFieldNames.filter((field) => writeOf(adapter, field, undefined) !== undefined)
+
+/** Fields that a create of this provider takes. */
+export const creatableFields = (adapter: Rules): readonly WritableField[] => {
+  const { create } = adapter.users
+  return 'absent' in create ? [] : writableFieldNames.filter((field) => writeOf(adapter, field, create) !== undefined)
+}
+
+const reasonOf = (adapter: Rules, field: WritableField): string =>
+  adapter.user[field]?.readOnly ??
+  (field !== 'custom_fields' && offers(adapter, field)
+    ? `${adapter.name} does not let its API change ${field}.`
+    : `${adapter.name} has no ${field} of a user.`)
+
+const splitName = (adapter: Rules, name: string): { first_name?: string; last_name?: string } => {
+  const trimmed = name.trim().replaceAll(/\s+/g, ' ')
+  const space = trimmed.indexOf(' ')
+  if (space < 0) return { [adapter.user.singleName ?? 'last_name']: trimmed }
+  return { first_name: trimmed.slice(0, space), last_name: trimmed.slice(space + 1) }
+}
+
+/**
+ * What of a body this provider can write.
+ * @throws Refusal `field-not-supported` (422) when nothing is left, or in strict handling when anything is refused;
+ *   `invalid-request` (400) for contradictions and refused keys of `remote_data`.
+ */
+export const changesOf = (
+  adapter: Rules,
+  operation: Create | Update<never>,
+  body: UserBody,
+  handling: Handling,
+  remote: Omit<RemoteKeys, 'remoteData'> = {},
+): Changes => {
+  const create = 'required' in operation ? operation : undefined
+  const writable = create === undefined ? updatableFields(adapter) : creatableFields(adapter)
+  const rights = rightsSet(adapter, operation, { ...remote, remoteData: body.remote_data })
+  const values: Partial<Record<WritableField, unknown>> = {}
+  const refused: Fault[] = []
+  for (const field of writableFieldNames) {
+    const value = body[field]
+    if (value === undefined) continue
+    const write = writeOf(adapter, field, create)
+    if (write === undefined) {
+      refused.push({ pointer: `/${field}`, detail: reasonOf(adapter, field) })
+    } else if (value === null && adapter.user[field]?.clearable !== true) {
+      refused.push({ pointer: `/${field}`, detail: `${adapter.name} cannot clear ${field}.` })
+    } else if (write === 'split') {
+      if (body.first_name !== undefined || body.last_name !== undefined) {
+        throw new Refusal('invalid-request', `${adapter.name} has no full name to write beside first and last name.`, {
+          errors: [{ pointer: '/name', detail: 'Send either name, or first_name and last_name.' }],
+        })
+      }
+      if (typeof value !== 'string' || value.trim() === '') {
+        refused.push({ pointer: '/name', detail: `${adapter.name} cannot clear name.` })
+      } else Object.assign(values, splitName(adapter, value))
+    } else values[field] = value
+  }
+  const remoteData =
+    body.remote_data !== undefined && Object.keys(body.remote_data).length > 0 ? body.remote_data : undefined
+  const nothingLeft = Object.keys(values).length === 0 && remoteData === undefined
+  if (nothingLeft && refused.length === 0) {
+    throw new Refusal('invalid-request', 'The body changes nothing.', {
+      errors: [{ pointer: '', detail: 'Send at least one field.' }],
+    })
+  }
+  if (refused.length > 0 && (handling === 'strict' || nothingLeft)) {
+    const can = writable.length === 0 ? 'nothing' : writable.join(', ')
+    throw new Refusal('field-not-supported', `${adapter.name} cannot write what was sent. It can write ${can}.`, {
+      errors: refused,
+      writableFields: writable,
+    })
+  }
+  return {
+    values,
+    remoteData,
+    rights,
+    warnings: refused.map(({ pointer = '', detail }) => ({ code: 'field-not-supported', pointer, detail })),
+  }
+}
+
+/** The vendor's body: the fragments of all values but those left out, laid over one another. */
+export const bodyOf = (
+  adapter: Rules,
+  values: Changes['values'],
+  create: Create | undefined,
+  leftOut: readonly WritableField[],
+): JsonObject => {
+  let body: JsonObject = {}
+  for (const field of writableFieldNames) {
+    const value = values[field]
+    const write = writeOf(adapter, field, create)
+    if (value === undefined || typeof write !== 'function' || leftOut.includes(field)) continue
+    // The validated request of the contract takes the type that this field's `write` asks for.
+    const merged = laidOver(body, write(value as never))
+    if (isObject(merged)) body = merged
+  }
+  return body
+}
+
+/** @throws Refusal `invalid-request` naming what the vendor needs to create a user. */
+export const assertRequired = (adapter: Rules, create: Create, changes: Changes): void => {
+  const fields = create.required.filter((field) => changes.values[field] === undefined)
+  const keys = (create.requiredRemoteKeys ?? []).filter((path) => at(changes.remoteData, path) === undefined)
+  const missing = [...fields, ...keys.map((path) => `remote_data.${path}`)]
+  if (missing.length === 0) return
+  throw new Refusal('invalid-request', `${adapter.name} needs ${missing.join(', ')} to create a user.`, {
+    errors: missing.map((name) => ({ pointer: `/${name.replaceAll('.', '/')}`, detail: `${adapter.name} needs it.` })),
+    missingFields: missing,
+  })
+}

@@ -1,0 +1,48 @@
+import { DeadlinePassed } from '../calls/request.ts'
+import { ProviderFailure } from '../failures.ts'
+
+/** Work on one key at a time, in the order of asking; for read-modify-write of one vendor record. */
+export interface Locks {
+  /** A waiter whose signal fires before its turn leaves at once, without having run. @throws ProviderFailure then */
+  run<T>(key: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>
+}
+
+const left = (signal: AbortSignal): ProviderFailure =>
+  signal.reason instanceof DeadlinePassed
+    ? new ProviderFailure('provider-timeout', 'Another change of this record took until the deadline.')
+    : new ProviderFailure('provider-unavailable', 'The call was given up before its turn.')
+
+/** Resolves when the turn has come; rejects as soon as the signal fires. */
+const turnOf = (before: Promise<void>, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const leave = (): void => reject(left(signal))
+    if (signal.aborted) {
+      leave()
+      return
+    }
+    signal.addEventListener('abort', leave, { once: true })
+    void before.then(() => {
+      signal.removeEventListener('abort', leave)
+      resolve()
+    })
+  })
+
+export const createLocks = (): Locks => {
+  const tails = new Map<string, Promise<void>>()
+  return {
+    run: async (key, signal, work) => {
+      const before = tails.get(key) ?? Promise.resolve()
+      const turn = turnOf(before, signal).then(work)
+      // Whoever left does not let the next one in before its time.
+      const tail = Promise.allSettled([before, turn]).then(() => undefined)
+      tails.set(key, tail)
+      try {
+        return await turn
+      } finally {
+        void tail.then(() => {
+          if (tails.get(key) === tail) tails.delete(key)
+        })
+      }
+    },
+  }
+}

@@ -1,0 +1,600 @@
+import { describe, expect, it } from 'vitest'
+import type { Adapter, Create, Update, VendorAnswer } from '../../contract.ts'
+import { type Answer, type Exchange, paperVendor } from '../../testing/exchange.ts'
+import {
+  acme,
+  acmeWith,
+  api,
+  contextOf,
+  failureOf,
+  livingVendor,
+  type Person,
+  usersOf,
+} from '../../testing/made-up-vendor.ts'
+import { DeadlinePassed, type Transport } from '../calls/request.ts'
+import { template, userId } from '../calls/template.ts'
+import { ProviderFailure, withoutBody } from '../failures.ts'
+import { at, textAt } from '../json/json.ts'
+import type { Handling, UserBody } from './changes.ts'
+
+const { create, update } = acme.users
+if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')
+const ann = { id: '1', full_name: 'Ann Lee', first: 'Ann', last: 'Lee', mail: 'ann@example.com', active: true }
+
+const acmeUpdating = (change: Partial<Update<Person>>): Adapter<Person> =>
+  acmeWith({ update: { ...update, ...change } })
+const acmeCreating = (change: Partial<Create>): Adapter<Person> => acmeWith({ create: { ...create, ...change } })
+
+interface Write {
+  readonly adapter?: Adapter<Person>
+  readonly body: UserBody
+  readonly exchanges?: readonly Exchange[]
+  readonly handling?: Handling
+  readonly remoteQuery?: Readonly<Record<string, unknown>>
+}
+
+const run = async (
+  operation: 'create' | 'update',
+  { adapter = acme, exchanges = [], handling = 'lenient', ...query }: Write,
+) => {
+  const vendor = paperVendor(exchanges)
+  try {
+    const users = usersOf(adapter, vendor)
+    const write = { ...query, handling }
+    return await (operation === 'create' ? users.create(write, contextOf()) : users.update('1', write, contextOf()))
+  } finally {
+    expect(vendor.complaints()).toEqual([])
+  }
+}
+const updating = (write: Write) => run('update', write)
+const creating = (write: Write) => run('create', write)
+
+const patch = (body: unknown, answer: Answer): Exchange => ({ request: `PATCH ${api}/users/1`, body, answer })
+const post = (body: unknown, answer: Answer): Exchange => ({ request: `POST ${api}/users`, body, answer })
+const got = (answer: Answer): Exchange => ({ request: `GET ${api}/users/1`, answer })
+
+describe('a change', () => {
+  it('sends only what is sent, and gives the user as the vendor has it afterwards', async () => {
+    const after = { ...ann, first: 'Anna', full_name: 'Anna Lee' }
+    const written = await updating({
+      body: { first_name: 'Anna' },
+      exchanges: [patch({ first: 'Anna' }, { body: after })],
+    })
+    expect(written.user).toMatchObject({ id: '1', name: 'Anna Lee', first_name: 'Anna' })
+    expect(written.remote).toEqual(after)
+    expect(written.warnings).toEqual([])
+  })
+
+  it('is read back where the answer lacks the user', async () => {
+    const readBack = acmeUpdating({
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body } }],
+    })
+    const written = await updating({
+      adapter: readBack,
+      body: { email: 'ann@example.com' },
+      exchanges: [patch({ mail: 'ann@example.com' }, { body: { ok: true } }), got({ body: ann })],
+    })
+    expect(written.user.email).toBe('ann@example.com')
+  })
+
+  it('whose answer is another user is not understood', async () => {
+    const exchanges = [patch({ first: 'Ann' }, { body: { ...ann, id: '2' } })]
+    const failure = await failureOf(() => updating({ body: { first_name: 'Ann' }, exchanges }))
+    expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 200 } } })
+  })
+
+  it('is read back after a 204, without remote_query, which belongs to the main call', async () => {
+    const exchanges = [
+      { request: `PATCH ${api}/users/1?notify=false`, body: { active: true }, answer: { status: 204 } },
+      got({ body: ann }),
+    ]
+    const written = await updating({ body: { is_active: true }, exchanges, remoteQuery: { notify: false } })
+    expect(written.user.is_active).toBe(true)
+  })
+
+  it('has remote_data laid over its body: objects deep, arrays replaced, and it wins', async () => {
+    const adapter = acmeUpdating({
+      steps: ({ body }) => [
+        {
+          request: {
+            method: 'PATCH',
+            path: template`/users/${userId}`,
+            body: { data: { ...body, tags: [1, 2], deep: { a: 1 } } },
+          },
+          record: (a) => a,
+        },
+      ],
+      remoteDataAt: 'data',
+    })
+    const body = { email: 'x@example.com', remote_data: { mail: 'ann@example.com', tags: [3], deep: { b: 2 } } }
+    const sent = { data: { mail: 'ann@example.com', tags: [3], deep: { a: 1, b: 2 } } }
+    const written = await updating({ adapter, body, exchanges: [patch(sent, { body: ann })] })
+    expect(written.user.email).toBe('ann@example.com')
+  })
+
+  it('may be remote_data alone, and may be a form', async () => {
+    await updating({
+      body: { remote_data: { team: { id: 7 } } },
+      exchanges: [patch({ team: { id: 7 } }, { body: ann })],
+    })
+    const adapter = acmeUpdating({
+      steps: ({ changes }) => [
+        {
+          request: { method: 'PATCH', path: template`/users/${userId}`, form: { mail: String(changes.email) } },
+          record: (a) => a,
+        },
+      ],
+    })
+    const body = { email: 'ann@example.com', remote_data: { notify: true } }
+    await updating({ adapter, body, exchanges: [patch('mail=ann@example.com&notify=true', { body: ann })] })
+  })
+
+  it('that the vendor took but does not show is said', async () => {
+    const written = await updating({
+      body: { email: 'new@example.com' },
+      exchanges: [patch({ mail: 'new@example.com' }, { body: ann })],
+    })
+    expect(written.user.email).toBe('ann@example.com')
+    expect(written.warnings).toMatchObject([{ code: 'not-yet-visible', pointer: '/email' }])
+  })
+
+  it('says what it left out, and applies the rest', async () => {
+    const written = await updating({
+      body: { is_active: true, custom_fields: {} },
+      exchanges: [patch({ active: true }, { body: ann })],
+    })
+    expect(written.warnings).toMatchObject([{ code: 'field-not-supported', pointer: '/custom_fields' }])
+  })
+
+  it.each<[string, Write]>([
+    ['in strict handling', { body: { is_active: true, custom_fields: {} }, handling: 'strict' }],
+    ['when nothing is left', { body: { custom_fields: {} } }],
+    ['for an id in remote_data', { body: { email: 'a@b', remote_data: { id: '2' } } }],
+    ['when it changes nothing', { body: {} }],
+    [
+      'where the vendor changes nobody',
+      { adapter: acmeWith({ update: { absent: 'Acme is read-only.' } }), body: { email: 'a@b' } },
+    ],
+  ])('is refused before any call %s', async (_what, write) => {
+    const failure = await failureOf(() => updating(write))
+    expect(['field-not-supported', 'invalid-request', 'operation-not-supported']).toContain(failure.slug)
+  })
+
+  it('of an unknown user is not found', async () => {
+    const failure = await failureOf(() =>
+      updating({ body: { is_active: true }, exchanges: [patch({ active: true }, { status: 404 })] }),
+    )
+    expect(failure.slug).toBe('user-not-found')
+  })
+})
+
+describe('a change whose answer holds no user', () => {
+  const stating = (done: (answer: VendorAnswer) => boolean) =>
+    acmeUpdating({
+      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body }, done }],
+    })
+  const saysOk = ({ body }: VendorAnswer): boolean => at(body, 'result') === 'ok'
+  const change = { body: { is_active: true } }
+
+  it('is made when the answer is what the adapter calls a success', async () => {
+    const exchanges = [patch({ active: true }, { body: { result: 'ok' } }), got({ body: ann })]
+    expect((await updating({ ...change, adapter: stating(saysOk), exchanges })).user.id).toBe('1')
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['an empty object', {}],
+    ['no data', { data: null }],
+    ['an empty list', []],
+    ['an error object', { error_message: 'Something broke', status_code: 500 }],
+  ])('is of unknown outcome when the vendor answers 200 with %s', async (_name, body) => {
+    const failure = await failureOf(() =>
+      updating({ ...change, adapter: stating(saysOk), exchanges: [patch({ active: true }, { body })] }),
+    )
+    expect(failure).toMatchObject({ slug: 'outcome-unknown', options: { remote: { status: 200 } } })
+  })
+})
+
+describe('a change in several calls', () => {
+  /** State has a call of its own: first when the user is activated, last when not. */
+  const several = acmeUpdating({
+    separate: ['is_active', 'email'],
+    steps: ({ changes, body }) => {
+      const state = {
+        request: {
+          method: 'POST' as const,
+          path: changes.is_active === true ? template`/users/${userId}/on` : template`/users/${userId}/off`,
+        },
+        fields: ['is_active'] as const,
+      }
+      const mail = {
+        request: { method: 'PUT' as const, path: template`/users/${userId}/mail`, body: changes.email },
+        fields: ['email'] as const,
+      }
+      const main = { request: { method: 'PATCH' as const, path: template`/users/${userId}`, body } }
+      return [
+        ...(changes.is_active === true ? [state] : []),
+        ...(body === undefined ? [] : [main]),
+        ...(changes.email === undefined ? [] : [mail]),
+        ...(changes.is_active === false ? [state] : []),
+      ]
+    },
+  })
+  const off = (answer: Answer): Exchange => ({ request: `POST ${api}/users/1/off`, answer })
+  const body = { first_name: 'Ann', is_active: false, remote_data: { x: 1 } }
+  const main = (answer: Answer): Exchange => patch({ first: 'Ann', x: 1 }, answer)
+
+  it('is made in the order of the adapter, remote_data with the main call alone', async () => {
+    const after = { ...ann, active: false }
+    const written = await updating({ adapter: several, body, exchanges: [main({}), off({}), got({ body: after })] })
+    expect(written.user).toMatchObject({ first_name: 'Ann', is_active: false })
+    const turned = await updating({
+      adapter: several,
+      body: { is_active: true },
+      exchanges: [{ request: `POST ${api}/users/1/on`, answer: {} }, got({ body: ann })],
+    })
+    expect(turned.warnings).toEqual([])
+  })
+
+  it('has remote_query in its main call alone', async () => {
+    const exchanges = [
+      { request: `PATCH ${api}/users/1?notify=false`, body: { first: 'Ann', x: 1 }, answer: {} },
+      off({}),
+      got({ body: { ...ann, active: false } }),
+    ]
+    const written = await updating({ adapter: several, body, exchanges, remoteQuery: { notify: false } })
+    expect(written.user.is_active).toBe(false)
+  })
+
+  it('that fails at the first call is a plain failure', async () => {
+    const failure = await failureOf(() => updating({ adapter: several, body, exchanges: [main({ status: 422 })] }))
+    expect(failure).toMatchObject({ slug: 'provider-rejected', options: { status: 422 } })
+  })
+
+  it.each([
+    [400, 422],
+    [401, 422],
+    [403, 422],
+    [404, 422],
+    [409, 422],
+    [429, 502],
+    [500, 502],
+  ])('that fails later (%d) says what was applied and what was not, as %d', async (theirs, ours) => {
+    const refused = [main({}), off({ status: theirs, body: { message: 'No seat' } })]
+    const exchanges = theirs === 401 ? [...refused, { request: `GET ${api}/me`, answer: { body: ann } }] : refused
+    const failure = await failureOf(() => updating({ adapter: several, body, exchanges }))
+    expect(failure).toMatchObject({
+      slug: 'partially-applied',
+      options: {
+        status: ours,
+        applied: ['first_name', 'remote_data'],
+        failed: ['is_active'],
+        remote: { status: theirs, message: 'No seat' },
+      },
+    })
+    expect(failure.message).toContain('No seat')
+  })
+
+  it('names every field that was not reached', async () => {
+    const all = { ...body, email: 'ann@example.com' }
+    const mail = { request: `PUT ${api}/users/1/mail`, body: 'ann@example.com', answer: { status: 400 } }
+    const failure = await failureOf(() => updating({ adapter: several, body: all, exchanges: [main({}), mail] }))
+    expect(failure).toMatchObject({
+      options: { applied: ['first_name', 'remote_data'], failed: ['email', 'is_active'] },
+    })
+  })
+
+  it.each<[string, Answer]>([
+    ['fails', { status: 500 }],
+    ['is refused', { status: 403 }],
+    ['finds nobody yet', { status: 404 }],
+    ['is not understood', { body: [] }],
+    ['is no JSON', { body: '<html>' }],
+  ])('all written, is told from what was sent when the read-back %s', async (_what, answer) => {
+    const tries = answer.status === 500 ? [got(answer), got(answer), got(answer)] : [got(answer)]
+    const written = await updating({ adapter: several, body, exchanges: [main({}), off({}), ...tries] })
+    expect(written.user).toEqual({ id: '1', first_name: 'Ann', is_active: false })
+    expect(written.warnings).toMatchObject([{ code: 'read-back-failed' }])
+  })
+})
+
+describe('a change that reads the record first', () => {
+  const readsFirst = acmeUpdating({
+    readsFirst: true,
+    steps: ({ record, changes, body }) =>
+      changes.is_active === record?.active
+        ? []
+        : [
+            {
+              request: { method: 'PATCH', path: template`/people/${String(record?.id)}`, body },
+              record: (a) => a,
+            },
+          ],
+    impossible: (record) => (record.last === 'Frozen' ? 'This user is frozen.' : undefined),
+  })
+  const change = { adapter: readsFirst, body: { is_active: false } }
+  const put = (answer: Answer): Exchange => ({ request: `PATCH ${api}/people/1`, body: { active: false }, answer })
+
+  it('plans by its state', async () => {
+    const written = await updating({
+      ...change,
+      exchanges: [got({ body: ann }), put({ body: { ...ann, active: false } })],
+    })
+    expect(written.user.is_active).toBe(false)
+  })
+
+  it('makes no call when everything is as it should be', async () => {
+    const written = await updating({ ...change, exchanges: [got({ body: { ...ann, active: false } })] })
+    expect(written.user.is_active).toBe(false)
+  })
+
+  it('asks besides for what the record lacks, does without what is not found, and stops at any other failure', async () => {
+    const adapter = acmeUpdating({
+      readsFirst: true,
+      alsoReads: (remoteData) =>
+        at(remoteData, 'team') === undefined ? { path: template`/users/${userId}/team` } : undefined,
+      steps: ({ body, besides }) => [
+        {
+          request: { method: 'PATCH', path: template`/users/${userId}`, body: { ...body, team: at(besides, 'team') } },
+          record: (a) => a,
+        },
+      ],
+    })
+    const team = (answer: Answer): Exchange => ({ request: `GET ${api}/users/1/team`, answer })
+    const write = { adapter, body: { is_active: false } }
+    const done = { body: { ...ann, active: false } }
+    await updating({
+      ...write,
+      exchanges: [got({ body: ann }), team({ body: { team: 7 } }), patch({ active: false, team: 7 }, done)],
+    })
+    await updating({ ...write, exchanges: [got({ body: ann }), team({ status: 404 }), patch({ active: false }, done)] })
+    await updating({
+      adapter,
+      body: { is_active: false, remote_data: { team: 8 } },
+      exchanges: [got({ body: ann }), patch({ active: false, team: 8 }, done)],
+    })
+    const failure = await failureOf(() =>
+      updating({ ...write, exchanges: [got({ body: ann }), team({ status: 403 })] }),
+    )
+    expect(failure).toMatchObject({ slug: 'provider-forbidden' })
+  })
+
+  it('is refused when this very record cannot be changed', async () => {
+    const failure = await failureOf(() =>
+      updating({ ...change, exchanges: [got({ body: { ...ann, last: 'Frozen' } })] }),
+    )
+    expect(failure).toMatchObject({
+      slug: 'field-not-supported',
+      message: 'This user is frozen.',
+      errors: [{ pointer: '/is_active', detail: 'This user is frozen.' }],
+    })
+  })
+
+  it('is not found when there is no record', async () => {
+    expect((await failureOf(() => updating({ ...change, exchanges: [got({ status: 404 })] }))).slug).toBe(
+      'user-not-found',
+    )
+  })
+
+  it('goes one after the other for one record', async () => {
+    const log: string[] = []
+    let active = true
+    const vendor = livingVendor(({ method }) => {
+      log.push(method)
+      if (method === 'PATCH') active = !active
+      return { body: { ...ann, active } }
+    })
+    const users = usersOf(readsFirst, vendor)
+    const flip = (is_active: boolean) => users.update('1', { body: { is_active }, handling: 'strict' }, contextOf())
+    await Promise.all([flip(false), flip(true), flip(false)])
+    expect(log).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET', 'PATCH'])
+    expect(active).toBe(false)
+  })
+})
+
+describe('a new user', () => {
+  const body = { email: 'ann@example.com', name: 'Ann Lee' }
+  const sent = { mail: 'ann@example.com', full_name: 'Ann Lee' }
+
+  it('is the one in the answer', async () => {
+    const written = await creating({ body, exchanges: [post(sent, { status: 201, body: ann })] })
+    expect(written.user).toMatchObject({ id: '1', email: 'ann@example.com' })
+  })
+
+  it('is read by the id in the answer, or by a look-up', async () => {
+    const byId = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
+    const made = post(sent, { status: 201, body: { new: '1' } })
+    expect((await creating({ adapter: byId, body, exchanges: [made, got({ body: ann })] })).user.id).toBe('1')
+    const byLookup = acmeCreating({
+      lookup: ({ body: answer }) => ({ path: template`/by/${String(at(answer, 'new'))}` }),
+    })
+    const found = { request: `GET ${api}/by/1`, answer: { body: ann } }
+    expect((await creating({ adapter: byLookup, body, exchanges: [made, found] })).user.id).toBe('1')
+  })
+
+  it('has remote_data laid over, where the adapter says', async () => {
+    const adapter = acmeCreating({
+      request: (input) => ({ method: 'POST', path: '/users', body: { users: [input.body] } }),
+      remoteDataAt: 'users.0',
+    })
+    const exchanges = [post({ users: [{ ...sent, team: 'x' }] }, { body: ann })]
+    await creating({ adapter, body: { ...body, remote_data: { team: 'x' } }, exchanges })
+  })
+
+  it('is read without remote_query, which belongs to its creation', async () => {
+    const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
+    const made = { request: `POST ${api}/users?notify=false`, body: sent, answer: { body: { new: '1' } } }
+    const exchanges = [made, got({ body: ann })]
+    expect((await creating({ adapter, body, exchanges, remoteQuery: { notify: false } })).user.id).toBe('1')
+  })
+
+  it('is told from what was sent when it cannot be read', async () => {
+    const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
+    const exchanges = [post(sent, { body: { new: '1' } }), got({ status: 404 })]
+    const written = await creating({ adapter, body, exchanges })
+    expect(written.user).toEqual({ id: '1', name: 'Ann Lee', email: 'ann@example.com' })
+    expect(written.warnings).toMatchObject([{ code: 'read-back-failed' }])
+  })
+
+  it('needs what the vendor needs, before any call', async () => {
+    const failure = await failureOf(() => creating({ body: { name: 'Ann Lee' } }))
+    expect(failure).toMatchObject({ slug: 'invalid-request', missingFields: ['email'] })
+  })
+
+  it.each([400, 402, 409, 422, 403])('that the vendor refuses with %d is a plain refusal', async (status) => {
+    const failure = await failureOf(() => creating({ body, exchanges: [post(sent, { status })] }))
+    expect(failure.slug).toMatch(/^provider-(rejected|conflict|forbidden)$/)
+  })
+
+  it.each<[string, Answer]>([
+    ['fails', { status: 500, body: { message: 'Oops' } }],
+    ['is unavailable', { status: 503, headers: { 'retry-after': '1' } }],
+    ['redirects', { status: 302, headers: { location: 'https://evil.test/' } }],
+    ['answers with a page', { status: 200, body: '<html>' }],
+    ['answers with nothing', { status: 200 }],
+    ['answers without a record', { status: 201, body: [] }],
+    ['answers without an id', { status: 201, body: { full_name: 'Ann Lee' } }],
+  ])('may exist when the vendor %s: nobody can know', async (_what, answer) => {
+    const failure = await failureOf(() => creating({ body, exchanges: [post(sent, answer)] }))
+    expect(failure).toMatchObject({ slug: 'outcome-unknown', options: { remote: { status: answer.status } } })
+  })
+
+  it('may exist when the answer names nobody, or nobody is found by it', async () => {
+    const byId = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
+    const nameless = () => creating({ adapter: byId, body, exchanges: [post(sent, { body: {} })] })
+    expect((await failureOf(nameless)).slug).toBe('outcome-unknown')
+    const empty = () => creating({ adapter: byId, body, exchanges: [post(sent, { body: { new: '' } })] })
+    expect((await failureOf(empty)).slug).toBe('outcome-unknown')
+    const byLookup = acmeCreating({ lookup: () => ({ path: '/by/1' }) })
+    const exchanges = [post(sent, { body: {} }), { request: `GET ${api}/by/1`, answer: { status: 404 } }]
+    expect((await failureOf(() => creating({ adapter: byLookup, body, exchanges }))).slug).toBe('outcome-unknown')
+  })
+
+  it('is not supported where the vendor makes none', async () => {
+    const failure = await failureOf(() =>
+      creating({ adapter: acmeWith({ create: { absent: 'Acme invites by mail.' } }), body }),
+    )
+    expect(failure.message).toContain('Acme invites by mail.')
+  })
+})
+
+describe('a removal', () => {
+  const removing = async (adapter: Adapter<Person>, exchanges: readonly Exchange[]) => {
+    const vendor = paperVendor(exchanges)
+    try {
+      return await usersOf(adapter, vendor).delete('1', {}, contextOf())
+    } finally {
+      expect(vendor.complaints()).toEqual([])
+    }
+  }
+  const gone = (answer: Answer): Exchange => ({ request: `DELETE ${api}/users/1`, answer })
+
+  it('answers with the id', async () => {
+    expect(await removing(acme, [gone({ status: 204 })])).toMatchObject({ id: '1', answer: { status: 204 } })
+  })
+
+  it('of an unknown user is not found', async () => {
+    expect((await failureOf(() => removing(acme, [gone({ status: 404 })]))).slug).toBe('user-not-found')
+  })
+
+  it('may need another id, or be impossible', async () => {
+    const adapter = acmeWith({
+      delete: {
+        readsFirst: true,
+        request: ({ last }) => ({ method: 'DELETE', path: template`/seats/${String(last)}` }),
+        impossible: ({ active }) => (active === true ? undefined : 'Gone already.'),
+      },
+    })
+    const seat = { request: `DELETE ${api}/seats/Lee`, answer: {} }
+    expect(await removing(adapter, [got({ body: ann }), seat])).toMatchObject({ id: '1' })
+    const failure = await failureOf(() => removing(adapter, [got({ body: { ...ann, active: false } })]))
+    expect(failure).toMatchObject({ slug: 'user-not-found', message: 'Gone already.' })
+  })
+
+  it('is refused with the way to deactivate where the vendor only does that', async () => {
+    const adapter = acmeWith({ delete: { absent: 'Send PATCH with is_active=false.' } })
+    expect(await failureOf(() => removing(adapter, []))).toMatchObject({
+      slug: 'operation-not-supported',
+      message: expect.stringContaining('PATCH with is_active=false'),
+    })
+  })
+})
+
+describe('an outcome that cannot be known', () => {
+  const failing = (failure: ProviderFailure, succeeding = 0): Transport => {
+    let calls = 0
+    return {
+      send: async () => {
+        calls += 1
+        if (calls > succeeding) throw failure
+        return { status: 200, headers: {}, body: Buffer.from('{}') }
+      },
+      stream: () => Promise.reject(failure),
+    }
+  }
+  const lost = [
+    new ProviderFailure('provider-unavailable', 'lost', { mayHaveBeenApplied: true, isTransient: true }),
+    new ProviderFailure('provider-timeout', 'late', { mayHaveBeenApplied: true, cause: new DeadlinePassed() }),
+    new ProviderFailure('provider-error', 'cut', { mayHaveBeenApplied: true, isTransient: true }),
+  ]
+  const notSent = [
+    new ProviderFailure('provider-unavailable', 'not sent'),
+    new ProviderFailure('provider-timeout', 'not sent'),
+  ]
+  const body = { email: 'ann@example.com' }
+  const writes = (transport: Transport): (() => Promise<unknown>)[] => {
+    const users = usersOf(acme, transport)
+    const query = { body, handling: 'lenient' as const }
+    return [
+      () => users.create(query, contextOf()),
+      () => users.update('1', query, contextOf()),
+      () => users.delete('1', {}, contextOf()),
+    ]
+  }
+
+  it('is told otherwise where an answer came that is too large: an update is safe to repeat, a creation is not', async () => {
+    const large = new ProviderFailure('provider-response-too-large', 'large', {
+      remote: withoutBody(200),
+      mayHaveBeenApplied: true,
+    })
+    const [create, update] = writes(failing(large))
+    await expect(create?.()).rejects.toMatchObject({ slug: 'outcome-unknown' })
+    await expect(update?.()).rejects.toMatchObject({ slug: 'provider-response-too-large' })
+  })
+
+  it.each(lost)('is told as that for every write: $slug', async (failure) => {
+    for (const work of writes(failing(failure))) {
+      expect(await failureOf(work)).toMatchObject({ slug: 'outcome-unknown', cause: failure })
+    }
+  })
+
+  it.each(notSent)('is none when the write is proven not sent: $slug', async (failure) => {
+    for (const work of writes(failing(failure))) expect(await failureOf(work)).toBe(failure)
+  })
+
+  it.each<Answer>([{ status: 500 }, { status: 502 }, { status: 302 }, { body: '<html>' }])(
+    'is none for a change or removal that is safe to repeat: %j',
+    async (answer) => {
+      const [, change, removal] = writes(paperVendor([], answer))
+      for (const work of [change, removal]) {
+        expect((await failureOf(async () => work?.())).slug).toBe('provider-error')
+      }
+    },
+  )
+
+  it('at a later call is half applied', async () => {
+    const adapter = acmeUpdating({
+      separate: ['is_active'],
+      steps: ({ body: main }) => [
+        { request: { method: 'PATCH', path: template`/users/${userId}`, body: main } },
+        { request: { method: 'POST', path: template`/users/${userId}/off` }, fields: ['is_active'] },
+      ],
+    })
+    const users = usersOf(adapter, failing(lost[0] ?? new ProviderFailure('internal', ''), 1))
+    const change = () => users.update('1', { body: { ...body, is_active: false }, handling: 'lenient' }, contextOf())
+    expect(await failureOf(change)).toMatchObject({
+      slug: 'partially-applied',
+      options: { status: 502, applied: ['email'], failed: ['is_active'] },
+    })
+  })
+})
