@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import process from 'node:process'
-import { filesOf, staleFiles } from '../src/testing/provocations/error-pages.ts'
-import { provokeEveryProblem } from '../src/testing/provocations/every-problem.ts'
+import { filesOf, staleFiles } from '../test/support/provocations/error-pages.ts'
+import { provokeEveryProblem } from '../test/support/provocations/every-problem.ts'
 
 /**
  * Provokes every problem and writes what came of it: `src/problems/problem-examples.gen.ts` for the server, and

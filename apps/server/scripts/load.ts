@@ -1,4 +1,4 @@
-import { runThrottledLoad, type Signal } from '../src/promise-tests/throttled-load.ts'
+import { runThrottledLoad, type Signal } from '../test/promises/throttled-load.ts'
 
 /**
  * A thousand reads at once of an account whose vendor takes a hundred in ten seconds, for each way in which vendors tell

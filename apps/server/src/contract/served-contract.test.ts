@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { type Meta, type MethodName, methodNames, providerSlugs } from '@rollcall/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { serveContract } from './served-contract.ts'
 
 let server: TestServer

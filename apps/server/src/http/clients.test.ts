@@ -1,7 +1,7 @@
 import { request as openRequest } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
 /** HTTP as clients speak it. */
 

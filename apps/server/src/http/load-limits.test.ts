@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { request as openRequest } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { systemClock } from '../clock.ts'
-import { startTestServer, type TestServer } from '../testing/test-server.ts'
 
 const servers: TestServer[] = []
 const start = async (options: Parameters<typeof startTestServer>[0]): Promise<TestServer> => {

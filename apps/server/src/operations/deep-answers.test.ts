@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type FakeVendor, pipedriveUser, startVendor } from '../promise-tests/fake-vendor.ts'
-import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { type FakeVendor, pipedriveUser, startVendor } from '../../test/promises/fake-vendor.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
 /** Vendors whose JSON is nested 10,000 deep. */
 

@@ -1,6 +1,6 @@
 import { request as openRequest } from 'node:http'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { type Received, startTestServer, type TestServer } from '../testing/test-server.ts'
+import { type Received, startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

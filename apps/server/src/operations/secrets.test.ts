@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { demoAccount } from '@rollcall/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestServer, type TestServer } from '../testing/test-server.ts'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
 let server: TestServer
 beforeAll(async () => {

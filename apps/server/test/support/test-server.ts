@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { type IncomingHttpHeaders, request as openRequest } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ProviderSlug } from '@rollcall/contract'
+import { createSandbox, demoAccount, type Sandbox, type SandboxSlug } from '@rollcall/sandbox'
+import { generateKey, parseKeyRing, type Store } from '@rollcall/store'
+import { Agent } from 'undici'
+import { createApp } from '../../src/app.ts'
+import { type Clock, systemClock } from '../../src/clock.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { createAnswerCheck } from '../../src/contract/answer-check.ts'
+import { prepareDemo } from '../../src/demo.ts'
+import { demoAccountId, demoEnvironmentId } from '../../src/demo-ids.ts'
+import { createLogger } from '../../src/logging.ts'
+import { openStore } from '../../src/open-store.ts'
+import { listen } from '../../src/server.ts'
+import { operationAt } from './operation-at.ts'
+
+/** An answer as it came over the wire. */
+export interface Received {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  /** Parsed where the type says JSON. */
+  readonly json: unknown
+}
+
+export interface Sent {
+  readonly query?: string
+  readonly body?: unknown
+  /** Sent as it is. */
+  readonly rawBody?: string | Uint8Array
+  readonly headers?: Readonly<Record<string, string>>
+  /** The demo token by default; `null` sends none. */
+  readonly token?: string | null
+}
+
+/** The real app on a real port, with SQLite in a temporary folder and the sandbox as every vendor. */
+export interface TestServer {
+  readonly origin: string
+  readonly store: Store
+  readonly sandbox: Sandbox<SandboxSlug>
+  /** Every log line so far. */
+  readonly logs: readonly string[]
+  readonly environmentId: string
+  /** Where its SQLite lies. */
+  readonly dataDirectory: string
+  /** Sends one request and holds the answer against the contract. */
+  call(method: string, path: string, sent?: Sent): Promise<Received>
+  /** `integrated_account_id=…` of a provider's demo account. */
+  account(provider: ProviderSlug): string
+  /** The same for a further account with the same credential: what a vendor's limits do to it stays with it. */
+  freshAccount(provider: ProviderSlug): Promise<string>
+  stop(): Promise<void>
+}
+
+const isJson = (type: string | undefined): boolean => /\bjson\b/.test(type ?? '') && !/ndjson/.test(type ?? '')
+
+const exchange = (origin: string, method: string, path: string, sent: Sent): Promise<Received> =>
+  new Promise((resolve, reject) => {
+    const body = sent.rawBody ?? (sent.body === undefined ? undefined : JSON.stringify(sent.body))
+    const { hostname, port } = new URL(origin)
+    const headers: Record<string, string> = {
+      ...(sent.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(sent.token === null ? {} : { authorization: `Bearer ${sent.token ?? 'demo-token'}` }),
+      ...sent.headers,
+    }
+    if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body))
+    const target = sent.query === undefined ? path : `${path}?${sent.query}`
+    const outgoing = openRequest({ hostname, port, method, path: target, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('error', reject)
+      incoming.on('end', () => {
+        const text = Buffer.concat(chunks).toString('utf8')
+        const json: unknown = isJson(incoming.headers['content-type']) && text !== '' ? JSON.parse(text) : undefined
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json })
+      })
+    })
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+
+/** Starts one; `environment` is what a real one would be configured by. */
+export const startTestServer = async (
+  options: {
+    readonly environment?: Readonly<Record<string, string>>
+    readonly clock?: Clock
+    /** The config as it is used, for what no environment variable sets. */
+    readonly config?: Partial<Config>
+    readonly isStopping?: () => boolean
+  } = {},
+): Promise<TestServer> => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'rollcall-server-'))
+  const sandbox = createSandbox()
+  const { origin: vendorOrigin } = await sandbox.listen()
+  const base = readConfig({
+    ROLLCALL_DEMO: '1',
+    PORT: '0',
+    DATA_DIR: dataDirectory,
+    ROLLCALL_VENDOR_ORIGIN: vendorOrigin,
+    LOG_LEVEL: 'trace',
+    ...options.environment,
+  })
+  const config: Config = { ...base, ...options.config }
+  const clock = options.clock ?? systemClock
+  const logs: string[] = []
+  const logger = createLogger({ level: config.logLevel, destination: { write: (line: string) => logs.push(line) } })
+  const dispatcher = new Agent()
+  const keys = parseKeyRing(`test:${generateKey()}`)
+  const store = await openStore({ config, keys, dispatcher, clock, logger })
+  await prepareDemo(store, config.demo?.token ?? 'demo-token', clock.now())
+  const { isStopping = () => false } = options
+  const app = createApp({ config, store, dispatcher, clock, logger, isStopping })
+  // A test that leaves a call hanging does not wait out its deadline.
+  const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
+  const check = createAnswerCheck()
+
+  return {
+    origin: listening.origin,
+    store,
+    sandbox,
+    logs,
+    environmentId: demoEnvironmentId,
+    dataDirectory: config.dataDirectory,
+    account: (provider) => `integrated_account_id=${demoAccountId(provider)}`,
+    async freshAccount(provider) {
+      const { authentication_method, context } = demoAccount(provider)
+      const body = { integration: provider, tenant_id: 'fresh', authentication_method, context }
+      const { json } = await exchange(listening.origin, 'POST', '/integrated-account', { body })
+      if (typeof json !== 'object' || json === null || !('id' in json)) throw new Error('The import failed.')
+      return `integrated_account_id=${String(json.id)}`
+    },
+    async call(method, path, sent = {}) {
+      const received = await exchange(listening.origin, method, path, sent)
+      const id = operationAt(method, path)
+      const security = received.headers['content-security-policy']
+      // Lines have no schema as a whole, and what is excluded by name no schema foresees.
+      const isExempt =
+        /ndjson/.test(received.headers['content-type'] ?? '') ||
+        (received.status < 300 && sent.query?.includes('truto_exclude_fields') === true)
+      if (id !== undefined && !isExempt) {
+        check(id, {
+          status: received.status,
+          headers: {
+            'Content-Type': received.headers['content-type'] ?? '',
+            ...(typeof security === 'string' ? { 'Content-Security-Policy': security } : {}),
+          },
+          body: received.text,
+        })
+      }
+      return received
+    },
+    async stop() {
+      await listening.stop()
+      await store.close()
+      await dispatcher.destroy()
+      await sandbox.close()
+      await rm(dataDirectory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+/**
+ * Executes every command and sample of README.md from top to bottom in one fresh clone of what is committed, on the ports
+ * and in the folders that it names. `npm test` alone is left out: it is what runs first in CI.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const place = mkdtempSync(join(tmpdir(), 'rollcall-readme-'))
+const clone = join(place, 'rollcall')
+/** The Node that is on the path of who installed one of their own. */
+const ownNode = join(place, 'own-node')
+
+/** Without what npm adds for the script that this is, and without Rollcall's own variables. */
+const environment: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(?:npm_(?!config_)|npm_config_local_prefix|ROLLCALL_|(?:INIT_CWD|NODE|PORT|HOST|DATA_DIR|LOG_LEVEL|SANDBOX_PORT)$)/.test(
+        name,
+      ),
+  ),
+)
+environment.PATH = (process.env.PATH ?? '')
+  .split(delimiter)
+  .filter((folder) => !folder.includes('node_modules'))
+  .join(delimiter)
+
+interface Sample {
+  readonly language: string
+  readonly code: string
+}
+
+const samples = (): readonly Sample[] =>
+  [...readFileSync(join(clone, 'README.md'), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', code = '']) => ({ language, code: code.trim() }),
+  )
+
+const run = async (command: string, parameters: readonly string[], cwd = clone): Promise<string> => {
+  const { stdout } = await promisify(execFile)(command, parameters, { cwd, env: environment })
+  return stdout
+}
+
+/** A curl that fails on an error status, so that a sample which only prints a problem is found. */
+const failing = (code: string): string => code.replaceAll(/^curl /gm, 'curl --fail-with-body --silent --show-error ')
+
+let server: ChildProcess | undefined
+let token = 'demo-token'
+
+const stop = async (): Promise<void> => {
+  if (server === undefined || server.exitCode !== null) return
+  const ended = once(server, 'exit')
+  server.kill('SIGTERM')
+  await ended
+}
+
+const statusWith = async (bearer: string): Promise<number> =>
+  (await fetch('http://127.0.0.1:8080/ping', { headers: { authorization: `Bearer ${bearer}` } })).status
+
+const serve = async (command: string): Promise<string> => {
+  await stop()
+  server = spawn('sh', ['-c', `exec ${command}`], {
+    cwd: clone,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const until = Date.now() + 20_000
+  for (;;) {
+    const isReady = await fetch('http://127.0.0.1:8080/readyz')
+      .then(({ ok }) => ok)
+      .catch(() => false)
+    if (isReady) break
+    if (server.exitCode !== null) throw new Error(`"${command}" ended with ${server.exitCode}.`)
+    if (Date.now() > until) throw new Error(`"${command}" was not ready within 20 s.`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  if ((await statusWith(token)) !== 200) throw new Error(`After "${command}" the token is refused.`)
+  if (token !== 'demo-token' && (await statusWith('demo-token')) !== 401) {
+    throw new Error(`After "${command}" the demo's token opens something.`)
+  }
+  return 'It answers.'
+}
+
+const bootstrap = async (command: string): Promise<string> => {
+  const output = await run('sh', ['-c', command])
+  const [, keys] = /export ROLLCALL_KEYS='([^']+)'/.exec(output) ?? []
+  const [made] = /rollcall_[0-9a-f]{72}/.exec(output) ?? []
+  if (keys === undefined || made === undefined) throw new Error('It printed no key or no token.')
+  environment.ROLLCALL_KEYS = keys
+  token = made
+  return 'It printed a key and a token.'
+}
+
+/** Installs, and looks at what was left out. */
+const install = async (command: string): Promise<string> => {
+  await stop()
+  if (command.includes('--omit=optional')) environment.PATH = `${ownNode}${delimiter}${environment.PATH}`
+  await run('sh', ['-c', command])
+  const { packages }: { packages: Readonly<Record<string, { readonly dev?: boolean; readonly optional?: boolean }>> } =
+    JSON.parse(readFileSync(join(clone, 'package-lock.json'), 'utf8'))
+  const present = Object.entries(packages).filter(([path]) => existsSync(join(clone, path)))
+  const unwanted = present
+    .filter(
+      ([, { dev, optional }]) =>
+        (dev && command.includes('--omit=dev')) || (optional && command.includes('--omit=optional')),
+    )
+    .map(([path]) => path)
+  if (unwanted.length > 0) throw new Error(`It installed ${unwanted.join(', ')}.`)
+  return `${present.length} packages`
+}
+
+const executeFile = async ({ language, code }: Sample): Promise<string> => {
+  const file = join(clone, `apps/server/readme-sample.${language === 'ts' ? 'ts' : 'mjs'}`)
+  writeFileSync(file, code)
+  try {
+    return await run(process.execPath, [file])
+  } finally {
+    rmSync(file)
+  }
+}
+
+const executeCommand = (command: string): Promise<string> => {
+  if (command.startsWith('npm ci')) return install(command)
+  if (command === 'npm start' || command === 'npm run serve') return serve(command)
+  if (command === 'npm run bootstrap') return bootstrap(command)
+  return run('sh', ['-c', failing(command)])
+}
+
+try {
+  mkdirSync(ownNode)
+  symlinkSync(process.execPath, join(ownNode, 'node'))
+  await run('git', ['clone', '--quiet', root, clone], place)
+  for (const sample of samples()) {
+    const commands = sample.language === 'sh' ? sample.code.split(' && ') : [sample.code]
+    if (commands.includes('npm test')) continue
+    for (const command of commands) {
+      process.stdout.write(`\n$ ${command.split('\n')[0]}\n`)
+      const output = sample.language === 'sh' ? await executeCommand(command) : await executeFile(sample)
+      if (output.trim() === '') throw new Error('It printed nothing.')
+      process.stdout.write(`${output.trim().slice(0, 300)}\n`)
+    }
+  }
+  process.stdout.write('\nAll samples of README.md work, one after the other in one clone.\n')
+} finally {
+  await stop()
+  rmSync(place, { recursive: true, force: true })
+}
