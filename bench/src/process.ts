@@ -30,11 +30,11 @@ const answers = async (origin: string, path: string, child: ChildProcess): Promi
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`A target ended with ${child.exitCode} before it answered.`)
     const isUp = await fetch(`${origin}${path}`).then(
-      (response) => response.ok,
+      (response) => response.body?.cancel().then(() => response.ok) ?? response.ok,
       () => false,
     )
     if (isUp) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
   throw new Error(`${origin}${path} did not answer within 15 s.`)
 }
@@ -45,11 +45,13 @@ export const startTarget = async (
   file: URL,
   environment: Readonly<Record<string, string>>,
   probe: string,
+  /** A file descriptor for what it prints; absent: nothing is kept. */
+  output: number | 'ignore' = 'ignore',
 ): Promise<Target> => {
   const port = await freePort()
   const child = spawn(process.execPath, ['--import', meter, fileURLToPath(file)], {
     env: { ...process.env, NODE_ENV: 'production', ...environment, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', output, 'inherit', 'ipc'],
   })
   const origin = `http://127.0.0.1:${port}`
   await answers(origin, probe, child)

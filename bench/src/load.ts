@@ -1,0 +1,119 @@
+import { performance } from 'node:perf_hooks'
+import { Pool } from 'undici'
+import type { Target } from './process.ts'
+
+/** Load on one target: so many connections, each sending its next request when the last is answered. */
+
+/** One kind of request. */
+export interface Request {
+  readonly method: 'GET' | 'PATCH'
+  readonly path: string
+  readonly body?: string
+  /** The status that every answer must have. */
+  readonly status: number
+}
+
+/** What one round measured. Times are in milliseconds, processor time in microseconds a request. */
+export interface Round {
+  readonly rps: number
+  readonly cpuUs: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly rssMb: number
+}
+
+const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+
+/** The middle of some figures. */
+export const median = (figures: readonly number[]): number =>
+  quantile(
+    [...figures].sort((left, right) => left - right),
+    0.5,
+  )
+
+const send = (pool: Pool, request: Request, headers: Readonly<Record<string, string>>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const { method, path, body } = request
+    let status = 0
+    pool.dispatch(
+      { method, path, headers, ...(body === undefined ? {} : { body }) },
+      {
+        onRequestStart: () => undefined,
+        onResponseStart: (_controller, statusCode) => {
+          status = statusCode
+        },
+        onResponseData: () => undefined,
+        onResponseEnd: () => {
+          if (status === request.status) resolve()
+          else reject(new Error(`${method} ${path} was answered with ${status} instead of ${request.status}.`))
+        },
+        onResponseError: (_controller, error) => reject(error),
+      },
+    )
+  })
+
+/** Sends one request again and again for so many seconds. */
+export const load = async (
+  target: Target,
+  request: Request,
+  { connections, seconds, token }: { readonly connections: number; readonly seconds: number; readonly token: string },
+): Promise<Round> => {
+  const pool = new Pool(target.origin, { connections, pipelining: 1 })
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+  }
+  const took: number[] = []
+  const before = await target.measure()
+  const startedMs = performance.now()
+  const untilMs = startedMs + seconds * 1000
+  const one = async (): Promise<void> => {
+    for (let sentMs = performance.now(); sentMs < untilMs; ) {
+      await send(pool, request, headers)
+      const answeredMs = performance.now()
+      took.push(answeredMs - sentMs)
+      sentMs = answeredMs
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, one))
+  const elapsedSeconds = (performance.now() - startedMs) / 1000
+  const after = await target.measure()
+  await pool.close()
+  took.sort((left, right) => left - right)
+  return {
+    rps: took.length / elapsedSeconds,
+    cpuUs: (after.cpuMicroseconds - before.cpuMicroseconds) / took.length,
+    p50Ms: quantile(took, 0.5),
+    p99Ms: quantile(took, 0.99),
+    rssMb: after.residentBytes / 1024 / 1024,
+  }
+}
+
+/** Reads a list as NDJSON once: users a second, and by how much the target's memory grew while it ran. */
+export const readLines = async (
+  target: Target,
+  path: string,
+  token: string,
+): Promise<{ readonly users: number; readonly usersPerSecond: number; readonly growthMb: number }> => {
+  const { residentBytes: before } = await target.measure()
+  let highest = before
+  let isReading = true
+  const watch = async (): Promise<void> => {
+    while (isReading) {
+      highest = Math.max(highest, (await target.measure()).residentBytes)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  const watching = watch()
+  const startedMs = performance.now()
+  const response = await fetch(`${target.origin}${path}`, {
+    headers: { authorization: `Bearer ${token}`, accept: 'application/x-ndjson' },
+  })
+  let users = 0
+  for await (const chunk of response.body ?? []) for (const byte of chunk) if (byte === 10) users += 1
+  const seconds = (performance.now() - startedMs) / 1000
+  isReading = false
+  await watching
+  return { users, usersPerSecond: users / seconds, growthMb: (highest - before) / 1024 / 1024 }
+}
