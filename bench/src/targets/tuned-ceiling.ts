@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import process from 'node:process'
+import contract from '@rollcall/contract/openapi.json' with { type: 'json' }
 import { middleware as createValidator } from 'express-openapi-validator'
 import { bareApp, withRoutes } from './express-app.ts'
 
 /** The ceiling with express-openapi-validator before it, which holds the paths of users from the contract. */
 
-const file = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
-const contract: { paths: Record<string, unknown> } = JSON.parse(readFileSync(file, 'utf8'))
 const isUsers = (path: string): boolean => /^\/unified\/crm\/users(\/\{id\})?$/.test(path)
 const paths = Object.fromEntries(Object.entries(contract.paths).filter(([path]) => isUsers(path)))
 
