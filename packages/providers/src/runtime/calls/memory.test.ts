@@ -99,6 +99,14 @@ describe('the measure of JSON', () => {
     )
   })
 
+  it('finds numbers that JavaScript may not hold, and no digits within strings', () => {
+    const isLong = (text: string): boolean => measureJson(Buffer.from(text), 500).hasLongNumbers
+    expect(isLong('{"id": 9007199254740993}')).toBe(true)
+    expect(isLong('[0.1234567890123456]')).toBe(true)
+    expect(isLong('{"id": 900719925474099, "next": 900719925474099}')).toBe(false)
+    expect(isLong(String.raw`{"phone\"": "\"9007199254740993"}`)).toBe(false)
+  })
+
   it('ends one level below the deepest that is allowed', () => {
     expect(measureJson(Buffer.from('['.repeat(10_000)), 500).depth).toBe(501)
     expect(measureJson(Buffer.from('[]'.repeat(1000)), 500).depth).toBe(1)

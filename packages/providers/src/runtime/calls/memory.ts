@@ -116,35 +116,42 @@ export interface JsonMeasure {
   readonly depth: number
   readonly containers: number
   readonly values: number
+  /** There is a number with so many digits that JavaScript may not hold it. */
+  readonly hasLongNumbers: boolean
 }
 
-/** The end of the string that begins at `start`, or the end of the text. */
-const afterString = (text: Uint8Array, start: number): number => {
-  for (let end = text.indexOf(quote, start + 1); end >= 0; end = text.indexOf(quote, end + 1)) {
-    let slashes = 0
-    while (text[end - 1 - slashes] === backslash) slashes += 1
-    if (slashes % 2 === 0) return end + 1
-  }
-  return text.length
-}
+/** Numbers with as many digits in a row may be more than JavaScript holds. */
+const longDigits = 16
 
-/** What JSON text holds, by its marks outside of strings; nothing is parsed, and looking ends below `maximumDepth`. */
+/** What JSON text holds, by its marks outside of strings; nothing is parsed, and looking ends below `deepest`. */
 export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
   let level = 0
   let depth = 0
   let containers = 0
   let values = 0
+  let digits = 0
+  let hasLongNumbers = false
+  let isInString = false
   for (let index = 0; index < text.length && depth <= deepest; index += 1) {
-    const byte = text[index]
-    if (byte === quote) index = afterString(text, index) - 1
-    else if (byte === 0x2c || byte === 0x3a) values += 1
-    else if (byte === 0x5b || byte === 0x7b) {
-      containers += 1
-      level += 1
-      if (level > depth) depth = level
-    } else if (byte === 0x5d || byte === 0x7d) level -= 1
+    const byte = text[index] ?? 0
+    if (isInString) {
+      if (byte === backslash) index += 1
+      else if (byte === quote) isInString = false
+    } else if (byte >= 0x30 && byte <= 0x39) {
+      digits += 1
+      if (digits >= longDigits) hasLongNumbers = true
+    } else {
+      digits = 0
+      if (byte === quote) isInString = true
+      else if (byte === 0x2c || byte === 0x3a) values += 1
+      else if (byte === 0x5b || byte === 0x7b) {
+        containers += 1
+        level += 1
+        if (level > depth) depth = level
+      } else if (byte === 0x5d || byte === 0x7d) level -= 1
+    }
   }
-  return { depth, containers, values }
+  return { depth, containers, values, hasLongNumbers }
 }
 
 /** Bytes of memory that the parsed form of an answer takes beyond its texts. */

@@ -271,7 +271,7 @@ export const parseJson = (bytes: Buffer, contentType: string | undefined, host: 
     if (measure.depth > maximumDepth) throw new TooDeep(host)
     memory?.take(costOfParsing(measure))
     const text = body.toString('utf8')
-    return text.trim() === '' ? undefined : parseText(text)
+    return text.trim() === '' ? undefined : parseText(text, measure.hasLongNumbers)
   } catch (cause) {
     if (cause instanceof ProviderFailure) throw cause
     throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })

@@ -79,12 +79,12 @@ export const without = (value: unknown, names: readonly string[], path = ''): un
 }
 
 /**
- * What a text says as JSON.
+ * What a text says as JSON. `hasLongNumbers`: see `parseLossless`.
  * @throws SyntaxError that names the place of the fault: V8's own sentence quotes the text around it, which may be secret
  */
-export const parseText = (text: string): unknown => {
+export const parseText = (text: string, hasLongNumbers?: boolean): unknown => {
   try {
-    return parseLossless(text)
+    return parseLossless(text, hasLongNumbers)
   } catch (error) {
     throw withoutQuote(error)
   }

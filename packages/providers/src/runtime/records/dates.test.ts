@@ -82,6 +82,31 @@ describe('utc', () => {
     expect(() => utc(7)).toThrow('A value of type number is no date.')
   })
 
+  test('says the same of every spelling that is not taken apart as `Date` does', () => {
+    const two = (least: number, most: number) =>
+      fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'))
+    const year = fc.integer({ min: 0, max: 9999 }).map((number) => String(number).padStart(4, '0'))
+    const fraction = fc.constantFrom('', '.000', '.123', '.999')
+    fc.assert(
+      fc.property(
+        fc.tuple(year, two(0, 13), two(0, 32), two(0, 24), two(0, 60), two(0, 61)),
+        fraction,
+        fc.constantFrom('T', ' '),
+        fc.constantFrom('', 'Z'),
+        ([y, month, day, hour, minute, second], milliseconds, between, zone) => {
+          fc.pre(y !== '0000' || month !== '00' || day !== '00')
+          const clock = `${hour}:${minute}:${second}${milliseconds}`
+          const instant = new Date(`${y}-${month}-${day}T${clock}Z`)
+          const isReal = instant.toJSON()?.startsWith(`${y}-${month}-${day}T`) === true
+          fc.pre(second !== '60' && hour !== '24')
+          const read = () => utc(`${y}-${month}-${day}${between}${clock}${zone}`)
+          if (isReal) expect(read()).toBe(instant.toISOString())
+          else expect(read).toThrow(Misread)
+        },
+      ),
+    )
+  })
+
   test('gives back its own spelling unchanged', () => {
     fc.assert(
       fc.property(instant, (ms) => {

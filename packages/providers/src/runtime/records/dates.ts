@@ -5,6 +5,11 @@ import { Misread } from './values.ts'
 const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:([Tt ])(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2})(:?)(\d{2}))?)?$/
+/**
+ * What nearly all vendors send, with days that every month has: such a text is a date of the calendar as it stands, and
+ * is put into the canonical spelling without being taken apart.
+ */
+const common = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z?$/
 // What MySQL and its relatives hold where nothing was entered, and what PHP makes of it, in whatever zone.
 const zeroDate = /^(?:0000-00-00|-0001-11-30)(?:[Tt ]00:00:00(?:\.0{1,9})?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/
 /** From here on a number counts milliseconds since the epoch (1973; as seconds it would be the year 5138). */
@@ -59,6 +64,12 @@ export const readInstant = (text: string): number | undefined => {
   return parts === null ? undefined : instantOfParts(parts)
 }
 
+const fromCommon = (text: string): string => {
+  if (text.length === 24 && text[10] === 'T') return text
+  const milliseconds = text[19] === '.' ? text.slice(20, 23) : '000'
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
+}
+
 const misread = (value: unknown): Misread =>
   new Misread(
     `${typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : `A value of type ${typeof value}`} is no date.`,
@@ -71,6 +82,7 @@ const misread = (value: unknown): Misread =>
  */
 export const utc = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null
+  if (typeof value === 'string' && common.test(value)) return fromCommon(value)
   const count = typeof value === 'string' && /^\d{9,14}(?:\.\d{1,9})?$/.test(value) ? Number(value) : value
   if (typeof count === 'number' && count >= leastEpochMs) return fromEpochSeconds(count / 1000)
   if (typeof count === 'number' && count >= leastEpochSeconds) return fromEpochSeconds(count)
