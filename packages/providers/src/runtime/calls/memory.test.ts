@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createMemoryBudget, measureJson, roomForAnswer } from './memory.ts'
+import { createMemoryBudget, measureJson, measureValue, roomForAnswer } from './memory.ts'
 
 describe('the memory for the answers of vendors', () => {
   it('is shared by all calls, and a call that finds no room gives back all that it holds', () => {
@@ -99,12 +99,21 @@ describe('the measure of JSON', () => {
     )
   })
 
-  it('finds numbers that JavaScript may not hold, and no digits within strings', () => {
-    const isLong = (text: string): boolean => measureJson(Buffer.from(text), 500).hasLongNumbers
-    expect(isLong('{"id": 9007199254740993}')).toBe(true)
-    expect(isLong('[0.1234567890123456]')).toBe(true)
-    expect(isLong('{"id": 900719925474099, "next": 900719925474099}')).toBe(false)
-    expect(isLong(String.raw`{"phone\"": "\"9007199254740993"}`)).toBe(false)
+  it('measures a parsed value as it measures its text, and looks no deeper than it must', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (made) => {
+        const { depth, containers } = measureJson(Buffer.from(JSON.stringify(made)), 500)
+        expect(measureValue(JSON.parse(JSON.stringify(made)), 500)).toMatchObject({ depth, containers })
+      }),
+    )
+    expect(measureValue(JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`), 500).depth).toBe(501)
+  })
+
+  it('names numbers that may have lost digits', () => {
+    const isDoubtful = (text: string): boolean => measureValue(JSON.parse(text), 500).hasDoubtfulNumbers
+    expect(isDoubtful('{"id": 9007199254740993}')).toBe(true)
+    expect(isDoubtful('[[-0.1234567890123456]]')).toBe(true)
+    expect(isDoubtful('{"id": 9007199254740991, "phone": "9007199254740993"}')).toBe(false)
   })
 
   it('ends one level below the deepest that is allowed', () => {

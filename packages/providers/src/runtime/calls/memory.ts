@@ -83,6 +83,8 @@ const bytesOfContainer = 64
 const bytesOfValue = 24
 /** An answer that does not say its length is held as it comes up to here; from here on as if it were the largest. */
 const smallBytes = 256 * 1024
+/** An answer up to here is parsed before it is measured: in the worst case 30 MB that are not counted, for one call at a time. */
+export const parsedFirstBytes = 1024 * 1024
 
 /**
  * The room for one answer, taken in one step where it is large: answers that grow side by side would fill the memory
@@ -116,12 +118,7 @@ export interface JsonMeasure {
   readonly depth: number
   readonly containers: number
   readonly values: number
-  /** There is a number with so many digits that JavaScript may not hold it. */
-  readonly hasLongNumbers: boolean
 }
-
-/** Numbers with as many digits in a row may be more than JavaScript holds. */
-const longDigits = 16
 
 /** What JSON text holds, by its marks outside of strings; nothing is parsed, and looking ends below `deepest`. */
 export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
@@ -129,29 +126,50 @@ export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
   let depth = 0
   let containers = 0
   let values = 0
-  let digits = 0
-  let hasLongNumbers = false
   let isInString = false
   for (let index = 0; index < text.length && depth <= deepest; index += 1) {
-    const byte = text[index] ?? 0
+    const byte = text[index]
     if (isInString) {
       if (byte === backslash) index += 1
       else if (byte === quote) isInString = false
-    } else if (byte >= 0x30 && byte <= 0x39) {
-      digits += 1
-      if (digits >= longDigits) hasLongNumbers = true
-    } else {
-      digits = 0
-      if (byte === quote) isInString = true
-      else if (byte === 0x2c || byte === 0x3a) values += 1
-      else if (byte === 0x5b || byte === 0x7b) {
-        containers += 1
-        level += 1
-        if (level > depth) depth = level
-      } else if (byte === 0x5d || byte === 0x7d) level -= 1
-    }
+    } else if (byte === quote) isInString = true
+    else if (byte === 0x2c || byte === 0x3a) values += 1
+    else if (byte === 0x5b || byte === 0x7b) {
+      containers += 1
+      level += 1
+      if (level > depth) depth = level
+    } else if (byte === 0x5d || byte === 0x7d) level -= 1
   }
-  return { depth, containers, values, hasLongNumbers }
+  return { depth, containers, values }
+}
+
+/** What a parsed value holds; much faster than to look through its text. */
+export interface ValueMeasure extends JsonMeasure {
+  /** There is a number that may have lost digits: no integer, or beyond what JavaScript holds. */
+  readonly hasDoubtfulNumbers: boolean
+}
+
+/** Measures a parsed value; looking ends below `deepest`. */
+export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
+  let depth = 0
+  let containers = 0
+  let values = 0
+  let hasDoubtfulNumbers = false
+  const visit = (member: unknown, level: number): void => {
+    if (typeof member === 'number') {
+      if (!Number.isSafeInteger(member)) hasDoubtfulNumbers = true
+      return
+    }
+    if (typeof member !== 'object' || member === null) return
+    containers += 1
+    if (level > depth) depth = level
+    if (level > deepest) return
+    const members: readonly unknown[] = Array.isArray(member) ? member : Object.values(member)
+    values += members.length
+    for (const inner of members) visit(inner, level + 1)
+  }
+  visit(value, 1)
+  return { depth, containers, values, hasDoubtfulNumbers }
 }
 
 /** Bytes of memory that the parsed form of an answer takes beyond its texts. */

@@ -3,8 +3,17 @@ import { PassThrough, type Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProviderFailure, withoutBody } from '../failures.ts'
 import { parseText } from '../json/json.ts'
+import { mayBeLong } from '../json/lossless-json.ts'
 import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
-import { costOfParsing, type Holding, maximumDepth, measureJson, roomForAnswer } from './memory.ts'
+import {
+  costOfParsing,
+  type Holding,
+  maximumDepth,
+  measureJson,
+  measureValue,
+  parsedFirstBytes,
+  roomForAnswer,
+} from './memory.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
 /** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
@@ -257,6 +266,23 @@ export class TooDeep extends ProviderFailure {
   }
 }
 
+const textOrNothing = (body: Buffer, parse: (text: string) => unknown): unknown => {
+  const text = body.toString('utf8')
+  return text.trim() === '' ? undefined : parse(text)
+}
+
+/**
+ * A small answer is parsed first and measured afterwards, which takes a tenth of the time: one at a time is in memory
+ * without being counted. A number that lost digits is no integer or beyond 2^53; only then is the text looked through.
+ */
+const parseSmall = (text: string, host: string, memory: Holding | undefined): unknown => {
+  const value = parseText(text, false)
+  const measure = measureValue(value, maximumDepth)
+  if (measure.depth > maximumDepth) throw new TooDeep(host)
+  memory?.take(costOfParsing(measure))
+  return measure.hasDoubtfulNumbers && mayBeLong.test(text) ? parseText(text, true) : value
+}
+
 /**
  * The JSON boundary: what a vendor sent, as a value of which nothing is known, in whatever charset. `undefined` for an
  * empty body. What the
@@ -267,11 +293,13 @@ export const parseJson = (bytes: Buffer, contentType: string | undefined, host: 
   if (bytes.length === 0) return undefined
   try {
     const body = toUtf8(bytes, contentType)
-    const measure = measureJson(body, maximumDepth)
-    if (measure.depth > maximumDepth) throw new TooDeep(host)
-    memory?.take(costOfParsing(measure))
-    const text = body.toString('utf8')
-    return text.trim() === '' ? undefined : parseText(text, measure.hasLongNumbers)
+    if (body.length > parsedFirstBytes) {
+      const measure = measureJson(body, maximumDepth)
+      if (measure.depth > maximumDepth) throw new TooDeep(host)
+      memory?.take(costOfParsing(measure))
+      return textOrNothing(body, (text) => parseText(text))
+    }
+    return textOrNothing(body, (text) => parseSmall(text, host, memory))
   } catch (cause) {
     if (cause instanceof ProviderFailure) throw cause
     throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })

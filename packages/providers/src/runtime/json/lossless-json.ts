@@ -19,7 +19,7 @@ declare global {
 }
 
 /** Fewer digits than these are always held. */
-const mayBeLong = /\d{16}/
+export const mayBeLong = /\d{16}/
 
 /** A reviver for `JSON.parse`. */
 export const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
