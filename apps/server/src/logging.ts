@@ -38,9 +38,12 @@ const shortened = (segment: string): string => {
   return `${segment.startsWith('%') ? '' : firstOf(segment)}…@${segment.slice(at.index + at[0].length)}`
 }
 
+/** A path that holds no at sign in any spelling, no blank before a token, and no token of ours. */
+const plainPath = /^(?!.*rollcall_)[\w/.-]{0,512}$/i
+
 /** A path as it stands in a log: ids that are e-mail addresses are shortened, tokens are left out. */
 export const loggedPath = (path: string): string =>
-  withoutTokens(path.slice(0, 512)).split('/').map(shortened).join('/')
+  plainPath.test(path) ? path : withoutTokens(path.slice(0, 512)).split('/').map(shortened).join('/')
 
 /** What a line may say of a text that others wrote. */
 const sane = (text: string): string => withoutAddresses(withoutTokens(text))
