@@ -16,7 +16,7 @@ const acceptedDynamic: readonly string[] = [
   'packages/providers/src/runtime/records/find.ts',
   'packages/providers/src/runtime/calls/host-patterns.ts',
   'packages/providers/src/runtime/calls/hosts.ts',
-  'packages/store/src/accounts/parse-import.ts',
+  'apps/server/src/accounts/parse-import.ts',
 ]
 
 /** The patterns of adapters as they are loaded, which the engine runs on a text as a whole and in no other way. */

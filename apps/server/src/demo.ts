@@ -1,7 +1,8 @@
 import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import { adapters } from '@rollcall/providers'
 import { createSandbox, demoAccount, demoLogins, type Sandbox } from '@rollcall/sandbox'
-import { parseImport, type Store } from '@rollcall/store'
+import type { Store } from '@rollcall/store'
+import { parseImport } from './accounts/parse-import.ts'
 import { demoAccountId, demoEnvironmentId } from './demo-ids.ts'
 import { ListenError } from './server.ts'
 

@@ -17,7 +17,7 @@ const opened = inFile(`${source}/accounts/opened-account.ts`, {
 })
 const tokenState = inFile(`${source}/accounts/token-state.ts`, { 'packages/store': ['accounts/refresh'] })
 const accounts = inFile(`${source}/accounts/accounts.ts`, { 'packages/store': ['accounts/accounts'] })
-const imports = inFile(`${source}/accounts/parse-import.ts`, { 'packages/store': ['accounts/parse-import'] })
+const imports = inFile('apps/server/src/accounts/parse-import.ts', { 'apps/server': ['accounts/parse-import'] })
 const memory = inFile(`${source}/memory-cache.ts`, { 'packages/store': ['memory-cache', 'tokens/'] })
 const accountCache = inFile(`${source}/account-cache.ts`, { 'packages/store': ['accounts/'] })
 const localKey = inFile(`${source}/local-key.ts`, { 'packages/store': ['local-key'] })

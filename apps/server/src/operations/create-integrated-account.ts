@@ -1,4 +1,5 @@
-import { parseImport, toIntegratedAccount } from '@rollcall/store'
+import { toIntegratedAccount } from '../accounts/integrated-account.ts'
+import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
 import { requestFaults } from '../problems/request-problem.ts'
 import { environmentOf, type Operation } from './operation.ts'

@@ -1,4 +1,4 @@
-import { toIntegratedAccount } from '@rollcall/store'
+import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { json } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 import { environmentOf, type Operation } from './operation.ts'

@@ -1,7 +1,7 @@
 import { adapters } from '@rollcall/providers'
 import { demoAccount } from '@rollcall/sandbox'
-import { parseImport } from '@rollcall/store'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseImport } from '../../src/accounts/parse-import.ts'
 import { type Ask, type ContractServer, type Kept, startContractServer } from './contract-server.ts'
 import { contractOperations, followed, isRecord, type Operation, type OperationId, type Parameter } from './document.ts'
 import { records, text } from './provider-subject.ts'

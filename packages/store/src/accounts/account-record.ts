@@ -1,4 +1,4 @@
-import type { AccountStatus, IntegratedAccount, ProviderSlug } from '@rollcall/contract'
+import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling, Variables } from '@rollcall/providers'
 import type { KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
@@ -92,20 +92,6 @@ export const toOpenedRecord = (
     mintedAtMs: row.minted_at ?? undefined,
   }
 }
-
-/** The account as the contract shows it, secrets removed. */
-export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount => ({
-  id: record.id,
-  tenant_id: record.tenantId,
-  environment_id: record.environmentId,
-  status: record.status,
-  authentication_method: record.method,
-  integration: { id: record.provider, name: record.provider, category: 'crm' },
-  context: { ...record.variables },
-  last_error: record.lastError === undefined ? null : toSentence(record.lastError),
-  created_at: new Date(record.createdAtMs).toISOString(),
-  updated_at: new Date(record.updatedAtMs).toISOString(),
-})
 
 /** A text that somebody changed by hand must not keep the other accounts from being listed. */
 const entriesOf = (json: string): readonly (readonly [string, unknown])[] => {

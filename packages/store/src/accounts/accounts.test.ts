@@ -11,7 +11,6 @@ import {
   otherEnvironmentId,
   patient,
 } from '../testing/test-store.ts'
-import { toIntegratedAccount } from './account-record.ts'
 
 const unknownId = '99999999-0000-4000-8000-000000000000'
 const secrets = ['plain-api-key', 'plain-password', 'plain-access', 'plain-refresh', 'plain-client-secret'] as const
@@ -24,20 +23,24 @@ const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
 }
 
 describe('an account', () => {
-  it('is active when it is made, and shown without secrets', async () => {
+  it('is active when it is made, and given without secrets', async () => {
     const { store } = await openTestStore()
     const account = await store.accounts.create(environmentId, keyAccount())
-    expect(toIntegratedAccount(account)).toEqual({
+    const createdAtMs = Date.parse('2026-11-22T10:00:00.000Z')
+    expect(account).toEqual({
       id: account.id,
-      tenant_id: 'acme',
-      environment_id: environmentId,
+      environmentId,
+      tenantId: 'acme',
+      provider: 'pipedrive',
+      method: 'api_key',
       status: 'active',
-      authentication_method: 'api_key',
-      integration: { id: 'pipedrive', name: 'pipedrive', category: 'crm' },
-      context: { subdomain: 'acme' },
-      last_error: null,
-      created_at: '2026-11-22T10:00:00.000Z',
-      updated_at: '2026-11-22T10:00:00.000Z',
+      variables: { subdomain: 'acme' },
+      principal: undefined,
+      handling: undefined,
+      lastError: undefined,
+      createdAtMs,
+      updatedAtMs: createdAtMs,
+      version: 1,
     })
     expect(account.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(await store.accounts.get(environmentId, account.id)).toEqual(account)
@@ -68,7 +71,7 @@ describe('an account', () => {
       made.map(({ id }) => store.accounts.update(environmentId, id, { tenantId: 'other' })),
     )
     const shown = [
-      JSON.stringify([made, opened, updated, made.map(toIntegratedAccount)]),
+      JSON.stringify([made, opened, updated]),
       JSON.stringify(await store.accounts.list(environmentId, { limit: 10 })),
       JSON.stringify(await store.oauthApps.list(environmentId)),
       inspect([opened, store], { depth: 10, showHidden: true }),

@@ -1,5 +1,5 @@
 import type { Adapter, AuthenticationMethod, OAuthClient, Variables } from '@rollcall/providers'
-import type { StoredCredential, StoredToken } from './secrets.ts'
+import type { StoredCredential, StoredToken } from '@rollcall/store'
 
 /** What an import is checked by. */
 export type ImportAdapter = Pick<Adapter<never>, 'name' | 'account' | 'authentication'>

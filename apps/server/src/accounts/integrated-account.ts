@@ -1,0 +1,16 @@
+import type { IntegratedAccount } from '@rollcall/contract'
+import { type AccountRecord, toSentence } from '@rollcall/store'
+
+/** The account as the contract shows it, secrets removed. */
+export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount => ({
+  id: record.id,
+  tenant_id: record.tenantId,
+  environment_id: record.environmentId,
+  status: record.status,
+  authentication_method: record.method,
+  integration: { id: record.provider, name: record.provider, category: 'crm' },
+  context: { ...record.variables },
+  last_error: record.lastError === undefined ? null : toSentence(record.lastError),
+  created_at: new Date(record.createdAtMs).toISOString(),
+  updated_at: new Date(record.updatedAtMs).toISOString(),
+})
