@@ -1,4 +1,9 @@
-import type { Person } from './people.ts'
+/** How a person is called. */
+export interface PersonName {
+  readonly firstName: string | null
+  readonly lastName: string | null
+  readonly email: string | null
+}
 
 /** Plain first names; their number has no common divisor with that of the last names. */
 export const firstNames: readonly string[] = (
@@ -13,7 +18,7 @@ export const lastNames: readonly string[] = (
 ).split(' ')
 
 /** People 12 and up: each is here for one reason. */
-export const remarkable: readonly Pick<Person, 'firstName' | 'lastName' | 'email'>[] = [
+export const remarkable: readonly PersonName[] = [
   { firstName: '小明', lastName: '王', email: 'wang.xiaoming@acme.example' },
   { firstName: 'ليلى', lastName: 'حداد', email: 'leila.haddad@acme.example' },
   { firstName: 'Сергей', lastName: 'Кузнецов', email: 'sergey.kuznetsov@acme.example' },

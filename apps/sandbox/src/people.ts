@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { firstNames, lastNames, remarkable } from './people-names.ts'
+import { firstNames, lastNames, type PersonName, remarkable } from './people-names.ts'
 
 /** A colleague at the made-up company Acme: the same one in every vendor. */
-export interface Person {
+export interface Person extends PersonName {
   /** 1 to 400, stable. A vendor makes its own id from it. */
   readonly number: number
-  readonly firstName: string | null
-  readonly lastName: string | null
-  readonly email: string | null
   readonly state: 'active' | 'inactive' | 'invited'
   readonly admin: boolean
   /** True for number 11 only: the user whom the demo credential belongs to. */
@@ -86,7 +83,7 @@ function person(number: number): Person {
   }
 }
 
-function identity(number: number): Pick<Person, 'firstName' | 'lastName' | 'email'> {
+function identity(number: number): PersonName {
   const special = remarkable[number - 12]
   if (special) return special
   const first = pick(firstNames, number - 1) ?? 'Ann'

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Exchange, readVendorSpec } from './vendor-spec.ts'
+import { readVendorSpec } from './read-vendor-spec.ts'
+import type { Exchange } from './vendor-spec.ts'
 
 let folder: string
 beforeEach(() => {

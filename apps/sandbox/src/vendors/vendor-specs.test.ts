@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { readVendorSpec, type VendorSpec } from '../testing/vendor-spec.ts'
+import { readVendorSpec } from '../testing/read-vendor-spec.ts'
+import type { VendorSpec } from '../testing/vendor-spec.ts'
 import { type Answer, visit } from '../testing/visitor.ts'
 import type { Vendor } from '../vendor.ts'
 import { vendors } from '../vendors.ts'

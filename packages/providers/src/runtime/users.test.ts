@@ -14,8 +14,8 @@ import {
   type Person,
   usersOf,
 } from '../testing/made-up-vendor.ts'
-import { DeadlinePassed } from './calls/request.ts'
 import { template, userId } from './calls/template.ts'
+import { DeadlinePassed } from './limits/context.ts'
 import { createEngine } from './users.ts'
 
 const ann: Person = { id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true }

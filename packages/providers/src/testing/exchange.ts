@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { Readable } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
-import type { OutgoingRequest, Transport } from '../runtime/calls/request.ts'
+import type { OutgoingRequest, Transport } from '../runtime/calls/exchange.ts'
 
 /** A vendor of paper: it knows the listed requests, in order, and nothing else. */
 

@@ -15,12 +15,12 @@ import type {
   WritableField,
 } from '../contract.ts'
 import { authorise, placementOf, secretsOf } from '../runtime/calls/authorise.ts'
+import { handedOut } from '../runtime/calls/hand-out.ts'
 import { baseUrlOf } from '../runtime/calls/hosts.ts'
 import { ProviderFailure, Refusal } from '../runtime/failures.ts'
 import { without } from '../runtime/json/json.ts'
 import { createThrottle } from '../runtime/limits/throttle.ts'
 import { offers, type UnifiedUser } from '../runtime/records/read.ts'
-import { handedOut } from '../runtime/secrets/hand-out.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
 import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/writes/changes.ts'
 import { type Answer, type Exchange, type PaperVendor, paperVendor } from './exchange.ts'

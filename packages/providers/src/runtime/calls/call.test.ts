@@ -16,8 +16,8 @@ import {
 } from '../../testing/made-up-vendor.ts'
 import { ProviderFailure } from '../failures.ts'
 import { type CallDependencies, createCaller } from './call.ts'
+import type { Transport } from './exchange.ts'
 import type { Target } from './outgoing.ts'
-import type { Transport } from './request.ts'
 import { credential, template } from './template.ts'
 
 interface Case {

@@ -4,12 +4,12 @@ import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../.
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from '../failures.ts'
 import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
 import type { Throttle } from '../limits/throttle.ts'
-import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from '../secrets/hand-out.ts'
 import { secretsOf } from './authorise.ts'
 import { createLeftOutColumns } from './columns.ts'
+import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
+import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
 import { type Call, outgoingRequest, type Target } from './outgoing.ts'
-import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './request.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
 /** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */

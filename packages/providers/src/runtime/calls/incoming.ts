@@ -4,8 +4,9 @@ import type { VendorAnswer } from '../../contract.ts'
 import { ProviderFailure, type RemoteAnswer, withoutBody } from '../failures.ts'
 import { without } from '../json/json.ts'
 import { redact } from '../secrets/redact.ts'
+import type { IncomingResponse } from './exchange.ts'
 import type { Call } from './outgoing.ts'
-import { type IncomingResponse, parseJson, TooDeep } from './request.ts'
+import { parseJson, TooDeep } from './request.ts'
 import { sentenceOf } from './verdict.ts'
 
 /** A vendor's answer as it is read, and as it may be shown. */

@@ -1,10 +1,11 @@
 import type { Account, Credential } from '../../account.ts'
 import type { Adapter, Filters, OperationName, Sort, VendorRequest } from '../../contract.ts'
+import type { CallContext } from '../limits/context.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
 import { authorise, placementOf } from './authorise.ts'
 import { acceptedCodings } from './content-coding.ts'
+import type { OutgoingRequest } from './exchange.ts'
 import { assertLink, assertVariables, baseUrlOf } from './hosts.ts'
-import type { CallContext, OutgoingRequest } from './request.ts'
 import { credential } from './template.ts'
 
 /** From what an adapter asks for to the request that leaves: address, headers, body, credential. */

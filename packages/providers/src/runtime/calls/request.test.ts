@@ -6,15 +6,9 @@ import { text } from 'node:stream/consumers'
 import { Agent } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failureOf } from '../../testing/made-up-vendor.ts'
-import {
-  type CallContext,
-  createTransport,
-  DeadlinePassed,
-  maximumAnswerBytes,
-  type OutgoingRequest,
-  parseJson,
-  type Transport,
-} from './request.ts'
+import { type CallContext, DeadlinePassed } from '../limits/context.ts'
+import type { OutgoingRequest, Transport } from './exchange.ts'
+import { createTransport, maximumAnswerBytes, parseJson } from './request.ts'
 
 const servers: Server[] = []
 let dispatcher = new Agent()

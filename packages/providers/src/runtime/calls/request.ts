@@ -1,10 +1,10 @@
 import { Buffer } from 'node:buffer'
-import { PassThrough, type Readable } from 'node:stream'
+import { PassThrough } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import { ProviderFailure, withoutBody } from '../failures.ts'
 import { parseText } from '../json/json.ts'
 import { mayBeLong } from '../json/lossless-json.ts'
-import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
+import type { CallContext } from '../limits/context.ts'
 import {
   costOfParsing,
   type Holding,
@@ -13,57 +13,15 @@ import {
   measureValue,
   parsedFirstBytes,
   roomForAnswer,
-} from './memory.ts'
+} from '../limits/memory.ts'
+import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
+import type { OutgoingRequest, Transport } from './exchange.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
 /** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
 
 /** A vendor's answer is refused above this size, but for `stream`. */
 export const maximumAnswerBytes = 20 * 1024 * 1024
-
-/** How long a call may take: `signal` fires at the deadline or when the caller has gone. */
-export interface CallContext {
-  readonly signal: AbortSignal
-  /** Milliseconds since the epoch; nothing is waited for beyond it. */
-  readonly deadlineAtMs: number
-  /** What the call may hold of the answers of vendors; absent for calls whose answers are small. */
-  readonly memory?: Holding | undefined
-}
-
-/** The reason of a signal that fired because time is up; any other reason means that the caller has gone. */
-export class DeadlinePassed extends Error {
-  override readonly name = 'DeadlinePassed' as const
-}
-
-export interface OutgoingRequest {
-  readonly provider: string
-  readonly method: Dispatcher.HttpMethod
-  /** The vendor's real address, https. */
-  readonly url: URL
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
-  /** Where less than `maximumAnswerBytes` is awaited. */
-  readonly maximumBytes?: number
-}
-
-export interface IncomingResponse {
-  readonly status: number
-  /** Lower-case names; a repeated header is joined by `, `. */
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Buffer
-}
-
-export interface IncomingStream {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Readable
-}
-
-export interface Transport {
-  send(request: OutgoingRequest, context: CallContext): Promise<IncomingResponse>
-  /** Resolves when the answer's headers are there; the body flows as it is read, with back-pressure. */
-  stream(request: OutgoingRequest, context: CallContext): Promise<IncomingStream>
-}
 
 const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
   const result: Record<string, string> = {}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DeadlinePassed } from './request.ts'
+import { DeadlinePassed } from '../limits/context.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
 const request = {

@@ -1,5 +1,6 @@
 import { ProviderFailure } from '../failures.ts'
-import { DeadlinePassed, type OutgoingRequest } from './request.ts'
+import { DeadlinePassed } from '../limits/context.ts'
+import type { OutgoingRequest } from './exchange.ts'
 
 /** What a broken exchange means: not sent for certain, broken off, or out of time. */
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Limits, LimitWindow } from '../../contract.ts'
-import { type CallContext, DeadlinePassed } from '../calls/request.ts'
+import { type CallContext, DeadlinePassed } from './context.ts'
 import { type AcquireOptions, createThrottle, type Permit, type Throttle } from './throttle.ts'
 
 const startMs = Date.UTC(2026, 10, 22)

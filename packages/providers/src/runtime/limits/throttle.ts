@@ -1,7 +1,7 @@
 import type { Limits, LimitWindow } from '../../contract.ts'
-import type { CallContext } from '../calls/request.ts'
 import type { RateLimitHint } from '../failures.ts'
 import { Budget } from './budget.ts'
+import type { CallContext } from './context.ts'
 import { LearnedLimit } from './learned-limit.ts'
 import { maximumWaitSeconds } from './rate-limits.ts'
 import { createQueue, freeAt, gone, type Line, type Permit } from './waiting-line.ts'

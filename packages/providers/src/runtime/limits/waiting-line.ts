@@ -1,7 +1,7 @@
 import type { LimitWindow } from '../../contract.ts'
-import { type CallContext, DeadlinePassed } from '../calls/request.ts'
 import { ProviderFailure } from '../failures.ts'
 import { Budget } from './budget.ts'
+import { type CallContext, DeadlinePassed } from './context.ts'
 import type { LearnedLimit } from './learned-limit.ts'
 
 /** The requests of one account that wait for their turn, in the order of arrival, and the timer of the next one. */

@@ -16,7 +16,7 @@ import {
   usersOf,
 } from '../../testing/made-up-vendor.ts'
 import { crowd, pagingVendors } from '../../testing/paging-vendors.ts'
-import type { Transport } from '../calls/request.ts'
+import type { Transport } from '../calls/exchange.ts'
 import { at } from '../json/json.ts'
 import { createEngine } from '../users.ts'
 import { byCursor, byOffset } from './pagination.ts'

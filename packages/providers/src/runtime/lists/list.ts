@@ -1,7 +1,7 @@
 import type { Adapter, FilterField, Sort } from '../../contract.ts'
 import type { Success } from '../calls/call.ts'
-import type { CallContext } from '../calls/request.ts'
 import { type RateLimitHint, Refusal } from '../failures.ts'
+import type { CallContext } from '../limits/context.ts'
 import type { MappedUser } from '../records/read.ts'
 import type { CursorSealer } from './cursor.ts'
 import { compareKeys, nativeFilters, type SortKey, sortKeyOf } from './filters.ts'

@@ -2,9 +2,11 @@ import { Buffer } from 'node:buffer'
 import type { OAuthClient } from '../../account.ts'
 import type { Adapter, Fillable, TokenEndpoint, Variables } from '../../contract.ts'
 import { acceptedCodings } from '../calls/content-coding.ts'
+import type { IncomingResponse, Transport } from '../calls/exchange.ts'
 import { assertVendorUrl, fill } from '../calls/hosts.ts'
-import { type CallContext, type IncomingResponse, parseJson, type Transport } from '../calls/request.ts'
+import { parseJson } from '../calls/request.ts'
 import { ProviderFailure } from '../failures.ts'
+import type { CallContext } from '../limits/context.ts'
 
 /** One call to a vendor's token or revocation endpoint, and what its answer holds. */
 

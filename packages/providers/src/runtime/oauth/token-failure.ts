@@ -1,5 +1,5 @@
 import type { TokenEndpoint } from '../../contract.ts'
-import type { IncomingResponse } from '../calls/request.ts'
+import type { IncomingResponse } from '../calls/exchange.ts'
 import { isAboutNetwork } from '../calls/verdict.ts'
 import { ProviderFailure, type RemoteAnswer } from '../failures.ts'
 import { isObject } from '../json/json.ts'

@@ -1,12 +1,12 @@
 import type { Account } from '../../account.ts'
 import type { AccountView, Adapter, Get, OperationName, VendorRequest } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
+import { handedOut } from '../calls/hand-out.ts'
 import type { Call } from '../calls/outgoing.ts'
-import type { CallContext } from '../calls/request.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
+import type { CallContext } from '../limits/context.ts'
 import { keepOf, readPage, type Source, start } from '../lists/walk.ts'
-import { handedOut } from '../secrets/hand-out.ts'
 import { readId } from './read.ts'
 
 /** One record of the vendor: by id, by a walk over the list, or the credential's own. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DeadlinePassed } from '../calls/request.ts'
+import { DeadlinePassed } from '../limits/context.ts'
 import { createLocks } from './locks.ts'
 
 const free = new AbortController().signal

@@ -1,5 +1,5 @@
-import { DeadlinePassed } from '../calls/request.ts'
 import { ProviderFailure } from '../failures.ts'
+import { DeadlinePassed } from '../limits/context.ts'
 
 /** Work on one key at a time, in the order of asking; for read-modify-write of one vendor record. */
 export interface Locks {

@@ -11,10 +11,11 @@ import {
   type Person,
   usersOf,
 } from '../../testing/made-up-vendor.ts'
-import { DeadlinePassed, type Transport } from '../calls/request.ts'
+import type { Transport } from '../calls/exchange.ts'
 import { template, userId } from '../calls/template.ts'
 import { ProviderFailure, withoutBody } from '../failures.ts'
 import { at, textAt } from '../json/json.ts'
+import { DeadlinePassed } from '../limits/context.ts'
 import type { Handling, UserBody } from './changes.ts'
 
 const { create, update } = acme.users

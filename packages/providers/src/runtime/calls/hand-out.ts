@@ -1,12 +1,12 @@
 import { Buffer } from 'node:buffer'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import type { Adapter } from '../../contract.ts'
-import { toUtf8 } from '../calls/content-coding.ts'
-import type { IncomingResponse } from '../calls/request.ts'
 import { ProviderFailure } from '../failures.ts'
 import { endsWithName } from '../json/json.ts'
 import { changedJson } from '../json/json-text.ts'
-import { createHider, type Hider } from './spellings.ts'
+import { createHider, type Hider } from '../secrets/spellings.ts'
+import { toUtf8 } from './content-coding.ts'
+import type { IncomingResponse } from './exchange.ts'
 
 /** What of a vendor's successful answer is handed out: all of it, but for what authenticates. */
 

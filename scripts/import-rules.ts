@@ -1,0 +1,136 @@
+import type { Import } from './imports.ts'
+
+/** Who may import whom, as docs/architecture.md draws it. */
+
+const contract = 'packages/contract/src/'
+const client = 'packages/client/src/'
+const providers = 'packages/providers/src/'
+const runtime = `${providers}runtime/`
+const adapters = `${providers}adapters/`
+const store = 'packages/store/src/'
+const server = 'apps/server/src/'
+const sandbox = 'apps/sandbox/src/'
+
+const within = (folder: string, names: string): readonly string[] => names.split(' ').map((name) => `${folder}${name}`)
+
+/** The rooms of the engine, from the bottom to the top, each with those that it may know. */
+const engine: Readonly<Record<string, string>> = {
+  'failures.ts': '',
+  'json/': 'failures.ts',
+  'secrets/': 'json/',
+  'records/': 'failures.ts json/',
+  'limits/': 'failures.ts records/',
+  'calls/': 'failures.ts json/ secrets/ limits/',
+  'oauth/': 'failures.ts json/ secrets/ limits/ calls/',
+  'lists/': 'failures.ts json/ records/ limits/ calls/',
+  'records/find.ts': 'failures.ts records/ limits/ calls/ lists/',
+  'writes/': 'failures.ts json/ records/ records/find.ts limits/ calls/',
+  'users.ts': 'failures.ts records/ records/find.ts limits/ calls/ lists/ writes/',
+}
+
+/** The rooms of the server. `contract/`, `http/` and `problems/` are one floor; an operation knows all below it. */
+const spine = 'clock.ts config.ts logging.ts contract/ http/ problems/'
+const serverRooms: Readonly<Record<string, string>> = {
+  'contract/': spine,
+  'http/': spine,
+  'problems/': `${spine} presentation/rate-limit-headers.ts`,
+  'presentation/': `${spine} users/deadline.ts`,
+  'accounts/': spine,
+  'users/': `${spine} presentation/`,
+  'operations/': `${spine} accounts/ presentation/ users/`,
+}
+
+/**
+ * The rooms of the product, folders and files: a file belongs to the one with the longest path. Each may import itself
+ * and what stands behind it: rooms, or single files of them.
+ */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  [contract]: [],
+  [client]: [contract],
+  [`${providers}contract.ts`]: [contract, `${runtime}calls/template.ts`],
+  [`${providers}account.ts`]: [contract, `${providers}contract.ts`],
+  ...Object.fromEntries(
+    Object.entries(engine).map(([room, known]) => [
+      `${runtime}${room}`,
+      [contract, ...within(providers, 'contract.ts account.ts'), ...(known === '' ? [] : within(runtime, known))],
+    ]),
+  ),
+  [adapters]: [`${providers}contract.ts`, ...within(runtime, 'json/ records/ calls/ lists/ writes/')],
+  [`${providers}registry.ts`]: [contract, `${providers}contract.ts`, adapters],
+  [providers]: [
+    contract,
+    ...within(providers, 'contract.ts account.ts registry.ts'),
+    ...within(runtime, Object.keys(engine).join(' ')),
+  ],
+  [store]: [contract, providers],
+  ...Object.fromEntries(
+    Object.entries(serverRooms).map(([room, known]) => [
+      `${server}${room}`,
+      [contract, providers, store, ...within(server, known)],
+    ]),
+  ),
+  [`${server}clock.ts`]: [],
+  [`${server}config.ts`]: [contract, providers, store],
+  [`${server}logging.ts`]: [providers, `${server}config.ts`],
+  [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, sandbox],
+  [server]: [contract, providers, store, `${server}demo.ts`, ...within(server, `${spine} operations/`)],
+  [sandbox]: [],
+}
+
+/** Rooms that import no package of others, and nothing of Node: types, tables and values. */
+const plainRooms = [`${providers}contract.ts`, `${providers}account.ts`, `${providers}registry.ts`, adapters]
+
+/** Where a package may be imported, and nowhere else in the product. */
+const reserved: Readonly<Record<string, readonly string[]>> = {
+  express: ['apps/'],
+  kysely: [store],
+  'node:sqlite': [store],
+  undici: [`${runtime}calls/request.ts`, ...within(server, 'app.ts bootstrap.ts open-store.ts start.ts')],
+}
+
+/** Imports that break a rule, until they are gone. */
+const known: readonly string[] = [
+  'apps/server/src/users/users-call.ts -> apps/server/src/operations/operation.ts',
+  'apps/server/src/users/write-user.ts -> apps/server/src/operations/operation.ts',
+  'apps/server/src/users/write-user.ts -> apps/server/src/operations/vendor-format-check.ts',
+]
+
+const roomsByLength = Object.keys(rooms).sort((one, other) => other.length - one.length)
+const roomOf = (file: string): string | undefined => roomsByLength.find((room) => file.startsWith(room))
+const isOfTests = (file: string): boolean => /\.test\.ts$|\/testing\//.test(file)
+const adapterOf = (file: string): string | undefined => file.slice(adapters.length).split('/')[0]
+
+const isAllowed = ({ from, to }: Import, room: string): boolean => {
+  const target = roomOf(to)
+  if (target === room) return room !== adapters || adapterOf(from) === adapterOf(to)
+  return rooms[room]?.some((allowed) => allowed === to || allowed === target) ?? false
+}
+
+const faultOf = (edge: Import): string | undefined => {
+  const { from, to } = edge
+  const room = roomOf(from)
+  // What only tests run may import what it tests with; a simulator and its tests share no code with the product.
+  if (room === undefined || (isOfTests(from) && room !== sandbox)) return undefined
+  if (/^(?:apps|packages|bench|scripts)\//.test(to)) {
+    return isAllowed(edge, room)
+      ? undefined
+      : `${from} imports ${to}. ${room} may import: ${rooms[room]?.join(', ') || 'itself only'}.`
+  }
+  if (plainRooms.includes(room)) return `${from} imports ${to}. ${room} imports no package.`
+  const places = reserved[to]
+  return places === undefined || places.some((place) => from.startsWith(place))
+    ? undefined
+    : `${from} imports ${to}. It may be imported in: ${places.join(', ')}.`
+}
+
+const isKnown = ({ from, to }: Import): boolean => known.includes(`${from} -> ${to}`)
+
+/** The imports that break a rule, one sentence each. */
+export const faultsOf = (imports: readonly Import[]): readonly string[] =>
+  imports.filter((edge) => !isKnown(edge)).flatMap((edge) => faultOf(edge) ?? [])
+
+/** What the list of known faults names although it is gone. */
+export const staleFaultsOf = (imports: readonly Import[]): readonly string[] => {
+  const broken = imports.filter((edge) => faultOf(edge) !== undefined).map(({ from, to }) => `${from} -> ${to}`)
+  return known.filter((edge) => !broken.includes(edge)).map((edge) => `${edge} is gone: take it out of \`known\`.`)
+}
