@@ -6,8 +6,6 @@ import { patternsOfProduct } from './product-patterns.ts'
 
 /** Patterns, each behind its file, that the checker finds fault with, and why they stay. */
 const accepted: Readonly<Record<string, string>> = {
-  'apps/server/src/problems/problem-example.ts next_cursor=[\\w%.~-]{30,}':
-    'runs over answers of our own test server, to write the pages of the problems',
   'packages/client/src/create-client.ts \\/+$': 'runs over the address that the author of a program writes',
 }
 

@@ -9,14 +9,9 @@ export interface DerivedKey {
   readonly key: Buffer
 }
 
-/** A key per ring key for one purpose, by HKDF-SHA-256: the first one is for sealing, all are for opening. */
+/**
+ * A key per ring key for one purpose, by HKDF-SHA-256, the same after each start: the first one is for sealing, all are
+ * for opening.
+ */
 export const deriveKeys = (ring: KeyRing, purpose: string): readonly DerivedKey[] =>
   ring.deriveFromEach((key, id) => ({ id, key: Buffer.from(hkdfSync('sha256', key, 'rollcall', purpose, 32)) }))
-
-/** The 32-byte key to seal with for one purpose: the same after each start, until the first ring key changes. */
-export const deriveKey = (ring: KeyRing, purpose: string): Buffer =>
-  ring.deriveFromEach((key) => Buffer.from(hkdfSync('sha256', key, 'rollcall', purpose, 32)))[0] ?? unreachable()
-
-const unreachable = (): never => {
-  throw new TypeError('A key ring has at least one key.')
-}

@@ -5,7 +5,7 @@ import { AccountCache } from './account-cache.ts'
 import { AccountRows } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
-import { type DerivedKey, deriveKey, deriveKeys } from './cursor-key.ts'
+import { type DerivedKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
 import { createEnvironments, type Environments } from './environments/environments.ts'
 import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from './expired-rows.ts'
@@ -49,9 +49,7 @@ export interface Store {
   readonly accounts: Accounts
   readonly oauthApps: OAuthApps
   readonly idempotency: Idempotency
-  /** The 32-byte key to seal with for one purpose, such as cursors; the same after a restart. */
-  deriveKey(purpose: string): Buffer
-  /** The same, and after it those of the older ring keys: all of them open. */
+  /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Seals anew what older ring keys had sealed. */
   resealAll(): Promise<Resealed>
@@ -130,7 +128,6 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     accounts,
     oauthApps,
     idempotency,
-    deriveKey: (purpose) => deriveKey(keys, purpose),
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
     resealAll: () => resealAll(kysely, keys),
     async ping() {

@@ -18,11 +18,6 @@ interface PatternOptions {
 
 const requireBesideValidator = createRequire(createRequire(import.meta.url).resolve('express-openapi-validator'))
 
-const statistics = { calls: 0, compiled: 0 }
-
-/** How often a pattern was asked for, and how often one had to be compiled. */
-export const patternStatistics = (): { readonly calls: number; readonly compiled: number } => ({ ...statistics })
-
 let isInstalled = false
 
 /** Puts the remembering function in place, once; before the first validator runs. */
@@ -33,11 +28,9 @@ export const rememberPathPatterns = (): void => {
   const compile = library.pathToRegexp
   const known = new Map<string, unknown>()
   const remembering = (path: string, options: PatternOptions = {}): unknown => {
-    statistics.calls += 1
     const key = `${options.sensitive === true}|${options.strict === true}|${path}`
     const found = known.get(key)
     if (found !== undefined) return found
-    statistics.compiled += 1
     // path-to-regexp 8 has no `strict`: `trailing` took its place, and the validator does not know it.
     const compiled = compile(path, { ...options, trailing: options.strict !== true })
     known.set(key, compiled)

@@ -13,17 +13,14 @@ export interface Environments {
   create(input: { readonly name: string; readonly id?: string }): Promise<Environment>
   /** The environment of this id, made with this name if it is missing; an existing one keeps its name. */
   ensure(input: { readonly id: string; readonly name: string }): Promise<Environment>
-  get(id: string): Promise<Environment | undefined>
   /** All of them, oldest first. */
   list(): Promise<readonly Environment[]>
 }
 
 export const createEnvironments = (kysely: Kysely<Schema>, now: () => number): Environments => {
   const select = () => kysely.selectFrom('environments').select(['id', 'name', 'created_at as createdAtMs'])
-  const get = (id: string) => select().where('id', '=', id).executeTakeFirst()
 
   return {
-    get,
     list: () => select().orderBy('created_at').orderBy('id').execute(),
     async create({ name, id = randomUUID() }) {
       const createdAtMs = now()

@@ -32,7 +32,6 @@ export interface Tokens {
   install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
   /** Who a bearer token stands for; from memory when it was seen in the last minute. */
   verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
-  get(environmentId: string, id: string): Promise<ApiToken | undefined>
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: PageRequest): Promise<Page<ApiToken>>
   /** Whether there was such a token. */
@@ -85,15 +84,6 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
         cache.put(hash, found, mark)
       }
       return found.expiresAtMs !== undefined && found.expiresAtMs <= now() ? 'expired' : found
-    },
-    async get(environmentId, id) {
-      const row = await kysely
-        .selectFrom('api_tokens')
-        .select(columns)
-        .where('environment_id', '=', environmentId)
-        .where('id', '=', id)
-        .executeTakeFirst()
-      return row === undefined ? undefined : toApiToken(row)
     },
     async list(environmentId, request) {
       const name = { environmentId, list: 'api-token' }

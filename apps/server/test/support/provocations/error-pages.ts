@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ProblemSlug } from '@rollcall/contract'
 import { renderMarkdown } from '../../../src/problems/error-page.ts'
-import { exampleOf, type ProblemExample } from '../../../src/problems/problem-example.ts'
+import type { ProblemExample } from '../../../src/problems/problem-example.ts'
 import type { Provoked } from './provoking-server.ts'
+import { exampleOf } from './write-example.ts'
 
 /** The files that follow from what the provocations were answered with. */
 

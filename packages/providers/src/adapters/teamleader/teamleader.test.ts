@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf, retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
-import { authorizeUrl } from '../../runtime/oauth/oauth.ts'
+import { authorizeUrl } from '../../runtime/oauth/authorize-url.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'

@@ -297,7 +297,7 @@ describe('a rate limit', () => {
       pause: () => undefined,
       acquire: async (_key, _limits, _context, options) => {
         places.push(options?.place)
-        return { release: () => undefined }
+        return () => undefined
       },
     }
     const caller = createCaller({ ...base, transport: saying(tooMany, { body: { id: 1 } }), throttle })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Limits, LimitWindow } from '../../contract.ts'
 import { type CallContext, DeadlinePassed } from './context.ts'
-import { type AcquireOptions, createThrottle, type Permit, type Throttle } from './throttle.ts'
+import { type AcquireOptions, createThrottle, type Throttle } from './throttle.ts'
 
 const startMs = Date.UTC(2026, 10, 22)
 
@@ -51,11 +51,13 @@ const contextOf = (deadlineAtMs = Number.POSITIVE_INFINITY, signal = new AbortCo
 
 /** Acquires and writes down what became of it and when, in the order in which it happened. */
 const recorder = (throttle: Throttle, now: () => number) => {
-  const granted: { readonly name: string; readonly atMs: number; readonly permit: Permit }[] = []
+  const granted: { readonly name: string; readonly atMs: number; readonly release: () => void }[] = []
   const refused: { readonly name: string; readonly atMs: number; readonly failure: unknown }[] = []
+  let asked = 0
   return {
     granted,
     refused,
+    waiting: () => asked - granted.length - refused.length,
     names: () => granted.map(({ name }) => name),
     times: () => granted.map(({ atMs }) => atMs - startMs),
     acquire: (
@@ -65,18 +67,28 @@ const recorder = (throttle: Throttle, now: () => number) => {
       options?: AcquireOptions,
       key = 'a',
     ) => {
+      asked += 1
       throttle.acquire(key, limits, context, options).then(
-        (permit) => granted.push({ name, atMs: now(), permit }),
+        (release) => granted.push({ name, atMs: now(), release }),
         (failure: unknown) => refused.push({ name, atMs: now(), failure }),
       )
     },
   }
 }
 
-const setUp = (processes?: () => number) => {
+const setUp = (processes: () => number = () => 1) => {
   const clock = fakeClock()
-  const throttle = createThrottle({ now: clock.now, setTimer: clock.setTimer, ...(processes ? { processes } : {}) })
-  return { clock, throttle, calls: recorder(throttle, clock.now) }
+  /** How often an account was used that the throttle did not remember: it reads the number of processes then. */
+  let firstUses = 0
+  const throttle = createThrottle({
+    now: clock.now,
+    setTimer: clock.setTimer,
+    processes: () => {
+      firstUses += 1
+      return processes()
+    },
+  })
+  return { clock, throttle, calls: recorder(throttle, clock.now), firstUses: () => firstUses }
 }
 
 describe('windows', () => {
@@ -194,44 +206,57 @@ describe('accounts', () => {
   })
 
   test('of a vendor without published windows nothing is remembered for long', async () => {
-    const { clock, throttle } = setUp()
-    for (let index = 0; index < 100; index += 1) void throttle.acquire(String(index), limitsOf(), contextOf())
+    const { clock, calls, firstUses } = setUp()
+    const acquire = (key: string) => calls.acquire('x', limitsOf(), contextOf(), {}, key)
+    acquire('a')
+    acquire('a')
+    expect(firstUses()).toBe(1)
     await clock.advance(61_000)
-    void throttle.acquire('100', limitsOf(), contextOf())
-    expect(throttle.state()).toEqual({ accounts: 1, waiting: 0 })
+    acquire('b')
+    acquire('a')
+    expect(firstUses()).toBe(3)
   })
 
   test('idle ones are forgotten, busy, waiting and paused ones are not', async () => {
-    const { clock, throttle, calls } = setUp()
+    const { clock, throttle, calls, firstUses } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
-    for (let index = 0; index < 50; index += 1) calls.acquire('x', limits, contextOf(), {}, `idle-${index}`)
-    expect(throttle.state().accounts).toBe(50)
+    const acquire = (key: string, options: AcquireOptions = {}) => calls.acquire(key, limits, contextOf(), options, key)
+    acquire('idle')
     await clock.advance(61_000)
     throttle.pause('paused', clock.now() + 100_000)
-    calls.acquire('y', limits, contextOf(), { concurrent: 1 }, 'busy')
-    calls.acquire('y', limits, contextOf(), {}, 'busy')
-    expect(throttle.state()).toEqual({ accounts: 2, waiting: 1 })
-    await clock.advance(61_000)
-    calls.acquire('z', limits, contextOf(), {}, 'new')
+    acquire('busy', { concurrent: 1 })
+    acquire('busy')
     await settled()
+    expect([firstUses(), calls.waiting()]).toEqual([3, 1])
+    await clock.advance(61_000)
+    acquire('new')
+    await settled()
+    expect([firstUses(), calls.waiting()]).toEqual([4, 0])
     // `busy` has a request under way that has not given its place back.
-    expect(throttle.state()).toEqual({ accounts: 3, waiting: 0 })
-    for (const { permit } of calls.granted) permit.release()
+    acquire('busy')
+    throttle.pause('paused', clock.now() + 100_000)
+    expect(firstUses()).toBe(4)
+    acquire('idle')
+    expect(firstUses()).toBe(5)
+    await clock.advance(20_000)
+    for (const { release } of calls.granted) release()
     // What the pause may have taught is remembered for ten minutes.
     await clock.advance(700_000)
-    calls.acquire('z', limits, contextOf(), {}, 'newer')
-    expect(throttle.state()).toEqual({ accounts: 1, waiting: 0 })
+    acquire('newer')
+    throttle.pause('paused', clock.now() + 1000)
+    acquire('busy')
+    expect(firstUses()).toBe(8)
   })
 })
 
 describe('deadlines and callers that go', () => {
   test('who would get a turn after the deadline is refused at once, and told when to come back', async () => {
-    const { clock, throttle, calls } = setUp()
+    const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 2, seconds: 10 })
     for (let index = 0; index < 5; index += 1) calls.acquire(String(index), limits, contextOf(startMs + 15_000))
     await settled()
     expect(calls.names()).toEqual(['0', '1'])
-    expect(throttle.state().waiting).toBe(2)
+    expect(calls.waiting()).toBe(2)
     expect(calls.refused).toEqual([
       {
         name: '4',
@@ -270,7 +295,7 @@ describe('deadlines and callers that go', () => {
   })
 
   test('who goes while waiting costs no slot, and those behind move up', async () => {
-    const { clock, throttle, calls } = setUp()
+    const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     const leaving = new AbortController()
     calls.acquire('first', limits)
@@ -283,7 +308,7 @@ describe('deadlines and callers that go', () => {
     expect(calls.names()).toEqual(['first', 'stays', 'comes'])
     expect(calls.times()).toEqual([0, 10_000, 20_000])
     expect(calls.refused).toMatchObject([{ name: 'leaves', atMs: startMs, failure: { slug: 'provider-unavailable' } }])
-    expect(throttle.state().waiting).toBe(0)
+    expect(calls.waiting()).toBe(0)
   })
 
   test('the timer goes with the last who waits', async () => {
@@ -313,7 +338,7 @@ describe('deadlines and callers that go', () => {
   })
 
   test('who comes without time or caller is refused before anything else', async () => {
-    const { throttle, calls } = setUp()
+    const { calls, firstUses } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     calls.acquire('gone', limits, contextOf(0, AbortSignal.abort(new Error('gone'))))
     calls.acquire('late', limits, contextOf(0, AbortSignal.abort(new DeadlinePassed())))
@@ -322,7 +347,7 @@ describe('deadlines and callers that go', () => {
       { failure: { slug: 'provider-unavailable' } },
       { failure: { slug: 'provider-timeout' } },
     ])
-    expect(throttle.state().accounts).toBe(0)
+    expect(firstUses()).toBe(0)
   })
 })
 
@@ -461,7 +486,7 @@ describe('after a 429', () => {
   })
 
   test('who loses a turn in time to one that goes first is refused at once', async () => {
-    const { clock, throttle, calls } = setUp()
+    const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     calls.acquire('1', limits, contextOf(), { place: 1 })
     calls.acquire('2', limits, contextOf(startMs + 15_000), { place: 3 })
@@ -472,7 +497,7 @@ describe('after a 429', () => {
     expect(calls.refused.map(({ name }) => name)).toEqual(['2', 'too late'])
     await clock.advance(20_000)
     expect(calls.names()).toEqual(['1', '1 again'])
-    expect(throttle.state().waiting).toBe(0)
+    expect(calls.waiting()).toBe(0)
   })
 })
 
@@ -485,11 +510,11 @@ describe('a cap of concurrent requests', () => {
     await clock.advance(60_000)
     expect(calls.names()).toEqual(['1', '2'])
     expect(clock.timers.size).toBe(0)
-    calls.granted[0]?.permit.release()
-    calls.granted[0]?.permit.release()
+    calls.granted[0]?.release()
+    calls.granted[0]?.release()
     await settled()
     expect(calls.names()).toEqual(['1', '2', '3'])
-    calls.granted[1]?.permit.release()
+    calls.granted[1]?.release()
     await settled()
     expect(calls.names()).toEqual(['1', '2', '3', '4'])
   })
@@ -500,7 +525,7 @@ describe('a cap of concurrent requests', () => {
     for (const name of ['1', '2', '3']) calls.acquire(name, limits, contextOf(), cap)
     await clock.advance(20_000)
     expect(calls.times()).toEqual([0, 5000])
-    calls.granted[0]?.permit.release()
+    calls.granted[0]?.release()
     await settled()
     expect(calls.times()).toEqual([0, 5000, 20_000])
   })

@@ -4,14 +4,12 @@ import { Budget } from './budget.ts'
 import type { CallContext } from './context.ts'
 import { LearnedLimit } from './learned-limit.ts'
 import { maximumWaitSeconds } from './rate-limits.ts'
-import { createQueue, freeAt, gone, type Line, type Permit } from './waiting-line.ts'
+import { createQueue, freeAt, gone, type Line, type Release } from './waiting-line.ts'
 
 /**
  * The throttled client: one queue per account, first in first out, that keeps to every published window before the
  * vendor complains, to what the vendor's answers say, and to what its refusals teach.
  */
-
-export type { Permit } from './waiting-line.ts'
 
 export interface AcquireOptions {
   /**
@@ -19,23 +17,21 @@ export interface AcquireOptions {
    * absent: behind all who wait.
    */
   readonly place?: number
-  /** Requests of this account that may be under way at once; absent: any number. */
+  /** Requests of this account that may be under way at once, until each gives its place back; absent: any number. */
   readonly concurrent?: number
 }
 
 export interface Throttle {
   /**
-   * Resolves when the request may be sent.
+   * Resolves when the request may be sent, with what gives its place under `concurrent` back.
    * @throws ProviderFailure `provider-rate-limited` with `retryAfterSeconds`, at once when the turn would not come before
    * the deadline; `provider-unavailable` when the caller goes while it waits.
    */
-  acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Permit>
+  acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Release>
   /** Corrects by what an answer's headers said: so many as remain go before the reset. */
   observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
   /** The vendor refused a request: nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
   pause(key: string, untilMs: number): void
-  /** Accounts of which something is remembered, and requests that wait; for metrics. */
-  state(): { readonly accounts: number; readonly waiting: number }
 }
 
 const sweepIntervalMs = 60_000
@@ -109,8 +105,8 @@ export const createThrottle = (options: {
       if (remaining === undefined || resetSeconds <= 0) return
       const nowMs = now()
       const account = accountOf(key, limits.windows)
-      const told = { remaining, ...(limit === undefined ? {} : { limit }) }
-      account.budget.correct(told, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
+      const reported = { remaining, ...(limit === undefined ? {} : { limit }) }
+      account.budget.correct(reported, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
       queue.settle(account, nowMs)
     },
     pause(key, untilMs) {
@@ -121,11 +117,6 @@ export const createThrottle = (options: {
       if (endMs <= account.budget.pausedUntilMs) return
       account.budget.pausedUntilMs = endMs
       queue.settle(account, nowMs)
-    },
-    state() {
-      let waiting = 0
-      for (const account of accounts.values()) waiting += account.waiting.size
-      return { accounts: accounts.size, waiting }
     },
   }
 }

@@ -6,11 +6,8 @@ import type { LearnedLimit } from './learned-limit.ts'
 
 /** The requests of one account that wait for their turn, in the order of arrival, and the timer of the next one. */
 
-/** The right to send one request. */
-export interface Permit {
-  /** Gives back the place under a cap of concurrent requests; harmless to call twice, and without a cap. */
-  release(): void
-}
+/** Gives back the place under a cap of concurrent requests; harmless to call twice, and without a cap. */
+export type Release = () => void
 
 /** The longest that a timer of Node can run. */
 const longestTimerMs = 2_147_483_647
@@ -20,7 +17,7 @@ interface Waiter {
   /** In the order of arrival. */
   readonly place: number
   readonly concurrent: number
-  readonly resolve: (permit: Promise<Permit>) => void
+  readonly resolve: (release: Promise<Release>) => void
   readonly reject: (failure: ProviderFailure) => void
   readonly onAbort: () => void
 }
@@ -46,7 +43,7 @@ export interface Line {
 }
 
 /** For a request under no cap. */
-const freely: Promise<Permit> = Promise.resolve({ release: () => undefined })
+const freely: Promise<Release> = Promise.resolve(() => undefined)
 
 /** The first instant, now or later, at which the next request may go. */
 export const freeAt = ({ budget, learned }: Line, nowMs: number): number =>
@@ -72,9 +69,9 @@ const startTimer = (callback: () => void, delayMs: number): (() => void) => {
 /** Moves the lines of all accounts. */
 export interface Queue {
   /** Gives the right to send at once, and counts the request. */
-  take(line: Line, concurrent: number, nowMs: number): Promise<Permit>
+  take(line: Line, concurrent: number, nowMs: number): Promise<Release>
   /** Resolves at the turn of the request; rejects at once when that lies beyond its deadline. */
-  wait(line: Line, context: CallContext, place: number | undefined, concurrent: number, nowMs: number): Promise<Permit>
+  wait(line: Line, context: CallContext, place: number | undefined, concurrent: number, nowMs: number): Promise<Release>
   /** Works every turn out anew, after what the vendor said. */
   settle(line: Line, nowMs: number): void
 }
@@ -84,7 +81,7 @@ export const createQueue = (
   now: () => number,
   setTimer: (callback: () => void, delayMs: number) => () => void = startTimer,
 ): Queue => {
-  const take = (line: Line, concurrent: number, nowMs: number): Promise<Permit> => {
+  const take = (line: Line, concurrent: number, nowMs: number): Promise<Release> => {
     line.budget.take(nowMs)
     line.learned.take(nowMs)
     line.plan = undefined
@@ -97,7 +94,7 @@ export const createQueue = (
       line.active -= 1
       drain(line)
     }
-    return Promise.resolve({ release })
+    return Promise.resolve(release)
   }
 
   const leave = (line: Line, waiter: Waiter): void => {
@@ -196,7 +193,7 @@ export const createQueue = (
   }
 
   const wait: Queue['wait'] = (line, context, place = line.lastPlace, concurrent, nowMs) =>
-    new Promise<Permit>((resolve, reject) => {
+    new Promise<Release>((resolve, reject) => {
       const onAbort = (): void => {
         leave(line, waiter)
         const { reason } = context.signal

@@ -6,7 +6,9 @@ import type { Authentication, JsonObject, OAuth2 } from '../../contract.ts'
 import type { OutgoingRequest, Transport } from '../calls/exchange.ts'
 import { accessToken, template, variable } from '../calls/template.ts'
 import { ProviderFailure } from '../failures.ts'
-import { authorizeUrl, createCodeVerifier, type OAuthAdapter, requestToken, revoke, type TokenInput } from './oauth.ts'
+import { authorizeUrl, createCodeVerifier } from './authorize-url.ts'
+import { requestToken, revoke } from './oauth.ts'
+import type { OAuthAdapter, TokenInput } from './token-endpoint.ts'
 
 const nowMs = Date.UTC(2026, 10, 22)
 const client = { id: 'client-1', secret: 'client-secret-1' }

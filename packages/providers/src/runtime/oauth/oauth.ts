@@ -8,9 +8,6 @@ import { shownTokenAnswer, tokenFailureOf } from './token-failure.ts'
 
 /** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
 
-export { authorizeUrl, createCodeVerifier } from './authorize-url.ts'
-export type { OAuthAdapter, TokenInput } from './token-endpoint.ts'
-
 /** What a token endpoint gave. */
 export interface TokenSet {
   readonly accessToken: string

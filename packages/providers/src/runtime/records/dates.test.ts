@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareInstants, fromEpochSeconds, parseInstant, readInstant, utc } from './dates.ts'
+import { fromEpochSeconds, utc } from './dates.ts'
 import { Misread } from './values.ts'
 
 const first = Date.UTC(1000, 0, 1)
@@ -189,54 +189,4 @@ describe('fromEpochSeconds', () => {
       expect(() => fromEpochSeconds(value)).toThrow(Misread)
     },
   )
-})
-
-describe('parseInstant', () => {
-  test('reads RFC 3339 to the millisecond', () => {
-    expect(parseInstant('2026-11-22T00:29:27.1239Z')).toBe(Date.UTC(2026, 10, 22, 0, 29, 27, 123))
-    expect(parseInstant('2026-11-22T01:29:27+01:00')).toBe(Date.UTC(2026, 10, 22, 0, 29, 27))
-  })
-
-  test.each([
-    ['2026-11-22'],
-    ['2026-11-22T00:29:27'],
-    ['2026-11-22 00:29:27Z'],
-    ['2026-11-22T00:29:27 01:00'],
-    ['2026-11-22T00:29:27+0100'],
-    ['2026-02-30T00:00:00Z'],
-    [''],
-    ['0000-00-00T00:00:00Z'],
-  ])('refuses %j', (text) => {
-    expect(parseInstant(text)).toBeUndefined()
-  })
-
-  test('agrees with the reading of vendor dates wherever it reads at all', () => {
-    fc.assert(
-      fc.property(instant, fc.integer({ min: -720, max: 720 }), (ms, offset) => {
-        const text = `${wallClock(ms, offset)}${offsetText(offset, ':')}`
-        expect(parseInstant(text)).toBe(readInstant(text))
-      }),
-    )
-  })
-})
-
-describe('compareInstants', () => {
-  test('orders by instant, whatever the spelling', () => {
-    fc.assert(
-      fc.property(instant, instant, fc.integer({ min: -720, max: 720 }), (left, right, offset) => {
-        const l = Math.floor(left / 1000) * 1000
-        const r = Math.floor(right / 1000) * 1000
-        const expected = Math.sign(l - r)
-        expect(compareInstants(new Date(l).toISOString(), new Date(r).toISOString())).toBe(expected)
-        expect(compareInstants(`${wallClock(l, offset)}${offsetText(offset, ':')}`, new Date(r).toISOString())).toBe(
-          expected,
-        )
-      }),
-    )
-  })
-
-  test('throws Misread for what is no date', () => {
-    expect(() => compareInstants('x', '2024-01-01')).toThrow(Misread)
-    expect(() => compareInstants('2024-01-01', 'x')).toThrow(Misread)
-  })
 })

@@ -2,7 +2,6 @@ import { Misread } from './values.ts'
 
 /** Vendors' dates as the one spelling of the contract: RFC 3339 in UTC, cut to milliseconds. */
 
-const canonical = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 const pattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:([Tt ])(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:([Zz])|([+-])(\d{2})(:?)(\d{2}))?)?$/
 /**
@@ -105,28 +104,4 @@ export const fromEpochSeconds = (value: unknown): string | null => {
   const instant = Math.floor(seconds * 1000 + 1e-4)
   if (!(instant >= firstMs && instant <= lastMs)) throw misread(value)
   return new Date(instant).toISOString()
-}
-
-/**
- * Milliseconds since the epoch of a caller's RFC 3339 date-time, for filters; finer fractions are cut. `undefined` for
- * all else: a bare date, no zone, an offset without colon.
- */
-export const parseInstant = (text: string): number | undefined => {
-  const parts = pattern.exec(text)
-  if (parts === null) return undefined
-  const zoned = parts[9] !== undefined || parts[12] === ':'
-  return zoned && parts[4] !== ' ' ? instantOfParts(parts) : undefined
-}
-
-/**
- * Negative, zero or positive as `left` is before, at or after `right`.
- * @throws Misread when one is no date.
- */
-export const compareInstants = (left: string, right: string): number => {
-  if (canonical.test(left) && canonical.test(right)) return left < right ? -1 : left > right ? 1 : 0
-  const leftMs = readInstant(left)
-  const rightMs = readInstant(right)
-  if (leftMs === undefined) throw misread(left)
-  if (rightMs === undefined) throw misread(right)
-  return Math.sign(leftMs - rightMs)
 }
