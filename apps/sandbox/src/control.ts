@@ -47,7 +47,7 @@ export function control(
   if (!action) return refuse(404, `no such control call; there are: ${Object.keys(actions).join('; ')}`)
   let body: unknown
   try {
-    body = call.body.length === 0 ? undefined : JSON.parse(call.body.toString('utf8'))
+    body = readBody(call.body)
   } catch {
     return refuse(400, 'the body is not JSON')
   }
@@ -56,6 +56,10 @@ export function control(
   } catch (error) {
     return refuse(400, error instanceof Error ? error.message : 'the body is not usable')
   }
+}
+
+function readBody(bytes: Buffer): unknown {
+  return bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8'))
 }
 
 function done(instance: VendorInstance, act: () => void): unknown {

@@ -35,11 +35,16 @@ export const text = (value: string): string =>
 /** Date-times stand without quotes. */
 const instant = (value: string): string => new Date(value).toISOString()
 
-const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+const operators = [
+  ['gt', '>'],
+  ['gte', '>='],
+  ['lt', '<'],
+  ['lte', '<='],
+] as const
 
 const range = (field: string, bounds: DateRange | undefined): string[] =>
-  Object.entries(operators).flatMap(([name, operator]) => {
-    const bound = bounds?.[name as keyof typeof operators]
+  operators.flatMap(([name, operator]) => {
+    const bound = bounds?.[name]
     return bound === undefined ? [] : [`${field} ${operator} ${instant(bound)}`]
   })
 

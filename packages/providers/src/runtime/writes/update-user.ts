@@ -1,10 +1,10 @@
-import type { Adapter, Step, Update, WritableField } from '../../contract.ts'
+import type { Adapter, Step, Update } from '../../contract.ts'
 import type { Success } from '../calls/call.ts'
 import { assertDone, recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal } from '../failures.ts'
 import { isMissing } from '../records/find.ts'
 import { asRecord, readUser } from '../records/read.ts'
-import { bodyOf, type Changes } from './changes.ts'
+import { bodyOf, type Changes, writableFieldNames } from './changes.ts'
 import {
   asOutcome,
   checkedChanges,
@@ -71,7 +71,9 @@ const sendSteps = async (
   { call, caller }: WriteInput,
 ): Promise<Success> => {
   const { adapter } = call
-  const main = (Object.keys(changes.values) as WritableField[]).filter((field) => !update.separate?.includes(field))
+  const main = writableFieldNames.filter(
+    (field) => changes.values[field] !== undefined && !update.separate?.includes(field),
+  )
   const fieldsOf = (step: Step): readonly string[] =>
     step.fields ?? [...main, ...(changes.remoteData === undefined ? [] : ['remote_data'])]
   const applied: string[] = []
