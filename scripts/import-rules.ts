@@ -20,7 +20,7 @@ const engine: Readonly<Record<string, string>> = {
   'secrets/': 'json/',
   'records/': 'failures.ts json/',
   'limits/': 'failures.ts records/',
-  'calls/': 'failures.ts json/ secrets/ limits/',
+  'calls/': 'failures.ts json/ secrets/ records/ limits/',
   'oauth/': 'failures.ts json/ secrets/ limits/ calls/',
   'lists/': 'failures.ts json/ records/ limits/ calls/',
   'records/find.ts': 'failures.ts records/ limits/ calls/ lists/',

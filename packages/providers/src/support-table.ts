@@ -1,22 +1,11 @@
-import type { MethodName, UserField } from '@rollcall/contract'
+import type { MethodName } from '@rollcall/contract'
 import type { Adapter } from './contract.ts'
+import { readableFields } from './runtime/records/fields.ts'
 import { capabilitiesOf, refusedRights } from './support.ts'
 
 /** `docs/providers.md`: what each provider can do, at a glance, with the reasons in footnotes. */
 
 const operations: readonly MethodName[] = ['list', 'get', 'me', 'create', 'update', 'delete']
-const fields: readonly UserField[] = [
-  'id',
-  'name',
-  'first_name',
-  'last_name',
-  'email',
-  'is_active',
-  'created_at',
-  'updated_at',
-  'urls',
-]
-
 interface Footnotes {
   /** The mark of a note; the same note has the same mark. */
   mark(note: string): string
@@ -55,7 +44,7 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
   ]
   const fieldRow = ({ adapter, can }: (typeof all)[number]): string[] => [
     adapter.name,
-    ...fields.map((name) => {
+    ...readableFields.map((name) => {
       const field = can.operations.list.response_fields.find((candidate) => candidate.name === name)
       if (field === undefined) return '-'
       const word = field.derived === true ? 'derived' : 'yes'
@@ -114,7 +103,7 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
     '',
     '## Fields of a user',
     '',
-    ...table(['Provider', ...fields], all.map(fieldRow)),
+    ...table(['Provider', ...readableFields], all.map(fieldRow)),
     '',
     '## Fields that can be written',
     '',

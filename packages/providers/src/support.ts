@@ -10,17 +10,9 @@ import type {
   MetaQuery,
   MethodName,
 } from '@rollcall/contract'
-import type {
-  Adapter,
-  Create,
-  FilterField,
-  OperationName,
-  SortField,
-  Update,
-  UserField,
-  WritableField,
-} from './contract.ts'
+import type { Adapter, Create, FilterField, OperationName, SortField, Update, WritableField } from './contract.ts'
 import { displayOf } from './runtime/calls/template.ts'
+import { readableFields } from './runtime/records/fields.ts'
 import { offers } from './runtime/records/read.ts'
 import { creatableFields, updatableFields } from './runtime/writes/changes.ts'
 
@@ -28,17 +20,6 @@ import { creatableFields, updatableFields } from './runtime/writes/changes.ts'
 
 type AnyAdapter = Adapter<never>
 
-const readableFields: readonly UserField[] = [
-  'id',
-  'name',
-  'first_name',
-  'last_name',
-  'email',
-  'is_active',
-  'created_at',
-  'updated_at',
-  'urls',
-]
 const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'created_at', 'updated_at']
 const sortFields: readonly SortField[] = ['email', 'name', 'created_at', 'updated_at']
 

@@ -2,14 +2,14 @@ import { Refusal } from '@rollcall/providers'
 import type { KeyRing } from './keys.ts'
 
 /** One page of a list of ours. */
-export interface Page<T> {
+export interface ListResult<T> {
   readonly result: readonly T[]
   /** Opaque; `undefined` on the last page. */
   readonly nextCursor: string | undefined
 }
 
 /** What every list of ours takes. An empty cursor is none. */
-export interface PageRequest {
+export interface ListRequest {
   /** 1 to 1000, as the contract has checked. */
   readonly limit: number
   readonly cursor?: string | undefined
@@ -36,12 +36,12 @@ const bindingOf = ({ environmentId, list, filters = {} }: ListName) => {
 }
 
 /** Cuts a page out of `limit + 1` rows; the row beyond tells that there is more. */
-export const toPage = <T extends RowPosition>(
+export const toListResult = <T extends RowPosition>(
   rows: readonly T[],
-  request: PageRequest,
+  request: ListRequest,
   name: ListName,
   context: { readonly keys: KeyRing; readonly now: () => number },
-): Page<T> => {
+): ListResult<T> => {
   const result = rows.slice(0, request.limit)
   const last = result.at(-1)
   if (rows.length <= request.limit || last === undefined) return { result, nextCursor: undefined }
@@ -54,7 +54,7 @@ export const toPage = <T extends RowPosition>(
  * @throws Refusal `invalid-cursor` unless we gave this cursor for this list, `cursor-expired` after 24 hours.
  */
 export const positionOf = (
-  request: PageRequest,
+  request: ListRequest,
   name: ListName,
   context: { readonly keys: KeyRing; readonly now: () => number },
 ): RowPosition | undefined => {

@@ -12,7 +12,11 @@ const authorize = inFile(`${runtime}/oauth/authorize-url.ts`, tests)
 export const ofOAuth: readonly Breakage[] = [
   oauth('a rotated refresh token is lost', 'isText(answer.refresh_token) ?', 'answer.refresh_token === null ?'),
   oauth('a token expires at once', 'sentAtMs + lives', 'sentAtMs'),
-  oauth('a lifetime of nothing is believed', 'Number.isFinite(told) && told > 0 ?', 'Number.isFinite(told) ?'),
+  oauth(
+    'a lifetime of nothing is believed',
+    'Number.isFinite(lifetime) && lifetime > 0 ?',
+    'Number.isFinite(lifetime) ?',
+  ),
   oauth("the vendor's lifetime is not known", ': endpoint.lifetimeSeconds\n', ': undefined\n'),
   oauth(
     'a refresh authenticates like a first consent',

@@ -1,5 +1,5 @@
-import type { MethodName, ProviderSlug } from '@rollcall/contract'
-import { type Adapter, capabilitiesOf } from '@rollcall/providers'
+import { type MethodName, type ProviderSlug, userFields } from '@rollcall/contract'
+import { type Adapter, capabilitiesOf, readableFields, writableFieldNames } from '@rollcall/providers'
 import type { OperationId } from './specification.ts'
 import { placedOperations } from './specification.ts'
 
@@ -61,16 +61,15 @@ export const supportOf = (adapters: Readonly<Record<ProviderSlug, Adapter<never>
       ? []
       : [{ place: ['paths', path, method], providers: providersWith((of) => of[name].supported) }]
   })
-  const fields = ['id', 'name', 'first_name', 'last_name', 'email', 'is_active', 'created_at', 'updated_at', 'urls']
-  const bodyFields = ['name', 'first_name', 'last_name', 'email', 'is_active', 'custom_fields', 'remote_data']
+  const bodyFields = [...writableFieldNames, 'remote_data']
   const filters = Object.entries(filterParameters).map(([name, parameter]) => ({
     place: ['components', 'parameters', parameter],
     providers: providersWith((of) => of.list.filters.some((filter) => filter.name === name)),
   }))
   return [
     ...operations,
-    ...membersOf(propertiesOf('User'), [...fields, 'remote_data'], (of) => of.list.response_fields),
-    ...membersOf(propertiesOf('NormalizedUser'), fields, (of) => of.list.response_fields),
+    ...membersOf(propertiesOf('User'), userFields, (of) => of.list.response_fields),
+    ...membersOf(propertiesOf('NormalizedUser'), readableFields, (of) => of.list.response_fields),
     ...membersOf(propertiesOf('UserCreate'), bodyFields, (of) => of.create.body_fields),
     ...membersOf(propertiesOf('UserPatch'), bodyFields, (of) => of.update.body_fields),
     ...filters,

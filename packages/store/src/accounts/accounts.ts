@@ -3,7 +3,7 @@ import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling, OAuthClient, Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
-import { type Page, type PageRequest, positionOf, toPage } from '../list-cursor.ts'
+import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import type { Schema } from '../schema.ts'
 import { openedOrNot, StoreError } from '../store-error.ts'
 import {
@@ -68,7 +68,7 @@ export interface Accounts {
   create(environmentId: string, account: NewAccount): Promise<AccountRecord>
   get(environmentId: string, id: string): Promise<AccountRecord | undefined>
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
-  list(environmentId: string, request: PageRequest & AccountFilters): Promise<Page<AccountRecord>>
+  list(environmentId: string, request: ListRequest & AccountFilters): Promise<ListResult<AccountRecord>>
   update(environmentId: string, id: string, changes: AccountChanges): Promise<AccountRecord | undefined>
   /** @throws StoreError for a change that the contract does not know. */
   setStatus(
@@ -173,7 +173,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
         .orderBy('id', 'desc')
         .limit(request.limit + 1)
         .execute()
-      return toPage(found.map(toRecord), request, name, context)
+      return toListResult(found.map(toRecord), request, name, context)
     },
 
     update: (environmentId, id, changes) =>

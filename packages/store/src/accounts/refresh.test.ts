@@ -1,4 +1,4 @@
-import { ProviderFailure } from '@rollcall/providers'
+import { ProviderFailure, type TokenSet } from '@rollcall/providers'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
@@ -15,7 +15,7 @@ import {
 } from '../testing/test-store.ts'
 import type { NewAccount } from './accounts.ts'
 import type { OpenedAccount } from './opened-account.ts'
-import type { RefreshInput, TokenSet } from './refresh.ts'
+import type { RefreshInput } from './refresh.ts'
 
 const token = (accessToken: string) => ({ kind: 'token', accessToken }) as const
 

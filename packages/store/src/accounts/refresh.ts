@@ -6,23 +6,13 @@ import {
   DeadlinePassed,
   type OAuthClient,
   ProviderFailure,
+  type TokenSet,
   type Variables,
 } from '@rollcall/providers'
 import type { LastError, OpenedRecord } from './account-record.ts'
 import type { AccountRows } from './account-rows.ts'
 import type { StoredToken } from './secrets.ts'
 import { isRefreshable, tokenOf, toRemembered, usableToken } from './token-state.ts'
-
-/** What a token endpoint answered. */
-export interface TokenSet {
-  readonly accessToken: string
-  /** Absent: the old one stays. */
-  readonly refreshToken?: string | undefined
-  readonly expiresAtMs?: number | undefined
-  /** What the answer adds to the account's variables; that it repeats the others does no harm. */
-  readonly variables: Variables
-  readonly principal?: string | undefined
-}
 
 /** What a token is asked for with. */
 export interface RefreshInput {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
-import { type Page, type PageRequest, positionOf, toPage } from '../list-cursor.ts'
+import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import { MemoryCache } from '../memory-cache.ts'
 import type { Schema } from '../schema.ts'
 import { generateToken, hashToken, isMalformedToken } from './token-format.ts'
@@ -33,7 +33,7 @@ export interface Tokens {
   /** Who a bearer token stands for; from memory when it was seen in the last minute. */
   verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
-  list(environmentId: string, request: PageRequest): Promise<Page<ApiToken>>
+  list(environmentId: string, request: ListRequest): Promise<ListResult<ApiToken>>
   /** Whether there was such a token. */
   delete(environmentId: string, id: string): Promise<boolean>
   /** Forgets what is in memory of the tokens of an account that is no more. */
@@ -102,7 +102,7 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
         .orderBy('id', 'desc')
         .limit(request.limit + 1)
         .execute()
-      return toPage(rows.map(toApiToken), request, name, context)
+      return toListResult(rows.map(toApiToken), request, name, context)
     },
     async delete(environmentId, id) {
       const row = await kysely

@@ -1,6 +1,7 @@
 import type { Warning } from '@rollcall/contract'
 import type { Adapter, UserField } from '../../contract.ts'
 import { type Fault, ProviderFailure, Refusal } from '../failures.ts'
+import { readableFields } from '../records/fields.ts'
 import type { Call, Target } from './outgoing.ts'
 
 /** Columns that an org lacks or a credential may not see: left out of queries after the vendor's first refusal. */
@@ -16,9 +17,7 @@ const rememberedMs = 600_000
 const maximumAccounts = 1000
 
 const fieldsOf = (adapter: Adapter<never>, column: string): readonly UserField[] =>
-  (['id', 'name', 'first_name', 'last_name', 'email', 'is_active', 'created_at', 'updated_at', 'urls'] as const).filter(
-    (field) => adapter.user[field]?.columns?.includes(column) === true,
-  )
+  readableFields.filter((field) => adapter.user[field]?.columns?.includes(column) === true)
 
 const without = (target: Target, leftOut: ReadonlySet<string>): Target => {
   if ('link' in target || target.columns === undefined) return target

@@ -16,7 +16,7 @@ export class Budget {
   resetAtMs = 0
   /** Requests that the vendor takes in a whole window, by its last word on it. */
   limit = Number.POSITIVE_INFINITY
-  /** `remaining` and `resetAtMs` were not told, but follow from `limit`. */
+  /** `remaining` and `resetAtMs` were not in the answer: they follow from `limit`. */
   isAssumed = false
 
   constructor(published: readonly LimitWindow[], processes: number) {
@@ -43,8 +43,8 @@ export class Budget {
    * What the vendor said; of two answers about the same reset the lower one, since answers overtake one another, and one
    * does not know of the requests that are still on their way.
    */
-  correct(told: { readonly remaining: number; readonly limit?: number }, resetAtMs: number, nowMs: number): void {
-    const { remaining, limit = Number.POSITIVE_INFINITY } = told
+  correct(state: { readonly remaining: number; readonly limit?: number }, resetAtMs: number, nowMs: number): void {
+    const { remaining, limit = Number.POSITIVE_INFINITY } = state
     const isNear = this.resetAtMs > nowMs && Math.abs(this.resetAtMs - resetAtMs) <= resetToleranceMs
     const isSame = this.isAssumed ? this.resetAtMs > nowMs && limit === this.limit : isNear
     this.remaining = isSame ? Math.min(this.remaining, remaining) : remaining

@@ -76,7 +76,7 @@ const partsOf = (value: string): Parts | undefined => {
   const parts: Parts = {}
   for (const [, key = '', text = ''] of value.matchAll(combinedPart)) {
     const name = names[key.toLowerCase()]
-    // The first policy of several is the one that is told of.
+    // Of several policies the first one counts.
     if (name !== undefined) parts[name] ??= text
   }
   return parts.limit === undefined && parts.remaining === undefined && parts.reset === undefined ? undefined : parts
@@ -92,19 +92,19 @@ const countOf = (value: string | undefined): number | undefined => {
 const headerOf = (headers: VendorAnswer['headers'], name: string | undefined): string | undefined =>
   name === undefined ? undefined : headers[name.toLowerCase()]
 
-/** The state of the limit as the declared headers tell it; `undefined` where they tell nothing. */
+/** The state of the limit in the declared headers; `undefined` where they have nothing. */
 export const hintOf = (limits: Limits, headers: VendorAnswer['headers'], nowMs: number): RateLimitHint | undefined => {
-  const told: Parts = {}
+  const state: Parts = {}
   for (const name of ['limit', 'remaining', 'reset'] as const) {
     const value = headerOf(headers, limits.headers?.[name])
     if (value === undefined) continue
     const parts = partsOf(value)
-    if (parts === undefined) told[name] = value
-    else Object.assign(told, { ...parts, ...told })
+    if (parts === undefined) state[name] = value
+    else Object.assign(state, { ...parts, ...state })
   }
-  const limit = countOf(told.limit)
-  const remaining = countOf(told.remaining)
-  const resetSeconds = told.reset === undefined ? undefined : parseReset(told.reset, nowMs)
+  const limit = countOf(state.limit)
+  const remaining = countOf(state.remaining)
+  const resetSeconds = state.reset === undefined ? undefined : parseReset(state.reset, nowMs)
   if (limit === undefined && remaining === undefined && resetSeconds === undefined) return undefined
   return {
     ...(limit === undefined ? {} : { limit }),

@@ -105,8 +105,8 @@ export const createThrottle = (options: {
       if (remaining === undefined || resetSeconds <= 0) return
       const nowMs = now()
       const account = accountOf(key, limits.windows)
-      const reported = { remaining, ...(limit === undefined ? {} : { limit }) }
-      account.budget.correct(reported, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
+      const state = { remaining, ...(limit === undefined ? {} : { limit }) }
+      account.budget.correct(state, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
       queue.settle(account, nowMs)
     },
     pause(key, untilMs) {

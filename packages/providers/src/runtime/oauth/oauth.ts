@@ -17,7 +17,7 @@ export interface TokenSet {
   readonly expiresAtMs?: number
   /** The account's variables with what the answer added. */
   readonly variables: Variables
-  /** The vendor's id of the user whose token this is, where the answer told it. */
+  /** The vendor's id of the user whose token this is, where the answer has it. */
   readonly principal?: string
 }
 
@@ -42,9 +42,10 @@ const grantOf = (input: TokenInput): Fields => {
 }
 
 const lifetimeMs = (answer: JsonObject, endpoint: TokenEndpoint): number | undefined => {
-  const told = isText(answer.expires_in) ? Number(answer.expires_in) : answer.expires_in
+  const lifetime = isText(answer.expires_in) ? Number(answer.expires_in) : answer.expires_in
   // Zero or less of a token just made is no lifetime; believing it would ask for a new one before every call.
-  const seconds = typeof told === 'number' && Number.isFinite(told) && told > 0 ? told : endpoint.lifetimeSeconds
+  const seconds =
+    typeof lifetime === 'number' && Number.isFinite(lifetime) && lifetime > 0 ? lifetime : endpoint.lifetimeSeconds
   return seconds === undefined ? undefined : Math.floor(seconds * 1000)
 }
 
