@@ -13,18 +13,19 @@ const validator = inFile(`${http}/validator.ts`, { 'apps/server': ['http/', list
 const listQuery = inFile('apps/server/src/users/list-query.ts', { 'apps/server': [list, 'users/list-query'] })
 const clashes = inFile('apps/server/src/operations/list-users.ts', { 'apps/server': [list] })
 const preferences = inFile('apps/server/src/users/preferences.ts', { 'apps/server': ['users/preferences'] })
-const call = inFile('apps/server/src/users/users-call.ts', {
+const call = inFile('apps/server/src/users/account-call.ts', {
   'apps/server': ['operations/update-user', list, 'users/'],
 })
 const authenticate = inFile(`${http}/authenticate.ts`, { 'apps/server': ['callers.test', 'app.test'] })
 const account = inFile('apps/server/src/users/resolve-account.ts', {
   'apps/server': ['operations/get-user.test'],
 })
-const environment = inFile('apps/server/src/operations/whole-environment.ts', {
-  'apps/server': ['callers.test', 'operations/integrated-accounts'],
+const access = inFile('apps/server/src/operations/access.ts', {
+  'apps/server': ['operations/access.test', 'operations/integrated-accounts'],
 })
-const excluded = inFile('apps/server/src/operations/vendor-format-check.ts', {
-  'apps/server': ['operations/vendor-format-check'],
+const once = inFile('apps/server/src/operations/idempotent.ts', { 'apps/server': ['promises/idempotency'] })
+const excluded = inFile('apps/server/src/users/vendor-format-check.ts', {
+  'apps/server': ['users/vendor-format-check'],
 })
 
 /** What callers send: queries, bodies, preferences, tokens. */
@@ -51,7 +52,7 @@ export const ofRequests: readonly Breakage[] = [
     'query.integrated_account_id ??= token.accountId',
     'query.integrated_account_id ??= undefined',
   ),
-  validator('missing parameters are not told', 'faults.push(...missingFaults(response, id, faults))', ''),
+  validator('missing parameters are not told', 'faults.push(...missingFaults(route, state, faults))', ''),
   listQuery('a list has another default limit', 'defaultLimit = 100', 'defaultLimit = 50'),
   listQuery('falling is rising', "=== 'desc' ? 'desc' : 'asc'", "=== 'desc' ? 'asc' : 'desc'"),
   listQuery('a filter by name is lost', '...(query.name === undefined ? {} : { name: query.name }),', ''),
@@ -74,5 +75,6 @@ export const ofRequests: readonly Breakage[] = [
   authenticate('caches may keep what is answered', "'no-store'", "'no-cache'"),
   account('a token reaches accounts of others', 'token.accountId !== undefined && token.accountId !== id', 'false'),
   account('an account that is not ready is used', "account.status === 'active'", "account.status !== 'needs_reauth'"),
-  environment("an account's token manages accounts", 'token?.accountId === undefined', 'token !== undefined'),
+  access("an account's token manages accounts", 'token.accountId === undefined', 'token !== undefined'),
+  once('a key is not looked at', 'key === undefined', "key !== ''"),
 ]

@@ -35,6 +35,8 @@ export interface OperationObject {
   readonly operationId: OperationId
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: unknown
+  /** Empty: no token is asked for. */
+  readonly security?: readonly unknown[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
 }
 
@@ -83,7 +85,7 @@ const methods = ['get', 'post', 'patch', 'put', 'delete'] as const
 /** An operation and where it lies. */
 export interface PlacedOperation {
   readonly path: string
-  readonly method: string
+  readonly method: (typeof methods)[number]
   readonly operation: OperationObject
 }
 
@@ -101,11 +103,4 @@ export const operationOf = (id: string): PlacedOperation => {
   const found = placedOperations.find(({ operation }) => operation.operationId === id)
   if (found === undefined) throw new Error(`The contract lacks the operation ${id}.`)
   return found
-}
-
-/** The media types of an operation's success, the preferred one first. */
-export const successTypes = (id: OperationId): readonly string[] => {
-  const { responses } = operationOf(id).operation
-  const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  return success === undefined ? [] : Object.keys(responseOf(success).content ?? {})
 }

@@ -1,7 +1,8 @@
-import type { Request } from 'express'
+import type { RequestHandler } from 'express'
 import Negotiator from 'negotiator'
-import { type OperationId, operationOf, successTypes } from '../contract/specification.ts'
+import type { Route } from '../contract/routes.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
+import { stateOf } from './request-state.ts'
 
 /** `Accept` with types and their weights alone: no other parameter chooses between what we have. */
 const withoutParameters = (accept: string): string =>
@@ -19,17 +20,28 @@ const withoutParameters = (accept: string): string =>
  * The media type that an answer will have: the caller's favourite of those that the operation has.
  * @throws RequestProblem `not-acceptable` when `Accept` excludes them all, and the operation has such an answer.
  */
-export const negotiate = (request: Pick<Request, 'headers'>, id: OperationId): string => {
-  const types = successTypes(id)
+const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefined): string => {
   const [first = 'application/json'] = types
-  const { accept } = request.headers
   if (accept === undefined || accept === '*/*' || accept === 'application/json') return first
   const chosen = new Negotiator({ headers: { accept: withoutParameters(accept) } }).mediaType([...types]) ?? false
   if (chosen !== false) return chosen
-  // A probe is answered whatever it accepts: health has no 406.
-  if (operationOf(id).operation.responses['406'] === undefined) return first
+  if (!mayBeUnacceptable) return first
   const names = types.join(' or ')
   throw new RequestProblem('not-acceptable', `This operation answers ${names}.`, {
     errors: [{ header: 'Accept', detail: `must allow ${names}` }],
   })
+}
+
+/** Notes which operation a request is for, and what type its answer will have: else 406. */
+export const beginOperation = (route: Route): RequestHandler => {
+  const hasVendorFormats = route.kinds.has('truto_response_format')
+  return (request, response, next) => {
+    const state = stateOf(response)
+    state.operationId = route.id
+    const format = state.query.truto_response_format
+    // What type the vendor's bytes will have nobody knows beforehand.
+    const isOfTheVendor = hasVendorFormats && (format === 'raw' || format === 'stream')
+    if (!isOfTheVendor) state.mediaType = negotiated(route, request.headers.accept)
+    next()
+  }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { routeOf } from '../contract/routes.ts'
 import { queryFaults } from './query-checks.ts'
 
 test.each([
@@ -8,6 +9,6 @@ test.each([
   ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[key]=value'],
 ])('%s is told by its name, and taken out', (_what, query, parameter, detail) => {
   const given: Record<string, unknown> = { ...query, limit: '5' }
-  expect(queryFaults('listUsers', given)).toEqual([{ parameter, detail }])
+  expect(queryFaults(routeOf('listUsers'), given)).toEqual([{ parameter, detail }])
   expect(given).toEqual({ limit: '5' })
 })

@@ -1,14 +1,12 @@
 import type { Fault } from '@rollcall/providers'
-import { type ParameterKind, queryParameters } from '../contract/query-parameters.ts'
-import type { OperationId } from '../contract/specification.ts'
+import type { ParameterKind, Route } from '../contract/routes.ts'
 import type { ParsedQuery } from './request-state.ts'
 
 /**
  * Faults of a query that the validator cannot tell together with others: unknown names, doubled values, brackets where
  * there are none. What is faulty is taken out, so that the validator looks at the rest.
  */
-export const queryFaults = (id: OperationId, query: ParsedQuery): Fault[] => {
-  const { kinds } = queryParameters(id)
+export const queryFaults = ({ kinds }: Pick<Route, 'kinds'>, query: ParsedQuery): Fault[] => {
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
     // An empty value is none, as is what Python makes of a cursor that it does not have.

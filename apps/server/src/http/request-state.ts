@@ -21,8 +21,6 @@ export interface RequestState {
   spellingFaults: readonly Fault[]
   token: ApiToken | undefined
   operationId: OperationId | undefined
-  /** Path parameters, decoded once. */
-  params: Readonly<Record<string, string>>
   /** What the answer will be. */
   mediaType: string
   problem: ProblemSlug | undefined
@@ -45,7 +43,6 @@ export const beginState = (
     spellingFaults: [],
     token: undefined,
     operationId: undefined,
-    params: {},
     mediaType: 'application/json',
     problem: undefined,
     rights: [],

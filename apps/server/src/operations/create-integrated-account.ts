@@ -2,14 +2,13 @@ import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
 import { requestFaults } from '../problems/request-problem.ts'
-import { environmentOf, type Operation } from './operation.ts'
-import { assertWholeEnvironment } from './whole-environment.ts'
+import type { Operation } from './operation.ts'
 
 /** `POST /integrated-account` */
 export const createIntegratedAccount: Operation<'createIntegratedAccount'> = {
+  access: 'environment',
   async handle(request, { store, adapters, clock }) {
-    assertWholeEnvironment(request)
-    const environmentId = environmentOf(request)
+    const environmentId = request.token.environmentId
     const { integration, tenant_id, authentication_method, context } = request.body
     const client = await store.oauthApps.client(environmentId, integration)
     const imported = parseImport(adapters[integration], authentication_method, context, {

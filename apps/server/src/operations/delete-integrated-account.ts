@@ -2,9 +2,9 @@ import { revoke } from '@rollcall/providers'
 import type { DeletedAccount } from '@rollcall/store'
 import { json } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
+import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
-import { environmentOf, type Operation, type Services } from './operation.ts'
-import { assertWholeEnvironment } from './whole-environment.ts'
+import type { Operation } from './operation.ts'
 
 const revokeTimeoutMs = 5000
 
@@ -29,10 +29,10 @@ const forgetAtVendor = async ({ account, credential, client }: DeletedAccount, s
 
 /** `DELETE /integrated-account/{id}` */
 export const deleteIntegratedAccount: Operation<'deleteIntegratedAccount'> = {
+  access: 'environment',
   async handle(request, services) {
-    assertWholeEnvironment(request)
     const id = request.params.id.toLowerCase()
-    const deleted = await services.store.accounts.delete(environmentOf(request), id)
+    const deleted = await services.store.accounts.delete(request.token.environmentId, id)
     if (deleted === undefined) throw new RequestProblem('account-not-found', `This environment has no account ${id}.`)
     // Not waited for: nothing in the answer depends on it.
     forgetAtVendor(deleted, services).catch((error: unknown) => {

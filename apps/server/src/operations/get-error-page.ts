@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts'
 
 /** `GET /errors/{slug}` */
 export const getErrorPage: Operation<'getErrorPage'> = {
+  access: 'public',
   handle({ params, mediaType }) {
     const isMarkdown = mediaType === 'text/markdown'
     const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)

@@ -3,5 +3,6 @@ import type { Operation } from './operation.ts'
 
 /** `GET /healthz` */
 export const getHealth: Operation<'getHealth'> = {
+  access: 'public',
   handle: () => json({ status: 'ok' }),
 }

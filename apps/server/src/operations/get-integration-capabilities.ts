@@ -4,5 +4,6 @@ import type { Operation } from './operation.ts'
 
 /** `GET /integration/{slug}/capabilities` */
 export const getIntegrationCapabilities: Operation<'getIntegrationCapabilities'> = {
+  access: 'token',
   handle: ({ params }, { adapters }) => json(capabilitiesOf(adapters[params.slug])),
 }

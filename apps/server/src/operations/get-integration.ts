@@ -4,5 +4,6 @@ import type { Operation } from './operation.ts'
 
 /** `GET /integration/{slug}` */
 export const getIntegration: Operation<'getIntegration'> = {
+  access: 'token',
   handle: ({ params }, { adapters }) => json(integrationOf(adapters[params.slug])),
 }

@@ -1,26 +1,21 @@
 import { presentOne } from '../presentation/one-user.ts'
 import { presentStream } from '../presentation/stream.ts'
 import { warningsHeader } from '../presentation/warnings.ts'
-import { withUsers } from '../users/users-call.ts'
+import { openUsers } from '../users/users-call.ts'
+import { refuseExclusionFromBytes } from '../users/vendor-format-check.ts'
 import type { Operation } from './operation.ts'
-import { refuseExclusionFromBytes } from './vendor-format-check.ts'
 
 /** `GET /unified/crm/users/me` */
 export const getMe: Operation<'getMe'> = {
+  access: 'account',
   check: refuseExclusionFromBytes,
-  handle: (request, services) =>
-    withUsers(
-      request,
-      services,
-      { honoursHandling: false, isWrite: false },
-      async ({ users, context, deadline, headers }) => {
-        const { query } = request
-        const asked = { remoteQuery: query.remote_query }
-        if (query.truto_response_format === 'stream') {
-          const opened = await users.streamMe(asked, context)
-          return presentStream(opened, { deadline, headers: { ...warningsHeader(users.leftOut()), ...headers } })
-        }
-        return presentOne(await users.me(asked, context), query, { headers })
-      },
-    ),
+  async handle({ query, call }, services) {
+    const { users, context, deadline, headers } = await openUsers(call, services)
+    const asked = { remoteQuery: query.remote_query }
+    if (query.truto_response_format === 'stream') {
+      const opened = await users.streamMe(asked, context)
+      return presentStream(opened, { deadline, headers: { ...warningsHeader(users.leftOut()), ...headers } })
+    }
+    return presentOne(await users.me(asked, context), query, { headers })
+  },
 }

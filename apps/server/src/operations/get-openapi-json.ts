@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts'
 
 /** `GET /openapi.json` */
 export const getOpenapiJson: Operation<'getOpenapiJson'> = {
+  access: 'public',
   handle: (_request, { contract }) => ({
     status: 200,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },

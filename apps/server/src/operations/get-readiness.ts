@@ -4,6 +4,7 @@ import type { Operation } from './operation.ts'
 
 /** `GET /readyz` */
 export const getReadiness: Operation<'getReadiness'> = {
+  access: 'public',
   async handle(_request, { store, isStopping }) {
     if (isStopping()) throw new RequestProblem('overloaded', 'The server is stopping.')
     await store.ping().catch((cause: unknown) => {

@@ -1,17 +1,16 @@
 import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { json } from '../http/answer.ts'
-import { environmentOf, type Operation } from './operation.ts'
-import { assertWholeEnvironment } from './whole-environment.ts'
+import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
 
 /** `GET /integrated-account` */
 export const listIntegratedAccounts: Operation<'listIntegratedAccounts'> = {
+  access: 'environment',
   async handle(request, { store }) {
-    assertWholeEnvironment(request)
     const { query } = request
     const limit = query.limit ?? defaultLimit
-    const page = await store.accounts.list(environmentOf(request), {
+    const page = await store.accounts.list(request.token.environmentId, {
       limit,
       cursor: query.next_cursor,
       tenantId: query.tenant_id,

@@ -2,7 +2,7 @@ import { providerSlugs } from '@rollcall/contract'
 import { integrationOf } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
-import { environmentOf, type Operation } from './operation.ts'
+import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
 
@@ -18,8 +18,8 @@ const startOf = (cursor: string | undefined): number => {
 
 /** `GET /integration` */
 export const listIntegrations: Operation<'listIntegrations'> = {
+  access: 'token',
   handle(request, { adapters }) {
-    environmentOf(request)
     const limit = request.query.limit ?? defaultLimit
     const start = startOf(request.query.next_cursor)
     const slugs = providerSlugs.slice(start, start + limit)

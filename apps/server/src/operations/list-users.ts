@@ -11,10 +11,10 @@ import { warningsHeader } from '../presentation/warnings.ts'
 import { cursorBinding } from '../users/cursor-binding.ts'
 import { toListQuery } from '../users/list-query.ts'
 import { assertNative, assertWorkspace, leftOut } from '../users/list-support.ts'
-import { type UsersCall, withUsers } from '../users/users-call.ts'
+import { openUsers, type UsersCall } from '../users/users-call.ts'
+import { refuseExclusionFromBytes } from '../users/vendor-format-check.ts'
 import { walkList } from '../users/walk-list.ts'
 import type { Operation, OperationRequest } from './operation.ts'
-import { refuseExclusionFromBytes } from './vendor-format-check.ts'
 
 type ListRequest = OperationRequest<'listUsers'>
 
@@ -94,15 +94,16 @@ const listStream = async (call: UsersCall, query: ListQuery): Promise<Answer> =>
 
 /** `GET /unified/crm/users` */
 export const listUsers: Operation<'listUsers'> = {
+  access: 'account',
   check: checkList,
-  handle: (request, services) =>
-    withUsers(request, services, { honoursHandling: true, isWrite: false }, async (call) => {
-      const query = toListQuery(request.query)
-      assertWorkspace(call.adapter, query)
-      const format = request.query.truto_response_format
-      if (format === 'raw') return listRaw(request, call, query)
-      if (format === 'stream') return listStream(call, query)
-      if (request.mediaType !== lines) return listPage(request, call, query)
-      return listLines(request, call, query, (error) => services.logger.warn({ err: error }, 'a list broke off'))
-    }),
+  async handle(request, services) {
+    const call = await openUsers(request.call, services, ['handling', 'wait'])
+    const query = toListQuery(request.query)
+    assertWorkspace(call.adapter, query)
+    const format = request.query.truto_response_format
+    if (format === 'raw') return listRaw(request, call, query)
+    if (format === 'stream') return listStream(call, query)
+    if (request.mediaType !== lines) return listPage(request, call, query)
+    return listLines(request, call, query, (error) => services.logger.warn({ err: error }, 'a list broke off'))
+  },
 }

@@ -1,31 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { operations, ProviderSlug } from '@rollcall/contract'
-import type { Adapter, Engine, MemoryBudget, Transport } from '@rollcall/providers'
-import type { ApiToken, Store } from '@rollcall/store'
+import type { operations } from '@rollcall/contract'
+import type { ApiToken } from '@rollcall/store'
 import type { Response } from 'express'
-import type { Clock } from '../clock.ts'
-import type { Config } from '../config.ts'
-import type { ServedContract } from '../contract/served-contract.ts'
 import type { OperationId } from '../contract/specification.ts'
 import type { Answer } from '../http/answer.ts'
 import type { OperationCheck } from '../http/validator.ts'
-import type { Logger } from '../logging.ts'
-
-/** What every operation may lean on. */
-export interface Services {
-  readonly config: Config
-  readonly store: Store
-  readonly clock: Clock
-  readonly logger: Logger
-  readonly transport: Transport
-  readonly engine: Engine
-  /** For the answers of vendors that all calls hold at once. */
-  readonly memory: MemoryBudget
-  readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
-  readonly isStopping: () => boolean
-  /** The contract as it is served. */
-  readonly contract: ServedContract
-}
+import type { Services } from '../services.ts'
+import type { AccountCall } from '../users/account-call.ts'
 
 type Parameters<Id extends OperationId> = operations[Id]['parameters']
 type Present<T> = [NonNullable<T>] extends [never] ? Record<never, never> : NonNullable<T>
@@ -51,21 +32,38 @@ export interface OperationRequest<Id extends OperationId> {
   readonly rawQuery: string
   /** The media type that was negotiated. */
   readonly mediaType: string
-  /** Who asks; `undefined` only where no token is asked for. */
-  readonly token: ApiToken | undefined
   /** To watch whether the caller is still there; operations answer by returning. */
   readonly response: Response
 }
 
-/** One operation of the contract. */
-export interface Operation<Id extends OperationId> {
-  /** Faults that no schema tells; found together with the schema's. */
-  readonly check?: OperationCheck
-  readonly handle: (request: OperationRequest<Id>, services: Services) => Answer | Promise<Answer>
+/** Whom an operation lets in, and what it learns of the caller by that. */
+export interface Grants {
+  /** Anybody: the contract asks for no token (`security: []`). */
+  readonly public: object
+  /** Any token. */
+  readonly token: { readonly token: ApiToken }
+  /** A token of the whole environment, none that belongs to one account. */
+  readonly environment: { readonly token: ApiToken }
+  /** A token that reaches the account which the query names. */
+  readonly account: { readonly call: AccountCall }
 }
 
-/** The environment of the caller. */
-export const environmentOf = ({ token }: { readonly token: ApiToken | undefined }): string => {
-  if (token === undefined) throw new Error('The operation asks for a token, and was reached without one.')
-  return token.environmentId
+export type Access = keyof Grants
+
+/** Whoever names an account in the query can ask for nothing less. */
+type AccessOf<Id extends OperationId> =
+  QueryOf<Id> extends { readonly integrated_account_id: string } ? 'account' : Exclude<Access, 'account'>
+
+/** One operation of the contract, with one kind of access. */
+interface OperationWith<Id extends OperationId, Kind extends Access> {
+  /** Enforced before `handle` (`access.ts`). */
+  readonly access: Kind
+  /** Faults that no schema tells; found together with the schema's. */
+  readonly check?: OperationCheck
+  readonly handle: (request: OperationRequest<Id> & Grants[Kind], services: Services) => Answer | Promise<Answer>
 }
+
+/** One operation of the contract. */
+export type Operation<Id extends OperationId, Kind extends Access = AccessOf<Id>> = Kind extends Access
+  ? OperationWith<Id, Kind>
+  : never

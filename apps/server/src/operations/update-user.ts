@@ -1,11 +1,11 @@
 import { checkWrite, writeUser } from '../users/write-user.ts'
+import { idempotent } from './idempotent.ts'
 import type { Operation } from './operation.ts'
 
 /** `PATCH /unified/crm/users/{id}` */
-export const updateUser: Operation<'updateUser'> = {
+export const updateUser: Operation<'updateUser'> = idempotent({
+  access: 'account',
   check: checkWrite,
   handle: (request, services) =>
-    writeUser(request, services, 200, ({ users, handling, context }, asked) =>
-      users.update(request.params.id, { ...asked, handling }, context),
-    ),
-}
+    writeUser(request, services, 200, ({ users, context }, asked) => users.update(request.params.id, asked, context)),
+})

@@ -5,16 +5,6 @@ import { RequestProblem } from './request-problem.ts'
 
 const memberOf = (error: object, name: string): unknown => Reflect.get(error, name)
 
-const methodOrder = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']
-
-const allowOf = (error: object): string => {
-  const headers = memberOf(error, 'headers')
-  const allow = typeof headers === 'object' && headers !== null ? memberOf(headers, 'Allow') : undefined
-  const methods = typeof allow === 'string' ? allow.split(', ') : []
-  const all = methods.includes('GET') ? [...methods, 'HEAD'] : methods
-  return all.sort((left, right) => methodOrder.indexOf(left) - methodOrder.indexOf(right)).join(', ')
-}
-
 /** What body-parser's `type` means (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */
 const ofBodyParser = (type: string, error: Error): RequestProblem | undefined => {
   if (type === 'entity.too.large') return new RequestProblem('payload-too-large', 'The body may have 256 kB.')
@@ -40,12 +30,6 @@ export const asRequestProblem = (error: unknown): RequestProblem | undefined => 
   if (known !== undefined) return known
   const status = memberOf(error, 'status')
   if (status === 404) return new RequestProblem('not-found', 'There is nothing at this path.')
-  if (status === 405) {
-    const allow = allowOf(error)
-    return new RequestProblem('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
-      headers: { Allow: allow },
-    })
-  }
   if (status === 415) {
     return new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
       errors: [{ header: 'Content-Type', detail: 'must be application/json' }],

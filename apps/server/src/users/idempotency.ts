@@ -4,6 +4,9 @@ import type { Answer, WholeAnswer } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 import { problemAnswer } from '../problems/send-problem.ts'
 import { type ProblemAnswer, toProblem } from '../problems/to-problem.ts'
+import type { AccountCall } from './account-call.ts'
+
+type Work = () => Answer | Promise<Answer>
 
 export interface IdempotentCall {
   readonly key: string
@@ -50,12 +53,11 @@ const settlementOf = ({ slug, status }: ProblemAnswer, method: string): 'keep' |
 export const runOnce = async (
   store: Pick<Store, 'idempotency'>,
   call: IdempotentCall,
-  account: OpenedAccount,
-  signal: AbortSignal,
-  work: () => Promise<Answer>,
+  { account, context }: AccountCall,
+  work: Work,
 ): Promise<Answer> => {
   const request = requestOf(call, account)
-  const outcome = await store.idempotency.claimWhenSettled(request, signal)
+  const outcome = await store.idempotency.claimWhenSettled(request, context.signal)
   if (outcome.kind === 'done') return outcome.response
   if (outcome.kind === 'claimed') return settle(store, outcome.claim, call, work)
   if (outcome.kind === 'unknown') {
@@ -79,7 +81,7 @@ const settle = async (
   { idempotency }: Pick<Store, 'idempotency'>,
   claim: Claim,
   call: IdempotentCall,
-  work: () => Promise<Answer>,
+  work: Work,
 ): Promise<Answer> => {
   try {
     const answer = await work()

@@ -1,15 +1,21 @@
 import type { UserPatch } from '@rollcall/contract'
 import type { Fault, UserBody, WriteQuery, Written } from '@rollcall/providers'
-import type { Answer } from '../http/answer.ts'
+import type { Response } from 'express'
+import type { WholeAnswer } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
 import type { OperationCheck } from '../http/validator.ts'
-import type { OperationRequest, Services } from '../operations/operation.ts'
-import { refuseExclusionFromBytes } from '../operations/vendor-format-check.ts'
-import { presentOne } from '../presentation/one-user.ts'
-import { runOnce } from './idempotency.ts'
-import { type UsersCall, withUsers } from './users-call.ts'
+import { presentOne, type ViewQuery } from '../presentation/one-user.ts'
+import type { Services } from '../services.ts'
+import type { AccountCall } from './account-call.ts'
+import { openUsers, type UsersCall } from './users-call.ts'
+import { refuseExclusionFromBytes } from './vendor-format-check.ts'
 
-type Write = OperationRequest<'createUser'> | OperationRequest<'updateUser'>
+interface Write {
+  readonly body: UserPatch
+  readonly query: ViewQuery & { readonly remote_query?: WriteQuery['remoteQuery'] }
+  readonly call: AccountCall
+  readonly response: Response
+}
 
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
@@ -33,33 +39,21 @@ const toBody = ({ remote_data, ...fields }: UserPatch): UserBody => ({
   ...(remote_data === undefined ? {} : { remote_data }),
 })
 
-const keyOf = (header: string | string[] | undefined): string | undefined =>
-  Array.isArray(header) ? header.join(',') : header
-
-/** A create or an update: once per idempotency key, and to its end even when the caller goes away. */
-export const writeUser = (
-  request: Write,
+/** A create or an update, and the user as it is answered. */
+export const writeUser = async (
+  { body, query, call, response }: Write,
   services: Services,
   status: number,
-  write: (call: UsersCall, query: Omit<WriteQuery, 'handling'>) => Promise<Written>,
-): Promise<Answer> => {
-  const key = keyOf(request.headers['idempotency-key'])
-  const { method, path, query, body, response } = request
-  return withUsers(
-    request,
-    services,
-    { honoursHandling: true, isWrite: true },
-    async (call) => {
-      const written = await write(call, {
-        body: toBody(body),
-        remoteQuery: query.remote_query,
-        onRights: (names) => {
-          stateOf(response).rights = names
-        },
-      })
-      return presentOne(written, query, { status, headers: call.headers })
+  write: (users: UsersCall, asked: WriteQuery) => Promise<Written>,
+): Promise<WholeAnswer> => {
+  const opened = await openUsers(call, services, ['handling', 'wait'])
+  const written = await write(opened, {
+    body: toBody(body),
+    remoteQuery: query.remote_query,
+    handling: call.handling,
+    onRights: (names) => {
+      stateOf(response).rights = names
     },
-    (run, account, { signal }) =>
-      key === undefined ? run() : runOnce(services.store, { key, method, path, query, body }, account, signal, run),
-  )
+  })
+  return presentOne(written, query, { status, headers: opened.headers })
 }

@@ -1,0 +1,87 @@
+import {
+  type OperationId,
+  type OperationObject,
+  type PlacedOperation,
+  parameterOf,
+  placedOperations,
+  responseOf,
+  schemaOf,
+} from './specification.ts'
+
+/** What the pipeline needs to know of the contract, read once at the start. */
+
+/** How a query parameter is spelled: one plain value, a whole number, true or false, several values, or brackets. */
+export type ParameterKind = 'scalar' | 'integer' | 'boolean' | 'array' | 'object'
+
+/** One operation of the contract. */
+export interface Route {
+  readonly id: OperationId
+  readonly method: PlacedOperation['method']
+  readonly path: string
+  /** It asks for no token (`security: []`). */
+  readonly isPublic: boolean
+  readonly hasBody: boolean
+  /** Its query parameters by name. */
+  readonly kinds: ReadonlyMap<string, ParameterKind>
+  /** The names of those that have to be there. */
+  readonly required: readonly string[]
+  /** The media types of its success, the preferred one first. */
+  readonly types: readonly string[]
+  /** It answers a 406; a probe is answered whatever it accepts. */
+  readonly mayBeUnacceptable: boolean
+}
+
+const kindOf = (type: unknown): ParameterKind =>
+  type === 'integer' || type === 'boolean' || type === 'array' || type === 'object' ? type : 'scalar'
+
+const successTypes = ({ responses }: OperationObject): readonly string[] => {
+  const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
+  return success === undefined ? [] : Object.keys(responseOf(success).content ?? {})
+}
+
+// By path: a brace comes after all letters, so that what is spelled out goes before a parameter in its place.
+const byPath = placedOperations.toSorted((left, right) =>
+  left.path < right.path ? -1 : left.path > right.path ? 1 : 0,
+)
+
+const routes: readonly Route[] = byPath.map(({ path, method, operation }) => {
+  const query = (operation.parameters ?? []).map(parameterOf).filter((parameter) => parameter.in === 'query')
+  return {
+    id: operation.operationId,
+    method,
+    path,
+    isPublic: operation.security?.length === 0,
+    hasBody: operation.requestBody !== undefined,
+    kinds: new Map(query.map(({ name, schema }) => [name, kindOf(schemaOf(schema).type)])),
+    required: query.filter(({ required }) => required === true).map(({ name }) => name),
+    types: successTypes(operation),
+    mayBeUnacceptable: operation.responses['406'] !== undefined,
+  }
+})
+
+/** The operation of an id. */
+export const routeOf = (id: OperationId): Route => {
+  const found = routes.find((route) => route.id === id)
+  if (found === undefined) throw new Error(`The contract lacks the operation ${id}.`)
+  return found
+}
+
+/** Few paths, which share a router and a validator: the public ones, and those under each first segment. */
+export interface RouteGroup {
+  readonly isPublic: boolean
+  /** First segments, such as `/unified`. */
+  readonly prefixes: readonly string[]
+  /** The routes of each path. */
+  readonly paths: ReadonlyMap<string, readonly Route[]>
+}
+
+const prefixOf = ({ path }: Route): string => `/${path.split('/')[1]}`
+
+/** All routes of the contract. */
+export const routeGroups: readonly RouteGroup[] = [
+  ...Map.groupBy(routes, (route) => (route.isPublic ? 'public' : prefixOf(route))).values(),
+].map((members) => ({
+  isPublic: members.every(({ isPublic }) => isPublic),
+  prefixes: [...new Set(members.map(prefixOf))],
+  paths: Map.groupBy(members, ({ path }) => path),
+}))

@@ -1,0 +1,17 @@
+import type { RequestHandler } from 'express'
+import type { Route } from '../contract/routes.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+
+const order = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']
+
+/** For the methods that a path does not have; where it has `GET`, it has `HEAD` too. */
+export const refuseMethod = (routes: readonly Route[]): RequestHandler => {
+  const methods = routes.map(({ method }) => method.toUpperCase())
+  if (methods.includes('GET')) methods.push('HEAD')
+  const allow = order.filter((method) => methods.includes(method)).join(', ')
+  return () => {
+    throw new RequestProblem('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
+      headers: { Allow: allow },
+    })
+  }
+}

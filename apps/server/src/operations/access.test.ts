@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
+import { routeGroups } from '../contract/routes.ts'
+import type { OperationId } from '../contract/specification.ts'
+import { demoAccountId } from '../demo-ids.ts'
+import type { Access } from './operation.ts'
+import { operations } from './operations.ts'
+
+/** Who may do what, whole: an operation that is not in this table, or asks for less than it says, fails here. */
+const table: Readonly<Record<OperationId, Access>> = {
+  listUsers: 'account',
+  createUser: 'account',
+  getMe: 'account',
+  getUser: 'account',
+  updateUser: 'account',
+  deleteUser: 'account',
+  getUserMeta: 'account',
+  getProviderUserMeta: 'token',
+  listIntegratedAccounts: 'environment',
+  createIntegratedAccount: 'environment',
+  getIntegratedAccount: 'environment',
+  deleteIntegratedAccount: 'environment',
+  listIntegrations: 'token',
+  getIntegration: 'token',
+  getIntegrationCapabilities: 'token',
+  ping: 'token',
+  getHealth: 'public',
+  getReadiness: 'public',
+  getOpenapiJson: 'public',
+  getOpenapiYaml: 'public',
+  getErrorPage: 'public',
+}
+
+const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
+const own = demoAccountId('hubspot')
+const noId = '00000000-0000-4000-8000-000000000000'
+
+let server: TestServer
+let ofOneAccount: string
+let ofOthers: string
+beforeAll(async () => {
+  server = await startTestServer()
+  ofOneAccount = (await server.store.tokens.create(server.environmentId, { name: 'one', accountId: own })).token
+  const other = await server.store.environments.create({ name: 'other' })
+  ofOthers = (await server.store.tokens.create(other.id, { name: 'other' })).token
+})
+afterAll(() => server.stop())
+
+const bodies: Partial<Record<OperationId, unknown>> = {
+  createUser: { email: 'access@acme.example', first_name: 'Ann', last_name: 'Lee' },
+  updateUser: { first_name: 'Ann' },
+  createIntegratedAccount: {
+    integration: 'pipedrive',
+    tenant_id: 'access',
+    authentication_method: 'api_key',
+    context: { api_key: 'x', company_domain: 'acme' },
+  },
+}
+
+/** One well-formed request to an operation; users and accounts that it names are not there, unless `account` is. */
+const ask = async (id: OperationId, token: string | null, account?: string) => {
+  const route = routes.find((candidate) => candidate.id === id)
+  if (route === undefined) throw new Error(`No route for ${id}.`)
+  const path = route.path
+    .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
+    .replace('{provider}', 'hubspot')
+    .replace('{method}', 'list')
+    .replace('{id}', id === 'getIntegratedAccount' ? own : noId)
+  const body = bodies[id]
+  return server.call(route.method.toUpperCase(), path, {
+    token,
+    ...(account === undefined ? {} : { query: `integrated_account_id=${account}` }),
+    ...(body === undefined ? {} : { body }),
+  })
+}
+
+const idsOf = (...kinds: readonly Access[]): readonly OperationId[] =>
+  routes.map(({ id }) => id).filter((id) => kinds.includes(table[id]))
+
+test('every operation of the contract asks for the access of the table', () => {
+  expect(Object.fromEntries(routes.map(({ id }) => [id, operations[id].access]))).toEqual(table)
+  expect(routes.filter(({ isPublic }) => isPublic).map(({ id }) => id)).toEqual(idsOf('public'))
+})
+
+test.each(idsOf('public'))('%s answers without a token', async (id) => {
+  expect((await ask(id, null)).status).toBe(200)
+})
+
+test.each(idsOf('token', 'environment', 'account'))('%s is a 401 without a token', async (id) => {
+  const { status, json } = await ask(id, null, table[id] === 'account' ? own : undefined)
+  expect([status, json]).toMatchObject([401, { type: '/errors/unauthenticated' }])
+})
+
+test.each(idsOf('token'))('%s answers a token of one account', async (id) => {
+  expect((await ask(id, ofOneAccount)).status).toBe(200)
+})
+
+test.each(idsOf('environment'))('%s is a 403 for a token of one account, and changes nothing', async (id) => {
+  const before = (await server.store.accounts.list(server.environmentId, { limit: 100 })).result.length
+  const { status, json } = await ask(id, ofOneAccount)
+  expect([status, json]).toMatchObject([403, { type: '/errors/forbidden' }])
+  expect((await server.store.accounts.list(server.environmentId, { limit: 100 })).result).toHaveLength(before)
+})
+
+test.each(idsOf('account'))('%s is a 404 without a vendor call for an account beyond the token', async (id) => {
+  const vendors = (['hubspot', 'pipedrive'] as const).map((provider) => server.sandbox.control(provider))
+  for (const vendor of vendors) vendor.clearRequests()
+  const beyond = [
+    await ask(id, ofOneAccount, demoAccountId('pipedrive')),
+    await ask(id, ofOthers, own),
+    await ask(id, 'demo-token', noId),
+  ]
+  for (const { status, json } of beyond)
+    expect([status, json]).toMatchObject([404, { type: '/errors/account-not-found' }])
+  expect(vendors.flatMap((vendor) => vendor.requests())).toEqual([])
+})
+
+test.each(idsOf('account'))('%s reaches the account of a token, named or not', async (id) => {
+  for (const account of [own, undefined]) {
+    const { json } = await ask(id, ofOneAccount, account)
+    expect(json).not.toMatchObject({
+      type: expect.stringMatching(/account-not-found|forbidden|unauthenticated|invalid/),
+    })
+  }
+})

@@ -1,0 +1,73 @@
+import { getHeapStatistics } from 'node:v8'
+import type { ProviderSlug } from '@rollcall/contract'
+import {
+  type Adapter,
+  adapters,
+  createEngine,
+  createMemoryBudget,
+  createThrottle,
+  createTransport,
+  type Engine,
+  type MemoryBudget,
+  type Transport,
+} from '@rollcall/providers'
+import type { Store } from '@rollcall/store'
+import type { Dispatcher } from 'undici'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import { type ServedContract, serveContract } from './contract/served-contract.ts'
+import { supportOf } from './contract/supported-by.ts'
+import type { Logger } from './logging.ts'
+
+/** What varies between a server, a demo and a test. */
+export interface AppDependencies {
+  readonly config: Config
+  readonly store: Store
+  /** Every call to a vendor goes through it. */
+  readonly dispatcher: Dispatcher
+  readonly clock: Clock
+  readonly logger: Logger
+  /** The process is about to end: not ready any more. */
+  readonly isStopping?: () => boolean
+  /** For the answers of vendors that all calls hold at once; a share of V8's heap by default. */
+  readonly memory?: MemoryBudget
+}
+
+/** The rest is the server's own, and what the garbage collector has not found yet. */
+const shareOfHeap = 0.4
+
+/** What every operation may lean on. */
+export interface Services {
+  readonly config: Config
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly transport: Transport
+  readonly engine: Engine
+  /** For the answers of vendors that all calls hold at once. */
+  readonly memory: MemoryBudget
+  readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
+  readonly isStopping: () => boolean
+  /** The contract as it is served. */
+  readonly contract: ServedContract
+}
+
+/** Makes the services of one server. */
+export const createServices = ({
+  dispatcher,
+  isStopping = () => false,
+  memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
+  ...given
+}: AppDependencies): Services => {
+  const { config, store, clock } = given
+  const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
+  const engine = createEngine({
+    transport,
+    throttle: createThrottle({ now: clock.now }),
+    cursorKeys: store.deriveKeys('list-cursor').map(({ key }) => key),
+    allowsRoleChanges: config.allowsRoleChanges,
+    now: clock.now,
+    wait: clock.wait,
+  })
+  return { ...given, transport, engine, memory, adapters, isStopping, contract: serveContract(supportOf(adapters)) }
+}

@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Adapter, type CallContext, type Handling, ProviderFailure } from '@rollcall/providers'
+import type { ApiToken, OpenedAccount } from '@rollcall/store'
+import type { Response } from 'express'
+import type { Answer } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Services } from '../services.ts'
+import { type Deadline, startDeadline } from './deadline.ts'
+import { type Preferences, readPreferences } from './preferences.ts'
+import { resolveAccount } from './resolve-account.ts'
+
+/** What an operation on one account works with. */
+export interface AccountCall {
+  readonly account: OpenedAccount
+  readonly adapter: Adapter<never>
+  readonly preferences: Preferences
+  readonly handling: Handling
+  readonly context: CallContext
+  readonly deadline: Deadline
+}
+
+interface AccountRequest {
+  readonly query: { readonly integrated_account_id?: unknown }
+  readonly method: string
+  readonly headers: IncomingHttpHeaders
+  readonly response: Response
+}
+
+const deadlineOf = (services: Services, { waitSeconds }: Preferences): number =>
+  Math.min(services.config.deadlineMs, (waitSeconds ?? Number.POSITIVE_INFINITY) * 1000)
+
+/**
+ * A change under a condition must not be made without it.
+ * @throws RequestProblem `operation-not-supported`
+ */
+const refuseConditions = (headers: IncomingHttpHeaders): void => {
+  const name = (['if-match', 'if-unmodified-since'] as const).find((condition) => headers[condition] !== undefined)
+  if (name === undefined) return
+  const shown = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
+  throw new RequestProblem(
+    'operation-not-supported',
+    `${shown} is not supported: no vendor compares versions of a user.`,
+    {
+      errors: [{ header: shown, detail: 'Send the request without it.' }],
+    },
+  )
+}
+
+/**
+ * Runs an operation on the account that a token may use: account, preferences, deadline, memory. A read ends when its
+ * caller goes away; a write runs to its end.
+ */
+export const withAccount = async (
+  request: AccountRequest,
+  token: ApiToken,
+  services: Services,
+  work: (granted: { readonly call: AccountCall }) => Answer | Promise<Answer>,
+): Promise<Answer> => {
+  const { query, response, headers } = request
+  const isWrite = request.method !== 'GET'
+  if (isWrite) refuseConditions(headers)
+  const account = await resolveAccount(services.store, token, String(query.integrated_account_id))
+  const preferences = readPreferences(headers.prefer)
+  const memory = services.memory.open()
+  const { deadline, context } = startDeadline({
+    clock: services.clock,
+    milliseconds: deadlineOf(services, preferences),
+    memory,
+    ...(isWrite ? {} : { abandoned: response }),
+  })
+  const handling = preferences.handling ?? account.handling ?? services.config.handling
+  const adapter = services.adapters[account.provider]
+  try {
+    const answer = await work({ call: { account, adapter, preferences, handling, context, deadline } })
+    if (!('flow' in answer)) deadline.end()
+    return answer
+  } catch (error) {
+    deadline.end()
+    throw error instanceof Error && error === context.signal.reason ? late(error) : error
+  } finally {
+    // The answer is held until it is sent; a write may end after its caller has gone.
+    if (response.closed) memory.end()
+    else response.once('close', () => memory.end())
+  }
+}
+
+/** A signal's own reason, thrown by what waited on it. */
+const late = (cause: Error): ProviderFailure =>
+  new ProviderFailure('provider-timeout', 'The deadline passed before the vendor had answered.', { cause })
