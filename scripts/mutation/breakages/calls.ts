@@ -23,7 +23,16 @@ export const ofCalls: readonly Breakage[] = [
     'renewed ? undefined : await account.renew(credential, context.signal)',
     'undefined',
   ),
-  call('an account is refused without being asked again', "?.kind === 'unauthorised')", "?.kind !== 'rejected')"),
+  call(
+    'an account is refused without being asked again',
+    "outcome.verdict.kind === 'unauthorised'",
+    "outcome.verdict.kind !== 'rejected'",
+  ),
+  call(
+    'a validation goes out of turn',
+    'await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })',
+    '',
+  ),
   call('a write is repeated after a broken answer', '(mayRepeat || provenNotSent)', 'true'),
   call('a write that never left is not sent again', '(mayRepeat || provenNotSent)', 'mayRepeat'),
   call('a write is repeated after a 429', "kind === 'rate-limited' && mayRepeat", "kind === 'rate-limited'"),

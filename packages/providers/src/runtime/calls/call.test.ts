@@ -448,6 +448,58 @@ describe('a refused credential', () => {
     expect(vendor.requests[1]?.url.toString()).toBe(`${api}/users?size=1&pass=p`)
   })
 
+  it('is validated within the limits of the account: a turn, at its place, and what the answer says of them', async () => {
+    const base = dependenciesOf(saying())
+    const log: unknown[] = []
+    const throttle: CallDependencies['throttle'] = {
+      ...base.throttle,
+      acquire: (key, limits, context, options) => {
+        log.push(['acquire', key, options?.place])
+        return base.throttle.acquire(key, limits, context, options)
+      },
+      observe: (key, _limits, hint) => void log.push(['observe', key, hint?.remaining]),
+      pause: (key, untilMs) => void log.push(['pause', key, untilMs]),
+    }
+    const adapter = {
+      ...acme,
+      limits: { ...acme.limits, headers: { remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' } },
+    }
+    const busy = { status: 429, headers: { 'retry-after': '7', 'ratelimit-remaining': '3', 'ratelimit-reset': '9' } }
+    const refusals: unknown[] = []
+    const account = { refused: async (status: number | undefined) => void refusals.push(status) }
+    const vendor = saying(no, busy)
+    const failure = await failureOf(() => send({ transport: vendor, adapter, account, dependencies: { throttle } }))
+    expect(failure).toMatchObject({ slug: 'account-needs-reauth', options: { remote: { status: 401 } } })
+    expect(vendor.requests.map(({ url }) => url.pathname)).toEqual(['/v1/users', '/v1/me'])
+    const { id } = accountOf()
+    expect(log).toEqual([
+      ['acquire', id, 1],
+      ['acquire', id, 1],
+      ['observe', id, 3],
+      ['pause', id, nowMs + 7000],
+    ])
+    expect(refusals).toEqual([])
+  })
+
+  it('is not validated when its turn would come after the deadline', async () => {
+    const base = dependenciesOf(saying())
+    let turns = 0
+    const throttle: CallDependencies['throttle'] = {
+      ...base.throttle,
+      acquire: (...given) => {
+        turns += 1
+        if (turns === 1) return base.throttle.acquire(...given)
+        return Promise.reject(new ProviderFailure('provider-rate-limited', 'Too late.', { retryAfterSeconds: 60 }))
+      },
+    }
+    const refusals: unknown[] = []
+    const account = { refused: async (status: number | undefined) => void refusals.push(status) }
+    const vendor = saying(no)
+    const failure = await failureOf(() => send({ transport: vendor, account, dependencies: { throttle } }))
+    expect(failure).toMatchObject({ slug: 'account-needs-reauth', options: { remote: { status: 401 } } })
+    expect([timesAsked(vendor), turns, refusals]).toEqual([1, 2, []])
+  })
+
   it('that the store knows to be refused makes no call', async () => {
     const known = new ProviderFailure('account-needs-reauth', 'refused before')
     const vendor = saying()

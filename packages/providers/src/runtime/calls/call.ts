@@ -84,8 +84,42 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     return { verdict, failure: failureOf(call.adapter, verdict, context) }
   }
 
-  /** Whether the credential is refused for good: asked once more with the adapter's own validation call. */
-  const validate = async (call: Call, failure: ProviderFailure): Promise<ProviderFailure> => {
+  type Judged<R> =
+    | { readonly response: R }
+    | Exclude<ReturnType<typeof judge>, undefined>
+    | { readonly broken: ProviderFailure }
+
+  const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
+    const hint = hintOf(call.adapter.limits, headers, now())
+    if (hint !== undefined) throttle.observe(call.account.id, call.adapter.limits, hint)
+    return hint
+  }
+
+  /** One request whose turn has come, and what its answer means. */
+  const exchange = async (
+    call: Call,
+    request: OutgoingRequest,
+    secrets: Secrets,
+    lenientBody: boolean,
+  ): Promise<Judged<Success>> => {
+    const came = await transport.send(request, call.context)
+    const hint = observed(call, came.headers)
+    const { response, hidden } = cleaned(came, secrets)
+    const body = parsed(response, call, secrets, lenientBody)
+    const answer = { status: response.status, headers: response.headers, body }
+    const failed = judge(call, answer, hint, secrets)
+    if (failed !== undefined) return failed
+    const remote = () => shown(call, answer, secrets)
+    const raw = () => handOut(call, response, hidden)
+    const { variables } = call.account
+    return { response: { ...answer, raw, byteLength: response.body.length, remote, hint, variables } }
+  }
+
+  /**
+   * Whether the credential is refused for good: asked once more with the adapter's own validation call, at the `place`
+   * of the call that was refused.
+   */
+  const validate = async (call: Call, failure: ProviderFailure, place: number): Promise<ProviderFailure> => {
     const { me, list } = call.adapter.users
     const page = {
       size: 1,
@@ -105,11 +139,11 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
           ] as const)
     try {
       const credential = await call.account.credential(call.context.signal)
-      const request = outgoingRequest({ ...call, remoteQuery: undefined }, probe, credential)
-      await throttle.acquire(call.account.id, call.adapter.limits, call.context)
-      const response = await transport.send(request, call.context)
-      const answer = { ...response, body: parsed(response, call, () => secretsOf(credential, request.headers), true) }
-      if (verdictOf(call.adapter, answer, operation)?.kind === 'unauthorised')
+      const asking: Call = { ...call, operation, remoteQuery: undefined }
+      const request = outgoingRequest(asking, probe, credential)
+      await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
+      const outcome = await exchange(asking, request, () => secretsOf(credential, request.headers), true)
+      if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
     } catch (error) {
       // A validation that fails decides nothing: the caller gets the vendor's 401 either way.
@@ -117,11 +151,6 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     }
     return failure
   }
-
-  type Judged<R> =
-    | { readonly response: R }
-    | Exclude<ReturnType<typeof judge>, undefined>
-    | { readonly broken: ProviderFailure }
 
   /** The loop around one call: renewal after a 401, retries of reads, pauses of the throttle. */
   const attempt = async <R>(
@@ -155,7 +184,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       }
       if (kind === 'unauthorised') {
         const fresh = renewed ? undefined : await account.renew(credential, context.signal)
-        if (fresh === undefined) throw await validate(call, failure)
+        if (fresh === undefined) throw await validate(call, failure, place)
         renewed = true
         continue
       }
@@ -179,12 +208,6 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
   ): Promise<R> => columns.ask(call, target, (known) => attempt(call, known, once))
 
-  const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
-    const hint = hintOf(call.adapter.limits, headers, now())
-    if (hint !== undefined) throttle.observe(call.account.id, call.adapter.limits, hint)
-    return hint
-  }
-
   /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
   const open = async (call: Call, request: OutgoingRequest, secrets: Secrets): Promise<Omit<Opened, 'hint'>> => {
     if (call.adapter.user.secrets === undefined) {
@@ -203,27 +226,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   return {
     leftOut: columns.of,
     send: (call, target, options) =>
-      asked<Success>(call, target, async (request, secrets) => {
-        const came = await transport.send(request, call.context)
-        const hint = observed(call, came.headers)
-        const { response, hidden } = cleaned(came, secrets)
-        const body = parsed(response, call, secrets, options?.lenientBody === true)
-        const answer = { status: response.status, headers: response.headers, body }
-        const failed = judge(call, answer, hint, secrets)
-        if (failed !== undefined) return failed
-        const remote = () => shown(call, answer, secrets)
-        const raw = () => handOut(call, response, hidden)
-        return {
-          response: {
-            ...answer,
-            raw,
-            byteLength: response.body.length,
-            remote,
-            hint,
-            variables: call.account.variables,
-          },
-        }
-      }),
+      asked(call, target, (request, secrets) => exchange(call, request, secrets, options?.lenientBody === true)),
     stream: (call, target) =>
       asked(call, target, async (request, secrets) => {
         const opened = await open(call, request, secrets)
