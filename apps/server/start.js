@@ -12,7 +12,8 @@ if (major < needed) {
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === undefined) {
-  await import('./src/main.ts')
+  const { serve } = await import('./src/main.ts')
+  await serve(process.env)
 } else if (command === 'bootstrap') {
   const { runBootstrap } = await import('./src/bootstrap.ts')
   await runBootstrap(process.env, rest)

@@ -4,7 +4,7 @@ import { createSandbox, demoAccount, demoLogins, type Sandbox } from '@rollcall/
 import type { Store } from '@rollcall/store'
 import { parseImport } from './accounts/parse-import.ts'
 import { demoAccountId, demoEnvironmentId } from './demo-ids.ts'
-import { ListenError } from './server.ts'
+import { ListenError } from './http/listen.ts'
 
 /**
  * A demo's sandbox, environment, token and accounts: the same after each start, made without any vendor call. Imported in

@@ -1,7 +1,10 @@
 import type { Logger } from './logging.ts'
-import type { Running } from './start.ts'
 
 /** How the process ends: it takes no more calls, lets the running ones end until their deadline, and exits. */
+
+interface Running {
+  stop(): Promise<void>
+}
 
 /** What a stop may take above the deadline of the last call: the store waits up to 15 s for refreshed tokens. */
 const graceMs = 20_000

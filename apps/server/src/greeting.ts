@@ -1,11 +1,11 @@
 import type { Config } from './config.ts'
-import type { Running } from './start.ts'
+import type { DemoAccount } from './demo.ts'
 
 const line = (label: string, value: string, width: number): string => `  ${label.padEnd(width)}  ${value}\n`
 
 /** What a server says when it listens; a demo says how to try it. */
 export const greeting = (
-  { origin, demoAccounts }: Pick<Running, 'origin' | 'demoAccounts'>,
+  { origin, demoAccounts }: { readonly origin: string; readonly demoAccounts: readonly DemoAccount[] },
   config: Pick<Config, 'demo'>,
 ): string => {
   if (config.demo === undefined) return `Rollcall listens on ${origin}\n`

@@ -1,23 +1,90 @@
-import { readConfig, unknownVariables } from './config.ts'
+import { loadOrCreateLocalKey, parseKeyRing, type Store } from '@rollcall/store'
+import { EnvHttpProxyAgent } from 'undici'
+import { createApp } from './app.ts'
+import { systemClock } from './clock.ts'
+import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
+import type { DemoAccount } from './demo.ts'
 import { guardProcess } from './ending.ts'
 import { greeting } from './greeting.ts'
-import { createLogger } from './logging.ts'
+import { listen } from './http/listen.ts'
+import { createLogger, type Logger } from './logging.ts'
+import { assertNoForeignData, openStore } from './open-store.ts'
 import { sentenceOf } from './sentence.ts'
-import { start } from './start.ts'
 
-/** Config, listen, stop gracefully. */
+/** A running server. */
+interface Running {
+  readonly origin: string
+  /** Empty but in a demo. */
+  readonly demoAccounts: readonly DemoAccount[]
+  stop(): Promise<void>
+}
 
-// First, since one of them may be why the start fails; and not in the log, whose level may hide it.
-for (const sentence of unknownVariables(process.env)) process.stderr.write(`${sentence}\n`)
+const missingKeys =
+  'ROLLCALL_KEYS is not set: it holds the keys that seal the stored credentials; `npm run bootstrap` makes one, with the first API token, or set ROLLCALL_DEMO=1 to try the demo.'
 
-try {
-  const config = readConfig(process.env)
-  const logger = createLogger({ level: config.logLevel })
-  const guard = guardProcess(logger, config.deadlineMs)
-  const running = await start(config, logger)
-  guard.stops(running)
-  process.stdout.write(greeting(running, config))
-} catch (error) {
-  process.stderr.write(`${sentenceOf(error)}\n`)
-  process.exit(1)
+/**
+ * Starts everything that a configuration asks for.
+ * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
+ */
+export const start = async (
+  given: Config,
+  logger: Logger = createLogger({ level: given.logLevel }),
+): Promise<Running> => {
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    for (const warning of given.warnings) logger.warn(warning)
+    if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
+    const demo = given.demo === undefined ? undefined : { ...given.demo, ...(await import('./demo.ts')) }
+    if (demo !== undefined) assertNoForeignData(given.dataDirectory)
+    const keys = given.keys === undefined ? loadOrCreateLocalKey(given.dataDirectory) : parseKeyRing(given.keys)
+    let { vendorOrigin } = given
+    if (demo !== undefined && vendorOrigin === undefined) {
+      const { sandbox, origin } = await demo.startSandbox(given.sandboxPort)
+      closing.push(() => sandbox.close())
+      vendorOrigin = origin
+    }
+    const config: Config = { ...given, vendorOrigin }
+    // Proxies are honoured as HTTPS_PROXY and NO_PROXY say; a loopback sandbox needs none.
+    const dispatcher = new EnvHttpProxyAgent(vendorOrigin === undefined ? {} : { noProxy: '*' })
+    closing.push(() => dispatcher.destroy())
+    const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+    closing.push(() => store.close())
+    const demoAccounts = demo === undefined ? [] : await demo.prepareDemo(store, demo.token, systemClock.now())
+    let isStopping = false
+    const app = createApp({ config, store, dispatcher, clock: systemClock, logger, isStopping: () => isStopping })
+    const listening = await listen(app, config)
+    closing.push(() => listening.stop())
+    logger.info({ origin: listening.origin, demo: demo !== undefined }, 'listening')
+    return {
+      origin: listening.origin,
+      demoAccounts,
+      stop: () => {
+        isStopping = true
+        return close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** The command: a server until a signal ends it; a start that fails prints one sentence and ends with status 1. */
+export const serve = async (environment: NodeJS.ProcessEnv): Promise<void> => {
+  // First, since one of them may be why the start fails; and not in the log, whose level may hide it.
+  for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
+  try {
+    const config = readConfig(environment)
+    const logger = createLogger({ level: config.logLevel })
+    const guard = guardProcess(logger, config.deadlineMs)
+    const running = await start(config, logger)
+    guard.stops(running)
+    process.stdout.write(greeting(running, config))
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.exit(1)
+  }
 }

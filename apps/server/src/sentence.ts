@@ -1,7 +1,7 @@
 import { StoreError } from '@rollcall/store'
 import { ConfigError } from './config.ts'
+import { ListenError } from './http/listen.ts'
 import { withoutTokens } from './logging.ts'
-import { ListenError } from './server.ts'
 
 /** What a failed start says: one sentence where it is known, else the stack, since then the fault is ours. */
 export const sentenceOf = (error: unknown): string => {

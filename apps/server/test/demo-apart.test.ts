@@ -6,7 +6,7 @@ import { generateKey } from '@rollcall/store'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { bootstrap } from '../src/bootstrap.ts'
 import { readConfig } from '../src/config.ts'
-import { start } from '../src/start.ts'
+import { start } from '../src/main.ts'
 
 /** A demo and production never share anything. */
 

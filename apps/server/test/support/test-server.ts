@@ -12,9 +12,9 @@ import { type Config, readConfig } from '../../src/config.ts'
 import { createAnswerCheck } from '../../src/contract/answer-check.ts'
 import { prepareDemo } from '../../src/demo.ts'
 import { demoAccountId, demoEnvironmentId } from '../../src/demo-ids.ts'
+import { listen } from '../../src/http/listen.ts'
 import { createLogger } from '../../src/logging.ts'
 import { openStore } from '../../src/open-store.ts'
-import { listen } from '../../src/server.ts'
 import { operationAt } from './operation-at.ts'
 
 /** An answer as it came over the wire. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { Config } from './config.ts'
-import { answerClientError } from './http/client-error.ts'
+import type { Config } from '../config.ts'
+import { answerClientError } from './client-error.ts'
 
 /** Request line and headers together: above the 32 kB of a query by far, so that a long query is told as such. */
 const maximumHeaderBytes = 160 * 1024

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { type Listening, listen } from './server.ts'
+import { type Listening, listen } from './listen.ts'
 
 /** What Node's own server is set to: requests that arrive slowly end. */
 
