@@ -34,6 +34,7 @@ function values(contract: OpenAPI3): string {
     ['methodNames', 'MethodName', 'The name of every operation on users.'],
     ['userFields', 'UserField', 'The name of every field of a unified user.'],
     ['responseFormats', 'ResponseFormat', 'The name of every form of an answer.'],
+    ['tokenScopes', 'TokenScope', 'What a token may do.'],
     ['problemTypes', 'ProblemType', 'The `type` of every problem.'],
   ]
     .map(([name, schema, comment]) => {

@@ -1,6 +1,6 @@
 import type { components, operations, paths } from './openapi.gen.ts'
 
-export { methodNames, problemTypes, providerSlugs, responseFormats, userFields } from './values.gen.ts'
+export { methodNames, problemTypes, providerSlugs, responseFormats, tokenScopes, userFields } from './values.gen.ts'
 export type { components, operations, paths }
 
 type Schemas = components['schemas']
@@ -12,6 +12,8 @@ export type JsonMedia = 'application/json' | 'application/problem+json'
 export type ProviderSlug = Schemas['ProviderSlug']
 /** An operation on users. */
 export type MethodName = Schemas['MethodName']
+/** What a token may do. */
+export type TokenScope = Schemas['TokenScope']
 /** A field of a unified user. */
 export type UserField = Schemas['UserField']
 /** The form of an answer. */

@@ -149,6 +149,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/integrated-account/refresh-credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the token of an account now
+         * @description Asks the vendor for a new access token, as Rollcall does by itself before the old one expires. An account
+         *     whose credential is not refreshed (a key, or a token without refresh token) is a 422.
+         */
+        post: operations["refreshCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrated-account/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a short-lived token of one account
+         * @description A token that lives for 15 minutes and reaches the users of this account alone, to read and to write: for a
+         *     page or a program that must not hold a token of the environment. `integrated_account_id` is not needed with
+         *     it.
+         */
+        post: operations["createAccountToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/integrated-account/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the account of the token
+         * @description The one account that the token is bound to; any other token is a 403.
+         */
+        get: operations["getOwnAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the account of the token
+         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to.
+         */
+        patch: operations["updateOwnAccount"];
+        trace?: never;
+    };
     "/integrated-account/{id}": {
         parameters: {
             query?: never;
@@ -170,7 +237,35 @@ export interface paths {
         delete: operations["deleteIntegratedAccount"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change an account
+         * @description Changes your name for the customer, how unsupported fields are handled, and the account variables: `context`
+         *     is merged at its top level, and what is not sent stays. Credentials are replaced by `PATCH
+         *     /integrated-account/{id}/credentials`.
+         */
+        patch: operations["updateIntegratedAccount"];
+        trace?: never;
+    };
+    "/integrated-account/{id}/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Replace the credentials of an account
+         * @description Takes new credentials of the account's own authentication method and keeps its id, as when a customer has made
+         *     a new key. An `active` account stays `active`; one that needs them becomes `active` again. No call is made to
+         *     the vendor.
+         */
+        patch: operations["replaceCredentials"];
         trace?: never;
     };
     "/integration": {
@@ -229,6 +324,109 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment-integration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List OAuth apps
+         * @description The environment's OAuth apps, one for each provider, without their secrets.
+         */
+        get: operations["listEnvironmentIntegrations"];
+        put?: never;
+        /**
+         * Set an OAuth app
+         * @description The OAuth app that accounts of this provider are connected and refreshed with, where they bring none of their
+         *     own. A second one for the same provider takes the place of the first.
+         */
+        post: operations["createEnvironmentIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/environment-integration/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an OAuth app
+         * @description One OAuth app of the environment, without its secret.
+         */
+        get: operations["getEnvironmentIntegration"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an OAuth app
+         * @description Accounts that bring no app of their own can no longer be refreshed: they work until their access token
+         *     expires.
+         */
+        delete: operations["deleteEnvironmentIntegration"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an OAuth app
+         * @description Replaces the client id, the client secret, or both, for instance when the vendor has made a new secret.
+         */
+        patch: operations["updateEnvironmentIntegration"];
+        trace?: never;
+    };
+    "/api-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API tokens
+         * @description The tokens of the environment, the newest first, without their secrets.
+         */
+        get: operations["listApiTokens"];
+        put?: never;
+        /**
+         * Make an API token
+         * @description A new token of this environment. The answer shows it once and never again.
+         */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-token/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an API token
+         * @description One token of the environment, without its secret.
+         */
+        get: operations["getApiToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API token
+         * @description The token is refused from now on; in other processes within a second on PostgreSQL, and within a minute in any
+         *     case. A token may revoke itself.
+         */
+        delete: operations["revokeApiToken"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1748,6 +1946,302 @@ export interface components {
              */
             id: string;
         };
+        /** @description What changes of an account. */
+        IntegratedAccountUpdate: {
+            /**
+             * @description Your own name for the customer; free, and not unique.
+             * @example acme
+             */
+            tenant_id?: string;
+            /**
+             * @description What becomes of body fields and filters that the provider lacks, where a request does not say: refused, or left
+             *     out with a warning. `null`: as the server is set.
+             * @example strict
+             * @enum {string|null}
+             */
+            handling?: "strict" | "lenient" | null;
+            /**
+             * @description Account variables of the provider, merged into those that there are; no credential.
+             * @example {
+             *       "subdomain": "acme"
+             *     }
+             */
+            context?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description New credentials of the account's own authentication method. */
+        CredentialsReplacement: {
+            /**
+             * @description The credentials, as on import; account variables may come along.
+             * @example {
+             *       "api_key": "made-up-api-key"
+             *     }
+             */
+            context: components["schemas"]["AccountContext"];
+        };
+        /** @description Names an account. */
+        AccountReference: {
+            /**
+             * Format: uuid
+             * @description The id of the account.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            id: string;
+        };
+        /** @description It is done. */
+        Success: {
+            /**
+             * @description Always `true`.
+             * @example true
+             * @constant
+             */
+            success: true;
+        };
+        /** @description Names the account that the token is for. */
+        AccountTokenCreate: {
+            /**
+             * Format: uuid
+             * @description The id of the account.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id: string;
+        };
+        /** @description A token of one account, shown this once. */
+        AccountToken: {
+            /**
+             * @description The token, to be sent as `Authorization Bearer`.
+             * @example rollcall_made-up-token-of-one-account
+             */
+            integrated_account_token: string;
+            /**
+             * Format: date-time
+             * @description When it ends, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:45:00.000Z
+             */
+            expires_at: string;
+        };
+        /** @description An OAuth app of the environment, without its secret. */
+        EnvironmentIntegration: {
+            /**
+             * @description The id of the app, equal to the slug of its provider.
+             * @example hubspot
+             */
+            id: components["schemas"]["ProviderSlug"];
+            /**
+             * Format: uuid
+             * @description The environment that the app belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description The provider.
+             * @example {
+             *       "id": "hubspot",
+             *       "name": "hubspot",
+             *       "category": "crm"
+             *     }
+             */
+            integration: components["schemas"]["AccountIntegration"];
+            /**
+             * @description The client id.
+             * @example made-up-client-id
+             */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @description When the app was first set, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the app last changed, RFC 3339 in UTC with milliseconds.
+             * @example 2026-02-11T16:05:12.000Z
+             */
+            updated_at: string;
+        };
+        /** @description An OAuth app of the environment. */
+        EnvironmentIntegrationCreate: {
+            /**
+             * @description The slug of the provider.
+             * @example hubspot
+             */
+            integration: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The client id.
+             * @example made-up-client-id
+             */
+            client_id: string;
+            /**
+             * @description The client secret; it goes in and never comes out.
+             * @example made-up-client-secret
+             */
+            client_secret: string;
+        };
+        /** @description What changes of an OAuth app. */
+        EnvironmentIntegrationUpdate: {
+            /**
+             * @description The client id.
+             * @example made-up-client-id
+             */
+            client_id?: string;
+            /**
+             * @description The client secret; it goes in and never comes out.
+             * @example made-up-client-secret
+             */
+            client_secret?: string;
+        };
+        /** @description The OAuth apps of the environment. */
+        EnvironmentIntegrationList: {
+            /**
+             * @description The apps, in the order of their slugs.
+             * @example []
+             */
+            result: components["schemas"]["EnvironmentIntegration"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description What is left of a deleted OAuth app. */
+        DeletedEnvironmentIntegration: {
+            /**
+             * @description The id of the deleted app.
+             * @example hubspot
+             */
+            id: components["schemas"]["ProviderSlug"];
+        };
+        /**
+         * @description What a token may do. `read`: read users, providers and accounts. `write`: create, change and delete users. `raw`:
+         *     take the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
+         *     accounts, tokens and OAuth apps. None includes another.
+         * @example read
+         * @enum {string}
+         */
+        TokenScope: "read" | "write" | "raw" | "admin";
+        /** @description A token of the environment, without its secret. */
+        ApiToken: {
+            /**
+             * Format: uuid
+             * @description The id of the token; not the token itself.
+             * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+             */
+            id: string;
+            /**
+             * @description What it is for, in your words.
+             * @example nightly mirror
+             */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The environment that the token belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description What the token may do.
+             * @example [
+             *       "read"
+             *     ]
+             */
+            scopes: components["schemas"]["TokenScope"][];
+            /**
+             * @description The one account that the token reaches; `null` where it reaches every account of the environment.
+             * @example null
+             */
+            integrated_account_id: string | null;
+            /**
+             * @description The last four characters of the token, to tell tokens apart.
+             * @example 9f3e
+             */
+            hint: string;
+            /**
+             * @description When it ends, RFC 3339 in UTC with milliseconds; `null` for a token without end.
+             * @example 2027-01-01T00:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * @description When it was last used, to the minute, RFC 3339 in UTC; `null` for one that never was.
+             * @example 2026-02-11T16:05:00.000Z
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+        };
+        /** @description A token to make. */
+        ApiTokenCreate: {
+            /**
+             * @description What it is for, in your words.
+             * @example nightly mirror
+             */
+            name: string;
+            /**
+             * @description What it may do; without them `read`, `write` and `raw`.
+             * @example [
+             *       "read"
+             *     ]
+             */
+            scopes?: components["schemas"]["TokenScope"][];
+            /**
+             * Format: uuid
+             * @description The one account that it reaches; without it every account of the environment. A token of one account cannot have
+             *     the scope `admin`.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id?: string;
+            /**
+             * Format: date-time
+             * @description When it ends, in the future; without it the token has no end.
+             * @example 2027-01-01T00:00:00Z
+             */
+            expires_at?: string;
+        };
+        /** @description A new token. `token` is shown this once. */
+        CreatedApiToken: components["schemas"]["ApiToken"] & {
+            /**
+             * @description The token, to be sent as `Authorization Bearer`.
+             * @example rollcall_made-up-token
+             */
+            token: string;
+        };
+        /** @description A page of tokens. */
+        ApiTokenList: {
+            /**
+             * @description The tokens.
+             * @example []
+             */
+            result: components["schemas"]["ApiToken"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description What is left of a revoked token. */
+        DeletedApiToken: {
+            /**
+             * Format: uuid
+             * @description The id of the revoked token.
+             * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+             */
+            id: string;
+        };
         /** @description The token is good. */
         Ping: {
             /**
@@ -2068,6 +2562,108 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["IntegratedAccount"];
+            };
+        };
+        /** @description The token is a new one. */
+        CredentialsRefreshed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Success"];
+            };
+        };
+        /** @description The new token. */
+        AccountToken: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["AccountToken"];
+            };
+        };
+        /** @description A page of OAuth apps. */
+        EnvironmentIntegrationList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EnvironmentIntegrationList"];
+            };
+        };
+        /** @description The OAuth app. */
+        EnvironmentIntegration: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EnvironmentIntegration"];
+            };
+        };
+        /** @description The OAuth app as it is now. */
+        EnvironmentIntegrationCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["EnvironmentIntegration"];
+            };
+        };
+        /** @description The id of the deleted OAuth app. */
+        EnvironmentIntegrationDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeletedEnvironmentIntegration"];
+            };
+        };
+        /** @description A page of tokens. */
+        ApiTokenList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiTokenList"];
+            };
+        };
+        /** @description The token, without its secret. */
+        ApiToken: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiToken"];
+            };
+        };
+        /** @description The new token, shown this once. */
+        ApiTokenCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CreatedApiToken"];
+            };
+        };
+        /** @description The id of the revoked token. */
+        ApiTokenDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeletedApiToken"];
             };
         };
         /** @description The id of the deleted account. */
@@ -2755,6 +3351,16 @@ export interface components {
          * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
          */
         AccountId: string;
+        /**
+         * @description The id of the token; not the token itself.
+         * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+         */
+        ApiTokenId: string;
+        /**
+         * @description The id of the OAuth app, equal to the slug of its provider.
+         * @example hubspot
+         */
+        EnvironmentIntegrationId: components["schemas"]["ProviderSlug"];
         /**
          * @description The operation that is asked about.
          * @example list
@@ -3553,6 +4159,7 @@ export interface operations {
             200: components["responses"]["Meta"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["AccountNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
@@ -3585,6 +4192,7 @@ export interface operations {
             200: components["responses"]["Meta"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3671,6 +4279,120 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    refreshCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The account that is meant. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountReference"];
+            };
+        };
+        responses: {
+            200: components["responses"]["CredentialsRefreshed"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["UserUnauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UserUnprocessable"];
+            429: components["responses"]["UserRateLimited"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["OperationNotSupported"];
+            502: components["responses"]["UserBadGateway"];
+            503: components["responses"]["Overloaded"];
+            504: components["responses"]["ProviderTimeout"];
+        };
+    };
+    createAccountToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The account that is meant. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountTokenCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["AccountToken"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getOwnAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["IntegratedAccount"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    updateOwnAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What changes; at least one member. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegratedAccountUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["IntegratedAccount"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     getIntegratedAccount: {
         parameters: {
             query?: never;
@@ -3727,6 +4449,78 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    updateIntegratedAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the account.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description What changes; at least one member. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntegratedAccountUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["IntegratedAccount"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    replaceCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the account.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                id: components["parameters"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        /** @description The new credentials. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialsReplacement"];
+            };
+        };
+        responses: {
+            200: components["responses"]["IntegratedAccount"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     listIntegrations: {
         parameters: {
             query?: {
@@ -3750,6 +4544,7 @@ export interface operations {
             200: components["responses"]["IntegrationList"];
             400: components["responses"]["BadListRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3776,6 +4571,7 @@ export interface operations {
             200: components["responses"]["Integration"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
@@ -3802,6 +4598,278 @@ export interface operations {
             200: components["responses"]["Capabilities"];
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listEnvironmentIntegrations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EnvironmentIntegrationList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    createEnvironmentIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The provider and its app. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvironmentIntegrationCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["EnvironmentIntegrationCreated"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getEnvironmentIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the OAuth app, equal to the slug of its provider.
+                 * @example hubspot
+                 */
+                id: components["parameters"]["EnvironmentIntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EnvironmentIntegration"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    deleteEnvironmentIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the OAuth app, equal to the slug of its provider.
+                 * @example hubspot
+                 */
+                id: components["parameters"]["EnvironmentIntegrationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["EnvironmentIntegrationDeleted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    updateEnvironmentIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the OAuth app, equal to the slug of its provider.
+                 * @example hubspot
+                 */
+                id: components["parameters"]["EnvironmentIntegrationId"];
+            };
+            cookie?: never;
+        };
+        /** @description What changes; at least one member. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnvironmentIntegrationUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["EnvironmentIntegration"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiTokenList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its name and what it may do. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["ApiTokenCreated"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the token; not the token itself.
+                 * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+                 */
+                id: components["parameters"]["ApiTokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiToken"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the token; not the token itself.
+                 * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+                 */
+                id: components["parameters"]["ApiTokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ApiTokenDeleted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

@@ -61,6 +61,14 @@ export const responseFormats = [
   'stream',
 ] as const
 
+/** What a token may do. */
+export const tokenScopes = [
+  'read',
+  'write',
+  'raw',
+  'admin',
+] as const
+
 /** The `type` of every problem. */
 export const problemTypes = [
   '/errors/invalid-request',

@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
 import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
+import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
 import type { Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
 /** All steps, oldest first. */
-export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys, noWordsOfVendors]
+export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys, noWordsOfVendors, scopesOfTokens]
 
 /**
  * Brings the schema to the newest step, all missing steps in one transaction: after a crash either all or none is there.

@@ -1,5 +1,6 @@
 import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling } from '@rollcall/providers'
+import type { Generated } from 'kysely'
 
 /**
  * The tables, as queries see them. Only text and integers, so that SQLite and PostgreSQL hold the same; instants are
@@ -33,6 +34,12 @@ interface ApiTokenTable {
   hint: string
   created_at: number
   expires_at: number | null
+  /** Names of scopes with blanks between them. */
+  scopes: Generated<string>
+  /** `account`: a short-lived token, made for one account and in no list. */
+  kind: Generated<'api' | 'account'>
+  /** To the minute. */
+  last_used_at: number | null
 }
 
 export interface AccountTable {

@@ -66,6 +66,22 @@ export const parseImport = (
   return { account: { method, credential, client: oauth?.client, variables, principal } }
 }
 
+/**
+ * Reads changes of the account variables of an account that has these: either all variables as they will be, or all
+ * faults at once.
+ */
+export const parseVariables = (
+  adapter: ImportAdapter,
+  changes: Members,
+  current: Variables,
+): { readonly variables: Variables } | { readonly faults: readonly ImportFault[] } => {
+  const reader = new Reader()
+  const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
+  reader.refuseOthers(changes, '/context', Object.keys(adapter.account), detail)
+  const variables = readVariables(reader, adapter, { ...current, ...changes })
+  return reader.faults.length > 0 ? { faults: reader.faults } : { variables }
+}
+
 const credentialKeys: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
   oauth2: ['oauth'],
   client_credentials: ['oauth'],

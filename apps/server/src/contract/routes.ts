@@ -1,3 +1,4 @@
+import type { TokenScope } from '@rollcall/contract'
 import {
   type OperationId,
   type OperationObject,
@@ -20,6 +21,8 @@ export interface Route {
   readonly path: string
   /** It asks for no token (`security: []`). */
   readonly isPublic: boolean
+  /** What a token must be allowed to do; `undefined`: any token will do. */
+  readonly scope: TokenScope | undefined
   readonly hasBody: boolean
   /** Its query parameters by name. */
   readonly kinds: ReadonlyMap<string, ParameterKind>
@@ -51,6 +54,7 @@ const routes: readonly Route[] = byPath.map(({ path, method, operation }) => {
     method,
     path,
     isPublic: operation.security?.length === 0,
+    scope: operation['x-rollcall-scope'],
     hasBody: operation.requestBody !== undefined,
     kinds: new Map(query.map(({ name, schema }) => [name, kindOf(schemaOf(schema).type)])),
     required: query.filter(({ required }) => required === true).map(({ name }) => name),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { operations } from '@rollcall/contract'
+import type { operations, TokenScope } from '@rollcall/contract'
 
 /** The contract as JSON, and the parts of it that the server reads. */
 
@@ -33,6 +33,8 @@ type Reference = { readonly $ref: string }
 
 export interface OperationObject {
   readonly operationId: OperationId
+  /** What a token must be allowed to do. */
+  readonly 'x-rollcall-scope'?: TokenScope
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: unknown
   /** Empty: no token is asked for. */

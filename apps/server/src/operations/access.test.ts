@@ -1,3 +1,4 @@
+import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { routeGroups } from '../contract/routes.ts'
@@ -20,6 +21,21 @@ const table: Readonly<Record<OperationId, Access>> = {
   createIntegratedAccount: 'environment',
   getIntegratedAccount: 'environment',
   deleteIntegratedAccount: 'environment',
+  updateIntegratedAccount: 'environment',
+  replaceCredentials: 'environment',
+  refreshCredentials: 'environment',
+  createAccountToken: 'environment',
+  getOwnAccount: 'token',
+  updateOwnAccount: 'token',
+  listEnvironmentIntegrations: 'environment',
+  createEnvironmentIntegration: 'environment',
+  getEnvironmentIntegration: 'environment',
+  updateEnvironmentIntegration: 'environment',
+  deleteEnvironmentIntegration: 'environment',
+  listApiTokens: 'environment',
+  createApiToken: 'environment',
+  getApiToken: 'environment',
+  revokeApiToken: 'environment',
   listIntegrations: 'token',
   getIntegration: 'token',
   getIntegrationCapabilities: 'token',
@@ -55,6 +71,49 @@ const bodies: Partial<Record<OperationId, unknown>> = {
     authentication_method: 'api_key',
     context: { api_key: 'x', company_domain: 'acme' },
   },
+  updateIntegratedAccount: { tenant_id: 'access' },
+  replaceCredentials: { context: { api_key: 'x' } },
+  refreshCredentials: { id: noId },
+  createAccountToken: { integrated_account_id: noId },
+  updateOwnAccount: { handling: null },
+  createEnvironmentIntegration: { integration: 'attio', client_id: 'x', client_secret: 'x' },
+  updateEnvironmentIntegration: { client_id: 'x' },
+  createApiToken: { name: 'access' },
+}
+
+/** What each scope opens, whole; what is in none of them any token may ask. */
+const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]>> = {
+  read: [
+    'listUsers',
+    'getMe',
+    'getUser',
+    'getUserMeta',
+    'getProviderUserMeta',
+    'listIntegratedAccounts',
+    'getIntegratedAccount',
+    'getOwnAccount',
+    'listIntegrations',
+    'getIntegration',
+    'getIntegrationCapabilities',
+  ],
+  write: ['createUser', 'updateUser', 'deleteUser', 'updateOwnAccount'],
+  admin: [
+    'createIntegratedAccount',
+    'updateIntegratedAccount',
+    'deleteIntegratedAccount',
+    'replaceCredentials',
+    'refreshCredentials',
+    'createAccountToken',
+    'listEnvironmentIntegrations',
+    'createEnvironmentIntegration',
+    'getEnvironmentIntegration',
+    'updateEnvironmentIntegration',
+    'deleteEnvironmentIntegration',
+    'listApiTokens',
+    'createApiToken',
+    'getApiToken',
+    'revokeApiToken',
+  ],
 }
 
 /** One well-formed request to an operation; users and accounts that it names are not there, unless `account` is. */
@@ -65,7 +124,10 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
-    .replace('{id}', id === 'getIntegratedAccount' ? own : noId)
+    .replace(
+      '{id}',
+      route.path.startsWith('/environment-integration') ? 'attio' : id === 'getIntegratedAccount' ? own : noId,
+    )
   const body = bodies[id]
   return server.call(route.method.toUpperCase(), path, {
     token,
@@ -122,4 +184,41 @@ test.each(idsOf('account'))('%s reaches the account of a token, named or not', a
       type: expect.stringMatching(/account-not-found|forbidden|unauthenticated|invalid/),
     })
   }
+})
+
+test('every operation that asks for a token needs the scope of the table', () => {
+  const needed = Map.groupBy(
+    routes.filter(({ isPublic }) => !isPublic),
+    ({ scope }) => scope,
+  )
+  for (const [scope, ids] of Object.entries(scopes)) {
+    const found = [...needed].find(([name]) => name === scope)?.[1].map(({ id }) => id)
+    expect(found?.sort(), scope).toEqual([...ids].sort())
+  }
+  expect(needed.get(undefined)?.map(({ id }) => id)).toEqual(['ping'])
+})
+
+const withScopes = (except: TokenScope): Promise<{ readonly token: string }> =>
+  server.store.tokens.create(server.environmentId, {
+    name: `all but ${except}`,
+    scopes: tokenScopes.filter((scope) => scope !== except),
+  })
+
+const needs = Object.entries(scopes).flatMap(([scope, ids]) => ids.map((id) => [id, scope as TokenScope] as const))
+
+test.each(needs)('%s is a 403 for a token that lacks the scope %s alone, without a vendor call', async (id, scope) => {
+  const vendor = server.sandbox.control('hubspot')
+  vendor.clearRequests()
+  const { token } = await withScopes(scope)
+  const { status, json } = await ask(id, token, table[id] === 'account' ? own : undefined)
+  expect([status, json]).toMatchObject([403, { type: '/errors/forbidden', detail: expect.stringContaining(scope) }])
+  expect(vendor.requests()).toEqual([])
+})
+
+test.each(['raw', 'stream'])("the vendor's own bytes (%s) need the scope raw besides", async (format) => {
+  const query = `integrated_account_id=${own}&truto_response_format=${format}`
+  const { token } = await withScopes('raw')
+  const refused = await server.call('GET', '/unified/crm/users', { token, query })
+  expect([refused.status, refused.json]).toMatchObject([403, { type: '/errors/forbidden' }])
+  expect((await server.call('GET', '/unified/crm/users', { query })).status).toBe(200)
 })

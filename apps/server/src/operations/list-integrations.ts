@@ -1,4 +1,4 @@
-import { providerSlugs } from '@rollcall/contract'
+import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import { integrationOf } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
@@ -6,28 +6,35 @@ import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
 
-/** The list changes only with a release, so its cursor says no more than where it goes on. */
-const startOf = (cursor: string | undefined): number => {
-  if (cursor === undefined) return 0
-  const after = providerSlugs.findIndex((slug) => `after.${slug}` === cursor)
-  if (after >= 0) return after + 1
+/** The last slug of the page before: a list by slug has no more to say about where it goes on. */
+const afterOf = (cursor: string | undefined): string => {
+  if (cursor === undefined) return ''
+  const after = providerSlugs.find((slug) => `after.${slug}` === cursor)
+  if (after !== undefined) return after
   throw new RequestProblem('invalid-cursor', 'The cursor is not one that this list gave.', {
     errors: [{ parameter: 'next_cursor', detail: 'does not belong to this list' }],
   })
+}
+
+/**
+ * A page of a list of providers in the order of their slugs.
+ * @throws RequestProblem `invalid-cursor`
+ */
+export const pageOfSlugs = (
+  all: readonly ProviderSlug[],
+  { limit = defaultLimit, next_cursor }: { readonly limit?: number; readonly next_cursor?: string },
+): { readonly slugs: readonly ProviderSlug[]; readonly nextCursor: string | null; readonly limit: number } => {
+  const after = afterOf(next_cursor)
+  const left = all.filter((slug) => slug > after)
+  const slugs = left.slice(0, limit)
+  return { slugs, nextCursor: left.length > slugs.length ? `after.${slugs.at(-1)}` : null, limit }
 }
 
 /** `GET /integration` */
 export const listIntegrations: Operation<'listIntegrations'> = {
   access: 'token',
   handle(request, { adapters }) {
-    const limit = request.query.limit ?? defaultLimit
-    const start = startOf(request.query.next_cursor)
-    const slugs = providerSlugs.slice(start, start + limit)
-    const last = slugs.at(-1)
-    return json({
-      result: slugs.map((slug) => integrationOf(adapters[slug])),
-      next_cursor: last !== undefined && start + limit < providerSlugs.length ? `after.${last}` : null,
-      limit,
-    })
+    const { slugs, nextCursor, limit } = pageOfSlugs(providerSlugs, request.query)
+    return json({ result: slugs.map((slug) => integrationOf(adapters[slug])), next_cursor: nextCursor, limit })
   },
 }

@@ -1,8 +1,14 @@
 import type { OperationId } from '../contract/specification.ts'
+import { createAccountToken } from './create-account-token.ts'
+import { createApiToken } from './create-api-token.ts'
+import { createEnvironmentIntegration } from './create-environment-integration.ts'
 import { createIntegratedAccount } from './create-integrated-account.ts'
 import { createUser } from './create-user.ts'
+import { deleteEnvironmentIntegration } from './delete-environment-integration.ts'
 import { deleteIntegratedAccount } from './delete-integrated-account.ts'
 import { deleteUser } from './delete-user.ts'
+import { getApiToken } from './get-api-token.ts'
+import { getEnvironmentIntegration } from './get-environment-integration.ts'
 import { getErrorPage } from './get-error-page.ts'
 import { getHealth } from './get-health.ts'
 import { getIntegratedAccount } from './get-integrated-account.ts'
@@ -11,15 +17,24 @@ import { getIntegrationCapabilities } from './get-integration-capabilities.ts'
 import { getMe } from './get-me.ts'
 import { getOpenapiJson } from './get-openapi-json.ts'
 import { getOpenapiYaml } from './get-openapi-yaml.ts'
+import { getOwnAccount } from './get-own-account.ts'
 import { getProviderUserMeta } from './get-provider-user-meta.ts'
 import { getReadiness } from './get-readiness.ts'
 import { getUser } from './get-user.ts'
 import { getUserMeta } from './get-user-meta.ts'
+import { listApiTokens } from './list-api-tokens.ts'
+import { listEnvironmentIntegrations } from './list-environment-integrations.ts'
 import { listIntegratedAccounts } from './list-integrated-accounts.ts'
 import { listIntegrations } from './list-integrations.ts'
 import { listUsers } from './list-users.ts'
 import type { Operation } from './operation.ts'
 import { ping } from './ping.ts'
+import { refreshCredentials } from './refresh-credentials.ts'
+import { replaceCredentials } from './replace-credentials.ts'
+import { revokeApiToken } from './revoke-api-token.ts'
+import { updateEnvironmentIntegration } from './update-environment-integration.ts'
+import { updateIntegratedAccount } from './update-integrated-account.ts'
+import { updateOwnAccount } from './update-own-account.ts'
 import { updateUser } from './update-user.ts'
 
 /** Every operation of the contract by its id; a forgotten or invented one does not compile. */
@@ -35,7 +50,22 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   listIntegratedAccounts,
   createIntegratedAccount,
   getIntegratedAccount,
+  updateIntegratedAccount,
   deleteIntegratedAccount,
+  replaceCredentials,
+  refreshCredentials,
+  createAccountToken,
+  getOwnAccount,
+  updateOwnAccount,
+  listEnvironmentIntegrations,
+  createEnvironmentIntegration,
+  getEnvironmentIntegration,
+  updateEnvironmentIntegration,
+  deleteEnvironmentIntegration,
+  listApiTokens,
+  createApiToken,
+  getApiToken,
+  revokeApiToken,
   listIntegrations,
   getIntegration,
   getIntegrationCapabilities,

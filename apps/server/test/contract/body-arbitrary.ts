@@ -41,7 +41,17 @@ const brokenMembers = (schema: Schema): Arbitrary<Body> => {
 }
 
 /** What only the provider or the import can judge. */
-const refusablePointers = ['', '/name', '/remote_data', '/custom_fields', '/context', '/authentication_method']
+const refusablePointers = [
+  '',
+  '/name',
+  '/remote_data',
+  '/custom_fields',
+  '/context',
+  '/authentication_method',
+  '/integration',
+  '/expires_at',
+  '/scopes',
+]
 
 /** A body of an operation, sound or broken; nothing where it takes none. */
 export const bodyOf = ({ id, body: media }: Operation): Arbitrary<Body> => {

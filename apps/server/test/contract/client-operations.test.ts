@@ -19,6 +19,11 @@ interface Known {
   readonly account: string
   readonly otherAccount: string
   readonly user: string
+  readonly oauthAccount: string
+  /** The id of an API token. */
+  readonly apiToken: string
+  /** A token that reaches `account` alone. */
+  readonly accountToken: string
 }
 
 const calls = {
@@ -90,14 +95,45 @@ const calls = {
         context: { api_key: 'made-up-api-key', company_domain: 'acme' },
       },
     }),
+  refreshCredentials: (client, { oauthAccount }) =>
+    client.POST('/integrated-account/refresh-credentials', { body: { id: oauthAccount } }),
+  createAccountToken: (client, { account }) =>
+    client.POST('/integrated-account/token', { body: { integrated_account_id: account } }),
+  getOwnAccount: (client) => client.GET('/integrated-account/me'),
+  updateOwnAccount: (client) => client.PATCH('/integrated-account/me', { body: { handling: null } }),
   getIntegratedAccount: (client, { account }) =>
     client.GET('/integrated-account/{id}', { params: { path: { id: account } } }),
+  updateIntegratedAccount: (client, { account }) =>
+    client.PATCH('/integrated-account/{id}', { params: { path: { id: account } }, body: { handling: 'strict' } }),
   deleteIntegratedAccount: (client, { otherAccount }) =>
     client.DELETE('/integrated-account/{id}', { params: { path: { id: otherAccount } } }),
+  replaceCredentials: (client, { account }) =>
+    client.PATCH('/integrated-account/{id}/credentials', {
+      params: { path: { id: account } },
+      body: { context: { api_key: 'made-up-api-key' } },
+    }),
   listIntegrations: (client) => client.GET('/integration', { params: { query: { limit: 1 } } }),
   getIntegration: (client) => client.GET('/integration/{slug}', { params: { path: { slug: 'activecampaign' } } }),
   getIntegrationCapabilities: (client) =>
     client.GET('/integration/{slug}/capabilities', { params: { path: { slug: 'activecampaign' } } }),
+  listEnvironmentIntegrations: (client) => client.GET('/environment-integration', { params: { query: { limit: 1 } } }),
+  createEnvironmentIntegration: (client) =>
+    client.POST('/environment-integration', {
+      body: { integration: 'hubspot', client_id: 'made-up-app', client_secret: 'made-up-secret' },
+    }),
+  getEnvironmentIntegration: (client) =>
+    client.GET('/environment-integration/{id}', { params: { path: { id: 'hubspot' } } }),
+  updateEnvironmentIntegration: (client) =>
+    client.PATCH('/environment-integration/{id}', {
+      params: { path: { id: 'hubspot' } },
+      body: { client_secret: 'made-up-secret' },
+    }),
+  deleteEnvironmentIntegration: (client) =>
+    client.DELETE('/environment-integration/{id}', { params: { path: { id: 'hubspot' } } }),
+  listApiTokens: (client) => client.GET('/api-token', { params: { query: { limit: 1 } } }),
+  createApiToken: (client) => client.POST('/api-token', { body: { name: 'contract', scopes: ['read'] } }),
+  getApiToken: (client, { apiToken }) => client.GET('/api-token/{id}', { params: { path: { id: apiToken } } }),
+  revokeApiToken: (client, { apiToken }) => client.DELETE('/api-token/{id}', { params: { path: { id: apiToken } } }),
   ping: (client) => client.GET('/ping'),
   getHealth: (client) => client.GET('/healthz'),
   getReadiness: (client) => client.GET('/readyz'),
@@ -122,7 +158,13 @@ beforeAll(async () => {
     server.freshAccount('activecampaign'),
     server.freshAccount('activecampaign'),
   ])
-  known = { account, otherAccount, user: '2' }
+  const oauthAccount = await server.freshAccount('pipedrive', 'oauth2')
+  const { id: apiToken } = await server.store.tokens.create(server.environmentId, { name: 'contract' })
+  const { token: accountToken } = await server.store.tokens.create(server.environmentId, {
+    name: 'one',
+    accountId: account,
+  })
+  known = { account, otherAccount, user: '2', oauthAccount, apiToken, accountToken }
 })
 afterAll(() => server.stop())
 
@@ -135,7 +177,8 @@ test.each(contractOperations)('the call of $id reaches its operation, and is ans
     sent.push(request)
     return fetch(request)
   }
-  const client = createClient({ baseUrl: server.origin, token: 'demo-token', retries: 0, fetch: send })
+  const token = id.endsWith('OwnAccount') ? known.accountToken : 'demo-token'
+  const client = createClient({ baseUrl: server.origin, token, retries: 0, fetch: send })
   const { data, error } = await calls[id](client, known)
   expect(error).toBeUndefined()
   expect(data).toBeDefined()

@@ -76,14 +76,14 @@ const brokenQuery = ({ name, schema: given, required }: Parameter): Arbitrary<Pa
   return fc.constantFrom(...spelled, ...doubled, ...missing).map((query) => ({ query, broken: `parameter ${name}` }))
 }
 
-const isAccountPath = ({ path }: Operation): boolean => path === '/integrated-account/{id}'
+const isAccountPath = ({ path }: Operation): boolean => path.startsWith('/integrated-account/{id}')
 
 /** These are paths of other operations. */
 const otherPaths = ['me', 'meta', '.', '..']
 
 const pathPart = (operation: Operation, { name, schema }: Parameter): Arbitrary<Part> => {
   const sound = (value: string): Part => ({ path: [name, value] })
-  const isUserId = !isAccountPath(operation) && name === 'id'
+  const isUserId = operation.path === '/unified/crm/users/{id}'
   const known = isAccountPath(operation) ? [fc.constant(accountMark)] : isUserId ? [fc.constant(userMark)] : []
   const some = keeping(schema)
     .map(String)

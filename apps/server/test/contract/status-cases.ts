@@ -23,6 +23,8 @@ const importBody = {
   context: { api_key: 'made-up-api-key', company_domain: 'acme' },
 }
 
+const appBody = { integration: 'hubspot', client_id: 'made-up-app', client_secret: 'made-up-secret' }
+
 /** A request to each operation that is answered with success; the account is added where one is asked for. */
 export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   listUsers: {},
@@ -37,6 +39,21 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   createIntegratedAccount: { body: importBody },
   getIntegratedAccount: { path: { id: unknownId } },
   deleteIntegratedAccount: { path: { id: unknownId } },
+  updateIntegratedAccount: { path: { id: unknownId }, body: { tenant_id: 'contract' } },
+  replaceCredentials: { path: { id: unknownId }, body: { context: { api_key: 'made-up-api-key' } } },
+  refreshCredentials: { body: { id: unknownId } },
+  createAccountToken: { body: { integrated_account_id: unknownId } },
+  getOwnAccount: {},
+  updateOwnAccount: { body: { tenant_id: 'contract' } },
+  listEnvironmentIntegrations: {},
+  createEnvironmentIntegration: { body: appBody },
+  getEnvironmentIntegration: { path: { id: 'activecampaign' } },
+  updateEnvironmentIntegration: { path: { id: 'activecampaign' }, body: { client_secret: 'made-up-secret' } },
+  deleteEnvironmentIntegration: { path: { id: 'activecampaign' } },
+  listApiTokens: {},
+  createApiToken: { body: { name: 'contract', scopes: ['read'] } },
+  getApiToken: { path: { id: unknownId } },
+  revokeApiToken: { path: { id: unknownId } },
   listIntegrations: {},
   getIntegration: { path: { slug: provider } },
   getIntegrationCapabilities: { path: { slug: provider } },
@@ -56,7 +73,7 @@ const sendSound = async (server: ContractServer, operation: Operation, change: A
   const { id, path } = operation
   const account = operation.isOpen ? '' : await server.freshAccount(provider)
   const sound = soundAsks[id]
-  const ofAccount = path === '/integrated-account/{id}' ? { path: { id: account } } : {}
+  const ofAccount = path.startsWith('/integrated-account/{id}') ? { path: { id: account } } : {}
   const query = takesAccount(operation) ? { integrated_account_id: account } : {}
   return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...query, ...change.query } })
 }
@@ -131,11 +148,76 @@ const lateDeletion: Case = async ({ hasty: server }) => {
   return server.send('deleteUser', { path: { id: '51000020' }, query: { integrated_account_id } })
 }
 
+/** An account with tokens that the vendor does not know, and an app to refresh them with. */
+const strangeAccount = async (server: ContractServer): Promise<string> => {
+  const token = { access_token: 'made-up', refresh_token: 'made-up' }
+  const context = { company_domain: 'acme', oauth: { token, client: { id: 'made-up', secret: 'made-up' } } }
+  const { json } = await server.send('createIntegratedAccount', {
+    body: { ...importBody, authentication_method: 'oauth2', context },
+  })
+  return String(typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined)
+}
+
+const refreshOf = (server: ContractServer, id: string): Promise<Kept> =>
+  server.send('refreshCredentials', { body: { id } })
+
+const ofApp = (id: OperationId): Case => {
+  return async ({ sound: server }) => {
+    await server.send('createEnvironmentIntegration', { body: appBody })
+    return server.send(id, { ...soundAsks[id], path: { id: 'hubspot' } })
+  }
+}
+
+const ofToken = (id: OperationId): Case => {
+  return async ({ sound: server }) => {
+    const made = await server.store.tokens.create(server.environmentId, { name: 'contract' })
+    return server.send(id, { path: { id: made.id } })
+  }
+}
+
 const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   createUser: { 501: lacking('createUser', 'teamleader'), 504: lateCreation },
   getMe: { 501: lacking('getMe', 'wix') },
   updateUser: { 501: lacking('updateUser', 'teamleader') },
   deleteUser: { 501: lacking('deleteUser', 'teamleader'), 504: lateDeletion },
+  refreshCredentials: {
+    200: async ({ sound: server }) => refreshOf(server, await server.freshAccount('pipedrive', 'oauth2')),
+    401: async ({ sound: server }) => {
+      const id = await server.freshAccount('pipedrive', 'oauth2')
+      const token = { access_token: 'made-up', refresh_token: 'made-up' }
+      await server.send('replaceCredentials', { path: { id }, body: { context: { oauth: { token } } } })
+      return refreshOf(server, id)
+    },
+    422: async ({ sound: server }) => refreshOf(server, await strangeAccount(server)),
+    501: async ({ sound: server }) => refreshOf(server, await server.freshAccount(provider)),
+    502: async ({ cutOff: server }) => refreshOf(server, await strangeAccount(server)),
+    504: async ({ hasty: server }) => {
+      server.sandbox.control('pipedrive').fault({ latency_ms: 600 })
+      return refreshOf(server, await strangeAccount(server))
+    },
+  },
+  createAccountToken: {
+    201: async ({ sound: server }) =>
+      server.send('createAccountToken', { body: { integrated_account_id: await server.freshAccount(provider) } }),
+  },
+  createApiToken: {
+    404: ({ sound: server }) =>
+      server.send('createApiToken', { body: { name: 'contract', integrated_account_id: unknownId } }),
+  },
+  getOwnAccount: {
+    200: ({ sound: server, accountToken: token }) => server.send('getOwnAccount', { token }),
+    403: ({ sound: server }) => server.send('getOwnAccount'),
+  },
+  updateOwnAccount: {
+    200: ({ sound: server, accountToken: token }) =>
+      server.send('updateOwnAccount', { ...soundAsks.updateOwnAccount, token }),
+    403: ({ sound: server }) => server.send('updateOwnAccount', soundAsks.updateOwnAccount),
+  },
+  getEnvironmentIntegration: { 200: ofApp('getEnvironmentIntegration') },
+  updateEnvironmentIntegration: { 200: ofApp('updateEnvironmentIntegration') },
+  deleteEnvironmentIntegration: { 200: ofApp('deleteEnvironmentIntegration') },
+  getApiToken: { 200: ofToken('getApiToken') },
+  revokeApiToken: { 200: ofToken('revokeApiToken') },
   // Stands before the limits: a busy server is still a healthy one.
   getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
   getErrorPage: { 404: ({ sound: server }) => server.send('getErrorPage', { path: { slug: 'no-such-problem' } }) },
@@ -146,7 +228,7 @@ const casesOf = (operation: Operation): Readonly<Record<number, Case>> => ({
   201: sound(operation),
   400: sound(operation, { rawQuery: 'no_such_parameter=1' }),
   401: sound(operation, { token: null }),
-  403: (servers) => servers.sound.send(operation.id, { ...soundAsks[operation.id], token: servers.accountToken }),
+  403: (servers) => sendSound(servers.sound, operation, { token: servers.emptyToken }),
   404: (servers) =>
     takesAccount(operation)
       ? sendSound(servers.sound, operation, { query: { integrated_account_id: unknownId } })

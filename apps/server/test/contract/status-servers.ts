@@ -22,6 +22,8 @@ export interface Servers {
   readonly broken: ContractServer
   /** A token of the sound server that reaches one account alone. */
   readonly accountToken: string
+  /** A token of the sound server that may do nothing. */
+  readonly emptyToken: string
 }
 
 /** Starts the servers. */
@@ -31,7 +33,7 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
     startContractServer({ deadlineMs: 200 }),
     // Port 9 (discard) is one where nobody listens.
     startContractServer({ vendorOrigin: 'http://127.0.0.1:9' }),
-    startContractServer({ maximumCalls: 1 }),
+    startContractServer({ maximumCalls: 1, deadlineMs: 600_000 }),
     startContractServer({ rateLimit: 1 }),
     startContractServer({}, { ...systemClock, wait: () => Promise.resolve() }),
     startContractServer(),
@@ -39,6 +41,10 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
   const servers = [soundServer, hasty, cutOff, busy, limited, slow, broken]
   const accountId = await soundServer.freshAccount(provider)
   const { token } = await soundServer.store.tokens.create(soundServer.environmentId, { name: 'one', accountId })
+  const { token: emptyToken } = await soundServer.store.tokens.create(soundServer.environmentId, {
+    name: 'empty',
+    scopes: [],
+  })
   const integrated_account_id = await busy.freshAccount(provider)
   busy.sandbox.control(provider).fault({ hang: true })
   // Never answered: it ends with its server.
@@ -55,6 +61,7 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
     slow,
     broken,
     accountToken: token,
+    emptyToken,
     async stop() {
       await Promise.all(servers.map((server) => server.stop()))
     },

@@ -47,6 +47,10 @@ export interface AccountChanges {
   readonly credential?: StoredCredential
   /** With new credentials: their OAuth app; absent: the former one. */
   readonly client?: OAuthClient
+  /** With new credentials: the vendor user whose they are. */
+  readonly principal?: string | undefined
+  /** With new credentials that nothing has to be asked of: the account is `active` at once, as after an import. */
+  readonly isActive?: true
 }
 
 export interface AccountFilters {
@@ -187,7 +191,12 @@ export const createAccounts = (context: AccountsContext): Accounts => {
             handling: changes.handling === undefined ? (record.handling ?? null) : changes.handling,
             ...(changes.credential === undefined
               ? {}
-              : { status: withNewCredentials(record.status), last_error: null, minted_at: null }),
+              : {
+                  status: changes.isActive === true ? 'active' : withNewCredentials(record.status),
+                  principal: changes.principal ?? null,
+                  last_error: null,
+                  minted_at: null,
+                }),
           },
           changes.credential === undefined
             ? undefined

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
 import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
@@ -17,10 +18,17 @@ export interface ApiToken {
   readonly hint: string
   readonly createdAtMs: number
   readonly expiresAtMs: number | undefined
+  readonly scopes: readonly TokenScope[]
+  /** To the minute; `undefined`: never. */
+  readonly lastUsedAtMs: number | undefined
 }
 
 export interface NewApiToken {
   readonly name: string
+  /** Absent: all. */
+  readonly scopes?: readonly TokenScope[]
+  /** `account`: a short-lived token that no list shows; absent: `api`. */
+  readonly kind?: 'api' | 'account'
   readonly expiresAtMs?: number | undefined
   readonly accountId?: string | undefined
 }
@@ -32,7 +40,8 @@ export interface Tokens {
   install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
   /** Who a bearer token stands for; from memory when it was seen in the last minute. */
   verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
-  /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
+  get(environmentId: string, id: string): Promise<ApiToken | undefined>
+  /** The newest first, without those of accounts. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest): Promise<ListResult<ApiToken>>
   /** Whether there was such a token. */
   delete(environmentId: string, id: string): Promise<boolean>
@@ -40,7 +49,17 @@ export interface Tokens {
   forgetAccount(accountId: string): void
 }
 
-const columns = ['id', 'environment_id', 'account_id', 'name', 'hint', 'created_at', 'expires_at'] as const
+const columns = [
+  'id',
+  'environment_id',
+  'account_id',
+  'name',
+  'hint',
+  'created_at',
+  'expires_at',
+  'scopes',
+  'last_used_at',
+] as const
 
 export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; now: () => number }): Tokens => {
   const { now } = context
@@ -55,7 +74,16 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
     hint: token.slice(-4),
     created_at: now(),
     expires_at: input.expiresAtMs ?? null,
+    scopes: (input.scopes ?? tokenScopes).join(' '),
+    kind: input.kind ?? ('api' as const),
+    last_used_at: null,
   })
+
+  /** Nobody waits for it, and no call fails by it: it is for people. Once a minute, since so long a token is in memory. */
+  const noteUse = (id: string): void => {
+    const query = kysely.updateTable('api_tokens').set({ last_used_at: now() }).where('id', '=', id)
+    query.execute().catch(() => undefined)
+  }
 
   return {
     async create(environmentId, input) {
@@ -73,22 +101,37 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
         .execute()
     },
     async verify(token) {
-      if (isMalformedToken(token)) return 'unknown'
       const hash = hashToken(token)
       let found = cache.get(hash)
       if (found === undefined) {
+        if (isMalformedToken(token)) return 'unknown'
         const mark = cache.mark()
         const row = await kysely.selectFrom('api_tokens').select(columns).where('hash', '=', hash).executeTakeFirst()
         if (row === undefined) return 'unknown'
         found = toApiToken(row)
         cache.put(hash, found, mark)
+        noteUse(found.id)
       }
       return found.expiresAtMs !== undefined && found.expiresAtMs <= now() ? 'expired' : found
+    },
+    async get(environmentId, id) {
+      const row = await kysely
+        .selectFrom('api_tokens')
+        .select(columns)
+        .where('environment_id', '=', environmentId)
+        .where('id', '=', id)
+        .where('kind', '=', 'api')
+        .executeTakeFirst()
+      return row === undefined ? undefined : toApiToken(row)
     },
     async list(environmentId, request) {
       const name = { environmentId, list: 'api-token' }
       const after = positionOf(request, name, context)
-      let query = kysely.selectFrom('api_tokens').select(columns).where('environment_id', '=', environmentId)
+      let query = kysely
+        .selectFrom('api_tokens')
+        .select(columns)
+        .where('environment_id', '=', environmentId)
+        .where('kind', '=', 'api')
       if (after !== undefined) {
         query = query.where(({ eb, and, or }) =>
           or([
@@ -109,6 +152,7 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
         .deleteFrom('api_tokens')
         .where('environment_id', '=', environmentId)
         .where('id', '=', id)
+        .where('kind', '=', 'api')
         .returning('hash')
         .executeTakeFirst()
       if (row !== undefined) cache.forget(row.hash)
@@ -128,6 +172,8 @@ const toApiToken = (row: {
   hint: string
   created_at: number
   expires_at: number | null
+  scopes: string
+  last_used_at: number | null
 }): ApiToken => ({
   id: row.id,
   environmentId: row.environment_id,
@@ -136,4 +182,6 @@ const toApiToken = (row: {
   hint: row.hint,
   createdAtMs: row.created_at,
   expiresAtMs: row.expires_at ?? undefined,
+  scopes: tokenScopes.filter((scope) => row.scopes.split(' ').includes(scope)),
+  lastUsedAtMs: row.last_used_at ?? undefined,
 })

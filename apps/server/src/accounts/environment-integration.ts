@@ -1,0 +1,36 @@
+import type { components, ProviderSlug } from '@rollcall/contract'
+import type { OAuthApp, Store } from '@rollcall/store'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { toIntegration } from './integrated-account.ts'
+
+/** An environment's OAuth app as the contract shows it; never its secret. */
+export const toEnvironmentIntegration = (
+  environmentId: string,
+  app: OAuthApp,
+): components['schemas']['EnvironmentIntegration'] => ({
+  id: app.provider,
+  environment_id: environmentId,
+  integration: toIntegration(app.provider),
+  client_id: app.clientId,
+  created_at: new Date(app.createdAtMs).toISOString(),
+  updated_at: new Date(app.updatedAtMs).toISOString(),
+})
+
+/** There is no such app. */
+export const noApp = (provider: ProviderSlug): RequestProblem =>
+  new RequestProblem('not-found', `This environment has no OAuth app for ${provider}.`)
+
+/**
+ * The environment's app for a provider.
+ * @throws RequestProblem `not-found`
+ */
+export const environmentIntegrationOf = async (
+  store: Pick<Store, 'oauthApps'>,
+  environmentId: string,
+  provider: ProviderSlug,
+): Promise<components['schemas']['EnvironmentIntegration']> => {
+  const apps = await store.oauthApps.list(environmentId)
+  const app = apps.find((candidate) => candidate.provider === provider)
+  if (app === undefined) throw noApp(provider)
+  return toEnvironmentIntegration(environmentId, app)
+}

@@ -1,0 +1,27 @@
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** As long as the incumbent's. */
+const lifetimeMs = 15 * 60 * 1000
+
+/** `POST /integrated-account/token` */
+export const createAccountToken: Operation<'createAccountToken'> = {
+  access: 'environment',
+  async handle(request, { store, clock }) {
+    const environmentId = request.token.environmentId
+    const accountId = request.body.integrated_account_id.toLowerCase()
+    if ((await store.accounts.get(environmentId, accountId)) === undefined) {
+      throw new RequestProblem('account-not-found', `This environment has no account ${accountId}.`)
+    }
+    const expiresAtMs = clock.now() + lifetimeMs
+    const { token } = await store.tokens.create(environmentId, {
+      name: 'account token',
+      kind: 'account',
+      scopes: ['read', 'write', 'raw'],
+      accountId,
+      expiresAtMs,
+    })
+    return json({ integrated_account_token: token, expires_at: new Date(expiresAtMs).toISOString() }, { status: 201 })
+  },
+}

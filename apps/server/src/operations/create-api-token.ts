@@ -1,0 +1,34 @@
+import type { TokenScope } from '@rollcall/contract'
+import { toApiTokenShape } from '../accounts/api-token.ts'
+import { json } from '../http/answer.ts'
+import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+const defaultScopes: readonly TokenScope[] = ['read', 'write', 'raw']
+
+/** `POST /api-token` */
+export const createApiToken: Operation<'createApiToken'> = {
+  access: 'environment',
+  async handle(request, { store, clock }) {
+    const environmentId = request.token.environmentId
+    const { name, scopes = defaultScopes, integrated_account_id: account, expires_at: end } = request.body
+    const accountId = account?.toLowerCase()
+    const expiresAtMs = end === undefined ? undefined : Date.parse(end)
+    const faults = []
+    if (expiresAtMs !== undefined && expiresAtMs <= clock.now()) {
+      faults.push({ pointer: '/expires_at', detail: 'must be in the future' })
+    }
+    if (accountId !== undefined && scopes.includes('admin')) {
+      faults.push({ pointer: '/scopes', detail: 'cannot hold admin where integrated_account_id is given' })
+    }
+    if (faults.length > 0) throw requestFaults(faults)
+    if (accountId !== undefined && (await store.accounts.get(environmentId, accountId)) === undefined) {
+      throw new RequestProblem('account-not-found', `This environment has no account ${accountId}.`)
+    }
+    const { token, ...created } = await store.tokens.create(environmentId, { name, scopes, accountId, expiresAtMs })
+    return json(
+      { ...toApiTokenShape(created), token },
+      { status: 201, headers: { Location: `/api-token/${created.id}` } },
+    )
+  },
+}

@@ -1,0 +1,16 @@
+import { toIntegratedAccount } from '../accounts/integrated-account.ts'
+import { ownAccountOf } from '../accounts/own-account.ts'
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /integrated-account/me` */
+export const getOwnAccount: Operation<'getOwnAccount'> = {
+  access: 'token',
+  async handle(request, { store }) {
+    const id = ownAccountOf(request)
+    const account = await store.accounts.get(request.token.environmentId, id)
+    if (account === undefined) throw new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+    return json(toIntegratedAccount(account))
+  },
+}

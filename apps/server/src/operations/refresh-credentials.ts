@@ -1,0 +1,25 @@
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import { startDeadline } from '../users/deadline.ts'
+import { resolveAccount } from '../users/resolve-account.ts'
+import type { Operation } from './operation.ts'
+
+/** `POST /integrated-account/refresh-credentials` */
+export const refreshCredentials: Operation<'refreshCredentials'> = {
+  access: 'environment',
+  async handle(request, { store, clock, config }) {
+    const environmentId = request.token.environmentId
+    const account = await resolveAccount(store, { environmentId, accountId: undefined }, request.body.id)
+    const { deadline, context } = startDeadline({ clock, milliseconds: config.deadlineMs })
+    try {
+      const current = await account.credential(context.signal)
+      if ((await account.renew(current, context.signal)) !== undefined) return json({ success: true })
+    } finally {
+      deadline.end()
+    }
+    throw new RequestProblem(
+      'operation-not-supported',
+      'The credential of this account cannot be refreshed: it is a key or a password, or it lacks a refresh token or an OAuth app, which POST /environment-integration sets.',
+    )
+  },
+}

@@ -1,0 +1,35 @@
+import { toIntegratedAccount } from '../accounts/integrated-account.ts'
+import { parseImport } from '../accounts/parse-import.ts'
+import { json } from '../http/answer.ts'
+import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** `PATCH /integrated-account/{id}/credentials` */
+export const replaceCredentials: Operation<'replaceCredentials'> = {
+  access: 'environment',
+  async handle(request, { store, adapters, clock }) {
+    const environmentId = request.token.environmentId
+    const id = request.params.id.toLowerCase()
+    const unknown = () => new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+    const account = await store.accounts.get(environmentId, id)
+    if (account === undefined) throw unknown()
+    const client = await store.oauthApps.client(environmentId, account.provider)
+    // What is not given of the account variables stays as it is.
+    const context = { ...account.variables, ...request.body.context }
+    const imported = parseImport(adapters[account.provider], account.method, context, {
+      nowMs: clock.now(),
+      environmentHasClient: client !== undefined,
+    })
+    if ('faults' in imported) throw requestFaults(imported.faults)
+    const { credential, client: own, variables, principal } = imported.account
+    const changed = await store.accounts.update(environmentId, id, {
+      credential,
+      variables,
+      principal,
+      isActive: true,
+      ...(own === undefined ? {} : { client: own }),
+    })
+    if (changed === undefined) throw unknown()
+    return json(toIntegratedAccount(changed))
+  },
+}
