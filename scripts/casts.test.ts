@@ -48,7 +48,7 @@ describe('the product', () => {
       'apps/server/src/contract/specification.ts: JSON.parse(specificationJson)',
       "apps/server/src/http/path-patterns.ts: requireBesideValidator('path-to-regexp')",
       'apps/server/src/http/validator.ts: JSON.parse(JSON.stringify(subSpecification(paths)))',
-      'apps/server/src/operations/dispatch.ts: input as never',
+      'apps/server/src/operations/run-operation.ts: input as never',
       'packages/client/src/calls.ts: asserts result is Result<never>',
       'packages/providers/src/runtime/lists/cursor.ts: JSON.parse(text)',
       'packages/providers/src/runtime/records/read.ts: value as never',

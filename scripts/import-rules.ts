@@ -36,8 +36,8 @@ const serverRooms: Readonly<Record<string, string>> = {
   'problems/': `${spine} presentation/rate-limit-headers.ts`,
   'presentation/': `${spine} users/deadline.ts`,
   'accounts/': spine,
-  'users/': `${spine} presentation/`,
-  'operations/': `${spine} accounts/ presentation/ users/`,
+  'users/': `${spine} services.ts presentation/`,
+  'operations/': `${spine} services.ts accounts/ presentation/ users/`,
 }
 
 /**
@@ -72,8 +72,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}clock.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, sandbox],
-  [server]: [contract, providers, store, `${server}demo.ts`, ...within(server, `${spine} operations/`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, spine)],
+  [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
+  [server]: [contract, providers, store, `${server}demo.ts`, ...within(server, `${spine} services.ts operations/`)],
   [sandbox]: [],
 }
 
@@ -85,15 +86,8 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   express: ['apps/'],
   kysely: [store],
   'node:sqlite': [store],
-  undici: [`${runtime}calls/request.ts`, ...within(server, 'app.ts bootstrap.ts open-store.ts start.ts')],
+  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts main.ts open-store.ts services.ts')],
 }
-
-/** Imports that break a rule, until they are gone. */
-const known: readonly string[] = [
-  'apps/server/src/users/users-call.ts -> apps/server/src/operations/operation.ts',
-  'apps/server/src/users/write-user.ts -> apps/server/src/operations/operation.ts',
-  'apps/server/src/users/write-user.ts -> apps/server/src/operations/vendor-format-check.ts',
-]
 
 const roomsByLength = Object.keys(rooms).sort((one, other) => other.length - one.length)
 const roomOf = (file: string): string | undefined => roomsByLength.find((room) => file.startsWith(room))
@@ -123,14 +117,6 @@ const faultOf = (edge: Import): string | undefined => {
     : `${from} imports ${to}. It may be imported in: ${places.join(', ')}.`
 }
 
-const isKnown = ({ from, to }: Import): boolean => known.includes(`${from} -> ${to}`)
-
 /** The imports that break a rule, one sentence each. */
 export const faultsOf = (imports: readonly Import[]): readonly string[] =>
-  imports.filter((edge) => !isKnown(edge)).flatMap((edge) => faultOf(edge) ?? [])
-
-/** What the list of known faults names although it is gone. */
-export const staleFaultsOf = (imports: readonly Import[]): readonly string[] => {
-  const broken = imports.filter((edge) => faultOf(edge) !== undefined).map(({ from, to }) => `${from} -> ${to}`)
-  return known.filter((edge) => !broken.includes(edge)).map((edge) => `${edge} is gone: take it out of \`known\`.`)
-}
+  imports.flatMap((edge) => faultOf(edge) ?? [])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOf, staleFaultsOf } from './import-rules.ts'
+import { faultsOf } from './import-rules.ts'
 import { circlesOf, importsOfRepository, specifiersOf } from './imports.ts'
 
 const edge = (text: string) => {
@@ -43,7 +43,6 @@ describe('the rules of imports', () => {
   it('hold in the repository', () => {
     const imports = importsOfRepository()
     expect(faultsOf(imports)).toEqual([])
-    expect(staleFaultsOf(imports)).toEqual([])
     expect(circlesOf(imports)).toEqual([])
   })
 
@@ -81,10 +80,6 @@ describe('the rules of imports', () => {
     expect(faultsOf([edge(added)])).toEqual([
       expect.stringContaining(`${edge(added).from} imports ${edge(added).to}. `),
     ])
-  })
-
-  it('name a fault that is known only once it is gone', () => {
-    expect(staleFaultsOf([]).join()).toContain('users-call.ts -> apps/server/src/operations/operation.ts is gone')
   })
 
   it.each([

@@ -41,7 +41,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   ]
   const routerOf = ({ prefixes, paths }: RouteGroup): express.Router => {
     const router = express.Router({ caseSensitive: true, strict: true })
-    const validator = createValidator(paths.keys())
+    const validator = createValidator([...paths.keys()])
     for (const [path, routes] of paths) {
       const place = router.route(path.replaceAll(/\{(\w+)\}/g, ':$1'))
       for (const route of routes) place[route.method](...handlersOf(route, validator))

@@ -63,13 +63,6 @@ const routes: readonly Route[] = byPath.map(({ path, method, operation }) => {
   }
 })
 
-/** The operation of an id. */
-export const routeOf = (id: OperationId): Route => {
-  const found = routes.find((route) => route.id === id)
-  if (found === undefined) throw new Error(`The contract lacks the operation ${id}.`)
-  return found
-}
-
 /** Few paths, which share a router and a validator: the public ones, and those under each first segment. */
 export interface RouteGroup {
   readonly isPublic: boolean

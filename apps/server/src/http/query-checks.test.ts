@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { routeOf } from '../contract/routes.ts'
+import type { ParameterKind } from '../contract/routes.ts'
 import { queryFaults } from './query-checks.ts'
+
+const kinds = new Map<string, ParameterKind>([
+  ['email', 'scalar'],
+  ['limit', 'integer'],
+  ['sort_by', 'object'],
+])
 
 test.each([
   ['a name that is not known', { colour: 'red' }, 'colour', 'is not a parameter of this operation'],
@@ -9,6 +15,6 @@ test.each([
   ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[key]=value'],
 ])('%s is told by its name, and taken out', (_what, query, parameter, detail) => {
   const given: Record<string, unknown> = { ...query, limit: '5' }
-  expect(queryFaults(routeOf('listUsers'), given)).toEqual([{ parameter, detail }])
+  expect(queryFaults({ kinds }, given)).toEqual([{ parameter, detail }])
   expect(given).toEqual({ limit: '5' })
 })
