@@ -1,6 +1,6 @@
-import type { JsonMedia, Problem } from '@rollcall/contract'
+import type { JsonMedia, KeyedUserList, Problem } from '@rollcall/contract'
 import type { Client as FetchClient, HeadersOptions, ParamsOption, RequestBodyOption } from 'openapi-fetch'
-import type { AnswerMedia } from './client-paths.ts'
+import type { AnswerMedia, KeyedListParameters } from './client-paths.ts'
 import type { Result } from './problem.ts'
 
 /** The methods of the contract. */
@@ -48,8 +48,14 @@ export interface Call<Verb extends Method, Paths> {
   <Path extends BarePath<Verb, Paths>>(path: Path): Promise<Result<AnswerOf<OperationOf<Verb, Paths, Path>>>>
 }
 
+/** A list of users with `truto_key_by`: `result` is an object of users by that field. */
+export type KeyedListCall<Item> = (
+  path: '/unified/crm/users',
+  options: CommonOptions & { params: KeyedListParameters },
+) => Promise<Result<Omit<KeyedUserList, 'result'> & { result: { [key: string]: Item } }>>
+
 /** Calls by method and path: `client.GET('/unified/crm/users/{id}', { params })` gives `{ data, error, response }`. */
-export type Calls<Paths> = { [Verb in Method]: Call<Verb, Paths> }
+export type Calls<Paths, Item> = { [Verb in Method]: Call<Verb, Paths> } & { GET: KeyedListCall<Item> }
 
 /** An operation of which nothing is known but where parameters go. */
 interface LooseOperation {
@@ -67,7 +73,7 @@ export interface LooseOptions extends CommonOptions {
 }
 
 /** The calls of a client. */
-export function callsOf<Paths>(client: LooseClient): Calls<Paths> {
+export function callsOf<Paths, Item>(client: LooseClient): Calls<Paths, Item> {
   const call = (method: Lowercase<Method>) => async (path: string, options?: LooseOptions) => {
     const result = await client.request(method, path, { ...options, signal: options?.signal ?? null })
     assertAnswer(result)

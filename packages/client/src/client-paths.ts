@@ -20,13 +20,18 @@ export type TimeBounds = { [Bound in keyof TimeRange]: string | Date | undefined
 type UndefinedIfOptional<Query, Name extends keyof Query> =
   Pick<Query, Name> extends Required<Pick<Query, Name>> ? never : undefined
 
-/** A query as callers write it: `Date` for times, `undefined` for what is left out, mapped formats alone. */
+/**
+ * A query as callers write it: `Date` for times, `undefined` for what is left out, mapped formats alone. A keyed list is
+ * a call of its own, as its answer is another one.
+ */
 type CallerQuery<Query> = {
   [Name in keyof Query]: Name extends 'created_at' | 'updated_at'
     ? TimeBounds | undefined
     : Name extends 'truto_response_format'
       ? MappedFormat | undefined
-      : Query[Name] | UndefinedIfOptional<Query, Name>
+      : Name extends 'truto_key_by'
+        ? undefined
+        : Query[Name] | UndefinedIfOptional<Query, Name>
 }
 
 type CallerParameters<Parameters> = {
@@ -40,6 +45,14 @@ type CallerOperation<Operation> = {
 /** The contract's paths as callers write them. */
 export type ClientPaths = {
   [Path in keyof paths]: { [Method in keyof paths[Path]]: CallerOperation<paths[Path][Method]> }
+}
+
+type ListParameters = ClientPaths['/unified/crm/users']['get']['parameters']
+
+/** The parameters of a list of users whose `result` is an object. */
+export type KeyedListParameters = Omit<ListParameters, 'query'> & {
+  query: Omit<ListParameters['query'], 'truto_key_by'> &
+    Required<Pick<NonNullable<paths['/unified/crm/users']['get']['parameters']['query']>, 'truto_key_by'>>
 }
 
 /** The paths that have formats. */

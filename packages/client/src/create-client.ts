@@ -73,9 +73,9 @@ export interface UserWalks<Item, List> {
 }
 
 /** A Rollcall server. */
-export interface Client extends Calls<ClientPaths>, UserWalks<User, UserList> {
+export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserList> {
   /** The same calls with users that have every field. */
-  normalized: Calls<NormalizedPaths> & UserWalks<NormalizedUser, NormalizedUserList>
+  normalized: Calls<NormalizedPaths, NormalizedUser> & UserWalks<NormalizedUser, NormalizedUserList>
   /** The vendor's own answer, as it came; a failure is thrown as a `ProblemError`. */
   raw: RawCall
   /** The vendor's own answer, piped through unbuffered; a failure is thrown as a `ProblemError`. */
@@ -96,8 +96,8 @@ export function createClient(options: ClientOptions): Client {
   const normalizedClient = connect(options, { truto_response_format: 'normalized' })
   const rawClient = connect(options, { truto_response_format: 'raw' })
   const streamClient = connect(options, { truto_response_format: 'stream' })
-  const unified = callsOf<ClientPaths>(unifiedClient)
-  const normalized = callsOf<NormalizedPaths>(normalizedClient)
+  const unified = callsOf<ClientPaths, User>(unifiedClient)
+  const normalized = callsOf<NormalizedPaths, NormalizedUser>(normalizedClient)
   const lines = rawCall(unifiedClient)
 
   return {

@@ -2,6 +2,7 @@ export type {
   Capabilities,
   IntegratedAccount,
   Integration,
+  KeyedUserList,
   Meta,
   NormalizedUser,
   NormalizedUserList,

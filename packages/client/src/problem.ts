@@ -1,11 +1,16 @@
 import type { Problem, ProblemType } from '@rollcall/contract'
 
+/** A problem of one type, with the members that it always has. */
+type ProblemOf<Type extends ProblemType> = Problem & { type: Type } & (Type extends '/errors/partially-applied'
+    ? Required<Pick<Problem, 'applied' | 'failed'>>
+    : unknown)
+
 /**
  * Whether a value is a problem, of the given type if one is given. Members and types that this version does not know
  * pass, so keep a branch for the rest when you narrow on `type`.
  */
 export function isProblem(value: unknown): value is Problem
-export function isProblem<Type extends ProblemType>(value: unknown, type: Type): value is Problem & { type: Type }
+export function isProblem<Type extends ProblemType>(value: unknown, type: Type): value is ProblemOf<Type>
 export function isProblem(value: unknown, type?: ProblemType): value is Problem {
   return (
     typeof value === 'object' &&

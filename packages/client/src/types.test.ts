@@ -15,6 +15,7 @@ import type {
   ClientPaths,
   IntegratedAccount,
   Integration,
+  KeyedUserList,
   Meta,
   NormalizedUser,
   NormalizedUserList,
@@ -24,6 +25,7 @@ import type {
   UserList,
   UserWithWarnings,
 } from './index.ts'
+import { isProblem } from './index.ts'
 
 /** Nothing here is called: the compiler is the test. */
 declare const client: Client
@@ -40,6 +42,19 @@ describe('the types of the users calls', () => {
   it('give a list', () => {
     const call = () => client.GET('/unified/crm/users', { params: { query } })
     expectTypeOf<Data<typeof call>>().toEqualTypeOf<UserList>()
+  })
+
+  it('give an array of users, and an object of them where a key is asked for', () => {
+    const list = () => client.GET('/unified/crm/users', { params: { query } })
+    expectTypeOf<Data<typeof list>['result']>().toEqualTypeOf<User[]>()
+    const keyed = () => client.GET('/unified/crm/users', { params: { query: { ...query, truto_key_by: 'email' } } })
+    expectTypeOf<Data<typeof keyed>['result']>().toEqualTypeOf<{ [key: string]: User }>()
+    expectTypeOf<Data<typeof keyed>>().toExtend<KeyedUserList>()
+    const normalized = () =>
+      client.normalized.GET('/unified/crm/users', { params: { query: { ...query, truto_key_by: 'id' } } })
+    expectTypeOf<Data<typeof normalized>['result']>().toEqualTypeOf<{ [key: string]: NormalizedUser }>()
+    // @ts-expect-error no such key
+    return () => client.GET('/unified/crm/users', { params: { query: { ...query, truto_key_by: 'name' } } })
   })
 
   it('give one user, whose id is text', () => {
@@ -165,6 +180,15 @@ describe('the types of the other calls', () => {
 })
 
 describe('the types of a result', () => {
+  it('narrow a problem to the members of its type', () => {
+    return async () => {
+      const { error } = await client.PATCH('/unified/crm/users/{id}', { params, body: { is_active: false } })
+      if (!isProblem(error, '/errors/partially-applied')) return error?.applied?.length
+      expectTypeOf(error.applied).toEqualTypeOf<string[]>()
+      return error.failed.length
+    }
+  })
+
   it('narrow to data or problem', () => {
     return async () => {
       const { data, error, response } = await client.GET('/unified/crm/users/{id}', { params })

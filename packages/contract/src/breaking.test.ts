@@ -82,6 +82,14 @@ describe('a change breaks nobody when', () => {
     expect(changed(change)).toEqual([])
   })
 
+  it('a type of an answer is set apart from the plain one', () => {
+    const lines = { 'application/x-ndjson': { schema: { type: 'string' } } }
+    const answers = (members: object) => contract({ responses: { 200: members } })
+    const before = answers({ content: lines })
+    expect(breakingChanges(before, answers({ 'x-further-content': lines }))).toEqual([])
+    expect(breakingChanges(before, answers({}))).toEqual(['updateUser status 200 application/x-ndjson: was removed'])
+  })
+
   it('a path, an operation and an optional parameter are added', () => {
     const after = contract({})
     const [operation] = [after.paths['/users/{id}'].patch]

@@ -48,6 +48,11 @@ const mediaChanges = (
     ],
   )
 
+/** What a response may answer by media type; where one has several answers, the plain one. */
+const answersOf = (response: Json): Json => ({
+  content: { ...objectAt(response, 'x-further-content'), ...objectAt(response, 'content') },
+})
+
 /** Parameters by where they stand and their name, references followed. */
 const parametersOf = (document: Json, operation: unknown): Json =>
   Object.fromEntries(
@@ -104,7 +109,7 @@ const responseChanges = (comparison: Comparison, was: unknown, is: unknown, plac
       ]
     },
   )
-  return [...headers, ...mediaChanges(comparison, [before, after], 'response', place)]
+  return [...headers, ...mediaChanges(comparison, [answersOf(before), answersOf(after)], 'response', place)]
 }
 
 const formats = 'x-truto-response-formats'

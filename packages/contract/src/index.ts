@@ -39,6 +39,8 @@ export type UserList = Schemas['UserList']
 export type NormalizedUserList = Schemas['NormalizedUserList']
 /** A line of an NDJSON list. */
 export type UserLine = Schemas['UserLine']
+/** A page of users that `truto_key_by` keys. */
+export type KeyedUserList = Schemas['KeyedUserList']
 /** A page about a user. */
 export type UserUrl = Schemas['UserUrl']
 /** A body of `POST /unified/crm/users`. */

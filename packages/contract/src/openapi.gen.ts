@@ -818,7 +818,7 @@ export interface components {
         /** @description A page of users. */
         UserList: {
             /**
-             * @description The users; with `truto_key_by` an object keyed by that field.
+             * @description The users.
              * @example [
              *       {
              *         "id": "0055g00000AbcDEAAZ",
@@ -826,7 +826,46 @@ export interface components {
              *       }
              *     ]
              */
-            result: components["schemas"]["User"][] | {
+            result: components["schemas"]["User"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example AbC1dEf2GhI3jKl4
+             */
+            next_cursor: string | null;
+            /**
+             * @description Always `null`; lists are walked forwards.
+             * @example null
+             */
+            prev_cursor: string | null;
+            /**
+             * @description How many users this answer holds.
+             * @example 1
+             */
+            result_count: number;
+            /**
+             * @description Filters or sorts that were left out; absent when none was.
+             * @example [
+             *       {
+             *         "code": "filter-not-supported",
+             *         "parameter": "created_at",
+             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description A page of users as `truto_key_by` answers it. */
+        KeyedUserList: {
+            /**
+             * @description The users by the field that `truto_key_by` names.
+             * @example {
+             *       "ann.lee@example.com": {
+             *         "id": "0055g00000AbcDEAAZ",
+             *         "email": "ann.lee@example.com"
+             *       }
+             *     }
+             */
+            result: {
                 [key: string]: components["schemas"]["User"];
             };
             /**
@@ -859,7 +898,7 @@ export interface components {
         /** @description A page of normalized users. */
         NormalizedUserList: {
             /**
-             * @description The users; with `truto_key_by` an object keyed by that field.
+             * @description The users.
              * @example [
              *       {
              *         "id": "0055g00000AbcDEAAZ",
@@ -874,9 +913,7 @@ export interface components {
              *       }
              *     ]
              */
-            result: components["schemas"]["NormalizedUser"][] | {
-                [key: string]: components["schemas"]["NormalizedUser"];
-            };
+            result: components["schemas"]["NormalizedUser"][];
             /**
              * @description The cursor of the next page; `null` on the last.
              * @example AbC1dEf2GhI3jKl4
@@ -909,7 +946,7 @@ export interface components {
          * @example {"id":"0055g00000AbcDEAAZ","name":"Ann Lee"}
          *     {"id":"0055g00000AbcDFAAZ","name":"Bo Chen"}
          */
-        UserLines: never;
+        UserLines: string;
         /** @description A line of an NDJSON list, a user or, as the last line of a list that broke off, the failure. */
         UserLine: components["schemas"]["User"] | components["schemas"]["LineError"];
         /** @description The last line of a list that broke off. */
@@ -2443,7 +2480,11 @@ export interface components {
         Text: string;
     };
     responses: {
-        /** @description A page of users. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        /**
+         * @description A page of users. The formats `raw` and `stream` answer what `x-truto-response-formats` says; a list that
+         *     `truto_key_by` keys, and NDJSON, are what `x-further-content` says, so that `result` is an array in every client
+         *     that is made from this file.
+         */
         UserList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -2458,7 +2499,6 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["UserList"];
-                "application/x-ndjson": components["schemas"]["UserLines"];
             };
         };
         /** @description The user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
@@ -3266,6 +3306,9 @@ export interface components {
         UserWriteInternalError: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -3290,6 +3333,7 @@ export interface components {
         UserBadGateway: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfterWhereKnown"];
                 "ratelimit-limit": components["headers"]["RateLimitLimit"];
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
@@ -3308,6 +3352,7 @@ export interface components {
         UserUpdateBadGateway: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "Retry-After": components["headers"]["RetryAfterWhereKnown"];
                 "ratelimit-limit": components["headers"]["RateLimitLimit"];
                 "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
                 "ratelimit-reset": components["headers"]["RateLimitReset"];
@@ -3332,6 +3377,9 @@ export interface components {
         ProviderTimeout: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
+                "ratelimit-limit": components["headers"]["RateLimitLimit"];
+                "ratelimit-remaining": components["headers"]["RateLimitRemaining"];
+                "ratelimit-reset": components["headers"]["RateLimitReset"];
                 [name: string]: unknown;
             };
             content: {
@@ -3465,7 +3513,8 @@ export interface components {
          */
         SortByParameter: components["schemas"]["SortBy"];
         /**
-         * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
+         * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or doubled key is a 422. Not with
+         *     `sort_by`.
          * @example email
          */
         KeyBy: "id" | "email";
@@ -3673,7 +3722,8 @@ export interface operations {
                  */
                 sort_by?: components["parameters"]["SortByParameter"];
                 /**
-                 * @description `result` becomes an object keyed by this field; a missing or doubled key is a 422. Not with `sort_by`.
+                 * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or doubled key is a 422. Not with
+                 *     `sort_by`.
                  * @example email
                  */
                 truto_key_by?: components["parameters"]["KeyBy"];

@@ -1,7 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { Answer } from '../http/answer.ts'
-import { type OperationId, operationOf, responseOf, specification } from './specification.ts'
+import { answersOf, type OperationId, operationOf, responseOf, specification } from './specification.ts'
 
 /** Throws when an answer is not what the contract promises of its operation and status. */
 export type AnswerCheck = (id: OperationId, answer: Answer) => void
@@ -37,11 +37,11 @@ export const createAnswerCheck = (): AnswerCheck => {
     if (answer.headers['Content-Security-Policy']?.startsWith('sandbox') === true) return
     const promised = operationOf(id).operation.responses[String(answer.status)]
     if (promised === undefined) throw new Error(`${id} answers ${answer.status}, which the contract does not promise.`)
-    const media = responseOf(promised).content?.[type]
-    if (media === undefined)
+    const schemas = answersOf(responseOf(promised)).get(type)
+    if (schemas === undefined)
       throw new Error(`${id} answers ${answer.status} as ${type}, which the contract does not promise.`)
     if (!isJson(type)) return
-    const validate = validatorOf(`${id} ${answer.status} ${type}`, media.schema)
+    const validate = validatorOf(`${id} ${answer.status} ${type}`, { anyOf: schemas })
     const body: unknown = JSON.parse(Buffer.from(answer.body).toString('utf8'))
     if (!validate(body)) {
       throw new Error(

@@ -3,6 +3,7 @@ import {
   type OperationId,
   type OperationObject,
   type PlacedOperation,
+  answersOf,
   parameterOf,
   placedOperations,
   responseOf,
@@ -39,7 +40,7 @@ const kindOf = (type: unknown): ParameterKind =>
 
 const successTypes = ({ responses }: OperationObject): readonly string[] => {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
-  return success === undefined ? [] : Object.keys(responseOf(success).content ?? {})
+  return success === undefined ? [] : [...answersOf(responseOf(success)).keys()]
 }
 
 // By path: a brace comes after all letters, so that what is spelled out goes before a parameter in its place.

@@ -26,6 +26,8 @@ export interface MediaObject {
 
 export interface ResponseObject {
   readonly content?: Readonly<Record<string, MediaObject>>
+  /** What else the status may answer; apart, so that generated clients have one type for the status. */
+  readonly 'x-further-content'?: Readonly<Record<string, MediaObject>>
   readonly headers?: Readonly<Record<string, unknown>>
 }
 
@@ -105,4 +107,14 @@ export const operationOf = (id: string): PlacedOperation => {
   const found = placedOperations.find(({ operation }) => operation.operationId === id)
   if (found === undefined) throw new Error(`The contract lacks the operation ${id}.`)
   return found
+}
+
+/** The schemas of a response by media type, the plain answer first. */
+export const answersOf = (response: ResponseObject): ReadonlyMap<string, readonly SchemaObject[]> => {
+  const { content = {}, 'x-further-content': further = {} } = response
+  const schemas = new Map<string, SchemaObject[]>()
+  for (const [type, { schema }] of [...Object.entries(content), ...Object.entries(further)]) {
+    schemas.set(type, [...(schemas.get(type) ?? []), schema])
+  }
+  return schemas
 }

@@ -40,6 +40,16 @@ describe('an answer keeps the contract', () => {
     expect(answerFaults('getUser', received(200, 'x'), { format: 'stream' })).toHaveLength(2)
   })
 
+  test('as a keyed list where a key was asked for, and nowhere else', () => {
+    const page = (result: unknown) => ({ result, next_cursor: null, prev_cursor: null, result_count: 1 })
+    const [keyed, plain] = [received(200, page({ a: { id: '1' } })), received(200, page([{ id: '1' }]))]
+    expect(answerFaults('listUsers', plain)).toEqual([])
+    expect(answerFaults('listUsers', keyed, { isKeyed: true })).toEqual([])
+    expect(answerFaults('listUsers', keyed)).not.toEqual([])
+    expect(answerFaults('listUsers', plain, { isKeyed: true })).not.toEqual([])
+    expect(answerFaults('listUsers', keyed, { isKeyed: true, format: 'normalized' })).toHaveLength(8)
+  })
+
   test('as NDJSON when each line is a user or a failure', () => {
     const headers = { 'content-type': 'application/x-ndjson' }
     expect(answerFaults('listUsers', received(200, '{"id":"1"}\n{"id":"2"}\n', headers))).toEqual([])
@@ -64,6 +74,11 @@ describe('an answer breaks the contract', () => {
       /X-Request-Id/,
     ],
     ['a 401 that does not say how to authenticate', received(401, problem(401)), /WWW-Authenticate/],
+    [
+      'a header that is documented for other answers',
+      received(200, { id: '1' }, { 'retry-after': '1' }),
+      /retry-after/,
+    ],
     ['a Retry-After that is no number', received(429, problem(429), { 'retry-after': 'soon' }), /Retry-After/],
     ['a problem of a kind that is not known', received(404, problem(404, { type: '/errors/oops' })), /\/type/],
     ['a problem that bears another status', received(404, problem(410)), /another status/],

@@ -1,6 +1,14 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { document, isRecord, type OperationId, operationOf, type Response, type Schema } from './document.ts'
+import {
+  contractOperations,
+  document,
+  isRecord,
+  type OperationId,
+  operationOf,
+  type Response,
+  type Schema,
+} from './document.ts'
 
 /** An answer as it came over the wire. */
 export interface Received {
@@ -16,6 +24,8 @@ export interface Asked {
   readonly format?: string | undefined
   /** Fields excluded by name: schemas do not promise these any more. */
   readonly excluded?: readonly string[] | undefined
+  /** A list was to be keyed. */
+  readonly isKeyed?: boolean | undefined
 }
 
 /** The members that a schema names, with those of all its parts. */
@@ -73,13 +83,29 @@ export const schemaFaults = (schema: Schema, value: unknown): readonly string[] 
 
 const typeOf = (headers: Received['headers']): string => (headers['content-type'] ?? '').split(';')[0]?.trim() ?? ''
 
-const headerFaults = (response: Response, headers: Received['headers']): readonly string[] =>
-  Object.entries(response.headers).flatMap(([name, { required, schema }]) => {
+const namesOf = ({ headers }: Response): readonly string[] => Object.keys(headers).map((name) => name.toLowerCase())
+
+/** The headers that the contract has anywhere: none of them comes where it is not written down. */
+const headersOfContract = new Set(
+  contractOperations.flatMap(({ responses }) => [...responses.values()].flatMap((response) => namesOf(response))),
+)
+
+const undeclaredFaults = (response: Response, headers: Received['headers']): readonly string[] => {
+  const declared = namesOf(response)
+  return Object.keys(headers)
+    .filter((name) => headersOfContract.has(name) && !declared.includes(name))
+    .map((name) => `the header ${name} is not documented`)
+}
+
+const headerFaults = (response: Response, headers: Received['headers']): readonly string[] => [
+  ...undeclaredFaults(response, headers),
+  ...Object.entries(response.headers).flatMap(([name, { required, schema }]) => {
     const text = headers[name.toLowerCase()]
     if (text === undefined) return required === true ? [`the header ${name} is missing`] : []
     const value = schema.type === 'integer' ? Number(text) : text
     return schemaFaults(schema, value).map((fault) => `the header ${name}: ${fault}`)
-  })
+  }),
+]
 
 const bodyOf = (text: string): unknown => {
   try {
@@ -124,7 +150,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   const response = responses.get(status)
   if (response === undefined) return [`the status ${status} is not documented: ${text.slice(0, 300)}`]
   const type = typeOf(headers)
-  const media = response.content[type]
+  const media = response.content[type] ?? response.furtherContent[type]
   if (media === undefined) return [`the type "${type}" is not documented for ${status}`]
   const faults = headerFaults(response, headers)
   if (media['x-line-schema'] !== undefined) {
@@ -135,8 +161,16 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   if (!/\bjson$/.test(type)) return faults
   const body = bodyOf(text)
   if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(body, status)]
-  return [...faults, ...schemaFaults(promised.get(format) ?? media.schema, restored(body, excluded))]
+  const whole = restored(body, excluded)
+  const schema = promised.get(format) ?? media.schema
+  const keyed = asked.isKeyed === true ? response.furtherContent[type] : undefined
+  if (keyed === undefined) return [...faults, ...schemaFaults(schema, whole)]
+  return [...faults, ...schemaFaults(keyed.schema, whole), ...schemaFaults(schema, withoutKeys(whole))]
 }
+
+/** A keyed list as the plain one. */
+const withoutKeys = (body: unknown): unknown =>
+  isRecord(body) && isRecord(body.result) ? { ...body, result: Object.values(body.result) } : body
 
 /** What no schema says of a problem: that it repeats the status of its answer. */
 const problemFaults = (problem: unknown, status: number): readonly string[] => {

@@ -106,6 +106,7 @@ const askedBy = (target: string): Asked => {
   return {
     format: values('truto_response_format')[0],
     excluded: values('truto_exclude_fields').flatMap((value) => value.split(',')),
+    isKeyed: values('truto_key_by').length > 0,
   }
 }
 

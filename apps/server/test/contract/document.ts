@@ -56,6 +56,7 @@ export interface Media {
 interface RawResponse {
   readonly headers?: Readonly<Record<string, Header | Reference>>
   readonly content?: Readonly<Record<string, Media>>
+  readonly 'x-further-content'?: Readonly<Record<string, Media>>
 }
 
 interface RawOperation {
@@ -78,6 +79,8 @@ interface Document {
 export interface Response {
   readonly headers: Readonly<Record<string, Header>>
   readonly content: Readonly<Record<string, Media>>
+  /** What else the status may answer: a keyed list, NDJSON. */
+  readonly furtherContent: Readonly<Record<string, Media>>
 }
 
 /** An operation with its references followed. */
@@ -114,8 +117,8 @@ const mapped = <From, To>(record: Readonly<Record<string, From>> | undefined, ch
   Object.fromEntries(Object.entries(record ?? {}).map(([name, value]) => [name, change(value)]))
 
 const toResponse = (value: RawResponse | Reference): Response => {
-  const { headers, content } = followed<RawResponse>(value)
-  return { headers: mapped(headers, (header) => followed<Header>(header)), content: content ?? {} }
+  const { headers, content = {}, 'x-further-content': furtherContent = {} } = followed<RawResponse>(value)
+  return { headers: mapped(headers, (header) => followed<Header>(header)), content, furtherContent }
 }
 
 const toOperation = (path: string, method: string, raw: RawOperation): Operation => ({

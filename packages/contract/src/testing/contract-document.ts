@@ -53,6 +53,7 @@ export interface Response {
   description: string
   headers: Record<string, Reference | Parameter>
   content: Record<string, MediaType>
+  'x-further-content'?: Record<string, MediaType>
 }
 
 /** An operation. */
