@@ -1,0 +1,17 @@
+import { getUser, listUsers, updateUser } from './generated'
+
+const query = { integrated_account_id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11' }
+
+const list = await listUsers({ query: { ...query, limit: 50, sort_by: { created_at: 'desc' } } })
+for (const user of list.data?.result ?? []) {
+  user.id.toUpperCase()
+  // @ts-expect-error an id is text
+  user.id.toFixed()
+}
+
+const user = await getUser({ path: { id: '7' }, query })
+user.data?.email?.toUpperCase()
+
+const { data, error } = await updateUser({ path: { id: '7' }, query, body: { is_active: false } })
+for (const warning of data?.warnings ?? []) warning.detail.toUpperCase()
+if (error?.type === '/errors/user-not-found') error.title.toUpperCase()
