@@ -54,6 +54,8 @@ export const readBody =
     const settle = (error?: unknown): void => {
       if (arrived.signal.aborted) return
       arrived.abort()
+      // Body-parser reads an empty body as `{}`, and leaves a request that says nothing of a body (curl without -d) alone.
+      request.body ??= {}
       next(error)
     }
     clock.wait(bodyTimeMs, arrived.signal).then(

@@ -1,4 +1,6 @@
 import { request as openRequest } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
@@ -34,6 +36,15 @@ const send = (method: string, target: string, headers: Readonly<Record<string, s
     outgoing.on('error', reject)
     outgoing.end()
   })
+
+/** Sends a head of exactly these lines, and gives what comes back. */
+const exchange = async (method: string, target: string, lines: readonly string[]): Promise<string> => {
+  const { hostname, port, host } = new URL(server.origin)
+  const head = [`Host: ${host}`, 'Authorization: Bearer demo-token', 'Connection: close', ...lines]
+  const socket = connect(Number(port), hostname)
+  socket.write(`${method} ${target} HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
+  return text(socket)
+}
 
 describe('HEAD', () => {
   it.each(['/healthz', '/readyz', '/openapi.json', '/ping', '/integration', '/errors/user-not-found'])(
@@ -119,13 +130,15 @@ describe('a media type', () => {
     expect([status, headers['content-type']]).toEqual([200, 'application/json; charset=utf-8'])
   })
 
-  it('without any body is a 400', async () => {
-    const { status, json } = await server.call('PATCH', `${users}/1`, {
-      query: server.account('pipedrive'),
-      headers: { 'content-type': 'application/json' },
-    })
-    expect(status).toBe(400)
-    expect(json).toHaveProperty('type', '/errors/invalid-request')
+  it.each([
+    ['and no length, as curl without -d', 'PATCH', () => `${users}/1?${server.account('pipedrive')}`, []],
+    ['and no length on a create', 'POST', () => `${users}?${server.account('pipedrive')}`, []],
+    ['and no length on an import', 'POST', () => '/integrated-account', []],
+    ['and the length 0', 'PATCH', () => `${users}/1?${server.account('pipedrive')}`, ['Content-Length: 0']],
+  ])('without any body %s is a 400', async (_name, method, target, lines) => {
+    const answer = await exchange(method, target(), ['Content-Type: application/json', ...lines])
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toContain('"type":"/errors/invalid-request"')
   })
 })
 
