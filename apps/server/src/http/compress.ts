@@ -12,16 +12,12 @@ const gzipped = promisify(gzip)
 /** An answer of ours in JSON, compressed where it is large and the caller takes gzip; a vendor's bytes stay as they are. */
 export const compressed = async (response: Response, answer: WholeAnswer): Promise<WholeAnswer> => {
   if (answer.isOurs !== true || Buffer.byteLength(answer.body) < leastBytes) return answer
-  const { vary } = Object.fromEntries(
-    Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
-  const headers = { ...answer.headers, Vary: vary === undefined ? 'Accept-Encoding' : `${vary}, Accept-Encoding` }
+  response.vary('Accept-Encoding')
   const accepted = response.req.headers['accept-encoding']
-  if (accepted === undefined || response.req.acceptsEncodings('gzip', 'identity') !== 'gzip')
-    return { ...answer, headers }
+  if (accepted === undefined || response.req.acceptsEncodings('gzip', 'identity') !== 'gzip') return answer
   return {
     ...answer,
-    headers: { ...headers, 'Content-Encoding': 'gzip' },
+    headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
     body: await gzipped(answer.body, { level: 1 }),
   }
 }

@@ -16,7 +16,11 @@ export const sendAnswer = async (response: Response, answer: Answer): Promise<vo
 export const sendWhole = (response: Response, { status, headers, body }: WholeAnswer): void => {
   const isEmpty = status === 204 || status === 304
   response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+  for (const [name, value] of Object.entries(headers)) {
+    // What else an answer varies by is known already: its origin.
+    if (name === 'Vary') response.vary(value)
+    else response.setHeader(name, value)
+  }
   if (isEmpty) {
     response.removeHeader('Content-Type')
     response.end()

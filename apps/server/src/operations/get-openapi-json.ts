@@ -7,5 +7,6 @@ export const getOpenapiJson: Operation<'getOpenapiJson'> = {
     status: 200,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
     body: contract.json,
+    isOurs: true,
   }),
 }

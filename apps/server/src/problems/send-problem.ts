@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler } from 'express'
 import type { WholeAnswer } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
-import { sendWhole } from '../http/send-answer.ts'
+import { sendAnswer } from '../http/send-answer.ts'
 import { type ProblemAnswer, toProblem } from './to-problem.ts'
 
 /** A problem as an answer. */
@@ -9,14 +9,15 @@ export const problemAnswer = ({ status, headers, problem }: ProblemAnswer): Whol
   status,
   headers: { 'Content-Type': 'application/problem+json', ...headers },
   body: JSON.stringify(problem),
+  isOurs: true,
 })
 
 /** The one door that every failure leaves by. A response that has begun can only be broken off. */
-export const errorDoor: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
+export const errorDoor: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   const state = stateOf(response)
   const found = toProblem(error, state.path)
   state.problem = found.slug
   if (found.status >= 500) state.failure = error
   if (response.headersSent) response.destroy()
-  else sendWhole(response, problemAnswer(found))
+  else sendAnswer(response, problemAnswer(found)).catch(next)
 }
