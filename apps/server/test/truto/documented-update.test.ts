@@ -96,3 +96,20 @@ test('a user of whom Zoho CRM lets the e-mail not be changed is told as such, an
   const again = await server.call('GET', `/unified/crm/users/${String(confirmed?.id)}`, { query: account })
   expect(again.json).toEqual(confirmed)
 })
+
+test('a status that Zoho CRM has written before it refuses the e-mail stays, and the answer says so', async () => {
+  const account = server.account('zoho-crm')
+  const confirmed = (await usersOf(account)).find((user) => !isChangeable(user))
+  const id = String(confirmed?.id)
+  expect((await update(account, id, { is_active: false })).json).toHaveProperty('is_active', false)
+  const { status, json } = await update(account, id, { is_active: true, email: 'ann.refused@example.com' })
+  expect(status).toBe(422)
+  expect(json).toMatchObject({
+    type: '/errors/partially-applied',
+    applied: ['is_active'],
+    failed: ['email'],
+    truto_is_remote_error: true,
+  })
+  const again = await server.call('GET', `/unified/crm/users/${id}`, { query: account })
+  expect(again.json).toMatchObject({ is_active: true, email: confirmed?.email })
+})
