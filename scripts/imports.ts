@@ -46,7 +46,10 @@ const targetOf = (from: string, specifier: string): string => {
 
 /** All imports of the repository. @throws Error for one that leads to no file */
 export const importsOfRepository = (): readonly Import[] =>
-  globSync('{apps,packages,bench,scripts}/**/*.{ts,js}', { cwd: root, exclude: ['**/node_modules', '**/dist'] })
+  globSync('{apps,packages,bench,scripts}/**/*.{ts,js}', {
+    cwd: root,
+    exclude: ['**/node_modules', '**/dist', '**/generated'],
+  })
     .sort()
     .flatMap((from) =>
       specifiersOf(from, readFileSync(join(root, from), 'utf8')).map((specifier) => ({

@@ -1,9 +1,9 @@
 import type { TokenScope } from '@rollcall/contract'
 import {
+  answersOf,
   type OperationId,
   type OperationObject,
   type PlacedOperation,
-  answersOf,
   parameterOf,
   placedOperations,
   responseOf,
