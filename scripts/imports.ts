@@ -48,7 +48,7 @@ const targetOf = (from: string, specifier: string): string => {
 export const importsOfRepository = (): readonly Import[] =>
   globSync('{apps,packages,bench,scripts}/**/*.{ts,js}', {
     cwd: root,
-    exclude: ['**/node_modules', '**/dist', '**/generated'],
+    exclude: ['**/node_modules', '**/dist', 'packages/contract/generators/**'],
   })
     .sort()
     .flatMap((from) =>
