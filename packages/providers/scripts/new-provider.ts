@@ -75,6 +75,14 @@ insertSorted(
   /^import/,
   `import { ${camel} } from './vendors/${slug}.ts'`,
 )
+const hosts = `${root}/packages/providers/src/testing/true-hosts.ts`
+writeFileSync(
+  hosts,
+  readFileSync(hosts, 'utf8').replace(
+    /^(?=\}\n\nconst formOf)/m,
+    `  '${slug}': { hosts: ['api.${slug}.example'], source: 'https://developers.${slug}.example/users' },\n`,
+  ),
+)
 const vendors = `${root}/apps/sandbox/src/vendors.ts`
 writeFileSync(
   vendors,

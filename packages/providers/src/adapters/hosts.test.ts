@@ -1,60 +1,17 @@
-import { providerSlugs } from '@rollcall/contract'
+import { Buffer } from 'node:buffer'
+import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
 import { adapters } from '../registry.ts'
-import { assertVariables, assertVendorUrl } from '../runtime/calls/hosts.ts'
+import { assertLink, assertVariables, assertVendorUrl, baseUrlOf } from '../runtime/calls/hosts.ts'
 import { ProviderFailure } from '../runtime/failures.ts'
-import { trueHosts } from '../testing/true-hosts.ts'
+import { requestToken } from '../runtime/oauth/oauth.ts'
+import { examplesOf, isTrueHost, lookAlikesOf, trueHosts } from '../testing/true-hosts.ts'
 
 /** A host pattern is a security boundary: true hosts pass, and nothing that merely looks like them. */
 
-const registrable = (host: string): string => {
-  const labels = host.split('.')
-  return labels.slice(/\.(?:com?|org)\.[a-z]{2}$/.test(host) ? -3 : -2).join('.')
-}
-
-/** Hosts of somebody else that look like this one. */
-const lookAlikesOf = (host: string): readonly string[] => {
-  const labels = host.split('.')
-  const domain = registrable(host)
-  const zone = domain.slice(domain.indexOf('.') + 1)
-  const name = domain.slice(0, domain.indexOf('.'))
-  const swapped = labels
-    .slice(0, -1)
-    .map((_label, index) => labels.toSpliced(index, 2, labels[index + 1] ?? '', labels[index] ?? '').join('.'))
-  const all = [
-    `${host}.evil.test`,
-    `${host}.com`,
-    `${host}.${zone}`,
-    `${host}.co`,
-    `evil${domain}`,
-    `evil-${domain}`,
-    `${domain}.evil.test`,
-    `${name}.evil.${zone}`,
-    `${name}-.${zone}`,
-    `${name}.test`,
-    `${host}-evil.${zone}`,
-    `-${domain}`,
-    `${labels[0]}-${labels.slice(1).join('.')}`.replace(/^([^.]+-[^.]+)\.([^.]+)$/, 'evil.$1.$2.test'),
-    host.replace(`.${domain}`, `-${domain}`).replace(/^/, host.includes(`.${domain}`) ? '' : 'x.y.'),
-    host.replaceAll('.', '-'),
-    `${host}.`,
-    `.${host}`,
-    host.replace('.', '..'),
-    `${host}:443.evil.test`,
-    `${host}\n.evil.test`,
-    host.replace('.', '\u3002').replace(/$/, '.evil.test'),
-    host.replace('.', '%2e').replace(/$/, '.evil.test'),
-    `${host}xn--evil.test`,
-    host.replace(/\.([^.]+)$/, '$1'),
-    ...swapped,
-  ]
-  // A name below the vendor's own domain is the vendor's, whoever's account it is.
-  return all.filter((candidate) => !/^[a-z0-9.-]+$/.test(candidate) || registrable(candidate) !== domain)
-}
-
-const isHostOf = (slug: keyof typeof adapters, address: string): boolean => {
+const passes = (check: () => unknown): boolean => {
   try {
-    assertVendorUrl(adapters[slug], address)
+    check()
     return true
   } catch (error) {
     if (error instanceof ProviderFailure) return false
@@ -62,55 +19,113 @@ const isHostOf = (slug: keyof typeof adapters, address: string): boolean => {
   }
 }
 
-describe.each(providerSlugs)('the hosts of %s', (slug) => {
-  // A provider without published hosts fails the first test.
-  const { hosts, source } = trueHosts[slug] ?? { hosts: [], source: 'none' }
-  const lookAlikes = [...new Set(hosts.flatMap(lookAlikesOf))].filter((host) => !hosts.includes(host))
+const isHostOf = (slug: ProviderSlug, address: string): boolean =>
+  passes(() => assertVendorUrl(adapters[slug], address))
 
-  it('take every host that the vendor publishes', () => {
-    expect(source).toMatch(/^https:/)
+/** A variable whose value is, or begins with, a host: the example cut at it. */
+const around = (slug: ProviderSlug, example: string): readonly [string, string, string] | undefined => {
+  const host = example.replace(/^https:\/\//, '').split('/')[0] ?? ''
+  if (!isTrueHost(slug, host)) return undefined
+  const start = example.indexOf(host)
+  return [example.slice(0, start), host, example.slice(start + host.length)]
+}
+
+describe.each(providerSlugs)('the hosts of %s', (slug) => {
+  const adapter = adapters[slug]
+  const hosts = examplesOf(slug)
+  const lookAlikes = [...new Set(hosts.flatMap((host) => lookAlikesOf(slug, host)))]
+  const variables = Object.entries(adapter.account)
+  const examples = Object.fromEntries(variables.map(([name, { example }]) => [name, example]))
+
+  it('take every host that the vendor publishes, in any letter case', () => {
+    expect(trueHosts[slug].source).toMatch(/^https:/)
     expect(hosts.filter((host) => !isHostOf(slug, `https://${host}/x`))).toEqual([])
     expect(hosts.filter((host) => !isHostOf(slug, `https://${host.toUpperCase()}`))).toEqual([])
+    expect(hosts.filter((host) => !isHostOf(slug, `https://${host}:443/x?y#z`))).toEqual([])
   })
 
   it('take no host that looks like one', () => {
-    expect(lookAlikes.length).toBeGreaterThan(15)
-    expect(lookAlikes.filter((host) => isHostOf(slug, `https://${host}/x`))).toEqual([])
-  })
-
-  it('take no other scheme, port or user beside a true host', () => {
-    const addresses = hosts.flatMap((host) => [
-      `http://${host}/`,
-      `https://${host}:8443/`,
-      `https://user@${host}/`,
-      `https://user:secret@${host}/`,
-      `https://${host}@evil.test/`,
-      `https://evil.test\\@${host}/`.replace('@', '.'),
-      `https://evil.test/${host}`,
-      `https://evil.test?${host}`,
-      `https://evil.test#${host}`,
-    ])
-    expect(addresses.filter((address) => isHostOf(slug, address))).toEqual([])
-  })
-
-  it('are as narrow in the variables of an account', () => {
-    const examples = Object.fromEntries(
-      Object.entries(adapters[slug].account).map(([name, { example }]) => [name, example]),
+    expect(lookAlikes.length).toBeGreaterThan(80)
+    // A host with a path, a query or a port of https is that host.
+    const isAddressOfTrueHost = (address: string) =>
+      /^https:\/\/[a-z0-9.-]+(?::443)?(?:[/?#]|$)/.test(address) && isTrueHost(slug, new URL(address).hostname)
+    const taken = lookAlikes.filter(
+      (host) => isHostOf(slug, `https://${host}/x`) && !isAddressOfTrueHost(`https://${host}/x`),
     )
-    for (const [name, { example }] of Object.entries(adapters[slug].account)) {
-      const host = /^https:\/\/([^/]+)/.exec(example)?.[1]
-      if (host === undefined) continue
-      const taken = lookAlikesOf(host).filter((lookAlike) => {
-        const variables = { ...examples, [name]: `https://${lookAlike}` }
-        try {
-          assertVariables(adapters[slug], variables)
-          return true
-        } catch (error) {
-          if (error instanceof ProviderFailure) return false
-          throw error
-        }
+    expect(taken).toEqual([])
+  })
+
+  it('take no other scheme beside a true host', () => {
+    const schemes = ['http:', 'ftp:', 'ws:', 'javascript:', 'data:', '', 'https:/', 'https:\\\\']
+    expect(hosts.flatMap((host) => schemes.filter((scheme) => isHostOf(slug, `${scheme}//${host}/`)))).toEqual([])
+  })
+
+  it('are no wider for next links', () => {
+    const base = new URL(`https://${hosts[0]}/x`)
+    const taken = lookAlikes.filter((host) => passes(() => assertLink(adapter, base, `https://${host}/x`)))
+    expect(taken.filter((host) => !isTrueHost(slug, host.split(/[/?#]/)[0] ?? ''))).toEqual([])
+  })
+
+  it('are no wider in the variables of an account', () => {
+    for (const [name, { example }] of variables) {
+      const [before, host, after] = around(slug, example) ?? []
+      const hostile = host === undefined ? lookAlikes : lookAlikesOf(slug, host)
+      const values = [...hostile.map((other) => `${before ?? ''}${other}${after ?? ''}`), ...lookAlikes]
+      const astray = values.filter((value) => {
+        const given = { ...examples, [name]: value }
+        if (!passes(() => assertVariables(adapter, given))) return false
+        return !isTrueHost(slug, baseUrlOf(adapter, given).hostname)
       })
-      expect(taken, name).toEqual([])
+      expect(astray, name).toEqual([])
+      if (before === undefined) continue
+      expect(
+        values.filter((value) => passes(() => assertVariables(adapter, { ...examples, [name]: value }))),
+        name,
+      ).toEqual([])
     }
   })
 })
+
+describe.each(providerSlugs.filter((slug) => adapters[slug].authentication.oauth2?.account !== undefined))(
+  'a token answer of %s',
+  (slug) => {
+    const adapter = adapters[slug]
+    const addresses = Object.entries(adapter.account).filter(([, { example }]) => around(slug, example) !== undefined)
+    const known = Object.fromEntries(addresses.map(([name, { example }]) => [name, example]))
+    const tokenFor = (answer: object) =>
+      requestToken({
+        adapter,
+        variables: { ...known, user_type: 'Location' },
+        method: 'oauth2',
+        client: { id: 'app', secret: 'app-secret' },
+        refreshToken: 'rt-0',
+        transport: {
+          send: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) }),
+          stream: () => Promise.reject(new Error('no stream is asked for')),
+        },
+        now: () => 0,
+        context: { signal: new AbortController().signal, deadlineAtMs: 1000 },
+      })
+
+    it('leads nowhere else, and is shown without its tokens where it tries to', async () => {
+      for (const [name, { example }] of addresses) {
+        const [before, host = '', after] = around(slug, example) ?? []
+        for (const lookAlike of lookAlikesOf(slug, host)) {
+          const answer = {
+            access_token: 'at-marked',
+            refresh_token: 'rt-marked',
+            [name]: `${before}${lookAlike}${after}`,
+          }
+          const outcome = await tokenFor(answer).catch((error: unknown) => error)
+          if (!(outcome instanceof ProviderFailure)) {
+            // It says nothing of this variable, or is the address that the account has.
+            expect(outcome).toMatchObject({ variables: known })
+            continue
+          }
+          expect(outcome).toMatchObject({ slug: 'provider-error', options: { remote: { status: 200 } } })
+          expect(outcome.message + JSON.stringify(outcome.options)).not.toMatch(/at-marked|rt-marked|app-secret/)
+        }
+      }
+    })
+  },
+)

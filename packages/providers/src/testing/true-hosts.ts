@@ -1,15 +1,19 @@
 import type { ProviderSlug } from '@rollcall/contract'
 
+interface TrueHosts {
+  /** `*` is one label of somebody's choice, `#` a number. */
+  readonly hosts: readonly string[]
+  readonly source: string
+}
+
 /**
- * Hosts that the vendors publish, as of November 2026, each with its source. A host pattern must take all of these; a
- * test makes look-alikes of them, and takes none of those.
+ * Every form of host that the vendors publish or were seen to use, read on 2026-11-26, each with its source. A host
+ * pattern must take all of these; a test makes look-alikes of them, and takes none that is not of such a form itself.
  */
-export const trueHosts: Readonly<
-  Partial<Record<ProviderSlug, { readonly hosts: readonly string[]; readonly source: string }>>
-> = {
-  accelo: { hosts: ['planet-express.api.accelo.com'], source: 'https://api.accelo.com/docs/#url-structure' },
+export const trueHosts: Readonly<Record<ProviderSlug, TrueHosts>> = {
+  accelo: { hosts: ['*.api.accelo.com'], source: 'https://api.accelo.com/docs/#url-structure' },
   activecampaign: {
-    hosts: ['acme.api-us1.com', 'acme.activehosted.com'],
+    hosts: ['*.api-us1.com', '*.activehosted.com'],
     source: 'https://developers.activecampaign.com/reference/url',
   },
   attio: { hosts: ['api.attio.com', 'app.attio.com'], source: 'https://docs.attio.com/rest-api/overview' },
@@ -21,22 +25,20 @@ export const trueHosts: Readonly<
   },
   'dynamics-365-sales': {
     hosts: [
-      'contoso.crm.dynamics.com',
-      'contoso.crm4.dynamics.com',
-      'contoso.crm9.dynamics.com',
-      'contoso.crm21.dynamics.com',
-      'contoso.api.crm4.dynamics.com',
-      'contoso.crm.dynamics.cn',
-      'contoso.crm.microsoftdynamics.us',
-      'contoso.crm.appsplatform.us',
+      // Regions 2 to 9, 11, 12, 14 to 17 and 19 to 22: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions.
+      ...['', '#'].flatMap((region) => [`*.crm${region}.dynamics.com`, `*.api.crm${region}.dynamics.com`]),
+      // China, GCC High, DoD, and the Germany of before 2021: the clouds of the discovery service.
+      ...['crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de'].flatMap(
+        (cloud) => [`*.${cloud}`, `*.api.${cloud}`],
+      ),
       'login.microsoftonline.com',
       'login.microsoftonline.us',
       'login.partner.microsoftonline.cn',
     ],
-    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors',
+    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/discovery-service',
   },
   freshsales: {
-    hosts: ['acme.myfreshworks.com', 'acme.freshworks.com', 'acme.freshsales.io'],
+    hosts: ['*.myfreshworks.com', '*.freshworks.com', '*.freshsales.io'],
     source: 'https://developers.freshworks.com/crm/api/#authentication',
   },
   highlevel: {
@@ -45,7 +47,7 @@ export const trueHosts: Readonly<
   },
   hubspot: { hosts: ['api.hubapi.com'], source: 'https://developers.hubspot.com/docs/api-reference/overview' },
   insightly: {
-    hosts: ['api.na1.insightly.com', 'api.eu1.insightly.com'],
+    hosts: ['api.*.insightly.com'],
     source: 'https://api.insightly.com/v3.1/Help',
   },
   keap: {
@@ -60,29 +62,43 @@ export const trueHosts: Readonly<
   onepagecrm: { hosts: ['app.onepagecrm.com'], source: 'https://developer.onepagecrm.com/api/' },
   outreach: { hosts: ['api.outreach.io'], source: 'https://developers.outreach.io/api/' },
   pipedrive: {
-    hosts: ['api.pipedrive.com', 'oauth.pipedrive.com', 'acme.pipedrive.com'],
+    hosts: ['*.pipedrive.com'],
     source: 'https://pipedrive.readme.io/docs/core-api-concepts-about-pipedrive-api',
   },
   pipeliner: {
-    hosts: ['us-east.pipelinersales.com', 'eu-central.api.pipelinersales.com', 'api.coevera.com'],
+    // The address is made for each space; seen: us-east.…, eu-central.api.…, api.coevera.com.
+    hosts: ['pipelinersales.com', 'coevera.com'].flatMap((domain) => [
+      `*.${domain}`,
+      `*.*.${domain}`,
+      `*.*.*.${domain}`,
+    ]),
     source: 'https://developers.pipelinersales.com/api-docs',
   },
   planhat: {
-    hosts: ['api.planhat.com', 'api-eu3.planhat.com', 'api-us4.planhat.com', 'api.planhatdemo.com'],
+    hosts: [
+      'api.planhat.com',
+      'api-eu.planhat.com',
+      'api-eu#.planhat.com',
+      'api-us#.planhat.com',
+      'api.planhatdemo.com',
+    ],
     source: 'https://docs.planhat.com/',
   },
   salesflare: { hosts: ['api.salesflare.com'], source: 'https://api.salesflare.com/docs' },
   salesforce: {
     hosts: [
-      'acme.my.salesforce.com',
-      'acme--uat.sandbox.my.salesforce.com',
-      'acme--uat.my.salesforce.com',
-      'acme-dev-ed.develop.my.salesforce.com',
-      'acme.scratch.my.salesforce.com',
-      'acme.my.salesforce.mil',
-      'acme.my.sfcrmproducts.cn',
-      'na1.salesforce.com',
-      'cs42.salesforce.com',
+      // Government Cloud: forcedotcom/sfdx-core PR 1335. Alibaba Cloud: tprouvot/Salesforce-Inspector-reloaded.
+      ...['salesforce.com', 'salesforce.mil', 'sfcrmproducts.cn', 'sfcrmapps.cn'].flatMap((domain) =>
+        ['*', '*.sandbox', '*.develop', '*.scratch', '*.demo', '*.patch', '*.trailblaze', '*.free', '*.cs#'].map(
+          (org) => `${org}.my.${domain}`,
+        ),
+      ),
+      'na#.salesforce.com',
+      'eu#.salesforce.com',
+      'ap#.salesforce.com',
+      'um#.salesforce.com',
+      'cs#.salesforce.com',
+      'usa#.salesforce.com',
       'login.salesforce.com',
       'test.salesforce.com',
     ],
@@ -102,8 +118,78 @@ export const trueHosts: Readonly<
   },
   'zoho-crm': {
     hosts: ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae']
-      .flatMap((zone) => [`accounts.zoho.${zone}`, `www.zohoapis.${zone}`])
-      .concat(['accounts.zohocloud.ca', 'www.zohoapis.ca', 'sandbox.zohoapis.eu', 'developer.zohoapis.com']),
+      .flatMap((zone) => [
+        `accounts.zoho.${zone}`,
+        ...['www', 'sandbox', 'developer'].map((kind) => `${kind}.zohoapis.${zone}`),
+      ])
+      .concat(['accounts.zohocloud.ca', 'www.zohoapis.ca', 'sandbox.zohoapis.ca', 'developer.zohoapis.ca']),
     source: 'https://www.zoho.com/accounts/protocol/oauth/multi-dc.html',
   },
+}
+
+const formOf = (form: string): RegExp =>
+  new RegExp(
+    `^${form.replaceAll('.', '[.]').replaceAll('*', '[a-z0-9]([a-z0-9-]*[a-z0-9])?').replaceAll('#', '[0-9]{1,4}')}$`,
+    'i',
+  )
+
+/** Hosts of every form. */
+export const examplesOf = (slug: ProviderSlug): readonly string[] => [
+  ...new Set(
+    trueHosts[slug].hosts.map((form) => form.replace('*', 'acme').replaceAll('*', 'api').replaceAll('#', '4')),
+  ),
+]
+
+export const isTrueHost = (slug: ProviderSlug, host: string): boolean =>
+  trueHosts[slug].hosts.some((form) => formOf(form).test(host))
+
+const zones = ['com', 'net', 'org', 'io', 'co', 'test', 'mil', 'gov', 'us', 'uk', 'co.uk', 'eu', 'de', 'cn', 'com.cn']
+
+/** Hosts that look like this one and are somebody else's, or nobody's. */
+export const lookAlikesOf = (slug: ProviderSlug, host: string): readonly string[] => {
+  const labels = host.split('.')
+  const each = (change: (label: string, index: number) => readonly string[]): string[] =>
+    labels.flatMap((label, index) => change(label, index).map((other) => labels.toSpliced(index, 1, other).join('.')))
+  const dots = labels
+    .slice(1)
+    .map((_label, index) => [labels.slice(0, index + 1).join('.'), labels.slice(index + 1).join('.')])
+  const candidates = [
+    ...zones.flatMap((zone) => [`${host}.${zone}`, labels.slice(0, -1).concat(zone).join('.')]),
+    ...labels.map((_label, index) => `${labels.slice(index).join('.')}.evil.test`),
+    `${host}-evil.test`,
+    `${host}evil.test`,
+    ...each((label) => ['evil', `evil${label}`, `evil-${label}`, `${label}evil`, `${label}-evil`, `xn--${label}`]),
+    ...each((label) => [`-${label}`, `${label}-`, '', `${label}..`, `${label}.evil.${label}`]),
+    ...labels
+      .slice(1)
+      .map((_label, index) => labels.toSpliced(index, 2, labels[index + 1] ?? '', labels[index] ?? '').join('.')),
+    ...dots.flatMap(([before, after]) =>
+      ['', '-', '_', '..', '.evil.', '%2e', '\u3002', '\uff0e', '\n.', '\\.', '/.', '@', '#.', '?.', ':443.', ' .'].map(
+        (dot) => `${before}${dot}${after}`,
+      ),
+    ),
+    host.replaceAll('.', '-'),
+    `${host}.`,
+    `.${host}`,
+    `user@${host}`,
+    `user:secret@${host}`,
+    `${host}@evil.test`,
+    `${host}:8443`,
+    `${host}:443@evil.test`,
+    `${host}\\@evil.test`,
+    `evil.test\\${host}`,
+    `evil.test/${host}`,
+    `evil.test?${host}`,
+    `evil.test#${host}`,
+    `${host}%00.evil.test`,
+    `${host}%2eevil.test`,
+    `${host}\t`,
+    `${host}\u00ad`,
+    String.fromCodePoint((host.codePointAt(0) ?? 0) + 0xfee0) + host.slice(1),
+    host.replace('s', '\u017f').replace('k', '\u212a'),
+    '127.0.0.1',
+    'localhost',
+    '',
+  ]
+  return [...new Set(candidates)].filter((candidate) => !isTrueHost(slug, candidate) && candidate !== host)
 }

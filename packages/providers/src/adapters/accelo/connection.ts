@@ -1,9 +1,9 @@
 import type { Connection } from '../../contract.ts'
-import { toSubdomain } from '../../runtime/calls/host-patterns.ts'
+import { hostPattern, toSubdomain } from '../../runtime/calls/host-patterns.ts'
 import { template, variable } from '../../runtime/calls/template.ts'
 
 const oauth = template`https://${variable('deployment')}.api.accelo.com/oauth2/v0`
-const label = '[a-z0-9][a-z0-9_-]{0,62}'
+const label = '[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?'
 
 /** How a deployment of Accelo is connected: as a web application, or as a service application. */
 export const connection: Connection = {
@@ -11,7 +11,7 @@ export const connection: Connection = {
     deployment: {
       description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
       example: 'planet-express',
-      pattern: new RegExp(label, 'i'),
+      pattern: hostPattern(label),
       canonical: toSubdomain('api.accelo.com', 'accelo.com'),
     },
   },
@@ -39,7 +39,7 @@ export const connection: Connection = {
     },
   },
   baseUrl: template`https://${variable('deployment')}.api.accelo.com/api/v0`,
-  hosts: [new RegExp(String.raw`${label}\.api\.accelo\.com`, 'i')],
+  hosts: [hostPattern(String.raw`${label}\.api\.accelo\.com`)],
   limits: {
     windows: [{ requests: 5000, seconds: 3600 }],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },

@@ -1,12 +1,20 @@
 import type { Connection, Variables } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
+import {
+  addressPattern,
+  hostLabel,
+  hostPattern,
+  oneOfHosts,
+  toAddress,
+  toPart,
+} from '../../runtime/calls/host-patterns.ts'
 import { template, variable } from '../../runtime/calls/template.ts'
 
 /**
- * The regions and national clouds as of November 2026: https://learn.microsoft.com/power-platform/admin/new-datacenter-regions,
+ * The regions (22 is the last one so far; the vendor adds some) and national clouds as of November 2026:
+ * https://learn.microsoft.com/power-platform/admin/new-datacenter-regions,
  * https://learn.microsoft.com/power-platform/admin/powerapps-us-government (GCC High, DoD).
  */
-const region = String.raw`(?:crm(?:[2-9]|1\d|2[0-2])?\.dynamics\.com|${oneOfHosts('crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de')})`
+const region = String.raw`(?:crm\d{0,2}\.dynamics\.com|${oneOfHosts('crm.dynamics.cn', 'crm.microsoftdynamics.us', 'crm.appsplatform.us', 'crm.microsoftdynamics.de')})`
 const login = oneOfHosts('login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn')
 
 /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
@@ -26,12 +34,15 @@ export const connection: Connection = {
       description: "The environment's own address, without a slash at the end.",
       example: 'https://contoso.crm4.dynamics.com',
       pattern: addressPattern(String.raw`${hostLabel}\.${region}`),
-      canonical: toAddress,
+      // `{organisation}.api.{region}` is the same environment.
+      canonical: (pasted) => toAddress(pasted).replace(/^(https:\/\/[^.]{1,63})\.api\.crm/, '$1.crm'),
     },
     tenant_id: {
       description: 'The Entra tenant, as id or domain name; needed with client credentials.',
       example: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
       pattern: new RegExp(String.raw`(?:common|organizations|${guid}|(?:${hostLabel}\.){1,8}[a-z]{2,24})`, 'i'),
+      // Out of an address of Entra, too.
+      canonical: toPart(/^https:\/\/login\.[a-z.]{1,40}\/([a-z0-9.-]{1,253})/i),
       optional: true,
       default: 'organizations',
     },

@@ -1,5 +1,5 @@
 import { defineAdapter } from '../../contract.ts'
-import { hostLabel, hostPattern, oneOfHosts } from '../../runtime/calls/host-patterns.ts'
+import { hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
 import { apiKey, password, template, username } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { whole } from '../../runtime/lists/pagination.ts'
@@ -31,12 +31,8 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
       ),
       // Out of the address of the API or of the web app, too.
       canonical: (pasted) => {
-        const [host = '', ...path] = pasted
-          .trim()
-          .toLowerCase()
-          .replace(/^https?:\/\//, '')
-          .split('/')
-        return path[0] === 'crm' && path[1] === 'sales' ? `${host}/crm/sales` : host
+        const host = toAddress(pasted).replace('https://', '')
+        return /\.(?:myfreshworks|freshworks)\.com$/.test(host) ? `${host}/crm/sales` : host
       },
     },
   },

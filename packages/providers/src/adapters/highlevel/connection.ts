@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { toPart } from '../../runtime/calls/host-patterns.ts'
 import { apiKey, template, variable } from '../../runtime/calls/template.ts'
 import { textAt } from '../../runtime/json/json.ts'
 
@@ -21,6 +22,8 @@ export const connection: Connection = {
       description: 'The id of the sub-account, whose users alone are listed then; the token answer may bring it.',
       example: 'C2QujeCh8ZnC7al2InWR',
       pattern: id,
+      // Out of the address of the web app, too: https://app.gohighlevel.com/v2/location/{id}/dashboard.
+      canonical: toPart(/\/location\/([A-Za-z0-9_-]{1,64})/),
       optional: true,
     },
     user_type: {

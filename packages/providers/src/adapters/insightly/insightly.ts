@@ -25,8 +25,8 @@ export const insightly = defineAdapter<InsightlyUser>()({
       description: "The instance's pod, shown beside the API key under User Settings, API: the part after `api.`.",
       example: 'na1',
       pattern: /[a-z0-9]{1,20}/i,
-      // Out of the whole address too: https://api.na1.insightly.com/v3.1.
-      canonical: (pasted) => toSubdomain('insightly.com')(pasted).replace(/^api\./, ''),
+      // Out of the address of the API or of the web app, too: https://api.na1.insightly.com/v3.1.
+      canonical: (pasted) => toSubdomain('insightly.com')(pasted).replace(/^(?:api|crm)\./, ''),
     },
   },
   // The key is the user name; the colon before the empty password is needed.

@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, toAddress, toSubdomain } from '../../runtime/calls/host-patterns.ts'
+import { addressPattern, hostLabel, hostPattern, toSubdomain } from '../../runtime/calls/host-patterns.ts'
 import { apiKey } from '../../runtime/calls/template.ts'
 
 /** How Pipedrive is connected: at the company's own address, where it is known. */
@@ -16,7 +16,7 @@ export const connection: Connection = {
       description: "The company's own address; the OAuth token answer brings it.",
       example: 'https://acme.pipedrive.com',
       pattern: addressPattern(String.raw`${hostLabel}\.pipedrive\.com`),
-      canonical: toAddress,
+      canonical: (pasted) => `https://${toSubdomain('pipedrive.com')(pasted)}.pipedrive.com`,
       optional: true,
     },
   },

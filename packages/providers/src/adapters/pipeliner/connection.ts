@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, toAddress } from '../../runtime/calls/host-patterns.ts'
+import { addressPattern, hostLabel, hostPattern, toAddress, toPart } from '../../runtime/calls/host-patterns.ts'
 import { password, template, username, variable } from '../../runtime/calls/template.ts'
 
 /** `us-east.pipelinersales.com`, `eu-central.api.pipelinersales.com`, `api.coevera.com`: the address is made for each space. */
@@ -18,6 +18,7 @@ export const connection: Connection = {
       description: "The space id that 'Show API Access' gives.",
       example: 'acme_sales',
       pattern: /[^\s/?#]{1,128}/,
+      canonical: toPart(/\/spaces\/([^\s/?#]{1,128})/),
     },
   },
   authentication: { basic: { basic: { username: username, password: password } } },

@@ -2,12 +2,14 @@ import type { Connection, JsonObject, Variables } from '../../contract.ts'
 import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
 import { template, variable } from '../../runtime/calls/template.ts'
 
-const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze|free))?`
+/** `csN`: the instance of a sandbox without enhanced domains. */
+const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze|free|cs\d{1,4}))?`
 /**
- * My Domains, also of Government Cloud (.mil) and of Salesforce on Alibaba Cloud (.cn), as of November 2026:
- * https://help.salesforce.com/s/articleView?id=xcloud.domain_name_app_url_changes.htm, forcedotcom/sfdx-core PR 1335.
+ * My Domains, also of Government Cloud (.mil) and of Salesforce on Alibaba Cloud (.cn, both of its domains), as of
+ * November 2026: https://help.salesforce.com/s/articleView?id=xcloud.domain_name_app_url_changes.htm,
+ * forcedotcom/sfdx-core PR 1335.
  */
-const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('salesforce.com', 'salesforce.mil', 'sfcrmproducts.cn')}`
+const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('salesforce.com', 'salesforce.mil', 'sfcrmproducts.cn', 'sfcrmapps.cn')}`
 /** Instances, the addresses of orgs before My Domains: na1, cs42, um3. */
 const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
 
@@ -16,8 +18,23 @@ const loginOf = ({ instance_url = '' }: Variables): string => {
   const host = instance_url.toLowerCase().replace('https://', '')
   if (/^cs\d+\./.test(host)) return 'https://test.salesforce.com'
   const [name = '', second = ''] = host.split('.')
-  const isApart = name.includes('--') || second === 'sandbox' || second === 'scratch' || /\.(?:mil|cn)$/.test(host)
+  const isApart = name.includes('--') || /^(?:sandbox|scratch|cs\d{1,4})$/.test(second) || /\.(?:mil|cn)$/.test(host)
   return isApart ? instance_url : 'https://login.salesforce.com'
+}
+
+/** The hosts of the web app of an org, which stand in the address bar, beside those of its API (same source). */
+const webHosts = [
+  ['.lightning.force.com', '.my.salesforce.com'],
+  ['.my.salesforce-setup.com', '.my.salesforce.com'],
+  ['.lightning.force.mil', '.my.salesforce.mil'],
+  ['.my.salesforce-setup.mil', '.my.salesforce.mil'],
+  ['.lightning.sfcrmapps.cn', '.my.sfcrmproducts.cn'],
+] as const
+
+const toOrg = (pasted: string): string => {
+  const address = toAddress(pasted)
+  const [web, own] = webHosts.find(([host]) => address.endsWith(host)) ?? ['', '']
+  return web === '' ? address : `${address.slice(0, -web.length)}${own}`
 }
 
 /** The commercial cloud, Government Cloud and Alibaba Cloud are apart: no org moves from one to another. */
@@ -26,7 +43,7 @@ const cloudOf = (address: string): string => address.slice(address.lastIndexOf('
 /** The address of a token answer. @throws TypeError when it is of another cloud than the account's */
 const addressIn = ({ instance_url }: JsonObject, known: Variables): Variables => {
   if (typeof instance_url !== 'string') return {}
-  if (known.instance_url !== undefined && cloudOf(known.instance_url) !== cloudOf(instance_url)) {
+  if (known.instance_url !== undefined && cloudOf(known.instance_url) !== cloudOf(toOrg(instance_url))) {
     throw new TypeError('The address is of another cloud than the account.')
   }
   return { instance_url }
@@ -39,7 +56,7 @@ export const connection: Connection = {
       description: "The org's own address; the token answer brings it.",
       example: 'https://acme.my.salesforce.com',
       pattern: addressPattern(`(?:${myDomain}|${instance})`),
-      canonical: toAddress,
+      canonical: toOrg,
     },
     login_url: {
       description:

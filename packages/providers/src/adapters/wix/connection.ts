@@ -1,4 +1,5 @@
 import type { Connection } from '../../contract.ts'
+import { toPart } from '../../runtime/calls/host-patterns.ts'
 import { accessToken, apiKey, variable } from '../../runtime/calls/template.ts'
 
 /** Ids of sites, app instances and members. */
@@ -11,6 +12,7 @@ export const connection: Connection = {
       description: "The site's id, needed with an API key: the part after /dashboard/ in the address of its dashboard.",
       example: 'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
       pattern: guid,
+      canonical: toPart(/\/dashboard\/([0-9a-f-]{36})/i),
       optional: true,
     },
     instance_id: {

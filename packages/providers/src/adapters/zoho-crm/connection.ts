@@ -1,4 +1,4 @@
-import type { Connection } from '../../contract.ts'
+import type { Connection, JsonObject, Variables } from '../../contract.ts'
 import { addressPattern, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
 import { accessToken, template, variable } from '../../runtime/calls/template.ts'
 
@@ -11,11 +11,31 @@ const accountsHost = `accounts${String.raw`\.`}${oneOfHosts(...zones.map((zone) 
 const apiHost = `(?:www|sandbox|developer)${String.raw`\.`}${oneOfHosts(...[...zones, 'ca'].map((zone) => `zohoapis.${zone}`))}`
 const ownAccounts = 'https://accounts.zoho.com'
 
-/** The accounts server of the data centre that an API domain is of. */
-const accountsOf = (apiDomain: string): string | undefined => {
-  const zone = apiDomain.toLowerCase().split('.zohoapis.')[1]
-  if (zone === undefined) return undefined
-  return zone === 'ca' ? 'https://accounts.zohocloud.ca' : `https://accounts.zoho.${zone}`
+/** The data centre that an address of Zoho is of: `eu` of https://accounts.zoho.eu, https://www.zohoapis.eu and crm.zoho.eu. */
+const zoneOf = (address: string): string | undefined =>
+  /^https:\/\/[a-z]{1,20}\.zoho(?:apis|cloud)?\.([a-z.]{2,6})$/i.exec(address)?.[1]?.toLowerCase()
+
+const accountsIn = (zone: string): string =>
+  zone === 'ca' ? 'https://accounts.zohocloud.ca' : `https://accounts.zoho.${zone}`
+
+/** The address of the web app, https://crm.zoho.eu, as one of its data centre; any other as it is. */
+const fromWebApp =
+  (addressIn: (zone: string) => string) =>
+  (pasted: string): string => {
+    const address = toAddress(pasted)
+    const zone = address.startsWith('https://crm.') ? zoneOf(address) : undefined
+    return zone === undefined ? address : addressIn(zone)
+  }
+
+/** The address of a token answer. @throws TypeError when it is of neither the account's data centre nor the server's */
+const addressIn = (answer: JsonObject, known: Variables): Variables => {
+  const { api_domain } = answer
+  if (typeof api_domain !== 'string') return {}
+  const zones = [known.api_domain, known.accounts_server].map((address) => zoneOf(address ?? ''))
+  if (known.api_domain !== undefined && !zones.includes(zoneOf(toAddress(api_domain)))) {
+    throw new TypeError('The address is of another data centre than the account.')
+  }
+  return { api_domain }
 }
 
 /** How Zoho CRM is connected: each data centre has an accounts server and an API domain of its own. */
@@ -25,15 +45,15 @@ export const connection: Connection = {
       description: "Where tokens come from: the accounts server of the organisation's data centre.",
       example: 'https://accounts.zoho.eu',
       pattern: addressPattern(accountsHost),
-      canonical: toAddress,
+      canonical: fromWebApp(accountsIn),
       optional: true,
-      default: ({ api_domain = '' }) => accountsOf(api_domain) ?? ownAccounts,
+      default: ({ api_domain = '' }) => accountsIn(zoneOf(api_domain) ?? 'com'),
     },
     api_domain: {
       description: 'Where the API is; the token answer brings it, else it is the one of the accounts server.',
       example: 'https://www.zohoapis.eu',
       pattern: addressPattern(apiHost),
-      canonical: toAddress,
+      canonical: fromWebApp((zone) => `https://www.zohoapis.${zone}`),
       optional: true,
     },
   },
@@ -48,7 +68,7 @@ export const connection: Connection = {
       lifetimeSeconds: 3600,
       // 10 access tokens in 10 minutes for one refresh token.
       mintIntervalSeconds: 60,
-      account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
+      account: addressIn,
       // Not Bearer, although the token answer says so.
       placement: { headers: { authorization: template`Zoho-oauthtoken ${accessToken}` } },
     },

@@ -13,21 +13,33 @@ export const hostPattern = (source: string): RegExp => new RegExp(source, 'i')
 /** A pattern of addresses: https and such a host, without user info, port, path or query. */
 export const addressPattern = (source: string): RegExp => new RegExp(`https://${source}`, 'i')
 
-/** What people paste where an address is asked, as the address alone: no white space, no slash at the end, small letters. */
+/** An address with or without its scheme, and what of it is pasted along. Whoever else stands in it leaves it as it is. */
+const pastedAddress = /^(?:https?:\/\/)?([a-z0-9._-]{1,253})(?::443)?(?:\/[^\s\\]*)?$/i
+
+const hostIn = (pasted: string): string | undefined => pastedAddress.exec(pasted)?.[1]?.toLowerCase()
+
+/** What people paste where an address is asked, as the address alone: https, small letters, no port, path or query. */
 export const toAddress = (pasted: string): string => {
   const text = pasted.trim()
-  const withScheme = /^[a-z0-9.-]+$/i.test(text) ? `https://${text}` : text.replace(/^http:\/\//i, 'https://')
-  return URL.canParse(withScheme) && new URL(withScheme).pathname === '/' && !/[?#@\\]/.test(withScheme)
-    ? new URL(withScheme).origin
-    : withScheme
+  const host = hostIn(text)
+  return host === undefined ? text : `https://${host}`
 }
 
 /** What people paste where the part before a domain is asked, as that part alone: out of the whole host or address too. */
 export const toSubdomain =
   (...domains: readonly string[]) =>
   (pasted: string): string => {
-    const address = toAddress(pasted.trim().replace(/^(https?:\/\/[^/?#]+)[/?#].*$/i, '$1'))
-    const host = address.replace(/^https:\/\//, '')
+    const text = pasted.trim()
+    const host = hostIn(text) ?? text
     const domain = domains.find((candidate) => host.endsWith(`.${candidate}`))
-    return domain === undefined ? pasted.trim() : host.slice(0, -domain.length - 1)
+    if (domain !== undefined) return host.slice(0, -domain.length - 1)
+    return text.includes('://') ? text : host
+  }
+
+/** What people paste where a part of an address is asked (an id in its path), as that part alone. */
+export const toPart =
+  (part: RegExp) =>
+  (pasted: string): string => {
+    const text = pasted.trim()
+    return part.exec(text)?.[1] ?? text
   }

@@ -17,18 +17,23 @@ export const fill = (fillable: Fillable, values: Readonly<Record<string, string>
   return fillable instanceof Template ? fillable.fill(toText) : toText(fillable)
 }
 
+/** Whether a pattern matches the whole text: `m` would let it match at a line break, `g` and `y` from where it stopped. */
+const matchesWhole = (pattern: RegExp, text: string): boolean =>
+  new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, '')).test(text)
+
+/**
+ * https and a host alone, without user info or another port. Looked for before `URL` reads the address, which drops line
+ * breaks and turns other letters, percent signs and backslashes into what they may stand for.
+ */
+const plainAddress = /^https:\/\/[a-z0-9._-]{1,253}(?::443)?(?:[/?#]|$)/i
+
 /** @throws ProviderFailure unless the address is https on a host of this provider, without user info or port. */
 export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
   const url = URL.canParse(address) ? new URL(address) : undefined
   const allowed =
     url !== undefined &&
-    url.protocol === 'https:' &&
-    url.port === '' &&
-    url.username === '' &&
-    url.password === '' &&
-    adapter.hosts.some((pattern) =>
-      new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace('g', '')).test(url.hostname),
-    )
+    plainAddress.test(address) &&
+    adapter.hosts.some((pattern) => matchesWhole(pattern, url.hostname))
   if (!allowed) {
     throw new ProviderFailure(
       'provider-error',
@@ -40,8 +45,7 @@ export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
 
 /** Whether a value is, as a whole, what a declared variable takes; one that is not declared takes nothing. */
 export const fitsVariable = (declared: Pick<AccountVariable, 'pattern'> | undefined, value: string): boolean =>
-  declared !== undefined &&
-  new RegExp(`^(?:${declared.pattern.source})$`, declared.pattern.flags.replaceAll(/[gmy]/g, '')).test(value)
+  declared !== undefined && matchesWhole(declared.pattern, value)
 
 /**
  * Import and token answers are checked too; an account of an older version of its adapter may still hold another value.
@@ -78,7 +82,7 @@ export const assertLink = (
   const link = given.replace(/^http:(?=\/\/)/i, (scheme) =>
     URL.canParse(given) && new URL(given).host === base.host ? 'https:' : scheme,
   )
-  if (!/^(?:https:\/\/[^/@\\\s]+\/|\/(?![/\\]))/.test(link) || !URL.canParse(link, base.origin)) {
+  if (!/^(?:https:\/\/[a-z0-9._-]{1,253}(?::443)?\/|\/(?![/\\]))/i.test(link) || !URL.canParse(link, base.origin)) {
     throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
   }
   const url = assertVendorUrl(adapter, new URL(link, base.origin).toString())
