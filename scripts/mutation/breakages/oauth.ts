@@ -23,7 +23,7 @@ export const ofOAuth: readonly Breakage[] = [
     'refreshes ? oauth2?.refreshClientAuthentication : undefined',
     'undefined',
   ),
-  oauth('the variables of a token answer are lost', '{ ...input.variables, ...brought }', '{ ...input.variables }'),
+  oauth('the variables of a token answer are lost', 'changedVariables(account, known, brought)', 'known'),
   oauth('a failed revocation is a success', 'response.status >= 200 && response.status < 300 &&', ''),
   endpoint(
     'the client stands in the body of every call',
@@ -32,8 +32,8 @@ export const ofOAuth: readonly Breakage[] = [
   ),
   endpoint(
     'a token is asked for at any host',
-    'assertVendorUrl(input.adapter, fill(address, input.variables))',
-    'new URL(fill(address, input.variables))',
+    'assertVendorUrl(input.adapter, fill(address, withDefaults(input.adapter.account, input.variables)))',
+    'new URL(fill(address, withDefaults(input.adapter.account, input.variables)))',
   ),
   endpoint('an empty secret is sent', "client.secret === '' ? {} :", 'client.secret === undefined ? {} :'),
   failure(

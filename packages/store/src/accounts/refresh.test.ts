@@ -1,4 +1,5 @@
-import { ProviderFailure, type TokenSet } from '@rollcall/providers'
+import { Buffer } from 'node:buffer'
+import { adapters, ProviderFailure, requestToken, type TokenSet } from '@rollcall/providers'
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from '../database.ts'
@@ -748,5 +749,56 @@ describe('a token that the database did not take', () => {
     await close()
     expect(await account.credential(patient())).toEqual(token('rotated'))
     expect(test.asked).toHaveLength(1)
+  })
+})
+
+describe('a token answer with a wrong address', () => {
+  const instance_url = 'https://acme.my.salesforce.com'
+  const answering = (answer: object) => ({
+    send: () => Promise.resolve({ status: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) }),
+    stream: () => Promise.reject(new Error('no stream is asked for')),
+  })
+  const openAgainst = async (address: string) => {
+    const answer = { access_token: 'at-1', refresh_token: 'rt-1', instance_url: address }
+    const test: TestStore = await openTestStore({
+      refresher: ({ provider, environmentId: _e, accountId: _a, ...input }) =>
+        requestToken({
+          ...input,
+          adapter: adapters[provider],
+          transport: answering(answer),
+          now: () => test.clock.now(),
+        }),
+    })
+    const account = await openAccount(test, { provider: 'salesforce', variables: { instance_url } })
+    return { test, account }
+  }
+
+  it.each([
+    'https://acme.my.salesforce.mil.com',
+    'https://acme.my.salesforce.mil',
+    'http://acme.my.salesforce.com:8080',
+  ])('(%s) fails with the answer, and leaves the account as it was, its refresh token too', async (address) => {
+    const { test, account } = await openAgainst(address)
+    const before = bytesOf(test.folder)
+    const failure = await failureOf(account.credential(patient()))
+    expect(failure).toMatchObject({
+      slug: 'provider-error',
+      options: { remote: { status: 200, body: { instance_url: address, refresh_token: '[redacted]' } } },
+    })
+    const kept = await reopen(test, account.id)
+    expect([kept.status, kept.variables, kept.lastError]).toEqual(['active', { instance_url }, undefined])
+    await failureOf(kept.credential(patient()))
+    expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
+    expect(test.events).toEqual([])
+    for (const secret of ['at-1', 'rt-1']) expect(before + bytesOf(test.folder)).not.toContain(secret)
+  })
+
+  it('is one that only looks so where it is another spelling, which is stored as the one', async () => {
+    const { test, account } = await openAgainst('https://ACMENEW.my.salesforce.com/')
+    expect(await account.credential(patient())).toEqual(token('at-1'))
+    expect((await reopen(test, account.id)).variables).toEqual({
+      instance_url: 'https://acmenew.my.salesforce.com',
+      login_url: 'https://login.salesforce.com',
+    })
   })
 })

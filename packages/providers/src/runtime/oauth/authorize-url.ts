@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Variables } from '../../contract.ts'
 import { assertVendorUrl, fill } from '../calls/hosts.ts'
+import { withDefaults } from '../calls/variables.ts'
 import { ProviderFailure } from '../failures.ts'
 import { filled, type OAuthAdapter } from './token-endpoint.ts'
 
@@ -26,7 +27,8 @@ export interface AuthorizeInput {
  * @throws ProviderFailure `provider-error` when a variable is missing or leads out of the vendor's hosts.
  */
 export const authorizeUrl = (input: AuthorizeInput): string => {
-  const { adapter, variables } = input
+  const { adapter } = input
+  const variables = withDefaults(adapter.account, input.variables)
   const { oauth2 } = adapter.authentication
   if (oauth2 === undefined) throw new ProviderFailure('provider-error', `${adapter.name} has no OAuth.`)
   const address = fill(oauth2.authorizeUrl, variables)

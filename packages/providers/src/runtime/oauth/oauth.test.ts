@@ -276,6 +276,28 @@ describe('a token', () => {
     },
   )
 
+  test('is taken in the one spelling of the adapter', async () => {
+    const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
+    const plain = adapterWith({ oauth2: { ...oauth2, account } })
+    const canonical = (pasted: string) => pasted.toLowerCase().replace(/\/$/, '')
+    const rule = { description: '', example: '', pattern: /https:\/\/[a-z]+\.acme\.test/, canonical }
+    const adapter = { ...plain, account: { api_domain: rule } }
+    const answer = { ...good, api_domain: 'HTTPS://X.acme.test/' }
+    expect(await requestToken(inputWith(vendor(200, answer).transport, { adapter }))).toMatchObject({
+      variables: { api_domain: 'https://x.acme.test' },
+    })
+  })
+
+  test('shows no token of an answer that is not taken, wherever it stands', async () => {
+    const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
+    const adapter = adapterWith({ oauth2: { ...oauth2, account } })
+    const answer = { ...good, access_token: 'at-marked', refresh_token: 'rt-marked', id_token: 'id-marked' }
+    const told = { ...answer, api_domain: 'https://evil.test', note: 'at-marked rt-marked id-marked' }
+    const failure = await failureOf(inputWith(vendor(200, told).transport, { adapter }))
+    expect(failure.options.remote?.body).toMatchObject({ api_domain: 'https://evil.test' })
+    expect(failure.message + JSON.stringify(failure.options)).not.toContain('marked')
+  })
+
   test('that brings what the adapter does not declare is not taken', async () => {
     const adapter = adapterWith({ oauth2: { ...oauth2, account: () => ({ other: 'x' }) } })
     expect((await failureOf(inputWith(vendor(200, good).transport, { adapter }))).slug).toBe('provider-error')

@@ -1,5 +1,6 @@
 import type { JsonObject, OAuth2, TokenEndpoint, Variables } from '../../contract.ts'
 import { fill, fitsVariable } from '../calls/hosts.ts'
+import { changedVariables, withDefaults } from '../calls/variables.ts'
 import type { RemoteAnswer } from '../failures.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
@@ -49,7 +50,11 @@ const lifetimeMs = (answer: JsonObject, endpoint: TokenEndpoint): number | undef
   return seconds === undefined ? undefined : Math.floor(seconds * 1000)
 }
 
-/** What an answer brings decides where the next token goes, so it is checked before anybody stores it. */
+/**
+ * What an answer brings decides where the next token goes, so it is checked before anybody stores it. An answer with a
+ * wrong address is believed in nothing: the account keeps the tokens that it has, also where this one would have
+ * replaced its refresh token.
+ */
 const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => RemoteAnswer): void => {
   for (const [name, value] of Object.entries(brought)) {
     if (fitsVariable(adapter.account[name], value)) continue
@@ -63,6 +68,8 @@ const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => 
 
 /** Runs the adapter's own reading of the answer; whatever goes wrong in it is an answer not understood. */
 const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject, remote: () => RemoteAnswer) => {
+  const { account } = input.adapter
+  const known = withDefaults(account, input.variables)
   const notUnderstood = (cause?: unknown): ProviderFailure =>
     new ProviderFailure('provider-error', `${input.adapter.name} gave a token without what belongs to it.`, {
       cause,
@@ -71,8 +78,8 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
   let variables: unknown
   let principal: unknown
   try {
-    variables = oauth2?.account?.(answer, input.variables) ?? {}
-    principal = oauth2?.principal?.(answer)
+    variables = oauth2?.account?.(answer, known) ?? {}
+    principal = input.method === 'oauth2' ? oauth2?.principal?.(answer) : undefined
   } catch (cause) {
     throw notUnderstood(cause)
   }
@@ -81,10 +88,10 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
   if (!isObject(variables)) throw notUnderstood()
   for (const [name, value] of Object.entries(variables)) {
     if (typeof value !== 'string') throw notUnderstood()
-    brought[name] = value
+    brought[name] = account[name]?.canonical?.(value) ?? value
   }
   assertBrought(input.adapter, brought, remote)
-  return { variables: { ...input.variables, ...brought }, ...(principal === undefined ? {} : { principal }) }
+  return { variables: changedVariables(account, known, brought), ...(principal === undefined ? {} : { principal }) }
 }
 
 /**
@@ -102,7 +109,11 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
     )
   }
   const grant = grantOf(input)
-  const values = { ...input.variables, client_id: input.client.id, client_secret: input.client.secret }
+  const values = {
+    ...withDefaults(input.adapter.account, input.variables),
+    client_id: input.client.id,
+    client_secret: input.client.secret,
+  }
   const scope = input.method === 'client_credentials' ? client_credentials?.scope : undefined
   const refreshes = grant.grant_type === 'refresh_token'
   const ofRefresh = refreshes ? oauth2?.refreshClientAuthentication : undefined
@@ -122,9 +133,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
     accessToken: answer.access_token,
     ...(isText(answer.refresh_token) ? { refreshToken: answer.refresh_token } : {}),
     ...(lives === undefined ? {} : { expiresAtMs: sentAtMs + lives }),
-    ...added(input, input.method === 'oauth2' ? oauth2 : undefined, answer, () =>
-      shownTokenAnswer(input, response, answer),
-    ),
+    ...added(input, oauth2, answer, () => shownTokenAnswer(input, response, answer)),
   }
 }
 

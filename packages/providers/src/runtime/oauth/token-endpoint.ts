@@ -5,6 +5,7 @@ import { acceptedCodings } from '../calls/content-coding.ts'
 import type { IncomingResponse, Transport } from '../calls/exchange.ts'
 import { assertVendorUrl, fill } from '../calls/hosts.ts'
 import { parseJson } from '../calls/request.ts'
+import { withDefaults } from '../calls/variables.ts'
 import { ProviderFailure } from '../failures.ts'
 import type { CallContext } from '../limits/context.ts'
 
@@ -49,7 +50,7 @@ export const post = async (
   endpoint: Pick<TokenEndpoint, 'format' | 'clientAuthentication'>,
   fields: Fields,
 ): Promise<{ readonly url: URL; readonly response: IncomingResponse }> => {
-  const url = assertVendorUrl(input.adapter, fill(address, input.variables))
+  const url = assertVendorUrl(input.adapter, fill(address, withDefaults(input.adapter.account, input.variables)))
   const { client } = input
   const { clientAuthentication = 'body', format = 'form' } = endpoint
   const inBody = clientAuthentication === 'body'

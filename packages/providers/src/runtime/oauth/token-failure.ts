@@ -75,6 +75,7 @@ export const shownTokenAnswer = (input: TokenInput, response: IncomingResponse, 
   const secrets = [
     ...clientSecretsOf(input.client),
     ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].filter((secret) => secret !== undefined),
+    ...(isObject(body) ? [body.access_token, body.refresh_token, body.id_token].filter(isText) : []),
   ]
   const shown = redact(body ?? null, secrets)
   const message = isObject(shown)

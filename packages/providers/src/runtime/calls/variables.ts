@@ -1,0 +1,25 @@
+import type { AccountVariable, Variables } from '../../contract.ts'
+
+/** The variables of an account: those that are given, and those that follow from them. */
+
+type Declared = Readonly<Record<string, AccountVariable>>
+
+/** What was not given: its default, or what follows from the others. */
+export const withDefaults = (declared: Declared, given: Variables): Variables => {
+  const absent = Object.entries(declared).filter(([name]) => given[name] === undefined)
+  const fixed = absent.flatMap(([name, { default: value }]) => (typeof value === 'string' ? [[name, value]] : []))
+  const known: Variables = { ...given, ...Object.fromEntries(fixed) }
+  const followed = absent.flatMap(([name, { default: value }]) =>
+    typeof value === 'function' ? [[name, value(known)]] : [],
+  )
+  return { ...known, ...Object.fromEntries(followed) }
+}
+
+/** After a change: what followed from the others goes on doing so, unless it was changed itself. */
+export const changedVariables = (declared: Declared, known: Variables, changes: Variables): Variables => {
+  const named = Object.entries(known).filter(([name, value]) => {
+    const follows = declared[name]?.default
+    return typeof follows !== 'function' || follows(known) !== value
+  })
+  return withDefaults(declared, { ...Object.fromEntries(named), ...changes })
+}
