@@ -103,7 +103,7 @@ export const ofStore: readonly Breakage[] = [
   accounts('an account of another environment is shown', ...environments),
   accounts('an account changes into any state', '!mayBecome(record.status, status)', 'record.status === status'),
   imports('an unknown key is stored', '!known.includes(name)', "name === ''"),
-  imports('a variable matches in part', 'pattern.source})$`', 'pattern.source})`'),
+  imports('a variable matches in part', '!fitsVariable(rule, value)', '!rule.pattern.test(value)'),
   imports('a line break stands in a secret', 'else if (hasControlCharacter(value))', "else if (value === '\\n')"),
   imports(
     'a token of an import never expires',

@@ -224,7 +224,19 @@ describe('an import with a key or password', () => {
 
 describe('what people paste', () => {
   const keyOf = (api_key: string) => parse('api_key', { api_key, subdomain: 'acme' })
-  it.each(['key-1', ' key-1', 'key-1\n', 'Bearer key-1', 'bearer  key-1 ', 'Token key-1'])('%j is a key', (pasted) => {
+  it.each([
+    'key-1',
+    ' key-1',
+    'key-1\n',
+    '\ufeffkey-1\u00a0',
+    'Bearer key-1',
+    'bearer  key-1 ',
+    'Bearer\tkey-1',
+    'Token key-1',
+    'Token token=key-1',
+    'Acme-oauthtoken key-1',
+    'Authorization: Bearer key-1\n',
+  ])('%j is a key', (pasted) => {
     expect(keyOf(pasted)).toMatchObject({ account: { credential: { kind: 'api_key', apiKey: 'key-1' } } })
   })
 
@@ -249,6 +261,42 @@ describe('what people paste', () => {
   it.each(['3600.5', ' 3600', 3600, null, undefined])('takes %j for expires_in', (expires_in) => {
     const token = { access_token: 'at-1', expires_in }
     expect(pointersOf('oauth2', { oauth: { token }, subdomain: 'acme' })).toEqual([])
+  })
+
+  it.each(['Bearer', 'Bearer ', 'Bearer two words'])('takes nothing off a key that is no header: %j', (pasted) => {
+    expect(keyOf(pasted)).toMatchObject({ account: { credential: { apiKey: pasted.trim() } } })
+  })
+
+  it('has white space around tokens, user names and the OAuth app', () => {
+    const client = { id: ' client\n', secret: '\tsecret ' }
+    const token = { access_token: 'at-1\n', refresh_token: ' rt-1\r\n' }
+    expect(parse('oauth2', { oauth: { token, client }, subdomain: 'acme' })).toMatchObject({
+      account: {
+        credential: { accessToken: 'at-1', refreshToken: 'rt-1' },
+        client: { id: 'client', secret: 'secret' },
+      },
+    })
+    expect(parse('basic', { username: ' ann ', password: 'pass\n', subdomain: 'acme' })).toMatchObject({
+      account: { credential: { username: 'ann', password: 'pass' } },
+    })
+  })
+
+  it('names nothing by null: what the token answer tells is taken then', () => {
+    const account = { subdomain: { description: '', example: 'acme', pattern: /[a-z]+/ } }
+    const oauth2 = {
+      ...endpoint,
+      authorizeUrl: 'https://vendor.example/authorize',
+      scopes: [],
+      account: (answer: Readonly<Record<string, unknown>>) => ({ subdomain: String(answer.domain) }),
+    }
+    const oauth = { token: { access_token: 'at-1', domain: 'acme' } }
+    const imported = parseImport(
+      { name: 'Vendor', account, authentication: { oauth2 } },
+      'oauth2',
+      { oauth, subdomain: null },
+      { nowMs },
+    )
+    expect(imported).toMatchObject({ account: { variables: { subdomain: 'acme' } } })
   })
 
   it('keeps the blanks of a password, which may be meant', () => {

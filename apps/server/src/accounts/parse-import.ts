@@ -1,4 +1,11 @@
-import type { Adapter, AuthenticationMethod, OAuthClient, Variables } from '@rollcall/providers'
+import {
+  type Adapter,
+  type AuthenticationMethod,
+  fitsVariable,
+  type OAuthClient,
+  type Variables,
+  withDefaults,
+} from '@rollcall/providers'
 import type { StoredCredential, StoredToken } from '@rollcall/store'
 
 /** What an import is checked by. */
@@ -51,9 +58,10 @@ export const parseImport = (
   if (members === undefined) return { faults: reader.faults }
 
   const answer = tokenAnswer(members)
-  const { variables: told, principal } =
-    method === 'oauth2' ? toldBy(adapter, answer) : { variables: {}, principal: undefined }
-  const variables = readVariables(reader, adapter, { ...told, ...members })
+  const { variables: told, principal } = isTokenMethod(method)
+    ? toldBy(adapter, answer, method)
+    : { variables: {}, principal: undefined }
+  const variables = readVariables(reader, adapter, members, told)
   reader.refuseOthers(
     members,
     '/context',
@@ -101,39 +109,32 @@ const tokenAnswer = ({ oauth }: Members): Members => {
 const toldBy = (
   { authentication: { oauth2 } }: ImportAdapter,
   answer: Members,
+  method: 'oauth2' | 'client_credentials',
 ): { readonly variables: Variables; readonly principal: string | undefined } => ({
   variables: oauth2?.account?.(answer, {}) ?? {},
-  principal: oauth2?.principal?.(answer),
+  principal: method === 'oauth2' ? oauth2?.principal?.(answer) : undefined,
 })
 
-const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members): Variables => {
+/** What is named wins over what the token answer tells. */
+const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members, told: Variables): Variables => {
   const variables: Record<string, string> = {}
-  const followed: [string, string | ((others: Variables) => string)][] = []
   for (const [name, rule] of Object.entries(adapter.account)) {
     const pointer = `/context/${name}`
-    const given = members[name] ?? undefined
+    const given = members[name] ?? told[name]
     const value = typeof given === 'string' ? (rule.canonical?.(given) ?? given.trim()) : given
-    if (value === undefined && rule.default !== undefined) {
-      followed.push([name, rule.default])
-    } else if (value === undefined) {
-      if (rule.optional !== true) reader.fault(pointer, `It is missing: ${rule.description}`)
+    if (value === undefined) {
+      const isNeeded = rule.optional !== true && rule.default === undefined
+      if (isNeeded) reader.fault(pointer, `It is missing: ${rule.description}`)
     } else if (typeof value !== 'string') {
       reader.fault(pointer, 'It must be a text.')
-    } else if (!matchesWhole(rule.pattern, value)) {
+    } else if (!fitsVariable(rule, value)) {
       reader.fault(pointer, `It must match ${rule.pattern.source}, as "${rule.example}" does: ${rule.description}`)
     } else {
       variables[name] = value
     }
   }
-  for (const [name, follows] of followed) {
-    variables[name] = typeof follows === 'string' ? follows : follows(variables)
-  }
-  return variables
+  return withDefaults(adapter.account, variables)
 }
-
-/** `m` would let `^` and `$` match at a line break within the value. */
-const matchesWhole = (pattern: RegExp, value: string): boolean =>
-  new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, '')).test(value)
 
 const readPlainCredential = (
   reader: Reader,
@@ -141,12 +142,12 @@ const readPlainCredential = (
   method: AuthenticationMethod,
 ): StoredCredential | undefined => {
   if (method === 'api_key') {
-    const apiKey = reader.secret(members, 'api_key', '/context', { inHeader: true })
+    const apiKey = reader.secret(members, 'api_key', '/context', 'header')
     return apiKey === undefined ? undefined : { kind: 'api_key', apiKey }
   }
   if (method !== 'basic') return undefined
   const username = reader.secret(members, 'username', '/context')
-  const password = reader.secret(members, 'password', '/context', { mayBeEmpty: true })
+  const password = reader.secret(members, 'password', '/context', 'password')
   return username === undefined || password === undefined ? undefined : { kind: 'basic', username, password }
 }
 
@@ -182,7 +183,7 @@ const readClient = (reader: Reader, given: Members, pointer: string): OAuthClien
 
 const readToken = (reader: Reader, token: Members, pointer: string, nowMs: number): StoredToken => {
   // A whole token answer may be given: what else it holds (token_type, scope) is told to the adapter and not stored.
-  const accessToken = reader.secret(token, 'access_token', pointer, { inHeader: true })
+  const accessToken = reader.secret(token, 'access_token', pointer, 'header')
   const hasRefreshToken =
     token.refresh_token !== undefined && token.refresh_token !== null && token.refresh_token !== ''
   const refreshToken = hasRefreshToken ? reader.secret(token, 'refresh_token', pointer) : undefined
@@ -199,6 +200,9 @@ const readToken = (reader: Reader, token: Members, pointer: string, nowMs: numbe
     expiresAtMs: lifetimeSeconds === undefined ? undefined : nowMs + Math.max(0, Math.floor(lifetimeSeconds * 1000)),
   }
 }
+
+/** Where a secret stands: in a header of its own, as a password (which may be empty), or in the body of a token call. */
+type SecretPlace = 'header' | 'password' | 'body'
 
 /** Reads members and gathers faults; what it returns as `undefined` it has found fault with. */
 class Reader {
@@ -223,32 +227,31 @@ class Reader {
   }
 
   /** A text without control characters, and of ASCII alone where it stands in a header; no sentence repeats it. */
-  secret(
-    members: Members,
-    name: string,
-    pointer: string,
-    { mayBeEmpty = false, inHeader = false }: { readonly mayBeEmpty?: boolean; readonly inHeader?: boolean } = {},
-  ): string | undefined {
+  secret(members: Members, name: string, pointer: string, kind: SecretPlace = 'body'): string | undefined {
     const given = members[name]
-    const value = typeof given === 'string' ? pasted(given, inHeader) : given
+    const value = typeof given === 'string' ? pasted(given, kind) : given
     const place = `${pointer}/${name}`
     if (value === undefined) this.fault(place, 'It is missing.')
     else if (typeof value !== 'string') this.fault(place, 'It must be a text.')
-    else if (value === '' && !mayBeEmpty) this.fault(place, 'It must not be empty.')
+    else if (value === '' && kind !== 'password') this.fault(place, 'It must not be empty.')
     else if (value.length > maximumLength) this.fault(place, `It must not be longer than ${maximumLength} characters.`)
     else if (hasControlCharacter(value)) this.fault(place, 'It has a line break or another control character.')
-    else if (inHeader && /[^ -~]/.test(value)) this.fault(place, 'It has a character that no header can carry.')
+    else if (kind === 'header' && /[^ -~]/.test(value))
+      this.fault(place, 'It has a character that no header can carry.')
     else return value
     return undefined
   }
 }
 
-/** A key or token as it is, out of what people paste: white space around it, the header that it stood in. */
-const pasted = (text: string, inHeader: boolean): string => {
-  // A password may begin or end with a blank.
-  if (!inHeader) return text
-  const trimmed = text.trim()
-  return /^(?:bearer|token) +\S+$/i.test(trimmed) ? trimmed.replace(/^\w+ +/, '') : trimmed
+/** The header, and the scheme in it, that a key or token is copied out of: `Bearer x`, `Token token=x`, `Acme-oauthtoken x`. */
+const headerBefore =
+  /^(?:authorization\s?:\s{0,9})?(?:bearer|token|oauth|[a-z]{1,20}-oauthtoken)\s{1,9}(?:token=)?(?=\S{1,16384}$)/i
+
+/** A secret as it is, out of what people paste: white space around it, the header that a key or token stood in. */
+const pasted = (text: string, place: SecretPlace): string => {
+  // A person's password may begin or end with a blank, but not with the line break that was copied along.
+  if (place === 'password') return text.replace(/^[\r\n]{1,9}/, '').replace(/[\r\n]{1,9}$/, '')
+  return place === 'header' ? text.trim().replace(headerBefore, '') : text.trim()
 }
 
 const hasControlCharacter = (text: string): boolean => /\p{Cc}/u.test(text)
