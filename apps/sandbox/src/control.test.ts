@@ -40,6 +40,14 @@ test('sets and removes a rate limit', async () => {
   expect(await status()).toBe(200)
 })
 
+test('hides columns that the vendor has, and no others', async () => {
+  expect(await control('POST', '/toy/hide-columns', { columns: ['count'] })).toMatchObject({
+    status: 200,
+    json: { hidden_columns: ['count'] },
+  })
+  expect((await control('POST', '/toy/hide-columns', { columns: [] })).json).toMatchObject({ hidden_columns: [] })
+})
+
 test('expires tokens, rotates refresh tokens, and resets to the seed', async () => {
   await visitor.send('POST', '/users', { headers: toyKey })
   expect((await control('POST', '/toy/rotate-refresh-tokens')).json).toEqual({ rotated: 0 })
@@ -67,6 +75,8 @@ test.each([
   ['/toy/faults', '{', 400, 'the body is not JSON'],
   ['/toy/rate-limit', { limit: 0, window_ms: 1 }, 400, 'limit and window_ms must be whole numbers above zero'],
   ['/toy/rate-limit', { limit: 1, window_ms: 1, kind: 'odd' }, 400, 'kind must be fixed or sliding'],
+  ['/toy/hide-columns', { columns: 'count' }, 400, 'columns must be a list of names'],
+  ['/toy/hide-columns', { columns: ['size'] }, 400, "toy has no column 'size' to hide; it has count"],
   ['/toy/magic', {}, 404, 'no such control call'],
   ['/other/faults', {}, 404, "no vendor 'other' in this sandbox; it has toy"],
 ])('POST %s with %j is refused clearly', async (path, body, code, sentence) => {

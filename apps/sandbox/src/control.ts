@@ -23,6 +23,7 @@ const actions: Readonly<Record<string, Action>> = {
   'DELETE rate-limit': (instance) => done(instance, () => instance.clearRateLimit()),
   'POST expire-tokens': (instance) => ({ expired: instance.expireTokens() }),
   'POST rotate-refresh-tokens': (instance) => ({ rotated: instance.rotateRefreshTokens() }),
+  'POST hide-columns': (instance, body) => done(instance, () => instance.hideColumns(parseColumns(body))),
   'GET requests': (instance) => ({ requests: instance.requests() }),
   'DELETE requests': (instance) => done(instance, () => instance.clearRequests()),
 }
@@ -72,6 +73,12 @@ function parseRate(body: unknown): RateLimit {
   if (!isCount(limit) || !isCount(windowMs)) throw new Error('limit and window_ms must be whole numbers above zero')
   if (kind !== 'fixed' && kind !== 'sliding') throw new Error('kind must be fixed or sliding')
   return { limit, windowMs, kind }
+}
+
+function parseColumns(body: unknown): readonly string[] {
+  const columns = isRecord(body) ? body.columns : undefined
+  if (Array.isArray(columns) && columns.every((column) => typeof column === 'string')) return columns
+  throw new Error('columns must be a list of names')
 }
 
 function isCount(value: unknown): value is number {

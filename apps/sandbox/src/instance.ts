@@ -21,6 +21,8 @@ export interface VendorControl {
   expireTokens(): number
   /** Every refresh token dies and is replaced by one that nobody holds. Returns how many. */
   rotateRefreshTokens(): number
+  /** Hides these columns of users, and no others. Throws when the vendor has no such column. */
+  hideColumns(columns: readonly string[]): void
   /** Oldest first, without the values of secrets. */
   requests(): readonly JournalEntry[]
   clearRequests(): void
@@ -32,6 +34,7 @@ export interface VendorStatus {
   readonly slug: string
   readonly faults: readonly Fault[]
   readonly rate_limit: { readonly limit: number; readonly window_ms: number } | null
+  readonly hidden_columns: readonly string[]
   /** Calls that wait for a latency to end, or hang. */
   readonly waiting: number
 }
@@ -45,6 +48,7 @@ export class VendorInstance implements VendorControl {
   waiting = 0
   readonly #now: () => Date
   readonly #limiter: RateLimiter
+  readonly #hidden = new Set<string>()
   #rate: RateLimit | undefined
   #simulator: Simulator
   #find: Map<string, (request: VendorRequest) => RouteMatch>
@@ -53,7 +57,7 @@ export class VendorInstance implements VendorControl {
     this.vendor = vendor
     this.#now = now
     this.#limiter = new RateLimiter(now)
-    this.#simulator = vendor.create({ people, now })
+    this.#simulator = vendor.create({ people, now, hidden: this.#hidden })
     this.#find = lookups(vendor, this.#simulator)
   }
 
@@ -91,10 +95,11 @@ export class VendorInstance implements VendorControl {
   }
 
   reset(): void {
-    this.#simulator = this.vendor.create({ people, now: this.#now })
+    this.#simulator = this.vendor.create({ people, now: this.#now, hidden: this.#hidden })
     this.#find = lookups(this.vendor, this.#simulator)
     this.clearFaults()
     this.clearRateLimit()
+    this.hideColumns([])
     this.clearRequests()
   }
 
@@ -115,6 +120,16 @@ export class VendorInstance implements VendorControl {
     return this.#simulator.tokens.rotateRefreshTokens()
   }
 
+  hideColumns(columns: readonly string[]): void {
+    const known = this.#simulator.columns ?? []
+    const unknown = columns.find((column) => !known.includes(column))
+    if (unknown !== undefined) {
+      throw new Error(`${this.vendor.slug} has no column '${unknown}' to hide; it has ${known.join(', ') || 'none'}`)
+    }
+    this.#hidden.clear()
+    for (const column of columns) this.#hidden.add(column)
+  }
+
   requests(): readonly JournalEntry[] {
     return this.journal.list()
   }
@@ -129,6 +144,7 @@ export class VendorInstance implements VendorControl {
       slug: this.vendor.slug,
       faults: this.faults.list(),
       rate_limit: rate ? { limit: rate.limit, window_ms: rate.windowMs } : null,
+      hidden_columns: [...this.#hidden],
       waiting: this.waiting,
     }
   }

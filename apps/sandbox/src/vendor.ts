@@ -31,6 +31,8 @@ export interface VendorContext {
   readonly people: readonly Person[]
   /** The only clock a simulator may read. */
   readonly now: () => Date
+  /** Columns of users that the organisation lacks or the credential may not see; it changes with the control API. */
+  readonly hidden: ReadonlySet<string>
 }
 
 /** The rate limit as the vendor shows it. It is enforced only while the control API says so. */
@@ -57,6 +59,8 @@ export interface Simulator {
   readonly tokens: TokenBook
   /** Default: plain 429 with Retry-After, and no headers otherwise. */
   readonly rateLimit?: VendorRateLimit
+  /** The columns that can be hidden. Default: none. */
+  readonly columns?: readonly string[]
 }
 
 /** A vendor: one value per file in `vendors/`. */

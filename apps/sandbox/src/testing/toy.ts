@@ -27,6 +27,7 @@ export const toy = defineVendor({
     tokens.addKey('toy-secret-key', '11')
     return {
       tokens,
+      columns: ['count'],
       routes: {
         api: {
           ...guarded((request) => (tokens.valid(schemeToken(request)) ? undefined : json(401, { error: 'who?' })), {

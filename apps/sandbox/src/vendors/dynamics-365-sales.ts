@@ -7,9 +7,17 @@ import { guarded, type Handler } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { type Directory, entraRoutes } from './dynamics-365-sales/entra.ts'
-import { QueryError } from './dynamics-365-sales/filter.ts'
+import { noColumn, QueryError } from './dynamics-365-sales/filter.ts'
 import { page, preferencesOf, selectOf } from './dynamics-365-sales/query.ts'
-import { applicationUserId, businessUnitId, organizationId, type Row, rowId, seed } from './dynamics-365-sales/rows.ts'
+import {
+  applicationUserId,
+  businessUnitId,
+  columns,
+  organizationId,
+  type Row,
+  rowId,
+  seed,
+} from './dynamics-365-sales/rows.ts'
 import { created, type Refused, softDeleted, updated } from './dynamics-365-sales/write.ts'
 
 const instanceHost = 'contoso.crm4.dynamics.com'
@@ -38,7 +46,7 @@ export const dynamics365Sales = defineVendor({
   create,
 })
 
-function create({ people, now }: VendorContext): Simulator {
+function create({ people, now, hidden }: VendorContext): Simulator {
   const rows = new Map(seed(people))
   const self = people.find((person) => person.self)
   const selfId = self ? rowId(self) : ''
@@ -55,6 +63,15 @@ function create({ people, now }: VendorContext): Simulator {
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: selfId, scopes })
   tokens.addKey('sandbox-dynamics-365-sales-reader', selfId, [...scopes, readOnly])
   const directory: Directory = { app, tenantId, instanceUrl, self: selfId, application: applicationUserId, now }
+
+  /** A query with a column that the environment lacks cannot be read; without a choice the others come. */
+  const visible = (request: VendorRequest): readonly string[] | undefined => {
+    const asked = ['$select', '$filter', '$orderby'].map((name) => request.query.get(name) ?? '').join(' ')
+    const missing = [...hidden].find((name) => new RegExp(`\\b${name}\\b`).test(asked))
+    if (missing !== undefined) throw noColumn(missing)
+    const select = selectOf(request)
+    return select ?? (hidden.size === 0 ? undefined : [...columns.keys()].filter((name) => !hidden.has(name)))
+  }
 
   const caller = (request: VendorRequest): TokenState | undefined => {
     const token = tokens.valid(schemeToken(request))
@@ -88,7 +105,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   const stored = (request: VendorRequest, row: Row | Refused, status: number): VendorReply => {
     if ('message' in row) return failure(request, row)
-    const select = selectOf(request)
+    const select = visible(request)
     rows.set(row.id, row)
     const entity = { 'OData-EntityId': `${request.originOf()}${base}/systemusers(${row.id})` }
     if (!preferencesOf(request).representation) return empty(204, { ...odata, ...entity })
@@ -108,7 +125,8 @@ function create({ people, now }: VendorContext): Simulator {
     [`GET ${base}/WhoAmI`]: whoAmI,
     [`GET ${base}/WhoAmI()`]: whoAmI,
     [`GET ${base}/systemusers`]: (request) => {
-      const { rows: shown, select, count, nextLink } = page(rows.values(), request)
+      const select = visible(request)
+      const { rows: shown, count, nextLink } = page(rows.values(), request)
       const { pageSize, annotations } = preferencesOf(request)
       const body = {
         '@odata.context': context(request, select),
@@ -124,7 +142,7 @@ function create({ people, now }: VendorContext): Simulator {
       return stored(request, created(rows, id, request.json(), now()), 201)
     },
     [`GET ${base}/systemusers({id})`]: withId((request, id, row) => {
-      const select = selectOf(request)
+      const select = visible(request)
       if (!row) return failure(request, missing(id))
       return request.header('if-none-match') === etag(row) ? empty(304, odata) : found(single(request, row, select))
     }),
@@ -149,6 +167,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   return {
     tokens,
+    columns: [...columns.keys()],
     routes: { api: guarded(refusal, readable(api)), oauth: entraRoutes(tokens, directory) },
     notFound: (request) => {
       const message = `Resource not found for the segment '${request.path.split('/').at(-1)}'.`

@@ -289,13 +289,16 @@ describe('refusals', () => {
     })
   })
 
-  test('an unknown user is 400, a user of another sub-account 403, and case counts in ids', async () => {
+  test('an unknown user is a 401 that says so, a user of another sub-account 403, and case counts in ids', async () => {
     const unknown = await call('GET', '/users/nobody')
-    expect(unknown).toMatchObject({ status: 400, json: { statusCode: 400, message: 'User not found' } })
-    expect((await call('GET', `/users/${ada.toLowerCase()}`)).status).toBe(400)
+    expect(unknown).toMatchObject({
+      status: 401,
+      json: { statusCode: 401, message: 'The user does not exist.', error: 'Unauthorized' },
+    })
+    expect((await call('GET', `/users/${ada.toLowerCase()}`)).status).toBe(401)
     const [other] = users(await search(`&locationId=${otherLocationId}&limit=1`, agency))
     expect((await call('GET', `/users/${other?.id}`)).status).toBe(403)
-    expect((await call('DELETE', '/users/nobody')).status).toBe(400)
+    expect((await call('DELETE', '/users/nobody')).status).toBe(401)
   })
 
   test('Location-Id beside an OAuth token of a sub-account is refused', async () => {

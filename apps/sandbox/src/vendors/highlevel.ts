@@ -99,8 +99,8 @@ function create({ people, now }: VendorContext): Simulator {
     (action: (user: HighLevelUser, request: VendorRequest, caller: Caller) => VendorReply): Action =>
     (request, caller) => {
       const user = users.get(request.param('userId'))
-      // There is no 404 for users in the specification; neither is the status of an unknown id.
-      if (!user) return failure(400, 'User not found')
+      // No matter of the token, though it is a 401: https://github.com/GoHighLevel/highlevel-api-docs/issues/205
+      if (!user) return unauthorized('The user does not exist.')
       return reaches(caller, user) ? action(user, request, caller) : forbidden(noLocation)
     }
 

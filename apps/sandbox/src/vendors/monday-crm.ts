@@ -9,8 +9,8 @@ import type { Handler, RouteTable } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { inviteUsers, type MutationState, setActive, updateUsers } from './monday-crm/mutations.ts'
-import { currentVersion, isVersion, schemaOf, sdlOf } from './monday-crm/schema.ts'
-import { accountId, list, seed, shown, type UsersArguments, userId } from './monday-crm/users.ts'
+import { currentVersion, isVersion, schemaOf, sdlOf, userColumns } from './monday-crm/schema.ts'
+import { accountId, list, type MondayUser, seed, shown, type UsersArguments, userId } from './monday-crm/users.ts'
 
 const apiHost = 'api.monday.com'
 const apiToken = 'sandbox-monday-crm-token'
@@ -29,7 +29,7 @@ export const mondayCrm = defineVendor({
   create,
 })
 
-function create({ people, now }: VendorContext): Simulator {
+function create({ people, now, hidden }: VendorContext): Simulator {
   const users = new Map(seed(people))
   const self = people.find((person) => person.self)
   const colleague = people[0]
@@ -53,6 +53,20 @@ function create({ people, now }: VendorContext): Simulator {
     // The bare token is documented; a Bearer in front works too.
     tokens.valid(schemeToken(request) ?? request.header('authorization'))
 
+  /** What may be null is null with an error that names its path; the documentation calls it partial data. */
+  const seen = (user: MondayUser): Record<string, unknown> => ({
+    ...shown(user),
+    ...Object.fromEntries(
+      [...hidden].map((name) => [
+        name,
+        () => {
+          const code = name === 'photo_url' ? 'ASSET_UNAVAILABLE' : 'UNAUTHORIZED_FIELD_OR_TYPE'
+          throw new GraphQLError(`The field ${name} is not available.`, { extensions: { code } })
+        },
+      ]),
+    ),
+  })
+
   const run: Handler = async (request) => {
     const token = caller(request)
     if (!token) return json(401, { errors: ['Not Authenticated'] })
@@ -71,6 +85,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   return {
     tokens,
+    columns: userColumns(currentVersion),
     routes: {
       api: {
         'POST /v2': run,
@@ -117,11 +132,11 @@ function create({ people, now }: VendorContext): Simulator {
       me: () => {
         demand('me:read')
         const user = users.get(token.subject)
-        return user ? shown(user) : null
+        return user ? seen(user) : null
       },
       users: (asked: UsersArguments) => {
         demand('users:read')
-        return list(users.values(), asked).map(shown)
+        return list(users.values(), asked).map(seen)
       },
       activate_users: ({ user_ids }: { user_ids: readonly string[] }) => {
         demandAdmin()

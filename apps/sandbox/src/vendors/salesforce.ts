@@ -56,7 +56,7 @@ export const salesforce = defineVendor({
   create,
 })
 
-function create({ people, now }: VendorContext): Simulator {
+function create({ people, now, hidden }: VendorContext): Simulator {
   const users = seededUsers(people)
   const pages = new QueryPages()
   const tokens = new TokenBook({
@@ -98,7 +98,7 @@ function create({ people, now }: VendorContext): Simulator {
   const query: Handler = (request) => {
     const text = request.query.get('q')
     if (text === null) throw new SalesforceFailure(400, 'MALFORMED_QUERY', 'A query string has to be specified')
-    const { total, rows } = evaluate(parseQuery(text), users, base(request))
+    const { total, rows } = evaluate(parseQuery(text), users, base(request), hidden)
     return answer(200, pages.open(total, rows, batchSizeOf(request.header('sforce-query-options')), base(request)))
   }
   const more: Handler = (request) => {
@@ -108,7 +108,7 @@ function create({ people, now }: VendorContext): Simulator {
   }
   const create: Handler = (request) => {
     demandManager(request)
-    const given = readWrite(jsonBody(request), 'create')
+    const given = readWrite(jsonBody(request), 'create', hidden)
     // Each new id is larger than all before.
     const id = userId(80_000_000 + users.size)
     users.set(id, createdUser(id, given, users, caller(request), now()))
@@ -126,11 +126,11 @@ function create({ people, now }: VendorContext): Simulator {
     'POST /services/data/{version}/sobjects/User': create,
     'POST /services/data/{version}/sobjects/User/': create,
     'GET /services/data/{version}/sobjects/User/{id}': withUser(unknownExternalId, (user, request) =>
-      answer(200, { attributes: attributes('User', String(user.Id), base(request)), ...chosen(user, request) }),
+      answer(200, { attributes: attributes('User', String(user.Id), base(request)), ...chosen(user, request, hidden) }),
     ),
     'PATCH /services/data/{version}/sobjects/User/{id}': withUser(malformedId, (user, request) => {
       demandManager(request)
-      const given = readWrite(jsonBody(request), 'update')
+      const given = readWrite(jsonBody(request), 'update', hidden)
       users.set(String(user.Id), updatedUser(user, given, users, caller(request), now()))
       return empty(204)
     }),
@@ -144,6 +144,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   return {
     tokens,
+    columns: fields.map(({ name }) => name),
     routes: {
       api: {
         'GET /services/data': () => answer(200, versionList()),
@@ -213,11 +214,12 @@ function versionList(): unknown {
 }
 
 /** What `?fields=` names, and always the id; everything without it. */
-function chosen(user: UserRecord, request: VendorRequest): UserRecord {
+function chosen(user: UserRecord, request: VendorRequest, hidden: ReadonlySet<string>): UserRecord {
   const asked = request.query.get('fields')
-  if (!asked) return Object.fromEntries(fields.map(({ name }) => [name, user[name] ?? null]))
+  const seen = fields.filter(({ name }) => !hidden.has(name))
+  if (!asked) return Object.fromEntries(seen.map(({ name }) => [name, user[name] ?? null]))
   const names = asked.split(',').map((name) => {
-    const field = fieldNamed(name.trim())
+    const field = fieldNamed(name.trim(), hidden)
     if (!field) throw new SalesforceFailure(400, 'INVALID_FIELD', noSuchColumn(name.trim(), 'User'))
     return field.name
   })

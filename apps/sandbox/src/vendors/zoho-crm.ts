@@ -46,7 +46,7 @@ export const zohoCrm = defineVendor({
   create,
 })
 
-function create({ people, now }: VendorContext): Simulator {
+function create({ people, now, hidden }: VendorContext): Simulator {
   const users = seedUsers(people)
   const self = userId(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({ prefix: 'sandbox-zoho-crm', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -98,11 +98,15 @@ function create({ people, now }: VendorContext): Simulator {
     return done(200, id, 'User deleted')
   }
 
+  /** Field-level security leaves members out of answers: https://www.zoho.com/es-xl/crm/help/api/getfields.html */
+  const seen = (user: ZohoUser): unknown =>
+    Object.fromEntries(Object.entries(user).filter(([name]) => name === 'id' || !hidden.has(name)))
+
   const show: Handler = (request) => {
     const id = request.param('id')
     if (!/^\d{1,20}$/.test(id)) return refuse(400, 'INVALID_DATA', badId, { resource_path_index: 0 })
     const user = users.get(id)
-    return user ? json(200, { users: [user] }) : empty(204)
+    return user ? json(200, { users: [seen(user)] }) : empty(204)
   }
 
   /** Puts the scope, and for writes the right to manage users, before a handler. */
@@ -132,7 +136,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   const api: RouteTable = {
     'GET /crm/v8/users': scoped('ZohoCRM.users.READ', (request) =>
-      listUsers(request, [...users.values()], caller(request)),
+      listUsers(request, [...users.values()], caller(request), seen),
     ),
     'POST /crm/v8/users': scoped('ZohoCRM.users.CREATE', invite),
     'GET /crm/v8/users/{id}': scoped('ZohoCRM.users.READ', show),
@@ -143,6 +147,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   return {
     tokens,
+    columns: Object.keys([...users.values()][0] ?? {}),
     routes: {
       api: guarded(signedIn, api),
       accounts: oauthRoutes(tokens, {

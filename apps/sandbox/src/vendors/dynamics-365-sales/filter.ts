@@ -39,7 +39,12 @@ export function filterOf(text: string): RowTest {
 export function columnType(name: string): ColumnType {
   const type = columns.get(name)
   if (type) return type
-  throw new QueryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.systemuser'.`)
+  throw noColumn(name)
+}
+
+/** What a query says of a column that the table lacks. */
+export function noColumn(name: string): QueryError {
+  return new QueryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.systemuser'.`)
 }
 
 /** Orders two values of a column: null first, texts without regard to case. */

@@ -1,4 +1,4 @@
-import { buildSchema, type GraphQLSchema } from 'graphql'
+import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql'
 
 /** The version that serves a call which names none. */
 export const currentVersion = '2026-10'
@@ -21,6 +21,12 @@ export function schemaOf(version: string): GraphQLSchema {
   const schema = buildSchema(sdlOf(version))
   cache.set(shape, schema)
   return schema
+}
+
+/** What a version has of a user. */
+export function userColumns(version: string): readonly string[] {
+  const user = schemaOf(version).getType('User')
+  return isObjectType(user) ? Object.keys(user.getFields()) : []
 }
 
 /** The same in schema definition language: the answer of `get_schema`. */

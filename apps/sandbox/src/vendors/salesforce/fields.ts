@@ -45,9 +45,10 @@ export const fields: readonly Field[] = [
 
 const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
 
-/** Finds a field by its name in any case. */
-export function fieldNamed(name: string): Field | undefined {
-  return byName.get(name.toLowerCase())
+/** Finds a field by its name in any case; field-level security hides some as if there were none. */
+export function fieldNamed(name: string, hidden: ReadonlySet<string> = new Set()): Field | undefined {
+  const field = byName.get(name.toLowerCase())
+  return field && !hidden.has(field.name) ? field : undefined
 }
 
 /** What a new user cannot do without. */

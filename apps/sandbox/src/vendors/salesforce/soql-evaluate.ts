@@ -20,9 +20,15 @@ interface Column {
 
 type Test = (record: UserRecord) => boolean
 
-/** Runs a query; `base` is `/services/data/v66.0`. Throws INVALID_FIELD and INVALID_QUERY_FILTER_OPERATOR. */
-export function evaluate(query: Query, users: Users, base: string): { total: number; rows: readonly Row[] } {
-  const column = (field: FieldPath): Column => columnOf(query, field, users)
+/** Runs a query; `base` is `/services/data/v66.0`. Hidden columns are as good as none. Throws INVALID_FIELD and
+ * INVALID_QUERY_FILTER_OPERATOR. */
+export function evaluate(
+  query: Query,
+  users: Users,
+  base: string,
+  hidden: ReadonlySet<string> = new Set(),
+): { total: number; rows: readonly Row[] } {
+  const column = (field: FieldPath): Column => columnOf(query, field, users, hidden)
   const columns = query.select === 'count' ? undefined : query.select.map(column)
   if (columns && query.select !== 'count') refuseRepeated(query, columns, query.select)
   const matches = query.where ? testOf(query, query.where, column) : () => true
@@ -56,10 +62,10 @@ function relatedRow(record: UserRecord, column: Column, value: FieldValue, befor
   return { ...start, [column.name]: value }
 }
 
-function columnOf(query: Query, { path, at }: FieldPath, users: Users): Column {
+function columnOf(query: Query, { path, at }: FieldPath, users: Users, hidden: ReadonlySet<string>): Column {
   const parts = path.split('.')
   const name = parts.at(-1) ?? ''
-  const field = fieldNamed(name)
+  const field = fieldNamed(name, hidden)
   const [parent] = parts.length === 2 ? parts : []
   const relation = relations.find((known) => known.toLowerCase() === parent?.toLowerCase())
   if (parts.length === 1 && field) {

@@ -6,7 +6,11 @@ import { noSuchColumn, type Users } from './soql-evaluate.ts'
 import { type FieldValue, related, type UserRecord, userRecord, vendorTime, wholeName } from './users.ts'
 
 /** The body of a write as values of fields. Throws JSON_PARSER_ERROR, INVALID_FIELD and their like. */
-export function readWrite(body: unknown, verb: 'create' | 'update'): UserRecord {
+export function readWrite(
+  body: unknown,
+  verb: 'create' | 'update',
+  hidden: ReadonlySet<string> = new Set(),
+): UserRecord {
   if (!isRecord(body)) throw new SalesforceFailure(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required')
   const values = Object.entries(body).filter(([name]) => name !== 'attributes')
   const known = values.map(([name, value]): [string, FieldValue] => {
@@ -15,7 +19,7 @@ export function readWrite(body: unknown, verb: 'create' | 'update'): UserRecord 
     }
     const field = fieldNamed(name)
     if (!field) throw new SalesforceFailure(400, 'INVALID_FIELD', noSuchColumn(name, 'sobject of type User'))
-    if (!field.writable) {
+    if (!field.writable || hidden.has(field.name)) {
       const message = `Unable to create/update fields: ${field.name}. Please check the security settings of this field and verify that it is read/write for your profile or permission set.`
       throw new SalesforceFailure(400, 'INVALID_FIELD_FOR_INSERT_UPDATE', message, [field.name])
     }

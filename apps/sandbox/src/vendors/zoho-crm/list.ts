@@ -28,7 +28,12 @@ const types: Readonly<Record<string, Test>> = {
 }
 
 /** `GET /users`: a page, 204 for nothing at all, 304 when nothing changed since. */
-export function listUsers(request: VendorRequest, users: readonly ZohoUser[], callerId: string): VendorReply {
+export function listUsers(
+  request: VendorRequest,
+  users: readonly ZohoUser[],
+  callerId: string,
+  seen: (user: ZohoUser) => unknown = (user) => user,
+): VendorReply {
   const { query } = request
   const test = types[query.get('type') ?? 'AllUsers']
   if (!test) return badParameter('type')
@@ -53,7 +58,10 @@ export function listUsers(request: VendorRequest, users: readonly ZohoUser[], ca
   const shown = found.slice(start, start + perPage)
   if (shown.length === 0) return empty(204)
   const more = start + perPage < found.length
-  return json(200, { users: shown, info: { per_page: perPage, count: shown.length, page, more_records: more } })
+  return json(200, {
+    users: shown.map(seen),
+    info: { per_page: perPage, count: shown.length, page, more_records: more },
+  })
 }
 
 function positive(text: string | null, usual: number): number | undefined {
