@@ -149,7 +149,9 @@ export interface VendorRequest {
   /** Columns that the query names one by one, and how: those that the vendor refuses are left out of it. */
   readonly columns?: {
     readonly names: readonly string[]
-    readonly query: (names: readonly string[]) => Query
+    readonly query?: (names: readonly string[]) => Query
+    /** Where the body names them, as GraphQL does. */
+    readonly body?: (names: readonly string[]) => unknown
   }
   /** Sent as JSON; the content type may be overridden by `headers`. The placeholder `credential` is filled. */
   readonly body?: unknown
@@ -409,7 +411,7 @@ export interface FieldRule<V, F extends UserField | 'custom_fields'> {
   readonly write?: F extends WritableField
     ? ((value: Value<F>) => JsonObject) | (F extends 'name' ? 'split' : never)
     : never
-  /** The vendor's columns that it is read from, where a query names columns: see `VendorRequest.columns`. */
+  /** The vendor's columns that it is read from, where some may be hidden: see `VendorRequest.columns`, `hidesColumns`. */
   readonly columns?: readonly string[]
   /** The vendor can clear the field: `null` may be written. */
   readonly clearable?: true
@@ -433,6 +435,11 @@ export type UserRules<V> = { readonly id: FieldRule<V, 'id'> } & {
    * ends with it, in the record or beside it.
    */
   readonly secrets?: readonly string[] | undefined
+  /**
+   * A column that the credential may not see, or that the org lacks, is left out of every record; one that is empty is
+   * there as `null`.
+   */
+  readonly hidesColumns?: true
   /** Which of first and last name a one-word `name` goes to; absent: `last_name`. */
   readonly singleName?: 'first_name' | 'last_name'
 }
@@ -457,6 +464,12 @@ export interface Verdict {
   readonly status?: number
 }
 
+/** A column that one record came without, although others have it. */
+export interface PartialColumn {
+  readonly column: string
+  readonly said: string | undefined
+}
+
 export interface ErrorRules {
   /** The vendor's sentence in an error body; generic keys are tried after it. */
   readonly message?: (body: unknown) => string | undefined
@@ -467,6 +480,11 @@ export interface ErrorRules {
   readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | number | undefined
   /** Names the column of a query that the org lacks or the credential may not see, as the error spells it. */
   readonly missingColumn?: (body: unknown) => string | undefined
+  /**
+   * Columns that a success lacks of the `index`-th record, with the vendor's sentence why: an error of GraphQL beside the
+   * data, whose path names an optional field.
+   */
+  readonly partial?: (body: unknown, index: number) => readonly PartialColumn[]
   /** Names the missing permission in a 403. */
   readonly missingScopes?: (body: unknown) => readonly string[] | undefined
 }

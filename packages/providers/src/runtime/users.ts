@@ -3,7 +3,7 @@ import type { Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
 import { type CallDependencies, createCaller, type Opened, type Success } from './calls/call.ts'
-import { leftOutWarnings } from './calls/columns.ts'
+import { hiddenColumns, leftOutWarnings, partialWarnings } from './calls/columns.ts'
 import type { Call } from './calls/outgoing.ts'
 import { assertDone, recordOf, understood } from './calls/verdict.ts'
 import { type RateLimitHint, Refusal, withoutBody } from './failures.ts'
@@ -113,11 +113,16 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       remoteQuery: query.remoteQuery,
     })
 
-    const leftOut = (): Warning[] => leftOutWarnings(adapter, caller.leftOut(account.id))
+    /** Also what this one record lacks. */
+    const leftOut = (...records: readonly unknown[]): Warning[] => {
+      const hidden = records.length === 0 ? [] : hiddenColumns(adapter, records)
+      return leftOutWarnings(adapter, new Set([...(caller.leftOut(account.id) ?? []), ...hidden]))
+    }
 
-    const found = ({ record, answer }: FoundRecord): Found => {
+    const found = ({ record, answer }: FoundRecord, { remoteQuery }: OneUserQuery): Found => {
       const mapped = understood(answer, () => readUser(adapter, record, answer.variables))
-      const warnings = [...leftOut(), ...(mapped.warnings ?? [])]
+      const lacking = remoteQuery === undefined ? leftOut(record) : leftOut()
+      const warnings = [...lacking, ...(mapped.warnings ?? []), ...partialWarnings(adapter, answer.body, 0)]
       return { ...mapped, ...(warnings.length === 0 ? {} : { warnings }), answer, hint: answer.hint }
     }
 
@@ -171,40 +176,35 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
 
     const readBack = (id: string, call: Call) => readRecord(caller, id, { ...call, operation: 'get' })
 
+    const warned = (written: Written, { remoteQuery }: WriteQuery): Written => {
+      const isRead = remoteQuery === undefined && Object.keys(written.remote).length > 0
+      return { ...written, warnings: [...(isRead ? leftOut(written.remote) : leftOut()), ...written.warnings] }
+    }
+
     return {
       leftOut,
       get: async (id, query, context) =>
-        found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query))),
+        found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query)), query),
       me: async (query, context) => {
         const call = callOf('me', context, query)
         const target = await meTarget(caller, call, context)
-        if ('id' in target) return found(await readBack(target.id, call))
+        if ('id' in target) return found(await readBack(target.id, call), query)
         const answer = await caller.send(call, target.request)
-        return understood(answer, () => found({ record: recordOf(adapter, answer.body, target.record), answer }))
+        return understood(answer, () => found({ record: recordOf(adapter, answer.body, target.record), answer }, query))
       },
       create: async (query, context) => {
         const { create } = adapter.users
         if ('absent' in create) throw absent(adapter, 'create', create.absent)
-        return createUser(create, {
-          ...query,
-          call: callOf('create', context, query),
-          caller,
-          readBack,
-          allowsRoleChanges,
-        })
+        const call = callOf('create', context, query)
+        return warned(await createUser(create, { ...query, call, caller, readBack, allowsRoleChanges }), query)
       },
       update: async (id, query, context) => {
         const { update } = adapter.users
         if ('absent' in update) throw absent(adapter, 'update', update.absent)
         const checked = checkedId(adapter, id)
-        const run = () =>
-          updateUser(checked, update, {
-            ...query,
-            call: callOf('update', context, query),
-            caller,
-            readBack,
-            allowsRoleChanges,
-          })
+        const call = callOf('update', context, query)
+        const run = async () =>
+          warned(await updateUser(checked, update, { ...query, call, caller, readBack, allowsRoleChanges }), query)
         return update.readsFirst === true ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
       },
       delete: async (id, query, context) => {

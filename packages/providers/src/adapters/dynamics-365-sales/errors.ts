@@ -22,7 +22,7 @@ export const errors: ErrorRules = {
   message: (body) => textAt(body, 'error.message') ?? textAt(body, 'error.description'),
   // A column that the environment lacks, in $select: 0x80060888, with the type whose column it is.
   missingColumn: (body) =>
-    /Could not find a property named '([^']+)' on type 'Microsoft\.Dynamics\.CRM\.systemuser'/i.exec(
+    /Could not find a property named '([^']{1,128})' on type 'Microsoft\.Dynamics\.CRM\.systemuser'/i.exec(
       textAt(body, 'error.message') ?? '',
     )?.[1],
   classify: ({ status, body }) => {

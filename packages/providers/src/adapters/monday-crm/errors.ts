@@ -1,4 +1,4 @@
-import type { VendorAnswer } from '../../contract.ts'
+import type { PartialColumn, VendorAnswer } from '../../contract.ts'
 import { codeTable } from '../../runtime/calls/codes.ts'
 import { saidStatus } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
@@ -71,16 +71,34 @@ const beside = (body: unknown): readonly unknown[] => {
   return list.filter((error) => error !== undefined && error !== null && error !== '' && error !== false)
 }
 
+/** The user that the path of an error leads to, and the field below; `undefined` where it leads to no field of a user. */
+const fieldAt = (error: unknown): { readonly user: readonly unknown[]; readonly column: string } | undefined => {
+  const path: unknown = at(error, 'path')
+  if (!Array.isArray(path)) return undefined
+  const depth = path[0] === 'me' ? 1 : path[0] === 'users' && Number.isInteger(Number(path[1])) ? 2 : path.length
+  const column: unknown = path[depth]
+  return typeof column === 'string' ? { user: path.slice(0, depth), column } : undefined
+}
+
 /**
  * Whether an error is about one optional field of a user who is there: its path ends below the record, and the record
  * has its id. The page on error handling calls it partial data.
  */
 const isOptional = (body: unknown, error: unknown): boolean => {
-  const path = at(error, 'path')
-  if (!Array.isArray(path)) return false
-  const depth = path[0] === 'me' ? 1 : path[0] === 'users' && typeof path[1] === 'number' ? 2 : path.length
-  const user = at(body, ['data', ...path.slice(0, depth)].join('.'))
-  return path.length > depth && path[depth] !== 'id' && isObject(user) && typeof user.id === 'string'
+  const field = fieldAt(error)
+  const user = field === undefined ? undefined : at(body, ['data', ...field.user].join('.'))
+  return field?.column !== 'id' && isObject(user) && typeof user.id === 'string'
+}
+
+/** The optional fields that one user came without, each once. */
+export const partial = (body: unknown, index: number): readonly PartialColumn[] => {
+  const found = new Map<string, PartialColumn>()
+  for (const error of beside(body)) {
+    const field = isOptional(body, error) ? fieldAt(error) : undefined
+    if (field === undefined || (field.user.length > 1 && Number(field.user[1]) !== index)) continue
+    if (!found.has(field.column)) found.set(field.column, { column: field.column, said: textAt(error, 'message') })
+  }
+  return [...found.values()]
 }
 
 /** One error: beside the data, as the whole body, or inside the answer of a mutation; `undefined` when there is none. */
@@ -120,4 +138,16 @@ export const classify = ({ status, body }: VendorAnswer): number | undefined => 
   const own = saidStatus(at(error, 'extensions.status_code') ?? at(error, 'status_code'))
   // What is not in the table and names no status is not understood.
   return statusOf(code) ?? own ?? (status >= 400 ? undefined : (bySentence ?? 502))
+}
+
+/** A field that the version lacks, or that the token may not read and that cannot be null. */
+export const missingColumn = (body: unknown): string | undefined => {
+  const error = errorOf(body)
+  const code = textAt(error, 'extensions.code') ?? ''
+  if (code === 'UNAUTHORIZED_FIELD_OR_TYPE') return fieldAt(error)?.column
+  const [, named] =
+    /Cannot query field "(\w{1,80})" on type "User"|Field '(\w{1,80})' doesn't exist on type 'User'/
+      .exec((messageOf(body) ?? '').slice(0, 500))
+      ?.filter((part) => part !== undefined) ?? []
+  return named
 }

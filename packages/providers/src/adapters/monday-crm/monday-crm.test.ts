@@ -6,6 +6,7 @@ import { hintOf } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { changesOf } from '../../runtime/writes/changes.ts'
 import { fixture } from '../../testing/fixture.ts'
+import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { mondayCrm } from './monday-crm.ts'
 import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
@@ -255,6 +256,45 @@ describe('quirks of monday.com', () => {
     expect(meaning(listed, ['users', 0, 'photo_url'], ['users'])).toBe(502)
     expect(meaning({ me: null }, ['me', 'photo_thumb'])).toBe(502)
     expect(meaning({ update_multiple_users: { id: '1' } }, ['update_multiple_users', 'updated_users'])).toBe(502)
+  })
+
+  it('names the optional fields that each user came without, once', () => {
+    const error = (...path: readonly unknown[]) => ({ message: 'Photo unavailable.', path })
+    const errors = [
+      error('users', 1, 'photo_url', 'original'),
+      error('users', '1', 'photo_url'),
+      error('users', 0, 'title'),
+    ]
+    const body = { data: { users: [{ id: janeId }, { id: maxId }] }, errors }
+    const { partial } = mondayCrm.errors
+    expect(partial?.(body, 1)).toEqual([{ column: 'photo_url', said: 'Photo unavailable.' }])
+    expect(partial?.(body, 0)).toEqual([{ column: 'title', said: 'Photo unavailable.' }])
+    expect(partial?.({ data: { me: { id: janeId } }, errors: [error('me', 'url')] }, 0)).toMatchObject([
+      { column: 'url' },
+    ])
+    expect(partial?.({ data: body.data }, 0)).toEqual([])
+  })
+
+  it.each([
+    // Of a version that lost the field: https://developer.monday.com/api-reference/docs/migrating-user-entity-to-2026-10
+    ['is_deleted', { message: 'Cannot query field "is_deleted" on type "User". Did you mean "id"?' }],
+    ['enabled', { message: "Field 'enabled' doesn't exist on type 'User'", extensions: { code: 'undefinedField' } }],
+    ['title', { path: ['users', 3, 'title'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
+    ['phone', { path: ['me', 'phone'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
+    [undefined, { path: ['users'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
+    [undefined, { message: 'Cannot query field "size" on type "Board".' }],
+  ])('names %s as the column that is refused', (column, error) => {
+    expect(mondayCrm.errors.missingColumn?.({ data: [], errors: [error] })).toBe(column)
+  })
+
+  it('asks for fewer columns in the same query', () => {
+    const { columns } = mondayCrm.users.list.request(pageOf())
+    expect(columns?.names).toContain('photo_url')
+    expect(columns?.body?.(['id', 'photo_url'])).toEqual({
+      query: expect.stringMatching(/\) \{\s+id photo_url \{ original small thumb \}\s+\}\s+\}$/),
+      variables: { limit: 10, page: 1 },
+    })
+    expect(columns?.body?.(columns.names)).toEqual(mondayCrm.users.list.request(pageOf()).body)
   })
 
   it('counts who is invited, deactivated or deleted as inactive', () => {

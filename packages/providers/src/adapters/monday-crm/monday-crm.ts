@@ -5,14 +5,30 @@ import { utc } from '../../runtime/records/dates.ts'
 import { flag } from '../../runtime/records/values.ts'
 import { listsId } from '../../runtime/writes/done.ts'
 import { connection, version } from './connection.ts'
-import { classify, messageOf } from './errors.ts'
-import { activateUser, deactivateUser, getMe, getUser, inviteUser, listUsers, updateUser } from './queries.ts'
+import { classify, messageOf, missingColumn, partial } from './errors.ts'
+import {
+  activateUser,
+  columns,
+  deactivateUser,
+  getMe,
+  getUser,
+  inviteUser,
+  listUsers,
+  updateUser,
+  withColumns,
+} from './queries.ts'
 import type { MondayUser } from './record.ts'
 
 const graphql = (query: string, variables: object = {}): VendorRequest => ({
   method: 'POST',
   path: '/v2',
   body: { query, variables },
+})
+
+/** A query of users, whose columns may be left out one by one. */
+const users = (query: string, variables: object = {}): VendorRequest => ({
+  ...graphql(query, variables),
+  columns: { names: columns, body: (names) => ({ query: withColumns(query, names), variables }) },
 })
 
 const rightsKeys = [
@@ -40,21 +56,24 @@ export const mondayCrm = defineAdapter<MondayUser>()({
   },
   ...connection,
   user: {
-    id: { read: ({ id }) => id },
-    name: { read: ({ name }) => name, write: (value) => ({ name: value }) },
+    id: { read: ({ id }) => id, columns: ['id'] },
+    name: { read: ({ name }) => name, write: (value) => ({ name: value }), columns: ['name'] },
     email: {
       read: ({ email }) => email,
       write: (value) => ({ email: value }),
+      columns: ['email'],
       note: 'The user confirms a new e-mail; until then monday.com answers the old one.',
     },
     is_active: {
       read: ({ status, is_deleted }) =>
         typeof status === 'string' && status !== '' ? status === 'ACTIVE' && flag(is_deleted) !== true : null,
       write: () => ({}),
+      columns: ['status', 'is_deleted'],
       note: 'A call of its own. Who is invited (PENDING) is not active yet. Nobody can deactivate oneself.',
     },
-    created_at: { read: ({ created_at }) => utc(created_at) },
+    created_at: { read: ({ created_at }) => utc(created_at), columns: ['created_at'] },
     urls: {
+      columns: ['url', 'photo_url'],
       read: ({ url, photo_url }) => [
         { type: 'profile', url },
         { type: 'photo', url: photo_url?.original },
@@ -64,7 +83,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
   users: {
     list: {
       request: ({ size, offset, filters }) =>
-        graphql(listUsers, {
+        users(listUsers, {
           limit: size,
           page: pageNumber({ size, offset }, 1),
           ...(filters.email === undefined ? {} : { emails: [filters.email] }),
@@ -77,15 +96,15 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       note: 'All users of the account, guests and service users included, oldest first.',
     },
     get: {
-      requests: [(id) => graphql(getUser, { id })],
+      requests: [(id) => users(getUser, { id })],
       record: (body) => {
-        const users = at(body, 'data.users')
-        return Array.isArray(users) ? users[0] : false
+        const found = at(body, 'data.users')
+        return Array.isArray(found) ? found[0] : false
       },
       emptyIsUnknown: true,
       idPattern: /\d{1,20}/,
     },
-    me: { request: graphql(getMe), record: (body: unknown) => at(body, 'data.me') },
+    me: { request: users(getMe), record: (body: unknown) => at(body, 'data.me') },
     create: {
       request: ({ body }) => graphql(inviteUser, { user_role: 'MEMBER', product: 'crm', ...body }),
       fields: ['email'],
@@ -129,7 +148,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     },
     delete: { absent: "monday.com's API deactivates users, it does not delete them: send PATCH with is_active=false." },
   },
-  errors: { message: messageOf, classify },
+  errors: { message: messageOf, classify, missingColumn, partial },
   // GraphQL may be asked in the address, too.
   refusedQueryKeys: ['query', 'variables', 'operationName', 'extensions'],
 })

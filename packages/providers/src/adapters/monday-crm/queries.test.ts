@@ -4,7 +4,7 @@ import { at } from '../../runtime/json/json.ts'
 import { mondayCrm } from './monday-crm.ts'
 import * as queries from './queries.ts'
 
-const texts = new Set(Object.values(queries))
+const texts = new Set(Object.values(queries).filter((value) => typeof value === 'string'))
 const { list, get, create, update } = mondayCrm.users
 
 /** Any text, with much of what a value could use to leave a string of GraphQL. */

@@ -1,9 +1,34 @@
 /** What is asked of monday.com, in GraphQL. The texts are constants: every value travels as a variable. */
 
 // The columns of 2026-10: https://developer.monday.com/api-reference/reference/users
-const user = `
-    id name email status kind is_deleted is_email_confirmed title phone mobile_phone location country_code
-    time_zone_identifier created_at became_active_at last_activity url photo_url { original small thumb }`
+const selections: Readonly<Record<string, string>> = { photo_url: 'photo_url { original small thumb }' }
+const select = (names: readonly string[]): string => `
+    ${names.map((name) => selections[name] ?? name).join(' ')}`
+
+export const columns = [
+  'id',
+  'name',
+  'email',
+  'status',
+  'kind',
+  'is_deleted',
+  'is_email_confirmed',
+  'title',
+  'phone',
+  'mobile_phone',
+  'location',
+  'country_code',
+  'time_zone_identifier',
+  'created_at',
+  'became_active_at',
+  'last_activity',
+  'url',
+  'photo_url',
+]
+const user = select(columns)
+
+/** A query for these columns of each user alone. */
+export const withColumns = (query: string, names: readonly string[]): string => query.replace(user, select(names))
 
 const everyStatus = '[ACTIVE, INACTIVE, PENDING]'
 

@@ -504,7 +504,7 @@ describe('a column that field-level security hides', () => {
   it('is left out of the query as it stands', () => {
     const { columns: named } = salesforce.users.list.request(pageOf({ size: 2 }))
     expect(named?.names).toContain('Title')
-    expect(named?.query(['Id', 'Email']).q).toBe(
+    expect(named?.query?.(['Id', 'Email']).q).toBe(
       "SELECT Id,Email FROM User WHERE UserType = 'Standard' ORDER BY Id LIMIT 2",
     )
   })

@@ -67,6 +67,8 @@ export const salesforce = defineAdapter<SalesforceUser>()({
     is_active: { read: (user) => flag(user.IsActive), write: (value) => ({ IsActive: value }), columns: ['IsActive'] },
     created_at: { read: (user) => utc(user.CreatedDate), columns: ['CreatedDate'] },
     updated_at: { read: (user) => utc(user.LastModifiedDate), columns: ['LastModifiedDate'] },
+    // Of a whole record, what field-level security hides is not there.
+    hidesColumns: true,
     urls: {
       columns: ['SmallPhotoUrl', 'FullPhotoUrl'],
       read: (user, { instance_url }) => [

@@ -348,7 +348,7 @@ describe('quirks of Zoho CRM', () => {
         operation: 'update',
         context: { signal: new AbortController().signal, deadlineAtMs: 0 },
       },
-      caller: { send: refuse, stream: refuse, leftOut: () => undefined },
+      caller: { send: refuse, stream: refuse, leftOut: () => undefined, learn: () => undefined },
       body: { is_active: true },
       handling: 'strict',
       readBack: async () => ({

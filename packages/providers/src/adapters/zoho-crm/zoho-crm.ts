@@ -37,21 +37,29 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
   apiVersion: { name: 'v8', source: docs },
   ...connection,
   user: {
-    id: { read: ({ id }) => id },
-    name: { read: ({ full_name }) => full_name, write: 'split' },
-    first_name: { read: ({ first_name }) => first_name, write: (value) => ({ first_name: value }) },
-    last_name: { read: ({ last_name }) => last_name, write: (value) => ({ last_name: value }) },
+    id: { read: ({ id }) => id, columns: ['id'] },
+    name: { read: ({ full_name }) => full_name, write: 'split', columns: ['full_name'] },
+    first_name: {
+      read: ({ first_name }) => first_name,
+      write: (value) => ({ first_name: value }),
+      columns: ['first_name'],
+    },
+    last_name: { read: ({ last_name }) => last_name, write: (value) => ({ last_name: value }), columns: ['last_name'] },
     email: {
       read: ({ email }) => email,
       write: (value) => ({ email: value }),
+      columns: ['email'],
       note: 'Zoho CRM refuses to change the e-mail of a user who has confirmed the invitation.',
     },
     is_active: {
       read: ({ status }) => (typeof status === 'string' ? status === 'active' : null),
       write: (value) => ({ status: value ? 'active' : 'inactive' }),
+      columns: ['status'],
     },
-    created_at: { read: ({ created_time }) => utc(created_time) },
-    updated_at: { read: ({ Modified_Time }) => utc(Modified_Time) },
+    created_at: { read: ({ created_time }) => utc(created_time), columns: ['created_time'] },
+    updated_at: { read: ({ Modified_Time }) => utc(Modified_Time), columns: ['Modified_Time'] },
+    // Field-level security: https://www.zoho.com/crm/help/api/getfields.html
+    hidesColumns: true,
     urls: {
       read: ({ website, image_link }) => [
         { type: 'website', url: website && !/^https?:/i.test(website) ? `https://${website}` : website },

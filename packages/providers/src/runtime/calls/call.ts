@@ -43,8 +43,10 @@ export interface Opened extends IncomingStream {
 export interface Caller {
   send(call: Call, target: Target, options?: { readonly lenientBody?: boolean }): Promise<Success>
   stream(call: Call, target: Target): Promise<Opened>
-  /** Columns that are left out of the account's queries now. */
+  /** Columns that are left out of the account's answers now. */
   leftOut(accountId: string): ReadonlySet<string> | undefined
+  /** Learns from the records of an answer which columns the vendor leaves out; throws where the list needs one of them. */
+  learn(call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void
 }
 
 const retries = 2
@@ -225,6 +227,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
 
   return {
     leftOut: columns.of,
+    learn: columns.learn,
     send: (call, target, options) =>
       asked(call, target, (request, secrets) => exchange(call, request, secrets, options?.lenientBody === true)),
     stream: (call, target) =>

@@ -15,10 +15,10 @@ import {
 import { textAt } from '../json/json.ts'
 import { template, userId } from './template.ts'
 
-const columns: NonNullable<VendorRequest['columns']> = {
+const columns = {
   names: ['id', 'full_name', 'mail', 'created', 'shoe_size'],
-  query: (names) => ({ select: names.join(',') }),
-}
+  query: (names: readonly string[]) => ({ select: names.join(',') }),
+} satisfies VendorRequest['columns']
 const adapter: Adapter<Person> = acmeWith(
   {
     list: {
@@ -73,12 +73,11 @@ describe('a column that the vendor refuses', () => {
       {
         code: 'column-left-out',
         detail:
-          'Acme refuses the column mail to this account, so it is left out of the query; what is read from it is null or incomplete: email.',
+          'Acme does not give this account the column mail, so it is left out; what is read from it is null or incomplete: email.',
       },
       {
         code: 'column-left-out',
-        detail:
-          'Acme refuses the column shoe_size to this account, so it is left out of the query; remote_data lacks it.',
+        detail: 'Acme does not give this account the column shoe_size, so it is left out; remote_data lacks it.',
       },
     ])
   })
@@ -148,5 +147,142 @@ describe('a column that the vendor refuses', () => {
     const failure = await failureOf(() => usersOf(adapter, vendor).get('1', {}, contextOf()))
     expect(failure.slug).toBe('provider-rejected')
     expect(vendor.requests).toHaveLength(2)
+  })
+})
+
+describe('a column of a query that is a body', () => {
+  it('is left out of that body alone', async () => {
+    const bodyOf = (names: readonly string[]) => ({ query: names.join(' ') })
+    const posting = acmeWith(
+      {
+        list: {
+          ...acme.users.list,
+          request: () => ({
+            method: 'POST',
+            path: '/graph',
+            body: bodyOf(['id', 'mail']),
+            columns: { names: ['id', 'mail'], body: bodyOf },
+          }),
+        },
+      },
+      { errors: adapter.errors, user: adapter.user },
+    )
+    const vendor = livingVendor(({ body = '' }) =>
+      body.includes('mail') ? { status: 400, body: { missing: 'mail' } } : { body: { users: [{ id: 1 }] } },
+    )
+    const { users } = await usersOf(posting, vendor).list(query, 'binding', contextOf())
+    expect(users.map(({ user }) => user.email)).toEqual([null])
+    expect(vendor.requests.map(({ body }) => body)).toEqual(['{"query":"id mail"}', '{"query":"id"}'])
+  })
+})
+
+describe('a column that the vendor leaves out of its records', () => {
+  const hiding = acmeWith(
+    {},
+    {
+      user: {
+        ...acme.user,
+        id: { ...acme.user.id, columns: ['id'] },
+        email: { ...acme.user.email, columns: ['mail'] },
+        created_at: { ...acme.user.created_at, columns: ['created'] },
+        hidesColumns: true,
+      },
+    },
+  )
+  const ann = { id: 1, mail: 'ann@acme.test' }
+  const vendorOf = (...people: readonly object[]) =>
+    livingVendor(({ url }) => ({ body: url.pathname.endsWith('/users') ? { users: people } : people[0] }))
+  const warning = (column: string, field: string) => ({
+    code: 'column-left-out',
+    detail: `Acme does not give this account the column ${column}, so it is left out; what is read from it is null or incomplete: ${field}.`,
+  })
+
+  it('is named in the warnings of a list, of one user, and of a change', async () => {
+    const users = usersOf(hiding, vendorOf(ann))
+    const expected = [warning('created', 'created_at')]
+    expect((await users.get('1', {}, contextOf())).warnings).toEqual(expected)
+    expect((await users.list(query, 'binding', contextOf())).warnings).toEqual(expected)
+    const written = { body: { email: 'ann@acme.test' }, handling: 'lenient' as const }
+    expect((await users.update('1', written, contextOf())).warnings).toEqual(expected)
+  })
+
+  it('makes a filter or a sort by it a 422 with the answer that showed it, never an empty list', async () => {
+    const vendor = vendorOf(ann)
+    const users = usersOf(hiding, vendor)
+    const filtered = { ...query, filters: { created_at: { gt: '2026-01-01T00:00:00.000Z' } } }
+    expect(await failureOf(() => users.list(filtered, 'binding', contextOf()))).toMatchObject({
+      slug: 'filter-not-supported',
+      options: { errors: [{ parameter: 'created_at' }], remote: { status: 200 } },
+    })
+    const sorted = { ...query, sort: { field: 'created_at', direction: 'asc' } as const }
+    expect(await failureOf(() => users.list(sorted, 'binding', contextOf()))).toMatchObject({
+      slug: 'filter-not-supported',
+      errors: [{ parameter: 'sort_by' }],
+    })
+    // It is known by now: the second call asked nothing.
+    expect(vendor.requests).toHaveLength(1)
+  })
+
+  it('is not one that is empty, that one user of several lacks, or that the caller did not ask for', async () => {
+    const list = (...people: readonly object[]) =>
+      usersOf(hiding, vendorOf(...people)).list(query, 'binding', contextOf())
+    expect((await list({ ...ann, created: null })).warnings).toEqual([])
+    expect((await list(ann, { ...ann, id: 2, created: '2026-01-01' })).warnings).toEqual([])
+    const remoteQuery = { fields: 'id' }
+    const users = usersOf(hiding, vendorOf({ id: 1 }))
+    expect((await users.get('1', { remoteQuery }, contextOf())).warnings).toBeUndefined()
+    expect((await users.list({ ...query, remoteQuery }, 'binding', contextOf())).warnings).toEqual([])
+  })
+
+  it('of one user says nothing of the next', async () => {
+    const people = [{ ...ann, created: '2026-01-01' }]
+    const users = usersOf(
+      hiding,
+      livingVendor(({ url }) => ({ body: url.pathname.endsWith('/users') ? { users: people } : ann })),
+    )
+    expect((await users.get('1', {}, contextOf())).warnings).toHaveLength(1)
+    const filtered = { ...query, filters: { created_at: { gte: '2026-01-01T00:00:00.000Z' } } }
+    expect((await users.list(filtered, 'binding', contextOf())).users).toHaveLength(1)
+  })
+})
+
+describe('a column that one record came without', () => {
+  const partial = acmeWith(
+    {},
+    {
+      user: { ...acme.user, email: { ...acme.user.email, columns: ['mail'] } },
+      errors: {
+        partial: (body, index) =>
+          textAt(body, 'lacks') === String(index) || textAt(body, 'id') !== undefined
+            ? [
+                { column: 'mail', said: 'Not now.' },
+                { column: 'shoe_size', said: undefined },
+              ]
+            : [],
+      },
+    },
+  )
+  const warnings = (place: string) => [
+    {
+      code: 'column-left-out',
+      pointer: `${place}/email`,
+      detail:
+        'Acme gave this user without the column mail, so what is read from it is null or incomplete. It said: Not now.',
+    },
+    {
+      code: 'column-left-out',
+      pointer: `${place}/remote_data/shoe_size`,
+      detail: 'Acme gave this user without the column shoe_size, so what is read from it is null or incomplete.',
+    },
+  ]
+
+  it('is warned of at its place, in a list and of one user', async () => {
+    const people = [{ id: 1 }, { id: 2 }]
+    const vendor = livingVendor(({ url }) => ({
+      body: url.pathname.endsWith('/users') ? { users: people, lacks: '1' } : { id: '7' },
+    }))
+    const users = usersOf(partial, vendor)
+    expect((await users.list(query, 'binding', contextOf())).warnings).toEqual(warnings('/result/1'))
+    expect((await users.get('7', {}, contextOf())).warnings).toEqual(warnings(''))
   })
 })

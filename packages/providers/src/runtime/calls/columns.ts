@@ -1,14 +1,23 @@
 import type { Warning } from '@rollcall/contract'
 import type { Adapter, UserField } from '../../contract.ts'
-import { type Fault, ProviderFailure, Refusal } from '../failures.ts'
+import { type Fault, ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
+import { isObject } from '../json/json.ts'
 import { readableFields } from '../records/fields.ts'
 import type { Call, Target } from './outgoing.ts'
 
-/** Columns that an org lacks or a credential may not see: left out of queries after the vendor's first refusal. */
+/**
+ * Columns that an org lacks or a credential may not see: left out of queries after the vendor's first refusal, or left out
+ * of records by the vendor itself.
+ */
 
 export interface LeftOutColumns {
   /** Sends a request without the columns that were refused; repeats it without those that are refused now. */
   ask<R>(call: Call, target: Target, send: (target: Target) => Promise<R>): Promise<R>
+  /**
+   * Learns from the records of a list which columns the vendor leaves out.
+   * @throws ProviderFailure `filter-not-supported` where the list is narrowed or sorted by one of them
+   */
+  learn(call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void
   /** What is left out for an account now; `undefined`: nothing. */
   of(accountId: string): ReadonlySet<string> | undefined
 }
@@ -19,17 +28,33 @@ const maximumAccounts = 1000
 const fieldsOf = (adapter: Adapter<never>, column: string): readonly UserField[] =>
   readableFields.filter((field) => adapter.user[field]?.columns?.includes(column) === true)
 
+/** Columns that unified fields are read from, but for the indispensable one of the id. */
+const readColumns = (adapter: Adapter<never>): readonly string[] =>
+  readableFields.flatMap((field) => (field === 'id' ? [] : (adapter.user[field]?.columns ?? [])))
+
+/** Columns that none of these records has, where the vendor leaves out what is hidden. */
+export const hiddenColumns = (adapter: Adapter<never>, records: readonly unknown[]): ReadonlySet<string> => {
+  const isAbsent = (column: string): boolean =>
+    !records.some((record) => isObject(record) && Object.hasOwn(record, column))
+  return new Set(adapter.user.hidesColumns === true ? readColumns(adapter).filter(isAbsent) : [])
+}
+
 const without = (target: Target, leftOut: ReadonlySet<string>): Target => {
   if ('link' in target || target.columns === undefined) return target
-  const { names, query } = target.columns
-  return { ...target, query: { ...target.query, ...query(names.filter((name) => !leftOut.has(name))) } }
+  const { names, query, body } = target.columns
+  const kept = names.filter((name) => !leftOut.has(name))
+  return {
+    ...target,
+    query: { ...target.query, ...query?.(kept) },
+    ...(body === undefined ? {} : { body: body(kept) }),
+  }
 }
 
 /**
  * A filter or a sort on a left-out column would give an empty or an arbitrary list.
  * @throws Refusal or, after an answer, ProviderFailure `filter-not-supported`.
  */
-const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, refusal: ProviderFailure | undefined): void => {
+const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, remote: RemoteAnswer | undefined): void => {
   const { adapter, filters = {}, sort } = call
   const isLeftOut = (field: UserField) => adapter.user[field]?.columns?.some((column) => leftOut.has(column)) === true
   const filtered = (['email', 'name', 'is_active', 'created_at', 'updated_at'] as const).filter(
@@ -45,8 +70,8 @@ const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, refusal: Prov
   }
   if (errors.length === 0) return
   const detail = `${adapter.name} does not let this account filter or sort by a column that it refuses. Give the account's user the right to read it, or leave the parameter out.`
-  if (refusal === undefined) throw new Refusal('filter-not-supported', detail, { errors })
-  throw new ProviderFailure('filter-not-supported', detail, { errors, remote: refusal.options.remote })
+  if (remote === undefined) throw new Refusal('filter-not-supported', detail, { errors })
+  throw new ProviderFailure('filter-not-supported', detail, { errors, remote })
 }
 
 export const createLeftOutColumns = (now: () => number): LeftOutColumns => {
@@ -84,7 +109,7 @@ export const createLeftOutColumns = (now: () => number): LeftOutColumns => {
     cause?: ProviderFailure,
   ): Promise<R> => {
     const leftOut = of(call.account.id)
-    if (leftOut !== undefined) assertNotNeeded(call, leftOut, cause)
+    if (leftOut !== undefined) assertNotNeeded(call, leftOut, cause?.options.remote)
     try {
       return await send(leftOut === undefined ? target : without(target, leftOut))
     } catch (error) {
@@ -96,10 +121,22 @@ export const createLeftOutColumns = (now: () => number): LeftOutColumns => {
     }
   }
 
+  const learn = (call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void => {
+    const { adapter, account } = call
+    // What a caller asks for in other words says nothing of what the account may see.
+    if (records.length === 0 || call.remoteQuery !== undefined) return
+    const hidden = hiddenColumns(adapter, records)
+    for (const column of hidden) if (of(account.id)?.has(column) !== true) add(account.id, column)
+    if (hidden.size > 0) assertNotNeeded(call, hidden, remote())
+  }
+
+  const watches = ({ adapter }: Call): boolean =>
+    adapter.errors.missingColumn !== undefined || adapter.user.hidesColumns === true
+
   return {
     of,
-    ask: (call, target, send) =>
-      call.adapter.errors.missingColumn === undefined ? send(target) : ask(call, target, send),
+    learn,
+    ask: (call, target, send) => (watches(call) ? ask(call, target, send) : send(target)),
   }
 }
 
@@ -111,6 +148,23 @@ export const leftOutWarnings = (adapter: Adapter<never>, leftOut: ReadonlySet<st
       fields.length === 0 ? 'remote_data lacks it' : `what is read from it is null or incomplete: ${fields.join(', ')}`
     return {
       code: 'column-left-out',
-      detail: `${adapter.name} refuses the column ${column} to this account, so it is left out of the query; ${effect}.`,
+      detail: `${adapter.name} does not give this account the column ${column}, so it is left out; ${effect}.`,
     }
+  })
+
+/** For each column that one record came without, and each field that is read from it. */
+export const partialWarnings = (
+  adapter: Adapter<never>,
+  body: unknown,
+  index: number,
+): readonly (Warning & { readonly pointer: string })[] =>
+  (adapter.errors.partial?.(body, index) ?? []).flatMap(({ column, said }) => {
+    const fields = fieldsOf(adapter, column)
+    const pointers = fields.length === 0 ? [`/remote_data/${column}`] : fields.map((field) => `/${field}`)
+    const why = said === undefined ? '' : ` It said: ${said}`
+    return pointers.map((pointer) => ({
+      code: 'column-left-out' as const,
+      pointer,
+      detail: `${adapter.name} gave this user without the column ${column}, so what is read from it is null or incomplete.${why}`,
+    }))
   })

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Account } from '../../account.ts'
 import type { Adapter, FilterField, Filters, Page, PageRequest, Position, Sort } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
+import { partialWarnings } from '../calls/columns.ts'
 import { assertLink, baseUrlOf } from '../calls/hosts.ts'
 import type { Call, Target } from '../calls/outgoing.ts'
 import { understood } from '../calls/verdict.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 import type { CallContext } from '../limits/context.ts'
-import { asRecord, type MappedUser, readUser } from '../records/read.ts'
+import { asRecord, type MappedUser, readUser, withWarnings } from '../records/read.ts'
 import { cursorExpired } from './cursor.ts'
 import { matches, nativeFilters } from './filters.ts'
 
@@ -171,6 +172,7 @@ export const readPage = async (
     })
   }
   const records: readonly unknown[] = Array.isArray(found) ? found : []
+  if (!lenientBody) caller.learn(call, records, answer.remote)
   const page: Page = { request, answer, records }
   const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
   const position = understood(answer, () => checkedPosition(source, list.paging.next(page)))
@@ -209,6 +211,7 @@ export const usersOf = (
     if (index < step.place.skip) return []
     if (isObject(record) && source.adapter.users.list.excludes?.(asRecord(record), step.page.request.pass) === true)
       return []
-    const user = understood(step.answer, () => readUser(source.adapter, record, step.answer.variables))
+    const read = understood(step.answer, () => readUser(source.adapter, record, step.answer.variables))
+    const user = withWarnings(read, partialWarnings(source.adapter, step.answer.body, index))
     return matches(user.user, query.filters) ? [{ user, index }] : []
   })

@@ -91,6 +91,10 @@ export const readUser = (adapter: Reader, record: unknown, variables: Variables)
   return { user, remote: isObject(remote) ? remote : {}, ...(warnings.length === 0 ? {} : { warnings }) }
 }
 
+/** The user with more warnings. */
+export const withWarnings = (mapped: MappedUser, more: readonly Warning[]): MappedUser =>
+  more.length === 0 ? mapped : { ...mapped, warnings: [...(mapped.warnings ?? []), ...more] }
+
 /** @throws Misread unless it is a list of links; those without an address are left out. */
 const linksOf = (value: unknown): Link[] | null => {
   if (value === null) return null
