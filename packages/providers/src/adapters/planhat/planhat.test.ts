@@ -47,7 +47,11 @@ testAdapter(planhat, {
       ids: [id],
       next: {
         limit: 2,
-        exchanges: [{ request: `GET ${api}/users?limit=2&offset=1`, answer: { body: [eve] } }],
+        // A page shorter than asked for may be capped: an empty one is the end.
+        exchanges: [
+          { request: `GET ${api}/users?limit=2&offset=1`, answer: { body: [eve] } },
+          { request: `GET ${api}/users?limit=2&offset=2`, answer: { body: [] } },
+        ],
         ids: ['5d8b8f2c4e5f6a0001a1b2c4'],
       },
     },
@@ -61,6 +65,7 @@ testAdapter(planhat, {
             // A vendor that ignores the parameter answers with everybody.
             answer: { body: users },
           },
+          { request: `GET ${api}/users?limit=100&offset=2&email=eve@example.org`, answer: { body: [] } },
         ],
         ids: ['5d8b8f2c4e5f6a0001a1b2c4'],
       },

@@ -199,7 +199,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const waitMs = firstRetryMs * 3 ** (tries - 1)
       const mayTryAgain =
         kind === 'provider-error' && failure.options.isTransient === true && (mayRepeat || provenNotSent)
-      if (!mayTryAgain || tries > retries || now() + waitMs >= context.deadlineAtMs) throw failure
+      if (!mayTryAgain || tries > (call.once === true ? 0 : retries) || now() + waitMs >= context.deadlineAtMs)
+        throw failure
       await dependencies.wait(waitMs, context.signal)
     }
   }

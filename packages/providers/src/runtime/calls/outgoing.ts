@@ -19,6 +19,8 @@ export interface Call {
   /** What the list is narrowed and sorted by, at the vendor or here. */
   readonly filters?: Filters | undefined
   readonly sort?: Sort | undefined
+  /** A broken answer is not asked for again. */
+  readonly once?: boolean | undefined
 }
 
 /** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */

@@ -393,13 +393,13 @@ describe('a cursor', () => {
       { request: `GET ${api}/users?after=x&size=2`, answer: { status: 400, body: { message: 'No.' } } },
     ])
     const failure = await failureOf(() => list(byItsCursor, vendor, { limit: 2 }))
-    expect(failure).toMatchObject({ slug: 'provider-rejected', options: { remote: { status: 400, message: 'No.' } } })
+    expect(failure).toMatchObject({ slug: 'list-too-large', options: { remote: { status: 400, message: 'No.' } } })
   })
 
-  it('that is an offset cannot grow old: a refusal is what it is', async () => {
+  it('that is an offset cannot grow old: a refusal is the end of what the vendor pages', async () => {
     const cursor = await first()
     const vendor = livingVendor(() => ({ status: 400 }))
-    expect((await failureOf(() => list(offset.adapter, vendor, { cursor }))).slug).toBe('provider-rejected')
+    expect((await failureOf(() => list(offset.adapter, vendor, { cursor }))).slug).toBe('list-too-large')
   })
 })
 

@@ -28,6 +28,17 @@ describe('counted pages', () => {
     expect(byPage().next(page(0))).toBeUndefined()
   })
 
+  it.each([
+    [50, { at: 200 }],
+    [25, { at: 200 }],
+    [20, { at: 200 }],
+    [49, undefined],
+    [5, undefined],
+  ])('ask on behind a page of %d where 100 were asked for: a round number may be a cap', (records, next) => {
+    expect(byPage().next(page(records, { size: 100, offset: 100 }))).toEqual(next)
+    expect(byOffset().next(page(records, { size: 100, offset: 100 }))).toEqual(next && { at: 100 + records })
+  })
+
   it('go on as the vendor says, with the next number also behind a page from which records were left out', () => {
     const paging = byPage(({ body }) => at(body, 'more') === true)
     expect(paging.next(page(8, saying({ more: true })))).toEqual({ at: 10 })

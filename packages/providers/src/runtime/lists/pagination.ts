@@ -5,7 +5,12 @@ import { flag } from '../records/values.ts'
 
 /** The named ways in which vendors page. Each says how one page leads to the next and where a walk can be resumed. */
 
-const isFull = (page: Page): boolean => page.records.length > 0 && page.records.length >= page.request.size
+/**
+ * A page as long as it was asked for leads on. So does a shorter one of a round number of records, which may be a cap
+ * that the vendor keeps to in silence: only what comes behind it tells.
+ */
+const mayGoOn = ({ records, request }: Page): boolean =>
+  records.length >= request.size || (records.length >= 10 && (records.length % 10 === 0 || records.length % 25 === 0))
 
 /** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
 export const goesOnNowhere = (): never => {
@@ -33,7 +38,7 @@ export const unescaped = (cursor: unknown): unknown => {
 type More = boolean | 'perhaps' | undefined
 
 const goesOn = (page: Page, more: More): boolean => {
-  if (page.records.length > 0) return more === undefined ? isFull(page) : more !== false
+  if (page.records.length > 0) return more === undefined ? mayGoOn(page) : more !== false
   return more === true ? goesOnNowhere() : false
 }
 
@@ -54,7 +59,7 @@ export const whole: Paging = { next: () => undefined }
 
 /**
  * Counted pages; the request computes its page number by `pageNumber`. `more` reads the vendor's own statement; without
- * it a page shorter than asked for is the last.
+ * it a page shorter than asked for is the last, unless its length is round.
  */
 export const byPage = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
   ...byOffset(more),

@@ -134,3 +134,101 @@ describe('a page', () => {
     expect(firstTarget(source, { ...query, limit: 1000 })).toEqual({ path: '/users', query: { page: 1, size: 5 } })
   })
 })
+
+describe('a page size that the vendor fails on', () => {
+  /** Acme that gives up on pages of more than `most` users. */
+  const failing = (most: number, status = 502, total = 100) => {
+    const everyone = crowd(total)
+    const vendor = livingVendor(({ url }) => {
+      const size = Number(url.searchParams.get('size'))
+      const offset = (Number(url.searchParams.get('page')) - 1) * size
+      if (size > most) return { status, body: { error: 'timed out' } }
+      return { body: { users: everyone.slice(offset, offset + size) } }
+    })
+    const adapter = acmeListing({ ...byPages.users.list, maximumPageSize: 80 })
+    const source = { caller: createCaller(dependenciesOf(vendor)), adapter, account: accountOf() }
+    const asked = () => vendor.requests.map(({ url }) => url.search.slice(1))
+    return { source, asked, adapter }
+  }
+
+  it.each([502, 504, 524])('is halved after a %s, and stays so for the rest of the walk', async (status) => {
+    const { source, asked } = failing(20, status)
+    const first = await readPage(source, query, start, 80, contextOf())
+    expect(asked().slice(-2)).toEqual(['page=1&size=40', 'page=1&size=20'])
+    expect(first.page.records).toHaveLength(20)
+    expect(first.next).toMatchObject({ position: { at: 20 }, size: 20 })
+    const travelled: Place = JSON.parse(JSON.stringify(first.next))
+    await readPage(source, query, travelled, 80, contextOf())
+    expect(asked().slice(-1)).toEqual(['page=2&size=20'])
+  })
+
+  it('gives each user once, also where it fails in the middle', async () => {
+    const { source, adapter } = failing(40)
+    const ids: string[] = []
+    let place: Place | undefined = { ...start, position: { at: 0 }, skip: 0 }
+    while (place !== undefined) {
+      const step = await readPage(source, query, place, 80, contextOf())
+      ids.push(...usersOf(source, query, step).map(({ user }) => user.user.id))
+      place = step.next
+    }
+    expect(ids).toEqual(crowd(100).map(({ id }) => String(id)))
+    expect(adapter.users.list.maximumPageSize).toBe(80)
+  })
+
+  it('is halved three times at most, each asked for once, and the last answer is what the failure carries', async () => {
+    const { source, asked } = failing(1)
+    const failure = await failureOf(() => readPage(source, query, start, 80, contextOf()))
+    expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 502 } } })
+    expect(asked().map((search) => search.replace('page=1&size=', ''))).toEqual(['80', '80', '80', '40', '20', '10'])
+  })
+
+  it('is no other failure, no small page, and no list without page sizes', async () => {
+    for (const [size, status] of [
+      [80, 503],
+      [80, 500],
+      [19, 502],
+    ] as const) {
+      const { source, asked } = failing(0, status)
+      await failureOf(() => readPage(source, query, start, size, contextOf()))
+      expect(asked()).toHaveLength(3)
+    }
+    const vendor = livingVendor(() => ({ status: 502, body: {} }))
+    const source = { caller: createCaller(dependenciesOf(vendor)), adapter: acmeListing({}), account: accountOf() }
+    await failureOf(() => readPage(source, query, start, 100, contextOf()))
+    expect(vendor.requests).toHaveLength(3)
+  })
+})
+
+describe("a vendor's ceiling in the middle of a list", () => {
+  // Such as https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm
+  const ceiling = livingVendor(() => ({ status: 400, body: { message: 'Maximum offset is 2000.' } }))
+  const read = (adapter: Adapter<Person>, place: Place, asked: ListQuery = query) =>
+    readPage(
+      { caller: createCaller(dependenciesOf(ceiling)), adapter, account: accountOf() },
+      asked,
+      place,
+      5,
+      contextOf(),
+    )
+
+  it.each([
+    ['an offset', byPages, { at: 2000 }, ' after 2000 users'],
+    ['a cursor that it gave itself', byCursors, { at: 'n' }, ''],
+  ] as const)('is a failure that says so, with the answer, at %s', async (_, adapter, position, where) => {
+    const failure = await failureOf(() => read(adapter, { ...start, position }))
+    expect(failure).toMatchObject({ slug: 'list-too-large', options: { status: 422, remote: { status: 400 } } })
+    expect(failure.message).toContain(`Acme does not go on with its list${where}, though there may be more users.`)
+    expect(failure.message).toContain('Maximum offset is 2000.')
+  })
+
+  it('is none on the first page, and an old cursor of the caller is still an old cursor', async () => {
+    expect((await failureOf(() => read(byPages, start))).slug).toBe('provider-rejected')
+    const resumed = { ...query, cursor: 'sealed' }
+    expect((await failureOf(() => read(byCursors, { ...start, position: { at: 'n' } }, resumed))).slug).toBe(
+      'cursor-expired',
+    )
+    expect((await failureOf(() => read(byPages, { ...start, position: { at: 2000 } }, resumed))).slug).toBe(
+      'list-too-large',
+    )
+  })
+})

@@ -36,6 +36,8 @@ export interface Place {
   readonly skip: number
   /** Native filters that are emulated on this walk. */
   readonly emulate: readonly FilterField[]
+  /** The page size that the vendor could answer, where it failed on greater ones. */
+  readonly size?: number | undefined
   /** Brent's cycle finder: the mark of a page, the steps since it was kept, and when the next one is kept. */
   readonly seen?: { readonly mark: string; readonly steps: number; readonly power: number }
 }
@@ -140,6 +142,69 @@ const checkedPosition = ({ adapter, account }: Source, position: Position | unde
   return position
 }
 
+/** Statuses of a gateway that gave up waiting: a page of fewer users may be answered in time. */
+const gaveUp: ReadonlySet<number> = new Set([502, 504, 524])
+const leastSize = 10
+const maximumHalvings = 3
+
+const isTooSlow = (error: unknown): boolean =>
+  error instanceof ProviderFailure && error.slug === 'provider-error' && gaveUp.has(error.options.remote?.status ?? 0)
+
+/** A later page that is refused, although those before it came with the same query: the vendor pages no further. */
+const atCeiling = ({ adapter }: Source, error: unknown, place: Place): unknown => {
+  const isRefused = error instanceof ProviderFailure && error.slug === 'provider-rejected'
+  if (!isRefused || place.position === undefined) return error
+  const at = valueAt(place.position)
+  const where = typeof at === 'number' ? ` after ${at} users` : ''
+  return new ProviderFailure(
+    'list-too-large',
+    `${adapter.name} does not go on with its list${where}, though there may be more users. Narrow the list by a filter. ${error.message}`,
+    { ...error.options, status: 422, cause: error },
+  )
+}
+
+interface SentPage {
+  readonly place: Place
+  readonly request: PageRequest
+  readonly answer: Success
+}
+
+/** Asks for a page; for half of it, and half of that, where the vendor fails on its size. */
+const sendPage = async (
+  source: Source,
+  query: ListQuery,
+  from: Place,
+  size: number,
+  call: Call,
+  lenientBody: boolean,
+): Promise<SentPage> => {
+  const { adapter, caller } = source
+  const of = (asked: number) => {
+    const place = aligned(adapter, asked < size ? { ...from, size: asked } : from, asked)
+    const request = pageRequest(source, query, place, sizeAt(place.position) ?? asked)
+    return { place, request, target: targetOf(adapter, request, place.position) }
+  }
+  const first = Math.min(size, from.size ?? size)
+  for (let halvings = 0, asked = first; ; halvings += 1) {
+    const { place, request, target } = of(asked)
+    try {
+      const answer = await caller.send({ ...call, once: halvings > 0 }, target, { lenientBody })
+      return { place, request, answer }
+    } catch (error) {
+      if (isStale(error, query, place)) throw cursorExpired(error.options.remote)
+      const half = Math.floor(asked / 2)
+      const mayHalve =
+        isTooSlow(error) &&
+        halvings < maximumHalvings &&
+        half >= leastSize &&
+        !(adapter.users.list.paging.aligned === true && asked % 2 === 1)
+      // A vendor without page sizes, or a link that has one, would be asked the same again.
+      if (!mayHalve || JSON.stringify(of(half).target) === JSON.stringify(target)) throw atCeiling(source, error, place)
+      asked = half
+    }
+  }
+}
+
 /**
  * Reads the page at a place. `lenientBody` takes any successful body, for `raw`.
  * @throws Refusal `cursor-expired`; ProviderFailure, `provider-error` when there is no list in the answer.
@@ -155,16 +220,10 @@ export const readPage = async (
   const { adapter, account, caller } = source
   const list = adapter.users.list
   await account.credential(context.signal)
-  const place = aligned(adapter, from, size)
-  const request = pageRequest(source, query, place, sizeAt(place.position) ?? size)
   const { remoteQuery, filters, sort } = query
   const call: Call = { adapter, account, operation: 'list', context, remoteQuery, filters, sort }
   const heldBefore = context.memory?.bytes ?? 0
-  const answer = await caller
-    .send(call, targetOf(adapter, request, place.position), { lenientBody })
-    .catch((error: unknown) => {
-      throw isStale(error, query, place) ? cursorExpired(error.options.remote) : error
-    })
+  const { place, request, answer } = await sendPage(source, query, from, size, call, lenientBody)
   const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
   if (!Array.isArray(found) && !lenientBody) {
     throw new ProviderFailure('provider-error', `${adapter.name} answered without a list of users.`, {
@@ -177,12 +236,14 @@ export const readPage = async (
   const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
   const position = understood(answer, () => checkedPosition(source, list.paging.next(page)))
   const { pass, emulate } = place
+  const kept = place.size === undefined ? {} : { size: place.size }
   // A page may be smaller than the one whose records were handed out: `limit` may change with every call.
   const skip = Math.max(0, place.skip - records.length)
   const heldBytes = (context.memory?.bytes ?? 0) - heldBefore
-  if (position !== undefined) return { page, place, next: { pass, position, skip, emulate, seen }, answer, heldBytes }
+  if (position !== undefined)
+    return { page, place, next: { pass, position, skip, emulate, seen, ...kept }, answer, heldBytes }
   const passes = list.passes?.(query.filters).length ?? 1
-  const next = pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate } : undefined
+  const next = pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate, ...kept } : undefined
   return { page, place, next, answer, heldBytes }
 }
 
