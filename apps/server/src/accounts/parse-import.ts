@@ -46,6 +46,8 @@ export const parseImport = (
     readonly nowMs: number
     /** The environment has an OAuth app for this provider: client credentials need none of their own. */
     readonly environmentHasClient?: boolean
+    /** What the account has already: it stays where neither the context nor its token answer says otherwise. */
+    readonly current?: Variables
   },
 ): { readonly account: ImportedAccount } | { readonly faults: readonly ImportFault[] } => {
   const reader = new Reader()
@@ -61,7 +63,7 @@ export const parseImport = (
   const { variables: told, principal } = isTokenMethod(method)
     ? toldBy(adapter, answer, method)
     : { variables: {}, principal: undefined }
-  const variables = readVariables(reader, adapter, members, told)
+  const variables = readVariables(reader, adapter, members, { ...options.current, ...told })
   reader.refuseOthers(
     members,
     '/context',
@@ -86,7 +88,7 @@ export const parseVariables = (
   const reader = new Reader()
   const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
   reader.refuseOthers(changes, '/context', Object.keys(adapter.account), detail)
-  const variables = readVariables(reader, adapter, { ...current, ...changes })
+  const variables = readVariables(reader, adapter, changes, current)
   return reader.faults.length > 0 ? { faults: reader.faults } : { variables }
 }
 

@@ -14,10 +14,9 @@ export const replaceCredentials: Operation<'replaceCredentials'> = {
     const account = await store.accounts.get(environmentId, id)
     if (account === undefined) throw unknown()
     const client = await store.oauthApps.client(environmentId, account.provider)
-    // What is not given of the account variables stays as it is.
-    const context = { ...account.variables, ...request.body.context }
-    const imported = parseImport(adapters[account.provider], account.method, context, {
+    const imported = parseImport(adapters[account.provider], account.method, request.body.context, {
       nowMs: clock.now(),
+      current: account.variables,
       environmentHasClient: client !== undefined,
     })
     if ('faults' in imported) throw requestFaults(imported.faults)
