@@ -13,26 +13,31 @@ export interface OAuthClient {
   readonly secret: string
 }
 
+/** What a vendor call is made with: these belong together, and a new token may bring new variables. */
+export interface Access {
+  readonly credential: Credential
+  /** Values of the account that are no secrets, what token answers brought included. */
+  readonly variables: Variables
+  /** The vendor's id of the user whose credential this is, where a token answer named it. */
+  readonly principal: string | undefined
+}
+
 /** A connected account as the engine sees it. The store implements it. */
 export interface Account {
   readonly id: string
   readonly environmentId: string
   readonly provider: ProviderSlug
   readonly method: AuthenticationMethod
-  /** Values of the account that are no secrets, what token answers brought included. Read it after `credential()`. */
-  readonly variables: Variables
-  /** The vendor's id of the user whose credential this is, where a token answer told it. */
-  readonly principal: string | undefined
   /**
-   * The credential to use now; a token that expires within a minute is refreshed first, once however many callers wait.
+   * What to use now; a token that expires within a minute is refreshed first, once however many callers wait.
    * Throws `ProviderFailure` of kind `unauthorised` when the vendor has refused the refresh before.
    */
-  credential(signal: AbortSignal): Credential | Promise<Credential>
+  open(signal: AbortSignal): Access | Promise<Access>
   /**
-   * A newer credential than `stale`, after a vendor's 401. `undefined` when there is none to be had: an API key, or a
-   * token without refresh token.
+   * Access with a newer credential than `stale`, after a vendor's 401. `undefined` when there is none to be had: an API
+   * key, or a token without refresh token.
    */
-  renew(stale: Credential, signal: AbortSignal): Promise<Credential | undefined>
+  renew(stale: Credential, signal: AbortSignal): Promise<Access | undefined>
   /**
    * The vendor refuses the credential for good: the account turns to `needs_reauth`, once. Of its answer the status is
    * kept, never its words.

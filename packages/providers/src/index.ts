@@ -1,4 +1,4 @@
-export type { Account, Credential, OAuthClient } from './account.ts'
+export type { Access, Account, Credential, OAuthClient } from './account.ts'
 export type { Adapter, AuthenticationMethod, Filters, Sort, Variables } from './contract.ts'
 export { adapters } from './registry.ts'
 export type { Opened } from './runtime/calls/call.ts'

@@ -58,7 +58,7 @@ const refusalOf = async (
 ): Promise<{ readonly places: readonly string[]; readonly requests: number }> => {
   const vendor = livingVendor(() => ({ status: 200, body: {} }))
   const engine = createEngine({ ...dependenciesOf(vendor), cursorKeys: [Buffer.alloc(32, 7)] })
-  const users = engine(adapter, accountOf({ provider: adapter.slug, credential: () => emails }))
+  const users = engine(adapter, accountOf({ provider: adapter.slug, credential: emails }))
   const query = {
     body: { email: 'ann@example.com', first_name: 'Ann', last_name: 'Lee', remote_data: body },
     remoteQuery,

@@ -52,7 +52,7 @@ const openFailure = async ({ store, clock }: Pick<Test, 'store' | 'clock'>, envi
 
 const expectOthersToWork = async ({ store }: Pick<Test, 'store'>) => {
   const account = await store.accounts.open(environmentId, third)
-  expect(account?.credential(patient())).toEqual({ kind: 'api_key', apiKey: 'plain-api-key' })
+  expect(account?.open(patient())).toMatchObject({ credential: { kind: 'api_key', apiKey: 'plain-api-key' } })
   const { result } = await store.accounts.list(environmentId, { limit: 10 })
   expect(result.map(({ id }) => id)).toContain(third)
 }
@@ -134,8 +134,10 @@ describe('an account whose row is changed by hand', () => {
     }
     await expectOthersToWork(test)
     test.clock.advance(61)
-    expect((await test.store.accounts.open(environmentId, one))?.credential(patient())).toMatchObject({
-      apiKey: 'key-of-one',
+    expect((await test.store.accounts.open(environmentId, one))?.open(patient())).toMatchObject({
+      credential: {
+        apiKey: 'key-of-one',
+      },
     })
     await test.closeDatabase()
   })
@@ -169,7 +171,9 @@ describe('an account whose row is changed by hand', () => {
     }
     await test.kysely.updateTable('accounts').set(change).where('id', '=', one).execute()
     test.clock.advance(61)
-    expect(await test.store.accounts.open(environmentId, one)).toMatchObject({ status: 'connecting', principal: '7' })
+    const account = await test.store.accounts.open(environmentId, one)
+    expect(account).toMatchObject({ status: 'connecting' })
+    expect(account?.open(patient())).toMatchObject({ principal: '7' })
     await test.closeDatabase()
   })
 })
@@ -320,7 +324,7 @@ describe('every change of an account', () => {
       () => store.accounts.update(environmentId, id, { tenantId: 'globex' }),
       () => store.accounts.update(environmentId, id, { handling: 'strict' }),
       () => store.accounts.setStatus(environmentId, id, 'active'),
-      async () => (await store.accounts.open(environmentId, id))?.credential(patient()),
+      async () => (await store.accounts.open(environmentId, id))?.open(patient()),
       async () => (await store.accounts.open(environmentId, id))?.refused(401),
       () =>
         store.accounts.update(environmentId, id, {

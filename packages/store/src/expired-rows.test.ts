@@ -211,7 +211,7 @@ describe('deleting an account', () => {
     const vendor = gate<{ accessToken: string; variables: Record<string, string> }>()
     const test = await open({ refresher: () => vendor.promise })
     const { id } = await test.store.accounts.create(environmentId, expiredAccount())
-    const refreshing = (await test.store.accounts.open(environmentId, id))?.credential(patient())
+    const refreshing = (await test.store.accounts.open(environmentId, id))?.open(patient())
     await settle()
     await test.store.accounts.delete(environmentId, id)
     vendor.open({ accessToken: 'new', variables: {} })

@@ -76,9 +76,11 @@ describe('rotating the keys', () => {
     await before.store.close()
 
     const during = await openTestStore({ folder, keys: parseKeyRing(`b:${second},a:${first}`) })
-    expect(await (await during.store.accounts.open(environmentId, ids[0] ?? ''))?.credential(patient())).toEqual({
-      kind: 'api_key',
-      apiKey: 'plain-api-key',
+    expect(await (await during.store.accounts.open(environmentId, ids[0] ?? ''))?.open(patient())).toMatchObject({
+      credential: {
+        kind: 'api_key',
+        apiKey: 'plain-api-key',
+      },
     })
     await during.store.close()
     expect(await startFailure(folder, `b:${second}`)).toBe(
@@ -95,16 +97,18 @@ describe('rotating the keys', () => {
     expect(resealed.count).toBeGreaterThanOrEqual(112)
     expect(resealed).toEqual({ count: resealed.count, unopenedAccounts: [], unopenedApps: [] })
     expect(await resealing.store.resealAll()).toMatchObject({ count: 0 })
-    expect(opened?.credential(patient())).toMatchObject({ kind: 'api_key' })
+    expect(opened?.open(patient())).toMatchObject({ credential: { kind: 'api_key' } })
     await resealing.store.close()
 
     const after = await openTestStore({ folder, keys: parseKeyRing(`b:${second}`) })
     for (const each of ids) {
       const account = await after.store.accounts.open(environmentId, each)
-      expect(account?.credential(patient())).toEqual({ kind: 'api_key', apiKey: 'plain-api-key' })
+      expect(account?.open(patient())).toMatchObject({ credential: { kind: 'api_key', apiKey: 'plain-api-key' } })
     }
-    expect(await (await after.store.accounts.open(otherEnvironmentId, id))?.credential(patient())).toMatchObject({
-      accessToken: 'token-1',
+    expect(await (await after.store.accounts.open(otherEnvironmentId, id))?.open(patient())).toMatchObject({
+      credential: {
+        accessToken: 'token-1',
+      },
     })
     expect(after.asked[0]?.client).toEqual({ id: 'app', secret: 'app-secret' })
   })

@@ -32,8 +32,11 @@ const firstForms = `select count(*) as count from (select credential as sealed f
 const expectAllToOpen = async (store: Store, count: number) => {
   for (let index = 0; index < count; index += 1) {
     const account = await store.accounts.open(environmentId, oldAccountId(index))
-    expect(account?.credential(patient())).toEqual({ kind: 'token', accessToken: `access-${index}` })
-    expect(account).toMatchObject({ variables: { hub: '42' }, principal: index % 3 === 0 ? String(index) : undefined })
+    expect(account?.open(patient())).toMatchObject({
+      credential: { kind: 'token', accessToken: `access-${index}` },
+      variables: { hub: '42' },
+      principal: index % 3 === 0 ? String(index) : undefined,
+    })
   }
   expect(await store.oauthApps.client(environmentId, 'hubspot')).toEqual({ id: 'app', secret: 'app-secret' })
   const request = { environmentId, accountId: oldAccountId(0), scope: 'scope-hash', request: 'request-hash' }

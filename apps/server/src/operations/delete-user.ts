@@ -11,7 +11,7 @@ export const deleteUser: Operation<'deleteUser'> = {
   access: 'account',
   check: refuseExclusionFromBytes,
   async handle({ params, query, call }, services) {
-    const { users, context, headers } = await openUsers(call, services)
+    const { users, context, headers } = openUsers(call, services)
     const { id, answer } = await users.delete(params.id, { remoteQuery: query.remote_query }, context)
     if (isVendorFormat(query.truto_response_format)) return presentRaw(answer, answer.hint, headers)
     const shown = query.truto_exclude_fields?.includes('id') === true ? {} : { id }

@@ -10,7 +10,7 @@ export const getMe: Operation<'getMe'> = {
   access: 'account',
   check: refuseExclusionFromBytes,
   async handle({ query, call }, services) {
-    const { users, context, deadline, headers } = await openUsers(call, services)
+    const { users, context, deadline, headers } = openUsers(call, services)
     const asked = { remoteQuery: query.remote_query }
     if (query.truto_response_format === 'stream') {
       const opened = await users.streamMe(asked, context)

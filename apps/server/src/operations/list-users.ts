@@ -97,7 +97,7 @@ export const listUsers: Operation<'listUsers'> = {
   access: 'account',
   check: checkList,
   async handle(request, services) {
-    const call = await openUsers(request.call, services, ['handling', 'wait'])
+    const call = openUsers(request.call, services, ['handling', 'wait'])
     const query = toListQuery(request.query)
     assertWorkspace(call.adapter, query)
     const format = request.query.truto_response_format

@@ -24,10 +24,9 @@ export const resolveAccount = async (
  * Refuses accounts that are not active, without any vendor call.
  * @throws RequestProblem `account-not-ready`; ProviderFailure `account-needs-reauth` with what the vendor said then
  */
-export const assertReady = async (account: OpenedAccount, signal: AbortSignal): Promise<void> => {
+export const assertReady = (account: OpenedAccount): void => {
   if (account.status === 'active') return
-  // The store remembers the refusal, and tells it instead of a credential.
-  if (account.status === 'needs_reauth') await account.credential(signal)
+  if (account.refusal !== undefined) throw account.refusal
   throw new RequestProblem(
     'account-not-ready',
     account.status === 'connecting'

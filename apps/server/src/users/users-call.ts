@@ -15,12 +15,12 @@ export interface UsersCall extends AccountCall {
  * The users of an account that is ready to be called; `honours` names the preferences that change something.
  * @throws RequestProblem `account-not-ready`; ProviderFailure `account-needs-reauth`
  */
-export const openUsers = async (
+export const openUsers = (
   call: AccountCall,
   { engine }: Pick<Services, 'engine'>,
   honours: Parameters<typeof preferenceApplied>[1] = ['wait'],
-): Promise<UsersCall> => {
-  await assertReady(call.account, call.context.signal)
+): UsersCall => {
+  assertReady(call.account)
   return {
     ...call,
     users: engine(call.adapter, call.account),

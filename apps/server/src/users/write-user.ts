@@ -46,7 +46,7 @@ export const writeUser = async (
   status: number,
   write: (users: UsersCall, asked: WriteQuery) => Promise<Written>,
 ): Promise<WholeAnswer> => {
-  const opened = await openUsers(call, services, ['handling', 'wait'])
+  const opened = openUsers(call, services, ['handling', 'wait'])
   const written = await write(opened, {
     body: toBody(body),
     remoteQuery: query.remote_query,

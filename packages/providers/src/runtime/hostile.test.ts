@@ -70,9 +70,7 @@ const usersOf = ({ adapter, method, variables, principal }: Subject, transport: 
     environmentId: 'environment',
     provider: adapter.slug,
     method,
-    variables,
-    principal,
-    credential: () => credentialOf(method),
+    open: () => ({ credential: credentialOf(method), variables, principal }),
     renew: async () => undefined,
     refused: async () => undefined,
   }

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { describe, expect, it } from 'vitest'
-import type { Account } from '../account.ts'
+import type { Credential } from '../account.ts'
+import type { Adapter } from '../contract.ts'
 import { paperVendor } from '../testing/exchange.ts'
 import {
   accountOf,
@@ -16,7 +17,7 @@ import {
 } from '../testing/made-up-vendor.ts'
 import { template, userId } from './calls/template.ts'
 import { DeadlinePassed } from './limits/context.ts'
-import { createEngine } from './users.ts'
+import { createEngine, type Users } from './users.ts'
 
 const ann: Person = { id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true }
 const strict = { handling: 'strict' } as const
@@ -38,17 +39,9 @@ describe('the engine, bound to an account', () => {
   it.each(['get', 'streamGet'] as const)(
     'makes the request of %s of what the token answer brought, also on the first use of the account',
     async (operation) => {
-      let variables: Record<string, string> = {}
-      const account: Account = {
-        ...accountOf(),
-        get variables() {
-          return variables
-        },
-        credential: async () => {
-          variables = { org: '7' }
-          return apiKey
-        },
-      }
+      const account = accountOf({
+        open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
+      })
       const adapter = acmeWith({
         get: { requests: [(_id, { org = 'none' }) => ({ path: template`/${org}/users/${userId}` })] },
       })
@@ -86,5 +79,78 @@ describe('the engine, bound to an account', () => {
     held.resolve()
     await first
     expect(log).toEqual(['GET /v1/users/1', 'GET /v1/users/2', 'PATCH /v1/users/2', 'PATCH /v1/users/1'])
+  })
+})
+
+describe('an account', () => {
+  const update = acme.users.update
+  if ('absent' in update) throw new Error('Acme updates.')
+  const path = template`/users/${userId}`
+  /** Read first, changed in two steps, read back: four calls of the vendor. */
+  const stepwise = acmeWith({
+    update: {
+      ...update,
+      readsFirst: true,
+      separate: ['is_active'],
+      steps: ({ body }) => [
+        { request: { method: 'PATCH', path, body: { active: true } }, fields: ['is_active'] },
+        { request: { method: 'PATCH', path, body } },
+      ],
+    },
+  })
+  const byKey = acmeWith({ me: { identity: ({ principal = '' }) => ({ key: principal }) } })
+  const byCall = acmeWith({ me: { identity: () => ({ path: '/whoami' }), key: () => '1' } })
+  const change = { body: { email: 'ann@example.com', is_active: true }, ...strict }
+
+  it.each<[string, Adapter<Person>, (users: Users) => Promise<unknown>, number]>([
+    ['a read', acme, (users) => users.get('1', {}, contextOf()), 1],
+    ['a change', acme, (users) => users.update('1', change, contextOf()), 1],
+    ['a change of four calls', stepwise, (users) => users.update('1', change, contextOf()), 4],
+    ['a creation', acme, (users) => users.create(change, contextOf()), 1],
+    ['a deletion', acme, (users) => users.delete('1', {}, contextOf()), 1],
+    ['the own user', acme, (users) => users.me({}, contextOf()), 1],
+    ['the own user by a known key', byKey, (users) => users.me({}, contextOf()), 1],
+    ['the own user by a call', byCall, (users) => users.me({}, contextOf()), 2],
+  ])('is opened once for %s', async (_what, adapter, work, calls) => {
+    let opened = 0
+    const open = () => {
+      opened += 1
+      return { credential: apiKey, variables: {}, principal: '1' }
+    }
+    const vendor = livingVendor(() => ({ body: { ...ann, active: true } }))
+    await work(usersOf(adapter, vendor, { open }))
+    expect([opened, vendor.requests.length]).toEqual([1, calls])
+  })
+
+  it('that was renewed in one call of a change is used as it is now by those that follow', async () => {
+    const token = (accessToken: string): Credential => ({ kind: 'token', accessToken })
+    const access = (credential: Credential) => ({ credential, variables: {}, principal: undefined })
+    const vendor = livingVendor(({ headers }) =>
+      headers.authorization === 'Bearer new' ? { body: { ...ann, active: true } } : { status: 401, body: {} },
+    )
+    await usersOf(stepwise, vendor, {
+      method: 'oauth2',
+      open: () => access(token('old')),
+      renew: async () => access(token('new')),
+    }).update('1', change, contextOf())
+    expect(vendor.requests.map(({ method, headers }) => `${method} ${headers.authorization}`)).toEqual([
+      'GET Bearer old',
+      'GET Bearer new',
+      'PATCH Bearer new',
+      'PATCH Bearer new',
+      'GET Bearer new',
+    ])
+  })
+
+  it('is not opened for what is refused before any call', async () => {
+    const open = () => Promise.reject(new Error('It was opened.'))
+    const users = usersOf(acme, paperVendor([]), { open })
+    for (const work of [
+      () => users.get(' ', {}, contextOf()),
+      () => users.update('1', { body: { custom_fields: {} }, ...strict }, contextOf()),
+      () => users.create({ body: {}, ...strict }, contextOf()),
+    ]) {
+      await expect(work()).rejects.not.toThrow('It was opened.')
+    }
   })
 })

@@ -4,7 +4,7 @@ import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
 import { type CallDependencies, createCaller, type Opened, type Success } from './calls/call.ts'
 import { hiddenColumns, leftOutWarnings, partialWarnings } from './calls/columns.ts'
-import type { Call } from './calls/outgoing.ts'
+import { accessOf, type Call } from './calls/outgoing.ts'
 import { assertDone, recordOf, understood } from './calls/verdict.ts'
 import { type RateLimitHint, Refusal, withoutBody } from './failures.ts'
 import type { CallContext } from './limits/context.ts'
@@ -110,6 +110,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       account,
       operation,
       context,
+      session: {},
       remoteQuery: query.remoteQuery,
     })
 
@@ -134,10 +135,10 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         const { bytes, removed } = answer.raw()
         return { ...answer, body: Readable.from([bytes]), removed }
       }
-      await account.credential(call.context.signal)
+      const { variables } = await accessOf(call)
       for (let index = 0; ; index += 1) {
         try {
-          const opened = await caller.stream(call, getRequest(get, id, index, account))
+          const opened = await caller.stream(call, getRequest(get, id, index, variables))
           if (opened.status !== 204) return opened
           throw notFound(adapter, id, withoutBody(opened.status))
         } catch (error) {
@@ -187,7 +188,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query)), query),
       me: async (query, context) => {
         const call = callOf('me', context, query)
-        const target = await meTarget(caller, call, context)
+        const target = await meTarget(caller, call)
         if ('id' in target) return found(await readBack(target.id, call), query)
         const answer = await caller.send(call, target.request)
         return understood(answer, () => found({ record: recordOf(adapter, answer.body, target.record), answer }, query))
@@ -229,16 +230,17 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       streamGet: async (id, query, context) => streamOne(callOf('get', context, query), checkedId(adapter, id)),
       streamMe: async (query, context) => {
         const call = callOf('me', context, query)
-        const target = await meTarget(caller, call, context)
+        const target = await meTarget(caller, call)
         return 'id' in target
           ? streamOne({ ...call, operation: 'get' }, target.id)
           : caller.stream(call, target.request)
       },
       streamList: async (query, context) => {
-        await account.credential(context.signal)
         const { query: checked } = handled(query)
         const { filters, sort } = checked
-        return caller.stream({ ...callOf('list', context, query), filters, sort }, firstTarget(source, checked))
+        const call = { ...callOf('list', context, query), filters, sort }
+        const { variables } = await accessOf(call)
+        return caller.stream(call, firstTarget(adapter, variables, checked))
       },
     }
   }

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { Account, Credential } from '../account.ts'
+import type { Access, Account, Credential } from '../account.ts'
 import { type Adapter, defineAdapter, type List, type PageRequest } from '../contract.ts'
 import type { CallDependencies } from '../runtime/calls/call.ts'
 import type { OutgoingRequest, Transport } from '../runtime/calls/exchange.ts'
@@ -106,14 +106,17 @@ export const acmeListing = (list: Partial<List<Person>>, rest: Partial<Omit<Acme
 
 export const apiKey: Credential = { kind: 'api_key', apiKey: 'key-4f1d9b7c5e' }
 
-export const accountOf = (change: Partial<Account> = {}): Account => ({
+export const accountOf = ({
+  credential = apiKey,
+  variables = {},
+  principal,
+  ...change
+}: Partial<Account & Access> = {}): Account => ({
   id: 'account',
   environmentId: 'environment',
   provider: 'pipedrive',
   method: 'api_key',
-  variables: {},
-  principal: undefined,
-  credential: () => apiKey,
+  open: () => ({ credential, variables, principal }),
   renew: async () => undefined,
   refused: async () => undefined,
   ...change,
@@ -137,7 +140,7 @@ export const dependenciesOf = (transport: Transport, change: Partial<CallDepende
 export const usersOf = (
   adapter: Adapter<Person>,
   transport: Transport,
-  account: Partial<Account> = {},
+  account: Partial<Account & Access> = {},
   change: Partial<CallDependencies> = {},
 ): Users =>
   createEngine({ ...dependenciesOf(transport, change), cursorKeys: [Buffer.alloc(32, 7)] })(adapter, accountOf(account))

@@ -110,9 +110,11 @@ const bind = (adapter: Adapter<never>, tests: AdapterTests, vendor: PaperVendor)
     environmentId: 'environment',
     provider: adapter.slug,
     method: tests.account.method,
-    variables: tests.account.variables,
-    principal: tests.account.principal,
-    credential: () => credentials[tests.account.method],
+    open: () => ({
+      credential: credentials[tests.account.method],
+      variables: tests.account.variables,
+      principal: tests.account.principal,
+    }),
     renew: async () => undefined,
     refused: async () => undefined,
   }

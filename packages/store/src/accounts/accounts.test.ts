@@ -81,7 +81,7 @@ describe('an account', () => {
       for (const secret of secrets)
         expect({ index, secret, found: text.includes(secret) }).toMatchObject({ found: false })
     }
-    const credentials = await Promise.all(opened.map((account) => account?.credential(patient())))
+    const credentials = await Promise.all(opened.map((account) => account?.open(patient())))
     expect(JSON.stringify(credentials)).toContain(apiKey)
     expect(JSON.stringify(credentials)).toContain(password)
     expect(JSON.stringify(credentials)).toContain(accessToken)
@@ -132,7 +132,11 @@ describe('opening an account', () => {
     statements.length = 0
     for (let round = 0; round < 100; round += 1) {
       const account = await store.accounts.open(environmentId, id)
-      expect(account?.credential(patient())).toEqual({ kind: 'api_key', apiKey })
+      expect(account?.open(patient())).toEqual({
+        credential: { kind: 'api_key', apiKey },
+        variables: { subdomain: 'acme' },
+        principal: '7',
+      })
       expect(account).toMatchObject({
         id,
         environmentId,
@@ -141,8 +145,6 @@ describe('opening an account', () => {
         method: 'api_key',
         status: 'active',
         handling: 'strict',
-        principal: '7',
-        variables: { subdomain: 'acme' },
       })
     }
     expect(statements).toEqual([])
@@ -165,8 +167,8 @@ describe('opening an account', () => {
     expect(account).toMatchObject({
       tenantId: 'globex',
       handling: 'strict',
-      variables: { subdomain: 'acme', team: '1' },
     })
+    expect(account?.open(patient())).toMatchObject({ variables: { subdomain: 'acme', team: '1' } })
     clock.advance(59)
     expect((await other.store.accounts.open(environmentId, id))?.tenantId).toBe('acme')
     clock.advance(1)
@@ -179,7 +181,7 @@ describe('opening an account', () => {
     await store.close()
     const again = await openTestStore({ folder, keys, clock })
     const account = await again.store.accounts.open(environmentId, id)
-    expect(await account?.credential(patient())).toEqual({ kind: 'api_key', apiKey })
+    expect(await account?.open(patient())).toMatchObject({ credential: { kind: 'api_key', apiKey } })
   })
 })
 
@@ -199,7 +201,7 @@ describe('changing an account', () => {
     const account = await store.accounts.open(environmentId, id)
     const credential = { kind: 'api_key' as const, apiKey: 'new-key' }
     expect(await store.accounts.update(environmentId, id, { credential })).toMatchObject({ status: 'active' })
-    expect(account?.credential(patient())).toEqual(credential)
+    expect(account?.open(patient())).toMatchObject({ credential })
   })
 
   it('loses none of two changes at once', async () => {

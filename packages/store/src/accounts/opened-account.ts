@@ -1,5 +1,5 @@
 import type { AccountStatus } from '@rollcall/contract'
-import { type Account, type Credential, type Handling, ProviderFailure } from '@rollcall/providers'
+import { type Access, type Account, type Credential, type Handling, ProviderFailure } from '@rollcall/providers'
 import type { AccountCache } from '../account-cache.ts'
 import type { LastError, OpenedRecord } from './account-record.ts'
 import { MissingClient, type Refreshes } from './refresh.ts'
@@ -48,36 +48,35 @@ export class OpenedAccount implements Account {
   get handling(): Handling | undefined {
     return this.#record.handling
   }
-  get variables(): OpenedRecord['variables'] {
-    return this.#record.variables
-  }
-  get principal(): string | undefined {
-    return this.#record.principal
-  }
   get lastError(): LastError | undefined {
     return this.#record.lastError
   }
 
-  credential(signal: AbortSignal): Credential | Promise<Credential> {
+  /** Why the account has to be connected again, as the vendor said it; `undefined` while it can be used. */
+  get refusal(): ProviderFailure | undefined {
+    return this.#record.status === 'needs_reauth' ? toRemembered(this.#record) : undefined
+  }
+
+  open(signal: AbortSignal): Access | Promise<Access> {
     const record = this.#catchUp()
     if (record.status === 'needs_reauth') return Promise.reject(toRemembered(record))
     if (usableToken(record, undefined, this.#context.now()) !== undefined || !isRefreshable(record)) {
-      return toCredential(record)
+      return toAccess(record)
     }
     return this.#refreshed(undefined, signal).catch((error: unknown) => {
-      if (error instanceof MissingClient && !hasExpired(record, this.#context.now())) return toCredential(record)
+      if (error instanceof MissingClient && !hasExpired(record, this.#context.now())) return toAccess(record)
       throw error
     })
   }
 
-  async renew(stale: Credential, signal: AbortSignal): Promise<Credential | undefined> {
+  async renew(stale: Credential, signal: AbortSignal): Promise<Access | undefined> {
     const record = this.#catchUp()
     if (record.status === 'needs_reauth') throw toRemembered(record)
     if (stale.kind !== 'token' || !isRefreshable(record)) return this.#otherThan(stale)
     const { mintIntervalSeconds, now } = this.#context
     const intervalMs = (mintIntervalSeconds(record.provider, record.method) ?? 0) * 1000
     const mintedLately = record.mintedAtMs !== undefined && now() - record.mintedAtMs < intervalMs
-    if (mintedLately && !hasExpired(record, now())) return toCredential(record)
+    if (mintedLately && !hasExpired(record, now())) return toAccess(record)
     try {
       return await this.#refreshed(stale.accessToken, signal)
     } catch (error) {
@@ -96,24 +95,30 @@ export class OpenedAccount implements Account {
     return this.#record
   }
 
-  async #refreshed(stale: string | undefined, signal: AbortSignal): Promise<Credential> {
+  async #refreshed(stale: string | undefined, signal: AbortSignal): Promise<Access> {
     try {
       this.#record = await untilAborted(() => this.#context.refreshes.refresh(this.#record, stale), signal)
     } catch (error) {
       this.#catchUp()
       throw error
     }
-    return toCredential(this.#record)
+    return toAccess(this.#record)
   }
 
   /** What cannot be refreshed may have been replaced by a person meanwhile. */
-  #otherThan(stale: Credential): Credential | undefined {
+  #otherThan(stale: Credential): Access | undefined {
     const { credential } = this.#record.secrets
     if (credential.kind === 'token' && credential.accessToken === undefined) return undefined
-    const current = toCredential(this.#record)
-    return JSON.stringify(current) === JSON.stringify(stale) ? undefined : current
+    const current = toAccess(this.#record)
+    return JSON.stringify(current.credential) === JSON.stringify(stale) ? undefined : current
   }
 }
+
+const toAccess = (record: OpenedRecord): Access => ({
+  credential: toCredential(record),
+  variables: record.variables,
+  principal: record.principal,
+})
 
 /** Leaves when the caller has to, and the work alone. */
 const untilAborted = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>

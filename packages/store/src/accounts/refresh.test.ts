@@ -57,7 +57,7 @@ describe('a token that lives', () => {
   it('is handed over at once, without a promise', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
-    expect(account.credential(patient())).toEqual(token('live-token'))
+    expect(account.open(patient())).toMatchObject({ credential: token('live-token') })
     expect(test.asked).toEqual([])
   })
 
@@ -65,17 +65,17 @@ describe('a token that lives', () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
     test.clock.advance(1740)
-    expect(account.credential(patient())).toEqual(token('live-token'))
+    expect(account.open(patient())).toMatchObject({ credential: token('live-token') })
     test.clock.advance(0.001)
-    expect(await account.credential(patient())).toEqual(token('token-1'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
   })
 
   it('without an end is used until the vendor refuses it', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock, { expiresAtMs: undefined }) })
     test.clock.advance(10 ** 8)
-    expect(account.credential(patient())).toEqual(token('live-token'))
-    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
+    expect(account.open(patient())).toMatchObject({ credential: token('live-token') })
+    expect(await account.renew(token('live-token'), patient())).toMatchObject({ credential: token('token-1') })
   })
 })
 
@@ -83,7 +83,7 @@ describe('a refresh', () => {
   it('asks with the refresh token, the app and the variables of the account', async () => {
     const test = await openTestStore({ refreshTimeoutMs: 7000 })
     const account = await openAccount(test)
-    await account.credential(patient())
+    await account.open(patient())
     expect(test.asked).toEqual([
       {
         provider: 'hubspot',
@@ -103,7 +103,7 @@ describe('a refresh', () => {
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'first' })
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
     const account = await openAccount(test, { client: undefined })
-    await account.credential(patient())
+    await account.open(patient())
     expect(test.asked[0]?.client).toEqual({ id: 'app', secret: 'app-secret' })
   })
 
@@ -111,12 +111,14 @@ describe('a refresh', () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const { id } = await openAccount(test)
-    const callers = Array.from({ length: 50 }, async () => (await reopen(test, id)).credential(patient()))
+    const callers = Array.from({ length: 50 }, async () => (await reopen(test, id)).open(patient()))
     await settle()
-    const late = Array.from({ length: 50 }, async () => (await reopen(test, id)).credential(patient()))
+    const late = Array.from({ length: 50 }, async () => (await reopen(test, id)).open(patient()))
     await settle()
     vendor.open({ accessToken: 'new-token', variables: {} })
-    expect(await Promise.all([...callers, ...late])).toEqual(Array.from({ length: 100 }, () => token('new-token')))
+    expect(await Promise.all([...callers, ...late])).toMatchObject(
+      Array.from({ length: 100 }, () => ({ credential: token('new-token') })),
+    )
     expect(test.asked).toHaveLength(1)
   })
 
@@ -128,7 +130,9 @@ describe('a refresh', () => {
     const renewals = Array.from({ length: 50 }, async () =>
       (await reopen(test, id)).renew(token('same-token'), patient()),
     )
-    expect(await Promise.all(renewals)).toEqual(Array.from({ length: 50 }, () => token('same-token')))
+    expect(await Promise.all(renewals)).toMatchObject(
+      Array.from({ length: 50 }, () => ({ credential: token('same-token') })),
+    )
     expect(test.asked).toHaveLength(1)
   })
 
@@ -140,10 +144,10 @@ describe('a refresh', () => {
     })
     const slow = await openAccount(test, { variables: { slow: 'yes' } })
     const fast = await openAccount(test)
-    const waiting = slow.credential(patient())
-    expect(await fast.credential(patient())).toEqual(token('fast'))
+    const waiting = slow.open(patient())
+    expect(await fast.open(patient())).toMatchObject({ credential: token('fast') })
     vendor.open({ accessToken: 'slow', variables: {} })
-    expect(await waiting).toEqual(token('slow'))
+    expect(await waiting).toMatchObject({ credential: token('slow') })
   })
 
   it('goes on for the others when one caller leaves', async () => {
@@ -151,13 +155,13 @@ describe('a refresh', () => {
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
     const leaving = new AbortController()
-    const left = failureOf(account.credential(leaving.signal))
-    const staying = account.credential(patient())
+    const left = failureOf(account.open(leaving.signal))
+    const staying = account.open(patient())
     await settle()
     leaving.abort(new Error('The caller has gone.'))
     expect(await left).toMatchObject({ slug: 'provider-timeout' })
     vendor.open({ accessToken: 'new-token', variables: {} })
-    expect(await staying).toEqual(token('new-token'))
+    expect(await staying).toMatchObject({ credential: token('new-token') })
     expect(test.asked).toHaveLength(1)
     expect(test.asked[0]?.context.signal.aborted).toBe(false)
   })
@@ -167,20 +171,20 @@ describe('a refresh', () => {
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
     const leaving = new AbortController()
-    const left = failureOf(account.credential(leaving.signal))
+    const left = failureOf(account.open(leaving.signal))
     await settle()
     leaving.abort()
     await left
     vendor.open({ accessToken: 'new-token', variables: {} })
     await settle()
-    expect(await (await reopen(test, account.id)).credential(patient())).toEqual(token('new-token'))
+    expect(await (await reopen(test, account.id)).open(patient())).toMatchObject({ credential: token('new-token') })
     expect(test.asked).toHaveLength(1)
   })
 
   it('is not begun for a caller who has left already', async () => {
     const test = await openTestStore()
     const account = await openAccount(test)
-    expect(await failureOf(account.credential(AbortSignal.abort()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(await failureOf(account.open(AbortSignal.abort()))).toMatchObject({ slug: 'provider-timeout' })
     expect(test.asked).toEqual([])
   })
 
@@ -189,11 +193,11 @@ describe('a refresh', () => {
       refresher: async () => ({ accessToken: 'new-token', refreshToken: 'refresh-2', variables: {} }),
     })
     const account = await openAccount(test)
-    await account.credential(patient())
+    await account.open(patient())
     const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
     const elsewhere = await reopen(again, account.id)
-    expect(elsewhere.credential(patient())).toEqual(token('new-token'))
-    expect(await elsewhere.renew(token('new-token'), patient())).toEqual(token('token-1'))
+    expect(elsewhere.open(patient())).toMatchObject({ credential: token('new-token') })
+    expect(await elsewhere.renew(token('new-token'), patient())).toMatchObject({ credential: token('token-1') })
     expect(again.asked[0]?.refreshToken).toBe('refresh-2')
     expect(bytesOf(test.folder)).not.toContain('refresh-2')
   })
@@ -201,9 +205,9 @@ describe('a refresh', () => {
   it('keeps the old refresh token where the answer has none', async () => {
     const test = await openTestStore()
     const account = await openAccount(test)
-    await account.credential(patient())
+    await account.open(patient())
     test.clock.advance(1800)
-    await account.credential(patient())
+    await account.open(patient())
     expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
   })
 
@@ -216,9 +220,9 @@ describe('a refresh', () => {
       }),
     })
     const account = await openAccount(test)
-    await account.credential(patient())
+    const opened = await account.open(patient())
     const expected = { variables: { hub: '42', instance_url: 'https://acme.example' }, principal: '005-7' }
-    expect(account).toMatchObject(expected)
+    expect(opened).toMatchObject(expected)
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject(expected)
   })
 
@@ -226,31 +230,34 @@ describe('a refresh', () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
-    const waiting = account.credential(patient())
+    const waiting = account.open(patient())
     await settle()
     await test.store.accounts.update(environmentId, account.id, { variables: { hub: '43', team: '1' } })
     vendor.open({ accessToken: 'new-token', variables: { hub: '42', region: 'eu' } })
-    expect(await waiting).toEqual(token('new-token'))
-    expect(account.variables).toEqual({ hub: '43', team: '1', region: 'eu' })
+    expect(await waiting).toEqual({
+      credential: token('new-token'),
+      variables: { hub: '43', team: '1', region: 'eu' },
+      principal: undefined,
+    })
   })
 
   it('gives way to credentials that somebody gave meanwhile', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
-    const waiting = account.credential(patient())
+    const waiting = account.open(patient())
     await settle()
     const credential = liveToken(test.clock, { accessToken: 'given-token' })
     await test.store.accounts.update(environmentId, account.id, { credential })
     vendor.open({ accessToken: 'new-token', variables: {} })
-    expect(await waiting).toEqual(token('given-token'))
+    expect(await waiting).toMatchObject({ credential: token('given-token') })
   })
 
   it('fails plainly when the account is deleted meanwhile', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
-    const waiting = failureOf(account.credential(patient()))
+    const waiting = failureOf(account.open(patient()))
     await settle()
     await test.store.accounts.delete(environmentId, account.id)
     vendor.open({ accessToken: 'new-token', variables: {} })
@@ -270,9 +277,9 @@ describe('a refresh', () => {
         }),
     })
     const account = await openAccount(test)
-    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(await failureOf(account.open(patient()))).toMatchObject({ slug: 'provider-timeout' })
     expect(reasons).toMatchObject([{ name: 'DeadlinePassed' }])
-    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'provider-timeout' })
+    expect(await failureOf(account.open(patient()))).toMatchObject({ slug: 'provider-timeout' })
     expect(test.asked).toHaveLength(2)
   })
 })
@@ -281,12 +288,12 @@ describe('a refresh that the vendor refuses', () => {
   it('is remembered: the vendor is left alone, every caller is told, the event fires once', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const { id } = await openAccount(test)
-    const attempts = Array.from({ length: 50 }, async () => failureOf((await reopen(test, id)).credential(patient())))
+    const attempts = Array.from({ length: 50 }, async () => failureOf((await reopen(test, id)).open(patient())))
     for (const failure of await Promise.all(attempts)) {
       expect(failure).toMatchObject({ slug: 'account-needs-reauth', options: { remote: { status: 400 } } })
     }
     const account = await reopen(test, id)
-    for (const late of [account.credential(patient()), account.renew(token('old-token'), patient())]) {
+    for (const late of [account.open(patient()), account.renew(token('old-token'), patient())]) {
       expect(await failureOf(late)).toMatchObject({
         slug: 'account-needs-reauth',
         message: 'The vendor refused to renew the access token of this account. Connect the account again.',
@@ -303,12 +310,11 @@ describe('a refresh that the vendor refuses', () => {
 
   it('is remembered over a restart', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
-    const { id, credential } = await openAccount(test)
-    expect(credential).toBeDefined()
-    await failureOf((await reopen(test, id)).credential(patient()))
+    const { id } = await openAccount(test)
+    await failureOf((await reopen(test, id)).open(patient()))
     await test.store.close()
     const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
-    expect(await failureOf((await reopen(again, id)).credential(patient()))).toMatchObject({
+    expect(await failureOf((await reopen(again, id)).open(patient()))).toMatchObject({
       slug: 'account-needs-reauth',
     })
     expect(again.asked).toEqual([])
@@ -318,10 +324,10 @@ describe('a refresh that the vendor refuses', () => {
   it('is forgotten with new credentials', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const account = await openAccount(test)
-    await failureOf(account.credential(patient()))
+    await failureOf(account.open(patient()))
     await test.store.accounts.update(environmentId, account.id, { credential: liveToken(test.clock) })
     expect(account.status).toBe('needs_reauth')
-    expect(await account.credential(patient())).toEqual(token('live-token'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
     expect(account.status).toBe('connecting')
     expect(account.lastError).toBeUndefined()
   })
@@ -330,11 +336,11 @@ describe('a refresh that the vendor refuses', () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
-    const waiting = account.credential(patient())
+    const waiting = account.open(patient())
     await settle()
     await test.store.accounts.update(environmentId, account.id, { credential: liveToken(test.clock) })
     vendor.fail(refusedByVendor())
-    expect(await waiting).toEqual(token('live-token'))
+    expect(await waiting).toMatchObject({ credential: token('live-token') })
     expect(account.status).toBe('active')
     expect(test.events).toEqual([])
   })
@@ -342,7 +348,7 @@ describe('a refresh that the vendor refuses', () => {
   it('does not change an account that is still connecting, which its validation judges', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const account = await openAccount(test, { status: 'connecting' })
-    await failureOf(account.credential(patient()))
+    await failureOf(account.open(patient()))
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'connecting' })
   })
 
@@ -354,7 +360,7 @@ describe('a refresh that the vendor refuses', () => {
       },
     })
     const account = await openAccount(test)
-    expect(await failureOf(account.credential(patient()))).toMatchObject({ slug: 'account-needs-reauth' })
+    expect(await failureOf(account.open(patient()))).toMatchObject({ slug: 'account-needs-reauth' })
   })
 })
 
@@ -369,12 +375,12 @@ describe('a refresh that could not be asked for', () => {
         },
       })
       const account = await openAccount(test)
-      expect(await failureOf(account.credential(patient()))).toMatchObject({ slug, message: 'Not now.' })
+      expect(await failureOf(account.open(patient()))).toMatchObject({ slug, message: 'Not now.' })
       expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({
         status: 'active',
         lastError: undefined,
       })
-      expect(await account.credential(patient())).toEqual(token('new-token'))
+      expect(await account.open(patient())).toMatchObject({ credential: token('new-token') })
       expect(test.events).toEqual([])
     },
   )
@@ -396,7 +402,7 @@ describe('a refresh that the vendor refuses without being certain', () => {
       },
     })
     const account = await openAccount(test)
-    expect(await account.credential(patient())).toEqual(token('new-token'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('new-token') })
     expect(pauses).toEqual([1000])
   })
 
@@ -409,11 +415,11 @@ describe('a refresh that the vendor refuses without being certain', () => {
       },
     })
     const account = await openAccount(test)
-    expect((await failureOf(account.credential(patient()))).slug).toBe('provider-error')
+    expect((await failureOf(account.open(patient()))).slug).toBe('provider-error')
     expect(test.asked).toHaveLength(2)
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'active' })
     expect(test.events).toEqual([])
-    expect(await account.credential(patient())).toEqual(token('new-token'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('new-token') })
   })
 
   it('is not repeated when the time for it is over', async () => {
@@ -423,7 +429,7 @@ describe('a refresh that the vendor refuses without being certain', () => {
       refresher: () => Promise.reject(doubtful()),
     })
     const account = await openAccount(test)
-    expect((await failureOf(account.credential(patient()))).slug).toBe('provider-error')
+    expect((await failureOf(account.open(patient()))).slug).toBe('provider-error')
     expect(test.asked).toHaveLength(1)
   })
 })
@@ -432,14 +438,14 @@ describe('renewing a credential that the vendor refused', () => {
   it('refreshes a token that has not expired', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
-    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
-    expect(account.credential(patient())).toEqual(token('token-1'))
+    expect(await account.renew(token('live-token'), patient())).toMatchObject({ credential: token('token-1') })
+    expect(account.open(patient())).toMatchObject({ credential: token('token-1') })
   })
 
   it('gives the stored token where it is another one already', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
-    expect(await account.renew(token('older-token'), patient())).toEqual(token('live-token'))
+    expect(await account.renew(token('older-token'), patient())).toMatchObject({ credential: token('live-token') })
     expect(test.asked).toEqual([])
   })
 
@@ -448,8 +454,8 @@ describe('renewing a credential that the vendor refused', () => {
     const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
     const account = await openAccount(one, { credential: liveToken(one.clock) })
     const elsewhere = await reopen(two, account.id)
-    expect(await account.renew(token('live-token'), patient())).toEqual(token('token-1'))
-    expect(await elsewhere.renew(token('live-token'), patient())).toEqual(token('token-1'))
+    expect(await account.renew(token('live-token'), patient())).toMatchObject({ credential: token('token-1') })
+    expect(await elsewhere.renew(token('live-token'), patient())).toMatchObject({ credential: token('token-1') })
     expect(two.asked).toEqual([])
   })
 
@@ -471,13 +477,13 @@ describe('renewing a credential that the vendor refused', () => {
     const key = { kind: 'api_key' as const, apiKey: 'key' }
     const account = await openAccount(test, { method: 'api_key', credential: key })
     await test.store.accounts.update(environmentId, account.id, { credential: { ...key, apiKey: 'new-key' } })
-    expect(await account.renew(key, patient())).toEqual({ ...key, apiKey: 'new-key' })
+    expect(await account.renew(key, patient())).toMatchObject({ credential: { ...key, apiKey: 'new-key' } })
   })
 
   it('hands over an expired token without refresh token: the vendor judges', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: { kind: 'token', accessToken: 'alone', expiresAtMs: 0 } })
-    expect(account.credential(patient())).toEqual(token('alone'))
+    expect(account.open(patient())).toMatchObject({ credential: token('alone') })
   })
 
   it('does not mint again within the vendor’s interval', async () => {
@@ -486,12 +492,12 @@ describe('renewing a credential that the vendor refused', () => {
         provider === 'hubspot' && method === 'client_credentials' ? 60 : undefined,
     })
     const account = await openAccount(test, { method: 'client_credentials', credential: { kind: 'token' } })
-    expect(await account.credential(patient())).toEqual(token('token-1'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
     test.clock.advance(59)
-    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-1'))
+    expect(await account.renew(token('token-1'), patient())).toMatchObject({ credential: token('token-1') })
     expect(test.asked).toHaveLength(1)
     test.clock.advance(1)
-    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-2'))
+    expect(await account.renew(token('token-1'), patient())).toMatchObject({ credential: token('token-2') })
   })
 })
 
@@ -499,8 +505,8 @@ describe('client credentials', () => {
   it('mint their first token when it is needed, and can always mint another', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { method: 'client_credentials', credential: { kind: 'token' } })
-    expect(await account.credential(patient())).toEqual(token('token-1'))
-    expect(await account.renew(token('token-1'), patient())).toEqual(token('token-2'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
+    expect(await account.renew(token('token-1'), patient())).toMatchObject({ credential: token('token-2') })
     expect(test.asked[0]).toMatchObject({ method: 'client_credentials' })
     expect(test.asked[0]).not.toHaveProperty('refreshToken')
   })
@@ -510,7 +516,7 @@ describe('without an OAuth app', () => {
   it('the account says so instead of asking the vendor, and stays as it is', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { client: undefined })
-    expect(await failureOf(account.credential(patient()))).toMatchObject({
+    expect(await failureOf(account.open(patient()))).toMatchObject({
       slug: 'account-needs-reauth',
       message:
         'The access token cannot be refreshed: neither the account nor its environment has an OAuth app for hubspot.',
@@ -518,14 +524,14 @@ describe('without an OAuth app', () => {
     expect(await account.renew(token('old-token'), patient())).toBeUndefined()
     expect(test.asked).toEqual([])
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
-    expect(await account.credential(patient())).toEqual(token('token-1'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
   })
 
   it('a token that still lives is used to its end', async () => {
     const test = await openTestStore()
     const credential = liveToken(test.clock, { expiresAtMs: test.clock.now() + 30_000 })
     const account = await openAccount(test, { client: undefined, credential })
-    expect(await account.credential(patient())).toEqual(token('live-token'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
   })
 })
 
@@ -541,7 +547,7 @@ describe('a credential that the vendor refuses for good', () => {
       status: 'needs_reauth',
       lastError: { kind: 'credential-refused', remoteStatus: 401 },
     })
-    expect(await failureOf(other.credential(patient()))).toMatchObject({
+    expect(await failureOf(other.open(patient()))).toMatchObject({
       slug: 'account-needs-reauth',
       message: 'The vendor refused the credential of this account. Connect the account again.',
       options: { remote: { status: 401, body: null } },
@@ -605,13 +611,13 @@ describe('two processes on one database', () => {
     const { one, two, waits, clock } = await pair(() => vendor.promise)
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
-    const first = account.credential(patient())
+    const first = account.open(patient())
     await settle()
-    const second = elsewhere.credential(patient())
+    const second = elsewhere.open(patient())
     for (let round = 0; round < 3; round += 1) await released(waits)
     vendor.open({ accessToken: 'new-token', expiresAtMs: clock.now() + 1_800_000, variables: {} })
-    expect(await first).toEqual(token('new-token'))
-    expect(await finished(second, waits)).toEqual(token('new-token'))
+    expect(await first).toMatchObject({ credential: token('new-token') })
+    expect(await finished(second, waits)).toMatchObject({ credential: token('new-token') })
     expect([one.asked.length, two.asked.length]).toEqual([1, 0])
   })
 
@@ -620,9 +626,9 @@ describe('two processes on one database', () => {
     const { one, two, waits } = await pair(() => vendor.promise)
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
-    const first = failureOf(account.credential(patient()))
+    const first = failureOf(account.open(patient()))
     await settle()
-    const second = failureOf(elsewhere.credential(patient()))
+    const second = failureOf(elsewhere.open(patient()))
     await released(waits)
     vendor.fail(refusedByVendor())
     expect(await first).toMatchObject({ slug: 'account-needs-reauth' })
@@ -636,9 +642,9 @@ describe('two processes on one database', () => {
     const { one, two, waits } = await pair(() => vendor.promise)
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
-    const first = failureOf(account.credential(patient()))
+    const first = failureOf(account.open(patient()))
     await settle()
-    const second = failureOf(elsewhere.credential(patient()))
+    const second = failureOf(elsewhere.open(patient()))
     await released(waits)
     vendor.fail(new ProviderFailure('provider-unavailable', 'Not now.'))
     await first
@@ -654,17 +660,17 @@ describe('two processes on one database', () => {
     const two = await openTestStore({ clock, wait, leaseMs: 20_000, folder: one.folder, keys: one.keys })
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
-    const first = account.credential(patient())
+    const first = account.open(patient())
     await settle()
-    const second = elsewhere.credential(patient())
+    const second = elsewhere.open(patient())
     clock.advance(19.999)
     await released(waits)
     await settle()
     expect(two.asked).toEqual([])
     clock.advance(0.001)
-    expect(await finished(second, waits)).toEqual(token('token-1'))
+    expect(await finished(second, waits)).toMatchObject({ credential: token('token-1') })
     dead.open({ accessToken: 'late-token', variables: {} })
-    expect(await first).toEqual(token('token-1'))
+    expect(await first).toMatchObject({ credential: token('token-1') })
   })
 
   it('do not wait for each other longer than their callers do', async () => {
@@ -672,10 +678,10 @@ describe('two processes on one database', () => {
     const { one, two, waits } = await pair(() => vendor.promise)
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
-    const first = account.credential(patient())
+    const first = account.open(patient())
     await settle()
     const leaving = new AbortController()
-    const second = failureOf(elsewhere.credential(leaving.signal))
+    const second = failureOf(elsewhere.open(leaving.signal))
     await released(waits)
     leaving.abort()
     expect(await second).toMatchObject({ slug: 'provider-timeout' })
@@ -693,9 +699,9 @@ describe('two processes on one database', () => {
     }
     const two = await openTestStore({ clock, wait, leaseMs: 1000, folder: one.folder, keys: one.keys })
     const account = await openAccount(one)
-    const first = account.credential(patient())
+    const first = account.open(patient())
     await settle()
-    const failure = await failureOf((await reopen(two, account.id)).credential(patient()))
+    const failure = await failureOf((await reopen(two, account.id)).open(patient()))
     expect(failure).toMatchObject({ slug: 'provider-timeout' })
     expect(waits).toBe(41)
     vendor.open({ accessToken: 'new-token', variables: {} })
@@ -708,14 +714,14 @@ describe('closing the store', () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
-    const waiting = account.credential(patient())
+    const waiting = account.open(patient())
     await settle()
     const closing = test.store.close()
     vendor.open({ accessToken: 'new-token', variables: {} })
-    expect(await waiting).toEqual(token('new-token'))
+    expect(await waiting).toMatchObject({ credential: token('new-token') })
     await closing
     const again = await openTestStore({ folder: test.folder, keys: test.keys, clock: test.clock })
-    expect((await reopen(again, account.id)).credential(patient())).toEqual(token('new-token'))
+    expect((await reopen(again, account.id)).open(patient())).toMatchObject({ credential: token('new-token') })
   })
 
   it('does not wait for the refresh of another process', async () => {
@@ -723,9 +729,9 @@ describe('closing the store', () => {
     const one = await openTestStore({ refresher: () => vendor.promise })
     const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
     const account = await openAccount(one)
-    const first = account.credential(patient())
+    const first = account.open(patient())
     await settle()
-    const second = Promise.resolve((await reopen(two, account.id)).credential(patient())).catch(() => 'gave up')
+    const second = Promise.resolve((await reopen(two, account.id)).open(patient())).catch(() => 'gave up')
     await settle()
     await two.store.close()
     expect(await second).toBe('gave up')
@@ -744,10 +750,10 @@ describe('a token that the database did not take', () => {
     await sql`create trigger broken before update of credential on accounts begin select raise(abort, 'disk full'); end`.execute(
       kysely,
     )
-    await expect(account.credential(patient())).rejects.toThrow('disk full')
+    await expect(account.open(patient())).rejects.toThrow('disk full')
     await sql`drop trigger broken`.execute(kysely)
     await close()
-    expect(await account.credential(patient())).toEqual(token('rotated'))
+    expect(await account.open(patient())).toMatchObject({ credential: token('rotated') })
     expect(test.asked).toHaveLength(1)
   })
 })

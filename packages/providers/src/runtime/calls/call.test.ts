@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import type { Account, Credential } from '../../account.ts'
+import type { Access, Account, Credential } from '../../account.ts'
 import type { Adapter, OperationName, VendorRequest } from '../../contract.ts'
 import { type Answer, type PaperVendor, paperVendor } from '../../testing/exchange.ts'
 import {
@@ -23,7 +23,7 @@ import { credential, template } from './template.ts'
 interface Case {
   readonly transport: Transport
   readonly adapter?: Adapter<Person>
-  readonly account?: Partial<Account>
+  readonly account?: Partial<Account & Access>
   readonly operation?: OperationName
   readonly target?: Target
   readonly remoteQuery?: Readonly<Record<string, unknown>>
@@ -31,12 +31,14 @@ interface Case {
 }
 
 const users: VendorRequest = { path: '/users' }
+const accessBy = (given: Credential): Access => ({ credential: given, variables: {}, principal: undefined })
 
 const callOf = ({ adapter = acme, account = {}, operation = 'get', remoteQuery }: Case) => ({
   adapter,
   account: accountOf(account),
   operation,
   context: contextOf(),
+  session: {},
   remoteQuery,
 })
 const send = (given: Case) =>
@@ -110,7 +112,7 @@ describe('a request', () => {
   ])('fills the credential where the adapter wants it in path or body: %j', async (given, secret) => {
     const vendor = saying({ body: {} })
     const account = {
-      credential: () => given,
+      credential: given,
       method: given.kind === 'token' ? 'oauth2' : 'api_key',
     } as const
     const body = { tokenKey: credential, list: [credential, '{credential}'], n: 1, none: null }
@@ -339,12 +341,12 @@ describe('a refused credential', () => {
     const log: string[] = []
     const account: Partial<Account> = {
       method: 'oauth2',
-      credential: () => token(`t${count}`),
+      open: () => accessBy(token(`t${count}`)),
       renew: async (stale) => {
         log.push(`renews ${stale.kind === 'token' ? stale.accessToken : ''}`)
         if (count === renewals) return undefined
         count += 1
-        return token(`t${count}`)
+        return accessBy(token(`t${count}`))
       },
       refused: async () => {
         log.push('refused')
@@ -503,7 +505,7 @@ describe('a refused credential', () => {
   it('that the store knows to be refused makes no call', async () => {
     const known = new ProviderFailure('account-needs-reauth', 'refused before')
     const vendor = saying()
-    const account = { credential: () => Promise.reject(known) }
+    const account = { open: () => Promise.reject(known) }
     expect(await failureOf(() => send({ transport: vendor, account }))).toBe(known)
     expect(timesAsked(vendor)).toBe(0)
   })
@@ -569,9 +571,9 @@ describe('a stream', () => {
     const vendor = saying({ status: 401 }, { body: {} })
     let renewals = 0
     const account = {
-      renew: async (): Promise<Credential> => {
+      renew: async () => {
         renewals += 1
-        return { kind: 'api_key', apiKey: 'new' }
+        return accessBy({ kind: 'api_key', apiKey: 'new' })
       },
     }
     expect((await stream({ transport: vendor, account })).status).toBe(200)

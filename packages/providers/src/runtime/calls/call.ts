@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { Readable } from 'node:stream'
+import type { Access } from '../../account.ts'
 import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../../contract.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from '../failures.ts'
 import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
@@ -9,7 +10,7 @@ import { createLeftOutColumns } from './columns.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
-import { type Call, outgoingRequest, type Target } from './outgoing.ts'
+import { accessOf, type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
 /** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
@@ -91,6 +92,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     | Exclude<ReturnType<typeof judge>, undefined>
     | { readonly broken: ProviderFailure }
 
+  type Once<R> = (request: OutgoingRequest, secrets: Secrets, access: Access) => Promise<Judged<R>>
+
   const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
     const hint = hintOf(call.adapter.limits, headers, now())
     if (hint !== undefined) throttle.observe(call.account.id, call.adapter.limits, hint)
@@ -102,6 +105,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     call: Call,
     request: OutgoingRequest,
     secrets: Secrets,
+    { variables }: Access,
     lenientBody: boolean,
   ): Promise<Judged<Success>> => {
     const came = await transport.send(request, call.context)
@@ -113,7 +117,6 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     if (failed !== undefined) return failed
     const remote = () => shown(call, answer, secrets)
     const raw = () => handOut(call, response, hidden)
-    const { variables } = call.account
     return { response: { ...answer, raw, byteLength: response.body.length, remote, hint, variables } }
   }
 
@@ -132,19 +135,19 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       sort: undefined,
       workspaceId: undefined,
     }
-    const [operation, probe] =
-      'request' in me
-        ? (['me', me.request] as const)
-        : ([
-            'list',
-            list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: call.account.variables }),
-          ] as const)
     try {
-      const credential = await call.account.credential(call.context.signal)
+      const access = await accessOf(call)
+      const [operation, probe] =
+        'request' in me
+          ? (['me', me.request] as const)
+          : ([
+              'list',
+              list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: access.variables }),
+            ] as const)
       const asking: Call = { ...call, operation, remoteQuery: undefined }
-      const request = outgoingRequest(asking, probe, credential)
+      const request = outgoingRequest(asking, probe, access)
       await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
-      const outcome = await exchange(asking, request, () => secretsOf(credential, request.headers), true)
+      const outcome = await exchange(asking, request, () => secretsOf(access.credential, request.headers), access, true)
       if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
     } catch (error) {
@@ -155,22 +158,19 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   }
 
   /** The loop around one call: renewal after a 401, retries of reads, pauses of the throttle. */
-  const attempt = async <R>(
-    call: Call,
-    target: Target,
-    once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
-  ): Promise<R> => {
-    const { account, adapter, context } = call
+  const attempt = async <R>(call: Call, target: Target, once: Once<R>): Promise<R> => {
+    const { account, adapter, context, session } = call
     const mayRepeat = isRead('link' in target ? target.like : target, call.operation)
     arrivals += 1
     const place = arrivals
     let renewed = false
     let tries = 0
     for (;;) {
-      const credential = await account.credential(context.signal)
-      const request = outgoingRequest(call, target, credential)
+      const access = await accessOf(call)
+      const { credential } = access
+      const request = outgoingRequest(call, target, access)
       await throttle.acquire(account.id, adapter.limits, context, { place })
-      const outcome = await once(request, () => secretsOf(credential, request.headers)).catch(
+      const outcome = await once(request, () => secretsOf(credential, request.headers), access).catch(
         (error: unknown): Judged<R> => {
           if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
           throw error
@@ -179,15 +179,11 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       if ('response' in outcome) return outcome.response
       const failure = 'broken' in outcome ? outcome.broken : outcome.failure
       const kind = 'verdict' in outcome ? outcome.verdict.kind : 'provider-error'
-      if (kind === 'moved') {
-        if (renewed || (await account.renew(credential, context.signal)) === undefined) throw failure
-        renewed = true
-        continue
-      }
-      if (kind === 'unauthorised') {
+      if (kind === 'moved' || kind === 'unauthorised') {
         const fresh = renewed ? undefined : await account.renew(credential, context.signal)
-        if (fresh === undefined) throw await validate(call, failure, place)
+        if (fresh === undefined) throw kind === 'moved' ? failure : await validate(call, failure, place)
         renewed = true
+        session.access = fresh
         continue
       }
       if (kind === 'rate-limited' && mayRepeat) {
@@ -205,11 +201,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     }
   }
 
-  const asked = <R>(
-    call: Call,
-    target: Target,
-    once: (request: OutgoingRequest, secrets: Secrets) => Promise<Judged<R>>,
-  ): Promise<R> => columns.ask(call, target, (known) => attempt(call, known, once))
+  const asked = <R>(call: Call, target: Target, once: Once<R>): Promise<R> =>
+    columns.ask(call, target, (known) => attempt(call, known, once))
 
   /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
   const open = async (call: Call, request: OutgoingRequest, secrets: Secrets): Promise<Omit<Opened, 'hint'>> => {
@@ -230,7 +223,9 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     leftOut: columns.of,
     learn: columns.learn,
     send: (call, target, options) =>
-      asked(call, target, (request, secrets) => exchange(call, request, secrets, options?.lenientBody === true)),
+      asked(call, target, (request, secrets, access) =>
+        exchange(call, request, secrets, access, options?.lenientBody === true),
+      ),
     stream: (call, target) =>
       asked(call, target, async (request, secrets) => {
         const opened = await open(call, request, secrets)

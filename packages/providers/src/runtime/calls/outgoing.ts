@@ -1,4 +1,4 @@
-import type { Account, Credential } from '../../account.ts'
+import type { Access, Account, Credential } from '../../account.ts'
 import type { Adapter, Filters, OperationName, Sort, VendorRequest } from '../../contract.ts'
 import type { CallContext } from '../limits/context.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
@@ -15,12 +15,20 @@ export interface Call {
   readonly account: Account
   readonly operation: OperationName
   readonly context: CallContext
+  /** Shared by the vendor calls of one operation: see `accessOf`. */
+  readonly session: { access?: Access }
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
   /** What the list is narrowed and sorted by, at the vendor or here. */
   readonly filters?: Filters | undefined
   readonly sort?: Sort | undefined
   /** A broken answer is not asked for again. */
   readonly once?: boolean | undefined
+}
+
+/** The account, opened once for all vendor calls of an operation; a renewal takes the place of what was opened. */
+export const accessOf = async ({ session, account, context }: Call): Promise<Access> => {
+  session.access ??= await account.open(context.signal)
+  return session.access
 }
 
 /** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */
@@ -36,10 +44,10 @@ const secretOf = (given: Credential): string => {
 }
 
 /** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
-export const outgoingRequest = (call: Call, target: Target, given: Credential): OutgoingRequest => {
+export const outgoingRequest = (call: Call, target: Target, access: Access): OutgoingRequest => {
   const { adapter, account } = call
+  const { credential: given, variables } = access
   const request = 'link' in target ? target.like : target
-  const variables = account.variables
   assertVariables(adapter, variables)
   const base = baseUrlOf(adapter, variables)
   if (call.remoteQuery !== undefined) assertRemoteQuery(adapter, request, call.remoteQuery)

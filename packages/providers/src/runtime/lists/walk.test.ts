@@ -4,6 +4,7 @@ import {
   accountOf,
   acmeListing,
   api,
+  apiKey,
   contextOf,
   dependenciesOf,
   failureOf,
@@ -110,28 +111,19 @@ describe('a page', () => {
     expect([step.page.records, step.next]).toEqual([[], undefined])
   })
 
-  it('is read after the credential, whose answer may bring the variables that it needs', async () => {
-    let variables: Record<string, string> = {}
+  it('is asked for with the variables that opening the account brings', async () => {
     const adapter = acmeListing({ request: (page) => ({ path: '/users', query: { org: page.variables.org } }) })
     const vendor = livingVendor(() => ({ body: { users: [] } }))
-    const account = {
-      ...accountOf(),
-      get variables() {
-        return variables
-      },
-      credential: async () => {
-        variables = { org: '7' }
-        return accountOf().credential(new AbortController().signal)
-      },
-    }
+    const account = accountOf({
+      open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
+    })
     const source = { caller: createCaller(dependenciesOf(vendor)), adapter, account }
     await readPage(source, query, start, 5, contextOf())
     expect(vendor.requests[0]?.url.searchParams.get('org')).toBe('7')
   })
 
   it('comes first for those who want only one, at most as large as the vendor gives', () => {
-    const { source } = sourceOf(byPages)
-    expect(firstTarget(source, { ...query, limit: 1000 })).toEqual({ path: '/users', query: { page: 1, size: 5 } })
+    expect(firstTarget(byPages, {}, { ...query, limit: 1000 })).toEqual({ path: '/users', query: { page: 1, size: 5 } })
   })
 })
 

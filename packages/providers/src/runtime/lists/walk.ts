@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Account } from '../../account.ts'
-import type { Adapter, FilterField, Filters, Page, PageRequest, Position, Sort } from '../../contract.ts'
+import type { Adapter, FilterField, Filters, Page, PageRequest, Position, Sort, Variables } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
 import { partialWarnings } from '../calls/columns.ts'
 import { assertLink, baseUrlOf } from '../calls/hosts.ts'
-import type { Call, Target } from '../calls/outgoing.ts'
+import { accessOf, type Call, type Target } from '../calls/outgoing.ts'
 import { understood } from '../calls/verdict.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
@@ -89,8 +89,13 @@ const valueAt = (position: Position | undefined) =>
 const sizeAt = (position: Position | undefined) =>
   position !== undefined && 'link' in position ? position.size : undefined
 
-const pageRequest = (source: Source, query: ListQuery, place: Place, size: number): PageRequest => {
-  const { adapter, account } = source
+const pageRequest = (
+  adapter: Adapter<never>,
+  variables: Variables,
+  query: ListQuery,
+  place: Place,
+  size: number,
+): PageRequest => {
   const list = adapter.users.list
   const at = valueAt(place.position)
   return {
@@ -101,7 +106,7 @@ const pageRequest = (source: Source, query: ListQuery, place: Place, size: numbe
     pass: (list.passes?.(query.filters) ?? [''])[place.pass] ?? '',
     filters: nativeFilters(adapter, query.filters, place.emulate),
     sort: query.sort !== undefined && (list.nativeSorts ?? []).includes(query.sort.field) ? query.sort : undefined,
-    variables: account.variables,
+    variables,
     workspaceId: query.workspaceId,
   }
 }
@@ -112,12 +117,10 @@ const targetOf = (adapter: Adapter<never>, request: PageRequest, position: Posit
 }
 
 /** The request of the first page, for `stream` and for probing a credential. */
-export const firstTarget = (source: Source, query: ListQuery): Target =>
-  targetOf(
-    source.adapter,
-    pageRequest(source, query, start, Math.min(query.limit, source.adapter.users.list.maximumPageSize)),
-    undefined,
-  )
+export const firstTarget = (adapter: Adapter<never>, variables: Variables, query: ListQuery): Target => {
+  const size = Math.min(query.limit, adapter.users.list.maximumPageSize)
+  return targetOf(adapter, pageRequest(adapter, variables, query, start, size), undefined)
+}
 
 /** Pages are counted in whole sizes: the page that holds the offset, and what of it lies before. */
 const aligned = (adapter: Adapter<never>, place: Place, size: number): Place => {
@@ -135,10 +138,12 @@ const isStale = (error: unknown, query: ListQuery, place: Place): error is Provi
   typeof valueAt(place.position) !== 'number'
 
 /** A link is checked as soon as it comes, so that a failure has the answer that gave it. */
-const checkedPosition = ({ adapter, account }: Source, position: Position | undefined): Position | undefined => {
-  if (position !== undefined && 'link' in position) {
-    assertLink(adapter, baseUrlOf(adapter, account.variables), position.link)
-  }
+const checkedPosition = (
+  adapter: Adapter<never>,
+  variables: Variables,
+  position: Position | undefined,
+): Position | undefined => {
+  if (position !== undefined && 'link' in position) assertLink(adapter, baseUrlOf(adapter, variables), position.link)
   return position
 }
 
@@ -179,9 +184,10 @@ const sendPage = async (
   lenientBody: boolean,
 ): Promise<SentPage> => {
   const { adapter, caller } = source
+  const { variables } = await accessOf(call)
   const of = (asked: number) => {
     const place = aligned(adapter, asked < size ? { ...from, size: asked } : from, asked)
-    const request = pageRequest(source, query, place, sizeAt(place.position) ?? asked)
+    const request = pageRequest(adapter, variables, query, place, sizeAt(place.position) ?? asked)
     return { place, request, target: targetOf(adapter, request, place.position) }
   }
   const first = Math.min(size, from.size ?? size)
@@ -219,9 +225,8 @@ export const readPage = async (
 ): Promise<Step> => {
   const { adapter, account, caller } = source
   const list = adapter.users.list
-  await account.credential(context.signal)
   const { remoteQuery, filters, sort } = query
-  const call: Call = { adapter, account, operation: 'list', context, remoteQuery, filters, sort }
+  const call: Call = { adapter, account, operation: 'list', context, session: {}, remoteQuery, filters, sort }
   const heldBefore = context.memory?.bytes ?? 0
   const { place, request, answer } = await sendPage(source, query, from, size, call, lenientBody)
   const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
@@ -234,7 +239,7 @@ export const readPage = async (
   if (!lenientBody) caller.learn(call, records, answer.remote)
   const page: Page = { request, answer, records }
   const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
-  const position = understood(answer, () => checkedPosition(source, list.paging.next(page)))
+  const position = understood(answer, () => checkedPosition(adapter, answer.variables, list.paging.next(page)))
   const { pass, emulate } = place
   const kept = place.size === undefined ? {} : { size: place.size }
   // A page may be smaller than the one whose records were handed out: `limit` may change with every call.

@@ -1,6 +1,6 @@
 import { buffer, text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
-import type { Account } from '../../account.ts'
+import type { Access, Account } from '../../account.ts'
 import type { Adapter } from '../../contract.ts'
 import { type Exchange, paperVendor } from '../../testing/exchange.ts'
 import { acme, acmeWith, api, contextOf, failureOf, type Person, usersOf } from '../../testing/made-up-vendor.ts'
@@ -16,7 +16,7 @@ const through = async <T>(
   adapter: Adapter<Person>,
   exchanges: readonly Exchange[],
   work: (users: ReturnType<typeof usersOf>) => Promise<T>,
-  account: Partial<Account> = {},
+  account: Partial<Account & Access> = {},
 ): Promise<T> => {
   const vendor = paperVendor(exchanges)
   try {
@@ -234,7 +234,7 @@ describe('a user of a vendor without a call for one', () => {
 })
 
 describe('the user behind the credential', () => {
-  const me = (adapter: Adapter<Person>, exchanges: readonly Exchange[], account: Partial<Account> = {}) =>
+  const me = (adapter: Adapter<Person>, exchanges: readonly Exchange[], account: Partial<Account & Access> = {}) =>
     through(adapter, exchanges, (users) => users.me({ remoteQuery: { include: 'x' } }, contextOf()), account)
 
   it('is asked for by a call of its own', async () => {

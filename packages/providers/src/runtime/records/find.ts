@@ -1,11 +1,9 @@
-import type { Account } from '../../account.ts'
-import type { AccountView, Adapter, Get, OperationName, VendorRequest } from '../../contract.ts'
+import type { AccountView, Adapter, Get, OperationName, Variables, VendorRequest } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
 import { handedOut } from '../calls/hand-out.ts'
-import type { Call } from '../calls/outgoing.ts'
+import { accessOf, type Call } from '../calls/outgoing.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
-import type { CallContext } from '../limits/context.ts'
 import { keepOf, readPage, type Source, start } from '../lists/walk.ts'
 import { readId } from './read.ts'
 
@@ -59,10 +57,10 @@ export const isMissing = (error: unknown): boolean =>
   (error instanceof ProviderFailure || error instanceof Refusal) && error.slug === 'user-not-found'
 
 /** The `index`-th request that may find a user. */
-export const getRequest = (get: Get, id: string, index: number, account: Account): VendorRequest => {
+export const getRequest = (get: Get, id: string, index: number, variables: Variables): VendorRequest => {
   const template = get.requests[index]
   if (template === undefined) throw new Error('An adapter declares no request for get.')
-  const request = typeof template === 'function' ? template(id, account.variables) : template
+  const request = typeof template === 'function' ? template(id, variables) : template
   return { ...request, userId: id }
 }
 
@@ -106,11 +104,10 @@ export const readRecord = async (caller: Caller, id: string, call: Call): Promis
   const { adapter, account } = call
   const { get } = adapter.users
   if ('fromList' in get) return inList({ caller, adapter, account }, id, call)
-  // A token answer may bring variables that the request is made of.
-  await account.credential(call.context.signal)
+  const { variables } = await accessOf(call)
   for (let index = 0; ; index += 1) {
     try {
-      const answer = await caller.send(call, getRequest(get, id, index, account))
+      const answer = await caller.send(call, getRequest(get, id, index, variables))
       return understood(answer, () => {
         const found = get.record === undefined ? answer.body : get.record(answer.body)
         const isEmpty = found === undefined || found === null
@@ -140,16 +137,16 @@ export type MeTarget =
  * Asks who the credential's user is, where the vendor needs that.
  * @throws Refusal `operation-not-supported` when there is no user behind it.
  */
-export const meTarget = async (caller: Caller, call: Call, context: CallContext): Promise<MeTarget> => {
+export const meTarget = async (caller: Caller, call: Call): Promise<MeTarget> => {
   const { adapter, account } = call
   const { me } = adapter.users
   if ('absent' in me) throw absent(adapter, 'me', me.absent)
   if ('request' in me) return { request: me.request, record: me.record }
-  const credential = await account.credential(context.signal)
+  const { credential, variables, principal } = await accessOf(call)
   const view: AccountView = {
     method: account.method,
-    variables: account.variables,
-    principal: account.principal,
+    variables,
+    principal,
     username: credential.kind === 'basic' ? credential.username : undefined,
   }
   const identity = me.identity(view)

@@ -1,5 +1,6 @@
 import type { Adapter, Create } from '../../contract.ts'
 import type { Success } from '../calls/call.ts'
+import { accessOf } from '../calls/outgoing.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal } from '../failures.ts'
 import { readId, readUser } from '../records/read.ts'
@@ -33,11 +34,11 @@ const created = (adapter: Adapter<never>, create: Create, answer: Success) => {
 /** @throws Refusal before the call; ProviderFailure, `outcome-unknown` where nobody can know. */
 export const createUser = async (create: Create, input: WriteInput): Promise<Written> => {
   const { call, caller } = input
-  const { adapter, account } = call
+  const { adapter } = call
   const changes = checkedChanges(create, input)
-  await account.credential(call.context.signal)
+  const { variables } = await accessOf(call)
   const body = bodyOf(adapter, changes.values, create, [])
-  const request = withBody(create.request({ body, variables: account.variables }), create, changes)
+  const request = withBody(create.request({ body, variables }), create, changes)
   let answer: Success
   try {
     answer = await caller.send(call, request)

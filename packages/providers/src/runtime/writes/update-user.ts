@@ -1,5 +1,6 @@
 import type { Adapter, Step, Update } from '../../contract.ts'
 import type { Success } from '../calls/call.ts'
+import { accessOf } from '../calls/outgoing.ts'
 import { assertDone, recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal } from '../failures.ts'
 import { isMissing } from '../records/find.ts'
@@ -125,9 +126,9 @@ const readWritten = async (
 /** @throws Refusal, or ProviderFailure: plain when the first call fails, `partially-applied` when a later one does. */
 export const updateUser = async (id: string, update: Update<never>, input: WriteInput): Promise<Written> => {
   const { call } = input
-  const { adapter, account } = call
+  const { adapter } = call
   const changes = checkedChanges(update, input)
-  await account.credential(call.context.signal)
+  const { variables } = await accessOf(call)
   const current = update.readsFirst === true ? await input.readBack(id, { ...call, remoteQuery: undefined }) : undefined
   const record = current === undefined ? undefined : asRecord(current.record)
   const impossible = record === undefined ? undefined : update.impossible?.(record)
@@ -142,7 +143,6 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
   const body = bodyOf(adapter, changes.values, undefined, update.separate ?? [])
   const hasMain = Object.keys(body).length > 0 || changes.remoteData !== undefined
   const { values, remoteData } = changes
-  const { variables } = account
   const besides = await readBesides(id, update, remoteData, input)
   const main = hasMain ? body : undefined
   const steps = update.steps({ id, changes: values, body: main, remoteData, record, besides, variables })
