@@ -7,17 +7,33 @@ export type { HandedOut } from './runtime/calls/hand-out.ts'
 export { fitsVariable } from './runtime/calls/hosts.ts'
 export { createTransport } from './runtime/calls/request.ts'
 export { withDefaults } from './runtime/calls/variables.ts'
-export { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from './runtime/failures.ts'
+export {
+  type Fault,
+  type Handling,
+  ProviderFailure,
+  type RateLimitHint,
+  Refusal,
+  type RemoteAnswer,
+} from './runtime/failures.ts'
 export { parseText, withoutQuote } from './runtime/json/json.ts'
 export { keepDigits } from './runtime/json/lossless-json.ts'
 export { type CallContext, DeadlinePassed } from './runtime/limits/context.ts'
 export { createMemoryBudget, type Holding, type MemoryBudget, measureJson } from './runtime/limits/memory.ts'
 export { createThrottle } from './runtime/limits/throttle.ts'
-export type { ListQuery } from './runtime/lists/walk.ts'
+export type { ListAnswers, UserLines, UserPage } from './runtime/lists/list.ts'
+export type { ListFormat, ListQuery } from './runtime/lists/query.ts'
 export { requestToken, revoke, type TokenSet } from './runtime/oauth/oauth.ts'
 export { readableFields } from './runtime/records/fields.ts'
 export type { MappedUser } from './runtime/records/read.ts'
-export { createEngine, type Engine, type Users, type WriteQuery } from './runtime/users.ts'
-export { type Handling, type UserBody, writableFieldNames } from './runtime/writes/changes.ts'
+export {
+  createEngine,
+  type Engine,
+  type Flowing,
+  type Found,
+  type OneUserQuery,
+  type Users,
+  type WriteQuery,
+} from './runtime/users.ts'
+export { type UserBody, writableFieldNames } from './runtime/writes/changes.ts'
 export type { Written } from './runtime/writes/writes.ts'
 export { capabilitiesOf, describeMeta, integrationOf } from './support.ts'

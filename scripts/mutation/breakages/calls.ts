@@ -79,13 +79,17 @@ export const ofCalls: readonly Breakage[] = [
   ),
   find(
     'another user is taken for the one asked for',
-    '(get.normaliseId?.(readBack) ?? readBack) === id',
-    "readBack !== ''",
+    'if (id === undefined || ownId(adapter, record, answer.variables) === id) return',
+    'if (ownId(adapter, record, answer.variables)) return',
   ),
-  find('an id is not brought into its one spelling', 'get.normaliseId?.(id) ?? id\n', 'id\n'),
+  find(
+    'an id is not brought into its one spelling',
+    'const normalised = get.normaliseId?.(id) ?? id',
+    'const normalised = id',
+  ),
   find('a reserved id is a user', 'if (isHopeless || isReserved)', 'if (isHopeless)'),
   find('an id of any form is sent', 'pattern !== undefined && !new RegExp', 'pattern === null && !new RegExp'),
-  find('the second place is not looked in', 'if (!isMissing(error) || index', 'if (isMissing(error) || index'),
+  find('the second place is not looked in', 'if (!isMissing(error)) throw error', 'throw error'),
   request(
     'an answer of any size is taken',
     'const limit = request.maximumBytes ??',

@@ -3,9 +3,7 @@ import { type Breakage, inFile } from '../breakage.ts'
 const runtime = 'packages/providers/src/runtime'
 
 const cursor = inFile(`${runtime}/lists/cursor.ts`, { 'packages/providers': ['runtime/lists/cursor'] })
-const binding = inFile('apps/server/src/users/cursor-binding.ts', {
-  'apps/server': ['operations/list-users.test', 'users/'],
-})
+const query = inFile(`${runtime}/lists/query.ts`, { 'packages/providers': ['runtime/lists/query'] })
 const filters = inFile(`${runtime}/lists/filters.ts`, {
   'packages/providers': ['runtime/lists/filters', 'runtime/lists/list'],
 })
@@ -27,12 +25,20 @@ export const ofLists: readonly Breakage[] = [
   cursor('a cursor opens in another spelling', " || sealed.toString('base64url') !== cursor", ''),
   cursor('a cursor of an older key does not open', 'for (const key of keys)', 'for (const key of keys.slice(0, 1))'),
   cursor('a changed cursor opens as nothing', 'if (text === undefined) continue', 'if (text === undefined) break'),
-  binding('a cursor opens for another account', '    accountId,\n', ''),
-  binding('a cursor opens in another format', '    format,\n', ''),
-  binding('a cursor opens for another direction', 'query.sort.field, query.sort.direction]', 'query.sort.field]'),
-  binding('a cursor opens with other filters', 'Object.entries(query.filters)', 'Object.entries({})'),
-  binding('a cursor opens with another remote query', 'query.remoteQuery ?? null', 'null'),
-  binding('a cursor opens in another workspace', 'query.workspaceId ?? null', 'null'),
+  query('a cursor opens for another account', '    accountId,\n', ''),
+  query('a cursor opens in another format', "query.format ?? 'unified'", "'unified'"),
+  query('a cursor opens for another direction', 'query.sort.field, query.sort.direction]', 'query.sort.field]'),
+  query('a cursor opens with other filters', 'Object.entries(query.filters).sort', 'Object.entries({}).sort'),
+  query('a cursor opens with another remote query', 'query.remoteQuery ?? null', 'null'),
+  query('a cursor opens in another workspace', 'query.workspaceId ?? null', 'null'),
+  query('a workspace is taken by every provider', 'hasWorkspaces !== true', 'hasWorkspaces === null'),
+  query(
+    'raw may be filtered by the engine',
+    "query.format === 'raw' || query.format === 'stream' ?",
+    "query.format === 'stream' ?",
+  ),
+  query('lists are strict', "query.handling === 'strict'", "query.handling === 'lenient'"),
+  query('a filter that was left out is not told', 'warnings: lacking.map(', 'warnings: lacking.slice(1).map('),
   filters('text compares by its code units alone', "text.normalize('NFC').toLowerCase()", 'text.toLowerCase()'),
   filters('text compares by case', "text.normalize('NFC').toLowerCase()", "text.normalize('NFC')"),
   filters('gt lets its bound in', 'instant > Date.parse(range.gt)', 'instant >= Date.parse(range.gt)'),
@@ -52,16 +58,21 @@ export const ofLists: readonly Breakage[] = [
   filters('text sorts by code units', 'code < 0xe000 ? code + 0x2000 : code - 0x800', 'code'),
   filters('a sort by a missing field is not told', 'sort !== undefined && !offers', 'sort === null && !offers'),
   filters('a vendor compares text beyond ASCII', String.raw`/^[\x20-\x7e]*$/.test(value)`, 'true'),
-  list('a page holds one user too many', 'users.length === query.limit)', 'users.length === query.limit + 1)'),
+  list(
+    'a page holds one user too many',
+    'users.length < query.limit) continue',
+    'users.length <= query.limit) continue',
+  ),
+  list('more is read than is needed', 'Math.ceil(limit / Math.ceil(limit / maximum))', 'maximum'),
   list('a filter reads one page more', 'maximumEmulatedPages = 20', 'maximumEmulatedPages = 21'),
   list(
     'a filtered list ends after 20 pages',
-    'if (users.length > 0) return { users, nextCursor: sealed(place), hint }',
+    'if (users.length > 0) break',
     'if (users.length > 0) return { users, nextCursor: null, hint }',
   ),
   list(
     'a filtered list of many bytes ends in silence',
-    'if (bytes > maximumHeldBytes) return { users, nextCursor: sealed(place), hint }',
+    'if (bytes > maximumHeldBytes) break',
     'if (bytes > maximumHeldBytes) return { users, nextCursor: null, hint }',
   ),
   list('a list in one answer is twice as long', 'maximumUsers = 10_000', 'maximumUsers = 20_000'),
@@ -71,14 +82,14 @@ export const ofLists: readonly Breakage[] = [
     'compareKeys(key, last, sort.direction) > 0',
     'compareKeys(key, last, sort.direction) >= 0',
   ),
-  list("a vendor's own case decides", 'page.users.length === 0 ?', 'page.users.length < 0 ?'),
+  list("a vendor's own case decides", 'found.users.length === 0 ?', 'found.users.length < 0 ?'),
   list('the last sorted page has a cursor', 'page.length < rest.length', 'page.length <= rest.length'),
-  walk('users that were handed out come again', 'if (index < step.place.skip) return []', ''),
+  walk('users that were handed out come again', 'if (index < place.skip) continue', ''),
   walk('a cursor points at the last user shown', 'skip: index + 1', 'skip: index'),
   walk('a smaller page forgets what was handed out', 'Math.max(0, place.skip - records.length)', '0'),
   walk('a page that comes again is read for ever', 'seen.mark === mark', 'seen.mark === null'),
   walk('the second pass is left out', 'pass + 1 < passes', 'pass + 1 < 1'),
-  walk('records that are no users are listed', 'step.page.request.pass) === true', 'step.page.request.pass) === null'),
+  walk('records that are no users are listed', 'page.request.pass) === true', 'page.request.pass) === null'),
   walk('no users at all is an answer not understood', 'answer.status === 204 ? []', 'answer.status === 205 ? []'),
   walk("a vendor's old cursor is its refusal", "error.slug === 'provider-rejected'", "error.slug === 'provider-error'"),
   walk('a counted page is read from its middle', 'at % size === 0) return place', 'at % size >= 0) return place'),

@@ -59,7 +59,7 @@ test('new credentials keep the id, and an account that needs them is active agai
   expect((await server.call('GET', `/integrated-account/${id}`)).json).toMatchObject({ status: 'needs_reauth' })
   const sound = await connect('pipedrive')
   const opened = await server.store.accounts.open(server.environmentId, sound)
-  const credential = await opened?.credential(new AbortController().signal)
+  const credential = (await opened?.open(new AbortController().signal))?.credential
   if (credential?.kind !== 'api_key') throw new Error('The demo login is no API key.')
   const { status, json, text } = await server.call('PATCH', `/integrated-account/${id}/credentials`, {
     body: { context: { api_key: credential.apiKey } },

@@ -1,7 +1,4 @@
-import { presentOne } from '../presentation/one-user.ts'
-import { presentStream } from '../presentation/stream.ts'
-import { warningsHeader } from '../presentation/warnings.ts'
-import { openUsers } from '../users/users-call.ts'
+import { readOne } from '../users/read-one.ts'
 import { refuseExclusionFromBytes } from '../users/vendor-format-check.ts'
 import type { Operation } from './operation.ts'
 
@@ -9,13 +6,6 @@ import type { Operation } from './operation.ts'
 export const getUser: Operation<'getUser'> = {
   access: 'account',
   check: refuseExclusionFromBytes,
-  async handle({ params, query, call }, services) {
-    const { users, context, deadline, headers } = openUsers(call, services)
-    const asked = { remoteQuery: query.remote_query }
-    if (query.truto_response_format === 'stream') {
-      const opened = await users.streamGet(params.id, asked, context)
-      return presentStream(opened, { deadline, headers: { ...warningsHeader(users.leftOut()), ...headers } })
-    }
-    return presentOne(await users.get(params.id, asked, context), query, { headers })
-  },
+  handle: (request, services) =>
+    readOne(request, services, (users, query, context) => users.get(request.params.id, query, context)),
 }

@@ -246,6 +246,38 @@ test.each([
   expect(json).toMatchObject({ errors: [{ parameter }] })
 })
 
+test.each([
+  ['unified', {}],
+  ['normalized', {}],
+  ['raw', {}],
+  ['stream', {}],
+  ['unified', lines],
+] as const)('200 %s %j: what the users of a provider lack is left out, and said', async (format, headers) => {
+  const more = `&truto_response_format=${format}&created_at[gt]=2020-01-01T00:00:00Z`
+  const expected = [
+    {
+      code: 'filter-not-supported',
+      parameter: 'created_at',
+      detail: 'Nutshell has no created_at of a user to filter by.',
+    },
+  ]
+  const found = await list('nutshell', more, headers)
+  expect(found.status).toBe(200)
+  const header = found.headers['rollcall-warnings']
+  const warnings = header === undefined ? (found.json as { warnings: unknown }).warnings : JSON.parse(String(header))
+  expect(warnings).toEqual(expected)
+  expect(header === undefined).toBe(format === 'normalized' || (format === 'unified' && headers !== lines))
+  const strict = await list('nutshell', more, { ...headers, prefer: 'handling=strict' })
+  expect(strict.status).toBe(422)
+  expect(strict.json).toMatchObject({ type: '/errors/filter-not-supported', errors: [{ parameter: 'created_at' }] })
+})
+
+test.each(['unified', 'raw', 'stream'])('400 %s: a workspace of a provider that has none', async (format) => {
+  const { status, json } = await list('hubspot', `&truto_response_format=${format}&workspace[id]=1`)
+  expect(status).toBe(400)
+  expect(json).toMatchObject({ type: '/errors/invalid-request', errors: [{ parameter: 'workspace' }] })
+})
+
 test.each(['unified', 'raw', 'stream'])(
   '%s: a caller who goes away ends the call to the vendor at once',
   async (format) => {

@@ -12,8 +12,8 @@ export const refreshCredentials: Operation<'refreshCredentials'> = {
     const account = await resolveAccount(store, { environmentId, accountId: undefined }, request.body.id)
     const { deadline, context } = startDeadline({ clock, milliseconds: config.deadlineMs })
     try {
-      const current = await account.credential(context.signal)
-      if ((await account.renew(current, context.signal)) !== undefined) return json({ success: true })
+      const { credential } = await account.open(context.signal)
+      if ((await account.renew(credential, context.signal)) !== undefined) return json({ success: true })
     } finally {
       deadline.end()
     }

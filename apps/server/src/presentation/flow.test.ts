@@ -58,7 +58,14 @@ const view = { format: 'unified', excluded: new Set<never>() } as const
 test('stream: a vendor that falls silent after its first bytes is broken off', async () => {
   const body = new PassThrough()
   body.write('first')
-  const opened = { status: 200, headers: { 'content-type': 'text/plain' }, body, hint: undefined, removed: [] }
+  const opened = {
+    status: 200,
+    headers: { 'content-type': 'text/plain' },
+    body,
+    hint: undefined,
+    removed: [],
+    warnings: [],
+  }
   const { incoming } = await serve((deadline) => {
     deadline.signal.addEventListener('abort', () => body.destroy(new Error('broken off')))
     return presentStream(opened, { deadline, headers: {}, silenceMs: 100 })
@@ -75,6 +82,7 @@ test("stream: the vendor's status and type are the answer's, behind our guards",
     body,
     hint: undefined,
     removed: ['a', 'b.c'],
+    warnings: [{ code: 'column-left-out' as const, detail: 'Acme refuses the column mail.' }],
   }
   const { incoming } = await serve((deadline) => presentStream(opened, { deadline, headers: {} }))
   expect(incoming.statusCode).toBe(206)
@@ -82,6 +90,7 @@ test("stream: the vendor's status and type are the answer's, behind our guards",
     'content-type': 'text/csv',
     'x-content-type-options': 'nosniff',
     'rollcall-removed': 'a, b.c',
+    'rollcall-warnings': '[{"code":"column-left-out","detail":"Acme refuses the column mail."}]',
   })
   expect(incoming.headers).not.toHaveProperty('set-cookie')
   expect(await ended(incoming)).toBe('complete')
@@ -100,7 +109,7 @@ test('stream: a caller who reads nothing does not make us read on, and is left a
   pour()
   const { deadline } = await serve((own) =>
     presentStream(
-      { status: 200, headers: {}, body, hint: undefined, removed: [] },
+      { status: 200, headers: {}, body, hint: undefined, removed: [], warnings: [] },
       { deadline: own, headers: {}, silenceMs: 200 },
     ),
   )
@@ -122,15 +131,18 @@ test('NDJSON: pages are only asked for as the caller reads, and the reading of t
       hasEnded = true
     }
   }
-  await serve((deadline) =>
-    presentLines(endless(), {
-      view,
-      deadline,
-      headers: () => ({}),
-      path: '/',
-      onFailure: () => undefined,
-      silenceMs: 200,
-    }),
+  await serve(async (deadline) =>
+    presentLines(
+      { pages: endless(), warnings: [] },
+      {
+        view,
+        deadline,
+        headers: {},
+        path: '/',
+        onFailure: () => undefined,
+        silenceMs: 200,
+      },
+    ),
   )
   await vi.waitFor(() => expect(hasEnded).toBe(true), { timeout: 3000 })
   expect(pages).toBeLessThan(30)
@@ -140,8 +152,11 @@ test('NDJSON: an empty list is an empty answer', async () => {
   async function* nobody(): AsyncGenerator<readonly MappedUser[]> {
     yield []
   }
-  const { incoming } = await serve((deadline) =>
-    presentLines(nobody(), { view, deadline, headers: () => ({}), path: '/', onFailure: () => undefined }),
+  const { incoming } = await serve(async (deadline) =>
+    presentLines(
+      { pages: nobody(), warnings: [] },
+      { view, deadline, headers: {}, path: '/', onFailure: () => undefined },
+    ),
   )
   expect(incoming.headers['content-type']).toBe('application/x-ndjson')
   expect(await ended(incoming)).toBe('complete')

@@ -1,22 +1,14 @@
-import type { Warning } from '@rollcall/contract'
-import type { MappedUser, RateLimitHint } from '@rollcall/providers'
+import type { MappedUser, UserPage } from '@rollcall/providers'
 import { json, type WholeAnswer } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { presentUser, type UserView } from './user.ts'
 
-export interface ListPage {
-  readonly users: readonly MappedUser[]
-  readonly nextCursor: string | null
-  readonly hint: RateLimitHint | undefined
-  readonly warnings: readonly Warning[]
-}
-
 export type KeyField = 'id' | 'email'
 
 /** The page as the contract's envelope. */
 export const presentList = (
-  page: ListPage,
+  page: UserPage,
   view: UserView,
   keyBy: KeyField | undefined,
   headers: Readonly<Record<string, string>> = {},

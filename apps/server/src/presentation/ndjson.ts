@@ -1,15 +1,15 @@
-import type { MappedUser } from '@rollcall/providers'
+import type { MappedUser, UserLines } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
 import { toProblem } from '../problems/to-problem.ts'
 import type { Deadline } from '../users/deadline.ts'
 import { FlowEnded, isHead, writeFlowing } from './flow.ts'
 import { presentUser, type UserView } from './user.ts'
+import { warningsHeader } from './warnings.ts'
 
 export interface LinesOptions {
   readonly view: UserView
   readonly deadline: Deadline
-  /** Asked for when the first page is there. */
-  readonly headers: () => Readonly<Record<string, string>>
+  readonly headers: Readonly<Record<string, string>>
   /** The path that was asked for, for the problem of a list that broke off. */
   readonly path: string
   /** Told of a failure midway. */
@@ -42,27 +42,24 @@ function* linesOf(users: readonly MappedUser[], view: UserView): Generator<strin
  * A list as NDJSON, one user a line, page after page with back-pressure. The first page is there before the head is
  * sent, so that its failure is a plain problem; a later failure is the last line.
  */
-export const presentLines = async (
-  pages: AsyncGenerator<readonly MappedUser[]>,
-  options: LinesOptions,
-): Promise<Answer> => {
+export const presentLines = ({ pages, warnings }: UserLines, options: LinesOptions): Answer => {
   const { deadline, view } = options
-  const first = await pages.next()
-  const headers = options.headers()
   deadline.pause()
 
   return {
     async flow(response) {
       response.statusCode = 200
       response.setHeader('Content-Type', 'application/x-ndjson')
+      const headers = { ...warningsHeader(warnings), ...options.headers }
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
       response.flushHeaders()
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {
-        for (let page = first; page.done !== true && !isHead(response); ) {
-          for (const lines of linesOf(page.value, view)) await writeFlowing(response, lines, flowing)
-          page = await pages.next()
-          deadline.pause()
+        if (!isHead(response)) {
+          for await (const users of pages) {
+            deadline.pause()
+            for (const lines of linesOf(users, view)) await writeFlowing(response, lines, flowing)
+          }
         }
         response.end()
       } catch (error) {
@@ -73,7 +70,6 @@ export const presentLines = async (
         }
       } finally {
         deadline.end()
-        await pages.return(undefined)
       }
     },
   }

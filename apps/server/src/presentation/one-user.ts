@@ -13,8 +13,8 @@ export interface ViewQuery {
   readonly truto_exclude_fields?: readonly UserField[]
 }
 
-/** One user of the engine with the vendor's answer that holds it. */
-export interface OneUser extends MappedUser {
+/** A user with the vendor's answer that holds it. */
+interface Holding extends MappedUser {
   readonly answer: VendorBytes
   readonly hint: RateLimitHint | undefined
 }
@@ -33,7 +33,7 @@ export const isVendorFormat = (format: ResponseFormat | undefined): boolean => f
 
 /** One user in the format that the query asks for; `stream` of an answer that is all there is `raw`. */
 export const presentOne = (
-  found: OneUser,
+  found: Holding,
   query: ViewQuery,
   options: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
 ): WholeAnswer => {
@@ -42,7 +42,7 @@ export const presentOne = (
     return presentRaw(found.answer, found.hint, { ...warningsHeader(warnings), ...options.headers })
   }
   const shown = presentUser(found, viewOf(query))
-  return json(warnings.length === 0 ? shown : { ...shown, warnings: warnings }, {
+  return json(warnings.length === 0 ? shown : { ...shown, warnings }, {
     status: options.status ?? 200,
     headers: { ...rateLimitHeaders(found.hint), ...options.headers },
   })

@@ -1,15 +1,16 @@
-import type { Opened } from '@rollcall/providers'
+import type { Flowing } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
 import { isHead, silenceMs, writeFlowing } from './flow.ts'
 import { rawHeaders, removedHeader } from './raw.ts'
+import { warningsHeader } from './warnings.ts'
 
 /**
  * The vendor's bytes, piped through with back-pressure. The first ones come within the deadline, so a vendor that is
  * silent after its headers is still a problem; later its silence, or the caller's, breaks the answer off.
  */
 export const presentStream = async (
-  opened: Opened,
+  opened: Flowing,
   options: {
     readonly deadline: Deadline
     readonly headers: Readonly<Record<string, string>>
@@ -28,6 +29,7 @@ export const presentStream = async (
       const headers = {
         ...rawHeaders(opened.headers, opened.hint),
         ...removedHeader(opened.removed),
+        ...warningsHeader(opened.warnings),
         ...options.headers,
       }
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)

@@ -1,4 +1,5 @@
 import type { ProblemSlug } from '@rollcall/contract'
+import type { Adapter, OperationName } from '../contract.ts'
 
 /** What the vendor said, capped and without credentials; present whenever an answer of the vendor led to the failure. */
 export interface RemoteAnswer {
@@ -19,6 +20,9 @@ export interface RateLimitHint {
   /** Whole seconds from now. */
   readonly resetSeconds?: number
 }
+
+/** Whether what a provider cannot do is left out with a warning, or refuses the whole request. */
+export type Handling = 'lenient' | 'strict'
 
 /** One fault of a request: where it lies and what is wrong. */
 export interface Fault {
@@ -92,3 +96,21 @@ export class Refusal extends Error {
     this.missingFields = options.missingFields
   }
 }
+
+const phrases: Readonly<Record<OperationName, string>> = {
+  list: 'list users',
+  get: 'read one user',
+  create: 'create users',
+  update: 'change users',
+  delete: 'delete users',
+  me: "tell the credential's own user",
+}
+
+/** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */
+export const absent = (
+  adapter: Pick<Adapter<never>, 'name'>,
+  operation: OperationName,
+  reason: string,
+  remote?: RemoteAnswer,
+): Refusal =>
+  new Refusal('operation-not-supported', `${adapter.name} cannot ${phrases[operation]}: ${reason}`, { remote })

@@ -131,7 +131,7 @@ const change = {
 
 const operationsOn = (id: string): readonly ((users: Users) => Promise<unknown>)[] => [
   (users) => users.get(id, {}, contextOf()),
-  (users) => users.streamGet(id, {}, contextOf()),
+  (users) => users.get(id, { format: 'stream' }, contextOf()),
   (users) => users.update(id, change, contextOf()),
   (users) => users.delete(id, {}, contextOf()),
 ]
@@ -298,7 +298,7 @@ describe('a hostile next link', () => {
       for (const given of [{ ...subject, adapter: following }, subject]) {
         for (const records of [[], [record]]) {
           const answer = poisoned(link, records)
-          const requests = await requestsOf(given, answer, (users) => users.list(listed, 'binding', contextOf()))
+          const requests = await requestsOf(given, answer, (users) => users.list(listed, contextOf()))
           for (const request of requests) assertAtHome(subject, request)
           if (given !== subject) expect(requests).toHaveLength(1)
         }
@@ -319,7 +319,7 @@ describe('a hostile next link', () => {
           users: { ...adapter.users, list: { ...list, paging, records: () => [], passes: () => [''] } },
         }
         const requests = await requestsOf({ ...subject, adapter: following }, { status: 200, body: {} }, (users) =>
-          users.list(listed, 'binding', contextOf()),
+          users.list(listed, contextOf()),
         )
         expect(requests).toHaveLength(2)
         for (const request of requests) assertAtHome(subject, request, true)
@@ -335,13 +335,11 @@ describe('a hostile cursor of the vendor', () => {
       const { adapter } = subject
       const paging = { next: () => ({ at: next }) }
       const list = { ...adapter.users.list, paging, records: () => [] }
-      const first = await requestsOf(subject, { status: 200, body: {} }, (users) =>
-        users.list(listed, 'b', contextOf()),
-      )
+      const first = await requestsOf(subject, { status: 200, body: {} }, (users) => users.list(listed, contextOf()))
       const requests = await requestsOf(
         { ...subject, adapter: { ...adapter, users: { ...adapter.users, list } } },
         { status: 200, body: {} },
-        (users) => users.list(listed, 'b', contextOf()),
+        (users) => users.list(listed, contextOf()),
       )
       for (const request of requests) {
         assertAtHome(subject, request)
@@ -362,8 +360,8 @@ describe('a hostile cursor of a caller', () => {
   )('(%s) makes no call', async (_name, cursor) => {
     for (const subject of everySubject) {
       for (const work of [
-        (users: Users) => users.list({ ...listed, cursor }, 'binding', contextOf()),
-        (users: Users) => users.rawList({ ...listed, cursor }, 'binding', contextOf()),
+        (users: Users) => users.list({ ...listed, cursor }, contextOf()),
+        (users: Users) => users.list({ ...listed, cursor, format: 'raw' }, contextOf()),
       ]) {
         expect(await requestsOf(subject, { status: 200, body: {} }, work)).toEqual([])
       }
@@ -413,7 +411,7 @@ describe('a hostile variable of an account', () => {
         const given = { ...subject, variables: hostile }
         const works = [
           ...operationsOn('1'),
-          (users: Users) => users.list(listed, 'b', contextOf()),
+          (users: Users) => users.list(listed, contextOf()),
           (users: Users) => users.me({}, contextOf()),
         ]
         for (const work of works) {
@@ -447,7 +445,7 @@ describe('a hostile redirect', () => {
     for (const subject of everySubject) {
       const host = baseUrlOf(subject.adapter, subject.variables).host
       const headers = { location: template.replaceAll('{host}', host) }
-      for (const work of [...operationsOn('1'), (users: Users) => users.list(listed, 'b', contextOf())]) {
+      for (const work of [...operationsOn('1'), (users: Users) => users.list(listed, contextOf())]) {
         const transport = recording({ status, headers })
         const outcome = await Promise.resolve()
           .then(() => work(usersOf(subject, transport)))
@@ -472,7 +470,7 @@ describe('a hostile remote_query', () => {
   ])('(%j) stays within the query', async (remoteQuery) => {
     for (const subject of everySubject) {
       const works = [
-        (users: Users) => users.list({ ...listed, remoteQuery }, 'b', contextOf()),
+        (users: Users) => users.list({ ...listed, remoteQuery }, contextOf()),
         (users: Users) => users.get('1', { remoteQuery }, contextOf()),
         (users: Users) => users.update('1', { ...change, remoteQuery }, contextOf()),
       ]
@@ -489,10 +487,10 @@ describe('a hostile workspace', () => {
     '(%j) stays one value',
     async (workspaceId) => {
       for (const subject of everySubject) {
-        const works = [(users: Users) => users.list({ ...listed, workspaceId }, 'b', contextOf())]
+        const works = [(users: Users) => users.list({ ...listed, workspaceId }, contextOf())]
         for (const work of works) {
           const requests = await requestsOf(subject, unknown, work)
-          const plain = await requestsOf(subject, unknown, (users) => users.list(listed, 'b', contextOf()))
+          const plain = await requestsOf(subject, unknown, (users) => users.list(listed, contextOf()))
           for (const [index, request] of requests.entries()) {
             assertAtHome(subject, request)
             const usual = plain[index]

@@ -26,8 +26,8 @@ interface Case {
 
 const one = { id: '1', mail: 'ada@acme.test' }
 const query = { limit: 5, filters: {}, handling: 'lenient' } as const
-const list: Work = (users) => users.list(query, 'binding', contextOf())
-const raw: Work = (users) => users.rawList(query, 'binding', contextOf())
+const list: Work = (users) => users.list(query, contextOf())
+const raw: Work = (users) => users.list({ ...query, format: 'raw' }, contextOf())
 const get: Work = (users) => users.get('1', {}, contextOf())
 const me: Work = (users) => users.me({}, contextOf())
 const remove: Work = (users) => users.delete('1', {}, contextOf())
@@ -249,9 +249,9 @@ describe('a failure that an answer led to', () => {
       url.searchParams.has('after') ? { status: 400, body: { error: 'stale' } } : { body: { users: [one], next: 'n' } },
     )
     const users = usersOf(byCursors, vendor)
-    const page = await users.list({ ...query, limit: 1 }, 'binding', contextOf())
+    const page = await users.list({ ...query, limit: 1 }, contextOf())
     const next = { ...query, limit: 1, cursor: page.nextCursor ?? '' }
-    expect(await failureOf(() => users.list(next, 'binding', contextOf()))).toMatchObject({
+    expect(await failureOf(() => users.list(next, contextOf()))).toMatchObject({
       slug: 'cursor-expired',
       remote: { status: 400, body: { error: 'stale' } },
     })

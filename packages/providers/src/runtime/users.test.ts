@@ -33,12 +33,12 @@ describe('the engine, bound to an account', () => {
     expect((await users.create({ body: { email: 'ann@example.com' }, ...strict }, contextOf())).user.id).toBe('1')
     expect((await users.update('1', { body: { is_active: true }, ...strict }, contextOf())).user.id).toBe('1')
     expect((await users.delete('1', {}, contextOf())).id).toBe('1')
-    expect((await users.list({ limit: 1, filters: {}, ...strict }, 'b', contextOf())).users).toHaveLength(1)
+    expect((await users.list({ limit: 1, filters: {}, ...strict }, contextOf())).users).toHaveLength(1)
   })
 
-  it.each(['get', 'streamGet'] as const)(
-    'makes the request of %s of what the token answer brought, also on the first use of the account',
-    async (operation) => {
+  it.each(['unified', 'stream'] as const)(
+    'makes the request of a user in the format %s of what the token answer brought, also on the first use of the account',
+    async (format) => {
       const account = accountOf({
         open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
       })
@@ -47,7 +47,7 @@ describe('the engine, bound to an account', () => {
       })
       const vendor = paperVendor([{ request: `GET ${api}/7/users/1`, answer: { body: ann } }])
       const engine = createEngine({ ...dependenciesOf(vendor), cursorKeys: [Buffer.alloc(32, 7)] })
-      await engine(adapter, account)[operation]('1', {}, contextOf())
+      await engine(adapter, account).get('1', { format }, contextOf())
       expect(vendor.complaints()).toEqual([])
     },
   )

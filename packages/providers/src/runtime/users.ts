@@ -1,33 +1,22 @@
-import { Readable } from 'node:stream'
-import type { Warning } from '@rollcall/contract'
+import type { ResponseFormat, Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
 import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
 import { type CallDependencies, createCaller, type Opened, type Success } from './calls/call.ts'
 import { hiddenColumns, leftOutWarnings, partialWarnings } from './calls/columns.ts'
-import { accessOf, type Call } from './calls/outgoing.ts'
-import { assertDone, recordOf, understood } from './calls/verdict.ts'
-import { type RateLimitHint, Refusal, withoutBody } from './failures.ts'
+import type { Call } from './calls/outgoing.ts'
+import { assertDone, understood } from './calls/verdict.ts'
+import { absent, type Handling, type RateLimitHint, Refusal } from './failures.ts'
 import type { CallContext } from './limits/context.ts'
 import { createCursorSealer } from './lists/cursor.ts'
-import { unsupportedFilters } from './lists/filters.ts'
-import { createLists, type RawPage, type UserPage } from './lists/list.ts'
-import { firstTarget, type ListQuery } from './lists/walk.ts'
-import {
-  absent,
-  checkedId,
-  type FoundRecord,
-  getRequest,
-  isMissing,
-  meTarget,
-  notFound,
-  readRecord,
-} from './records/find.ts'
+import { createList, type ListAnswers } from './lists/list.ts'
+import type { ListFormat, ListQuery } from './lists/query.ts'
+import { asRecordFound, asStream, checkedId, type FoundRecord, findOwnUser, findUser } from './records/find.ts'
 import { asRecord, type MappedUser, readUser } from './records/read.ts'
-import type { Handling, UserBody } from './writes/changes.ts'
-import { createUser } from './writes/create-user.ts'
+import type { UserBody } from './writes/changes.ts'
+import { runCreate } from './writes/create-user.ts'
 import { createLocks } from './writes/locks.ts'
-import { updateUser } from './writes/update-user.ts'
-import { asOutcome, type Written } from './writes/writes.ts'
+import { runUpdate } from './writes/update-user.ts'
+import { outcomeOf, type WriteCall, type Written } from './writes/writes.ts'
 
 /** The engine: every users operation of every vendor, from what the adapters declare. */
 
@@ -36,46 +25,42 @@ export interface Found extends MappedUser {
   readonly hint: RateLimitHint | undefined
 }
 
-export interface OneUserQuery {
+/** The vendor's bytes as they flow, and which columns it refuses. */
+export interface Flowing extends Opened {
+  readonly warnings: readonly Warning[]
+}
+
+export interface OneUserQuery<F extends ResponseFormat = ResponseFormat> {
+  /** Absent: `unified`. All but `stream` come as one answer, which holds the bytes for `raw` too. */
+  readonly format?: F | undefined
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
 }
 
-export interface WriteQuery extends OneUserQuery {
+export type OneUser<F extends ResponseFormat = ResponseFormat> = F extends 'stream' ? Flowing : Found
+
+export interface WriteQuery extends Pick<OneUserQuery, 'remoteQuery'> {
   readonly body: UserBody
   readonly handling: Handling
   /** Hears which rights the write sets, in the adapter's words, before it is sent. */
   readonly onRights?: (names: readonly string[]) => void
 }
 
-export interface Listed extends UserPage {
-  readonly warnings: readonly Warning[]
-}
-
-/** About so many values that were not read a list names. */
-const maximumListWarnings = 20
-
 /** The engine bound to one adapter and account. Every method throws `Refusal` or `ProviderFailure`. */
 export interface Users {
-  get(id: string, query: OneUserQuery, context: CallContext): Promise<Found>
-  me(query: OneUserQuery, context: CallContext): Promise<Found>
+  list<F extends ListFormat = 'unified'>(query: ListQuery<F>, context: CallContext): Promise<ListAnswers[F]>
+  get<F extends ResponseFormat = 'unified'>(
+    id: string,
+    query: OneUserQuery<F>,
+    context: CallContext,
+  ): Promise<OneUser<F>>
+  me<F extends ResponseFormat = 'unified'>(query: OneUserQuery<F>, context: CallContext): Promise<OneUser<F>>
   create(query: WriteQuery, context: CallContext): Promise<Written>
   update(id: string, query: WriteQuery, context: CallContext): Promise<Written>
   delete(
     id: string,
-    query: OneUserQuery,
+    query: Pick<OneUserQuery, 'remoteQuery'>,
     context: CallContext,
   ): Promise<{ readonly id: string; readonly answer: Success }>
-  list(query: ListQuery & { readonly handling: Handling }, binding: string, context: CallContext): Promise<Listed>
-  rawList(query: ListQuery & { readonly handling: Handling }, binding: string, context: CallContext): Promise<RawPage>
-  walk(
-    query: ListQuery & { readonly handling: Handling },
-    contextOf: () => CallContext,
-  ): AsyncGenerator<readonly MappedUser[]>
-  /** One for each column that the account's queries leave out now. */
-  leftOut(): readonly Warning[]
-  streamGet(id: string, query: OneUserQuery, context: CallContext): Promise<Opened>
-  streamMe(query: OneUserQuery, context: CallContext): Promise<Opened>
-  streamList(query: ListQuery & { readonly handling: Handling }, context: CallContext): Promise<Opened>
 }
 
 export type Engine = (adapter: Adapter<never>, account: Account) => Users
@@ -87,31 +72,28 @@ export interface EngineDependencies extends CallDependencies {
   readonly allowsRoleChanges?: boolean
 }
 
-/** The first of what is said of the users of a list, each with its place: who spells one value oddly spells all so. */
-const warningsOf = (users: readonly MappedUser[]): readonly Warning[] => {
-  const found: Warning[] = []
-  for (const [index, { warnings = [] }] of users.entries()) {
-    found.push(...warnings.map((warning) => ({ ...warning, pointer: `/result/${index}${warning.pointer ?? ''}` })))
-    if (found.length >= maximumListWarnings) break
-  }
-  return found
+const removal = (operation: Delete<never>, before: FoundRecord | undefined, id: string): VendorRequest => {
+  const record = before?.record
+  const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
+  if (impossible !== undefined) throw new Refusal('user-not-found', impossible, { remote: before?.answer.remote() })
+  const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
+  return { ...request, userId: id }
 }
 
 export const createEngine = (dependencies: EngineDependencies): Engine => {
   const caller = createCaller(dependencies)
-  const lists = createLists(createCursorSealer(dependencies.cursorKeys, dependencies.now))
+  const listOf = createList(caller, createCursorSealer(dependencies.cursorKeys, dependencies.now))
   const locks = createLocks()
   const { allowsRoleChanges = false } = dependencies
 
   return (adapter, account) => {
-    const source = { caller, adapter, account }
-    const callOf = (operation: OperationName, context: CallContext, query: OneUserQuery): Call => ({
+    const callOf = (operation: OperationName, context: CallContext, remoteQuery: Call['remoteQuery']): Call => ({
       adapter,
       account,
       operation,
       context,
       session: {},
-      remoteQuery: query.remoteQuery,
+      remoteQuery,
     })
 
     /** Also what this one record lacks. */
@@ -120,62 +102,45 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       return leftOutWarnings(adapter, new Set([...(caller.leftOut(account.id) ?? []), ...hidden]))
     }
 
-    const found = ({ record, answer }: FoundRecord, { remoteQuery }: OneUserQuery): Found => {
+    const found = ({ record, answer }: FoundRecord, { remoteQuery }: Pick<OneUserQuery, 'remoteQuery'>): Found => {
       const mapped = understood(answer, () => readUser(adapter, record, answer.variables))
       const lacking = remoteQuery === undefined ? leftOut(record) : leftOut()
       const warnings = [...lacking, ...(mapped.warnings ?? []), ...partialWarnings(adapter, answer.body, 0)]
       return { ...mapped, ...(warnings.length === 0 ? {} : { warnings }), answer, hint: answer.hint }
     }
+    const flowing = (opened: Opened): Flowing => ({ ...opened, warnings: leftOut() })
 
-    const streamOne = async (call: Call, id: string): Promise<Opened> => {
-      const { get } = adapter.users
-      if ('fromList' in get) {
-        // There are no bytes of this user alone to pipe through: its record within the list is what `raw` answers, too.
-        const { answer } = await readRecord(caller, id, call)
-        const { bytes, removed } = answer.raw()
-        return { ...answer, body: Readable.from([bytes]), removed }
-      }
-      const { variables } = await accessOf(call)
-      for (let index = 0; ; index += 1) {
-        try {
-          const opened = await caller.stream(call, getRequest(get, id, index, variables))
-          if (opened.status !== 204) return opened
-          throw notFound(adapter, id, withoutBody(opened.status))
-        } catch (error) {
-          if (!isMissing(error) || index === get.requests.length - 1) throw error
-        }
-      }
+    const writeOf = (operation: 'create' | 'update', query: WriteQuery, context: CallContext): WriteCall => ({
+      ...query,
+      call: callOf(operation, context, query.remoteQuery),
+      caller,
+      allowsRoleChanges,
+    })
+
+    // Declared with an overload each: the format decides what comes, which no arrow function can say without a cast.
+    function list<F extends ListFormat>(query: ListQuery<F>, context: CallContext): Promise<ListAnswers[F]>
+    async function list(query: ListQuery, context: CallContext): Promise<ListAnswers[ListFormat]> {
+      return listOf(callOf('list', context, query.remoteQuery), query)
     }
 
-    const handled = (query: ListQuery & { readonly handling: Handling }): { query: ListQuery; warnings: Warning[] } => {
-      const faults = unsupportedFilters(adapter, query.filters, query.sort)
-      if (faults.length === 0) return { query, warnings: [] }
-      if (query.handling === 'strict') {
-        throw new Refusal('filter-not-supported', `${adapter.name} cannot filter or sort by what its users lack.`, {
-          errors: faults,
-        })
-      }
-      const dropped = new Set(faults.map((fault) => fault.parameter))
-      const filters = Object.fromEntries(Object.entries(query.filters).filter(([field]) => !dropped.has(field)))
-      return {
-        query: { ...query, filters, sort: dropped.has('sort_by') ? undefined : query.sort },
-        warnings: faults.map(({ parameter = '', detail }) => ({
-          code: parameter === 'sort_by' ? 'sort-not-supported' : 'filter-not-supported',
-          parameter,
-          detail,
-        })),
-      }
+    function get<F extends ResponseFormat>(
+      id: string,
+      query: OneUserQuery<F>,
+      context: CallContext,
+    ): Promise<OneUser<F>>
+    async function get(id: string, query: OneUserQuery, context: CallContext): Promise<OneUser> {
+      const checked = checkedId(adapter, id)
+      const call = callOf('get', context, query.remoteQuery)
+      if (query.format === 'stream') return flowing(await findUser(caller, checked, call, asStream))
+      return found(await findUser(caller, checked, call, asRecordFound), query)
     }
 
-    const removal = (operation: Delete<never>, before: FoundRecord | undefined, id: string): VendorRequest => {
-      const record = before?.record
-      const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
-      if (impossible !== undefined) throw new Refusal('user-not-found', impossible, { remote: before?.answer.remote() })
-      const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
-      return { ...request, userId: id }
+    function me<F extends ResponseFormat>(query: OneUserQuery<F>, context: CallContext): Promise<OneUser<F>>
+    async function me(query: OneUserQuery, context: CallContext): Promise<OneUser> {
+      const call = callOf('me', context, query.remoteQuery)
+      if (query.format === 'stream') return flowing(await findOwnUser(caller, call, asStream))
+      return found(await findOwnUser(caller, call, asRecordFound), query)
     }
-
-    const readBack = (id: string, call: Call) => readRecord(caller, id, { ...call, operation: 'get' })
 
     const warned = (written: Written, { remoteQuery }: WriteQuery): Written => {
       const isRead = remoteQuery === undefined && Object.keys(written.remote).length > 0
@@ -183,64 +148,30 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
     }
 
     return {
-      leftOut,
-      get: async (id, query, context) =>
-        found(await readRecord(caller, checkedId(adapter, id), callOf('get', context, query)), query),
-      me: async (query, context) => {
-        const call = callOf('me', context, query)
-        const target = await meTarget(caller, call)
-        if ('id' in target) return found(await readBack(target.id, call), query)
-        const answer = await caller.send(call, target.request)
-        return understood(answer, () => found({ record: recordOf(adapter, answer.body, target.record), answer }, query))
-      },
-      create: async (query, context) => {
-        const { create } = adapter.users
-        if ('absent' in create) throw absent(adapter, 'create', create.absent)
-        const call = callOf('create', context, query)
-        return warned(await createUser(create, { ...query, call, caller, readBack, allowsRoleChanges }), query)
-      },
+      list,
+      get,
+      me,
+      create: async (query, context) => warned(await runCreate(writeOf('create', query, context)), query),
       update: async (id, query, context) => {
         const { update } = adapter.users
         if ('absent' in update) throw absent(adapter, 'update', update.absent)
         const checked = checkedId(adapter, id)
-        const call = callOf('update', context, query)
-        const run = async () =>
-          warned(await updateUser(checked, update, { ...query, call, caller, readBack, allowsRoleChanges }), query)
+        const run = async () => warned(await runUpdate(checked, update, writeOf('update', query, context)), query)
         return update.readsFirst === true ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
       },
-      delete: async (id, query, context) => {
+      delete: async (id, { remoteQuery }, context) => {
         const operation = adapter.users.delete
         if ('absent' in operation) throw absent(adapter, 'delete', operation.absent)
         const checked = checkedId(adapter, id)
-        const before = operation.readsFirst === true ? await readBack(checked, callOf('get', context, {})) : undefined
-        const call = callOf('delete', context, query)
+        const call = callOf('delete', context, remoteQuery)
+        const reading: Call = { ...call, operation: 'get', remoteQuery: undefined }
+        const before =
+          operation.readsFirst === true ? await findUser(caller, checked, reading, asRecordFound) : undefined
         const answer = await caller.send(call, removal(operation, before, checked)).catch((error: unknown) => {
-          throw asOutcome(error, adapter.name)
+          throw outcomeOf(error, call)
         })
         assertDone(adapter, operation.done, answer)
         return { id: checked, answer }
-      },
-      list: async (query, binding, context) => {
-        const { query: checked, warnings } = handled(query)
-        const page = await lists.page(source, checked, binding, context)
-        return { ...page, warnings: [...warnings, ...leftOut(), ...warningsOf(page.users)] }
-      },
-      rawList: async (query, binding, context) => lists.raw(source, handled(query).query, binding, context),
-      walk: (query, contextOf) => lists.walk(source, handled(query).query, contextOf),
-      streamGet: async (id, query, context) => streamOne(callOf('get', context, query), checkedId(adapter, id)),
-      streamMe: async (query, context) => {
-        const call = callOf('me', context, query)
-        const target = await meTarget(caller, call)
-        return 'id' in target
-          ? streamOne({ ...call, operation: 'get' }, target.id)
-          : caller.stream(call, target.request)
-      },
-      streamList: async (query, context) => {
-        const { query: checked } = handled(query)
-        const { filters, sort } = checked
-        const call = { ...callOf('list', context, query), filters, sort }
-        const { variables } = await accessOf(call)
-        return caller.stream(call, firstTarget(adapter, variables, checked))
       },
     }
   }

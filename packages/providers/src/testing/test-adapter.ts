@@ -164,7 +164,7 @@ const run = (users: Users, adapter: Adapter<never>, operation: OperationName, id
   const write = { body: someBody(adapter, 'update', updatableFields(adapter)), handling: 'lenient' as const }
   if (operation === 'get') return users.get(id, {}, context())
   if (operation === 'me') return users.me({}, context())
-  if (operation === 'list') return users.list({ limit: 2, filters: {}, handling: 'lenient' }, 'binding', context())
+  if (operation === 'list') return users.list({ limit: 2, filters: {}, handling: 'lenient' }, context())
   if (operation === 'create') {
     return Promise.resolve().then(() =>
       users.create({ body: someBody(adapter, 'create', creatableFields(adapter)), handling: 'lenient' }, context()),
@@ -203,7 +203,6 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
   const checkList = async (users: Users, test: Omit<ListCase, 'exchanges'>, given?: string): Promise<void> => {
     const page = await users.list(
       { limit: test.limit ?? 100, filters: test.filters ?? {}, sort: test.sort, handling: 'strict', cursor: given },
-      'binding',
       context(),
     )
     expect(page.users.map(({ user }) => user.id)).toEqual(test.ids)
@@ -261,7 +260,6 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       const failure = await failureOf(() =>
         bind(adapter, tests, vendor).list(
           { limit: 1000, filters: {}, handling: 'lenient', ignoreLimit: true },
-          'binding',
           context(),
         ),
       ).catch(() => undefined)

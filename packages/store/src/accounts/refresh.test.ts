@@ -786,14 +786,15 @@ describe('a token answer with a wrong address', () => {
   ])('(%s) fails with the answer, and leaves the account as it was, its refresh token too', async (address) => {
     const { test, account } = await openAgainst(address)
     const before = bytesOf(test.folder)
-    const failure = await failureOf(account.credential(patient()))
+    const failure = await failureOf(account.open(patient()))
     expect(failure).toMatchObject({
       slug: 'provider-error',
       options: { remote: { status: 200, body: { instance_url: address, refresh_token: '[redacted]' } } },
     })
     const kept = await reopen(test, account.id)
-    expect([kept.status, kept.variables, kept.lastError]).toEqual(['active', { instance_url }, undefined])
-    await failureOf(kept.credential(patient()))
+    const record = await test.store.accounts.get(kept.environmentId, kept.id)
+    expect([kept.status, record?.variables, record?.lastError]).toEqual(['active', { instance_url }, undefined])
+    await failureOf(kept.open(patient()))
     expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
     expect(test.events).toEqual([])
     for (const secret of ['at-1', 'rt-1']) expect(before + bytesOf(test.folder)).not.toContain(secret)
@@ -801,8 +802,9 @@ describe('a token answer with a wrong address', () => {
 
   it('is one that only looks so where it is another spelling, which is stored as the one', async () => {
     const { test, account } = await openAgainst('https://ACMENEW.my.salesforce.com/')
-    expect(await account.credential(patient())).toEqual(token('at-1'))
-    expect((await reopen(test, account.id)).variables).toEqual({
+    const { credential } = await account.open(patient())
+    expect(credential).toEqual(token('at-1'))
+    expect((await test.store.accounts.get(account.environmentId, account.id))?.variables).toEqual({
       instance_url: 'https://acmenew.my.salesforce.com',
       login_url: 'https://login.salesforce.com',
     })

@@ -339,9 +339,9 @@ describe('quirks of monday.com', () => {
     if ('absent' in update || 'absent' in create) return
     expect(update.remoteDataAt).toBe('variables.attributes')
     expect(create.remoteDataAt).toBe('variables')
-    expect(() => changesOf(mondayCrm, update, { remote_data: { user_id: maxId } }, 'lenient')).toThrow('remote_data')
+    expect(() => changesOf(mondayCrm, 'update', { remote_data: { user_id: maxId } }, 'lenient')).toThrow('remote_data')
     const invitation = { email: 'a@example.com', remote_data: { email: 'b@example.com' } }
-    expect(() => changesOf(mondayCrm, create, invitation, 'lenient')).toThrow('remote_data')
+    expect(() => changesOf(mondayCrm, 'create', invitation, 'lenient')).toThrow('remote_data')
   })
 
   it('lets remote_query ask nothing in GraphQL', () => {

@@ -282,7 +282,7 @@ describe('quirks of Outreach', () => {
   it('does not let remote_data or remote_query name another user', () => {
     if ('absent' in update || 'absent' in create) return
     for (const data of [{ id: 2 }, { type: 'prospect' }, { relationships: { profile: { data: { id: 1 } } } }]) {
-      for (const operation of [update, create]) {
+      for (const operation of ['update', 'create'] as const) {
         const body = { email: 'a@example.com', remote_data: { data } }
         expect(() => changesOf(outreach, operation, body, 'lenient')).toThrow('remote_data')
       }

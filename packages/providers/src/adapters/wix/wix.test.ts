@@ -329,7 +329,7 @@ describe('quirks of Wix', () => {
   it('does not let remote_data or remote_query name another member', () => {
     for (const member of [{ id: zoeId }, { contactId: zoeId }, { loginEmail: 'x@example.com' }]) {
       if ('absent' in update) return
-      expect(() => changesOf(wix, update, { remote_data: { member } }, 'lenient')).toThrow('remote_data')
+      expect(() => changesOf(wix, 'update', { remote_data: { member } }, 'lenient')).toThrow('remote_data')
     }
     const request = { path: `/members/${johnId}`, query: { fieldsets: 'FULL' } }
     for (const name of ['.r', 'id', 'fieldsets', 'query']) {

@@ -59,7 +59,7 @@ const query = { limit: 10, filters: {}, handling: 'lenient' as const }
 describe('a column that the vendor refuses', () => {
   it('is left out of the query, one after the other, and named in the warnings', async () => {
     const vendor = refusing('mail', 'shoe_size')
-    const page = await usersOf(adapter, vendor).list(query, 'binding', contextOf())
+    const page = await usersOf(adapter, vendor).list(query, contextOf())
     expect(vendor.requests.map(({ url }) => String(url))).toEqual([
       `${api}/users?select=${select('id', 'full_name', 'mail', 'created', 'shoe_size')}`,
       `${api}/users?select=${select('id', 'full_name', 'created', 'shoe_size')}`,
@@ -88,7 +88,7 @@ describe('a column that the vendor refuses', () => {
     const users = usersOf(adapter, vendor, {}, { ...dependenciesOf(vendor), now: () => now })
     await users.get('1', {}, contextOf())
     expect(vendor.requests).toHaveLength(2)
-    await users.list(query, 'binding', contextOf())
+    await users.list(query, contextOf())
     expect(vendor.requests).toHaveLength(3)
     const { warnings } = await users.get('1', {}, contextOf())
     expect(vendor.requests).toHaveLength(4)
@@ -101,9 +101,9 @@ describe('a column that the vendor refuses', () => {
   it('is left out of raw answers too, and warned of there', async () => {
     const vendor = refusing('mail')
     const users = usersOf(adapter, vendor)
-    await users.rawList(query, 'binding', contextOf())
+    const { warnings } = await users.list({ ...query, format: 'raw' }, contextOf())
     expect(vendor.requests).toHaveLength(2)
-    expect(users.leftOut()).toMatchObject([{ code: 'column-left-out' }])
+    expect(warnings).toMatchObject([{ code: 'column-left-out' }])
   })
 
   it.each([
@@ -115,10 +115,10 @@ describe('a column that the vendor refuses', () => {
     async (_, change, parameter) => {
       const vendor = refusing('mail', 'created')
       const users = usersOf(adapter, vendor)
-      const first = await failureOf(() => users.list({ ...query, ...change }, 'binding', contextOf()))
+      const first = await failureOf(() => users.list({ ...query, ...change }, contextOf()))
       expect(first.slug).toBe('filter-not-supported')
       const asked = vendor.requests.length
-      const second = await failureOf(() => users.list({ ...query, ...change }, 'binding', contextOf()))
+      const second = await failureOf(() => users.list({ ...query, ...change }, contextOf()))
       expect(second).toMatchObject({ slug: 'filter-not-supported', errors: [{ parameter }] })
       expect(vendor.requests).toHaveLength(asked)
     },
@@ -126,7 +126,7 @@ describe('a column that the vendor refuses', () => {
 
   it('carries the answer of the vendor where that answer led to the 422', async () => {
     const found = { ...query, filters: { email: 'ann@acme.test' } }
-    const failure = await failureOf(() => usersOf(adapter, refusing('mail')).list(found, 'binding', contextOf()))
+    const failure = await failureOf(() => usersOf(adapter, refusing('mail')).list(found, contextOf()))
     expect(failure).toMatchObject({
       slug: 'filter-not-supported',
       options: { errors: [{ parameter: 'email' }], remote: { status: 400, body: { missing: 'MAIL' } } },
@@ -170,7 +170,7 @@ describe('a column of a query that is a body', () => {
     const vendor = livingVendor(({ body = '' }) =>
       body.includes('mail') ? { status: 400, body: { missing: 'mail' } } : { body: { users: [{ id: 1 }] } },
     )
-    const { users } = await usersOf(posting, vendor).list(query, 'binding', contextOf())
+    const { users } = await usersOf(posting, vendor).list(query, contextOf())
     expect(users.map(({ user }) => user.email)).toEqual([null])
     expect(vendor.requests.map(({ body }) => body)).toEqual(['{"query":"id mail"}', '{"query":"id"}'])
   })
@@ -201,7 +201,7 @@ describe('a column that the vendor leaves out of its records', () => {
     const users = usersOf(hiding, vendorOf(ann))
     const expected = [warning('created', 'created_at')]
     expect((await users.get('1', {}, contextOf())).warnings).toEqual(expected)
-    expect((await users.list(query, 'binding', contextOf())).warnings).toEqual(expected)
+    expect((await users.list(query, contextOf())).warnings).toEqual(expected)
     const written = { body: { email: 'ann@acme.test' }, handling: 'lenient' as const }
     expect((await users.update('1', written, contextOf())).warnings).toEqual(expected)
   })
@@ -210,12 +210,12 @@ describe('a column that the vendor leaves out of its records', () => {
     const vendor = vendorOf(ann)
     const users = usersOf(hiding, vendor)
     const filtered = { ...query, filters: { created_at: { gt: '2026-01-01T00:00:00.000Z' } } }
-    expect(await failureOf(() => users.list(filtered, 'binding', contextOf()))).toMatchObject({
+    expect(await failureOf(() => users.list(filtered, contextOf()))).toMatchObject({
       slug: 'filter-not-supported',
       options: { errors: [{ parameter: 'created_at' }], remote: { status: 200 } },
     })
     const sorted = { ...query, sort: { field: 'created_at', direction: 'asc' } as const }
-    expect(await failureOf(() => users.list(sorted, 'binding', contextOf()))).toMatchObject({
+    expect(await failureOf(() => users.list(sorted, contextOf()))).toMatchObject({
       slug: 'filter-not-supported',
       errors: [{ parameter: 'sort_by' }],
     })
@@ -224,14 +224,13 @@ describe('a column that the vendor leaves out of its records', () => {
   })
 
   it('is not one that is empty, that one user of several lacks, or that the caller did not ask for', async () => {
-    const list = (...people: readonly object[]) =>
-      usersOf(hiding, vendorOf(...people)).list(query, 'binding', contextOf())
+    const list = (...people: readonly object[]) => usersOf(hiding, vendorOf(...people)).list(query, contextOf())
     expect((await list({ ...ann, created: null })).warnings).toEqual([])
     expect((await list(ann, { ...ann, id: 2, created: '2026-01-01' })).warnings).toEqual([])
     const remoteQuery = { fields: 'id' }
     const users = usersOf(hiding, vendorOf({ id: 1 }))
     expect((await users.get('1', { remoteQuery }, contextOf())).warnings).toBeUndefined()
-    expect((await users.list({ ...query, remoteQuery }, 'binding', contextOf())).warnings).toEqual([])
+    expect((await users.list({ ...query, remoteQuery }, contextOf())).warnings).toEqual([])
   })
 
   it('of one user says nothing of the next', async () => {
@@ -242,7 +241,7 @@ describe('a column that the vendor leaves out of its records', () => {
     )
     expect((await users.get('1', {}, contextOf())).warnings).toHaveLength(1)
     const filtered = { ...query, filters: { created_at: { gte: '2026-01-01T00:00:00.000Z' } } }
-    expect((await users.list(filtered, 'binding', contextOf())).users).toHaveLength(1)
+    expect((await users.list(filtered, contextOf())).users).toHaveLength(1)
   })
 })
 
@@ -282,7 +281,7 @@ describe('a column that one record came without', () => {
       body: url.pathname.endsWith('/users') ? { users: people, lacks: '1' } : { id: '7' },
     }))
     const users = usersOf(partial, vendor)
-    expect((await users.list(query, 'binding', contextOf())).warnings).toEqual(warnings('/result/1'))
+    expect((await users.list(query, contextOf())).warnings).toEqual(warnings('/result/1'))
     expect((await users.get('7', {}, contextOf())).warnings).toEqual(warnings(''))
   })
 })

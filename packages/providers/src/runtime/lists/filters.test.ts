@@ -4,10 +4,9 @@ import type { Filters, Sort } from '../../contract.ts'
 import { acme, acmeListing } from '../../testing/made-up-vendor.ts'
 import {
   compareKeys,
-  isPlainText,
+  emulatedFilters,
   matches,
   nativeFilters,
-  pickFilters,
   type SortKey,
   sortKeyOf,
   unsupportedFilters,
@@ -167,14 +166,17 @@ describe('what is left to the vendor', () => {
 
   it('is no text beyond ASCII, and nothing that this walk emulates', () => {
     expect(nativeFilters(adapter, { email: 'ä', name: 'b', is_active: true }, ['name'])).toEqual({ is_active: true })
-    expect(isPlainText('a b~')).toBe(true)
-    expect(['ä', 'a\n', '\u007f'].some(isPlainText)).toBe(false)
+    expect(nativeFilters(adapter, { name: 'a b~' }, [])).toEqual({ name: 'a b~' })
+    for (const name of ['ä', 'a\n', '\u007f']) {
+      expect(nativeFilters(adapter, { name }, [])).toEqual({})
+      expect(emulatedFilters(adapter, { name }, [])).toEqual(['name'])
+    }
   })
 
-  it('picks by presence', () => {
-    expect(pickFilters({ is_active: false, name: '' }, ['is_active', 'name', 'email'])).toEqual({
-      is_active: false,
-      name: '',
-    })
+  it('is one that was given, also where it is false or empty', () => {
+    const filters = { is_active: false, name: '' }
+    expect(nativeFilters(adapter, filters, [])).toEqual(filters)
+    expect(emulatedFilters(adapter, filters, [])).toEqual([])
+    expect(emulatedFilters(adapter, filters, ['name'])).toEqual(['name'])
   })
 })

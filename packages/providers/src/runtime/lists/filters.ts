@@ -90,15 +90,19 @@ export const unsupportedFilters = (
   return faults
 }
 
-export const pickFilters = (filters: Filters, fields: readonly FilterField[]): Filters =>
-  Object.fromEntries(
-    filterFields
-      .filter((field) => filters[field] !== undefined && fields.includes(field))
-      .map((field) => [field, filters[field]]),
-  )
-
 /** Vendors fold case and normalise as they like beyond ASCII: only ASCII text is handed to a native filter. */
-export const isPlainText = (value: unknown): boolean => typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)
+const isPlainText = (value: unknown): boolean => typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)
+
+/** The vendor narrows by this field itself, and as the contract does. */
+const isNative = (
+  adapter: Pick<Adapter<never>, 'users'>,
+  filters: Filters,
+  field: FilterField,
+  without: readonly FilterField[],
+): boolean =>
+  (adapter.users.list.nativeFilters ?? []).includes(field) && !without.includes(field) && isPlainText(filters[field])
+
+const given = (filters: Filters): readonly FilterField[] => filterFields.filter((field) => filters[field] !== undefined)
 
 /** Filters handed to the vendor; `without` names those to be emulated although the adapter could hand them on. */
 export const nativeFilters = (
@@ -106,7 +110,15 @@ export const nativeFilters = (
   filters: Filters,
   without: readonly FilterField[],
 ): Filters =>
-  pickFilters(
-    filters,
-    (adapter.users.list.nativeFilters ?? []).filter((field) => !without.includes(field) && isPlainText(filters[field])),
+  Object.fromEntries(
+    given(filters)
+      .filter((field) => isNative(adapter, filters, field, without))
+      .map((field) => [field, filters[field]]),
   )
+
+/** The filters that are left to the engine. */
+export const emulatedFilters = (
+  adapter: Pick<Adapter<never>, 'users'>,
+  filters: Filters,
+  without: readonly FilterField[],
+): readonly FilterField[] => given(filters).filter((field) => !isNative(adapter, filters, field, without))

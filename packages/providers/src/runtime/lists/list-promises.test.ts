@@ -20,10 +20,10 @@ import type { Transport } from '../calls/exchange.ts'
 import { at } from '../json/json.ts'
 import { createEngine } from '../users.ts'
 import { byCursor, byOffset } from './pagination.ts'
-import type { ListQuery } from './walk.ts'
+import type { ListQuery } from './query.ts'
 
-const list = (adapter: Adapter<Person>, transport: Transport, query: Partial<ListQuery> = {}, binding = 'binding') =>
-  usersOf(adapter, transport).list({ limit: 100, filters: {}, handling: 'strict', ...query }, binding, contextOf())
+const list = (adapter: Adapter<Person>, transport: Transport, query: Partial<ListQuery<'unified'>> = {}) =>
+  usersOf(adapter, transport).list({ limit: 100, filters: {}, handling: 'strict', ...query }, contextOf())
 
 const idsOf = (page: { readonly users: readonly { readonly user: { readonly id: string } }[] }) =>
   page.users.map(({ user }) => user.id)
@@ -162,9 +162,8 @@ describe('a filter that the engine does', () => {
   it('has no such limit for a reader of lines', async () => {
     const users = usersOf(offset.adapter, vendorOf(45, [44]))
     const ids: string[] = []
-    for await (const some of users.walk({ limit: 1, filters, handling: 'strict' }, contextOf)) {
-      ids.push(...some.map(({ user }) => user.id))
-    }
+    const { pages } = await users.list({ limit: 1, filters, handling: 'strict', format: 'lines' }, contextOf())
+    for await (const some of pages) ids.push(...some.map(({ user }) => user.id))
     expect(ids).toEqual(['44-4'])
   })
 })
@@ -248,7 +247,7 @@ describe('what the users of a provider lack', () => {
 
   it('is left out by lenient handling, and said in warnings', async () => {
     const vendor = paperVendor([{ request: `GET ${api}/users?size=5`, answer: { body: { users: [{ id: '1' }] } } }])
-    const page = await usersOf(poor, vendor).list({ limit: 9, ...asked, handling: 'lenient' }, 'b', contextOf())
+    const page = await usersOf(poor, vendor).list({ limit: 9, ...asked, handling: 'lenient' }, contextOf())
     expect(idsOf(page)).toEqual(['1'])
     expect(page.warnings).toEqual([
       {
@@ -350,11 +349,11 @@ describe('a list that is too large', () => {
 })
 
 describe('a cursor', () => {
-  const first = async (binding = 'binding') =>
-    (await list(offset.adapter, offset.of(crowd(9)), { limit: 2 }, binding)).nextCursor ?? ''
+  const first = async (query: Partial<ListQuery<'unified'>> = {}) =>
+    (await list(offset.adapter, offset.of(crowd(9)), { limit: 2, ...query })).nextCursor ?? ''
 
   it('of another list is refused, before any call', async () => {
-    const cursor = await first('another')
+    const cursor = await first({ remoteQuery: { team: '7' } })
     const vendor = offset.of(crowd(9))
     const failure = await failureOf(() => list(offset.adapter, vendor, { cursor }))
     expect([failure.slug, vendor.requests.length]).toEqual(['invalid-cursor', 0])
@@ -375,7 +374,7 @@ describe('a cursor', () => {
     const dependencies = dependenciesOf(offset.of(crowd(9)), { now: () => later })
     const users = createEngine({ ...dependencies, cursorKeys: [Buffer.alloc(32, 7)] })(offset.adapter, accountOf())
     const query = { limit: 2, filters: {}, handling: 'strict', cursor } as const
-    expect((await failureOf(() => users.list(query, 'binding', contextOf()))).slug).toBe('cursor-expired')
+    expect((await failureOf(() => users.list(query, contextOf()))).slug).toBe('cursor-expired')
   })
 
   const page = { request: `GET ${api}/users?size=1`, answer: { body: { users: [{ id: '1' }], next: 'x' } } }
@@ -464,5 +463,133 @@ describe('a workspace', () => {
     const vendor = paperVendor([{ request: `GET ${api}/users?location=L1&from=0`, answer: { body: { users: [] } } }])
     await list(adapter, vendor, { workspaceId: 'L1' })
     expect(vendor.complaints()).toEqual([])
+  })
+})
+
+describe('how much is read', () => {
+  const people = crowd(40)
+  const asking = async (paging: (typeof pagingVendors)[number], limit: number, maximumPageSize = 5) => {
+    const vendor = paging.of(people)
+    const adapter = acmeListing({ ...paging.adapter.users.list, maximumPageSize })
+    const page = await list(adapter, vendor, { limit })
+    const sizes = vendor.requests.map(({ url }) =>
+      Number(url.searchParams.get('size') ?? url.searchParams.get('limit') ?? 40),
+    )
+    return { page, sizes, vendor, adapter }
+  }
+  const paged = pagingVendors.filter(({ name }) => name !== 'everything at once' && !name.startsWith('two lists'))
+
+  it.each(paged)('is what was asked for, in one call, where a page holds it: $name', async (paging) => {
+    for (const limit of [1, 2, 5]) {
+      const { page, sizes } = await asking(paging, limit)
+      expect([page.users.length, sizes]).toEqual([limit, [limit]])
+    }
+  })
+
+  it.each(paged)(
+    'is little more than was asked for, in as few calls as can be, beyond a page: $name',
+    async (paging) => {
+      for (const [limit, calls] of [
+        [6, 2],
+        [7, 2],
+        [10, 2],
+        [11, 3],
+        [20, 4],
+      ] as const) {
+        const { page, sizes } = await asking(paging, limit)
+        expect([page.users.length, sizes.length]).toEqual([limit, calls])
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(5)
+        expect(sizes.reduce((sum, size) => sum + size)).toBeLessThan(limit + calls)
+      }
+    },
+  )
+
+  it.each(paged)('is nothing twice where the limit stays the same: $name', async (paging) => {
+    const { page, sizes, vendor, adapter } = await asking(paging, 6)
+    await list(adapter, vendor, { limit: 6, cursor: page.nextCursor ?? '' })
+    expect([sizes.length, vendor.requests.length]).toEqual([2, 4])
+  })
+
+  it('is no user more than the page needs, where everybody comes at once', async () => {
+    let read = 0
+    const { user } = acme
+    const counted = {
+      ...user,
+      id: {
+        read: ({ id }: Person) => {
+          read += 1
+          return id
+        },
+      },
+    }
+    const vendor = livingVendor(() => ({ body: { users: people } }))
+    const page = await list({ ...acme, user: counted }, vendor, { limit: 2 })
+    expect([idsOf(page), read]).toEqual([['u0000', 'u0001'], 2])
+    expect(page.nextCursor).not.toBeNull()
+  })
+})
+
+describe('lines', () => {
+  const pagesOf = async (adapter: Adapter<Person>, transport: Transport, query: Partial<ListQuery> = {}) => {
+    const asked = { limit: 1, filters: {}, ...query, format: 'lines' } as const
+    const { pages } = await usersOf(adapter, transport).list(asked, contextOf())
+    const found: string[][] = []
+    for await (const users of pages) found.push(users.map(({ user }) => user.id))
+    return found
+  }
+
+  it('of a list that the vendor sorts come page by page, in the order of the vendor', async () => {
+    const sort = { field: 'created_at', direction: 'desc' } as const
+    const adapter = acmeListing({ ...offset.adapter.users.list, nativeSorts: ['created_at'] })
+    const vendor = offset.of(crowd(7))
+    expect(await pagesOf(adapter, vendor, { sort })).toEqual([
+      ['u0000', 'u0001', 'u0002', 'u0003', 'u0004'],
+      ['u0005', 'u0006'],
+    ])
+  })
+
+  it('of a list that the engine sorts come as one page, under the deadline of the first', async () => {
+    const sort = { field: 'email', direction: 'desc' } as const
+    const nextContext = () => {
+      throw new Error('It took time of its own.')
+    }
+    expect(await pagesOf(offset.adapter, offset.of(crowd(7)), { sort, nextContext })).toEqual([
+      ['u0006', 'u0005', 'u0004', 'u0003', 'u0002', 'u0001', 'u0000'],
+    ])
+  })
+
+  it('are read as they are taken, each page after the first in a time of its own and with the account as it is then', async () => {
+    let opened = 0
+    let contexts = 0
+    const vendor = offset.of(crowd(12))
+    const users = usersOf(offset.adapter, vendor, {
+      open: () => {
+        opened += 1
+        return { credential: { kind: 'api_key', apiKey: `key-${opened}` }, variables: {}, principal: undefined }
+      },
+    })
+    const nextContext = () => {
+      contexts += 1
+      return contextOf()
+    }
+    const { pages } = await users.list({ limit: 1, filters: {}, format: 'lines', nextContext }, contextOf())
+    expect([vendor.requests.length, contexts]).toEqual([1, 0])
+    await pages.next()
+    expect([vendor.requests.length, contexts]).toEqual([1, 0])
+    await pages.next()
+    expect([vendor.requests.length, contexts]).toEqual([2, 1])
+    await pages.next()
+    await pages.next()
+    expect(vendor.requests.map(({ headers }) => headers['x-api-key'])).toEqual(['key-1', 'key-2', 'key-3'])
+    expect(contexts).toBe(2)
+  })
+
+  it('that cannot begin are a failure, not a list', async () => {
+    const users = usersOf(
+      offset.adapter,
+      livingVendor(() => ({ status: 403 })),
+    )
+    const failure = await failureOf(() => users.list({ limit: 1, filters: {}, format: 'lines' }, contextOf()))
+    expect(failure.slug).toBe('provider-forbidden')
   })
 })

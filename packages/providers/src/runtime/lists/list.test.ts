@@ -20,7 +20,7 @@ const walked = async ({ adapter, vendor, limits, filters = {}, sort }: Walk): Pr
   for (let call = 0; ; call += 1) {
     const limit = limits[Math.min(call, limits.length - 1)] ?? 1
     const query = { limit, filters, sort, cursor, handling: 'strict' as const }
-    const page = await usersOf(adapter, vendor).list(query, 'binding', contextOf())
+    const page = await usersOf(adapter, vendor).list(query, contextOf())
     ids.push(...page.users.map(({ user }) => user.id))
     if (page.nextCursor === null) {
       expect(page.users.length).toBeLessThanOrEqual(limit)
@@ -119,23 +119,24 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     const people = crowd(23)
     const users = usersOf(paging.adapter, paging.of(people))
     const query = { limit: 2, filters: {}, ignoreLimit: true, handling: 'strict' as const }
-    const page = await users.list(query, 'binding', contextOf())
+    const page = await users.list(query, contextOf())
     expect(page.users.map(({ user }) => user.id)).toEqual(idsOf(orderOf(paging, people)))
     expect(page.nextCursor).toBeNull()
     const lines: string[] = []
-    for await (const some of users.walk(query, contextOf)) lines.push(...some.map(({ user }) => user.id))
+    const { pages } = await users.list({ ...query, format: 'lines' }, contextOf())
+    for await (const some of pages) lines.push(...some.map(({ user }) => user.id))
     expect(lines).toEqual(idsOf(orderOf(paging, people)))
   })
 
   it('never asks for more than the vendor gives, nor for more than is needed', async () => {
     const vendor = paging.of(crowd(23))
-    await usersOf(paging.adapter, vendor).list({ limit: 1000, filters: {}, handling: 'strict' }, 'b', contextOf())
+    await usersOf(paging.adapter, vendor).list({ limit: 1000, filters: {}, handling: 'strict' }, contextOf())
     const sizes = vendor.requests.map(({ url }) =>
       Number(url.searchParams.get('size') ?? url.searchParams.get('limit')),
     )
     expect(Math.max(...sizes)).toBeLessThanOrEqual(5)
     const few = paging.of(crowd(23))
-    await usersOf(paging.adapter, few).list({ limit: 2, filters: {}, handling: 'strict' }, 'b', contextOf())
+    await usersOf(paging.adapter, few).list({ limit: 2, filters: {}, handling: 'strict' }, contextOf())
     expect(few.requests).toHaveLength(1)
   })
 
@@ -149,7 +150,10 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
         for (let call = 0; ; call += 1) {
           const limit = changing[Math.min(call, changing.length - 1)] ?? 1
           const query = { limit, filters: {}, cursor, handling: 'strict' as const }
-          const { answer, nextCursor } = await usersOf(paging.adapter, vendor).rawList(query, 'raw', contextOf())
+          const { answer, nextCursor } = await usersOf(paging.adapter, vendor).list(
+            { ...query, format: 'raw' },
+            contextOf(),
+          )
           const { users }: { users: Person[] } = JSON.parse(answer.raw().bytes.toString('utf8'))
           ids.push(...idsOf(users))
           if (nextCursor === null) break

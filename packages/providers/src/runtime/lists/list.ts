@@ -1,33 +1,54 @@
+import type { Warning } from '@rollcall/contract'
 import type { Adapter, FilterField, Sort } from '../../contract.ts'
-import type { Success } from '../calls/call.ts'
+import type { Caller, Opened, Success } from '../calls/call.ts'
+import { leftOutWarnings } from '../calls/columns.ts'
+import { accessOf, type Call } from '../calls/outgoing.ts'
 import { type RateLimitHint, Refusal } from '../failures.ts'
-import type { CallContext } from '../limits/context.ts'
 import type { MappedUser } from '../records/read.ts'
 import type { CursorSealer } from './cursor.ts'
-import { compareKeys, nativeFilters, type SortKey, sortKeyOf } from './filters.ts'
+import { compareKeys, emulatedFilters, nativeFilters, type SortKey, sortKeyOf } from './filters.ts'
+import { bindingOf, type ListFormat, type ListQuery, supportedQuery } from './query.ts'
 import {
+  firstTarget,
   keepOf,
-  type ListQuery,
   type Place,
   placeAfter,
   readPage,
   type Source,
-  type Step,
   start,
   usersOf,
+  type WalkStep,
 } from './walk.ts'
 
 /** Lists that never lie: walks over the vendor's pages, filtered, sorted and cut as the contract says. */
 
-export interface UserPage {
+/** Every form of a list says what of the query was left out, and which columns the vendor refuses. */
+interface Warned {
+  readonly warnings: readonly Warning[]
+}
+
+export interface UserPage extends Warned {
   readonly users: readonly MappedUser[]
   readonly nextCursor: string | null
   readonly hint: RateLimitHint | undefined
 }
 
-export interface RawPage {
+export interface RawPage extends Warned {
   readonly answer: Success
   readonly nextCursor: string | null
+}
+
+/** Every user, page by page as the reader takes them; the first page is there already. */
+export interface UserLines extends Warned {
+  readonly pages: AsyncGenerator<readonly MappedUser[]>
+}
+
+export interface ListAnswers {
+  readonly unified: UserPage
+  readonly normalized: UserPage
+  readonly raw: RawPage
+  readonly stream: Opened & Warned
+  readonly lines: UserLines
 }
 
 /** Most users that one answer or one emulated sort holds. */
@@ -36,11 +57,11 @@ const maximumUsers = 10_000
 const maximumHeldBytes = 64 * 1024 * 1024
 /** Most vendor pages that one call with an emulated filter reads. */
 const maximumEmulatedPages = 20
+/** About so many values that were not read a list names. */
+const maximumListWarnings = 20
 
-interface Everyone {
-  readonly users: readonly MappedUser[]
-  readonly hint: RateLimitHint | undefined
-}
+/** What a cursor carries: the place of a walk, or the key of the last user of a sorted list. */
+type CursorContent = { readonly place: Place } | { readonly key: SortKey }
 
 /** Counted pages of raw bytes cannot be cut: the largest page up to `limit` that begins where the last one ended. */
 const wholePageSize = (adapter: Adapter<never>, place: Place, limit: number): number => {
@@ -51,20 +72,8 @@ const wholePageSize = (adapter: Adapter<never>, place: Place, limit: number): nu
   return size
 }
 
-/** What a cursor carries: the place of a walk, or the key of the last user of a sorted list. */
-type CursorContent = { readonly place: Place } | { readonly key: SortKey }
-
-export interface Lists {
-  page(source: Source, query: ListQuery, binding: string, context: CallContext): Promise<UserPage>
-  raw(source: Source, query: ListQuery, binding: string, context: CallContext): Promise<RawPage>
-  /** Every user, page by page as the reader takes them; `contextOf` gives each vendor page its own deadline. */
-  walk(source: Source, query: ListQuery, contextOf: () => CallContext): AsyncGenerator<readonly MappedUser[]>
-}
-
-const isEmulating = (adapter: Adapter<never>, query: ListQuery, place: Place): boolean => {
-  const native = nativeFilters(adapter, query.filters, place.emulate)
-  return Object.keys(query.filters).some((field) => !Object.hasOwn(native, field))
-}
+/** As few pages as hold `limit` users, all of one size, so that hardly more is read than was asked for. */
+const pageSizeFor = (limit: number, maximum: number): number => Math.ceil(limit / Math.ceil(limit / maximum))
 
 /** Text filters whose native answer may miss another spelling. */
 const uncertain = (adapter: Adapter<never>, query: ListQuery): readonly FilterField[] =>
@@ -72,69 +81,97 @@ const uncertain = (adapter: Adapter<never>, query: ListQuery): readonly FilterFi
     Object.hasOwn(nativeFilters(adapter, query.filters, []), field),
   )
 
+/** The sort that is left to the engine. */
+const emulatedSort = (adapter: Adapter<never>, { sort }: ListQuery): Sort | undefined =>
+  sort !== undefined && (adapter.users.list.nativeSorts ?? []).includes(sort.field) ? undefined : sort
+
 const tooLarge = (detail: string): Refusal => new Refusal('list-too-large', detail)
 
-export const createLists = (sealer: CursorSealer<CursorContent>): Lists => {
-  async function* steps(source: Source, query: ListQuery, contextOf: () => CallContext): AsyncGenerator<Step> {
-    const size = source.adapter.users.list.maximumPageSize
-    let place: Place | undefined = { ...start, emulate: uncertain(source.adapter, query) }
-    while (place !== undefined) {
-      const step: Step = await readPage(source, query, place, size, contextOf())
-      yield step
-      place = step.next
+/** The first of what is said of the users of a list, each with its place: who spells one value oddly spells all so. */
+const warningsOf = (users: readonly MappedUser[]): readonly Warning[] => {
+  const found: Warning[] = []
+  for (const [index, { warnings = [] }] of users.entries()) {
+    found.push(...warnings.map((warning) => ({ ...warning, pointer: `/result/${index}${warning.pointer ?? ''}` })))
+    if (found.length >= maximumListWarnings) break
+  }
+  return found
+}
+
+/** The pages of a list to its end. */
+async function* steps(source: Source): AsyncGenerator<WalkStep> {
+  const { call, query } = source
+  const { adapter } = call
+  const size = adapter.users.list.maximumPageSize
+  let place: Place | undefined = { ...start, emulate: uncertain(adapter, query) }
+  let reading = source
+  while (place !== undefined) {
+    const step: WalkStep = await readPage(reading, place, size)
+    yield step
+    place = step.next
+    if (place === undefined || query.nextContext === undefined) continue
+    // A long walk outlives a token: with its own deadline each page opens the account anew.
+    reading = { ...source, call: { ...call, context: query.nextContext(), session: {} } }
+  }
+}
+
+const everyone = async (source: Source): Promise<Omit<UserPage, 'warnings'>> => {
+  const users: MappedUser[] = []
+  let bytes = 0
+  let hint: RateLimitHint | undefined
+  for await (const step of steps(source)) {
+    hint = step.answer.hint ?? hint
+    const before = users.length
+    for (const { user } of usersOf(source, step)) users.push(user)
+    bytes += keepOf(source, step, users.length - before)
+    if (users.length > maximumUsers || bytes > maximumHeldBytes) {
+      const much =
+        users.length > maximumUsers ? `${maximumUsers} users` : `${maximumHeldBytes / 1024 / 1024} MB of users`
+      throw tooLarge(
+        `This list has more than ${much}. Narrow it by a filter, page through it without sort_by, or read it as application/x-ndjson.`,
+      )
     }
   }
+  return { users, nextCursor: null, hint }
+}
 
-  async function* walk(
-    source: Source,
-    query: ListQuery,
-    contextOf: () => CallContext,
-  ): AsyncGenerator<readonly MappedUser[]> {
-    let context: CallContext | undefined
-    const contexts = (): CallContext => {
-      context = contextOf()
-      return context
-    }
-    for await (const step of steps(source, query, contexts)) {
-      // The page itself is given up before its users are read: bytes that live long are found late by the collector.
-      const { heldBytes } = step
-      yield usersOf(source, query, step).map(({ user }) => user)
-      context?.memory?.free(heldBytes)
-    }
+const ordered = async (source: Source, sort: Sort) => {
+  const { users, hint } = await everyone(source)
+  const all = users.map((user) => ({ user, key: sortKeyOf(user.user, sort) }))
+  return { all: all.sort((left, right) => compareKeys(left.key, right.key, sort.direction)), hint }
+}
+
+async function* walk(source: Source): AsyncGenerator<readonly MappedUser[]> {
+  const { call, query } = source
+  const sort = emulatedSort(call.adapter, query)
+  if (sort !== undefined) {
+    // What the engine sorts cannot be read page by page: all of it, within one deadline, is one page.
+    const { all } = await ordered({ ...source, query: { ...query, nextContext: undefined } }, sort)
+    yield all.map(({ user }) => user)
+    return
   }
-
-  const everyone = async (source: Source, query: ListQuery, context: CallContext): Promise<Everyone> => {
-    const all: MappedUser[] = []
-    let bytes = 0
-    let hint: RateLimitHint | undefined
-    for await (const step of steps(source, { ...query, cursor: undefined }, () => context)) {
-      hint = step.answer.hint ?? hint
-      const found = usersOf(source, query, step)
-      for (const { user } of found) all.push(user)
-      bytes += keepOf(step, found.length, context)
-      if (all.length > maximumUsers || bytes > maximumHeldBytes) {
-        const much =
-          all.length > maximumUsers ? `${maximumUsers} users` : `${maximumHeldBytes / 1024 / 1024} MB of users`
-        throw tooLarge(
-          `This list has more than ${much}. Narrow it by a filter, page through it without sort_by, or read it as application/x-ndjson.`,
-        )
-      }
-    }
-    return { users: all, hint }
+  for await (const step of steps(source)) {
+    // The page itself is given up before its users are read: bytes that live long are found late by the collector.
+    const { heldBytes } = step
+    yield Array.from(usersOf(source, step), ({ user }) => user)
+    call.context.memory?.free(heldBytes)
   }
+}
 
-  const sorted = async (
-    source: Source,
-    query: ListQuery,
-    sort: Sort,
-    binding: string,
-    context: CallContext,
-  ): Promise<UserPage> => {
+async function* resumed<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  if (first.done === true) return
+  yield first.value
+  yield* rest
+}
+
+/** Lists of users in every format; `call` is an operation of its own. */
+type ReadList = (call: Call, query: ListQuery) => Promise<ListAnswers[ListFormat]>
+
+export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>): ReadList => {
+  const sorted = async (source: Source, sort: Sort, binding: string): Promise<Omit<UserPage, 'warnings'>> => {
+    const { query } = source
     const opened = query.cursor === undefined ? undefined : sealer.open(query.cursor, binding)
     const last = opened !== undefined && 'key' in opened ? opened.key : undefined
-    const { users, hint } = await everyone(source, query, context)
-    const all = users.map((user) => ({ user, key: sortKeyOf(user.user, sort) }))
-    all.sort((left, right) => compareKeys(left.key, right.key, sort.direction))
+    const { all, hint } = await ordered(source, sort)
     const rest = last === undefined ? all : all.filter(({ key }) => compareKeys(key, last, sort.direction) > 0)
     const page = query.ignoreLimit === true ? rest : rest.slice(0, query.limit)
     const end = page.at(-1)
@@ -143,72 +180,83 @@ export const createLists = (sealer: CursorSealer<CursorContent>): Lists => {
   }
 
   /** Vendor pages from a place on until `limit` users are together. */
-  const collected = async (
-    source: Source,
-    query: ListQuery,
-    from: Place,
-    binding: string,
-    context: CallContext,
-  ): Promise<UserPage> => {
-    const { adapter } = source
+  const collected = async (source: Source, from: Place, binding: string): Promise<Omit<UserPage, 'warnings'>> => {
+    const { call, query } = source
+    const { adapter } = call
     const { maximumPageSize } = adapter.users.list
-    const emulating = isEmulating(adapter, query, from)
-    const size = emulating ? maximumPageSize : Math.min(query.limit, maximumPageSize)
-    const sealed = (place: Place | undefined) => (place === undefined ? null : sealer.seal({ place }, binding))
+    const emulating = emulatedFilters(adapter, query.filters, from.emulate).length > 0
+    const size = emulating ? maximumPageSize : pageSizeFor(query.limit, maximumPageSize)
     const users: MappedUser[] = []
     let bytes = 0
     let place: Place | undefined = from
     let hint: RateLimitHint | undefined
-    for (let pages = 0; place !== undefined; pages += 1) {
-      if (emulating && pages === maximumEmulatedPages) {
-        if (users.length > 0) return { users, nextCursor: sealed(place), hint }
+    for (let pages = 1; place !== undefined; pages += 1) {
+      const step: WalkStep = await readPage(source, place, size)
+      hint = step.answer.hint ?? hint
+      place = step.next
+      const before = users.length
+      for (const { user, index } of usersOf(source, step)) {
+        users.push(user)
+        if (users.length < query.limit) continue
+        place = placeAfter(adapter, step, index)
+        break
+      }
+      bytes += keepOf(source, step, users.length - before)
+      if (users.length === query.limit) break
+      // What was found so far is a page of its own; the next one begins where it ends.
+      if (bytes > maximumHeldBytes) break
+      if (emulating && pages === maximumEmulatedPages && place !== undefined) {
+        if (users.length > 0) break
         throw tooLarge(
           `No user matched within ${maximumEmulatedPages} pages of ${adapter.name}, and there are more. ` +
             'Ask with "Accept: application/x-ndjson", which has no such limit.',
         )
       }
-      // Only the first page comes out of the caller's cursor; what fails later is no fault of it.
-      const asked = pages === 0 ? query : { ...query, cursor: undefined }
-      const step: Step = await readPage(source, asked, place, size, context)
-      hint = step.answer.hint ?? hint
-      const found = usersOf(source, query, step)
-      bytes += keepOf(step, found.length, context)
-      for (const { user, index } of found) {
-        users.push(user)
-        if (users.length === query.limit) return { users, nextCursor: sealed(placeAfter(adapter, step, index)), hint }
-      }
-      place = step.next
-      // What was found so far is a page of its own; the next one begins where it ends.
-      if (bytes > maximumHeldBytes) return { users, nextCursor: sealed(place), hint }
     }
-    return { users, nextCursor: null, hint }
+    return { users, nextCursor: place === undefined ? null : sealer.seal({ place }, binding), hint }
   }
 
-  const placeOf = (query: ListQuery, binding: string): Place => {
-    const opened = query.cursor === undefined ? undefined : sealer.open(query.cursor, binding)
-    return opened !== undefined && 'place' in opened ? opened.place : start
+  const placeOf = ({ cursor }: ListQuery, binding: string): Place => {
+    const opened = cursor === undefined ? undefined : sealer.open(cursor, binding)
+    return opened !== undefined && 'place' in opened ? { ...opened.place, isGiven: true } : start
   }
 
-  return {
-    walk,
-    page: async (source, query, binding, context) => {
-      const { adapter } = source
-      const { sort } = query
-      const isNative = sort === undefined || (adapter.users.list.nativeSorts ?? []).includes(sort.field)
-      if (!isNative) return sorted(source, query, sort, binding, context)
-      if (query.ignoreLimit === true) return { ...(await everyone(source, query, context)), nextCursor: null }
-      const page = await collected(source, query, placeOf(query, binding), binding, context)
-      const emulate = query.cursor === undefined && page.users.length === 0 ? uncertain(adapter, query) : []
-      return emulate.length === 0 ? page : collected(source, query, { ...start, emulate }, binding, context)
-    },
-    raw: async (source, query, binding, context) => {
-      const place = placeOf(query, binding)
-      const size = wholePageSize(source.adapter, place, query.limit)
-      const step = await readPage(source, query, place, size, context, true)
-      return {
-        answer: step.answer,
-        nextCursor: step.next === undefined ? null : sealer.seal({ place: step.next }, binding),
-      }
-    },
+  const page = async (source: Source, binding: string): Promise<Omit<UserPage, 'warnings'>> => {
+    const { call, query } = source
+    const { adapter } = call
+    const sort = emulatedSort(adapter, query)
+    if (sort !== undefined) return sorted(source, sort, binding)
+    if (query.ignoreLimit === true) return everyone(source)
+    const found = await collected(source, placeOf(query, binding), binding)
+    const emulate = query.cursor === undefined && found.users.length === 0 ? uncertain(adapter, query) : []
+    return emulate.length === 0 ? found : collected(source, { ...start, emulate }, binding)
+  }
+
+  const raw = async (source: Source, binding: string): Promise<Omit<RawPage, 'warnings'>> => {
+    const place = placeOf(source.query, binding)
+    const size = wholePageSize(source.call.adapter, place, source.query.limit)
+    const { answer, next } = await readPage(source, place, size, true)
+    return { answer, nextCursor: next === undefined ? null : sealer.seal({ place: next }, binding) }
+  }
+
+  return async (asked, given) => {
+    const { adapter, account } = asked
+    const { query, warnings } = supportedQuery(adapter, given)
+    const call = { ...asked, filters: query.filters, sort: query.sort }
+    const source: Source = { caller, call, query }
+    const warned = () => [...warnings, ...leftOutWarnings(adapter, caller.leftOut(account.id))]
+    const { format = 'unified' } = query
+    if (format === 'lines') {
+      const rest = walk(source)
+      return { pages: resumed(await rest.next(), rest), warnings: warned() }
+    }
+    if (format === 'stream') {
+      const { variables } = await accessOf(call)
+      return { ...(await caller.stream(call, firstTarget(adapter, variables, query))), warnings: warned() }
+    }
+    const binding = bindingOf(account.id, given)
+    if (format === 'raw') return { ...(await raw(source, binding)), warnings: warned() }
+    const found = await page(source, binding)
+    return { ...found, warnings: [...warned(), ...warningsOf(found.users)] }
   }
 }

@@ -15,14 +15,23 @@ import { crowd } from '../../testing/paging-vendors.ts'
 import { createCaller } from '../calls/call.ts'
 import { at } from '../json/json.ts'
 import { byCursor, byLink, byPage, pageNumber } from './pagination.ts'
-import { firstTarget, type ListQuery, type Place, placeAfter, readPage, start, usersOf } from './walk.ts'
+import type { ListQuery } from './query.ts'
+import { firstTarget, type Place, placeAfter, readPage, type Source, start, usersOf } from './walk.ts'
 
 const query: ListQuery = { limit: 5, filters: {} }
 const body = { users: crowd(3), next: 'n' }
 
-const sourceOf = (adapter: Adapter<Person>, answer: object = body) => {
+const sourceFrom = (
+  vendor: ReturnType<typeof livingVendor>,
+  adapter: Adapter<Person>,
+  account = accountOf(),
+): Source => {
+  const call = { adapter, account, operation: 'list', context: contextOf(), session: {} } as const
+  return { caller: createCaller(dependenciesOf(vendor)), call, query }
+}
+const sourceOf = (adapter: Adapter<Person>, answer: object = body, account = accountOf()) => {
   const vendor = livingVendor(() => ({ body: answer }))
-  return { vendor, source: { caller: createCaller(dependenciesOf(vendor)), adapter, account: accountOf() } }
+  return { vendor, source: sourceFrom(vendor, adapter, account) }
 }
 const byCursors = acmeListing({
   request: ({ after, size }) => ({ path: '/users', query: { after, size } }),
@@ -37,42 +46,42 @@ const byPages = acmeListing({
 describe('a place in a list', () => {
   it('leads to the next page, and remembers what it has seen', async () => {
     const { vendor, source } = sourceOf(byCursors)
-    const step = await readPage(source, query, start, 5, contextOf())
+    const step = await readPage(source, start, 5)
     expect(step.next).toMatchObject({ pass: 0, position: { at: 'n' }, skip: 0, seen: { steps: 0, power: 1 } })
     expect(vendor.requests[0]?.url.toString()).toBe(`${api}/users?size=5`)
   })
 
   it('fits into a cursor as it is', async () => {
-    const step = await readPage(sourceOf(byCursors).source, query, start, 5, contextOf())
+    const step = await readPage(sourceOf(byCursors).source, start, 5)
     const travelled: Place = JSON.parse(JSON.stringify(step.next))
     const { vendor, source } = sourceOf(byCursors, { users: [] })
-    const last = await readPage(source, query, travelled, 5, contextOf())
+    const last = await readPage(source, travelled, 5)
     expect(vendor.requests[0]?.url.searchParams.get('after')).toBe('n')
     expect(last.next).toBeUndefined()
   })
 
   it('behind a record is the same page with what to skip, where the vendor cannot start there', async () => {
-    const step = await readPage(sourceOf(byCursors).source, query, start, 5, contextOf())
+    const step = await readPage(sourceOf(byCursors).source, start, 5)
     expect(placeAfter(byCursors, step, 0)).toEqual({ pass: 0, skip: 1, emulate: [] })
     expect(placeAfter(byCursors, step, 2)).toEqual(step.next)
   })
 
   it('behind a record is the next one, where the vendor can start there', async () => {
-    const step = await readPage(sourceOf(byPages).source, query, start, 5, contextOf())
+    const step = await readPage(sourceOf(byPages).source, start, 5)
     expect(placeAfter(byPages, step, 0)).toEqual({ pass: 0, position: { at: 1 }, skip: 0, emulate: [] })
   })
 
   it('within a counted page reads the page that holds it', async () => {
     const { vendor, source } = sourceOf(byPages, { users: crowd(5) })
-    const step = await readPage(source, query, { ...start, position: { at: 7 } }, 5, contextOf())
+    const step = await readPage(source, { ...start, position: { at: 7 } }, 5)
     expect(vendor.requests[0]?.url.searchParams.get('page')).toBe('2')
-    expect(usersOf(source, query, step).map(({ index }) => index)).toEqual([2, 3, 4])
+    expect([...usersOf(source, step)].map(({ index }) => index)).toEqual([2, 3, 4])
   })
 
   it('carries what is left to skip into a page that is smaller than the one before', async () => {
     const { source } = sourceOf(byCursors)
-    const step = await readPage(source, query, { ...start, skip: 5 }, 3, contextOf())
-    expect(usersOf(source, query, step)).toEqual([])
+    const step = await readPage(source, { ...start, skip: 5 }, 3)
+    expect([...usersOf(source, step)]).toEqual([])
     expect(step.next).toMatchObject({ position: { at: 'n' }, skip: 2 })
   })
 
@@ -83,9 +92,9 @@ describe('a place in a list', () => {
       passes: () => ['live', 'archived'],
     })
     const { vendor, source } = sourceOf(adapter, { users: [] })
-    const first = await readPage(source, query, start, 5, contextOf())
+    const first = await readPage(source, start, 5)
     expect(first.next).toEqual({ pass: 1, skip: 0, emulate: [] })
-    const second = await readPage(source, query, first.next ?? start, 5, contextOf())
+    const second = await readPage(source, first.next ?? start, 5)
     expect(second.next).toBeUndefined()
     expect(vendor.requests.map(({ url }) => url.searchParams.get('pass'))).toEqual(['live', 'archived'])
   })
@@ -96,8 +105,8 @@ describe('a place in a list', () => {
       paging: byLink((answer) => at(answer.body, 'next')),
     })
     const { vendor, source } = sourceOf(adapter, { users: [], next: '/v1/users?token=t' })
-    const { next } = await readPage(source, query, start, 5, contextOf())
-    await readPage(source, query, next ?? start, 5, contextOf()).catch(() => undefined)
+    const { next } = await readPage(source, start, 5)
+    await readPage(source, next ?? start, 5).catch(() => undefined)
     expect(vendor.requests[1]).toMatchObject({ headers: { prefer: 'maxpagesize=5' } })
     expect(vendor.requests[1]?.url.toString()).toBe(`${api}/users?token=t`)
   })
@@ -106,19 +115,18 @@ describe('a place in a list', () => {
 describe('a page', () => {
   it('may be any bytes when only bytes are wanted', async () => {
     const { source } = sourceOf(byCursors, { odd: true })
-    expect((await failureOf(() => readPage(source, query, start, 5, contextOf()))).slug).toBe('provider-error')
-    const step = await readPage(source, query, start, 5, contextOf(), true)
+    expect((await failureOf(() => readPage(source, start, 5))).slug).toBe('provider-error')
+    const step = await readPage(source, start, 5, true)
     expect([step.page.records, step.next]).toEqual([[], undefined])
   })
 
   it('is asked for with the variables that opening the account brings', async () => {
     const adapter = acmeListing({ request: (page) => ({ path: '/users', query: { org: page.variables.org } }) })
-    const vendor = livingVendor(() => ({ body: { users: [] } }))
     const account = accountOf({
       open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
     })
-    const source = { caller: createCaller(dependenciesOf(vendor)), adapter, account }
-    await readPage(source, query, start, 5, contextOf())
+    const { vendor, source } = sourceOf(adapter, { users: [] }, account)
+    await readPage(source, start, 5)
     expect(vendor.requests[0]?.url.searchParams.get('org')).toBe('7')
   })
 
@@ -138,19 +146,19 @@ describe('a page size that the vendor fails on', () => {
       return { body: { users: everyone.slice(offset, offset + size) } }
     })
     const adapter = acmeListing({ ...byPages.users.list, maximumPageSize: 80 })
-    const source = { caller: createCaller(dependenciesOf(vendor)), adapter, account: accountOf() }
+    const source = sourceFrom(vendor, adapter)
     const asked = () => vendor.requests.map(({ url }) => url.search.slice(1))
     return { source, asked, adapter }
   }
 
   it.each([502, 504, 524])('is halved after a %s, and stays so for the rest of the walk', async (status) => {
     const { source, asked } = failing(20, status)
-    const first = await readPage(source, query, start, 80, contextOf())
+    const first = await readPage(source, start, 80)
     expect(asked().slice(-2)).toEqual(['page=1&size=40', 'page=1&size=20'])
     expect(first.page.records).toHaveLength(20)
     expect(first.next).toMatchObject({ position: { at: 20 }, size: 20 })
     const travelled: Place = JSON.parse(JSON.stringify(first.next))
-    await readPage(source, query, travelled, 80, contextOf())
+    await readPage(source, travelled, 80)
     expect(asked().slice(-1)).toEqual(['page=2&size=20'])
   })
 
@@ -159,8 +167,8 @@ describe('a page size that the vendor fails on', () => {
     const ids: string[] = []
     let place: Place | undefined = { ...start, position: { at: 0 }, skip: 0 }
     while (place !== undefined) {
-      const step = await readPage(source, query, place, 80, contextOf())
-      ids.push(...usersOf(source, query, step).map(({ user }) => user.user.id))
+      const step = await readPage(source, place, 80)
+      ids.push(...[...usersOf(source, step)].map(({ user }) => user.user.id))
       place = step.next
     }
     expect(ids).toEqual(crowd(100).map(({ id }) => String(id)))
@@ -169,7 +177,7 @@ describe('a page size that the vendor fails on', () => {
 
   it('is halved three times at most, each asked for once, and the last answer is what the failure carries', async () => {
     const { source, asked } = failing(1)
-    const failure = await failureOf(() => readPage(source, query, start, 80, contextOf()))
+    const failure = await failureOf(() => readPage(source, start, 80))
     expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 502 } } })
     expect(asked().map((search) => search.replace('page=1&size=', ''))).toEqual(['80', '80', '80', '40', '20', '10'])
   })
@@ -181,12 +189,12 @@ describe('a page size that the vendor fails on', () => {
       [19, 502],
     ] as const) {
       const { source, asked } = failing(0, status)
-      await failureOf(() => readPage(source, query, start, size, contextOf()))
+      await failureOf(() => readPage(source, start, size))
       expect(asked()).toHaveLength(3)
     }
     const vendor = livingVendor(() => ({ status: 502, body: {} }))
-    const source = { caller: createCaller(dependenciesOf(vendor)), adapter: acmeListing({}), account: accountOf() }
-    await failureOf(() => readPage(source, query, start, 100, contextOf()))
+    const source = sourceFrom(vendor, acmeListing({}))
+    await failureOf(() => readPage(source, start, 100))
     expect(vendor.requests).toHaveLength(3)
   })
 })
@@ -194,14 +202,7 @@ describe('a page size that the vendor fails on', () => {
 describe("a vendor's ceiling in the middle of a list", () => {
   // Such as https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm
   const ceiling = livingVendor(() => ({ status: 400, body: { message: 'Maximum offset is 2000.' } }))
-  const read = (adapter: Adapter<Person>, place: Place, asked: ListQuery = query) =>
-    readPage(
-      { caller: createCaller(dependenciesOf(ceiling)), adapter, account: accountOf() },
-      asked,
-      place,
-      5,
-      contextOf(),
-    )
+  const read = (adapter: Adapter<Person>, place: Place) => readPage(sourceFrom(ceiling, adapter), place, 5)
 
   it.each([
     ['an offset', byPages, { at: 2000 }, ' after 2000 users'],
@@ -215,11 +216,10 @@ describe("a vendor's ceiling in the middle of a list", () => {
 
   it('is none on the first page, and an old cursor of the caller is still an old cursor', async () => {
     expect((await failureOf(() => read(byPages, start))).slug).toBe('provider-rejected')
-    const resumed = { ...query, cursor: 'sealed' }
-    expect((await failureOf(() => read(byCursors, { ...start, position: { at: 'n' } }, resumed))).slug).toBe(
+    expect((await failureOf(() => read(byCursors, { ...start, position: { at: 'n' }, isGiven: true }))).slug).toBe(
       'cursor-expired',
     )
-    expect((await failureOf(() => read(byPages, { ...start, position: { at: 2000 } }, resumed))).slug).toBe(
+    expect((await failureOf(() => read(byPages, { ...start, position: { at: 2000 }, isGiven: true }))).slug).toBe(
       'list-too-large',
     )
   })

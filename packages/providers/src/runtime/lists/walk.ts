@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Account } from '../../account.ts'
-import type { Adapter, FilterField, Filters, Page, PageRequest, Position, Sort, Variables } from '../../contract.ts'
+import type { Adapter, FilterField, Page, PageRequest, Position, Variables } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
 import { partialWarnings } from '../calls/columns.ts'
 import { assertLink, baseUrlOf } from '../calls/hosts.ts'
@@ -8,24 +7,12 @@ import { accessOf, type Call, type Target } from '../calls/outgoing.ts'
 import { understood } from '../calls/verdict.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
-import type { CallContext } from '../limits/context.ts'
 import { asRecord, type MappedUser, readUser, withWarnings } from '../records/read.ts'
 import { cursorExpired } from './cursor.ts'
 import { matches, nativeFilters } from './filters.ts'
+import type { ListQuery } from './query.ts'
 
 /** One step of a walk over a vendor's pages: where it stands, what the page holds, where it goes on. */
-
-export interface ListQuery {
-  readonly limit: number
-  readonly cursor?: string | undefined
-  readonly filters: Filters
-  readonly sort?: Sort | undefined
-  readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
-  /** The workspace that the call itself names; it takes the place of the account's own. */
-  readonly workspaceId?: string | undefined
-  /** All pages in one answer. */
-  readonly ignoreLimit?: boolean | undefined
-}
 
 /** Where a walk stands; everything a cursor has to carry. */
 export interface Place {
@@ -38,13 +25,15 @@ export interface Place {
   readonly emulate: readonly FilterField[]
   /** The page size that the vendor could answer, where it failed on greater ones. */
   readonly size?: number | undefined
+  /** It came out of a caller's cursor: the vendor may take it no longer. */
+  readonly isGiven?: true
   /** Brent's cycle finder: the mark of a page, the steps since it was kept, and when the next one is kept. */
   readonly seen?: { readonly mark: string; readonly steps: number; readonly power: number }
 }
 
 export const start: Place = { pass: 0, skip: 0, emulate: [] }
 
-export interface Step {
+export interface WalkStep {
   readonly page: Page
   readonly place: Place
   /** `undefined` after the last page of the last pass. */
@@ -54,10 +43,11 @@ export interface Step {
   readonly heldBytes: number
 }
 
+/** A list to be read. */
 export interface Source {
   readonly caller: Caller
-  readonly adapter: Adapter<never>
-  readonly account: Account
+  readonly call: Call
+  readonly query: ListQuery
 }
 
 /** What tells one page from another: the records that it adds, or where it was asked for when it adds none. */
@@ -130,8 +120,8 @@ const aligned = (adapter: Adapter<never>, place: Place, size: number): Place => 
 }
 
 /** A vendor's cursor or link out of our cursor that it no longer takes; an offset or a first page cannot grow old. */
-const isStale = (error: unknown, query: ListQuery, place: Place): error is ProviderFailure =>
-  query.cursor !== undefined &&
+const isStale = (error: unknown, place: Place): error is ProviderFailure =>
+  place.isGiven === true &&
   error instanceof ProviderFailure &&
   error.slug === 'provider-rejected' &&
   place.position !== undefined &&
@@ -156,7 +146,7 @@ const isTooSlow = (error: unknown): boolean =>
   error instanceof ProviderFailure && error.slug === 'provider-error' && gaveUp.has(error.options.remote?.status ?? 0)
 
 /** A later page that is refused, although those before it came with the same query: the vendor pages no further. */
-const atCeiling = ({ adapter }: Source, error: unknown, place: Place): unknown => {
+const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unknown => {
   const isRefused = error instanceof ProviderFailure && error.slug === 'provider-rejected'
   if (!isRefused || place.position === undefined) return error
   const at = valueAt(place.position)
@@ -176,14 +166,12 @@ interface SentPage {
 
 /** Asks for a page; for half of it, and half of that, where the vendor fails on its size. */
 const sendPage = async (
-  source: Source,
-  query: ListQuery,
+  { caller, call, query }: Source,
   from: Place,
   size: number,
-  call: Call,
   lenientBody: boolean,
 ): Promise<SentPage> => {
-  const { adapter, caller } = source
+  const { adapter } = call
   const { variables } = await accessOf(call)
   const of = (asked: number) => {
     const place = aligned(adapter, asked < size ? { ...from, size: asked } : from, asked)
@@ -197,7 +185,7 @@ const sendPage = async (
       const answer = await caller.send({ ...call, once: halvings > 0 }, target, { lenientBody })
       return { place, request, answer }
     } catch (error) {
-      if (isStale(error, query, place)) throw cursorExpired(error.options.remote)
+      if (isStale(error, place)) throw cursorExpired(error.options.remote)
       const half = Math.floor(asked / 2)
       const mayHalve =
         isTooSlow(error) &&
@@ -205,7 +193,8 @@ const sendPage = async (
         half >= leastSize &&
         !(adapter.users.list.paging.aligned === true && asked % 2 === 1)
       // A vendor without page sizes, or a link that has one, would be asked the same again.
-      if (!mayHalve || JSON.stringify(of(half).target) === JSON.stringify(target)) throw atCeiling(source, error, place)
+      if (!mayHalve || JSON.stringify(of(half).target) === JSON.stringify(target))
+        throw atCeiling(adapter, error, place)
       asked = half
     }
   }
@@ -216,19 +205,15 @@ const sendPage = async (
  * @throws Refusal `cursor-expired`; ProviderFailure, `provider-error` when there is no list in the answer.
  */
 export const readPage = async (
-  source: Source,
-  query: ListQuery,
+  { caller, call, query }: Source,
   from: Place,
   size: number,
-  context: CallContext,
   lenientBody = false,
-): Promise<Step> => {
-  const { adapter, account, caller } = source
+): Promise<WalkStep> => {
+  const { adapter, context } = call
   const list = adapter.users.list
-  const { remoteQuery, filters, sort } = query
-  const call: Call = { adapter, account, operation: 'list', context, session: {}, remoteQuery, filters, sort }
   const heldBefore = context.memory?.bytes ?? 0
-  const { place, request, answer } = await sendPage(source, query, from, size, call, lenientBody)
+  const { place, request, answer } = await sendPage({ caller, call, query }, from, size, lenientBody)
   const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
   if (!Array.isArray(found) && !lenientBody) {
     throw new ProviderFailure('provider-error', `${adapter.name} answered without a list of users.`, {
@@ -253,31 +238,30 @@ export const readPage = async (
 }
 
 /** The part of a page that `kept` of its records are, in bytes of the vendor's answer; the rest of it is given back. */
-export const keepOf = (step: Step, kept: number, { memory }: CallContext): number => {
+export const keepOf = ({ call }: Source, step: WalkStep, kept: number): number => {
   const share = Math.min(1, kept / Math.max(1, step.page.records.length))
-  memory?.free(Math.floor(step.heldBytes * (1 - share)))
+  call.context.memory?.free(Math.floor(step.heldBytes * (1 - share)))
   return step.answer.byteLength * share
 }
 
 /** Where to go on after record `index` of a page: straight behind it where the vendor can, else in the same page. */
-export const placeAfter = (adapter: Adapter<never>, step: Step, index: number): Place | undefined => {
+export const placeAfter = (adapter: Adapter<never>, step: WalkStep, index: number): Place | undefined => {
   if (index === step.page.records.length - 1) return step.next
-  const { place } = step
+  const { isGiven: _, ...place } = step.place
   const position = adapter.users.list.paging.resume?.(step.page, index)
   return position === undefined ? { ...place, skip: index + 1 } : { ...place, position, skip: 0 }
 }
 
-/** The users of a page that count, with their places in it. */
-export const usersOf = (
-  source: Source,
-  query: ListQuery,
-  step: Step,
-): readonly { readonly user: MappedUser; readonly index: number }[] =>
-  step.page.records.flatMap((record, index) => {
-    if (index < step.place.skip) return []
-    if (isObject(record) && source.adapter.users.list.excludes?.(asRecord(record), step.page.request.pass) === true)
-      return []
-    const read = understood(step.answer, () => readUser(source.adapter, record, step.answer.variables))
-    const user = withWarnings(read, partialWarnings(source.adapter, step.answer.body, index))
-    return matches(user.user, query.filters) ? [{ user, index }] : []
-  })
+/** The users of a page that count, with their places in it; each is read when it is asked for. */
+export function* usersOf(
+  { call: { adapter }, query }: Source,
+  { page, place, answer }: WalkStep,
+): Generator<{ readonly user: MappedUser; readonly index: number }> {
+  for (const [index, record] of page.records.entries()) {
+    if (index < place.skip) continue
+    if (isObject(record) && adapter.users.list.excludes?.(asRecord(record), page.request.pass) === true) continue
+    const read = understood(answer, () => readUser(adapter, record, answer.variables))
+    const user = withWarnings(read, partialWarnings(adapter, answer.body, index))
+    if (matches(user.user, query.filters)) yield { user, index }
+  }
+}

@@ -142,7 +142,7 @@ describe('an id', () => {
             through(adapter, [], (users) =>
               users.update(id, { body: { email: 'a@b' }, handling: 'lenient' }, contextOf()),
             ),
-          () => through(adapter, [], (users) => users.streamGet(id, {}, contextOf())),
+          () => through(adapter, [], (users) => users.get(id, { format: 'stream' }, contextOf())),
         ]
         for (const work of results) expect((await failureOf(work)).slug).toBe('user-not-found')
       }
@@ -209,7 +209,7 @@ describe('a user of a vendor without a call for one', () => {
 
   it('is streamed as what raw answers: the record that was found', async () => {
     const raw = (await get(adapter, 'q1', pages)).answer
-    const opened = await through(adapter, pages, (users) => users.streamGet('q1', {}, contextOf()))
+    const opened = await through(adapter, pages, (users) => users.get('q1', { format: 'stream' }, contextOf()))
     expect(await buffer(opened.body)).toEqual(raw.raw().bytes)
     expect(opened).toMatchObject({ status: 200, headers: raw.headers, removed: [] })
   })
@@ -217,13 +217,13 @@ describe('a user of a vendor without a call for one', () => {
   it('is streamed without what is secret', async () => {
     const careful: typeof adapter = { ...adapter, user: { ...adapter.user, secrets: ['api_token'] } }
     const page = asked('/users?pass=a', { users: [{ id: '3', full_name: 'Ann', api_token: 'made-up' }] })
-    const opened = await through(careful, [page], (users) => users.streamGet('3', {}, contextOf()))
+    const opened = await through(careful, [page], (users) => users.get('3', { format: 'stream' }, contextOf()))
     expect(JSON.parse(await text(opened.body))).toEqual({ id: '3', full_name: 'Ann' })
     expect(opened.removed).toEqual(['api_token'])
   })
 
   it('is not found by a stream at the end of the list', async () => {
-    const stream = () => through(adapter, pages, (users) => users.streamGet('nobody', {}, contextOf()))
+    const stream = () => through(adapter, pages, (users) => users.get('nobody', { format: 'stream' }, contextOf()))
     expect((await failureOf(stream)).slug).toBe('user-not-found')
   })
 
@@ -301,9 +301,11 @@ describe('a stream of one user', () => {
 
   it('is the bytes of the place where the user is found', async () => {
     const exchanges = [asked('/users/1', {}, 404), asked('/archive/1', ann)]
-    expect(await through(adapter, exchanges, async (users) => bytes(await users.streamGet('1', {}, contextOf())))).toBe(
-      JSON.stringify(shownAnn),
-    )
+    expect(
+      await through(adapter, exchanges, async (users) =>
+        bytes(await users.get('1', { format: 'stream' }, contextOf())),
+      ),
+    ).toBe(JSON.stringify(shownAnn))
   })
 
   it('is not found where the vendor says 204, and where no place knows the user', async () => {
@@ -313,7 +315,7 @@ describe('a stream of one user', () => {
       [asked('/users/1', {}, 404), asked('/archive/1', {}, 404)],
     ]) {
       const failure = await failureOf(() =>
-        through(adapter, exchanges, (users) => users.streamGet('1', {}, contextOf())),
+        through(adapter, exchanges, (users) => users.get('1', { format: 'stream' }, contextOf())),
       )
       expect(failure.slug).toBe('user-not-found')
     }
@@ -321,7 +323,7 @@ describe('a stream of one user', () => {
 
   it('of the own user is that of a call of its own, or of its id', async () => {
     const stream = (given: Adapter<Person>, exchanges: readonly Exchange[]) =>
-      through(given, exchanges, async (users) => bytes(await users.streamMe({}, contextOf())))
+      through(given, exchanges, async (users) => bytes(await users.me({ format: 'stream' }, contextOf())))
     expect(await stream(acme, [asked('/me', ann)])).toBe(JSON.stringify(shownAnn))
     const byId = acmeWith({ me: { identity: () => ({ key: '1' }) } })
     expect(await stream(byId, [asked('/users/1', ann)])).toBe(JSON.stringify(shownAnn))
@@ -337,8 +339,10 @@ describe('a stream of one user', () => {
     })
     const query = { limit: 1000, filters: { is_active: true }, handling: 'strict' } as const
     const exchanges = [asked('/users?size=100&active=true', { users: [ann] })]
-    expect(await through(listing, exchanges, async (users) => bytes(await users.streamList(query, contextOf())))).toBe(
-      JSON.stringify({ users: [shownAnn] }),
-    )
+    expect(
+      await through(listing, exchanges, async (users) =>
+        bytes(await users.list({ ...query, format: 'stream' }, contextOf())),
+      ),
+    ).toBe(JSON.stringify({ users: [shownAnn] }))
   })
 })

@@ -1,10 +1,11 @@
-import type { AccountView, Adapter, Get, OperationName, Variables, VendorRequest } from '../../contract.ts'
-import type { Caller, Success } from '../calls/call.ts'
+import { Readable } from 'node:stream'
+import type { AccountView, Adapter, Variables, VendorRequest } from '../../contract.ts'
+import type { Caller, Opened, Success } from '../calls/call.ts'
 import { handedOut } from '../calls/hand-out.ts'
 import { accessOf, type Call } from '../calls/outgoing.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
-import { ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
-import { keepOf, readPage, type Source, start } from '../lists/walk.ts'
+import { absent, ProviderFailure, Refusal, type RemoteAnswer, withoutBody } from '../failures.ts'
+import { keepOf, readPage, type Source, start, type WalkStep } from '../lists/walk.ts'
 import { readId } from './read.ts'
 
 /** One record of the vendor: by id, by a walk over the list, or the credential's own. */
@@ -18,24 +19,6 @@ export interface FoundRecord {
 /** There is no such user; `remote` is the answer that says so, absent where no call was made. */
 export const notFound = (adapter: Adapter<never>, id: string, remote?: RemoteAnswer): Refusal =>
   new Refusal('user-not-found', `${adapter.name} has no user "${id.slice(0, 80)}".`, { remote })
-
-const deeds: Readonly<Record<OperationName, string>> = {
-  list: 'list users',
-  get: 'read one user',
-  create: 'create users',
-  update: 'change users',
-  delete: 'delete users',
-  me: "tell the credential's own user",
-}
-
-/** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */
-export const absent = (
-  adapter: Adapter<never>,
-  operation: OperationName,
-  reason: string,
-  remote?: RemoteAnswer,
-): Refusal =>
-  new Refusal('operation-not-supported', `${adapter.name} cannot ${deeds[operation]}: ${reason}`, { remote })
 
 /** The id in its one spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
@@ -52,17 +35,15 @@ export const checkedId = (adapter: Adapter<never>, id: string): string => {
   return normalised
 }
 
+/** The id of a record in its one spelling. @throws ProviderFailure `provider-error` when it is missing */
+export const ownId = (adapter: Adapter<never>, record: unknown, variables: Variables): string => {
+  const id = readId(adapter, record, variables)
+  return adapter.users.get.normaliseId?.(id) ?? id
+}
+
 /** Whether a failure says that there is no such user. */
 export const isMissing = (error: unknown): boolean =>
   (error instanceof ProviderFailure || error instanceof Refusal) && error.slug === 'user-not-found'
-
-/** The `index`-th request that may find a user. */
-export const getRequest = (get: Get, id: string, index: number, variables: Variables): VendorRequest => {
-  const template = get.requests[index]
-  if (template === undefined) throw new Error('An adapter declares no request for get.')
-  const request = typeof template === 'function' ? template(id, variables) : template
-  return { ...request, userId: id }
-}
 
 /** The answer as if the record were all of it. */
 const ofRecord = ({ headers }: Success, record: unknown) => ({
@@ -70,78 +51,99 @@ const ofRecord = ({ headers }: Success, record: unknown) => ({
   body: Buffer.from(JSON.stringify(record)),
 })
 
-const inList = async (source: Source, id: string, call: Call): Promise<FoundRecord> => {
-  const query = { limit: 1000, filters: {}, remoteQuery: call.remoteQuery }
+const inList = async (caller: Caller, id: string, call: Call): Promise<FoundRecord> => {
+  const { adapter } = call
+  const source: Source = { caller, call: { ...call, operation: 'list' }, query: { limit: 1000, filters: {} } }
   let place = start
   for (;;) {
-    const step: Awaited<ReturnType<typeof readPage>> = await readPage(
-      source,
-      query,
-      place,
-      source.adapter.users.list.maximumPageSize,
-      call.context,
+    const step: WalkStep = await readPage(source, place, adapter.users.list.maximumPageSize)
+    const { variables } = step.answer
+    const record = understood(step.answer, () =>
+      step.page.records.find((candidate) => ownId(adapter, candidate, variables) === id),
     )
-    const idOf = (candidate: unknown): string => {
-      const own = readId(source.adapter, candidate, step.answer.variables)
-      return source.adapter.users.get.normaliseId?.(own) ?? own
-    }
-    const record = understood(step.answer, () => step.page.records.find((candidate) => idOf(candidate) === id))
     if (record !== undefined) {
-      const raw = () => handedOut(source.adapter, ofRecord(step.answer, record))
+      const raw = () => handedOut(adapter, ofRecord(step.answer, record))
       return { record, answer: { ...step.answer, raw, body: record } }
     }
-    keepOf(step, 0, call.context)
-    if (step.next === undefined) throw notFound(source.adapter, id, step.answer.remote())
+    keepOf(source, step, 0)
+    if (step.next === undefined) throw notFound(adapter, id, step.answer.remote())
     place = step.next
   }
 }
 
-/**
- * Reads a user's record.
- * @throws Refusal or ProviderFailure `user-not-found`; ProviderFailure `provider-error` when another user came.
- */
-export const readRecord = async (caller: Caller, id: string, call: Call): Promise<FoundRecord> => {
-  const { adapter, account } = call
-  const { get } = adapter.users
-  if ('fromList' in get) return inList({ caller, adapter, account }, id, call)
-  const { variables } = await accessOf(call)
-  for (let index = 0; ; index += 1) {
-    try {
-      const answer = await caller.send(call, getRequest(get, id, index, variables))
-      return understood(answer, () => {
-        const found = get.record === undefined ? answer.body : get.record(answer.body)
-        const isEmpty = found === undefined || found === null
-        if (isEmpty && (get.emptyIsUnknown === true || answer.status === 204)) {
-          throw notFound(adapter, id, answer.remote())
-        }
-        const record = recordOf(adapter, found, undefined)
-        const readBack = readId(adapter, record, answer.variables)
-        if ((get.normaliseId?.(readBack) ?? readBack) === id) return { record, answer }
-        throw new ProviderFailure(
-          'provider-error',
-          `${adapter.name} answered with another user than the one asked for.`,
-        )
-      })
-    } catch (error) {
-      if (!isMissing(error) || index === get.requests.length - 1) throw error
-    }
-  }
+/** How one user is taken from the vendor: the record, or the bytes that hold it. */
+interface Form<T> {
+  /** Sends a request for a user; `where` the record lies in the answer, and its `id` where only one will do. */
+  readonly ask: (
+    caller: Caller,
+    call: Call,
+    request: VendorRequest,
+    where: ((body: unknown) => unknown) | undefined,
+    id?: string,
+  ) => Promise<T>
+  /** A user that was found in the list. */
+  readonly listed: (found: FoundRecord) => T
 }
 
-/** How the credential's own user is read: by a request of its own, or by an id. */
-export type MeTarget =
-  | { readonly request: VendorRequest; readonly record: ((body: unknown) => unknown) | undefined }
-  | { readonly id: string }
+/** @throws ProviderFailure `provider-error` when another user came */
+export const asRecordFound: Form<FoundRecord> = {
+  ask: async (caller, call, request, where, id) => {
+    const { adapter } = call
+    const { get } = adapter.users
+    const answer = await caller.send(call, request)
+    return understood(answer, () => {
+      const found = where === undefined ? answer.body : where(answer.body)
+      const isEmpty = found === undefined || found === null
+      const mayBeEmpty = answer.status === 204 || ('emptyIsUnknown' in get && get.emptyIsUnknown)
+      if (id !== undefined && isEmpty && mayBeEmpty) throw notFound(adapter, id, answer.remote())
+      const record = recordOf(adapter, found, undefined)
+      if (id === undefined || ownId(adapter, record, answer.variables) === id) return { record, answer }
+      throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one asked for.`)
+    })
+  },
+  listed: (found) => found,
+}
+
+export const asStream: Form<Opened> = {
+  ask: async (caller, call, request, _where, id) => {
+    const opened = await caller.stream(call, request)
+    if (id !== undefined && opened.status === 204) throw notFound(call.adapter, id, withoutBody(opened.status))
+    return opened
+  },
+  // There are no bytes of this user alone to pipe through: its record within the list is what `raw` answers, too.
+  listed: ({ answer }) => {
+    const { bytes, removed } = answer.raw()
+    return { ...answer, body: Readable.from([bytes]), removed }
+  },
+}
+
+/** Finds a user by its id. @throws Refusal or ProviderFailure `user-not-found` */
+export const findUser = async <T>(caller: Caller, id: string, call: Call, form: Form<T>): Promise<T> => {
+  const { get } = call.adapter.users
+  if ('fromList' in get) return form.listed(await inList(caller, id, call))
+  const { variables } = await accessOf(call)
+  let missing: unknown
+  for (const template of get.requests) {
+    const request = typeof template === 'function' ? template(id, variables) : template
+    try {
+      return await form.ask(caller, call, { ...request, userId: id }, get.record, id)
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      missing = error
+    }
+  }
+  throw missing ?? new Error(`${call.adapter.slug} declares no request for get.`)
+}
 
 /**
- * Asks who the credential's user is, where the vendor needs that.
+ * Finds the user whose credential the account holds.
  * @throws Refusal `operation-not-supported` when there is no user behind it.
  */
-export const meTarget = async (caller: Caller, call: Call): Promise<MeTarget> => {
+export const findOwnUser = async <T>(caller: Caller, call: Call, form: Form<T>): Promise<T> => {
   const { adapter, account } = call
   const { me } = adapter.users
   if ('absent' in me) throw absent(adapter, 'me', me.absent)
-  if ('request' in me) return { request: me.request, record: me.record }
+  if ('request' in me) return form.ask(caller, call, me.request, me.record)
   const { credential, variables, principal } = await accessOf(call)
   const view: AccountView = {
     method: account.method,
@@ -157,10 +159,7 @@ export const meTarget = async (caller: Caller, call: Call): Promise<MeTarget> =>
   if (key === undefined || key === '') {
     throw absent(adapter, 'me', 'there is no user behind the credential of this account.', answer?.remote())
   }
-  if (me.lookup === undefined) return { id: checkedId(adapter, key) }
+  if (me.lookup === undefined) return findUser(caller, checkedId(adapter, key), { ...call, operation: 'get' }, form)
   const { record } = me
-  return {
-    request: me.lookup(key),
-    record: record === undefined ? undefined : (body) => record(body, named),
-  }
+  return form.ask(caller, call, me.lookup(key), record === undefined ? undefined : (body) => record(body, named))
 }

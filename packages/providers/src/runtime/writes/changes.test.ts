@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter, Create } from '../../contract.ts'
 import { acme, acmeWith, type Person } from '../../testing/made-up-vendor.ts'
-import { Refusal } from '../failures.ts'
-import {
-  assertRequired,
-  bodyOf,
-  changesOf,
-  creatableFields,
-  type Handling,
-  type UserBody,
-  updatableFields,
-} from './changes.ts'
+import { type Handling, Refusal } from '../failures.ts'
+import { assertRequired, bodyOf, changesOf, creatableFields, type UserBody, updatableFields } from './changes.ts'
 
 const { create, update } = acme.users
 if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')
@@ -25,9 +17,9 @@ const split: Adapter<Person> = {
   },
 }
 const updating = (adapter: Adapter<Person>, body: UserBody, handling: Handling = 'lenient') =>
-  changesOf(adapter, update, body, handling)
+  changesOf(adapter, 'update', body, handling)
 const creating = (adapter: Adapter<Person>, body: UserBody, handling: Handling = 'lenient') =>
-  changesOf(adapter, create, body, handling)
+  changesOf(adapter, 'create', body, handling)
 
 const refusal = (work: () => unknown): Refusal => {
   try {
@@ -200,7 +192,8 @@ describe('the body for the vendor', () => {
 
 describe('what a create needs', () => {
   const demanding: Create = { ...create, required: ['email', 'last_name'], requiredRemoteKeys: ['profile.id', 'alias'] }
-  const needs = (body: UserBody) => assertRequired(acme, demanding, changesOf(acme, demanding, body, 'lenient'))
+  const needs = (body: UserBody) =>
+    assertRequired(acme, demanding, changesOf(acmeWith({ create: demanding }), 'create', body, 'lenient'))
 
   it('is named as a whole when it is missing', () => {
     expect(refusal(() => needs({ email: 'a@b', remote_data: { profile: { id: 1 } } }))).toMatchObject({

@@ -1,13 +1,11 @@
 import type { Warning } from '@rollcall/contract'
-import type { Adapter, Create, JsonObject, Update, WritableField } from '../../contract.ts'
-import { type Fault, Refusal } from '../failures.ts'
+import type { Adapter, Create, JsonObject, WritableField } from '../../contract.ts'
+import { absent, type Fault, type Handling, Refusal } from '../failures.ts'
 import { at, isObject, laidOver } from '../json/json.ts'
 import { offers } from '../records/read.ts'
 import { type RemoteKeys, rightsSet } from './remote-keys.ts'
 
 /** From a unified body to what a provider can write: checks, name splitting, fragments of the vendor's body. */
-
-export type Handling = 'lenient' | 'strict'
 
 /** A unified body as the contract validated it. */
 export type UserBody = Readonly<Partial<Record<WritableField, unknown>>> & {
@@ -75,14 +73,17 @@ const splitName = (adapter: Rules, name: string): { first_name?: string; last_na
  */
 export const changesOf = (
   adapter: Rules,
-  operation: Create | Update<never>,
+  operation: 'create' | 'update',
   body: UserBody,
   handling: Handling,
   remote: Omit<RemoteKeys, 'remoteData'> = {},
 ): Changes => {
-  const create = 'required' in operation ? operation : undefined
+  const declared = adapter.users[operation]
+  if ('absent' in declared) throw absent(adapter, operation, declared.absent)
+  const { create: creation } = adapter.users
+  const create = operation === 'create' && !('absent' in creation) ? creation : undefined
   const writable = create === undefined ? updatableFields(adapter) : creatableFields(adapter)
-  const rights = rightsSet(adapter, operation, { ...remote, remoteData: body.remote_data })
+  const rights = rightsSet(adapter, declared, { ...remote, remoteData: body.remote_data })
   const values: Partial<Record<WritableField, unknown>> = {}
   const refused: Fault[] = []
   for (const field of writableFieldNames) {

@@ -3,19 +3,10 @@ import type { Success } from '../calls/call.ts'
 import { accessOf } from '../calls/outgoing.ts'
 import { assertDone, recordOf, understood } from '../calls/verdict.ts'
 import { ProviderFailure, Refusal } from '../failures.ts'
-import { isMissing } from '../records/find.ts'
-import { asRecord, readUser } from '../records/read.ts'
+import { asRecordFound, type FoundRecord, findUser, isMissing, ownId } from '../records/find.ts'
+import { asRecord } from '../records/read.ts'
 import { bodyOf, type Changes, writableFieldNames } from './changes.ts'
-import {
-  asOutcome,
-  checkedChanges,
-  fromSent,
-  notReadBack,
-  unseen,
-  type WriteInput,
-  type Written,
-  withBody,
-} from './writes.ts'
+import { checkedChanges, outcomeOf, readingCall, type WriteCall, type Written, withBody, written } from './writes.ts'
 
 /** Updates: planned by the adapter, executed in order, never repeated blindly, read back where the answer lacks the user. */
 
@@ -50,13 +41,12 @@ const readBesides = async (
   id: string,
   update: Update<never>,
   remoteData: Changes['remoteData'],
-  { call, caller }: WriteInput,
+  input: WriteCall,
 ): Promise<unknown> => {
   const request = update.alsoReads?.(remoteData)
   if (request === undefined) return undefined
   try {
-    const named = { ...request, userId: id }
-    return (await caller.send({ ...call, operation: 'get', remoteQuery: undefined }, named)).body
+    return (await input.caller.send(readingCall(input), { ...request, userId: id })).body
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error
@@ -69,7 +59,7 @@ const sendSteps = async (
   update: Update<never>,
   steps: readonly Step[],
   changes: Changes,
-  { call, caller }: WriteInput,
+  { call, caller }: WriteCall,
 ): Promise<Success> => {
   const { adapter } = call
   const main = writableFieldNames.filter(
@@ -88,7 +78,7 @@ const sendSteps = async (
       assertDone(adapter, step.done, answer)
       applied.push(...fieldsOf(step))
     } catch (error) {
-      if (applied.length === 0) throw asOutcome(error, adapter.name)
+      if (applied.length === 0) throw outcomeOf(error, call)
       throw partially(adapter, error, applied, steps.slice(index).flatMap(fieldsOf))
     }
   }
@@ -96,40 +86,28 @@ const sendSteps = async (
   return answer
 }
 
-/** The user as the last answer has it, else read back; what was sent where that fails. */
-const readWritten = async (
+/** The user as the last answer has it. @throws ProviderFailure `provider-error` when it is another one */
+const inAnswer = (
+  adapter: Adapter<never>,
   id: string,
   answer: Success,
   where: Step['record'],
-  values: Changes['values'],
-  { call, readBack }: WriteInput,
-): Promise<Omit<Written, 'hint'>> => {
-  const { adapter } = call
-  if (where !== undefined && answer.status !== 204) {
-    const mapped = understood(answer, () => {
-      const user = readUser(adapter, recordOf(adapter, where(answer.body), undefined), answer.variables)
-      if ((adapter.users.get.normaliseId?.(user.user.id) ?? user.user.id) === id) return user
-      throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
-    })
-    return { ...mapped, answer, warnings: unseen(adapter, values, mapped) }
-  }
-  try {
-    const found = await readBack(id, { ...call, remoteQuery: undefined })
-    const mapped = readUser(adapter, found.record, found.answer.variables)
-    return { ...mapped, answer: found.answer, warnings: unseen(adapter, values, mapped) }
-  } catch (error) {
-    if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
-    return { ...fromSent(id, values, answer), warnings: [notReadBack] }
-  }
+): FoundRecord | undefined => {
+  if (where === undefined || answer.status === 204) return undefined
+  return understood(answer, () => {
+    const record = recordOf(adapter, answer.body, where)
+    if (ownId(adapter, record, answer.variables) === id) return { record, answer }
+    throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
+  })
 }
 
 /** @throws Refusal, or ProviderFailure: plain when the first call fails, `partially-applied` when a later one does. */
-export const updateUser = async (id: string, update: Update<never>, input: WriteInput): Promise<Written> => {
-  const { call } = input
+export const runUpdate = async (id: string, update: Update<never>, input: WriteCall): Promise<Written> => {
+  const { call, caller } = input
   const { adapter } = call
-  const changes = checkedChanges(update, input)
-  const { variables } = await accessOf(call)
-  const current = update.readsFirst === true ? await input.readBack(id, { ...call, remoteQuery: undefined }) : undefined
+  const changes = checkedChanges('update', input)
+  const read = () => findUser(caller, id, readingCall(input), asRecordFound)
+  const current = update.readsFirst === true ? await read() : undefined
   const record = current === undefined ? undefined : asRecord(current.record)
   const impossible = record === undefined ? undefined : update.impossible?.(record)
   if (impossible !== undefined) {
@@ -141,22 +119,15 @@ export const updateUser = async (id: string, update: Update<never>, input: Write
     })
   }
   const body = bodyOf(adapter, changes.values, undefined, update.separate ?? [])
-  const hasMain = Object.keys(body).length > 0 || changes.remoteData !== undefined
   const { values, remoteData } = changes
+  const { variables } = await accessOf(call)
   const besides = await readBesides(id, update, remoteData, input)
-  const main = hasMain ? body : undefined
+  const main = Object.keys(body).length > 0 || remoteData !== undefined ? body : undefined
   const steps = update.steps({ id, changes: values, body: main, remoteData, record, besides, variables })
   if (steps.length === 0 && current !== undefined) {
     // Nothing to change: the record is as it was asked for.
-    const mapped = understood(current.answer, () => readUser(adapter, current.record, current.answer.variables))
-    return {
-      ...mapped,
-      answer: current.answer,
-      warnings: [...changes.warnings, ...(mapped.warnings ?? [])],
-      hint: current.answer.hint,
-    }
+    return written(input, { ...changes, values: {} }, { answer: current.answer, id, whole: current, read })
   }
   const answer = await sendSteps(id, update, steps, changes, input)
-  const written = await readWritten(id, answer, steps.at(-1)?.record, values, input)
-  return { ...written, warnings: [...changes.warnings, ...written.warnings], hint: answer.hint }
+  return written(input, changes, { answer, id, whole: inAnswer(adapter, id, answer, steps.at(-1)?.record), read })
 }

@@ -13,10 +13,10 @@ import {
 } from '../../testing/made-up-vendor.ts'
 import type { Transport } from '../calls/exchange.ts'
 import { template, userId } from '../calls/template.ts'
-import { ProviderFailure, withoutBody } from '../failures.ts'
+import { type Handling, ProviderFailure, withoutBody } from '../failures.ts'
 import { at, textAt } from '../json/json.ts'
 import { DeadlinePassed } from '../limits/context.ts'
-import type { Handling, UserBody } from './changes.ts'
+import type { UserBody } from './changes.ts'
 
 const { create, update } = acme.users
 if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')

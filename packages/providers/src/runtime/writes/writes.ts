@@ -2,10 +2,12 @@ import type { Warning } from '@rollcall/contract'
 import type { Adapter, Create, Update, VendorRequest } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
 import type { Call } from '../calls/outgoing.ts'
-import { ProviderFailure, type RateLimitHint } from '../failures.ts'
+import { understood } from '../calls/verdict.ts'
+import { type Handling, ProviderFailure, type RateLimitHint, Refusal } from '../failures.ts'
 import { laidOverAt } from '../json/json.ts'
-import type { MappedUser, UnifiedUser } from '../records/read.ts'
-import { assertRequired, type Changes, changesOf, type Handling, type UserBody } from './changes.ts'
+import type { FoundRecord } from '../records/find.ts'
+import { type MappedUser, readUser, type UnifiedUser } from '../records/read.ts'
+import { assertRequired, type Changes, changesOf, type UserBody } from './changes.ts'
 
 /** What creating and updating share: what is sent, what is known afterwards, and how to say what is not. */
 
@@ -16,17 +18,33 @@ export interface Written extends MappedUser {
   readonly answer: Success
 }
 
-type ReadBack = (id: string, call: Call) => Promise<{ readonly record: unknown; readonly answer: Success }>
+/** A write that was asked for. */
+export interface WriteCall {
+  readonly call: Call
+  readonly caller: Caller
+  readonly body: UserBody
+  readonly handling: Handling
+  /** Callers may change rights. */
+  readonly allowsRoleChanges?: boolean
+  /** Hears which rights a write sets, before it is sent. */
+  readonly onRights?: ((names: readonly string[]) => void) | undefined
+}
 
 /** What a write changes, checked as a whole before any call; who listens hears which rights it sets. */
-export const checkedChanges = (operation: Create | Update<never>, input: WriteInput): Changes => {
-  const { adapter, remoteQuery } = input.call
-  const { allowsRoleChanges } = input
-  const changes = changesOf(adapter, operation, input.body, input.handling, { remoteQuery, allowsRoleChanges })
-  if ('required' in operation) assertRequired(adapter, operation, changes)
-  if (changes.rights.length > 0) input.onRights?.(changes.rights)
+export const checkedChanges = (
+  operation: 'create' | 'update',
+  { call, body, handling, allowsRoleChanges, onRights }: WriteCall,
+): Changes => {
+  const { adapter, remoteQuery } = call
+  const changes = changesOf(adapter, operation, body, handling, { remoteQuery, allowsRoleChanges })
+  const { create } = adapter.users
+  if (operation === 'create' && !('absent' in create)) assertRequired(adapter, create, changes)
+  if (changes.rights.length > 0) onRights?.(changes.rights)
   return changes
 }
+
+/** The call by which a user is read before or after a change. */
+export const readingCall = ({ call }: WriteCall): Call => ({ ...call, operation: 'get', remoteQuery: undefined })
 
 /** `remote_data` laid over the body of the main call. */
 export const withBody = (
@@ -44,23 +62,20 @@ export const withBody = (
 
 /**
  * After a request that may have reached the vendor and got no answer nobody can know: no client may repeat it blindly. An
- * answer that is not understood leaves a change of one user safe to repeat.
+ * answer that is not understood leaves a change of one user safe to repeat, a creation never.
  */
-export const asOutcome = (error: unknown, name: string): unknown => {
+export const outcomeOf = (error: unknown, { adapter: { name }, operation }: Call): unknown => {
   if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) return error
-  if (error.options.remote !== undefined) return error
-  return new ProviderFailure('outcome-unknown', `${name} may or may not have made the change: ${error.message}`, {
+  if (operation !== 'create' && error.options.remote !== undefined) return error
+  const what = operation === 'create' ? 'created the user' : 'made the change'
+  return new ProviderFailure('outcome-unknown', `${name} may or may not have ${what}: ${error.message}`, {
     ...error.options,
     cause: error,
   })
 }
 
 /** Written values that the vendor's answer does not show (it may confirm them later, or never), and what is not read. */
-export const unseen = (
-  adapter: Adapter<never>,
-  values: Changes['values'],
-  { user, warnings = [] }: MappedUser,
-): Warning[] => {
+const unseen = (adapter: Adapter<never>, values: Changes['values'], { user, warnings = [] }: MappedUser): Warning[] => {
   const isUnseen = (field: 'name' | 'first_name' | 'last_name' | 'email' | 'is_active'): boolean =>
     values[field] !== undefined &&
     field in user &&
@@ -78,7 +93,7 @@ export const unseen = (
 }
 
 /** A 200 without the record: what was sent is all that is known. */
-export const fromSent = (
+const fromSent = (
   id: string,
   values: Changes['values'],
   answer: Success,
@@ -92,19 +107,46 @@ export const fromSent = (
   return { user, remote: {}, answer }
 }
 
-export const notReadBack: Warning = {
+const notReadBack: Warning = {
   code: 'read-back-failed',
   detail: 'The change was made, but the user could not be read afterwards: this is what was sent.',
 }
 
-export interface WriteInput {
-  readonly call: Call
-  readonly caller: Caller
-  readonly body: UserBody
-  readonly handling: Handling
-  readonly readBack: ReadBack
-  /** Callers may change rights. */
-  readonly allowsRoleChanges?: boolean
-  /** Hears which rights a write sets, before it is sent. */
-  readonly onRights?: ((names: readonly string[]) => void) | undefined
+/** A change that the vendor made. */
+export interface Made {
+  /** The vendor's last answer to it. */
+  readonly answer: Success
+  /** `undefined` where only reading the user tells it. */
+  readonly id: string | undefined
+  /** The user, where that answer or an earlier one holds it. */
+  readonly whole: FoundRecord | undefined
+  readonly read: () => Promise<FoundRecord>
+}
+
+/**
+ * The user as the vendor has it after a change, else what was sent.
+ * @throws ProviderFailure `outcome-unknown` where not even the id is known
+ */
+export const written = async ({ call: { adapter } }: WriteCall, changes: Changes, made: Made): Promise<Written> => {
+  const { answer, id } = made
+  const { hint } = answer
+  const shown = (found: FoundRecord): Written => {
+    const mapped = understood(found.answer, () => readUser(adapter, found.record, found.answer.variables))
+    const warnings = [...changes.warnings, ...unseen(adapter, changes.values, mapped)]
+    return { ...mapped, answer: found.answer, warnings, hint }
+  }
+  if (made.whole !== undefined) return shown(made.whole)
+  try {
+    return shown(await made.read())
+  } catch (error) {
+    if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
+    if (id !== undefined) {
+      return { ...fromSent(id, changes.values, answer), warnings: [...changes.warnings, notReadBack], hint }
+    }
+    throw new ProviderFailure(
+      'outcome-unknown',
+      `${adapter.name} created the user, but its id could not be read: ${error.message}`,
+      { cause: error, remote: (error instanceof Refusal ? error.remote : error.options.remote) ?? answer.remote() },
+    )
+  }
 }
