@@ -9,7 +9,7 @@ import {
   type KeyRing,
   localKeyFileName,
   lockFolder,
-  openDatabase,
+  openSqlite,
   type Store,
 } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
@@ -22,7 +22,7 @@ import type { Logger } from './logging.ts'
 const openAlone = async (dataDirectory: string, now: () => number): Promise<Database> => {
   const lock = await lockFolder(dataDirectory)
   try {
-    const { close, ...database } = await openDatabase({ dataDirectory, now })
+    const { close, ...database } = await openSqlite({ dataDirectory, now })
     return { ...database, close: () => close().finally(lock.release) }
   } catch (error) {
     lock.release()

@@ -1,4 +1,5 @@
 import type { OpenedRecord } from './accounts/account-record.ts'
+import type { RowChange } from './database.ts'
 import { MemoryCache } from './memory-cache.ts'
 
 /**
@@ -7,13 +8,29 @@ import { MemoryCache } from './memory-cache.ts'
  */
 export class AccountCache {
   readonly #records: MemoryCache<OpenedRecord>
+  /** Versions that were announced lately: a slower read of an older one is not kept. */
+  readonly #announced: MemoryCache<number>
 
   constructor(now: () => number) {
     this.#records = new MemoryCache(now)
+    this.#announced = new MemoryCache(now)
   }
 
   get(environmentId: string, id: string): OpenedRecord | undefined {
     return this.#records.get(keyOf(environmentId, id))
+  }
+
+  /** From memory, else what `read` gives; what was read before, where the database cannot be reached. */
+  async readOrOld(
+    environmentId: string,
+    id: string,
+    read: () => Promise<OpenedRecord | undefined>,
+  ): Promise<OpenedRecord | undefined> {
+    return this.get(environmentId, id) ?? (await this.#records.readOrOld(keyOf(environmentId, id), read))
+  }
+
+  has(environmentId: string, id: string): boolean {
+    return this.#records.getOld(keyOf(environmentId, id)) !== undefined
   }
 
   /** The newer of the given record and the one in memory. */
@@ -28,11 +45,29 @@ export class AccountCache {
   }
 
   put(record: OpenedRecord, mark?: number): void {
-    this.#records.put(keyOf(record.environmentId, record.id), this.newest(record), mark)
+    const key = keyOf(record.environmentId, record.id)
+    const newest = this.newest(record)
+    if (newest.version >= (this.#announced.get(key) ?? 0)) this.#records.put(key, newest, mark)
   }
 
   forget(environmentId: string, id: string): void {
     this.#records.forget(keyOf(environmentId, id))
+  }
+
+  /** Some process changed the account: it has to be read again, unless memory has it after that change. */
+  changed({ id, environmentId = '', version }: RowChange): void {
+    const key = keyOf(environmentId, id)
+    if (version === undefined) {
+      this.#records.forget(key)
+      return
+    }
+    this.#announced.put(key, Math.max(version, this.#announced.get(key) ?? 0))
+    const known = this.#records.getOld(key)
+    if (known !== undefined && known.version < version) this.#records.remove(key)
+  }
+
+  doubt(): void {
+    this.#records.doubt()
   }
 }
 

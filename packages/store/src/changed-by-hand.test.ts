@@ -1,10 +1,10 @@
 import type { AuthenticationMethod } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from './database.ts'
 import { generateKey, parseKeyRing } from './keys.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
+import { openTestDatabase } from './testing/test-database.ts'
 import { environmentId, keyAccount, openTestStore, otherEnvironmentId, patient } from './testing/test-store.ts'
 
 const [first, second] = [generateKey(), generateKey()]
@@ -36,7 +36,7 @@ const twoAccounts = async () => {
     variables: { hub: '42' },
   })
   await test.store.accounts.create(environmentId, keyAccount({ id: third }))
-  const { kysely, close } = await openDatabase({ dataDirectory: folder })
+  const { kysely, close } = await openTestDatabase(folder)
   return { ...test, kysely, closeDatabase: close }
 }
 
@@ -183,7 +183,7 @@ describe('an OAuth app whose row is changed by hand', () => {
     const test = await openTestStore({ keys: parseKeyRing(`a:${first},b:${second}`) })
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'one', secret: 'app-secret-of-one' })
     await test.store.oauthApps.set(environmentId, 'pipedrive', { id: 'two', secret: 'app-secret-of-two' })
-    const { kysely, close } = await openDatabase({ dataDirectory: test.folder })
+    const { kysely, close } = await openTestDatabase(test.folder)
     const other = await kysely
       .selectFrom('oauth_apps')
       .select('secret')
@@ -253,7 +253,7 @@ describe('a kept answer whose row is changed by hand', () => {
       const outcome = await store.idempotency.claim(each)
       if (outcome.kind === 'claimed') await store.idempotency.complete(outcome.claim, response)
     }
-    const { kysely, close } = await openDatabase({ dataDirectory: folder })
+    const { kysely, close } = await openTestDatabase(folder)
     const { response: sealed } = await kysely
       .selectFrom('idempotency_keys')
       .select('response')
@@ -318,7 +318,7 @@ describe('every change of an account', () => {
         status: 'connecting',
       }),
     )
-    const { kysely, close } = await openDatabase({ dataDirectory: test.folder })
+    const { kysely, close } = await openTestDatabase(test.folder)
     const patch = [
       () => store.accounts.update(environmentId, id, { variables: { hub: '43' } }),
       () => store.accounts.update(environmentId, id, { tenantId: 'globex' }),

@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { loadOrCreateLocalKey } from './local-key.ts'
-import { environmentId, openTestStore, patient, temporaryFolder } from './testing/test-store.ts'
+import { temporaryFolder, urlOf } from './testing/test-database.ts'
+import { environmentId, openTestStore, patient } from './testing/test-store.ts'
 
 /** Starts a writing process, kills it after so many accounts were told, and gives their ids. */
 const writeAndKill = async (folder: string, count: number): Promise<string[]> => {
   const script = join(import.meta.dirname, 'testing', 'writer.ts')
-  const writer = spawn(process.execPath, [script, folder, environmentId], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const writer = spawn(process.execPath, [script, folder, environmentId, (await urlOf(folder)) ?? ''], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   onTestFinished(() => {
     writer.kill('SIGKILL')
   })

@@ -1,102 +1,44 @@
-import { closeSync, openSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as wait } from 'node:timers/promises'
-import { Kysely } from 'kysely'
-import { migrate } from './migrate.ts'
-import type { Migration } from './migrations/migration.ts'
-import { makePrivateFile, makePrivateFolder, reasonOf } from './private-files.ts'
+import type { Kysely, Transaction } from 'kysely'
 import type { Schema } from './schema.ts'
-import { sqliteDialect } from './sqlite-dialect.ts'
-import { StoreError } from './store-error.ts'
 
 /**
- * An opened, migrated database. All repositories stand on this alone: another engine is another function that returns it.
- * Every change that they make is one statement, so a process that dies at any instant leaves each row whole.
+ * An opened, migrated database. All repositories stand on this alone; `openSqlite` and `openPostgres` return it. What is
+ * different between them is here, in their dialects and in migrations: queries are the same.
+ * Every change of a repository is one statement or one transaction, so a process that dies leaves each row whole.
  */
 export interface Database {
   readonly kysely: Kysely<Schema>
+  /** Runs work in a transaction that no other process's `exclusively` overlaps. */
+  exclusively<T>(work: (transaction: Transaction<Schema>) => Promise<T>): Promise<T>
   /** No other process serves this data: what a former one left running is dead. */
   readonly servesOneProcess: boolean
+  readonly changes: Changes
+  /** Processes that serve this data now, this one among them. */
+  liveProcesses(): number
   close(): Promise<void>
 }
 
-/** Name of the database file in the data folder. */
-export const databaseFileName = 'rollcall.sqlite'
-
-/** SQLite's "database is locked". */
-const busy = 5
-const busyTimeoutMs = 5000
-
-/**
- * Opens the SQLite database of a data folder (mode 0700, its files 0600), made if missing, and migrates it.
- * @throws StoreError when the folder or file cannot be used.
- */
-export const openDatabase = async (options: {
-  readonly dataDirectory: string
-  readonly now?: () => number
-  /** For tests: the schema's steps, and a listener told every statement. */
-  readonly steps?: readonly Migration[]
-  readonly onQuery?: (sql: string) => void
-}): Promise<Database> => {
-  const path = join(options.dataDirectory, databaseFileName)
-  const sqlite = openFile(options.dataDirectory, path)
-  const { onQuery } = options
-  const kysely = new Kysely<Schema>({
-    dialect: sqliteDialect(sqlite),
-    ...(onQuery === undefined ? {} : { log: (event) => onQuery(event.query.sql) }),
-  })
-  const close = async () => {
-    await kysely.destroy()
-    if (sqlite.isOpen) sqlite.close()
-  }
-  try {
-    const now = options.now ?? Date.now
-    await whenFree(() => migrate(kysely, { now, ...(options.steps === undefined ? {} : { steps: options.steps }) }))
-    sqlite.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
-  } catch (cause) {
-    await close()
-    throw cause instanceof StoreError ? cause : unusable(path, cause)
-  }
-  return { kysely, servesOneProcess: true, close }
+/** A row that some process changed or removed. */
+export interface RowChange {
+  readonly id: string
+  readonly environmentId: string | undefined
+  /** The row's version after the change, where it has one and still exists. */
+  readonly version: number | undefined
 }
 
-const openFile = (dataDirectory: string, path: string): DatabaseSync => {
-  makePrivateFolder(dataDirectory)
-  try {
-    closeSync(openSync(path, 'a', 0o600))
-  } catch (cause) {
-    throw new StoreError(`The data folder ${dataDirectory} cannot be written: ${reasonOf(cause)}.`, { cause })
-  }
-  // SQLite keeps the others beside the file itself, not beside a link to it.
-  for (const suffix of ['', '-wal', '-shm', '-journal']) makePrivateFile(`${realpathSync(path)}${suffix}`)
-  let sqlite: DatabaseSync | undefined
-  try {
-    sqlite = new DatabaseSync(path, { timeout: busyTimeoutMs })
-    sqlite.exec(
-      'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on',
-    )
-    sqlite.exec('pragma busy_timeout = 0')
-    return sqlite
-  } catch (cause) {
-    sqlite?.close()
-    throw unusable(path, cause)
-  }
+export interface ChangeListener {
+  changed(row: RowChange): void
+  /** Changes may have been missed: what is in memory has to be read again. */
+  missed(): void
 }
 
-const unusable = (path: string, cause: unknown): StoreError =>
-  new StoreError(`The file ${path} cannot be used as Rollcall's database: ${reasonOf(cause)}.`, { cause })
+/** Tables whose changes and removals are announced: those of which rows are kept in memory. */
+export type WatchedTable = 'accounts' | 'api_tokens'
 
-/** Tries again while another process (or this one) migrates, without blocking the event loop. */
-const whenFree = async (work: () => Promise<void>): Promise<void> => {
-  for (let waitedMs = 0; ; waitedMs += 20) {
-    try {
-      await work()
-      return
-    } catch (error) {
-      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
-      if (!isBusy || waitedMs >= busyTimeoutMs) throw error
-      await wait(20)
-    }
-  }
+/** What is announced of the changes of all processes, for what is kept in memory. */
+export interface Changes {
+  listen(table: WatchedTable, listener: ChangeListener): void
 }
+
+/** For a database that one process serves: it knows its own changes. */
+export const noChanges: Changes = { listen: () => undefined }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { loadOrCreateLocalKey, localKeyFileName } from './local-key.ts'
 import { StoreError } from './store-error.ts'
-import { temporaryFolder } from './testing/test-store.ts'
+import { temporaryFolder } from './testing/test-database.ts'
 
 const binding = { environment: 'env', account: 'acc', purpose: 'test' }
 const modeOf = (path: string): number => statSync(path).mode & 0o777

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { lockFileName, lockFolder, pidFileName } from './lock-folder.ts'
 import { StoreError } from './store-error.ts'
-import { temporaryFolder } from './testing/test-store.ts'
+import { temporaryFolder } from './testing/test-database.ts'
 
 /** A process that takes the folder, and the first line that it says. */
 const holder = async (folder: string) => {

@@ -1,13 +1,25 @@
-/** Nothing in memory is older than this, whatever other processes do. */
+import { StoreUnavailable } from './store-error.ts'
+
+/** Nothing in memory is used longer without being read again, whatever other processes do. */
 export const maximumAgeMs = 60_000
+/** While the database cannot be reached, nothing can be read again: so long memory serves in its place. */
+export const maximumOutageMs = 15 * 60_000
 
 const maximumEntries = 10_000
 
+interface Entry<T> {
+  readonly value: T
+  readonly loadedAtMs: number
+  /** How often everything in memory had been doubted when it was read. */
+  readonly doubts: number
+}
+
 /** What was read lately, the least recently used thrown out first. What is absent is not remembered. */
 export class MemoryCache<T> {
-  readonly #entries = new Map<string, { readonly value: T; readonly loadedAtMs: number }>()
+  readonly #entries = new Map<string, Entry<T>>()
   readonly #now: () => number
   #forgotten = 0
+  #doubts = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -16,10 +28,27 @@ export class MemoryCache<T> {
   get(key: string): T | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
+    if (entry.doubts !== this.#doubts || this.#now() - entry.loadedAtMs >= maximumAgeMs) return undefined
     this.#entries.delete(key)
-    if (this.#now() - entry.loadedAtMs >= maximumAgeMs) return undefined
     this.#entries.set(key, entry)
     return entry.value
+  }
+
+  /** What was read of a key some time ago, also where it has to be read again. */
+  getOld(key: string): T | undefined {
+    const entry = this.#entries.get(key)
+    return entry === undefined || this.#now() - entry.loadedAtMs >= maximumOutageMs ? undefined : entry.value
+  }
+
+  /** What `read` gives; what was read before, where the database cannot be reached. */
+  async readOrOld(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await read()
+    } catch (error) {
+      const old = error instanceof StoreUnavailable ? this.getOld(key) : undefined
+      if (old === undefined) throw error
+      return old
+    }
   }
 
   /** To be taken before a read or write: its result is not kept once something was forgotten since. */
@@ -30,11 +59,16 @@ export class MemoryCache<T> {
   put(key: string, value: T, mark = this.#forgotten): void {
     this.#entries.delete(key)
     if (mark !== this.#forgotten) return
-    this.#entries.set(key, { value, loadedAtMs: this.#now() })
+    this.#entries.set(key, { value, loadedAtMs: this.#now(), doubts: this.#doubts })
     if (this.#entries.size > maximumEntries) {
       const [oldest] = this.#entries.keys()
       if (oldest !== undefined) this.#entries.delete(oldest)
     }
+  }
+
+  /** For a value that is out of date; slower reads are kept. */
+  remove(key: string): void {
+    this.#entries.delete(key)
   }
 
   forget(key: string): void {
@@ -45,5 +79,11 @@ export class MemoryCache<T> {
   forgetWhere(matches: (value: T) => boolean): void {
     this.#forgotten += 1
     for (const [key, { value }] of this.#entries) if (matches(value)) this.#entries.delete(key)
+  }
+
+  /** Changes may have been missed: everything has to be read again. */
+  doubt(): void {
+    this.#forgotten += 1
+    this.#doubts += 1
   }
 }

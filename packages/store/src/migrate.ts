@@ -1,44 +1,74 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
 import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
-import type { Migration } from './migrations/migration.ts'
+import { processes } from './migrations/0005-processes.ts'
+import type { Engine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
-/** All steps, oldest first. */
-export const migrations: readonly Migration[] = [initial, accountOfIdempotencyKeys, noWordsOfVendors, scopesOfTokens]
+/** All steps, oldest first; their names sort in this order. */
+export const migrations: readonly Migration[] = [
+  initial,
+  accountOfIdempotencyKeys,
+  noWordsOfVendors,
+  scopesOfTokens,
+  processes,
+]
+
+/** The last step of the versions that refuse data with a step which they do not know: later ones are noted elsewhere. */
+const lastOfStrictVersions = noWordsOfVendors.name
 
 /**
- * Brings the schema to the newest step, all missing steps in one transaction: after a crash either all or none is there.
- * @throws StoreError when the data was written by a newer Rollcall.
+ * Brings the schema to the newest step, all missing steps in the one transaction: after a crash either all or none is
+ * there. Steps of a newer Rollcall are left as they are, where they say that this one may use the data.
+ * @throws StoreError when the data needs a newer Rollcall.
  */
-export const migrate = (
-  kysely: Kysely<Schema>,
-  options: { readonly now: () => number; readonly steps?: readonly Migration[] },
-): Promise<void> =>
-  kysely.transaction().execute(async (transaction) => {
-    const steps = options.steps ?? migrations
-    await transaction.schema
-      .createTable('applied_migrations')
+export const migrate = async (
+  transaction: Transaction<Schema>,
+  options: {
+    readonly engine: Engine
+    readonly now: () => number
+    readonly steps?: readonly Migration[] | undefined
+  },
+): Promise<void> => {
+  const steps = options.steps ?? migrations
+  const applied = await readApplied(transaction)
+  const newest = steps.at(-1)?.name ?? ''
+  for (const [name, oldestReader] of applied) {
+    if (oldestReader <= newest || steps.some((step) => step.name === name)) continue
+    throw new StoreError(`The data needs a newer Rollcall (its schema has "${name}"); start that one.`)
+  }
+  for (const { name, oldestReader = '', up } of steps) {
+    if (applied.has(name)) continue
+    await up(transaction, options.engine)
+    const step = { name, applied_at: options.now() }
+    await (name <= lastOfStrictVersions
+      ? transaction.insertInto('applied_migrations').values(step).execute()
+      : transaction
+          .insertInto('applied_steps')
+          .values({ ...step, oldest_reader: oldestReader })
+          .execute())
+  }
+}
+
+/** The oldest step whose Rollcall may use the data, by the name of each step that is applied. */
+const readApplied = async (transaction: Transaction<Schema>): Promise<ReadonlyMap<string, string>> => {
+  for (const table of ['applied_migrations', 'applied_steps'] as const) {
+    const create = transaction.schema
+      .createTable(table)
       .ifNotExists()
       .addColumn('name', 'text', (column) => column.primaryKey())
       .addColumn('applied_at', 'bigint', (column) => column.notNull())
-      .execute()
-    const applied = new Set(
-      (await transaction.selectFrom('applied_migrations').select('name').execute()).map((row) => row.name),
-    )
-    const unknown = [...applied].find((name) => !steps.some((step) => step.name === name))
-    if (unknown !== undefined) {
-      throw new StoreError(`The data was written by a newer Rollcall (its schema has "${unknown}"); start that one.`)
-    }
-    for (const step of steps) {
-      if (applied.has(step.name)) continue
-      await step.up(transaction)
-      await transaction
-        .insertInto('applied_migrations')
-        .values({ name: step.name, applied_at: options.now() })
-        .execute()
-    }
-  })
+    await (table === 'applied_migrations'
+      ? create.execute()
+      : create.addColumn('oldest_reader', 'text', (column) => column.notNull()).execute())
+  }
+  const strict = await transaction.selectFrom('applied_migrations').select('name').execute()
+  const later = await transaction.selectFrom('applied_steps').select(['name', 'oldest_reader']).execute()
+  return new Map([
+    ...strict.map(({ name }) => [name, name] as const),
+    ...later.map(({ name, oldest_reader }) => [name, oldest_reader] as const),
+  ])
+}

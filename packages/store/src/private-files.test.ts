@@ -1,12 +1,12 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { databaseFileName, openDatabase } from './database.ts'
 import { loadOrCreateLocalKey, localKeyFileName } from './local-key.ts'
 import { lockFileName, lockFolder, pidFileName } from './lock-folder.ts'
+import { databaseFileName, openSqlite } from './open-sqlite.ts'
 import { makePrivateFile, makePrivateFolder } from './private-files.ts'
 import { StoreError } from './store-error.ts'
-import { temporaryFolder } from './testing/test-store.ts'
+import { temporaryFolder } from './testing/test-database.ts'
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 
@@ -27,14 +27,14 @@ describe('the data folder', () => {
   it.each([0o755, 0o777, 0o750, 0o701])('of mode %o is closed to others, with every file in it', async (wide) => {
     const folder = join(temporaryFolder(), 'data')
     loadOrCreateLocalKey(folder)
-    const first = await openDatabase({ dataDirectory: folder })
+    const first = await openSqlite({ dataDirectory: folder })
     onTestFinished(first.close)
     for (const name of files) chmodSync(join(folder, name), 0o666)
     chmodSync(folder, wide)
 
     loadOrCreateLocalKey(folder)
     const lock = await lockFolder(folder)
-    const { close } = await openDatabase({ dataDirectory: folder })
+    const { close } = await openSqlite({ dataDirectory: folder })
     expect(modeOf(folder)).toBe('700')
     for (const name of [...files, lockFileName, pidFileName])
       expect([name, modeOf(join(folder, name))]).toEqual([name, '600'])
@@ -49,7 +49,7 @@ describe('the data folder', () => {
     loadOrCreateLocalKey(forKey)
     const lock = await lockFolder(forLock)
     lock.release()
-    await (await openDatabase({ dataDirectory: forDatabase })).close()
+    await (await openSqlite({ dataDirectory: forDatabase })).close()
     expect(folders.map(modeOf)).toEqual(['700', '700', '700'])
   })
 

@@ -13,7 +13,9 @@ export interface Schema {
   oauth_apps: OAuthAppTable
   idempotency_keys: IdempotencyKeyTable
   settings: SettingTable
+  processes: ProcessTable
   applied_migrations: AppliedMigrationTable
+  applied_steps: AppliedStepTable
 }
 
 interface EnvironmentTable {
@@ -106,7 +108,21 @@ interface SettingTable {
   value: string
 }
 
+/** Processes that share a PostgreSQL, each seen every few seconds. */
+interface ProcessTable {
+  id: string
+  /** By the clock of the database. */
+  seen_at: number
+}
+
+/** Steps up to 0003: Rollcall before 0004 refuses data with a step that it does not know here. */
 interface AppliedMigrationTable {
   name: string
   applied_at: number
+}
+
+/** Later steps. */
+interface AppliedStepTable extends AppliedMigrationTable {
+  /** The oldest step whose Rollcall may still use the data. */
+  oldest_reader: string
 }

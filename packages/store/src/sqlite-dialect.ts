@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { type Dialect, SqliteDialect } from 'kysely'
+import { columnValues } from './column-values.ts'
 
 /**
  * Kysely's SQLite dialect over `node:sqlite`: its statements take their parameters one by one. A transaction takes the
@@ -14,16 +15,10 @@ export const sqliteDialect = (database: DatabaseSync): Dialect =>
         const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
         return {
           reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...toInputs(parameters)),
-          run: (parameters) => statement.run(...toInputs(parameters)),
-          iterate: (parameters) => statement.iterate(...toInputs(parameters)),
+          all: (parameters) => statement.all(...columnValues(parameters)),
+          run: (parameters) => statement.run(...columnValues(parameters)),
+          iterate: (parameters) => statement.iterate(...columnValues(parameters)),
         }
       },
     },
-  })
-
-const toInputs = (parameters: readonly unknown[]): SQLInputValue[] =>
-  parameters.map((value) => {
-    if (value === null || typeof value === 'string' || typeof value === 'number') return value
-    throw new TypeError(`A ${typeof value} is no column value.`)
   })

@@ -3,6 +3,11 @@ export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
 
+/** The database cannot be reached now; the same may work in a moment. Nothing in it is a secret. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable' as const
+}
+
 /** What `work` gives, or `undefined` when it throws a StoreError. */
 export const openedOrNot = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
   try {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { databaseFileName, openDatabase } from './database.ts'
 import { generateKey, parseKeyRing } from './keys.ts'
 import { createStore } from './store.ts'
 import { StoreError } from './store-error.ts'
+import { openTestDatabase, temporaryFolder } from './testing/test-database.ts'
 import {
   environmentId,
   expiredAccount,
@@ -10,13 +10,12 @@ import {
   openTestStore,
   otherEnvironmentId,
   patient,
-  temporaryFolder,
 } from './testing/test-store.ts'
 
 const [first, second] = [generateKey(), generateKey()]
 
 const startFailure = async (folder: string, keys: string): Promise<string> => {
-  const database = await openDatabase({ dataDirectory: folder })
+  const database = await openTestDatabase(folder)
   const error: unknown = await createStore({
     database,
     keys: parseKeyRing(keys),
@@ -59,7 +58,6 @@ describe('a store', () => {
     expect(derived).toHaveLength(1)
     await store.close()
     expect((await openTestStore({ folder, keys })).store.deriveKeys('cursor')).toEqual(derived)
-    expect(databaseFileName).toBe('rollcall.sqlite')
   })
 })
 

@@ -53,8 +53,10 @@ export interface Store {
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Seals anew what older ring keys had sealed. */
   resealAll(): Promise<Resealed>
-  /** Whether the database answers; for the readiness probe. @throws when it does not */
+  /** Whether the database answers; for the readiness probe. @throws StoreUnavailable when it cannot be reached now */
   ping(): Promise<void>
+  /** Processes that serve this data now, this one among them; they share what vendors allow. */
+  liveProcesses(): number
   /** Waits for the refreshes under way, so that no rotated token is lost. */
   close(): Promise<void>
 }
@@ -68,7 +70,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   const instance = randomUUID()
   try {
     await assertKeys(kysely, keys)
-    await resealFirstForm(kysely, keys)
+    await database.exclusively((transaction) => resealFirstForm(transaction, keys))
     if (database.servesOneProcess) await abandonRunning(kysely, instance)
     await removeExpired(kysely, now)
   } catch (error) {
@@ -77,9 +79,10 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   }
 
   const cache = new AccountCache(now)
+  database.changes.listen('accounts', { changed: (row) => cache.changed(row), missed: () => cache.doubt() })
   const rows = new AccountRows(kysely, keys, now, cache)
   const oauthApps = createOAuthApps(kysely, keys, now)
-  const tokens = createTokens(kysely, { keys, now })
+  const tokens = createTokens(kysely, { keys, now, changes: database.changes })
   const idempotency = createIdempotency({
     kysely,
     keys,
@@ -133,8 +136,10 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     async ping() {
       await kysely.selectFrom('settings').select('name').limit(1).execute()
     },
+    liveProcesses: database.liveProcesses,
     async close() {
       await stopRemoving()
+      idempotency.close()
       await refreshes.close()
       await database.close()
     },

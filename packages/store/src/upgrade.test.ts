@@ -1,28 +1,20 @@
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { databaseFileName, openDatabase } from './database.ts'
 import { generateKey, parseKeyRing } from './keys.ts'
+import { migrations } from './migrate.ts'
 import { createStore, type Store } from './store.ts'
 import { oldAccountId, writeOldStore } from './testing/first-form.ts'
-import { environmentId, openTestStore, patient, TestClock, temporaryFolder } from './testing/test-store.ts'
+import { failWrites, openTestDatabase, query, temporaryFolder } from './testing/test-database.ts'
+import { environmentId, openTestStore, patient, TestClock } from './testing/test-store.ts'
 
 const sealing = { id: 'a', key: generateKey() }
 const older = { id: 'old', key: generateKey() }
 const ring = `a:${sealing.key},old:${older.key}`
 const accounts = 620
 
-const oldStore = async (count = 4) => {
+const oldStore = async (count = 4, steps = 1) => {
   const [folder, clock] = [temporaryFolder(), new TestClock()]
-  await writeOldStore(folder, clock.now(), { accounts: count, sealing, older })
+  await writeOldStore(folder, clock.now(), { accounts: count, sealing, older, steps })
   return { folder, clock, keys: parseKeyRing(ring) }
-}
-
-const query = (folder: string, sql: string): unknown[] => {
-  const sqlite = new DatabaseSync(join(folder, databaseFileName))
-  const rows = sqlite.prepare(sql).all()
-  sqlite.close()
-  return rows
 }
 
 const firstForms = `select count(*) as count from (select credential as sealed from accounts union all
@@ -48,19 +40,31 @@ const expectAllToOpen = async (store: Store, count: number) => {
 
 const start = async ({ folder, clock, keys }: Awaited<ReturnType<typeof oldStore>>): Promise<Store> =>
   createStore({
-    database: await openDatabase({ dataDirectory: folder }),
+    database: await openTestDatabase(folder),
     keys,
     now: clock.now,
     refresher: () => Promise.reject(new Error('Not asked.')),
   })
+
+describe.each(migrations.map(({ name }, index) => [name, index + 1] as const))('a store as of %s', (_name, steps) => {
+  it('opens whole, and again after that', async () => {
+    const old = await oldStore(4, steps)
+    const { store } = await openTestStore(old)
+    await expectAllToOpen(store, 4)
+    await store.close()
+    await expectAllToOpen((await openTestStore(old)).store, 4)
+  })
+})
 
 describe('a store from before the credentials were bound to their rows', () => {
   it('opens whole at the first start, and has every secret bound then', { timeout: 60_000 }, async () => {
     const old = await oldStore(accounts)
     const { store } = await openTestStore(old)
     await expectAllToOpen(store, accounts)
-    expect(query(old.folder, firstForms)).toEqual([{ count: 0 }])
-    expect(query(old.folder, 'select distinct key_id, version from accounts')).toEqual([{ key_id: 'a', version: 3 }])
+    expect(await query(old.folder, firstForms)).toEqual([{ count: 0 }])
+    expect(await query(old.folder, 'select distinct key_id, version from accounts')).toEqual([
+      { key_id: 'a', version: 3 },
+    ])
     await store.close()
     const again = await openTestStore({ ...old, keys: parseKeyRing(`a:${sealing.key}`) })
     await expectAllToOpen(again.store, accounts)
@@ -68,18 +72,15 @@ describe('a store from before the credentials were bound to their rows', () => {
 
   it('is as it was after a start that failed half-way, and opens whole at the next one', async () => {
     const old = await oldStore()
-    const before = query(old.folder, 'select credential from accounts order by id')
-    query(
-      old.folder,
-      `create trigger full before update on accounts when old.id = '${oldAccountId(2)}' begin select raise(abort, 'disk full'); end`,
-    )
+    const before = await query(old.folder, 'select credential from accounts order by id')
+    const allowWrites = await failWrites(old.folder, 'update', 'accounts', `old.id = '${oldAccountId(2)}'`)
     await expect(start(old)).rejects.toThrow('disk full')
-    expect(query(old.folder, 'select credential from accounts order by id')).toEqual(before)
-    expect(query(old.folder, firstForms)).toEqual([{ count: 7 }])
-    query(old.folder, 'drop trigger full')
+    expect(await query(old.folder, 'select credential from accounts order by id')).toEqual(before)
+    expect(await query(old.folder, firstForms)).toEqual([{ count: 7 }])
+    await allowWrites()
     const { store } = await openTestStore(old)
     await expectAllToOpen(store, 4)
-    expect(query(old.folder, firstForms)).toEqual([{ count: 0 }])
+    expect(await query(old.folder, firstForms)).toEqual([{ count: 0 }])
   })
 
   it('does not start with keys that it was not sealed with, and stays as it was', async () => {
@@ -89,13 +90,13 @@ describe('a store from before the credentials were bound to their rows', () => {
     await expect(start(keys(`a:${sealing.key}`))).rejects.toThrow(
       'Stored secrets were sealed with the key "old", which ROLLCALL_KEYS lacks.',
     )
-    expect(query(old.folder, firstForms)).toEqual([{ count: 7 }])
+    expect(await query(old.folder, firstForms)).toEqual([{ count: 7 }])
     await expectAllToOpen((await openTestStore(old)).store, 4)
   })
 
   it('starts with an account that does not open: it alone stays closed', async () => {
     const old = await oldStore()
-    query(
+    await query(
       old.folder,
       `update accounts set credential = (select credential from accounts where id = '${oldAccountId(0)}') where id = '${oldAccountId(3)}'`,
     )
@@ -106,10 +107,10 @@ describe('a store from before the credentials were bound to their rows', () => {
 
   it('takes nothing of the first form once it was upgraded', async () => {
     const old = await oldStore()
-    const [row] = query(old.folder, `select credential from accounts where id = '${oldAccountId(0)}'`)
+    const [row] = await query(old.folder, `select credential from accounts where id = '${oldAccountId(0)}'`)
     const { credential } = { credential: undefined, ...(row as object) }
     await (await openTestStore(old)).store.close()
-    query(
+    await query(
       old.folder,
       `update accounts set credential = '${String(credential)}', variables = '{"hub":"evil"}' where id = '${oldAccountId(0)}'`,
     )

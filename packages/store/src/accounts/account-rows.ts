@@ -40,7 +40,7 @@ export class AccountRows {
       .where('id', '=', id)
       .executeTakeFirst()
     if (row === undefined) {
-      if (this.cache.get(environmentId, id) !== undefined) this.cache.forget(environmentId, id)
+      if (this.cache.has(environmentId, id)) this.cache.forget(environmentId, id)
       return undefined
     }
     return this.#keep(row, mark)

@@ -1,9 +1,8 @@
 import { inspect } from 'node:util'
 import { Refusal } from '@rollcall/providers'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../database.ts'
+import { bytesOf, openTestDatabase } from '../testing/test-database.ts'
 import {
-  bytesOf,
   environmentId,
   expiredAccount,
   keyAccount,
@@ -75,7 +74,7 @@ describe('an account', () => {
       JSON.stringify(await store.accounts.list(environmentId, { limit: 10 })),
       JSON.stringify(await store.oauthApps.list(environmentId)),
       inspect([opened, store], { depth: 10, showHidden: true }),
-      bytesOf(folder),
+      await bytesOf(folder),
     ]
     for (const [index, text] of shown.entries()) {
       for (const secret of secrets)
@@ -109,7 +108,7 @@ describe('an account', () => {
     const { store, folder, keys, clock } = await openTestStore()
     const mine = await store.accounts.create(environmentId, keyAccount())
     const theirs = await store.accounts.create(environmentId, keyAccount({ tenantId: 'globex' }))
-    const { kysely, close } = await openDatabase({ dataDirectory: folder })
+    const { kysely, close } = await openTestDatabase(folder)
     const { credential } = await kysely
       .selectFrom('accounts')
       .select('credential')
@@ -243,7 +242,7 @@ describe('deleting an account', () => {
     expect(await store.accounts.open(environmentId, made.id)).toBeUndefined()
     expect(await store.accounts.delete(environmentId, made.id)).toBeUndefined()
     expect(statements.length).toBeGreaterThan(0)
-    expect(bytesOf(folder)).not.toContain('app-secret')
+    expect(await bytesOf(folder)).not.toContain('app-secret')
   })
 
   it('is not undone by a request that was reading it', async () => {

@@ -1,10 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { adapters, ProviderFailure, requestToken, type TokenSet } from '@rollcall/providers'
-import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { openDatabase } from '../database.ts'
+import { bytesOf, failWrites } from '../testing/test-database.ts'
 import {
-  bytesOf,
   environmentId,
   expiredAccount,
   gate,
@@ -13,6 +11,7 @@ import {
   TestClock,
   type TestStore,
   tokenSet,
+  until,
 } from '../testing/test-store.ts'
 import type { NewAccount } from './accounts.ts'
 import type { OpenedAccount } from './opened-account.ts'
@@ -199,7 +198,7 @@ describe('a refresh', () => {
     expect(elsewhere.open(patient())).toMatchObject({ credential: token('new-token') })
     expect(await elsewhere.renew(token('new-token'), patient())).toMatchObject({ credential: token('token-1') })
     expect(again.asked[0]?.refreshToken).toBe('refresh-2')
-    expect(bytesOf(test.folder)).not.toContain('refresh-2')
+    expect(await bytesOf(test.folder)).not.toContain('refresh-2')
   })
 
   it('keeps the old refresh token where the answer has none', async () => {
@@ -612,7 +611,7 @@ describe('two processes on one database', () => {
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
     const first = account.open(patient())
-    await settle()
+    await until(() => one.asked.length > 0)
     const second = elsewhere.open(patient())
     for (let round = 0; round < 3; round += 1) await released(waits)
     vendor.open({ accessToken: 'new-token', expiresAtMs: clock.now() + 1_800_000, variables: {} })
@@ -627,7 +626,7 @@ describe('two processes on one database', () => {
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
     const first = failureOf(account.open(patient()))
-    await settle()
+    await until(() => one.asked.length > 0)
     const second = failureOf(elsewhere.open(patient()))
     await released(waits)
     vendor.fail(refusedByVendor())
@@ -643,7 +642,7 @@ describe('two processes on one database', () => {
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
     const first = failureOf(account.open(patient()))
-    await settle()
+    await until(() => one.asked.length > 0)
     const second = failureOf(elsewhere.open(patient()))
     await released(waits)
     vendor.fail(new ProviderFailure('provider-unavailable', 'Not now.'))
@@ -661,7 +660,7 @@ describe('two processes on one database', () => {
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
     const first = account.open(patient())
-    await settle()
+    await until(() => one.asked.length > 0)
     const second = elsewhere.open(patient())
     clock.advance(19.999)
     await released(waits)
@@ -679,7 +678,7 @@ describe('two processes on one database', () => {
     const account = await openAccount(one)
     const elsewhere = await reopen(two, account.id)
     const first = account.open(patient())
-    await settle()
+    await until(() => one.asked.length > 0)
     const leaving = new AbortController()
     const second = failureOf(elsewhere.open(leaving.signal))
     await released(waits)
@@ -700,7 +699,7 @@ describe('two processes on one database', () => {
     const two = await openTestStore({ clock, wait, leaseMs: 1000, folder: one.folder, keys: one.keys })
     const account = await openAccount(one)
     const first = account.open(patient())
-    await settle()
+    await until(() => one.asked.length > 0)
     const failure = await failureOf((await reopen(two, account.id)).open(patient()))
     expect(failure).toMatchObject({ slug: 'provider-timeout' })
     expect(waits).toBe(41)
@@ -715,7 +714,7 @@ describe('closing the store', () => {
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
     const waiting = account.open(patient())
-    await settle()
+    await until(() => test.asked.length > 0)
     const closing = test.store.close()
     vendor.open({ accessToken: 'new-token', variables: {} })
     expect(await waiting).toMatchObject({ credential: token('new-token') })
@@ -730,7 +729,7 @@ describe('closing the store', () => {
     const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
     const account = await openAccount(one)
     const first = account.open(patient())
-    await settle()
+    await until(() => one.asked.length > 0)
     const second = Promise.resolve((await reopen(two, account.id)).open(patient())).catch(() => 'gave up')
     await settle()
     await two.store.close()
@@ -746,13 +745,9 @@ describe('a token that the database did not take', () => {
       refresher: async (input) => ({ ...tokenSet('rotated', input, test.clock), refreshToken: 'refresh-2' }),
     })
     const account = await openAccount(test)
-    const { kysely, close } = await openDatabase({ dataDirectory: test.folder })
-    await sql`create trigger broken before update of credential on accounts begin select raise(abort, 'disk full'); end`.execute(
-      kysely,
-    )
+    const allowWrites = await failWrites(test.folder, 'update', 'accounts', 'old.credential <> new.credential')
     await expect(account.open(patient())).rejects.toThrow('disk full')
-    await sql`drop trigger broken`.execute(kysely)
-    await close()
+    await allowWrites()
     expect(await account.open(patient())).toMatchObject({ credential: token('rotated') })
     expect(test.asked).toHaveLength(1)
   })
@@ -785,7 +780,7 @@ describe('a token answer with a wrong address', () => {
     'http://acme.my.salesforce.com:8080',
   ])('(%s) fails with the answer, and leaves the account as it was, its refresh token too', async (address) => {
     const { test, account } = await openAgainst(address)
-    const before = bytesOf(test.folder)
+    const before = await bytesOf(test.folder)
     const failure = await failureOf(account.open(patient()))
     expect(failure).toMatchObject({
       slug: 'provider-error',
@@ -797,7 +792,7 @@ describe('a token answer with a wrong address', () => {
     await failureOf(kept.open(patient()))
     expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
     expect(test.events).toEqual([])
-    for (const secret of ['at-1', 'rt-1']) expect(before + bytesOf(test.folder)).not.toContain(secret)
+    for (const secret of ['at-1', 'rt-1']) expect(before + (await bytesOf(test.folder))).not.toContain(secret)
   })
 
   it('is one that only looks so where it is another spelling, which is stored as the one', async () => {

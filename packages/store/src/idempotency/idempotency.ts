@@ -4,7 +4,7 @@ import { ProviderFailure, parseText } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { IdempotencyKeyTable, Schema } from '../schema.ts'
-import { openedOrNot } from '../store-error.ts'
+import { openedOrNot, StoreUnavailable } from '../store-error.ts'
 
 /** What a request is known by: hashes, as the server makes them. */
 export interface IdempotentRequest {
@@ -45,15 +45,22 @@ export interface Idempotency {
   claim(request: IdempotentRequest): Promise<ClaimOutcome>
   /** Waits while the same request runs elsewhere; `running` when the signal fires first. */
   claimWhenSettled(request: IdempotentRequest, signal: AbortSignal): Promise<ClaimOutcome>
+  /**
+   * What these three write is written later where the database cannot be reached: the caller gets the answer of what was
+   * done. Should the process end before, the outcome is unknown to those who repeat the request.
+   */
   complete(claim: Claim, response: StoredResponse): Promise<void>
   /** Nothing happened: the key may be used again. */
   free(claim: Claim): Promise<void>
   markUnknown(claim: Claim): Promise<void>
+  /** Writes nothing later any more. */
+  close(): void
 }
 
 /** How long a key is kept, with its answer. */
 export const lifetimeMs = 24 * 60 * 60 * 1000
 const pollMs = 50
+const laterMs = 500
 
 export interface IdempotencyContext {
   readonly kysely: Kysely<Schema>
@@ -77,15 +84,30 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
     throw error
   }
 
-  const settle = async (claim: Claim, change: { state: 'done' | 'unknown'; response?: string }): Promise<void> => {
-    await kysely
-      .updateTable('idempotency_keys')
-      .set(change)
-      .where('environment_id', '=', claim.environmentId)
-      .where('scope', '=', claim.scope)
-      .where('claim', '=', claim.id)
-      .execute()
+  const closing = new AbortController()
+
+  /** Now, or when the database can be reached again. */
+  const nowOrLater = async (work: () => Promise<unknown>): Promise<void> => {
+    try {
+      await work()
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error
+      setTimeout(() => {
+        if (!closing.signal.aborted) void nowOrLater(work).catch(() => undefined)
+      }, laterMs).unref()
+    }
   }
+
+  const settle = (claim: Claim, change: { state: 'done' | 'unknown'; response?: string }): Promise<void> =>
+    nowOrLater(() =>
+      kysely
+        .updateTable('idempotency_keys')
+        .set(change)
+        .where('environment_id', '=', claim.environmentId)
+        .where('scope', '=', claim.scope)
+        .where('claim', '=', claim.id)
+        .execute(),
+    )
 
   const claim = async (request: IdempotentRequest): Promise<ClaimOutcome> => {
     const { environmentId, accountId, scope } = request
@@ -145,14 +167,16 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
     },
     complete: (held, response) => settle(held, { state: 'done', response: sealResponse(keys, held, response) }),
     markUnknown: (held) => settle(held, { state: 'unknown' }),
-    async free(held) {
-      await kysely
-        .deleteFrom('idempotency_keys')
-        .where('environment_id', '=', held.environmentId)
-        .where('scope', '=', held.scope)
-        .where('claim', '=', held.id)
-        .execute()
-    },
+    free: (held) =>
+      nowOrLater(() =>
+        kysely
+          .deleteFrom('idempotency_keys')
+          .where('environment_id', '=', held.environmentId)
+          .where('scope', '=', held.scope)
+          .where('claim', '=', held.id)
+          .execute(),
+      ),
+    close: () => closing.abort(),
   }
 }
 

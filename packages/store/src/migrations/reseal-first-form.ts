@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Transaction } from 'kysely'
 import { boundColumns, sealSecrets, toSecrets } from '../accounts/secrets.ts'
 import { isFirstForm, openFirstForm } from '../first-form.ts'
 import { responseBinding } from '../idempotency/idempotency.ts'
@@ -11,30 +11,29 @@ import { openedOrNot } from '../store-error.ts'
 const batchSize = 500
 
 /**
- * Seals anew, in one transaction, all that was sealed in the first form; nothing, once that was done. What does not open
+ * Seals anew, in one transaction that no other process's overlaps, all that was sealed in the first form; nothing, once that was done. What does not open
  * stays as it is, and never opens.
  */
-export const resealFirstForm = (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> =>
-  kysely.transaction().execute(async (transaction) => {
-    const check = await transaction
-      .selectFrom('settings')
-      .select('value')
-      .where('name', '=', keyCheckSetting)
-      .executeTakeFirst()
-    if (check === undefined || !isFirstForm(check.value)) return
-    await resealAccounts(transaction, keys)
-    await resealApps(transaction, keys)
-    await resealResponses(transaction, keys)
-    await transaction
-      .updateTable('settings')
-      .set({ value: keys.seal(keyCheckSetting, keyCheckBinding) })
-      .where('name', '=', keyCheckSetting)
-      .execute()
-  })
+export const resealFirstForm = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
+  const check = await transaction
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', keyCheckSetting)
+    .executeTakeFirst()
+  if (check === undefined || !isFirstForm(check.value)) return
+  await resealAccounts(transaction, keys)
+  await resealApps(transaction, keys)
+  await resealResponses(transaction, keys)
+  await transaction
+    .updateTable('settings')
+    .set({ value: keys.seal(keyCheckSetting, keyCheckBinding) })
+    .where('name', '=', keyCheckSetting)
+    .execute()
+}
 
-const resealAccounts = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> => {
+const resealAccounts = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows = await kysely
+    const rows = await transaction
       .selectFrom('accounts')
       .select([...boundColumns, 'credential'])
       .where('id', '>', after)
@@ -46,7 +45,7 @@ const resealAccounts = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<vo
         toSecrets(openFirstForm(keys, row.credential, row.environment_id, row.id, 'account-credential')),
       )
       if (opened === undefined) continue
-      await kysely
+      await transaction
         .updateTable('accounts')
         .set(sealSecrets(keys, row, opened))
         .where('id', '=', row.id)
@@ -56,8 +55,8 @@ const resealAccounts = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<vo
   }
 }
 
-const resealApps = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> => {
-  const rows = await kysely
+const resealApps = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
+  const rows = await transaction
     .selectFrom('oauth_apps')
     .select(['environment_id', 'provider', 'client_id', 'secret'])
     .execute()
@@ -66,7 +65,7 @@ const resealApps = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> 
       openFirstForm(keys, row.secret, row.environment_id, row.provider, 'oauth-app'),
     )
     if (opened === undefined) continue
-    await kysely
+    await transaction
       .updateTable('oauth_apps')
       .set(sealAppSecret(keys, row, opened))
       .where('environment_id', '=', row.environment_id)
@@ -76,9 +75,9 @@ const resealApps = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> 
 }
 
 /** Their account is not known; they live for a day. */
-const resealResponses = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> => {
+const resealResponses = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
   for (let last = { environment_id: '', scope: '' }; ; ) {
-    const rows = await kysely
+    const rows = await transaction
       .selectFrom('idempotency_keys')
       .select(['environment_id', 'account_id', 'scope', 'request', 'response'])
       .where(({ eb, refTuple, tuple }) =>
@@ -95,7 +94,7 @@ const resealResponses = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<v
         openFirstForm(keys, response, row.environment_id, row.scope, 'idempotent-response'),
       )
       if (opened === undefined) continue
-      await kysely
+      await transaction
         .updateTable('idempotency_keys')
         .set({ response: keys.seal(opened, responseBinding(row)) })
         .where('environment_id', '=', row.environment_id)

@@ -1,6 +1,11 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
-import { openDatabase } from '../database.ts'
-import { initial } from '../migrations/0001-initial.ts'
+import { sealSecrets } from '../accounts/secrets.ts'
+import { responseBinding } from '../idempotency/idempotency.ts'
+import { keyCheckBinding } from '../key-check.ts'
+import { parseKeyRing } from '../keys.ts'
+import { migrations } from '../migrate.ts'
+import { sealAppSecret } from '../oauth-apps/oauth-apps.ts'
+import { openTestDatabase } from './test-database.ts'
 import { environmentId } from './test-store.ts'
 
 /** How Rollcall sealed before migration 0002. Frozen: it stands for stores that were written then. */
@@ -19,39 +24,58 @@ export interface OldKey {
 
 export const oldAccountId = (index: number): string => `44444444-0000-4000-8000-${String(index).padStart(12, '0')}`
 
-/** Writes a store as it was before migration 0002: accounts, an OAuth app, a kept answer, the check of the keys. */
+/**
+ * Writes a store as the version with so many steps left it: accounts, an OAuth app, a kept answer, the check of the keys.
+ * The version with one step sealed in the first form.
+ */
 export const writeOldStore = async (
   folder: string,
   nowMs: number,
-  options: { readonly accounts: number; readonly sealing: OldKey; readonly older?: OldKey },
+  options: {
+    readonly steps?: number
+    readonly accounts: number
+    readonly sealing: OldKey
+    readonly older?: OldKey
+  },
 ): Promise<void> => {
-  const { sealing, older = sealing } = options
-  const { kysely, close } = await openDatabase({ dataDirectory: folder, steps: [initial] })
+  const { steps = 1, sealing, older = sealing } = options
+  const isFirst = steps === 1
+  const ringOf = ({ id, key }: OldKey) => parseKeyRing(`${id}:${key}`)
+  const { kysely, close } = await openTestDatabase(folder, { steps: migrations.slice(0, steps) })
   const sealed = ({ id, key }: OldKey, plain: unknown, ...place: readonly string[]) =>
     seal(id, key, typeof plain === 'string' ? plain : JSON.stringify(plain), ...place)
   await kysely.insertInto('environments').values({ id: environmentId, name: 'Old', created_at: nowMs }).execute()
   await kysely
     .insertInto('settings')
-    .values({ name: 'key-check', value: sealed(sealing, 'key-check', 'installation', 'settings', 'key-check') })
+    .values({
+      name: 'key-check',
+      value: isFirst
+        ? sealed(sealing, 'key-check', 'installation', 'settings', 'key-check')
+        : ringOf(sealing).seal('key-check', keyCheckBinding),
+    })
     .execute()
   for (let index = 0; index < options.accounts; index += 1) {
     const id = oldAccountId(index)
     const by = index % 2 === 0 ? sealing : older
-    const credential = { kind: 'token', accessToken: `access-${index}`, refreshToken: `refresh-${index}` }
+    const credential = { kind: 'token' as const, accessToken: `access-${index}`, refreshToken: `refresh-${index}` }
     const client = { id: 'client', secret: 'client-secret' }
+    const bound = {
+      id,
+      environment_id: environmentId,
+      tenant_id: 'acme',
+      provider: 'hubspot' as const,
+      authentication_method: 'oauth2' as const,
+      variables: '{"hub":"42"}',
+      principal: index % 3 === 0 ? String(index) : null,
+    }
     await kysely
       .insertInto('accounts')
       .values({
-        id,
-        environment_id: environmentId,
-        tenant_id: 'acme',
-        provider: 'hubspot',
-        authentication_method: 'oauth2',
+        ...bound,
+        ...(isFirst
+          ? { credential: sealed(by, { credential, client }, environmentId, id, 'account-credential'), key_id: by.id }
+          : sealSecrets(ringOf(by), bound, { credential, client })),
         status: 'active',
-        variables: '{"hub":"42"}',
-        credential: sealed(by, { credential, client }, environmentId, id, 'account-credential'),
-        key_id: by.id,
-        principal: index % 3 === 0 ? String(index) : null,
         handling: null,
         last_error: null,
         created_at: nowMs,
@@ -64,32 +88,35 @@ export const writeOldStore = async (
       })
       .execute()
   }
+  const app = { environment_id: environmentId, provider: 'hubspot' as const, client_id: 'app' }
   await kysely
     .insertInto('oauth_apps')
     .values({
-      environment_id: environmentId,
-      provider: 'hubspot',
-      client_id: 'app',
-      secret: sealed(sealing, 'app-secret', environmentId, 'hubspot', 'oauth-app'),
-      key_id: sealing.id,
+      ...app,
+      ...(isFirst
+        ? { secret: sealed(sealing, 'app-secret', environmentId, 'hubspot', 'oauth-app'), key_id: sealing.id }
+        : sealAppSecret(ringOf(sealing), app, 'app-secret')),
       created_at: nowMs,
       updated_at: nowMs,
     })
     .execute()
   const body = Buffer.from('{"id":"7"}').toString('base64')
-  const answer = { status: 201, headers: [['content-type', 'application/json']], body }
+  const answer = JSON.stringify({ status: 201, headers: [['content-type', 'application/json']], body })
+  const key = { environment_id: environmentId, scope: 'scope-hash', request: 'request-hash' }
   // `account_id` came with migration 0002.
+  const account = isFirst ? {} : { account_id: oldAccountId(0) }
   await kysely
     .insertInto('idempotency_keys')
     .values({
-      environment_id: environmentId,
-      scope: 'scope-hash',
-      request: 'request-hash',
+      ...key,
+      ...account,
       state: 'done',
       claim: 'c',
       instance: 'i',
       running_until: 0,
-      response: sealed(sealing, answer, environmentId, 'scope-hash', 'idempotent-response'),
+      response: isFirst
+        ? sealed(sealing, answer, environmentId, 'scope-hash', 'idempotent-response')
+        : ringOf(sealing).seal(answer, responseBinding({ account_id: null, ...key, ...account })),
       created_at: nowMs,
     })
     .execute()

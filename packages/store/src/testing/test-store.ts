@@ -1,26 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TokenSet } from '@rollcall/providers'
 import { onTestFinished } from 'vitest'
 import type { NewAccount } from '../accounts/accounts.ts'
 import type { AccountEvent, RefreshInput } from '../accounts/refresh.ts'
-import { openDatabase } from '../database.ts'
 import { generateKey, type KeyRing, parseKeyRing } from '../keys.ts'
 import { createStore, type Store, type StoreOptions } from '../store.ts'
-
-/** A folder that lives as long as the test. */
-export const temporaryFolder = (): string => {
-  const path = mkdtempSync(join(tmpdir(), 'rollcall-store-'))
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
-  return path
-}
-
-/** Every byte that lies in a folder, whichever file holds it. */
-export const bytesOf = (folder: string): string =>
-  readdirSync(folder)
-    .map((name) => readFileSync(join(folder, name), 'latin1'))
-    .join('\n')
+import { openTestDatabase, temporaryFolder } from './test-database.ts'
 
 /** A clock that moves when the test says so. */
 export class TestClock {
@@ -51,7 +35,7 @@ export interface TestStore {
   readonly statements: string[]
 }
 
-/** A store on a real file with two environments; `refresher` answers `token-1`, `token-2`, … unless the test says otherwise. */
+/** A store on a real database with two environments; `refresher` answers `token-1`, `token-2`, … unless the test says otherwise. */
 export const openTestStore = async (
   options: Partial<Omit<StoreOptions, 'database'>> & { readonly folder?: string; readonly clock?: TestClock } = {},
 ): Promise<TestStore> => {
@@ -66,7 +50,7 @@ export const openTestStore = async (
     onAccountEvent: (event) => events.push(event),
     ...given,
     keys,
-    database: await openDatabase({ dataDirectory: folder, onQuery: (sql) => statements.push(sql) }),
+    database: await openTestDatabase(folder, { onQuery: (sql) => statements.push(sql) }),
     refresher: (input) => {
       asked.push(input)
       return refresher(input)
@@ -105,6 +89,11 @@ export const keyAccount = (changes: Partial<NewAccount> = {}): NewAccount => ({
   variables: { subdomain: 'acme' },
   ...changes,
 })
+
+/** Resolves when a condition holds. */
+export const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve))
+}
 
 /** A promise that the test settles. */
 export const gate = <T>(): { readonly promise: Promise<T>; open(value: T): void; fail(error: unknown): void } => {

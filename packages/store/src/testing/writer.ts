@@ -1,12 +1,13 @@
-import { openDatabase } from '../database.ts'
 import { loadOrCreateLocalKey } from '../local-key.ts'
+import { openSqlite } from '../open-sqlite.ts'
+import { openPostgres } from '../postgres/open-postgres.ts'
 import { createStore } from '../store.ts'
 
 /** A process of its own that writes accounts until it is killed, and tells the id of each once it is kept. */
-const [dataDirectory = '', environmentId = ''] = process.argv.slice(2)
+const [dataDirectory = '', environmentId = '', url = ''] = process.argv.slice(2)
 
 const store = await createStore({
-  database: await openDatabase({ dataDirectory }),
+  database: await (url === '' ? openSqlite({ dataDirectory }) : openPostgres({ url })),
   keys: loadOrCreateLocalKey(dataDirectory),
   refresher: () => Promise.reject(new Error('Not asked.')),
 })

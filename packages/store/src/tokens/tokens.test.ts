@@ -1,6 +1,7 @@
 import { Refusal } from '@rollcall/providers'
 import { describe, expect, it } from 'vitest'
-import { bytesOf, environmentId, keyAccount, openTestStore, otherEnvironmentId } from '../testing/test-store.ts'
+import { bytesOf } from '../testing/test-database.ts'
+import { environmentId, keyAccount, openTestStore, otherEnvironmentId } from '../testing/test-store.ts'
 import { generateToken, isMalformedToken } from './token-format.ts'
 
 describe('the form of a token', () => {
@@ -31,8 +32,8 @@ describe('API tokens', () => {
     const listed = await store.tokens.list(environmentId, { limit: 10 })
     expect(listed.result).toEqual([created])
     expect(JSON.stringify(listed)).not.toContain(token)
-    expect(bytesOf(folder)).not.toContain(token)
-    expect(bytesOf(folder)).not.toContain(token.slice('rollcall_'.length))
+    expect(await bytesOf(folder)).not.toContain(token)
+    expect(await bytesOf(folder)).not.toContain(token.slice('rollcall_'.length))
   })
 
   it('stand for their environment, without SQL once they were seen', async () => {

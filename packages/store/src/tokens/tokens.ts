@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import type { Kysely } from 'kysely'
+import type { Changes } from '../database.ts'
 import type { KeyRing } from '../keys.ts'
 import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import { MemoryCache } from '../memory-cache.ts'
@@ -61,9 +62,16 @@ const columns = [
   'last_used_at',
 ] as const
 
-export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; now: () => number }): Tokens => {
+export const createTokens = (
+  kysely: Kysely<Schema>,
+  context: { readonly keys: KeyRing; readonly now: () => number; readonly changes: Changes },
+): Tokens => {
   const { now } = context
   const cache = new MemoryCache<ApiToken>(now)
+  context.changes.listen('api_tokens', {
+    changed: ({ id }) => cache.forgetWhere((token) => token.id === id),
+    missed: () => cache.doubt(),
+  })
 
   const toRow = (environmentId: string, token: string, input: NewApiToken) => ({
     id: randomUUID(),
@@ -85,6 +93,19 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
     query.execute().catch(() => undefined)
   }
 
+  const read = async (hash: string): Promise<ApiToken | undefined> => {
+    const mark = cache.mark()
+    const row = await kysely.selectFrom('api_tokens').select(columns).where('hash', '=', hash).executeTakeFirst()
+    if (row === undefined) {
+      if (cache.getOld(hash) !== undefined) cache.forget(hash)
+      return undefined
+    }
+    const found = toApiToken(row)
+    cache.put(hash, found, mark)
+    noteUse(found.id)
+    return found
+  }
+
   return {
     async create(environmentId, input) {
       const token = generateToken()
@@ -102,16 +123,10 @@ export const createTokens = (kysely: Kysely<Schema>, context: { keys: KeyRing; n
     },
     async verify(token) {
       const hash = hashToken(token)
-      let found = cache.get(hash)
-      if (found === undefined) {
-        if (isMalformedToken(token)) return 'unknown'
-        const mark = cache.mark()
-        const row = await kysely.selectFrom('api_tokens').select(columns).where('hash', '=', hash).executeTakeFirst()
-        if (row === undefined) return 'unknown'
-        found = toApiToken(row)
-        cache.put(hash, found, mark)
-        noteUse(found.id)
-      }
+      const known = cache.get(hash)
+      if (known === undefined && isMalformedToken(token)) return 'unknown'
+      const found = known ?? (await cache.readOrOld(hash, () => read(hash)))
+      if (found === undefined) return 'unknown'
       return found.expiresAtMs !== undefined && found.expiresAtMs <= now() ? 'expired' : found
     },
     async get(environmentId, id) {

