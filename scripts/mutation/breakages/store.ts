@@ -5,7 +5,7 @@ const source = 'packages/store/src'
 const keys = inFile(`${source}/keys.ts`, { 'packages/store': ['keys.test', 'store.test', 'changed-by-hand'] })
 const secrets = inFile(`${source}/accounts/secrets.ts`, { 'packages/store': ['changed-by-hand'] })
 const apps = inFile(`${source}/oauth-apps/oauth-apps.ts`, { 'packages/store': ['changed-by-hand'] })
-const firstForm = inFile(`${source}/migrations/reseal-first-form.ts`, { 'packages/store': ['upgrade'] })
+const store = inFile(`${source}/store.ts`, { 'packages/store': ['upgrade'] })
 const tokens = inFile(`${source}/tokens/tokens.ts`, { 'packages/store': ['tokens/'] })
 const tokenFormat = inFile(`${source}/tokens/token-format.ts`, { 'packages/store': ['tokens/'] })
 const refresh = inFile(`${source}/accounts/refresh.ts`, { 'packages/store': ['accounts/refresh'] })
@@ -44,10 +44,10 @@ export const ofStore: readonly Breakage[] = [
   ),
   secrets('a credential opens for another tenant', '[keyId, row.tenant_id,', '[keyId,'),
   apps('the secret of an OAuth app opens for another app', 'beside: [keyId, row.client_id]', 'beside: [keyId]'),
-  firstForm(
+  store(
     'an upgrade that fails half-way leaves half of it',
-    'kysely.transaction().execute(async (transaction) => {',
-    'Promise.resolve(kysely).then(async (transaction) => {',
+    'await database.exclusively((transaction) => resealFirstForm(transaction, keys))',
+    'await resealFirstForm(kysely, keys)',
   ),
   keys('a key of zeros is taken', 'new Set(key).size < leastDifferentBytes', 'key.length === 0'),
   lock('two servers share a folder', "sqlite.exec('begin exclusive')", ''),

@@ -130,7 +130,7 @@ export const ofWrites: readonly Breakage[] = [
   keys('what another process left is running for ever', 'row.running_until > now()', 'row.running_until > 0'),
   keys(
     'a freed key may be the next one',
-    ".deleteFrom('idempotency_keys')\n        .where('environment_id', '=', held.environmentId)\n        .where('scope', '=', held.scope)\n        .where('claim', '=', held.id)",
-    ".deleteFrom('idempotency_keys')\n        .where('environment_id', '=', held.environmentId)\n        .where('scope', '=', held.scope)",
+    ".deleteFrom('idempotency_keys')\n          .where('environment_id', '=', held.environmentId)\n          .where('scope', '=', held.scope)\n          .where('claim', '=', held.id)",
+    ".deleteFrom('idempotency_keys')\n          .where('environment_id', '=', held.environmentId)\n          .where('scope', '=', held.scope)",
   ),
 ]

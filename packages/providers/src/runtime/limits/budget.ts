@@ -62,6 +62,11 @@ export class Budget {
     this.isAssumed = other.isAssumed
   }
 
+  /** Takes over what was sent in the same windows under another share of them. */
+  adopt(other: Budget): void {
+    for (const [index, window] of other.#windows.entries()) this.#windows[index]?.adopt(window)
+  }
+
   copy(other: Budget): void {
     this.copySignals(other)
     for (const [index, window] of other.#windows.entries()) this.#windows[index]?.copy(window)

@@ -60,19 +60,30 @@ export class SlidingWindow {
   }
 
   take(atMs: number): void {
+    this.#add(atMs, 1)
+  }
+
+  /** Counts what another one, of another size, has counted. */
+  adopt(other: SlidingWindow): void {
+    for (let index = 0; index < other.#entries; index += 1) {
+      this.#add(other.#timeOf(index), other.#counts[other.#at(index)] ?? 0)
+    }
+  }
+
+  #add(atMs: number, count: number): void {
     this.#purge(atMs)
-    this.#total += 1
+    this.#total += count
     const inGrain = this.#entries > 0 && atMs < this.#grainStartMs + this.#grainMs
     if (inGrain || this.#entries === this.#times.length) {
       // The whole entry ages from its last request on: a little late at worst, never too many in a window.
       const last = this.#at(this.#entries - 1)
       this.#times[last] = atMs
-      this.#counts[last] = (this.#counts[last] ?? 0) + 1
+      this.#counts[last] = (this.#counts[last] ?? 0) + count
       return
     }
     const next = this.#at(this.#entries)
     this.#times[next] = atMs
-    this.#counts[next] = 1
+    this.#counts[next] = count
     this.#entries += 1
     this.#grainStartMs = atMs
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Limits, LimitWindow } from '../../contract.ts'
 import { type CallContext, DeadlinePassed } from './context.ts'
 import { type AcquireOptions, createThrottle, type Throttle } from './throttle.ts'
@@ -78,17 +78,16 @@ const recorder = (throttle: Throttle, now: () => number) => {
 
 const setUp = (processes: () => number = () => 1) => {
   const clock = fakeClock()
-  /** How often an account was used that the throttle did not remember: it reads the number of processes then. */
-  let firstUses = 0
-  const throttle = createThrottle({
-    now: clock.now,
-    setTimer: clock.setTimer,
-    processes: () => {
-      firstUses += 1
-      return processes()
-    },
-  })
-  return { clock, throttle, calls: recorder(throttle, clock.now), firstUses: () => firstUses }
+  const throttle = createThrottle({ now: clock.now, setTimer: clock.setTimer, processes })
+  return { clock, throttle, calls: recorder(throttle, clock.now) }
+}
+
+/** How often an account was used that the throttle did not remember: it remembers it then. */
+const countFirstUses = (): (() => number) => {
+  const set = vi.spyOn(Map.prototype, 'set')
+  onTestFinished(() => set.mockRestore())
+  return () =>
+    set.mock.calls.filter(([, value]) => typeof value === 'object' && value !== null && 'budget' in value).length
 }
 
 describe('windows', () => {
@@ -173,6 +172,39 @@ describe('windows', () => {
     expect(fewer.calls.times()).toEqual([0, 2000, 4000])
   })
 
+  test('a process that comes or goes changes the share of an account in use, and what was sent still counts', async () => {
+    let processes = 1
+    const { clock, calls } = setUp(() => processes)
+    const limits = limitsOf({ requests: 4, seconds: 10 })
+    for (const name of ['a', 'b', 'c']) calls.acquire(name, limits)
+    await clock.advance(1000)
+    processes = 2
+    // Of its two, three are taken: the next goes when the first ones are out of the window.
+    calls.acquire('d', limits)
+    await clock.advance(1000)
+    processes = 1
+    calls.acquire('e', limits)
+    await clock.advance(20_000)
+    expect(calls.names()).toEqual(['a', 'b', 'c', 'd', 'e'])
+    expect(calls.times()).toEqual([0, 0, 0, 2000, 10_000])
+  })
+
+  test('what the vendor says remains is divided by the live processes, and is at least one request', async () => {
+    const { clock, throttle, calls } = setUp(() => 4)
+    const limits = limitsOf({ requests: 1000, seconds: 10 })
+    calls.acquire('first', limits)
+    await clock.advance(0)
+    throttle.observe('a', limits, { remaining: 9, limit: 1000, resetSeconds: 10 })
+    for (const name of ['a', 'b', 'c', 'd']) calls.acquire(name, limits)
+    await clock.advance(0)
+    expect(calls.names()).toEqual(['first', 'a', 'b', 'c'])
+    await clock.advance(10_000)
+    throttle.observe('a', limits, { remaining: 1, limit: 1000, resetSeconds: 10 })
+    for (const name of ['e', 'f']) calls.acquire(name, limits)
+    await clock.advance(0)
+    expect(calls.names()).toEqual(['first', 'a', 'b', 'c', 'd', 'e'])
+  })
+
   test('a clock that is set back does not lock the account', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 5 })
@@ -206,7 +238,8 @@ describe('accounts', () => {
   })
 
   test('of a vendor without published windows nothing is remembered for long', async () => {
-    const { clock, calls, firstUses } = setUp()
+    const firstUses = countFirstUses()
+    const { clock, calls } = setUp()
     const acquire = (key: string) => calls.acquire('x', limitsOf(), contextOf(), {}, key)
     acquire('a')
     acquire('a')
@@ -218,7 +251,8 @@ describe('accounts', () => {
   })
 
   test('idle ones are forgotten, busy, waiting and paused ones are not', async () => {
-    const { clock, throttle, calls, firstUses } = setUp()
+    const firstUses = countFirstUses()
+    const { clock, throttle, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     const acquire = (key: string, options: AcquireOptions = {}) => calls.acquire(key, limits, contextOf(), options, key)
     acquire('idle')
@@ -338,7 +372,8 @@ describe('deadlines and callers that go', () => {
   })
 
   test('who comes without time or caller is refused before anything else', async () => {
-    const { calls, firstUses } = setUp()
+    const firstUses = countFirstUses()
+    const { calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     calls.acquire('gone', limits, contextOf(0, AbortSignal.abort(new Error('gone'))))
     calls.acquire('late', limits, contextOf(0, AbortSignal.abort(new DeadlinePassed())))

@@ -48,7 +48,7 @@ export const createThrottle = (options: {
   readonly now: () => number
   /** Starts a timer and gives back what cancels it; absent: Node's. */
   readonly setTimer?: (callback: () => void, delayMs: number) => () => void
-  /** Live processes that share every published budget; absent: 1. Read when an account is first used. */
+  /** Live processes that share what a vendor allows; absent: 1. */
   readonly processes?: () => number
 }): Throttle => {
   const { now } = options
@@ -67,12 +67,16 @@ export const createThrottle = (options: {
   /** `published` is unknown to those who only pause. */
   const accountOf = (key: string, published: readonly LimitWindow[] | undefined): Line => {
     const known = accounts.get(key)
-    if (known !== undefined && (published === undefined || sameWindows(known.published, published))) return known
     const processes = Math.max(1, options.processes?.() ?? 1)
-    const budget = new Budget(published ?? [], processes)
+    const isSame = known !== undefined && (published === undefined || sameWindows(known.published, published))
+    if (isSame && known.processes === processes) return known
+    const budget = new Budget(published ?? known?.published ?? [], processes)
     if (known !== undefined) {
       budget.copySignals(known.budget)
-      return Object.assign(known, { published, processes, budget, plan: undefined })
+      if (isSame) budget.adopt(known.budget)
+      Object.assign(known, { published: published ?? known.published, processes, budget, plan: undefined })
+      queue.settle(known, now())
+      return known
     }
     const account: Line = {
       published: published ?? [],
@@ -105,7 +109,9 @@ export const createThrottle = (options: {
       if (remaining === undefined || resetSeconds <= 0) return
       const nowMs = now()
       const account = accountOf(key, limits.windows)
-      const state = { remaining, ...(limit === undefined ? {} : { limit }) }
+      // What the vendor counts is of all processes together; this one may take its share.
+      const share = (requests: number): number => Math.ceil(requests / account.processes)
+      const state = { remaining: share(remaining), ...(limit === undefined ? {} : { limit: share(limit) }) }
       account.budget.correct(state, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)
       queue.settle(account, nowMs)
     },
