@@ -17,7 +17,10 @@ if (command === undefined) {
 } else if (command === 'bootstrap') {
   const { runBootstrap } = await import('./src/bootstrap.ts')
   await runBootstrap(process.env, rest)
+} else if (command === 'migrate') {
+  const { runCopyToPostgres } = await import('./src/copy-to-postgres.ts')
+  await runCopyToPostgres(process.env)
 } else {
-  process.stderr.write(`start.js knows the command bootstrap alone, not "${command}".\n`)
+  process.stderr.write(`start.js knows the commands bootstrap and migrate, not "${command}".\n`)
   process.exit(1)
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
+import { createEnvironments, databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
 import { Agent } from 'undici'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
@@ -13,26 +13,41 @@ import { sentenceOf } from './sentence.ts'
 /** The option that asks for one more token. */
 export const anotherToken = '--another-token'
 
+/** Where the store is, in words. */
+const storePlace = ({ databaseUrl, dataDirectory }: Config): string =>
+  databaseUrl === undefined ? `The data folder ${dataDirectory}` : 'The database of DATABASE_URL'
+
+/** A demo's data, which no key opens, has a sentence of its own. */
+const holdsData = async (config: Config): Promise<boolean> => {
+  const isFile = existsSync(join(config.dataDirectory, databaseFileName))
+  if (config.databaseUrl === undefined && !isFile) return false
+  const database = await openDatabaseOf(config, systemClock.now)
+  try {
+    const environments = await createEnvironments(database.kysely, systemClock.now).list()
+    return config.databaseUrl === undefined || environments.length > 0
+  } finally {
+    await database.close()
+  }
+}
+
 /** A fresh key may only seal data that is not there yet: what is there was sealed with another one. */
 const keysFor = async (config: Config): Promise<{ readonly text: string; readonly isFresh: boolean }> => {
   if (config.keys !== undefined) return { text: config.keys, isFresh: false }
-  if (existsSync(join(config.dataDirectory, databaseFileName))) {
-    // A demo's data, which has its own sentence, is opened by no key at all.
-    await (await openDatabaseOf(config, systemClock.now)).close()
+  if (await holdsData(config)) {
     throw new ConfigError(
-      `The data folder ${config.dataDirectory} holds data already, and only its own keys open it; set ROLLCALL_KEYS to them.`,
+      `${storePlace(config)} holds data already, and only its own keys open it; set ROLLCALL_KEYS to them.`,
     )
   }
   return { text: `main:${generateKey()}`, isFresh: true }
 }
 
-const environmentIn = async (store: Store, wantsAnother: boolean, dataDirectory: string) => {
+const environmentIn = async (store: Store, wantsAnother: boolean, config: Config) => {
   const [existing] = await store.environments.list()
   if (existing === undefined) return store.environments.create({ name: 'production' })
   const { result } = await store.tokens.list(existing.id, { limit: 1 })
   if (result.length > 0 && !wantsAnother) {
     throw new ConfigError(
-      `The data folder ${dataDirectory} has an environment with an API token already, which was shown once; \`npm run bootstrap -- ${anotherToken}\` makes another one.`,
+      `${storePlace(config)} has an environment with an API token already, which was shown once; \`npm run bootstrap -- ${anotherToken}\` makes another one.`,
     )
   }
   return existing
@@ -49,12 +64,12 @@ export const bootstrap = async (config: Config, options: { readonly wantsAnother
   const logger = createLogger({ level: 'silent' })
   const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
   try {
-    const environment = await environmentIn(store, options.wantsAnotherToken, config.dataDirectory)
+    const environment = await environmentIn(store, options.wantsAnotherToken, config)
     const { token } = await store.tokens.create(environment.id, { name: 'bootstrap' })
     const key = isFresh
       ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${text}'\n\n`
       : ''
-    return `${key}Environment ${environment.name} (${environment.id}) in ${config.dataDirectory}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve\n`
+    return `${key}Environment ${environment.name} (${environment.id}) in ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve\n`
   } finally {
     await store.close()
     await dispatcher.destroy()

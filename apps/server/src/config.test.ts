@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ConfigError, readConfig, unknownVariables, variables } from './config.ts'
@@ -11,6 +12,8 @@ describe('without anything said', () => {
       dataDirectory: resolve('./data'),
       demo: undefined,
       vendorOrigin: undefined,
+      databaseUrl: undefined,
+      processes: 1,
       deadlineMs: 25_000,
       sandboxPort: 0,
       keys: undefined,
@@ -194,4 +197,38 @@ test("the README's table is the table of variables", () => {
     return `| \`${name}\` | ${variable.meaning} | ${shown} |\n`
   })
   expect(body).toBe(rows.join(''))
+})
+
+describe('a PostgreSQL database', () => {
+  const url = 'postgres://ann:hidden@db.example:5432/rollcall?sslmode=verify-full'
+
+  test('takes the place of SQLite, and any number of processes share it', () => {
+    expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url, processes: 1 })
+    expect(readConfig({ DATABASE_URL: url.replace('postgres', 'postgresql'), WEB_CONCURRENCY: '4' }).processes).toBe(4)
+    expect(readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: 'auto' }).processes).toBe(availableParallelism())
+    expect(readConfig({})).toMatchObject({ databaseUrl: undefined, processes: 1 })
+    expect(readConfig({ WEB_CONCURRENCY: '1' }).processes).toBe(1)
+  })
+
+  test.each(['mysql://ann:hidden@db/rollcall', 'hidden', 'postgres://db.example', 'postgres://db.example/'])(
+    'is named by its address, which no sentence repeats: %s',
+    (value) => {
+      expect(() => readConfig({ DATABASE_URL: value })).toThrow(/^DATABASE_URL must be the address of a PostgreSQL/)
+      expect(() => readConfig({ DATABASE_URL: value })).not.toThrow(/hidden/)
+    },
+  )
+
+  test('is not for a demo', () => {
+    expect(() => readConfig({ ROLLCALL_DEMO: '1', DATABASE_URL: url })).toThrow(/^A demo keeps its data in DATA_DIR/)
+  })
+
+  test('is needed for more than one process, and why', () => {
+    expect(() => readConfig({ WEB_CONCURRENCY: '2' })).toThrow(
+      'WEB_CONCURRENCY asks for 2 processes, and a SQLite store serves one, since its writers block each other',
+    )
+  })
+
+  test.each(['0', '-1', '2.5', 'many', '257'])('is served by a whole number of processes or auto, not %s', (value) => {
+    expect(() => readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: value })).toThrow(/^WEB_CONCURRENCY must be/)
+  })
 })

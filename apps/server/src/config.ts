@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
 import leven from 'leven'
@@ -16,6 +17,16 @@ export const variables = {
   PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
   DATA_DIR: { meaning: 'folder of the SQLite store; a demo uses the folder `demo` in it', fallback: './data' },
+  DATABASE_URL: {
+    meaning:
+      'PostgreSQL database in place of SQLite, `postgres://user:password@host/database`; [any number of processes](docs/operations.md) share it',
+    fallback: '',
+    shown: 'none: SQLite in `DATA_DIR`',
+  },
+  WEB_CONCURRENCY: {
+    meaning: 'processes that serve the port, `auto` for one per core; more than one needs `DATABASE_URL`',
+    fallback: '1',
+  },
   ROLLCALL_KEYS: {
     meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open; a demo makes its own',
     fallback: '',
@@ -73,6 +84,10 @@ export interface Config {
   readonly host: string
   /** Absolute; a demo has one of its own. */
   readonly dataDirectory: string
+  /** The PostgreSQL database that takes the place of SQLite in the data folder; never logged. */
+  readonly databaseUrl: string | undefined
+  /** How many processes serve the port. */
+  readonly processes: number
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
   readonly demo: { readonly token: string } | undefined
   /** Takes the place of every vendor's origin; loopback alone. */
@@ -124,6 +139,16 @@ export const readConfig = (environment: Environment): Config => {
     throw new ConfigError(`A demo answers to this machine alone, so HOST cannot be "${host}"; leave HOST out.`)
   }
   const folder = resolve(text('DATA_DIR'))
+  const databaseUrl = postgresUrl(text('DATABASE_URL'))
+  if (isDemo && databaseUrl !== undefined) {
+    throw new ConfigError('A demo keeps its data in DATA_DIR alone, so DATABASE_URL cannot be set; leave it out.')
+  }
+  const processes = processCount(text('WEB_CONCURRENCY'))
+  if (processes > 1 && databaseUrl === undefined) {
+    throw new ConfigError(
+      `WEB_CONCURRENCY asks for ${processes} processes, and a SQLite store serves one, since its writers block each other and no process learns of another's changes; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
+    )
+  }
   const vendorOrigin = loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN'))
   const isVendorOriginAllowed = flag('ROLLCALL_ALLOW_VENDOR_ORIGIN', text('ROLLCALL_ALLOW_VENDOR_ORIGIN'))
   const isDiverted = vendorOrigin !== undefined && !isDemo
@@ -144,6 +169,8 @@ export const readConfig = (environment: Environment): Config => {
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
+    databaseUrl,
+    processes,
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
@@ -219,6 +246,21 @@ const oneOf = <T extends string>(name: VariableName, value: string, allowed: rea
   if (found !== undefined) return found
   throw new ConfigError(`${name} must be one of ${allowed.join(', ')}, not "${value}".`)
 }
+
+/** No sentence repeats it: it holds a password. */
+const postgresUrl = (value: string): string | undefined => {
+  if (value === '') return undefined
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  if (url !== undefined && /^postgres(?:ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value
+  throw new ConfigError(
+    'DATABASE_URL must be the address of a PostgreSQL database, postgres://user:password@host:5432/database; special characters of the password stand percent-encoded.',
+  )
+}
+
+const maximumProcesses = 256
+
+const processCount = (value: string): number =>
+  value === 'auto' ? availableParallelism() : whole('WEB_CONCURRENCY', value, { least: 1, most: maximumProcesses })
 
 /** RFC 6750's b64token: what can stand in an `Authorization` header. */
 const demoToken = (token: string): string => {

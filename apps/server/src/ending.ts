@@ -1,4 +1,5 @@
 import type { Logger } from './logging.ts'
+import { isServingProcess, onStop } from './processes.ts'
 
 /** How the process ends: it takes no more calls, lets the running ones end until their deadline, and exits. */
 
@@ -49,9 +50,11 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
     fault(error, 'an unhandled rejection: the process ends when its running calls have ended')
     end()
   })
+  if (isServingProcess) onStop(end)
   return {
     stops(started) {
       running = started
+      if (isServingProcess) return
       let signals = 0
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.on(signal, () => {

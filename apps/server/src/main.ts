@@ -6,9 +6,10 @@ import { type Config, ConfigError, readConfig, unknownVariables } from './config
 import type { DemoAccount } from './demo.ts'
 import { guardProcess } from './ending.ts'
 import { greeting } from './greeting.ts'
-import { listen } from './http/listen.ts'
+import { listen, originOf } from './http/listen.ts'
 import { createLogger, type Logger } from './logging.ts'
 import { assertNoForeignData, openStore } from './open-store.ts'
+import { isServingProcess, startProcesses } from './processes.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** A running server. */
@@ -75,14 +76,21 @@ export const start = async (
 /** The command: a server until a signal ends it; a start that fails prints one sentence and ends with status 1. */
 export const serve = async (environment: NodeJS.ProcessEnv): Promise<void> => {
   // First, since one of them may be why the start fails; and not in the log, whose level may hide it.
-  for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
+  if (!isServingProcess) for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
   try {
     const config = readConfig(environment)
     const logger = createLogger({ level: config.logLevel })
+    if (config.processes > 1 && !isServingProcess) {
+      const onListening = (port: number) => {
+        process.stdout.write(greeting({ origin: originOf(config.host, port), demoAccounts: [] }, config))
+      }
+      startProcesses({ count: config.processes, logger, onListening })
+      return
+    }
     const guard = guardProcess(logger, config.deadlineMs)
     const running = await start(config, logger)
     guard.stops(running)
-    process.stdout.write(greeting(running, config))
+    if (!isServingProcess) process.stdout.write(greeting(running, config))
   } catch (error) {
     process.stderr.write(`${sentenceOf(error)}\n`)
     process.exit(1)

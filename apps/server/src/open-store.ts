@@ -9,6 +9,7 @@ import {
   type KeyRing,
   localKeyFileName,
   lockFolder,
+  openPostgres,
   openSqlite,
   type Store,
 } from '@rollcall/store'
@@ -30,6 +31,11 @@ const openAlone = async (dataDirectory: string, now: () => number): Promise<Data
   }
 }
 
+const report = (logger: Logger | undefined, state: 'lost' | 'restored', error: unknown): void => {
+  if (state === 'restored') logger?.info('PostgreSQL answers again')
+  else logger?.warn({ err: error }, 'the connection to PostgreSQL was lost; what is in memory serves until it is back')
+}
+
 /**
  * To be called before a demo writes anything to its folder: a demo's data has a key file beside it from the first.
  * @throws ConfigError
@@ -44,19 +50,25 @@ export const assertNoForeignData = (dataDirectory: string): void => {
 }
 
 /**
- * The database of a data folder, opened only in the mode that made it: the demo's token is known to everybody.
+ * The database of a configuration, opened only in the mode that made it: the demo's token is known to everybody.
  * @throws StoreError, and ConfigError where a demo and production would share it
  */
 export const openDatabaseOf = async (
-  config: Pick<Config, 'dataDirectory' | 'demo'>,
+  config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'demo'>,
   now: () => number,
+  logger?: Logger,
 ): Promise<Database> => {
-  const { dataDirectory, demo } = config
-  const database = await openAlone(dataDirectory, now)
+  const { dataDirectory, databaseUrl, demo } = config
+  const database = await (databaseUrl === undefined
+    ? openAlone(dataDirectory, now)
+    : openPostgres({ url: databaseUrl, now, onConnection: (state, error) => report(logger, state, error) }))
   const environments = await createEnvironments(database.kysely, now).list()
   const foreign = environments.find(({ id }) => (id === demoEnvironmentId) !== (demo !== undefined))
   if (foreign === undefined) return database
   await database.close()
+  if (databaseUrl !== undefined) {
+    throw new ConfigError("The database of DATABASE_URL holds a demo's data, which nothing serves; name another one.")
+  }
   throw new ConfigError(
     demo === undefined
       ? `The data folder ${dataDirectory} holds a demo's data, which only demo mode opens; set DATA_DIR to another folder, or remove this one if nobody needs it.`
@@ -69,7 +81,7 @@ export const openDatabaseOf = async (
  * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process has the folder
  */
 export const openStore = async (options: {
-  readonly config: Pick<Config, 'dataDirectory' | 'demo' | 'vendorOrigin' | 'deadlineMs'>
+  readonly config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'demo' | 'vendorOrigin' | 'deadlineMs'>
   readonly keys: KeyRing
   readonly dispatcher: Dispatcher
   readonly clock: Clock
@@ -78,7 +90,7 @@ export const openStore = async (options: {
   const { config, keys, clock, logger } = options
   const transport = createTransport({ dispatcher: options.dispatcher, vendorOrigin: config.vendorOrigin })
   const now = clock.now
-  const database = await openDatabaseOf(config, now)
+  const database = await openDatabaseOf(config, now, logger)
   return createStore({
     database,
     keys,

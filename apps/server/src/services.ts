@@ -63,7 +63,7 @@ export const createServices = ({
   const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
   const engine = createEngine({
     transport,
-    throttle: createThrottle({ now: clock.now }),
+    throttle: createThrottle({ now: clock.now, processes: store.liveProcesses }),
     cursorKeys: store.deriveKeys('list-cursor').map(({ key }) => key),
     allowsRoleChanges: config.allowsRoleChanges,
     now: clock.now,

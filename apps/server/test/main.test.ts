@@ -257,7 +257,7 @@ test('production loads nothing of the sandbox, which a demo does', { timeout: 60
 test('an unknown command is refused in one sentence', { timeout: 60_000 }, async () => {
   const started = run(demo, 'dance')
   expect(await started.ended).toBe(1)
-  expect(started.errors()).toBe('start.js knows the command bootstrap alone, not "dance".\n')
+  expect(started.errors()).toBe('start.js knows the commands bootstrap and migrate, not "dance".\n')
 })
 
 test('a second server or bootstrap on the same folder names the first, which goes on; a killed one blocks nobody', {

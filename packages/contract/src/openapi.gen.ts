@@ -2317,7 +2317,7 @@ export interface components {
          * @example /errors/user-not-found
          * @enum {string}
          */
-        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/request-timeout" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-network-refused" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
+        ProblemType: "/errors/invalid-request" | "/errors/invalid-cursor" | "/errors/cursor-expired" | "/errors/malformed-json" | "/errors/unsupported-media-type" | "/errors/not-acceptable" | "/errors/method-not-allowed" | "/errors/payload-too-large" | "/errors/request-timeout" | "/errors/uri-too-long" | "/errors/unauthenticated" | "/errors/forbidden" | "/errors/not-found" | "/errors/account-not-found" | "/errors/user-not-found" | "/errors/account-not-ready" | "/errors/account-needs-reauth" | "/errors/operation-not-supported" | "/errors/field-not-supported" | "/errors/filter-not-supported" | "/errors/list-too-large" | "/errors/key-not-unique" | "/errors/idempotency-key-reused" | "/errors/idempotency-in-progress" | "/errors/provider-forbidden" | "/errors/provider-network-refused" | "/errors/provider-conflict" | "/errors/provider-rejected" | "/errors/provider-rate-limited" | "/errors/rate-limited" | "/errors/overloaded" | "/errors/store-unavailable" | "/errors/provider-error" | "/errors/provider-unavailable" | "/errors/provider-timeout" | "/errors/provider-response-too-large" | "/errors/partially-applied" | "/errors/outcome-unknown" | "/errors/internal";
         /** @description One thing that is wrong with the request. Exactly one of `pointer`, `parameter` and `header` says where. */
         ProblemFault: {
             /**
@@ -3362,7 +3362,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `overloaded`: the server has too much to do, its memory for the answers of vendors is full, or it is not ready. */
+        /**
+         * @description `overloaded`: the server has too much to do, its memory for the answers of vendors is full, or it is not ready.
+         *     `store-unavailable`: the database does not answer, and what is asked for is not in memory.
+         */
         Overloaded: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];

@@ -102,6 +102,7 @@ export const problemTypes = [
   '/errors/provider-rate-limited',
   '/errors/rate-limited',
   '/errors/overloaded',
+  '/errors/store-unavailable',
   '/errors/provider-error',
   '/errors/provider-unavailable',
   '/errors/provider-timeout',

@@ -48,10 +48,13 @@ const listenError = (error: Error, config: Pick<Config, 'host' | 'port'>): Liste
   return new ListenError(sentence, { cause: error })
 }
 
-const originOf = (server: Server, host: string): string => {
+/** Such as `http://127.0.0.1:8080`. */
+export const originOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}`
+
+const portOf = (server: Server): number => {
   const address = server.address()
-  const port = typeof address === 'object' && address !== null ? address.port : 0
-  return `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}`
+  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /**
@@ -71,7 +74,7 @@ export const listen = async (
     server.listen(config.port, config.host.replace(/^\[|\]$/g, ''), backlog, resolve)
   })
   return {
-    origin: originOf(server, config.host),
+    origin: originOf(config.host, portOf(server)),
     stop: () =>
       new Promise((resolve) => {
         const timer = setTimeout(() => server.closeAllConnections(), config.deadlineMs + graceMs)

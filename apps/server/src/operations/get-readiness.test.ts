@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@rollcall/store'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
@@ -17,7 +18,14 @@ test('503 with seconds to wait while the process stops', async () => {
   expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping.' })
 })
 
-test('503 when the store does not answer; the process lives all the same', async () => {
+test('200 while the database cannot be reached: what is in memory serves', async () => {
+  const { ping } = server.store
+  Object.assign(server.store, { ping: () => Promise.reject(new StoreUnavailable('The database does not answer.')) })
+  expect((await server.call('GET', '/readyz', { token: null })).status).toBe(200)
+  Object.assign(server.store, { ping })
+})
+
+test('503 when the store is at fault; the process lives all the same', async () => {
   await server.store.close()
   expect((await server.call('GET', '/readyz', { token: null })).json).toMatchObject({
     detail: 'The store does not answer.',

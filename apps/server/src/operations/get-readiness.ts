@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@rollcall/store'
 import { json } from '../http/answer.ts'
 import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
@@ -8,7 +9,10 @@ export const getReadiness: Operation<'getReadiness'> = {
   async handle(_request, { store, isStopping }) {
     if (isStopping()) throw new RequestProblem('overloaded', 'The server is stopping.')
     await store.ping().catch((cause: unknown) => {
-      throw new RequestProblem('overloaded', 'The store does not answer.', { cause })
+      // What is in memory serves, and another process would have no other database.
+      if (!(cause instanceof StoreUnavailable)) {
+        throw new RequestProblem('overloaded', 'The store does not answer.', { cause })
+      }
     })
     return json({ status: 'ready' })
   },

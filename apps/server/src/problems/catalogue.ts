@@ -203,9 +203,16 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 503,
     title: 'The server has too much to do',
     meaning:
-      'As many calls are in flight as this server takes at once (`ROLLCALL_MAXIMUM_CALLS`), its memory for the answers of vendors is full, it is stopping, or its store does not answer.',
+      'As many calls are in flight as this server takes at once (`ROLLCALL_MAXIMUM_CALLS`), its memory for the answers of vendors is full, or it is stopping.',
     remedy: 'Wait as long as `Retry-After` says.',
     retryAfterSeconds: 5,
+  },
+  'store-unavailable': {
+    status: 503,
+    title: 'The store cannot be reached',
+    meaning: 'The database does not answer, and what the request needs is not in memory.',
+    remedy: 'Wait as long as `Retry-After` says, and send the request again.',
+    retryAfterSeconds: 2,
   },
   'provider-error': {
     status: 502,

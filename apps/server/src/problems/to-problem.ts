@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import { STATUS_CODES } from 'node:http'
 import type { ErrorInsight, Problem, ProblemSlug } from '@rollcall/contract'
 import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from '@rollcall/providers'
+import { StoreUnavailable } from '@rollcall/store'
 import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
 import { catalogue } from './catalogue.ts'
 import { asRequestProblem } from './foreign-errors.ts'
@@ -35,6 +36,7 @@ interface Parts {
 export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
   if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
   if (error instanceof Refusal) return build(error.slug, instance, ofRefusal(error))
+  if (error instanceof StoreUnavailable) return build('store-unavailable', instance, { detail: error.message })
   const own = error instanceof RequestProblem ? error : asRequestProblem(error)
   if (own !== undefined) {
     return build(own.slug, instance, { detail: own.message, errors: own.errors, headers: own.headers })

@@ -72,6 +72,22 @@ export const startPostgresServer = async (): Promise<PostgresServer> => {
   }
 }
 
+/** Counts the statements of this process from now on, but for those by which it says that it lives. */
+export const countStatements = (): { readonly count: () => number; readonly stop: () => void } => {
+  const original = Client.prototype.query
+  let count = 0
+  Client.prototype.query = function (this: Client, ...given: unknown[]) {
+    if (!/processes|pg_notify/.test(String(given[0]))) count += 1
+    return Reflect.apply(original, this, given)
+  }
+  return {
+    count: () => count,
+    stop: () => {
+      Client.prototype.query = original
+    },
+  }
+}
+
 /** Runs one statement on a connection of its own. */
 export const runOn = async (url: string, sql: string): Promise<readonly unknown[]> => {
   const client = new Client(connectionOptions(url))

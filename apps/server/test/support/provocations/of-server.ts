@@ -1,3 +1,4 @@
+import { type Store, StoreUnavailable } from '@rollcall/store'
 import { systemClock } from '../../../src/clock.ts'
 import { startTestServer } from '../test-server.ts'
 import { callsAtOnce, type Provoked, type ProvokingServer, requestsOfToken } from './provoking-server.ts'
@@ -32,6 +33,19 @@ export const problemsOfServer = {
     const provoked = await server.provoke('GET', '/unified/crm/users/1', { query })
     await Promise.all(slow)
     return provoked
+  },
+
+  async 'store-unavailable'() {
+    const server = await startTestServer()
+    try {
+      const list: Store['accounts']['list'] = () =>
+        Promise.reject(new StoreUnavailable('The database does not answer.'))
+      Object.assign(server.store.accounts, { list })
+      const received = await server.call('GET', '/integrated-account')
+      return { method: 'GET', target: '/integrated-account', sent: {}, received }
+    } finally {
+      await server.stop()
+    }
   },
 
   async internal() {

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { copyStore, databaseFileName } from '@rollcall/store'
+import { systemClock } from './clock.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { openDatabaseOf } from './open-store.ts'
+import { sentenceOf } from './sentence.ts'
+
+/**
+ * Copies the SQLite store of `DATA_DIR`, whose server is stopped, to the empty PostgreSQL database of `DATABASE_URL`, and
+ * compares every row. The SQLite store stays as it is. Can be repeated.
+ * @returns what was copied, in sentences
+ * @throws ConfigError, StoreError
+ */
+export const copyToPostgres = async (config: Config): Promise<string> => {
+  const { dataDirectory, databaseUrl } = config
+  if (databaseUrl === undefined) {
+    throw new ConfigError('DATABASE_URL is not set: it names the PostgreSQL database that the store is copied to.')
+  }
+  if (!existsSync(join(dataDirectory, databaseFileName))) {
+    throw new ConfigError(`The folder ${dataDirectory} holds no store; set DATA_DIR to the folder that does.`)
+  }
+  const source = await openDatabaseOf({ ...config, databaseUrl: undefined }, systemClock.now)
+  try {
+    const target = await openDatabaseOf(config, systemClock.now)
+    try {
+      const { tables, wasThere } = await copyStore(source, target)
+      const counts = tables.map(({ table, rows }) => `${table} ${rows}`).join(', ')
+      const what = wasThere ? 'was copied before, and every row is the same' : 'was copied, and every row compared'
+      return `The store in ${dataDirectory} ${what}: ${counts}.\nStart the server with DATABASE_URL and the same ROLLCALL_KEYS; keep the folder until you need it no more.\n`
+    } finally {
+      await target.close()
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+/** The command: prints what was copied, or one sentence and status 1. */
+export const runCopyToPostgres = async (environment: NodeJS.ProcessEnv): Promise<void> => {
+  try {
+    process.stdout.write(await copyToPostgres(readConfig(environment)))
+  } catch (error) {
+    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.exitCode = 1
+  }
+}

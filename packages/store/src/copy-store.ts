@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+import { StoreError } from './store-error.ts'
+
+/** What was copied, or found copied. */
+export interface CopiedTable {
+  readonly table: string
+  readonly rows: number
+}
+
+export interface CopiedStore {
+  readonly tables: readonly CopiedTable[]
+  /** The target held the same rows already: an earlier copy had come to its end. */
+  readonly wasThere: boolean
+}
+
+type Row = Readonly<Record<string, string | number | null>>
+
+interface Table {
+  readonly name: string
+  readonly key: readonly string[]
+}
+
+/** What belongs to the database and not to the data. */
+const own = new Set(['applied_migrations', 'applied_steps', 'processes'])
+const batchSize = 500
+
+/**
+ * Copies a store of SQLite, which no server uses meanwhile, to an empty PostgreSQL database, in one transaction, and then
+ * compares every row. Both are migrated. Interrupted, it leaves the target empty and can be repeated.
+ * @throws StoreError when the target holds other data, or a row is not what it was
+ */
+export const copyStore = async (source: Database, target: Database): Promise<CopiedStore> => {
+  const tables = await tablesOf(source.kysely)
+  const wasThere = await target.exclusively(async (transaction) => {
+    for (const { name } of tables) {
+      const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction)
+      if (rows.length > 0) return true
+    }
+    for (const table of tables) {
+      for await (const rows of batchesOf(source.kysely, table)) await insert(transaction, table, rows)
+    }
+    return false
+  })
+  const copied: CopiedTable[] = []
+  for (const table of tables) {
+    const [before, after] = [await digestOf(source.kysely, table), await digestOf(target.kysely, table)]
+    if (before.digest !== after.digest || before.rows !== after.rows) {
+      throw new StoreError(
+        wasThere
+          ? `The PostgreSQL database holds other data already (its table ${table.name} has ${after.rows} rows, the store ${before.rows}); name an empty database, or delete that data.`
+          : `The copy of the table ${table.name} is not what the store holds (${after.rows} rows of ${before.rows}, or other values); delete the database and repeat the copy.`,
+      )
+    }
+    copied.push({ table: table.name, rows: before.rows })
+  }
+  return { tables: copied, wasThere }
+}
+
+/** All tables of a SQLite database, each after those that it refers to. */
+const tablesOf = async (kysely: Kysely<Schema>): Promise<readonly Table[]> => {
+  const { rows } = await sql<{ table: string; column: string }>`
+    select tables.name as "table", columns.name as "column"
+    from sqlite_master as tables join pragma_table_info(tables.name) as columns
+    where tables.type = 'table' and tables.name not like 'sqlite_%' and columns.pk > 0
+    order by tables.name, columns.pk`.execute(kysely)
+  const { rows: references } = await sql<{ from: string; to: string }>`
+    select tables.name as "from", refers."table" as "to"
+    from sqlite_master as tables join pragma_foreign_key_list(tables.name) as refers`.execute(kysely)
+  const waiting = new Set(rows.map(({ table }) => table).filter((table) => !own.has(table)))
+  const ordered: Table[] = []
+  while (waiting.size > 0) {
+    const name = [...waiting].find((table) =>
+      references.every(({ from, to }) => from !== table || to === table || !waiting.has(to)),
+    )
+    if (name === undefined) throw new TypeError('Tables refer to each other in a circle.')
+    waiting.delete(name)
+    ordered.push({ name, key: rows.filter(({ table }) => table === name).map(({ column }) => column) })
+  }
+  return ordered
+}
+
+/** All rows, by their key, as bytes compare. */
+async function* batchesOf(kysely: Kysely<Schema>, { name, key }: Table): AsyncGenerator<readonly Row[]> {
+  const isSqlite = kysely.getExecutor().adapter instanceof SqliteAdapter
+  const columns = key.map((column) => (isSqlite ? sql.ref(column) : sql`${sql.ref(column)} collate "C"`))
+  const order = sql.join(columns)
+  for (let last: Row | undefined, isFirst = true; isFirst || last !== undefined; isFirst = false) {
+    const place: Row | undefined = last
+    const after =
+      place === undefined ? sql`` : sql`where (${order}) > (${sql.join(key.map((column) => sql`${place[column]}`))})`
+    const { rows } =
+      await sql<Row>`select * from ${sql.table(name)} ${after} order by ${order} limit ${batchSize}`.execute(kysely)
+    if (rows.length > 0) yield rows
+    last = rows.length < batchSize ? undefined : rows.at(-1)
+  }
+}
+
+const insert = async (kysely: Kysely<Schema>, { name }: Table, rows: readonly Row[]): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {})
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column] ?? null}`))})`)
+  await sql`insert into ${sql.table(name)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}`.execute(
+    kysely,
+  )
+}
+
+const digestOf = async (kysely: Kysely<Schema>, table: Table) => {
+  const digest = createHash('sha256')
+  let count = 0
+  for await (const rows of batchesOf(kysely, table)) {
+    for (const row of rows) {
+      digest.update(JSON.stringify(Object.entries(row).sort(([left], [right]) => (left < right ? -1 : 1))))
+    }
+    count += rows.length
+  }
+  return { digest: digest.digest('hex'), rows: count }
+}
