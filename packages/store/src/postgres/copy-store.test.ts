@@ -68,9 +68,13 @@ describe('copying a store to PostgreSQL', () => {
     })
     const store = await storeOn(database)
     for (const each of ids) {
-      expect((await store.accounts.open(environmentId, each))?.credential(patient())).toMatchObject({ kind: 'api_key' })
+      expect((await store.accounts.open(environmentId, each))?.open(patient())).toMatchObject({
+        credential: { kind: 'api_key' },
+      })
     }
-    expect(await (await store.accounts.open(environmentId, id))?.credential(patient())).toMatchObject({ kind: 'token' })
+    expect(await (await store.accounts.open(environmentId, id))?.open(patient())).toMatchObject({
+      credential: { kind: 'token' },
+    })
     expect(await store.tokens.verify(token)).toMatchObject({ name: 'CI', accountId: id })
     expect(await store.oauthApps.client(environmentId, 'hubspot')).toEqual({ id: 'app', secret: 'app-secret' })
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'done', response })
