@@ -28,7 +28,8 @@ export interface PaperVendor extends Transport {
   complaints(): string[]
 }
 
-const spelled = (request: OutgoingRequest): string => {
+/** Method and whole address, query decoded. */
+export const requestLine = (request: OutgoingRequest): string => {
   const query = [...request.url.searchParams].map(([name, value]) => `${name}=${value}`).join('&')
   return `${request.method} ${request.url.origin}${request.url.pathname}${query === '' ? '' : `?${query}`}`
 }
@@ -43,26 +44,25 @@ const bodyOf = (request: OutgoingRequest): unknown => {
 const bytesOf = (body: unknown): Buffer =>
   body === undefined ? Buffer.alloc(0) : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 
-/** `always` answers every request, listed or not, for probes that only look at what happens to an answer. */
-export const paperVendor = (exchanges: readonly Exchange[], always?: Answer): PaperVendor => {
+/** `rest` answers every request after those that are listed, for probes that only look at what happens to an answer. */
+export const paperVendor = (exchanges: readonly Exchange[], rest?: Answer): PaperVendor => {
   const requests: OutgoingRequest[] = []
   const faults: string[] = []
 
   const take = (request: OutgoingRequest): { status: number; headers: Record<string, string>; body: Buffer } => {
     requests.push(request)
     const expected = exchanges[requests.length - 1]
-    const answer = always ?? expected?.answer ?? { status: 500, body: { message: 'This request was not expected.' } }
-    if (always === undefined) {
-      if (expected === undefined) faults.push(`not expected: ${spelled(request)}`)
-      else {
-        if (spelled(request) !== expected.request)
-          faults.push(`sent    ${spelled(request)}\nwanted  ${expected.request}`)
-        if (!isDeepStrictEqual(bodyOf(request), expected.body)) {
-          faults.push(`sent body ${JSON.stringify(bodyOf(request))}, wanted ${JSON.stringify(expected.body)}`)
-        }
-        for (const [name, value] of Object.entries(expected.headers ?? {})) {
-          if (request.headers[name] !== value) faults.push(`sent ${name}: ${request.headers[name]}, wanted ${value}`)
-        }
+    const answer = expected?.answer ?? rest ?? { status: 500, body: { message: 'This request was not expected.' } }
+    if (expected === undefined) {
+      if (rest === undefined) faults.push(`not expected: ${requestLine(request)}`)
+    } else {
+      if (requestLine(request) !== expected.request)
+        faults.push(`sent    ${requestLine(request)}\nwanted  ${expected.request}`)
+      if (!isDeepStrictEqual(bodyOf(request), expected.body)) {
+        faults.push(`sent body ${JSON.stringify(bodyOf(request))}, wanted ${JSON.stringify(expected.body)}`)
+      }
+      for (const [name, value] of Object.entries(expected.headers ?? {})) {
+        if (request.headers[name] !== value) faults.push(`sent ${name}: ${request.headers[name]}, wanted ${value}`)
       }
     }
     const type = typeof answer.body === 'string' ? 'text/html' : 'application/json'
@@ -76,9 +76,7 @@ export const paperVendor = (exchanges: readonly Exchange[], always?: Answer): Pa
   return {
     requests,
     complaints: () =>
-      requests.length < exchanges.length && always === undefined
-        ? [...faults, `missing: ${exchanges[requests.length]?.request}`]
-        : faults,
+      requests.length < exchanges.length ? [...faults, `missing: ${exchanges[requests.length]?.request}`] : faults,
     send: async (request) => take(request),
     stream: async (request) => {
       const answer = take(request)

@@ -140,6 +140,9 @@ testAdapter(activecampaign, {
       operation: 'update',
       // Without a group to be found the change is tried without, and refused as it was recorded.
       before: [getJane, { ...getGroup, answer: { status: 404, body: noResult('UserGroup', 5) } }],
+      writes: { last_name: 'Roe' },
+      request: `PUT ${api}/users/5`,
+      body: { user: { email: 'janedoe@example.com', firstName: 'Jane', lastName: 'Roe' } },
       answer: { status: 422, body: { errors: [{ title: 'The user group was not provided.', code: 'field_missing' }] } },
       slug: 'provider-rejected',
       says: 'The user group was not provided.',

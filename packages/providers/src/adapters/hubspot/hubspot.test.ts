@@ -169,7 +169,13 @@ testAdapter(hubspot, {
       slug: 'provider-forbidden',
       says: 'This app lacks a scope.',
     },
-    { operation: 'get', answer: missing, before: [{ request: '', answer: missing }], slug: 'user-not-found' },
+    {
+      operation: 'get',
+      answer: missing,
+      before: [{ ...getJo, answer: missing }],
+      request: `GET ${api}/crm/v3/owners/502?archived=true`,
+      slug: 'user-not-found',
+    },
     {
       operation: 'list',
       answer: { status: 400, body: failure('VALIDATION_ERROR', 'limit must be less than or equal to 500') },

@@ -44,6 +44,7 @@ testAdapter(nutshell, {
         answer: { status: 404, body: '<html>An Error Occurred: Not Found</html>' },
       },
     ],
+    bodies: [{ users: [] }, null, 'null'],
   },
   list: {
     pages: {

@@ -45,6 +45,12 @@ testAdapter(pipedrive, {
       next: { limit: 5, exchanges: [{ request: `GET ${api}/users`, answer: { body: users } }], ids: ['2'] },
     },
     empty: { exchanges: [{ request: `GET ${api}/users`, answer: { body: { success: true, data: [] } } }], ids: [] },
+    endless: {
+      body: {
+        ...Object(users),
+        additional_data: { pagination: { start: 0, limit: 1, more_items_in_collection: true, next_start: 1 } },
+      },
+    },
   },
   me: { exchanges: [{ request: `GET ${api}/users/me`, answer: { body: john } }], user: { id: '1' } },
   create: {

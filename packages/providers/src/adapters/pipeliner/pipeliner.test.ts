@@ -206,7 +206,13 @@ testAdapter(pipeliner, {
     { operation: 'list', answer: { body: { success: false, name: 'ERROR_NEW' } }, slug: 'provider-error' },
     ...[{}, null, { data: null }, { success: true, data: null }, { success: true, data: [] }, { data: id }].flatMap(
       (body) =>
-        (['delete', 'update'] as const).map((operation) => ({ operation, answer: { body }, slug: 'outcome-unknown' })),
+        (['delete', 'update'] as const).map((operation) => ({
+          operation,
+          writes: { is_active: false },
+          request: `DELETE ${api}/${id}`,
+          answer: { body },
+          slug: 'outcome-unknown',
+        })),
     ),
     { operation: 'delete', answer: { body: failure(422, 'Protected.').body }, slug: 'provider-rejected' },
     { operation: 'create', answer: { status: 201, body: { success: true, data: null } }, slug: 'outcome-unknown' },

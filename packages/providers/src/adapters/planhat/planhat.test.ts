@@ -39,7 +39,11 @@ testAdapter(planhat, {
       urls: null,
     },
   },
-  unknown: { id: 'nobody', exchanges: [{ request: `GET ${api}/users/nobody`, answer: { body: 'null' } }] },
+  unknown: {
+    id: 'nobody',
+    exchanges: [{ request: `GET ${api}/users/nobody`, answer: { body: 'null' } }],
+    bodies: [{}, null, 'null'],
+  },
   list: {
     pages: {
       limit: 1,

@@ -216,7 +216,9 @@ testAdapter(zohoCrm, {
     },
     {
       operation: 'update',
-      before: [getPatricia, put({})],
+      before: [getPatricia, put({ last_name: 'Roe' })],
+      writes: { is_active: false, last_name: 'Roe' },
+      ...put({ status: 'inactive' }),
       answer: { status: 400, body: itemFailure('NOT_ALLOWED', 'Primary contact cannot be deactivated') },
       slug: 'partially-applied',
       says: 'Primary contact cannot be deactivated',
