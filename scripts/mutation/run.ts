@@ -2,22 +2,26 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import process from 'node:process'
-import type { Breakage } from './breakage.ts'
+import type { Breakage, Tests } from './breakage.ts'
 import { breakages } from './breakages.ts'
 import { type Outcome, runTests } from './run-tests.ts'
 import { makeScratchCopy } from './scratch-copy.ts'
+import { touchedFiles } from './touched.ts'
 
 /**
  * Breaks the product in many small ways, one at a time in a scratch copy, and runs the tests that should notice. A
- * breakage that survives is a promise that no test holds. A word on the command line runs those whose name or file has it.
+ * breakage that survives is a promise that no test holds. A word on the command line runs those whose name or file has it;
+ * `--touched` runs those of the files that a change touches, as many as two minutes allow.
  */
 
 const workers = 2
 const runTimeoutMs = 60_000
-const wholeTimeoutMs = 15 * 60_000
+const [word = ''] = process.argv.slice(2)
+const isOfChange = word === '--touched'
+const wholeTimeoutMs = isOfChange ? 110_000 : 15 * 60_000
 const leastKilledShare = 0.9
 
-type Verdict = 'killed' | 'SURVIVED' | 'did not apply' | 'did not run'
+type Verdict = 'killed' | 'SURVIVED' | 'did not apply' | 'did not run' | 'no time left'
 
 interface Result {
   readonly breakage: Breakage
@@ -27,7 +31,7 @@ interface Result {
 }
 
 const startedMs = performance.now()
-const isOutOfTime = (): boolean => performance.now() - startedMs > wholeTimeoutMs
+const leftMs = (): number => wholeTimeoutMs - (performance.now() - startedMs)
 
 /** Takes every item once, `workers` at a time; each worker has a copy of its own. */
 const share = async <T>(
@@ -44,11 +48,19 @@ const share = async <T>(
 
 const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 160) ?? ''
 
-const verdictOf = (outcome: Outcome): Pick<Result, 'verdict' | 'detail'> => {
+const verdictOf = (outcome: Outcome | 'no time left'): Pick<Result, 'verdict' | 'detail'> => {
+  if (outcome === 'no time left') return { verdict: outcome, detail: '' }
   if (outcome.kind === 'passed') return { verdict: 'SURVIVED', detail: '' }
   if (outcome.kind === 'failed') return { verdict: 'killed', detail: firstLine(outcome.test) }
   if (outcome.kind === 'timed-out') return { verdict: 'killed', detail: '(ran until its time was up)' }
   return { verdict: 'did not run', detail: firstLine(outcome.why) }
+}
+
+/** A run that is cut off by the end of the whole time, and not by its own, says nothing. */
+const runInTime = async (copy: string, tests: Tests): Promise<Outcome | 'no time left'> => {
+  if (leftMs() <= 0) return 'no time left'
+  const outcome = await runTests(copy, tests, Math.min(runTimeoutMs, leftMs()))
+  return outcome.kind === 'timed-out' && leftMs() <= 0 ? 'no time left' : outcome
 }
 
 const tried = async (copy: string, breakage: Breakage): Promise<Result> => {
@@ -67,28 +79,33 @@ const tried = async (copy: string, breakage: Breakage): Promise<Result> => {
     source.replace(breakage.find, () => breakage.replace),
   )
   try {
-    return { breakage, ...verdictOf(await runTests(copy, breakage.tests, runTimeoutMs)) }
+    return { breakage, ...verdictOf(await runInTime(copy, breakage.tests)) }
   } finally {
     writeFileSync(path, source)
   }
 }
 
-/** Tests that fail without any breakage prove nothing with one: the sets of tests that are not green, and why. */
-const notGreen = async (
-  copies: readonly string[],
-  chosen: readonly Breakage[],
-): Promise<ReadonlyMap<string, string>> => {
-  const sets = new Map(chosen.map(({ tests }) => [JSON.stringify(tests), tests]))
-  const red = new Map<string, string>()
-  await share(copies, [...sets], async (copy, [key, tests]) => {
-    const outcome = isOutOfTime() ? ({ kind: 'timed-out' } as const) : await runTests(copy, tests, runTimeoutMs)
-    if (outcome.kind !== 'passed') red.set(key, verdictOf(outcome).detail)
-  })
-  return red
+/** What the tests of a breakage say without it: tests that fail anyway prove nothing. Each set runs once. */
+const unbroken = new Map<string, Promise<Outcome | 'no time left'>>()
+
+const runUnbroken = (copy: string, tests: Tests): Promise<Outcome | 'no time left'> => {
+  const key = JSON.stringify(tests)
+  const outcome = unbroken.get(key) ?? runInTime(copy, tests)
+  unbroken.set(key, outcome)
+  return outcome
 }
 
-const [word = ''] = process.argv.slice(2)
-const chosen = breakages.filter(({ name, file }) => `${name} ${file}`.includes(word))
+const resultOf = async (copy: string, breakage: Breakage): Promise<Result> => {
+  const before = await runUnbroken(copy, breakage.tests)
+  if (before === 'no time left') return { breakage, ...verdictOf(before) }
+  if (before.kind === 'passed') return tried(copy, breakage)
+  return { breakage, verdict: 'did not run', detail: `not green before: ${verdictOf(before).detail}` }
+}
+
+const touched = isOfChange ? touchedFiles() : []
+const chosen = isOfChange
+  ? touched.flatMap((path) => breakages.filter(({ file }) => file === path))
+  : breakages.filter(({ name, file }) => `${name} ${file}`.includes(word))
 const results = new Map<Breakage, Result>()
 const copies: string[] = []
 const removeCopies = (): void => {
@@ -100,15 +117,14 @@ process.once('SIGINT', () => {
 })
 try {
   while (copies.length < workers) copies.push(makeScratchCopy())
-  const red = await notGreen(copies, chosen)
   await share(copies, chosen, async (copy, breakage) => {
-    const reason = isOutOfTime() ? 'the time of the whole run was up' : red.get(JSON.stringify(breakage.tests))
-    const result: Result =
-      reason === undefined
-        ? await tried(copy, breakage)
-        : { breakage, verdict: 'did not run', detail: `not green before: ${reason}` }
+    const result = await resultOf(copy, breakage)
     results.set(breakage, result)
-    process.stderr.write(result.verdict === 'killed' ? '.' : `\n${result.verdict}: ${breakage.name}\n`)
+    process.stderr.write(
+      result.verdict === 'killed' || result.verdict === 'no time left'
+        ? '.'
+        : `\n${result.verdict}: ${breakage.name}\n`,
+    )
   })
 } finally {
   removeCopies()
@@ -121,14 +137,13 @@ for (const breakage of chosen) {
 }
 const countOf = (verdict: Verdict): number =>
   [...results.values()].filter((result) => result.verdict === verdict).length
-const [killed, survived, lost] = [
-  countOf('killed'),
-  countOf('SURVIVED'),
-  countOf('did not apply') + countOf('did not run'),
-]
-const killedShare = chosen.length === 0 ? 0 : killed / chosen.length
+const [killed, survived, late] = [countOf('killed'), countOf('SURVIVED'), countOf('no time left')]
+const lost = countOf('did not apply') + countOf('did not run') + (isOfChange ? 0 : late)
+const ran = chosen.length - (isOfChange ? late : 0)
+const killedShare = ran === 0 ? 1 : killed / ran
 process.stdout.write(
-  `\n${chosen.length} breakages: ${killed} killed (${(killedShare * 100).toFixed(1)} %), ${survived} survived, ` +
-    `${lost} did not apply or run; ${Math.round((performance.now() - startedMs) / 1000)} s.\n`,
+  `\n${chosen.length} breakages${isOfChange ? ` in the ${touched.length} files of the change` : ''}: ${killed} killed ` +
+    `(${(killedShare * 100).toFixed(1)} % of those that ran), ${survived} survived, ${lost} did not apply or run, ` +
+    `${late} were left when the time was up; ${Math.round((performance.now() - startedMs) / 1000)} s.\n`,
 )
-if (killedShare < leastKilledShare || lost > 0) process.exitCode = 1
+if (killedShare < leastKilledShare || lost > 0 || (chosen.length === 0 && !isOfChange)) process.exitCode = 1
