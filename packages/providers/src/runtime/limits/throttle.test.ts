@@ -1,47 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Limits, LimitWindow } from '../../contract.ts'
+import { fakeClock, settled, startMs } from '../../testing/fake-clock.ts'
 import { type CallContext, DeadlinePassed } from './context.ts'
 import { type AcquireOptions, createThrottle, type Throttle } from './throttle.ts'
-
-const startMs = Date.UTC(2026, 10, 22)
-
-/** Lets every promise that is settled tell so. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
-/** A clock that moves only when told to, with its timers. */
-const fakeClock = () => {
-  let nowMs = startMs
-  const timers = new Map<symbol, { readonly atMs: number; readonly callback: () => void }>()
-  const clock = {
-    now: () => nowMs,
-    timers,
-    setTimer: (callback: () => void, delayMs: number) => {
-      const id = Symbol('timer')
-      timers.set(id, { atMs: nowMs + delayMs, callback })
-      return () => void timers.delete(id)
-    },
-    set: (ms: number) => {
-      nowMs = ms
-    },
-    /** Runs every timer that is due until then, in order, at its own instant. */
-    advance: async (ms: number): Promise<void> => {
-      const untilMs = nowMs + ms
-      await settled()
-      for (;;) {
-        const [id, next] = [...timers].sort(([, left], [, right]) => left.atMs - right.atMs)[0] ?? []
-        if (id === undefined || next === undefined || next.atMs > untilMs) break
-        timers.delete(id)
-        nowMs = next.atMs
-        next.callback()
-        await settled()
-      }
-      nowMs = untilMs
-      await settled()
-    },
-  }
-  return clock
-}
 
 const limitsOf = (...windows: LimitWindow[]): Limits => ({ windows, defaultWaitSeconds: 1, source: 'test' })
 const contextOf = (deadlineAtMs = Number.POSITIVE_INFINITY, signal = new AbortController().signal): CallContext => ({
