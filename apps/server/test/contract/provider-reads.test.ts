@@ -1,7 +1,7 @@
-import { methodNames, providerSlugs, userFields } from '@rollcall/contract'
+import { providerSlugs, userFields } from '@rollcall/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ContractServer, startContractServer } from './contract-server.ts'
-import { isRecord, type OperationId, operationOf } from './document.ts'
+import { isRecord } from './document.ts'
 import { freshSubject, type JsonObject, records, type Subject, text, unknownIdLike } from './provider-subject.ts'
 
 /** What every provider keeps when users are read; each answer is held against the contract besides. */
@@ -11,8 +11,6 @@ beforeAll(async () => {
   server = await startContractServer()
 })
 afterAll(() => server.stop())
-
-const readsOfOne = ['getUser', 'getMe'] as const
 
 describe.each(providerSlugs)('%s', (provider) => {
   let subject: Subject
@@ -102,17 +100,6 @@ describe.each(providerSlugs)('%s', (provider) => {
     if (!supported) expect(status).toBe(501)
   })
 
-  test.each(methodNames)(
-    'describes %s alike for the account, the provider and among its capabilities',
-    async (method) => {
-      const ofAccount = await subject.send('getUserMeta', { path: { method } })
-      const ofProvider = await server.send('getProviderUserMeta', { path: { provider, method } })
-      const { json } = await server.send('getIntegrationCapabilities', { path: { slug: provider } })
-      expect(ofProvider.json).toEqual(ofAccount.json)
-      expect(json).toHaveProperty(['operations', method], ofAccount.json)
-    },
-  )
-
   test('does not find ids that do not exist, of its own form or of none', async () => {
     const ids = [unknownIdLike(users), 'rollcall no/such user', '..', '00000000-0000-4000-8000-00000000dead']
     for (const id of ids) {
@@ -121,21 +108,8 @@ describe.each(providerSlugs)('%s', (provider) => {
       expect(json).toHaveProperty('type', '/errors/user-not-found')
     }
   })
-
-  test.each([...readsOfOne, 'listUsers'] as const)('%s names a malformed account, and asks for a token', async (id) => {
-    const path = { id: some() }
-    const malformed = await subject.send(id, { path, query: { integrated_account_id: 'no-uuid' } })
-    expect(malformed.status).toBe(400)
-    expect(malformed.json).toMatchObject({ errors: [{ parameter: 'integrated_account_id' }] })
-    expect((await subject.send(id, { path, token: null })).status).toBe(401)
-  })
 })
 
 const normalizedFields = userFields.filter((field) => field !== 'remote_data').toSorted()
 
 const isFromList = (json: unknown): boolean => text(json, 'type') === '/errors/operation-not-supported'
-
-test('the operations that these promises are about are those of the contract', () => {
-  const reads: readonly OperationId[] = ['listUsers', ...readsOfOne, 'getUserMeta', 'getProviderUserMeta']
-  expect(reads.map((id) => operationOf(id).method)).toEqual(reads.map(() => 'GET'))
-})

@@ -132,15 +132,4 @@ describe.each(providerSlugs)('%s', (provider) => {
       expect(status, `${id}: ${shown.slice(0, 300)}`).toBe(supported ? 404 : 501)
     }
   })
-
-  test.each(['createUser', 'updateUser', 'deleteUser'] as const)(
-    '%s names a malformed account, and asks for a token',
-    async (id) => {
-      const ask = { path: { id: '1' }, ...(id === 'deleteUser' ? {} : { body: { name: 'X' } }) }
-      const malformed = await subject.send(id, { ...ask, query: { integrated_account_id: 'no-uuid' } })
-      expect(malformed.status).toBe(400)
-      expect(malformed.json).toMatchObject({ errors: [{ parameter: 'integrated_account_id' }] })
-      expect((await subject.send(id, { ...ask, token: null })).status).toBe(401)
-    },
-  )
 })

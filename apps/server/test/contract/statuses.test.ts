@@ -1,6 +1,7 @@
+import { methodNames } from '@rollcall/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contractOperations } from './document.ts'
-import { lostAnswer, statusCases } from './status-cases.ts'
+import { lostAnswer, soundAsks, statusCases } from './status-cases.ts'
 import { type Servers, startServers } from './status-servers.ts'
 
 /** Every status that the contract promises of an operation really happens, and is answered as written. */
@@ -35,4 +36,36 @@ test.each(contractOperations.filter(({ formats }) => formats.size > 0))(
 test.each(['getHealth', 'getReadiness'] as const)('%s answers a probe whatever it accepts', async (id) => {
   const { status } = await servers.sound.send(id, { headers: { accept: 'text/plain' } })
   expect(status).toBe(200)
+})
+
+describe.each(
+  contractOperations.filter(({ parameters }) => parameters.some(({ name }) => name === 'integrated_account_id')),
+)('$id', ({ id }) => {
+  const ask = soundAsks[id]
+
+  test('names a malformed account', async () => {
+    const query = { integrated_account_id: 'no-uuid' }
+    const { status, json } = await servers.sound.send(id, { ...ask, query })
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ errors: [{ parameter: 'integrated_account_id' }] })
+  })
+
+  test('asks for a token before it looks at the account', async () => {
+    const query = { integrated_account_id: 'no-uuid' }
+    const { status, json } = await servers.sound.send(id, { ...ask, query, token: null })
+    expect(status).toBe(401)
+    expect(json).toHaveProperty('type', '/errors/unauthenticated')
+  })
+})
+
+test('an operation is described alike for an account, for its provider and among its capabilities', async () => {
+  const { sound } = servers
+  const query = { integrated_account_id: await sound.freshAccount('pipedrive') }
+  const capabilities = await sound.send('getIntegrationCapabilities', { path: { slug: 'pipedrive' } })
+  for (const method of methodNames) {
+    const ofAccount = await sound.send('getUserMeta', { path: { method }, query })
+    const ofProvider = await sound.send('getProviderUserMeta', { path: { provider: 'pipedrive', method } })
+    expect(ofProvider.json, method).toEqual(ofAccount.json)
+    expect(capabilities.json).toHaveProperty(['operations', method], ofAccount.json)
+  }
 })
