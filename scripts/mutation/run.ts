@@ -133,6 +133,7 @@ try {
 process.stdout.write('\n')
 for (const breakage of chosen) {
   const { verdict, detail } = results.get(breakage) ?? { verdict: 'did not run', detail: '' }
+  if (verdict === 'no time left') continue
   process.stdout.write(`${verdict.padEnd(13)} | ${breakage.name} | ${breakage.file} | ${detail}\n`)
 }
 const countOf = (verdict: Verdict): number =>
