@@ -29,12 +29,11 @@ const withMarks = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([name, member]) => [name, marked[name] ?? withMarks(member)]))
 }
 
+/** The names that stand for what a login holds. */
+const credentialTexts = ['{credential}', '{access_token}', '{api_key}', '{password}', '{username}']
+
 const textsFor = (provider: ProviderSlug): readonly string[] => [
-  '{credential}',
-  '{access_token}',
-  '{api_key}',
-  '{password}',
-  '{username}',
+  ...credentialTexts,
   '{id}',
   '{user id}',
   ...Object.keys(adapters[provider].account).map((name) => `{${name}}`),
@@ -124,7 +123,8 @@ describe('a text that looks like a placeholder', () => {
     it.each(logins.map((login) => [login.authentication_method, login] as const))(
       'stays a text with %s',
       async (_method, login) => {
-        for (const text of textsFor(provider)) {
+        // Logins of one provider differ in what they hold alone, so that the other texts are tried with the first.
+        for (const text of login === logins[0] ? textsFor(provider) : credentialTexts) {
           // A fresh account: what one request teaches of a limit or a credential holds no other request up.
           const account = await imported(provider, login)
           for (const [method, path, sent] of requestsWith(text, account)) {
