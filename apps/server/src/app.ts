@@ -9,7 +9,7 @@ import { allowOrigins } from './http/cross-origin.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { refuseMethod } from './http/method-not-allowed.ts'
 import { readQuery } from './http/query.ts'
-import { requireScopes } from './http/scopes.ts'
+import { enforceScopes } from './http/scopes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
 import { operations } from './operations/operations.ts'
@@ -33,7 +33,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   /** What a request goes through once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly RequestHandler[] => [
     beginOperation(route),
-    ...(route.isPublic ? [] : [requireScopes(route)]),
+    ...(route.isPublic ? [] : [enforceScopes(route)]),
     route.hasBody ? readJson : ignoreBody,
     ...(route.isPublic ? [] : [takeSlot]),
     validate(route, validator, operations[route.id].check),

@@ -91,14 +91,10 @@ export const ofLists: readonly Breakage[] = [
   walk('the second pass is left out', 'pass + 1 < passes', 'pass + 1 < 1'),
   walk('records that are no users are listed', 'page.request.pass) === true', 'page.request.pass) === null'),
   walk('no users at all is an answer not understood', 'answer.status === 204 ? []', 'answer.status === 205 ? []'),
-  walk("a vendor's old cursor is its refusal", "error.slug === 'provider-rejected'", "error.slug === 'provider-error'"),
+  walk("a vendor's old cursor is its refusal", 'place.isGiven === true &&', 'place.isGiven !== true &&'),
   walk('a counted page is read from its middle', 'at % size === 0) return place', 'at % size >= 0) return place'),
   paging('an offset goes back by one', 'page.request.offset + index + 1', 'page.request.offset + index'),
-  paging(
-    'a full page is the last',
-    'page.records.length >= page.request.size',
-    'page.records.length > page.request.size',
-  ),
+  paging('a full page is the last', 'records.length >= request.size ||', 'records.length > request.size ||'),
   paging('the previous page is the next', ".includes('next')", ".includes('prev')"),
   dates(
     'a leap second may come at any minute',

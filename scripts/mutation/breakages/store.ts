@@ -53,7 +53,7 @@ export const ofStore: readonly Breakage[] = [
   lock('two servers share a folder', "sqlite.exec('begin exclusive')", ''),
   privateFiles('an open folder stays open', 'restrict(path, 0o700)', ''),
   keys('a short key is taken', 'key.length !== keyBytes ||', 'key.length === 0 ||'),
-  tokenFormat('tokens are stored as they are', "createHash('sha256').update(token).digest('hex')", 'token'),
+  tokenFormat('tokens are stored as they are', "hash('sha256', token)", 'token'),
   tokenFormat('a mistyped token is looked up', 'checksumOf(rest.slice(0, 64)) !== rest.slice(64)', 'false'),
   tokens('an expired token opens for an instant more', 'found.expiresAtMs <= now()', 'found.expiresAtMs < now()'),
   tokens('a deleted token lives on in memory', 'if (row !== undefined) cache.forget(row.hash)', ''),

@@ -8,7 +8,7 @@ const lacks = (scope: TokenScope, what: string): RequestProblem =>
   new RequestProblem('forbidden', `The token lacks the scope ${scope}, which ${what} needs; use a token that has it.`)
 
 /** Lets those through whose token has the scope that the contract names for the route (`x-rollcall-scope`). */
-export const requireScopes = ({ scope, id }: Route): RequestHandler => {
+export const enforceScopes = ({ scope, id }: Route): RequestHandler => {
   return (_request, response, next) => {
     const { token, query } = stateOf(response)
     if (token === undefined) throw new Error('A route that asks for a token was reached without one.')

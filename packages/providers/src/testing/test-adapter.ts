@@ -255,7 +255,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     if (operation === 'get') return [get.exchanges, (users) => users.get(get.id, {}, context())]
     if (operation === 'list') {
       const query = { limit: list.pages.limit ?? 100, filters: {}, handling: 'strict' } as const
-      return [list.pages.exchanges, (users) => users.list(query, 'binding', context())]
+      return [list.pages.exchanges, (users) => users.list(query, context())]
     }
     if (operation === 'me' && me !== undefined) return [me.exchanges, (users) => users.me({}, context())]
     if (operation === 'create' && create !== undefined) {

@@ -72,7 +72,7 @@ const run = async ({ signal, calls, limit, windowMs, accounts }: Load) => {
   })
   const adapter = acmeWith({}, { limits: limitsOf(signal) })
   const read = async (account: string, id: number): Promise<number> => {
-    const credential = () => ({ kind: 'api_key', apiKey: account }) as const
+    const credential = { kind: 'api_key', apiKey: account } as const
     const beganMs = clock.now()
     await engine(adapter, accountOf({ id: account, credential })).get(
       String(id),
