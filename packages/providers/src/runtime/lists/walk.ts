@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Adapter, FilterField, Page, PageRequest, Position, Variables } from '../../contract.ts'
 import type { Caller, Success } from '../calls/call.ts'
 import { partialWarnings } from '../calls/columns.ts'
@@ -50,17 +50,14 @@ export interface Source {
   readonly query: ListQuery
 }
 
-/** What tells one page from another: the records that it adds, or where it was asked for when it adds none. */
+/**
+ * What tells one page from another: the first and last record that it adds and how many, or where it was asked for when
+ * it adds none. A list holds each user once, so those in between tell no more, and would cost more than the mapping.
+ */
 const markOf = (page: Page, place: Place): string => {
-  const added = page.records.slice(place.skip)
-  const hash = createHash('sha256')
-  // Record by record: one text of a whole page would be a large object, which V8 is slow to collect.
-  if (added.length > 0) for (const record of added) hash.update(`${JSON.stringify(record)}\n`)
-  else hash.update(JSON.stringify(place.position ?? null))
-  return hash
-    .update(JSON.stringify([place.pass, added.length]))
-    .digest('base64url')
-    .slice(0, 16)
+  const added = page.records.length - Math.min(place.skip, page.records.length)
+  const said = added > 0 ? [page.records[place.skip], page.records.at(-1)] : [place.position ?? null]
+  return hash('sha256', JSON.stringify([...said, place.pass, added]), 'base64url').slice(0, 16)
 }
 
 /** @throws ProviderFailure `provider-error` when a page comes again. */
