@@ -6,8 +6,8 @@ import { freshSubject, records, text } from './provider-subject.ts'
 import { accountMark, type Draft, someDraft, userMark } from './request-arbitrary.ts'
 
 /**
- * Requests made from the contract, sound ones and broken ones. FUZZ_RUNS says how many (300 by default, 10,000 in `.ci/run`, as many as a
- * few seconds take; CI asks for 10,000), FUZZ_SEED which ones: the seed of this run is in the name of the test.
+ * Requests made from the contract, sound ones and broken ones. FUZZ_RUNS says how many (300 by default, 10,000 in
+ * `.ci/run`), FUZZ_SEED which ones: the seed of this run is in the name of the test.
  */
 
 const runs = Number(process.env.FUZZ_RUNS ?? 300)
