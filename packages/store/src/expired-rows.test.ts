@@ -37,11 +37,11 @@ const open = async (options: Parameters<typeof openTestStore>[0] = {}) => {
   const count = async (table: 'idempotency_keys' | 'api_tokens') =>
     (await kysely.selectFrom(table).select('environment_id').execute()).length
   const deletions = () => test.statements.filter((sql) => sql.startsWith('delete')).length
-  /** One removal, until it has asked for rows of both tables. */
+  /** One removal, until it has asked for rows of all four tables. */
   const turn = async () => {
     const before = deletions()
     timer.tick()
-    await until(() => deletions() >= before + 2)
+    await until(() => deletions() >= before + 4)
     for (let immediate = 0; immediate < 20; immediate += 1) await new Promise((resolve) => setImmediate(resolve))
   }
   return { ...test, ...timer, turn, kysely, count, closeDatabase: close }

@@ -36,18 +36,25 @@ const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number
   return Number(numDeletedRows)
 }
 
-const removeTokens = async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
-  const { numDeletedRows } = await kysely
-    .deleteFrom('api_tokens')
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('api_tokens')
-        .select('id')
-        .where('expires_at', '<=', nowMs - expiredTokenGraceMs)
-        .limit(batchSize),
-    )
-    .executeTakeFirst()
-  return Number(numDeletedRows)
-}
+/** Removes rows whose end is `graceMs` ago; what refers to them goes with them. */
+const removeEnded =
+  (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number) =>
+  async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+    const ended = kysely
+      .selectFrom(table)
+      .select('id')
+      .where('expires_at', '<=', nowMs - graceMs)
+      .limit(batchSize)
+    const { numDeletedRows } = await kysely.deleteFrom(table).where('id', 'in', ended).executeTakeFirst()
+    return Number(numDeletedRows)
+  }
+
+const removals = [
+  removeKeys,
+  removeEnded('api_tokens', expiredTokenGraceMs),
+  removeEnded('link_tokens', expiredTokenGraceMs),
+  removeEnded('connect_sessions', 0),
+]
 
 /** Removes the rows whose time is over, in batches, until none is left or the signal fires; how many. */
 export const removeExpired = async (
@@ -56,7 +63,7 @@ export const removeExpired = async (
   signal?: AbortSignal,
 ): Promise<number> => {
   let count = 0
-  for (const remove of [removeKeys, removeTokens]) {
+  for (const remove of removals) {
     let removed = batchSize
     while (removed === batchSize && signal?.aborted !== true) {
       removed = await remove(kysely, now())

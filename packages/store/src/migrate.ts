@@ -4,6 +4,7 @@ import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempoten
 import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
 import { processes } from './migrations/0005-processes.ts'
+import { linkTokens } from './migrations/0006-link-tokens.ts'
 import type { Engine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   noWordsOfVendors,
   scopesOfTokens,
   processes,
+  linkTokens,
 ]
 
 /** The last step of the versions that refuse data with a step which they do not know: later ones are noted elsewhere. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { boundColumns, openSecrets, sealSecrets } from './accounts/secrets.ts'
 import type { KeyRing } from './keys.ts'
+import { openContext, sealContext } from './link-tokens/link-tokens.ts'
 import { openAppSecret, sealAppSecret } from './oauth-apps/oauth-apps.ts'
 import type { Schema } from './schema.ts'
 import { openedOrNot } from './store-error.ts'
@@ -73,6 +74,24 @@ export const resealAll = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<
       .where('environment_id', '=', app.environment_id)
       .where('provider', '=', app.provider)
       .where('secret', '=', app.secret)
+      .executeTakeFirst()
+    count += Number(numUpdatedRows)
+  }
+
+  // A link token that does not open is of no use to its customer, who then asks for another one; it ends by itself.
+  const links = await kysely
+    .selectFrom('link_tokens')
+    .select(['id', 'environment_id', 'tenant_id', 'account_id', 'providers', 'redirect_uri', 'context', 'key_id'])
+    .where('key_id', '!=', keys.sealingKeyId)
+    .execute()
+  for (const link of links) {
+    const context = await openedOrNot(() => openContext(keys, link))
+    if (context === undefined) continue
+    const { numUpdatedRows } = await kysely
+      .updateTable('link_tokens')
+      .set(sealContext(keys, link, context))
+      .where('id', '=', link.id)
+      .where('context', '=', link.context)
       .executeTakeFirst()
     count += Number(numUpdatedRows)
   }

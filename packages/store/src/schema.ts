@@ -12,6 +12,8 @@ export interface Schema {
   accounts: AccountTable
   oauth_apps: OAuthAppTable
   idempotency_keys: IdempotencyKeyTable
+  link_tokens: LinkTokenTable
+  connect_sessions: ConnectSessionTable
   settings: SettingTable
   processes: ProcessTable
   applied_migrations: AppliedMigrationTable
@@ -101,6 +103,48 @@ export interface IdempotencyKeyTable {
   /** Sealed `StoredResponse`, once done. */
   response: string | null
   created_at: number
+}
+
+export interface LinkTokenTable {
+  id: string
+  environment_id: string
+  /** SHA-256 of the whole token, hex. */
+  hash: string
+  /** The caller's own name for its customer. */
+  tenant_id: string
+  /** The account that is connected again; null: a new one. It goes with its account. */
+  account_id: string | null
+  /** Slugs with blanks between them; empty: all. */
+  providers: string
+  redirect_uri: string | null
+  /** Sealed JSON object of texts: account variables that the page is filled in with. */
+  context: string
+  key_id: string
+  /** The account that the token has made, which may not be active yet. */
+  made_account_id: string | null
+  /** Which attempt is under way, and until when that is believed. */
+  claim: string | null
+  claimed_until: number | null
+  created_at: number
+  expires_at: number
+  used_at: number | null
+  revoked_at: number | null
+}
+
+export interface ConnectSessionTable {
+  id: string
+  environment_id: string
+  link_token_id: string
+  /** SHA-256 of the browser's cookie, hex. */
+  hash: string
+  /** SHA-256 of the state of the consent under way, hex. */
+  state_hash: string | null
+  /** Sealed: what the consent under way was begun with. */
+  attempt: string | null
+  /** Sealed: how the last attempt ended. */
+  outcome: string | null
+  created_at: number
+  expires_at: number
 }
 
 interface SettingTable {

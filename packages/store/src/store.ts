@@ -5,6 +5,7 @@ import { AccountCache } from './account-cache.ts'
 import { AccountRows } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
+import { type ConnectSessions, createConnectSessions } from './connect-sessions/connect-sessions.ts'
 import { type DerivedKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
 import { createEnvironments, type Environments } from './environments/environments.ts'
@@ -12,6 +13,7 @@ import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from 
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
 import type { KeyRing } from './keys.ts'
+import { createLinkTokens, type LinkTokens } from './link-tokens/link-tokens.ts'
 import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
 import { type Resealed, resealAll } from './reseal.ts'
@@ -49,6 +51,8 @@ export interface Store {
   readonly accounts: Accounts
   readonly oauthApps: OAuthApps
   readonly idempotency: Idempotency
+  readonly linkTokens: LinkTokens
+  readonly connectSessions: ConnectSessions
   /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Seals anew what older ring keys had sealed. */
@@ -131,6 +135,8 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     accounts,
     oauthApps,
     idempotency,
+    linkTokens: createLinkTokens(kysely, { keys, now }),
+    connectSessions: createConnectSessions(kysely, { keys, now }),
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
     resealAll: () => resealAll(kysely, keys),
     async ping() {

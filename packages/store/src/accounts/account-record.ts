@@ -7,6 +7,7 @@ import { openSecrets, type Secrets } from './secrets.ts'
 const sentences = {
   'credential-refused': 'The vendor refused the credential of this account.',
   'token-refused': 'The vendor refused to renew the access token of this account.',
+  'validation-failed': 'The call that tries a new connection failed at the vendor.',
 } as const
 
 /** Why an account left `active`. Of the vendor's answer the status is kept, never its words: they are not ours to store. */
