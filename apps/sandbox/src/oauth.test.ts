@@ -94,3 +94,32 @@ test('a token call that makes no sense gets the code of its mistake', async () =
   expect((await token({})).json).toEqual({ error: 'invalid_request' })
   expect((await token({ grant_type: 'magic' })).json).toEqual({ error: 'unsupported_grant_type' })
 })
+
+describe('the consent page', () => {
+  const asked = new URLSearchParams({ client_id: 'toy-client', redirect_uri: 'https://app.example/back', state: 'a"b' })
+  const browser = { host, headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+  const linkOf = (page: string, words: string): string =>
+    new RegExp(`href="([^"]+)">${words}<`).exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+
+  test('is shown to browsers, which decide there', async () => {
+    const page = await visitor.send('GET', `/authorize?${asked}`, browser)
+    expect(page).toMatchObject({ status: 200 })
+    const allowed = await visitor.send('GET', `/authorize${linkOf(page.text, 'Allow')}`, browser)
+    const target = new URL(allowed.headers.get('location') ?? '')
+    expect(target.searchParams.get('state')).toBe('a"b')
+    expect(
+      (await token({ grant_type: 'authorization_code', code: target.searchParams.get('code') ?? '' })).status,
+    ).toBe(200)
+  })
+
+  test('gives no code to an app that is denied', async () => {
+    const page = await visitor.send('GET', `/authorize?${asked}`, browser)
+    const denied = await visitor.send('GET', `/authorize${linkOf(page.text, 'Deny')}`, browser)
+    const target = new URL(denied.headers.get('location') ?? '')
+    expect(Object.fromEntries(target.searchParams)).toEqual({
+      error: 'access_denied',
+      error_description: 'The user denied access.',
+      state: 'a"b',
+    })
+  })
+})

@@ -51,7 +51,12 @@ export function grant(request: VendorRequest, book: TokenBook, options: GrantOpt
   return issued ? { issued, grantType } : { error: 'invalid_grant', grantType }
 }
 
-/** The consent page, always answered with yes: redirects to `redirect_uri` with a code and the state. */
+const decisionName = 'sandbox_decision'
+
+/**
+ * The consent page. A browser sees it and decides there; every other client has the consent at once: a redirect to
+ * `redirect_uri` with a code and the state.
+ */
 export function authorize(
   request: VendorRequest,
   book: TokenBook,
@@ -60,18 +65,47 @@ export function authorize(
   const redirectUri = request.query.get('redirect_uri')
   if (request.query.get('client_id') !== terms.app.id) return text(400, 'The app is not known: check client_id.')
   if (redirectUri === null || !URL.canParse(redirectUri)) return text(400, 'redirect_uri is missing or not a URL.')
+  const decision = request.query.get(decisionName)
+  if (decision === null && /\btext\/html\b/.test(request.header('accept') ?? '')) return consentPage(request)
+  const target = new URL(redirectUri)
+  if (decision === 'deny') {
+    target.searchParams.set('error', 'access_denied')
+    target.searchParams.set('error_description', 'The user denied access.')
+  } else target.searchParams.set('code', issuedCode(request, book, terms, redirectUri))
+  const state = request.query.get('state')
+  if (state !== null) target.searchParams.set('state', state)
+  return empty(302, { location: target.href })
+}
+
+function issuedCode(
+  request: VendorRequest,
+  book: TokenBook,
+  terms: { readonly subject: string; readonly scopes?: readonly string[] },
+  redirectUri: string,
+): string {
   const challenge = request.query.get('code_challenge')
-  const code = book.issueCode({
+  return book.issueCode({
     subject: terms.subject,
     scopes: terms.scopes ?? (request.query.get('scope') ?? '').split(/[\s,]+/).filter(Boolean),
     redirectUri,
     ...(challenge === null ? {} : { challenge }),
   })
-  const target = new URL(redirectUri)
-  target.searchParams.set('code', code)
-  const state = request.query.get('state')
-  if (state !== null) target.searchParams.set('state', state)
-  return empty(302, { location: target.href })
+}
+
+/** Stands for the vendor's own page, whose look is nobody's business here. */
+function consentPage(request: VendorRequest): VendorReply {
+  const link = (decision: 'allow' | 'deny', words: string): string => {
+    const query = new URLSearchParams(request.rawQuery)
+    query.set(decisionName, decision)
+    return `<p><a href="?${attribute(query.toString())}">${words}</a></p>`
+  }
+  const page = `<!doctype html><html lang="en"><title>Sandbox consent</title><h1>Allow the app?</h1>${link('allow', 'Allow')}${link('deny', 'Deny')}</html>`
+  return text(200, page, { 'content-type': 'text/html; charset=utf-8' })
+}
+
+/** A text as it stands in an attribute of HTML. */
+export function attribute(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 function knownClient(request: VendorRequest, parameters: URLSearchParams, options: GrantOptions): boolean {

@@ -1,6 +1,6 @@
 // Written from Copper's published Developer API v1 (developer.copper.com) and its clients' notes on live answers.
 import { schemeToken } from '../credentials.ts'
-import { authorize, grant } from '../oauth.ts'
+import { attribute, authorize, grant } from '../oauth.ts'
 import { fullName, type Person } from '../people.ts'
 import { json, text, type VendorReply } from '../reply.ts'
 import { isRecord, type VendorRequest } from '../request.ts'
@@ -155,17 +155,13 @@ function byPost(redirect: VendorReply): VendorReply {
   const { location } = redirect.headers
   if (typeof location !== 'string') return redirect
   const target = new URL(location)
-  const fields = ['code', 'state'].flatMap((name) => {
+  const fields = ['code', 'error', 'error_description', 'state'].flatMap((name) => {
     const value = target.searchParams.get(name)
     target.searchParams.delete(name)
     return value === null ? [] : [`<input type="hidden" name="${name}" value="${attribute(value)}">`]
   })
   const page = `<!doctype html><title>Copper</title><form method="post" action="${attribute(target.href)}">${fields.join('')}<button>Go on</button></form><script>document.forms[0].submit()</script>`
   return text(200, page, { 'content-type': 'text/html; charset=utf-8' })
-}
-
-function attribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 }
 
 function shown(user: CopperUser | undefined): VendorReply {

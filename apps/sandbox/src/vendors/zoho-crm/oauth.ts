@@ -31,7 +31,8 @@ export function oauthRoutes(
       const offline = request.query.get('access_type') === 'offline' && request.query.get('prompt') === 'consent'
       if (offline) codesForOffline.add(target.searchParams.get('code') ?? '')
       target.searchParams.set('location', setup.location)
-      target.searchParams.set('accounts-server', request.originOf(setup.accountsHost))
+      // The vendor's own address, also where a browser came without naming its host.
+      target.searchParams.set('accounts-server', `https://${setup.accountsHost}`)
       return { ...reply, headers: { ...reply.headers, location: target.href } }
     },
     'POST /oauth/v2/token': (request) => {
