@@ -37,7 +37,8 @@ const serverRooms: Readonly<Record<string, string>> = {
   'presentation/': `${spine} users/deadline.ts`,
   'accounts/': spine,
   'users/': `${spine} services.ts presentation/`,
-  'operations/': `${spine} services.ts accounts/ presentation/ users/`,
+  'connect/': `${spine} services.ts accounts/ users/deadline.ts`,
+  'operations/': `${spine} services.ts accounts/ connect/ presentation/ users/`,
 }
 
 /**
@@ -57,9 +58,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ),
   [adapters]: [`${providers}contract.ts`, ...within(runtime, 'json/ records/ calls/ lists/ writes/')],
   [`${providers}registry.ts`]: [contract, `${providers}contract.ts`, adapters],
+  [`${providers}guides.ts`]: [contract, `${providers}contract.ts`, adapters],
   [providers]: [
     contract,
-    ...within(providers, 'contract.ts account.ts registry.ts'),
+    ...within(providers, 'contract.ts account.ts registry.ts guides.ts'),
     ...within(runtime, Object.keys(engine).join(' ')),
   ],
   [store]: [contract, providers],

@@ -66,6 +66,18 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
 })
 `
 
+export const guideSkeleton = (names: Names): string => `import type { ConnectGuide } from '../../contract.ts'
+
+/** What the hosted page says and asks where an account is connected. */
+export const ${names.camel}: ConnectGuide = {
+  api_key: {
+    where: 'In ${names.name}, open Settings > API and make a key.',
+    rights: 'The key has the rights of its user.',
+    source: 'https://developers.${names.slug}.example/authentication',
+  },
+}
+`
+
 export const fixtureSkeleton = (names: Names): string => `{
   "source": "Sample answer of GET /users, https://developers.${names.slug}.example/users",
   "body": {

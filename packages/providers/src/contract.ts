@@ -93,6 +93,11 @@ export interface OAuth2 extends TokenEndpoint {
    * are those that it has. What it throws makes the answer one that is not understood.
    */
   readonly account?: (answer: JsonObject, known: Variables) => Variables
+  /**
+   * What the vendor's redirect after the consent adds to the account's variables, before the code is exchanged; refused
+   * unless the variables' patterns take it.
+   */
+  readonly callback?: (query: Readonly<Record<string, string>>) => Variables
   /** Names among those variables the vendor user whose credential this is. */
   readonly principal?: (answer: JsonObject) => string | undefined
 }
@@ -108,6 +113,26 @@ export interface Authentication {
   readonly api_key?: Placement
   readonly basic?: Placement
 }
+
+/** What a person who connects an account by one method has to know. Shown as it stands. */
+export interface MethodGuide {
+  /** Where in the vendor's settings the credential is found, or what the vendor will ask. */
+  readonly where: string
+  /** Which scopes or rights it needs. */
+  readonly rights: string
+  /** Account variables that have to be given before the account is connected; what a token answer brings is not asked. */
+  readonly requires?: readonly string[]
+  /** Account variables that may be given. */
+  readonly offers?: readonly string[]
+  /** What the vendor calls the parts of the credential, where it has words of its own. */
+  readonly labels?: Readonly<
+    Partial<Record<'api_key' | 'username' | 'password' | 'client_id' | 'client_secret', string>>
+  >
+  readonly source: string
+}
+
+/** One for each method that the adapter takes. */
+export type ConnectGuide = Readonly<Partial<Record<AuthenticationMethod, MethodGuide>>>
 
 /** A rate limit that the vendor publishes: so many requests in a sliding window, for one account. */
 export interface LimitWindow {

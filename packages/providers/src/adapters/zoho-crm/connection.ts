@@ -62,6 +62,8 @@ export const connection: Connection = {
       authorizeUrl: template`${variable('accounts_server')}/oauth/v2/auth`,
       // Without both a second consent gives no refresh token.
       authorizeParameters: { access_type: 'offline', prompt: 'consent' },
+      // The data centre of who has consented (https://www.zoho.com/accounts/protocol/oauth/multi-dc.html).
+      callback: ({ 'accounts-server': accounts_server }) => (accounts_server === undefined ? {} : { accounts_server }),
       tokenUrl: template`${variable('accounts_server')}/oauth/v2/token`,
       scopes: ['ZohoCRM.users.ALL'],
       rotation: 'never',

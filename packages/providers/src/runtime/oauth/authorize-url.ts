@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Variables } from '../../contract.ts'
-import { assertVendorUrl, fill } from '../calls/hosts.ts'
+import { assertVendorUrl, fill, fitsVariable } from '../calls/hosts.ts'
 import { withDefaults } from '../calls/variables.ts'
 import { ProviderFailure } from '../failures.ts'
 import { filled, type OAuthAdapter } from './token-endpoint.ts'
@@ -19,7 +19,9 @@ export interface AuthorizeInput {
   /** Instead of the adapter's own. */
   readonly scopes?: readonly string[]
   /** Used where the adapter says `pkce`, and needed there. */
-  readonly codeVerifier?: string
+  readonly codeVerifier?: string | undefined
+  /** Takes the place of every vendor's origin, as it does for the transport. */
+  readonly vendorOrigin?: string | undefined
 }
 
 /**
@@ -53,5 +55,26 @@ export const authorizeUrl = (input: AuthorizeInput): string => {
   }
   // %20, which every server reads, for the blanks between scopes; a plus sign itself stands as %2B already.
   url.search = url.search.replaceAll('+', '%20')
-  return url.toString()
+  if (input.vendorOrigin === undefined) return url.toString()
+  return `${input.vendorOrigin}/${adapter.slug}${url.pathname}${url.search}`
+}
+
+/**
+ * The account's variables with what the vendor's redirect after the consent adds: the code is exchanged where they say.
+ * @throws ProviderFailure `provider-error` when a variable is not what the provider takes
+ */
+export const afterConsent = (
+  adapter: OAuthAdapter,
+  variables: Variables,
+  query: Readonly<Record<string, string>>,
+): Variables => {
+  const brought = adapter.authentication.oauth2?.callback?.(query) ?? {}
+  for (const [name, value] of Object.entries(brought)) {
+    if (fitsVariable(adapter.account[name], value)) continue
+    throw new ProviderFailure(
+      'provider-error',
+      `${adapter.name} answered the consent with a "${name}" that is not what ${adapter.name} takes.`,
+    )
+  }
+  return { ...variables, ...brought }
 }

@@ -6,7 +6,7 @@ import type { Authentication, JsonObject, OAuth2 } from '../../contract.ts'
 import type { OutgoingRequest, Transport } from '../calls/exchange.ts'
 import { accessToken, template, variable } from '../calls/template.ts'
 import { ProviderFailure } from '../failures.ts'
-import { authorizeUrl, createCodeVerifier } from './authorize-url.ts'
+import { afterConsent, authorizeUrl, createCodeVerifier } from './authorize-url.ts'
 import { requestToken, revoke } from './oauth.ts'
 import type { OAuthAdapter, TokenInput } from './token-endpoint.ts'
 
@@ -549,6 +549,11 @@ describe('authorizeUrl', () => {
   test('is refused where there is no OAuth', () => {
     expect(() => authorizeUrl({ ...input, adapter: adapterWith({}) })).toThrow('Acme has no OAuth.')
   })
+
+  test('leads to the place of all vendors where there is one, in tests and demos', () => {
+    const url = authorizeUrl({ ...input, vendorOrigin: 'http://127.0.0.1:9090' })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:9090\/[\w-]+\/oauth\/authorize\?client_id=client%201&/)
+  })
 })
 
 describe('revoke', () => {
@@ -580,5 +585,23 @@ describe('revoke', () => {
     const { requests, transport } = vendor(200, '')
     expect(await revokeBy(transport, { adapter: elsewhere })).toBe(false)
     expect(requests).toEqual([])
+  })
+})
+
+describe('afterConsent', () => {
+  const region = { description: '', example: 'eu', pattern: /[a-z]{2}/ }
+  const adapter = {
+    ...adapterWith({ oauth2: { ...oauth2, callback: ({ zone }) => (zone === undefined ? {} : { region: zone }) } }),
+    account: { region },
+  }
+
+  test("adds what the vendor's redirect says to the account's variables", () => {
+    expect(afterConsent(adapter, { region: 'us', kept: '1' }, { zone: 'eu' })).toEqual({ region: 'eu', kept: '1' })
+    expect(afterConsent(adapter, { region: 'us' }, { code: 'c' })).toEqual({ region: 'us' })
+    expect(afterConsent(adapterWith({ oauth2 }), { region: 'us' }, { zone: 'eu' })).toEqual({ region: 'us' })
+  })
+
+  test('refuses what is not what the provider takes, as a whole', () => {
+    expect(() => afterConsent(adapter, {}, { zone: 'eu.evil.test' })).toThrow('"region" that is not what Acme takes')
   })
 })

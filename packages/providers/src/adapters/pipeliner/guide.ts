@@ -1,0 +1,12 @@
+import type { ConnectGuide } from '../../contract.ts'
+
+/** What the hosted page says and asks where an account is connected. */
+export const pipeliner: ConnectGuide = {
+  basic: {
+    where:
+      'In Pipeliner, open Administration > Unit, Users & Roles > Applications, make an application and choose Show API Access: user name, password, service URL and space id are shown once.',
+    rights: 'The application acts with the rights that it is given there.',
+    requires: ['service_url', 'space_id'],
+    source: 'https://developers.pipelinersales.com/api-docs',
+  },
+}

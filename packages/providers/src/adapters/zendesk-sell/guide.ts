@@ -1,0 +1,16 @@
+import type { ConnectGuide } from '../../contract.ts'
+
+/** What the hosted page says and asks where an account is connected. */
+export const zendeskSell: ConnectGuide = {
+  api_key: {
+    where: 'In Sell, open Settings > OAuth > Access tokens and make a personal access token.',
+    rights: 'The token needs read and profile: reading alone leaves users out.',
+    labels: { api_key: 'Access token' },
+    source: 'https://developer.zendesk.com/api-reference/sales-crm/authentication/introduction/',
+  },
+  oauth2: {
+    where: 'Zendesk Sell asks you to sign in and to allow the app.',
+    rights: 'The app gets the scopes read and profile.',
+    source: 'https://developer.zendesk.com/api-reference/sales-crm/authentication/introduction/',
+  },
+}
