@@ -28,14 +28,14 @@ export const createApp = (dependencies: AppDependencies): Express => {
   const services = createServices(dependencies)
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
-  const readJson = readBody(clock)
+  const readers = { json: readBody(clock, 'json'), urlencoded: readBody(clock, 'urlencoded') }
   const takeSlot = limitCalls(config.maximumCalls)
   /** What a request goes through once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly RequestHandler[] => [
     beginOperation(route),
     ...(route.isPublic ? [] : [enforceScopes(route)]),
-    route.hasBody ? readJson : ignoreBody,
-    ...(route.isPublic ? [] : [takeSlot]),
+    route.body === undefined ? ignoreBody : readers[route.body],
+    ...(route.takesSlot ? [takeSlot] : []),
     validate(route, validator, operations[route.id].check),
     runOperation(route, services, check),
   ]

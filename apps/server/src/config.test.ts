@@ -23,6 +23,9 @@ describe('without anything said', () => {
       checksAnswers: false,
       maximumCalls: 1000,
       corsOrigins: [],
+      publicUrl: undefined,
+      connectRedirects: [],
+      linkTokenHours: 168,
       rateLimit: 0,
       warnings: [],
     })
@@ -230,5 +233,34 @@ describe('a PostgreSQL database', () => {
 
   test.each(['0', '-1', '2.5', 'many', '257'])('is served by a whole number of processes or auto, not %s', (value) => {
     expect(() => readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: value })).toThrow(/^WEB_CONCURRENCY must be/)
+  })
+})
+
+describe('the hosted page', () => {
+  test('is reached by an origin, and sends customers to origins and single pages', () => {
+    const config = readConfig({
+      ROLLCALL_PUBLIC_URL: 'https://Rollcall.example.com/',
+      ROLLCALL_CONNECT_REDIRECTS:
+        'https://app.example.com/, http://localhost:3000 ,https://other.example.com/connected',
+      ROLLCALL_LINK_TOKEN_HOURS: '1',
+    })
+    expect(config).toMatchObject({
+      publicUrl: 'https://rollcall.example.com',
+      connectRedirects: ['https://app.example.com', 'http://localhost:3000', 'https://other.example.com/connected'],
+      linkTokenHours: 1,
+    })
+  })
+
+  test.each([
+    ['ROLLCALL_PUBLIC_URL', 'https://rollcall.example.com/path'],
+    ['ROLLCALL_PUBLIC_URL', 'rollcall.example.com'],
+    ['ROLLCALL_CONNECT_REDIRECTS', 'app.example.com'],
+    ['ROLLCALL_CONNECT_REDIRECTS', 'javascript:alert(1)'],
+    ['ROLLCALL_CONNECT_REDIRECTS', 'https://ann:secret@app.example.com'],
+    ['ROLLCALL_CONNECT_REDIRECTS', 'https://app.example.com/?a=1'],
+    ['ROLLCALL_LINK_TOKEN_HOURS', '0'],
+  ])('%s cannot be %s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
+    expect(() => readConfig({ [name]: value })).toThrow(name)
   })
 })

@@ -47,6 +47,19 @@ export const variables = {
     fallback: '',
     shown: 'none',
   },
+  ROLLCALL_PUBLIC_URL: {
+    meaning:
+      'origin that browsers reach this server by, `https://rollcall.example.com`; OAuth apps have its `/connect/callback` as redirect URI',
+    fallback: '',
+    shown: 'where it listens',
+  },
+  ROLLCALL_CONNECT_REDIRECTS: {
+    meaning:
+      'where the [hosted page](docs/connect.md) may send customers and results: origins, or addresses with a path, between commas',
+    fallback: '',
+    shown: 'none',
+  },
+  ROLLCALL_LINK_TOKEN_HOURS: { meaning: 'how long a link token connects an account', fallback: '168' },
   ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
   ROLLCALL_ALLOW_ROLE_CHANGES: {
     meaning:
@@ -109,6 +122,11 @@ export interface Config {
   readonly maximumCalls: number
   /** Origins whose pages may read answers in a browser. */
   readonly corsOrigins: readonly string[]
+  /** The origin that browsers reach the server by; `undefined`: where it listens. */
+  readonly publicUrl: string | undefined
+  /** Origins, and addresses with a path, that the hosted page may send customers and results to. */
+  readonly connectRedirects: readonly string[]
+  readonly linkTokenHours: number
   /** Requests that one token may send in 10 seconds; 0 sets no limit. */
   readonly rateLimit: number
   /** What is risky about it, one sentence each: logged at each start. */
@@ -158,6 +176,7 @@ export const readConfig = (environment: Environment): Config => {
     )
   }
   const isBehindTls = flag('ROLLCALL_BEHIND_TLS', text('ROLLCALL_BEHIND_TLS'))
+  const publicUrl = text('ROLLCALL_PUBLIC_URL')
   const warnings = [
     isDiverted &&
       `All vendor calls and their credentials go to ${vendorOrigin} instead of the vendors, because ROLLCALL_VENDOR_ORIGIN and ROLLCALL_ALLOW_VENDOR_ORIGIN are set; leave both out in production.`,
@@ -181,25 +200,50 @@ export const readConfig = (environment: Environment): Config => {
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
-    corsOrigins: Object.freeze(origins(text('ROLLCALL_CORS_ORIGINS'))),
+    corsOrigins: Object.freeze(
+      listed(text('ROLLCALL_CORS_ORIGINS')).map((origin) => originOf('ROLLCALL_CORS_ORIGINS', origin)),
+    ),
+    publicUrl: publicUrl === '' ? undefined : originOf('ROLLCALL_PUBLIC_URL', publicUrl),
+    connectRedirects: Object.freeze(listed(text('ROLLCALL_CONNECT_REDIRECTS')).map(redirect)),
+    linkTokenHours: whole('ROLLCALL_LINK_TOKEN_HOURS', text('ROLLCALL_LINK_TOKEN_HOURS'), { least: 1, most: 8760 }),
     rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { least: 0, most: 1_000_000 }),
     warnings: Object.freeze(warnings),
   })
 }
 
-/** Origins of pages, in the spelling that browsers send. */
-const origins = (value: string): string[] =>
+/** The parts of a list with commas. */
+const listed = (value: string): string[] =>
   value
     .split(',')
-    .map((origin) => origin.trim())
-    .filter((origin) => origin !== '')
-    .map((origin) => {
-      const url = URL.canParse(origin) ? new URL(origin) : undefined
-      if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
-      throw new ConfigError(
-        `ROLLCALL_CORS_ORIGINS must be origins such as https://app.example.com, between commas, not "${origin.slice(0, 100)}".`,
-      )
-    })
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const webAddress = (text: string): URL | undefined => {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === ''
+  return isPlain ? url : undefined
+}
+
+/** The origin of a page, in the spelling that browsers send. */
+const originOf = (name: VariableName, text: string): string => {
+  const url = webAddress(text)
+  if (url !== undefined && url.href === `${url.origin}/`) return url.origin
+  const wanted = name === 'ROLLCALL_PUBLIC_URL' ? 'an origin' : 'origins'
+  const example =
+    name === 'ROLLCALL_PUBLIC_URL' ? 'https://rollcall.example.com' : 'https://app.example.com, between commas'
+  throw new ConfigError(`${name} must be ${wanted} such as ${example}, not "${text.slice(0, 100)}".`)
+}
+
+/** An origin, which stands for all of its pages, or one page. */
+const redirect = (text: string): string => {
+  const url = webAddress(text)
+  if (url === undefined || url.search !== '' || url.hash !== '') {
+    throw new ConfigError(
+      `ROLLCALL_CONNECT_REDIRECTS must be origins such as https://app.example.com or addresses such as https://app.example.com/connected, between commas, not "${text.slice(0, 100)}".`,
+    )
+  }
+  return url.href === `${url.origin}/` ? url.origin : url.href
+}
 
 const names = Object.keys(variables)
 

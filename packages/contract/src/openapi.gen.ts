@@ -432,6 +432,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/link-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List link tokens
+         * @description The link tokens of the environment, the newest first, without their secrets. One is listed for 30 days after its
+         *     end.
+         */
+        get: operations["listLinkTokens"];
+        put?: never;
+        /**
+         * Make a link token
+         * @description A token that one customer connects one account with, at the hosted page `/connect?link_token=…`. It connects once,
+         *     ends after seven days unless the server says otherwise, and can be revoked. With `integrated_account_id` instead of
+         *     `tenant_id` the account is connected again and keeps its id.
+         */
+        post: operations["createLinkToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link-token/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link token
+         * @description The token connects nothing from now on, also where its page is open. An account that it has connected stays.
+         */
+        delete: operations["revokeLinkToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the page where a customer connects an account
+         * @description For browsers. With `link_token` the answer is a redirect to the page without it, and a cookie (`HttpOnly`,
+         *     `SameSite=Lax`) that stands for it: the token leaves the address bar and is in no log. A token is not used up by
+         *     looking at the page, so that previews of links do no harm.
+         */
+        get: operations["getConnectPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give the page its script and its style
+         * @description The two files that the page consists of besides its HTML. The page asks nothing of any other server.
+         */
+        get: operations["getConnectAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what the page can connect
+         * @description For the page, known by its cookie: the providers to choose from with what each asks, and how the last attempt ended.
+         */
+        get: operations["getConnectSession"];
+        put?: never;
+        /**
+         * Connect an account from the page
+         * @description For the page, known by its cookie. With OAuth the answer is the vendor's consent page to go to; otherwise one call
+         *     to the vendor tries the credential, and the answer says how that ended. Requests from pages of other origins are
+         *     refused.
+         */
+        post: operations["startConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connect/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a vendor's answer to a consent
+         * @description The redirect URI of every OAuth app: the public address of the server and this path, exactly. The `state` is taken
+         *     once, and from the browser alone that was sent to the vendor. Parameters that vendors add are allowed. The answer
+         *     leads back to the page.
+         */
+        get: operations["finishConsent"];
+        put?: never;
+        /**
+         * Take a vendor's answer to a consent that comes as a form
+         * @description For vendors that send the code in a form. Browsers send no cookie with it, so it is turned into the `GET`.
+         */
+        post: operations["receiveConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ping": {
         parameters: {
             query?: never;
@@ -2156,6 +2297,373 @@ export interface components {
             id: components["schemas"]["ProviderSlug"];
         };
         /**
+         * @description Whether a link token still connects an account: `open`, or why not: `used` by a success, `revoked`, `expired`.
+         * @example open
+         * @enum {string}
+         */
+        LinkTokenState: "open" | "used" | "revoked" | "expired";
+        /** @description A link token of the environment, without its secret. */
+        LinkToken: {
+            /**
+             * Format: uuid
+             * @description The id of the link token; not the token itself.
+             * @example 4c1b8a52-9d0e-4f63-a7b8-15c2d3e4f506
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The environment that it belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description Your own name for the customer.
+             * @example acme
+             */
+            tenant_id: string;
+            /**
+             * @description The account that it connects again, or has connected; `null` until then.
+             * @example null
+             */
+            integrated_account_id: string | null;
+            /**
+             * @description The providers that the customer chooses from; empty for all.
+             * @example [
+             *       "hubspot"
+             *     ]
+             */
+            integrations: components["schemas"]["ProviderSlug"][];
+            /**
+             * @description Where the customer returns to; `null` where the page stays or posts to its opener.
+             * @example https://app.example.com/connected
+             */
+            redirect_uri: string | null;
+            /**
+             * @description Whether it still connects an account.
+             * @example open
+             */
+            state: components["schemas"]["LinkTokenState"];
+            /**
+             * Format: date-time
+             * @description When it ends, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-12T09:30:00.000Z
+             */
+            expires_at: string;
+            /**
+             * @description When it connected its account, RFC 3339 in UTC with milliseconds; `null` before.
+             * @example null
+             */
+            used_at: string | null;
+            /**
+             * @description When it was revoked, RFC 3339 in UTC with milliseconds; `null` where it was not.
+             * @example null
+             */
+            revoked_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+        };
+        /** @description A link token to make. Either `tenant_id` or `integrated_account_id` is given. */
+        LinkTokenCreate: {
+            /**
+             * @description Your own name for the customer; for a new account.
+             * @example acme
+             */
+            tenant_id?: string;
+            /**
+             * Format: uuid
+             * @description The account to connect again, which keeps its id; instead of `tenant_id`.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id?: string;
+            /**
+             * @description The providers that the customer chooses from; without it all.
+             * @example [
+             *       "hubspot"
+             *     ]
+             */
+            integrations?: components["schemas"]["ProviderSlug"][];
+            /**
+             * Format: uri
+             * @description Where the customer returns to, with the result in the query. The server has to allow it
+             *     (`ROLLCALL_CONNECT_REDIRECTS`).
+             * @example https://app.example.com/connected
+             */
+            redirect_uri?: string;
+            /**
+             * @description Account variables that the page is filled in with; each is one of a provider that may be chosen. No credentials.
+             * @example {
+             *       "company_domain": "acme"
+             *     }
+             */
+            context?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A new link token. `link_token` and `url` are shown this once. */
+        CreatedLinkToken: components["schemas"]["LinkToken"] & {
+            /**
+             * @description The token.
+             * @example rollcall_made-up-link-token
+             */
+            link_token: string;
+            /**
+             * @description The address of the page for this token, to send the customer to.
+             * @example https://rollcall.example.com/connect?link_token=rollcall_made-up-link-token
+             */
+            url: string;
+        };
+        /** @description A page of link tokens. */
+        LinkTokenList: {
+            /**
+             * @description The link tokens.
+             * @example []
+             */
+            result: components["schemas"]["LinkToken"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description What is left of a revoked link token. */
+        RevokedLinkToken: {
+            /**
+             * Format: uuid
+             * @description The id of the link token.
+             * @example 4c1b8a52-9d0e-4f63-a7b8-15c2d3e4f506
+             */
+            id: string;
+        };
+        /**
+         * @description Why no account was connected. `invalid_token`: the link token is unknown, used, revoked or expired, or the answer
+         *     of the vendor belongs to no attempt of this browser. `invalid_integration`: the provider or the method cannot be
+         *     chosen. `connection_error`: the vendor gave no credential, or the customer refused. `validation_error`: the call
+         *     that tries the credential failed. `post_install_error`: the account could not be set up afterwards.
+         * @example validation_error
+         * @enum {string}
+         */
+        ConnectErrorType: "invalid_token" | "invalid_integration" | "connection_error" | "post_install_error" | "validation_error";
+        /**
+         * @description How the page ended, as its opener gets it in a message and `redirect_uri` in the query. `closed`: the customer went
+         *     away without an account.
+         */
+        ConnectResult: {
+            /**
+             * @description Whether an account was connected.
+             * @example success
+             * @enum {string}
+             */
+            result: "success" | "error" | "closed";
+            /**
+             * @description The provider.
+             * @example hubspot
+             */
+            integration?: components["schemas"]["ProviderSlug"];
+            /**
+             * Format: uuid
+             * @description The account; on failure the one that is not active.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id?: string;
+            /**
+             * @description What went wrong, in a sentence, with what the vendor said.
+             * @example Pipedrive refused the credential.
+             */
+            error?: string;
+            /**
+             * @description What kind of failure it was.
+             * @example validation_error
+             */
+            error_type?: components["schemas"]["ConnectErrorType"];
+        };
+        /** @description One thing that the customer fills in. */
+        ConnectField: {
+            /**
+             * @description Its name in `context`.
+             * @example company_domain
+             */
+            name: string;
+            /**
+             * @description What the vendor calls it.
+             * @example Company domain
+             */
+            label: string;
+            /**
+             * @description What it is and where it is found; `null` where the method says so.
+             * @example The company's subdomain of pipedrive.com.
+             */
+            description: string | null;
+            /**
+             * @description How it looks; `null` for secrets.
+             * @example acme
+             */
+            example: string | null;
+            /**
+             * @description It has to be filled in.
+             * @example true
+             */
+            is_required: boolean;
+            /**
+             * @description It is not to be read over a shoulder.
+             * @example false
+             */
+            is_secret: boolean;
+            /**
+             * @description What it is filled in with; `null`: nothing.
+             * @example null
+             */
+            value: string | null;
+        };
+        /** @description One way to connect a provider. */
+        ConnectMethod: {
+            /**
+             * @description The method.
+             * @example api_key
+             */
+            authentication_method: components["schemas"]["AuthenticationMethod"];
+            /**
+             * @description Where in the vendor's settings the credential is found, or what the vendor will ask.
+             * @example In Pipedrive open Settings > Personal preferences > API.
+             */
+            where: string;
+            /**
+             * @description Which scopes or rights the credential needs.
+             * @example The token has the rights of its user.
+             */
+            rights: string;
+            /**
+             * @description The vendor's own page about it.
+             * @example https://pipedrive.readme.io/docs/how-to-find-the-api-token
+             */
+            source: string;
+            /**
+             * @description What is filled in.
+             * @example []
+             */
+            fields: components["schemas"]["ConnectField"][];
+        };
+        /** @description One provider that can be chosen. */
+        ConnectIntegration: {
+            /**
+             * @description The provider.
+             * @example pipedrive
+             */
+            slug: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The name of the vendor.
+             * @example Pipedrive
+             */
+            name: string;
+            /**
+             * @description The ways to connect it.
+             * @example []
+             */
+            methods: components["schemas"]["ConnectMethod"][];
+        };
+        /** @description What the page shows. */
+        ConnectSession: {
+            /**
+             * @description The state of the link token; `unknown` where the browser has none.
+             * @example open
+             * @enum {string}
+             */
+            state: "open" | "used" | "revoked" | "expired" | "unknown";
+            /**
+             * @description An account that there is already is connected again.
+             * @example false
+             */
+            is_reconnection: boolean;
+            /**
+             * @description The providers that can be chosen.
+             * @example []
+             */
+            integrations: components["schemas"]["ConnectIntegration"][];
+            /**
+             * @description How the last attempt of this browser ended; `null` before the first end.
+             * @example null
+             */
+            result: components["schemas"]["ConnectResult"] | null;
+            /**
+             * @description Where the customer returns to; `null`: nowhere.
+             * @example null
+             */
+            redirect_uri: string | null;
+            /**
+             * @description The origins of pages that may hear the result.
+             * @example [
+             *       "https://app.example.com"
+             *     ]
+             */
+            message_origins: string[];
+        };
+        /** @description What the customer has chosen and filled in. */
+        ConnectionStart: {
+            /**
+             * @description The provider.
+             * @example pipedrive
+             */
+            integration: components["schemas"]["ProviderSlug"];
+            /**
+             * @description The method.
+             * @example api_key
+             */
+            authentication_method: components["schemas"]["AuthenticationMethod"];
+            /**
+             * @description What was filled in, by the names of the fields.
+             * @example {
+             *       "api_key": "made-up-api-key"
+             *     }
+             */
+            context: {
+                [key: string]: string;
+            };
+        };
+        /** @description Where to go on. One of the two is `null`. */
+        ConnectionStarted: {
+            /**
+             * @description The vendor's page where the customer allows the app.
+             * @example null
+             */
+            consent_url: string | null;
+            /**
+             * @description How the attempt ended.
+             * @example null
+             */
+            result: components["schemas"]["ConnectResult"] | null;
+        };
+        /** @description A vendor's answer to a consent; what vendors add is allowed. */
+        ConsentForm: {
+            /**
+             * @description What the vendor exchanges for tokens.
+             * @example made-up-code
+             */
+            code?: string;
+            /**
+             * @description What the browser was sent to the vendor with.
+             * @example made-up-state
+             */
+            state?: string;
+            /**
+             * @description Why there is no code.
+             * @example access_denied
+             */
+            error?: string;
+            /**
+             * @description The same in the vendor's words.
+             * @example The user denied access.
+             */
+            error_description?: string;
+        };
+        /**
          * @description What a token may do. `read`: read users, providers and accounts. `write`: create, change and delete users. `raw`:
          *     take the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
          *     accounts, tokens and OAuth apps. None includes another.
@@ -2704,6 +3212,89 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["DeletedApiToken"];
+            };
+        };
+        /** @description A page of link tokens. */
+        LinkTokenList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LinkTokenList"];
+            };
+        };
+        /** @description The new link token, shown this once. */
+        LinkTokenCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CreatedLinkToken"];
+            };
+        };
+        /** @description The id of the revoked link token. */
+        LinkTokenRevoked: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RevokedLinkToken"];
+            };
+        };
+        /** @description The page. */
+        ConnectPage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": components["schemas"]["Text"];
+            };
+        };
+        /** @description On to another address. */
+        ConnectRedirect: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": components["schemas"]["Text"];
+            };
+        };
+        /** @description The file. */
+        ConnectAsset: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/javascript": components["schemas"]["Text"];
+                "text/css": components["schemas"]["Text"];
+            };
+        };
+        /** @description What the page shows. */
+        ConnectSession: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConnectSession"];
+            };
+        };
+        /** @description Where to go on. */
+        ConnectionStarted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ConnectionStarted"];
             };
         };
         /** @description The id of the deleted account. */
@@ -3407,6 +3998,41 @@ export interface components {
          * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
          */
         ApiTokenId: string;
+        /**
+         * @description The id of the link token; not the token itself.
+         * @example 4c1b8a52-9d0e-4f63-a7b8-15c2d3e4f506
+         */
+        LinkTokenId: string;
+        /**
+         * @description The link token.
+         * @example rollcall_made-up-link-token
+         */
+        LinkToken: string;
+        /**
+         * @description The name of the file.
+         * @example connect.js
+         */
+        ConnectAssetName: "connect.css" | "connect.js";
+        /**
+         * @description What the vendor exchanges for tokens.
+         * @example made-up-code
+         */
+        ConsentCode: string;
+        /**
+         * @description What the browser was sent to the vendor with.
+         * @example made-up-state
+         */
+        ConsentState: string;
+        /**
+         * @description Why there is no code.
+         * @example access_denied
+         */
+        ConsentError: string;
+        /**
+         * @description The same in the vendor's words.
+         * @example The user denied access.
+         */
+        ConsentErrorDescription: string;
         /**
          * @description The id of the OAuth app, equal to the slug of its provider.
          * @example hubspot
@@ -4928,6 +5554,251 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listLinkTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LinkTokenList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    createLinkToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whom it is for and what may be connected. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkTokenCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["LinkTokenCreated"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    revokeLinkToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the link token; not the token itself.
+                 * @example 4c1b8a52-9d0e-4f63-a7b8-15c2d3e4f506
+                 */
+                id: components["parameters"]["LinkTokenId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LinkTokenRevoked"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getConnectPage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The link token.
+                 * @example rollcall_made-up-link-token
+                 */
+                link_token?: components["parameters"]["LinkToken"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConnectPage"];
+            303: components["responses"]["ConnectRedirect"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getConnectAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the file.
+                 * @example connect.js
+                 */
+                name: components["parameters"]["ConnectAssetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConnectAsset"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getConnectSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConnectSession"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    startConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the customer has chosen and filled in. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionStart"];
+            };
+        };
+        responses: {
+            200: components["responses"]["ConnectionStarted"];
+            400: components["responses"]["BadBodyRequest"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    finishConsent: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What the vendor exchanges for tokens.
+                 * @example made-up-code
+                 */
+                code?: components["parameters"]["ConsentCode"];
+                /**
+                 * @description What the browser was sent to the vendor with.
+                 * @example made-up-state
+                 */
+                state?: components["parameters"]["ConsentState"];
+                /**
+                 * @description Why there is no code.
+                 * @example access_denied
+                 */
+                error?: components["parameters"]["ConsentError"];
+                /**
+                 * @description The same in the vendor's words.
+                 * @example The user denied access.
+                 */
+                error_description?: components["parameters"]["ConsentErrorDescription"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: components["responses"]["ConnectRedirect"];
+            400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            414: components["responses"]["UriTooLong"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    receiveConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the vendor answers. */
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["ConsentForm"];
+            };
+        };
+        responses: {
+            303: components["responses"]["ConnectRedirect"];
+            400: components["responses"]["BadBodyRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -48,6 +48,8 @@ export const parseImport = (
     readonly environmentHasClient?: boolean
     /** What the account has already: it stays where neither the context nor its token answer says otherwise. */
     readonly current?: Variables
+    /** Account variables that have to be given besides those that always have. */
+    readonly required?: readonly string[]
   },
 ): { readonly account: ImportedAccount } | { readonly faults: readonly ImportFault[] } => {
   const reader = new Reader()
@@ -63,7 +65,8 @@ export const parseImport = (
   const { variables: told, principal } = isTokenMethod(method)
     ? toldBy(adapter, answer, method)
     : { variables: {}, principal: undefined }
-  const variables = readVariables(reader, adapter, members, { ...options.current, ...told })
+  const isNeeded: IsNeeded = (name, rule) => isAlwaysNeeded(name, rule) || options.required?.includes(name) === true
+  const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, isNeeded)
   reader.refuseOthers(
     members,
     '/context',
@@ -84,11 +87,12 @@ export const parseVariables = (
   adapter: ImportAdapter,
   changes: Members,
   current: Variables,
+  isNeeded: IsNeeded = isAlwaysNeeded,
 ): { readonly variables: Variables } | { readonly faults: readonly ImportFault[] } => {
   const reader = new Reader()
   const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
   reader.refuseOthers(changes, '/context', Object.keys(adapter.account), detail)
-  const variables = readVariables(reader, adapter, changes, current)
+  const variables = readVariables(reader, adapter, changes, current, isNeeded)
   return reader.faults.length > 0 ? { faults: reader.faults } : { variables }
 }
 
@@ -117,16 +121,25 @@ const toldBy = (
   principal: method === 'oauth2' ? oauth2?.principal?.(answer) : undefined,
 })
 
+type IsNeeded = (name: string, rule: ImportAdapter['account'][string]) => boolean
+
+const isAlwaysNeeded: IsNeeded = (_name, rule) => rule.optional !== true && rule.default === undefined
+
 /** What is named wins over what the token answer tells. */
-const readVariables = (reader: Reader, adapter: ImportAdapter, members: Members, told: Variables): Variables => {
+const readVariables = (
+  reader: Reader,
+  adapter: ImportAdapter,
+  members: Members,
+  told: Variables,
+  isNeeded: IsNeeded,
+): Variables => {
   const variables: Record<string, string> = {}
   for (const [name, rule] of Object.entries(adapter.account)) {
     const pointer = `/context/${name}`
     const given = members[name] ?? told[name]
     const value = typeof given === 'string' ? (rule.canonical?.(given) ?? given.trim()) : given
     if (value === undefined) {
-      const isNeeded = rule.optional !== true && rule.default === undefined
-      if (isNeeded) reader.fault(pointer, `It is missing: ${rule.description}`)
+      if (isNeeded(name, rule)) reader.fault(pointer, `It is missing: ${rule.description}`)
     } else if (typeof value !== 'string') {
       reader.fault(pointer, 'It must be a text.')
     } else if (!fitsVariable(rule, value)) {

@@ -24,9 +24,14 @@ export interface Route {
   readonly isPublic: boolean
   /** What a token must be allowed to do; `undefined`: any token will do. */
   readonly scope: TokenScope | undefined
-  readonly hasBody: boolean
+  /** The form of its body; `undefined`: it has none. */
+  readonly body: 'json' | 'urlencoded' | undefined
+  /** It waits for vendors or the store, so that only so many run at once; health is told by a busy server too. */
+  readonly takesSlot: boolean
   /** Its query parameters by name. */
   readonly kinds: ReadonlyMap<string, ParameterKind>
+  /** Parameters that others add are allowed: a vendor sends a browser here with some of its own. */
+  readonly isOpen: boolean
   /** The names of those that have to be there. */
   readonly required: readonly string[]
   /** The media types of its success, the preferred one first. */
@@ -43,6 +48,11 @@ const successTypes = ({ responses }: OperationObject): readonly string[] => {
   return success === undefined ? [] : [...answersOf(responseOf(success)).keys()]
 }
 
+const formOf = ({ requestBody }: OperationObject): Route['body'] => {
+  if (requestBody === undefined) return undefined
+  return requestBody.content['application/json'] === undefined ? 'urlencoded' : 'json'
+}
+
 // By path: a brace comes after all letters, so that what is spelled out goes before a parameter in its place.
 const byPath = placedOperations.toSorted((left, right) =>
   left.path < right.path ? -1 : left.path > right.path ? 1 : 0,
@@ -56,7 +66,9 @@ const routes: readonly Route[] = byPath.map(({ path, method, operation }) => {
     path,
     isPublic: operation.security?.length === 0,
     scope: operation['x-rollcall-scope'],
-    hasBody: operation.requestBody !== undefined,
+    body: formOf(operation),
+    takesSlot: operation.security?.length !== 0 || path.startsWith('/connect'),
+    isOpen: operation['x-rollcall-open-query'] === true,
     kinds: new Map(query.map(({ name, schema }) => [name, kindOf(schemaOf(schema).type)])),
     required: query.filter(({ required }) => required === true).map(({ name }) => name),
     types: successTypes(operation),

@@ -38,7 +38,9 @@ export interface OperationObject {
   /** What a token must be allowed to do. */
   readonly 'x-rollcall-scope'?: TokenScope
   readonly parameters?: readonly (ParameterObject | Reference)[]
-  readonly requestBody?: unknown
+  readonly requestBody?: { readonly content: Readonly<Record<string, MediaObject>> }
+  /** Parameters that the contract does not name are allowed. */
+  readonly 'x-rollcall-open-query'?: true
   /** Empty: no token is asked for. */
   readonly security?: readonly unknown[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>

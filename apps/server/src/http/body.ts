@@ -28,6 +28,12 @@ const parseJson = express.json({
   },
 })
 
+const formType = 'application/x-www-form-urlencoded'
+
+const parseForm = express.urlencoded({ limit: maximumBodyBytes, extended: false, type: () => true })
+
+const isFormType = (header: string): boolean => parseType(header).type === formType
+
 /** Whether a content type is JSON in UTF-8, in any spelling. JSON has no parameters (RFC 8259, 11): others mean nothing. */
 const isJsonType = (header: string): boolean => {
   const { type, parameters } = parseType(header)
@@ -41,15 +47,16 @@ const isJsonType = (header: string): boolean => {
  * has not arrived in time is a 408, and its connection is closed.
  */
 export const readBody =
-  (clock: Pick<Clock, 'wait'>): RequestHandler =>
+  (clock: Pick<Clock, 'wait'>, form: 'json' | 'urlencoded'): RequestHandler =>
   (request, response, next) => {
     const type = request.headers['content-type']
-    if (type === undefined || !isJsonType(type)) {
-      throw new RequestProblem('unsupported-media-type', 'Send the body as application/json.', {
-        errors: [{ header: 'Content-Type', detail: 'must be application/json in UTF-8' }],
+    const wanted = form === 'json' ? 'application/json' : formType
+    if (type === undefined || !(form === 'json' ? isJsonType(type) : isFormType(type))) {
+      throw new RequestProblem('unsupported-media-type', `Send the body as ${wanted}.`, {
+        errors: [{ header: 'Content-Type', detail: `must be ${wanted} in UTF-8` }],
       })
     }
-    request.headers['content-type'] = 'application/json'
+    request.headers['content-type'] = wanted
     const arrived = new AbortController()
     const settle = (error?: unknown): void => {
       if (arrived.signal.aborted) return
@@ -63,7 +70,8 @@ export const readBody =
       // The body was there first.
       () => undefined,
     )
-    parseJson(request, response, settle)
+    const parse = form === 'json' ? parseJson : parseForm
+    parse(request, response, settle)
   }
 
 /** An operation without a body takes no notice of a content type. */

@@ -15,6 +15,12 @@ test.each([
   ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[key]=value'],
 ])('%s is told by its name, and taken out', (_what, query, parameter, detail) => {
   const given: Record<string, unknown> = { ...query, limit: '5' }
-  expect(queryFaults({ kinds }, given)).toEqual([{ parameter, detail }])
+  expect(queryFaults({ kinds, isOpen: false }, given)).toEqual([{ parameter, detail }])
   expect(given).toEqual({ limit: '5' })
+})
+
+test('what a vendor adds where it sends a browser back is no fault', () => {
+  const given: Record<string, unknown> = { colour: 'red', limit: 'many' }
+  expect(queryFaults({ kinds, isOpen: true }, given)).toEqual([{ parameter: 'limit', detail: 'must be integer' }])
+  expect(given).toEqual({ colour: 'red' })
 })

@@ -6,7 +6,7 @@ import type { ParsedQuery } from './request-state.ts'
  * Faults of a query that the validator cannot tell together with others: unknown names, doubled values, brackets where
  * there are none. What is faulty is taken out, so that the validator looks at the rest.
  */
-export const queryFaults = ({ kinds }: Pick<Route, 'kinds'>, query: ParsedQuery): Fault[] => {
+export const queryFaults = ({ kinds, isOpen }: Pick<Route, 'kinds' | 'isOpen'>, query: ParsedQuery): Fault[] => {
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
     // An empty value is none, as is what Python makes of a cursor that it does not have.
@@ -19,6 +19,7 @@ export const queryFaults = ({ kinds }: Pick<Route, 'kinds'>, query: ParsedQuery)
   const faults: Fault[] = []
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
+    if (kind === undefined && isOpen) continue
     const detail = kind === undefined ? 'is not a parameter of this operation' : spellingFault(name, kind, value)
     if (detail === undefined) continue
     faults.push({ parameter: name.slice(0, 200), detail })

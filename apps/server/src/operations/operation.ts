@@ -14,9 +14,9 @@ type Present<T> = [NonNullable<T>] extends [never] ? Record<never, never> : NonN
 export type QueryOf<Id extends OperationId> = Present<Parameters<Id>['query']>
 export type ParamsOf<Id extends OperationId> = Present<Parameters<Id>['path']>
 export type BodyOf<Id extends OperationId> = operations[Id] extends {
-  readonly requestBody: { readonly content: { readonly 'application/json': infer Body } }
+  readonly requestBody: { readonly content: infer Content }
 }
-  ? Body
+  ? Content[keyof Content]
   : undefined
 
 /** A request that the contract's validation has passed. */

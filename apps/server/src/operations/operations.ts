@@ -3,11 +3,16 @@ import { createAccountToken } from './create-account-token.ts'
 import { createApiToken } from './create-api-token.ts'
 import { createEnvironmentIntegration } from './create-environment-integration.ts'
 import { createIntegratedAccount } from './create-integrated-account.ts'
+import { createLinkToken } from './create-link-token.ts'
 import { createUser } from './create-user.ts'
 import { deleteEnvironmentIntegration } from './delete-environment-integration.ts'
 import { deleteIntegratedAccount } from './delete-integrated-account.ts'
 import { deleteUser } from './delete-user.ts'
+import { finishConsent } from './finish-consent.ts'
 import { getApiToken } from './get-api-token.ts'
+import { getConnectAsset } from './get-connect-asset.ts'
+import { getConnectPage } from './get-connect-page.ts'
+import { getConnectSession } from './get-connect-session.ts'
 import { getEnvironmentIntegration } from './get-environment-integration.ts'
 import { getErrorPage } from './get-error-page.ts'
 import { getHealth } from './get-health.ts'
@@ -26,12 +31,16 @@ import { listApiTokens } from './list-api-tokens.ts'
 import { listEnvironmentIntegrations } from './list-environment-integrations.ts'
 import { listIntegratedAccounts } from './list-integrated-accounts.ts'
 import { listIntegrations } from './list-integrations.ts'
+import { listLinkTokens } from './list-link-tokens.ts'
 import { listUsers } from './list-users.ts'
 import type { Operation } from './operation.ts'
 import { ping } from './ping.ts'
+import { receiveConsent } from './receive-consent.ts'
 import { refreshCredentials } from './refresh-credentials.ts'
 import { replaceCredentials } from './replace-credentials.ts'
 import { revokeApiToken } from './revoke-api-token.ts'
+import { revokeLinkToken } from './revoke-link-token.ts'
+import { startConnection } from './start-connection.ts'
 import { updateEnvironmentIntegration } from './update-environment-integration.ts'
 import { updateIntegratedAccount } from './update-integrated-account.ts'
 import { updateOwnAccount } from './update-own-account.ts'
@@ -66,6 +75,15 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   createApiToken,
   getApiToken,
   revokeApiToken,
+  listLinkTokens,
+  createLinkToken,
+  revokeLinkToken,
+  getConnectPage,
+  getConnectAsset,
+  getConnectSession,
+  startConnection,
+  finishConsent,
+  receiveConsent,
   listIntegrations,
   getIntegration,
   getIntegrationCapabilities,

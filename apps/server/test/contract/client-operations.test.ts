@@ -7,7 +7,19 @@ import { contractOperations, type OperationId, operationOf } from './document.ts
 /** The generated client has every operation, with the types of the contract; an operation without a call fails to compile. */
 
 /** The media types that the client hands out: JSON parsed, texts as they are. */
-type Media = 'application/json' | 'application/yaml' | 'text/html' | 'text/markdown'
+type Media = 'application/json' | 'application/yaml' | 'text/css' | 'text/html' | 'text/javascript' | 'text/markdown'
+/** A browser works with a cookie and follows redirects; these are no calls of a program. */
+const browserOperations = [
+  'getConnectPage',
+  'getConnectAsset',
+  'getConnectSession',
+  'startConnection',
+  'finishConsent',
+  'receiveConsent',
+] as const
+type ClientOperation = Exclude<OperationId, (typeof browserOperations)[number]>
+const isClientOperation = (id: OperationId): id is ClientOperation => !browserOperations.some((known) => known === id)
+const clientOperations: readonly ClientOperation[] = contractOperations.map(({ id }) => id).filter(isClientOperation)
 type Content<Response> = Response extends { content: infer Bodies } ? Bodies[keyof Bodies & Media] : never
 type Responses<Id extends OperationId> = operations[Id]['responses']
 /** What the contract says that an operation answers. */
@@ -22,6 +34,7 @@ interface Known {
   readonly oauthAccount: string
   /** The id of an API token. */
   readonly apiToken: string
+  readonly linkToken: string
   /** A token that reaches `account` alone. */
   readonly accountToken: string
 }
@@ -134,20 +147,24 @@ const calls = {
   createApiToken: (client) => client.POST('/api-token', { body: { name: 'contract', scopes: ['read'] } }),
   getApiToken: (client, { apiToken }) => client.GET('/api-token/{id}', { params: { path: { id: apiToken } } }),
   revokeApiToken: (client, { apiToken }) => client.DELETE('/api-token/{id}', { params: { path: { id: apiToken } } }),
+  listLinkTokens: (client) => client.GET('/link-token', { params: { query: { limit: 1 } } }),
+  createLinkToken: (client) => client.POST('/link-token', { body: { tenant_id: 'contract' } }),
+  revokeLinkToken: (client, { linkToken }) =>
+    client.DELETE('/link-token/{id}', { params: { path: { id: linkToken } } }),
   ping: (client) => client.GET('/ping'),
   getHealth: (client) => client.GET('/healthz'),
   getReadiness: (client) => client.GET('/readyz'),
   getOpenapiJson: (client) => client.GET('/openapi.json'),
   getOpenapiYaml: (client) => client.GET('/openapi.yaml'),
   getErrorPage: (client) => client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } }),
-} satisfies { readonly [Id in OperationId]: (client: Client, known: Known) => Promise<Result<Promised<Id>>> }
+} satisfies { readonly [Id in ClientOperation]: (client: Client, known: Known) => Promise<Result<Promised<Id>>> }
 
-type Given<Id extends OperationId> = NonNullable<Awaited<ReturnType<(typeof calls)[Id]>>['data']>
+type Given<Id extends ClientOperation> = NonNullable<Awaited<ReturnType<(typeof calls)[Id]>>['data']>
 
 test('every operation has a call whose data is of exactly the type that the contract promises', () => {
-  expectTypeOf<{ [Id in OperationId]: Given<Id> }>().toEqualTypeOf<{ [Id in OperationId]: Promised<Id> }>()
+  expectTypeOf<{ [Id in ClientOperation]: Given<Id> }>().toEqualTypeOf<{ [Id in ClientOperation]: Promised<Id> }>()
   expectTypeOf<Promised<'getUser'>['id']>().toEqualTypeOf<string>()
-  expect(Object.keys(calls)).toEqual(contractOperations.map(({ id }) => id))
+  expect(Object.keys(calls)).toEqual(clientOperations)
 })
 
 let server: ContractServer
@@ -164,25 +181,34 @@ beforeAll(async () => {
     name: 'one',
     accountId: account,
   })
-  known = { account, otherAccount, user: '2', oauthAccount, apiToken, accountToken }
+  const { id: linkToken } = await server.store.linkTokens.create(server.environmentId, {
+    tenantId: 'contract',
+    providers: [],
+    context: {},
+    expiresAtMs: Date.now() + 60_000,
+  })
+  known = { account, otherAccount, user: '2', oauthAccount, apiToken, linkToken, accountToken }
 })
 afterAll(() => server.stop())
 
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`)
 
-test.each(contractOperations)('the call of $id reaches its operation, and is answered with data', async ({ id }) => {
-  const sent: Request[] = []
-  const send = (request: Request): Promise<Response> => {
-    sent.push(request)
-    return fetch(request)
-  }
-  const token = id.endsWith('OwnAccount') ? known.accountToken : 'demo-token'
-  const client = createClient({ baseUrl: server.origin, token, retries: 0, fetch: send })
-  const { data, error } = await calls[id](client, known)
-  expect(error).toBeUndefined()
-  expect(data).toBeDefined()
-  const { method, path } = operationOf(id)
-  expect(sent.map((request) => request.method)).toEqual([method])
-  expect(new URL(sent[0]?.url ?? '').pathname).toMatch(patternOf(path))
-})
+test.each(clientOperations.map((id) => ({ id })))(
+  'the call of $id reaches its operation, and is answered with data',
+  async ({ id }) => {
+    const sent: Request[] = []
+    const send = (request: Request): Promise<Response> => {
+      sent.push(request)
+      return fetch(request)
+    }
+    const token = id.endsWith('OwnAccount') ? known.accountToken : 'demo-token'
+    const client = createClient({ baseUrl: server.origin, token, retries: 0, fetch: send })
+    const { data, error } = await calls[id](client, known)
+    expect(error).toBeUndefined()
+    expect(data).toBeDefined()
+    const { method, path } = operationOf(id)
+    expect(sent.map((request) => request.method)).toEqual([method])
+    expect(new URL(sent[0]?.url ?? '').pathname).toMatch(patternOf(path))
+  },
+)

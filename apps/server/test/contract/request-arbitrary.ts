@@ -213,7 +213,12 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
 /** Operations whose answers depend on more of the request come more often. */
 const weightOf = ({ id }: Operation): number => (id === 'listUsers' ? 8 : id.endsWith('User') || id === 'getMe' ? 4 : 1)
 
+/** Its body is a form, not JSON; `connect.test.ts` sends it. */
+const isForm = ({ id }: Operation): boolean => id === 'receiveConsent'
+
 /** A request to any operation. */
 export const someDraft: Arbitrary<Draft> = fc.oneof(
-  ...contractOperations.map((operation) => ({ weight: weightOf(operation), arbitrary: draftOf(operation) })),
+  ...contractOperations
+    .filter((operation) => !isForm(operation))
+    .map((operation) => ({ weight: weightOf(operation), arbitrary: draftOf(operation) })),
 )

@@ -25,6 +25,10 @@ const importBody = {
 
 const appBody = { integration: 'hubspot', client_id: 'made-up-app', client_secret: 'made-up-secret' }
 
+/** A browser that no link token stands behind. */
+const withCookie = { headers: { cookie: 'rollcall_connect=made-up' } }
+const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' }
+
 /** A request to each operation that is answered with success; the account is added where one is asked for. */
 export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   listUsers: {},
@@ -54,6 +58,15 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   createApiToken: { body: { name: 'contract', scopes: ['read'] } },
   getApiToken: { path: { id: unknownId } },
   revokeApiToken: { path: { id: unknownId } },
+  listLinkTokens: {},
+  createLinkToken: { body: { tenant_id: 'contract' } },
+  revokeLinkToken: { path: { id: unknownId } },
+  getConnectPage: {},
+  getConnectAsset: { path: { name: 'connect.js' } },
+  getConnectSession: withCookie,
+  startConnection: { ...withCookie, body: { integration: 'pipedrive', authentication_method: 'api_key', context: {} } },
+  finishConsent: withCookie,
+  receiveConsent: { rawBody: 'code=made-up', headers: formHeaders },
   listIntegrations: {},
   getIntegration: { path: { slug: provider } },
   getIntegrationCapabilities: { path: { slug: provider } },
@@ -216,6 +229,39 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   getEnvironmentIntegration: { 200: ofApp('getEnvironmentIntegration') },
   updateEnvironmentIntegration: { 200: ofApp('updateEnvironmentIntegration') },
   deleteEnvironmentIntegration: { 200: ofApp('deleteEnvironmentIntegration') },
+  revokeLinkToken: {
+    200: async ({ sound: server }) => {
+      const { json } = await server.send('createLinkToken', soundAsks.createLinkToken)
+      const id = String(typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined)
+      return server.send('revokeLinkToken', { path: { id } })
+    },
+  },
+  createLinkToken: {
+    404: ({ sound: server }) => server.send('createLinkToken', { body: { integrated_account_id: unknownId } }),
+  },
+  getConnectPage: {
+    303: ({ sound: server }) => server.send('getConnectPage', { query: { link_token: 'made-up' } }),
+    500: ({ broken }) => broken.send('getConnectPage', { query: { link_token: 'made-up' } }),
+  },
+  startConnection: {
+    403: ({ sound: server }) => {
+      const headers = { ...withCookie.headers, origin: 'https://evil.example' }
+      return server.send('startConnection', { ...soundAsks.startConnection, headers })
+    },
+  },
+  finishConsent: {
+    303: ({ sound: server }) => server.send('finishConsent', soundAsks.finishConsent),
+    400: ({ sound: server }) => server.send('finishConsent', { rawQuery: 'state=1&state=2' }),
+  },
+  receiveConsent: {
+    303: ({ sound: server }) => server.send('receiveConsent', soundAsks.receiveConsent),
+    400: ({ sound: server }) => server.send('receiveConsent', { rawBody: 'state=%00', headers: formHeaders }),
+    408: ({ slow }) => slow.send('receiveConsent', soundAsks.receiveConsent),
+    413: ({ sound: server }) =>
+      server.send('receiveConsent', { rawBody: `code=${'x'.repeat(300_000)}`, headers: formHeaders }),
+    415: ({ sound: server }) =>
+      server.send('receiveConsent', { rawBody: '{}', headers: { 'content-type': 'text/plain' } }),
+  },
   getApiToken: { 200: ofToken('getApiToken') },
   revokeApiToken: { 200: ofToken('revokeApiToken') },
   // Stands before the limits: a busy server is still a healthy one.

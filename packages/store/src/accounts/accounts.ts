@@ -45,8 +45,8 @@ export interface AccountChanges {
   readonly handling?: Handling | null
   /** New credentials: an account that needs them turns to `connecting`. */
   readonly credential?: StoredCredential
-  /** With new credentials: their OAuth app; absent: the former one. */
-  readonly client?: OAuthClient
+  /** With new credentials: their OAuth app; `null`: the environment's; absent: the former one. */
+  readonly client?: OAuthClient | null
   /** With new credentials: the vendor user whose they are. */
   readonly principal?: string | undefined
   /** With new credentials that nothing has to be asked of: the account is `active` at once, as after an import. */
@@ -200,7 +200,10 @@ export const createAccounts = (context: AccountsContext): Accounts => {
           },
           changes.credential === undefined
             ? undefined
-            : { credential: changes.credential, client: changes.client ?? record.secrets.client },
+            : {
+                credential: changes.credential,
+                client: changes.client === undefined ? record.secrets.client : (changes.client ?? undefined),
+              },
         ),
       ),
 

@@ -1,0 +1,33 @@
+import type { ProviderSlug } from '@rollcall/contract'
+import type { Adapter, AuthenticationMethod, CallContext, Credential, Engine, Variables } from '@rollcall/providers'
+
+/** A credential that nobody has tried yet, with all that belongs to it. */
+export interface Candidate {
+  readonly method: AuthenticationMethod
+  readonly credential: Credential
+  readonly variables: Variables
+  readonly principal: string | undefined
+}
+
+/**
+ * Tries a credential with one cheap call: the adapter's own for it, else a list of one user. The stored account takes no
+ * part, so that a credential that fails harms none that works.
+ * @throws ProviderFailure, Refusal with what the vendor said
+ */
+export const tryCandidate = async (
+  { engine, adapter }: { readonly engine: Engine; readonly adapter: Adapter<never> },
+  account: { readonly id: string; readonly environmentId: string; readonly provider: ProviderSlug },
+  candidate: Candidate,
+  context: CallContext,
+): Promise<void> => {
+  const { method, credential, variables, principal } = candidate
+  const users = engine(adapter, {
+    ...account,
+    method,
+    open: () => ({ credential, variables, principal }),
+    renew: () => Promise.resolve(undefined),
+    refused: () => Promise.resolve(),
+  })
+  if ('request' in adapter.users.me) await users.me({}, context)
+  else await users.list({ limit: 1, filters: {}, handling: 'lenient' }, context)
+}

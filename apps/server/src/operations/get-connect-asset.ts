@@ -1,0 +1,8 @@
+import { assetAnswer } from '../connect/page.ts'
+import type { Operation } from './operation.ts'
+
+/** `GET /connect/assets/{name}` */
+export const getConnectAsset: Operation<'getConnectAsset'> = {
+  access: 'public',
+  handle: ({ params }) => assetAnswer(params.name),
+}

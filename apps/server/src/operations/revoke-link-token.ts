@@ -1,0 +1,14 @@
+import { json } from '../http/answer.ts'
+import { RequestProblem } from '../problems/request-problem.ts'
+import type { Operation } from './operation.ts'
+
+/** `DELETE /link-token/{id}` */
+export const revokeLinkToken: Operation<'revokeLinkToken'> = {
+  access: 'environment',
+  async handle(request, { store }) {
+    const id = request.params.id.toLowerCase()
+    const existed = await store.linkTokens.revoke(request.token.environmentId, id)
+    if (!existed) throw new RequestProblem('not-found', `This environment has no link token ${id}.`)
+    return json({ id })
+  },
+}

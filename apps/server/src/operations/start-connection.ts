@@ -1,0 +1,82 @@
+import type { AuthenticationMethod } from '@rollcall/providers'
+import { parseImport, parseVariables } from '../accounts/parse-import.ts'
+import { askedVariables, choicesOf, isOffered } from '../connect/choices.ts'
+import { beginConsent } from '../connect/consent.ts'
+import { currentSession } from '../connect/current-session.ts'
+import { ofThePage } from '../connect/page.ts'
+import { publicOrigin } from '../connect/public-address.ts'
+import { ConnectFailure, type ConnectResult, toResult } from '../connect/result.ts'
+import { connectWithKey } from '../connect/with-key.ts'
+import { json } from '../http/answer.ts'
+import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import type { Services } from '../services.ts'
+import type { Operation, OperationRequest } from './operation.ts'
+
+type Asked = OperationRequest<'startConnection'>
+
+/** Only the page itself may ask, whatever cookies a browser sends with requests of others. */
+const assertOwnPage = ({ headers }: Asked, origin: string): void => {
+  const { origin: asking, host, 'sec-fetch-site': site } = headers
+  const isOwn = asking === undefined || asking === origin || asking.endsWith(`://${host}`)
+  if (isOwn && (site === undefined || site === 'same-origin' || site === 'none')) return
+  throw new RequestProblem('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
+}
+
+/** What was filled in, as an import has it: an own app stands where its credentials do. */
+const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string, string>>): unknown => {
+  const given = Object.fromEntries(Object.entries(filled).filter(([, value]) => value.trim() !== ''))
+  if (method !== 'client_credentials') return given
+  const { client_id, client_secret, ...variables } = given
+  if (client_id === undefined && client_secret === undefined) return variables
+  return { ...variables, oauth: { client: { id: client_id, secret: client_secret } } }
+}
+
+const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: ofThePage })
+
+const start = async (request: Asked, services: Services, origin: string) => {
+  const { store, adapters, clock } = services
+  const { integration: provider, authentication_method: method, context } = request.body
+  const current = await currentSession(store, request.headers)
+  if (current === undefined || current.link.state !== 'open') {
+    throw new ConnectFailure('invalid_token', 'This link does not connect an account any more. Ask for a new one.')
+  }
+  const choices = await choicesOf(services, current.link)
+  if (!isOffered(services, choices, provider, method)) {
+    const { name } = adapters[provider]
+    throw new ConnectFailure('invalid_integration', `${name} cannot be connected by ${method} with this link.`)
+  }
+  const adapter = adapters[provider]
+  const { required } = askedVariables(services, provider, method)
+  if (method === 'oauth2') {
+    const known = choices.account?.variables ?? {}
+    const parsed = parseVariables(adapter, Object(toContext(method, context)), known, (name) => required.includes(name))
+    if ('faults' in parsed) throw requestFaults(parsed.faults)
+    const consent_url = await beginConsent(services, current, { provider, variables: parsed.variables, origin })
+    return json({ consent_url, result: null }, { headers: ofThePage })
+  }
+  const environmentHasClient = choices.apps.has(provider)
+  const imported = parseImport(adapter, method, toContext(method, context), {
+    nowMs: clock.now(),
+    environmentHasClient,
+    required,
+  })
+  if ('faults' in imported) throw requestFaults(imported.faults)
+  const result = await connectWithKey(services, current.link, provider, imported.account)
+  await store.connectSessions.end(current.session, result)
+  return done(result)
+}
+
+/** `POST /connect/session` */
+export const startConnection: Operation<'startConnection'> = {
+  access: 'public',
+  async handle(request, services) {
+    const origin = publicOrigin(services.config, request.headers)
+    assertOwnPage(request, origin)
+    try {
+      return await start(request, services, origin)
+    } catch (error) {
+      if (error instanceof ConnectFailure) return done(toResult(error, { integration: request.body.integration }))
+      throw error
+    }
+  },
+}
