@@ -12,10 +12,10 @@ export interface Names {
 const typeName = ({ camel }: Names): string => `${camel.charAt(0).toUpperCase()}${camel.slice(1)}User`
 
 export const adapterSkeleton = (names: Names): string => `import { defineAdapter } from '../../contract.ts'
-import { utc } from '../../runtime/dates.ts'
-import { at, textAt } from '../../runtime/json.ts'
-import { byPage, pageNumber } from '../../runtime/pagination.ts'
-import { apiKey, template, userId } from '../../runtime/template.ts'
+import { utc } from '../../runtime/records/dates.ts'
+import { at, textAt } from '../../runtime/json/json.ts'
+import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
+import { apiKey, template, userId } from '../../runtime/calls/template.ts'
 
 /** https://developers.${names.slug}.example/users */
 interface ${typeName(names)} {
@@ -89,7 +89,7 @@ export const fixtureSkeleton = (names: Names): string => `{
 }
 `
 
-export const adapterTestSkeleton = (names: Names): string => `import { at } from '../../runtime/json.ts'
+export const adapterTestSkeleton = (names: Names): string => `import { at } from '../../runtime/json/json.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { ${names.camel} } from './${names.slug}.ts'
