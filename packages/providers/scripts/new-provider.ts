@@ -92,6 +92,8 @@ writeFileSync(
     `  '${slug}': { hosts: ['api.${slug}.example'], source: 'https://developers.${slug}.example/users' },\n`,
   ),
 )
+const ends = `${root}/packages/providers/src/adapters/list-ends.test.ts`
+writeFileSync(ends, readFileSync(ends, 'utf8').replace(/^(?=\}\n\nconst pagesOf)/m, `  '${slug}': list('users'),\n`))
 const vendors = `${root}/apps/sandbox/src/vendors.ts`
 writeFileSync(
   vendors,
