@@ -26,18 +26,16 @@ interface ${typeName(names)} {
   readonly created?: string | null
 }
 
-const docs = 'https://developers.${names.slug}.example/users'
-
 export const ${names.camel} = defineAdapter<${typeName(names)}>()({
   slug: '${names.slug}',
   name: '${names.name}',
-  docs,
-  apiVersion: { name: 'v1', source: docs },
+  docs: 'https://developers.${names.slug}.example/users',
+  apiVersion: { name: 'v1' },
   account: {},
   authentication: { api_key: { headers: { authorization: template\`Bearer \${apiKey}\` } } },
   baseUrl: 'https://api.${names.slug}.example/v1',
   hosts: [/api\\.${names.slug}\\.example/],
-  limits: { windows: [], defaultWaitSeconds: 10, source: docs },
+  limits: { defaultWaitSeconds: 10 },
   user: {
     id: { read: (user) => user.id },
     name: { read: (user) => user.full_name, write: (value) => ({ full_name: value }) },
@@ -56,7 +54,7 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
     me: { request: { path: '/users/me' } },
     create: { absent: 'its API does not invite users; an administrator does so in ${names.name}.' },
     update: {
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: template\`/users/\${userId}\`, body }, record: (answer) => answer }],
+      steps: ({ body }) => [{ method: 'PATCH', path: template\`/users/\${userId}\`, body, hasUser: true }],
       refusedRemoteKeys: ['id'],
       rightsKeys: ['role'],
     },

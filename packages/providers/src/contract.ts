@@ -1,4 +1,15 @@
-import type { ProviderSlug } from '@rollcall/contract'
+import type {
+  AuthenticationMethod,
+  UserField as ContractField,
+  ListUsersQuery,
+  MethodName,
+  ProviderSlug,
+  SortBy,
+  SortDirection,
+  TimeRange,
+  UserPatch,
+  UserUrl,
+} from '@rollcall/contract'
 import type { Placeholder, Template } from './runtime/calls/template.ts'
 
 /**
@@ -9,25 +20,16 @@ import type { Placeholder, Template } from './runtime/calls/template.ts'
 /** A JSON object as a vendor sent it, nothing known of its members. */
 export type JsonObject = { readonly [key: string]: unknown }
 
-export type AuthenticationMethod = 'oauth2' | 'client_credentials' | 'api_key' | 'basic'
+export type { AuthenticationMethod }
 
 /** The unified fields that a vendor record can be read into. */
-export type UserField =
-  | 'id'
-  | 'name'
-  | 'first_name'
-  | 'last_name'
-  | 'email'
-  | 'is_active'
-  | 'created_at'
-  | 'updated_at'
-  | 'urls'
+export type UserField = Exclude<ContractField, 'remote_data'>
 
 /** The unified fields that a request body may carry. */
-export type WritableField = 'name' | 'first_name' | 'last_name' | 'email' | 'is_active' | 'custom_fields'
+export type WritableField = Exclude<keyof UserPatch, 'remote_data'>
 
-export type FilterField = 'email' | 'name' | 'is_active' | 'created_at' | 'updated_at'
-export type SortField = 'email' | 'name' | 'created_at' | 'updated_at'
+export type FilterField = keyof Filters
+export type SortField = keyof SortBy
 
 /** A value of an account that is no secret: a subdomain, a region, an instance URL. */
 export interface AccountVariable {
@@ -41,6 +43,8 @@ export interface AccountVariable {
   readonly default?: string | ((others: Variables) => string)
   /** What people paste, as the one spelling that the pattern takes; absent: as it is, without white space around it. */
   readonly canonical?: (pasted: string) => string
+  /** Whether the value of a token answer is of the account at all, by what is known of it: of the same cloud. */
+  readonly belongs?: (brought: string, known: Variables) => boolean
 }
 
 export type Variables = Readonly<Record<string, string>>
@@ -83,11 +87,6 @@ export interface OAuth2 extends TokenEndpoint {
   readonly refreshClientAuthentication?: 'body' | 'basic'
   /** Over the account variables; called with the refresh token when an account is deleted. */
   readonly revokeUrl?: Fillable
-  /**
-   * `always`: each refresh kills the old refresh token; `never`: it stays as it is, or there is none; `sometimes`, also
-   * where absent: a new one may come. A new one that comes is kept in any case.
-   */
-  readonly rotation?: 'never' | 'sometimes' | 'always'
   /**
    * What the token answer adds to the account's variables (instance URL, API domain, id of the installing user); `known`
    * are those that it has. What it throws makes the answer one that is not understood.
@@ -142,7 +141,7 @@ export interface LimitWindow {
 
 export interface Limits {
   /** Published windows that the throttle keeps to before the vendor complains; all of them hold at once. */
-  readonly windows: readonly LimitWindow[]
+  readonly windows?: readonly LimitWindow[]
   /** Names of the headers with the state of the limit. */
   readonly headers?: {
     readonly limit?: string
@@ -156,7 +155,6 @@ export interface Limits {
   readonly defaultWaitSeconds: number
   /** Where the wait stands in the body (GraphQL's `retry_in_seconds`); seconds. */
   readonly waitSeconds?: (body: unknown) => number | undefined
-  readonly source: string
 }
 
 /** Query of a vendor request; `undefined` leaves a parameter out, an array repeats it. */
@@ -193,44 +191,31 @@ export interface VendorAnswer {
 }
 
 /**
- * Where the next page lies: a link to follow, or a value that the adapter's `request` understands. `size` where a link
- * holds only together with the page size that it was given for: that size is asked for again, whatever the `limit`.
+ * Where a page lies: a link to follow, or what the list's `request` gets as `at`: an offset, a cursor, the key of the last
+ * record. `size` where a link holds only together with the page size that it was given for: that size is asked for again,
+ * whatever the `limit`.
  */
-export type Position =
-  | { readonly link: string; readonly size?: number }
-  | { readonly at: string | number | readonly string[] }
-
-export interface DateRange {
-  readonly gt?: string
-  readonly gte?: string
-  readonly lt?: string
-  readonly lte?: string
-}
+export type Position = { readonly link: string; readonly size?: number } | { readonly at: string | number }
 
 /** Filters as the caller gave them; instants are RFC 3339 in UTC. */
-export interface Filters {
-  readonly email?: string
-  readonly name?: string
-  readonly is_active?: boolean
-  readonly created_at?: DateRange
-  readonly updated_at?: DateRange
-}
+export type Filters = Readonly<
+  Pick<ListUsersQuery, 'email' | 'name' | 'is_active'> & {
+    created_at?: Readonly<TimeRange>
+    updated_at?: Readonly<TimeRange>
+  }
+>
 
 export interface Sort {
   readonly field: SortField
-  readonly direction: 'asc' | 'desc'
+  readonly direction: SortDirection
 }
 
 /** What a list's `request` builds a vendor call from. */
 export interface PageRequest {
   /** Records to ask for, never above the list's `maximumPageSize`. */
   readonly size: number
-  /** `at` as number: the offset of the first record; 0 on the first page. */
-  readonly offset: number
-  /** `at` as text: the vendor's cursor or the key of the last record; absent on the first page. */
-  readonly after: string | undefined
-  /** `at` as texts: a compound key (native sort); absent on the first page. */
-  readonly afterKey: readonly string[] | undefined
+  /** Where the page lies, as `paging` said it; on the first page what `paging` calls the first, or nothing. */
+  readonly at: string | number | undefined
   /** One of `passes`; empty where the list has none. */
   readonly pass: string
   /** Only the filters that the adapter declares as native. */
@@ -252,6 +237,8 @@ export interface Page {
 
 /** How one page leads to the next; `runtime/lists/pagination.ts` holds the named strategies. */
 export interface Paging {
+  /** `at` of the first page; absent: nothing stands there. */
+  readonly first?: number
   /** The next page, or `undefined` after the last one. */
   readonly next: (page: Page) => Position | undefined
   /** Where to go on after record `index` of this page, where the vendor can start anywhere. */
@@ -267,8 +254,8 @@ export interface Absent {
 
 export interface List<V> {
   readonly request: (page: PageRequest) => VendorRequest
-  /** Where the records lie in the body; anything but an array is an answer not understood. */
-  readonly records: (body: unknown) => unknown
+  /** Where the records lie in the body; absent: it is the list. Anything but an array is an answer not understood. */
+  readonly records?: (body: unknown) => unknown
   readonly paging: Paging
   readonly maximumPageSize: number
   /** Filters that narrow at the vendor. They may only narrow: the engine checks every record again. */
@@ -292,6 +279,7 @@ export interface List<V> {
 export interface Get {
   /** Tried in order until one finds the user. */
   readonly requests: readonly (VendorRequest | ((id: string, variables: Variables) => VendorRequest))[]
+  /** Where it is elsewhere than `users.record` says. */
   readonly record?: (body: unknown) => unknown
   /** A successful answer without the record means that there is no such user (an empty list). */
   readonly emptyIsUnknown?: true
@@ -338,8 +326,8 @@ export interface MeIdentity {
   readonly record?: MeRecordOf
 }
 
-/** What a write is planned from. */
-export interface WriteInput<V> {
+/** What an update is planned from. */
+export interface UpdateInput<V> {
   readonly id: string
   /** The unified values that this provider can write, `name` split already where it has to be. */
   readonly changes: Readonly<Partial<Record<WritableField, unknown>>>
@@ -357,71 +345,75 @@ export interface WriteInput<V> {
   readonly variables: Variables
 }
 
+/** What success looks like; `id` is the one that stands for `userId` in the call. */
+export type Done = (answer: VendorAnswer, id: string) => boolean
+
 /** One vendor call of a write. */
-export interface Step {
-  readonly request: VendorRequest
+export interface Step extends VendorRequest {
   /** Unified fields that this call alone applies; absent on the main call, which applies the rest. */
   readonly fields?: readonly WritableField[]
-  /** Where the whole user lies in the answer, which is what success looks like; absent: it is read back. */
-  readonly record?: (body: unknown) => unknown
+  /** The answer holds the whole user, where `users.record` says, which is what success looks like; absent: it is read back. */
+  readonly hasUser?: true
   /** What success looks like where the answer holds no whole user; anything else is an unknown outcome. */
-  readonly done?: (answer: VendorAnswer) => boolean
+  readonly done?: Done
 }
 
-export interface Update<V> {
-  /** With `readsFirst` none, when the record is as asked for already. */
-  readonly steps: (input: WriteInput<V>) => readonly Step[]
-  /** Fields with a call of their own, kept out of the main body. */
-  readonly separate?: readonly WritableField[]
-  /** The record is read first (another id is needed, or the order depends on its state), under a lock. */
-  readonly readsFirst?: true
-  /** Why this very record cannot be changed, with `readsFirst`; `undefined` when it can. */
-  readonly impossible?: (record: V) => string | undefined
-  /** One more read before the change, for what the main call must name and the record lacks; `undefined`: not needed. */
-  readonly alsoReads?: (remoteData: JsonObject | undefined) => VendorRequest | undefined
+/** The vendor changes another record than the one that it shows. */
+export interface OtherRecord<V> {
+  /** Its id, which stands for `userId` in the calls of the write; `undefined`: there is none. */
+  readonly id: (record: V) => string | undefined
+  /** Why this very user cannot be changed, or deleted, where there is none. */
+  readonly impossible: string
+}
+
+interface Write {
   /** Where in the main call's body `remote_data` is laid; a dotted path, absent: over the whole body. */
   readonly remoteDataAt?: string
   /** Dotted keys of `remote_data` that name another record, tenant or login. */
   readonly refusedRemoteKeys: readonly string[]
   /**
    * The vendor's names of what decides on rights: roles, profiles, teams, licences, managers, single sign-on. Refused at
-   * any depth and in any spelling, unless the operator allows them; a `*` at the end stands for any ending.
+   * any depth and in any spelling, unless the operator allows them or a creation requires them; a `*` at the end stands for
+   * any ending.
    */
   readonly rightsKeys: readonly string[]
 }
 
-export interface Create {
+export interface Update<V> extends Write {
+  /** The calls in order; what is no call is left out. With `readsFirst` none, when the record is as asked for already. */
+  readonly steps: (input: UpdateInput<V>) => readonly (Step | false | undefined)[]
+  /** Fields with a call of their own, kept out of the main body; they need no `write`. */
+  readonly separate?: readonly WritableField[]
+  /** The record is read first, under a lock: the order depends on its state, or another record is changed. */
+  readonly readsFirst?: true | OtherRecord<V>
+  /** One more read before the change, for what the main call must name and the record lacks; `undefined`: not needed. */
+  readonly alsoReads?: (remoteData: JsonObject | undefined) => VendorRequest | undefined
+}
+
+export interface Create extends Write {
   readonly request: (input: { readonly body: JsonObject; readonly variables: Variables }) => VendorRequest
-  /** Unified fields taken on create, where they differ from those that `write` offers. */
-  readonly fields: readonly WritableField[]
+  /** Unified fields taken on create, where they are not all that have a `write`. */
+  readonly fields?: readonly WritableField[]
   readonly required: readonly WritableField[]
   /** Vendor fields that must come in `remote_data`; dotted keys. */
   readonly requiredRemoteKeys?: readonly string[]
-  /** As on `Update`. */
-  readonly refusedRemoteKeys: readonly string[]
-  /** As on `Update`; those among `requiredRemoteKeys` may be set. */
-  readonly rightsKeys: readonly string[]
-  readonly remoteDataAt?: string
-  readonly record?: (body: unknown) => unknown
   /** Where only the id comes back: the user is read by it. */
   readonly id?: (answer: VendorAnswer) => string | undefined
-  /** Where another record's id comes back: the call that reads the user by it. */
-  readonly lookup?: (answer: VendorAnswer) => VendorRequest
-  /** Fragments where creating spells a field otherwise than updating does. */
-  readonly write?: Readonly<Partial<Record<WritableField, (value: never) => JsonObject>>>
+  /** Where another record's id comes back: the call that reads the user by it; `undefined`: the id is missing. */
+  readonly lookup?: (answer: VendorAnswer) => VendorRequest | undefined
+  /** Fragments of fields that only creating writes, or spells otherwise than updating does. */
+  readonly write?: { readonly [F in WritableField]?: (value: Value<F>) => JsonObject }
 }
 
 export interface Delete<V> {
-  /** From the record with `readsFirst`. */
-  readonly request: VendorRequest | ((record: V) => VendorRequest)
+  readonly request: VendorRequest
   /** What success looks like; anything else is an unknown outcome. */
-  readonly done?: (answer: VendorAnswer) => boolean
-  /** The record is read first: another id is needed. */
-  readonly readsFirst?: true
-  /** Why there is nothing to delete, with `readsFirst`; `undefined` when there is. */
-  readonly impossible?: (record: V) => string | undefined
+  readonly done?: Done
+  /** The record is read first: another record is deleted. */
+  readonly readsFirst?: OtherRecord<V>
 }
 
+/** What `write` gets: the value of the validated request. */
 type Value<F extends WritableField> = F extends 'is_active'
   ? boolean
   : F extends 'custom_fields'
@@ -447,10 +439,8 @@ export interface FieldRule<V, F extends UserField | 'custom_fields'> {
   readonly readOnly?: string
 }
 
-export interface Link {
-  readonly type: string
-  readonly url: string | null | undefined
-}
+/** A page about the user; one without an address is left out. */
+export type Link = Pick<UserUrl, 'type'> & { readonly url: string | null | undefined }
 
 export type UserRules<V> = { readonly id: FieldRule<V, 'id'> } & {
   readonly [F in Exclude<UserField, 'id'> | 'custom_fields']?: FieldRule<V, F>
@@ -483,10 +473,21 @@ export type FailureKind =
   /** With a status from 500 on (absent: the answer's own): trying again may help. */
   | 'provider-error'
 
-export interface Verdict {
-  readonly kind: FailureKind
-  /** The status that the answer stands for, where the vendor's own says otherwise (200 with an error). */
-  readonly status?: number
+/** What an answer means: the status that it stands for, or a kind where no status says it. */
+export type Verdict = number | FailureKind
+
+/** An exception to what codes and statuses say of a failure. It applies where all that it names is so. */
+export interface ErrorRule {
+  /** What the failure would stand for without this rule: the status of its code, else the answer's own. */
+  readonly status?: number | readonly number[]
+  readonly operation?: MethodName | readonly MethodName[]
+  /** The vendor's code; `false`: one that is not in the table, or none. */
+  readonly code?: string | RegExp | false
+  /** All of them are found in the vendor's sentence. */
+  readonly says?: RegExp | readonly RegExp[]
+  readonly when?: (answer: VendorAnswer) => boolean
+  /** `undefined`: the next rule. */
+  readonly means: Verdict | ((answer: VendorAnswer) => Verdict | undefined)
 }
 
 /** A column that one record came without, although others have it. */
@@ -495,14 +496,21 @@ export interface PartialColumn {
   readonly said: string | undefined
 }
 
+/** What answers mean. Without any of it the table of statuses decides, and every 2xx is a success. */
 export interface ErrorRules {
   /** The vendor's sentence in an error body; generic keys are tried after it. */
   readonly message?: (body: unknown) => string | undefined
-  /**
-   * The exceptions to the default status table: a verdict, or the status that the answer stands for; `undefined`: the
-   * table decides by the answer's own. Called for 2xx answers too.
-   */
-  readonly classify?: (answer: VendorAnswer, operation: OperationName) => Verdict | number | undefined
+  /** What makes a failure of an answer with a 2xx. */
+  readonly fails?: (body: unknown, operation: MethodName) => boolean
+  /** The status that the body of such an answer names; absent, or none from 400 on: 502. */
+  readonly status?: (body: unknown) => unknown
+  /** The vendor's own code of an error, and the status that it stands for. */
+  readonly code?: (body: unknown) => string | undefined
+  readonly codes?: (code: string | undefined) => number | undefined
+  /** Codes say less than statuses: they count where neither the answer nor its body has a status of a failure. */
+  readonly statusWins?: true
+  /** The first that applies decides. */
+  readonly rules?: readonly ErrorRule[]
   /** Names the column of a query that the org lacks or the credential may not see, as the error spells it. */
   readonly missingColumn?: (body: unknown) => string | undefined
   /**
@@ -514,13 +522,10 @@ export interface ErrorRules {
   readonly missingScopes?: (body: unknown) => readonly string[] | undefined
 }
 
-export type OperationName = 'list' | 'get' | 'create' | 'update' | 'delete' | 'me'
-
 export interface ApiVersion {
   readonly name: string
   /** Date (YYYY-MM-DD) on which the vendor retires it, where it told one. */
   readonly retiresAt?: string
-  readonly source: string
 }
 
 export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
@@ -531,8 +536,8 @@ export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
   readonly apiVersion: ApiVersion
   readonly account: Readonly<Record<string, AccountVariable>>
   readonly authentication: Authentication
-  /** Over the account variables; always https. A function gives the address itself. */
-  readonly baseUrl: Fillable | ((variables: Variables) => string)
+  /** Over the account variables; always https. A function gives the address itself; `needed` reads what every account has. */
+  readonly baseUrl: Fillable | ((variables: Variables, needed: (name: string) => string) => string)
   /** Every host that a credential of this provider may reach, token endpoints included; whole host names. */
   readonly hosts: readonly RegExp[]
   /** Hosts besides the base URL's own that a next link may name. */
@@ -542,6 +547,8 @@ export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
   readonly limits: Limits
   readonly user: UserRules<V>
   readonly users: {
+    /** Where the record lies in an answer that holds one user; absent: it is the whole body. */
+    readonly record?: (body: unknown) => unknown
     readonly list: List<V>
     readonly get: Get | GetFromList
     readonly me: MeRecord | MeIdentity | Absent
@@ -557,7 +564,7 @@ export interface Adapter<V, S extends ProviderSlug = ProviderSlug> {
 
 /**
  * How a vendor is connected: where it is, how one logs in, and how often it may be asked. Larger adapters keep it in
- * `connection.ts` beside the table and spread it in.
+ * `connect.ts` beside the table and spread it in.
  */
 export type Connection = Pick<
   Adapter<never>,

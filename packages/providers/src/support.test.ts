@@ -157,7 +157,7 @@ describe('what is told of Acme', () => {
 describe('the support table', () => {
   const bare = acmeWith(
     { me: { absent: 'Keys have no user.' }, delete: { absent: 'Keys have no user.' } },
-    { name: 'zeta', apiVersion: { name: 'v9', retiresAt: '2027-01-01', source: 'x' } },
+    { name: 'zeta', apiVersion: { name: 'v9', retiresAt: '2027-01-01' } },
   )
   const text = supportTable([bare, acme])
   const rows = text.split('\n').filter((line) => line.startsWith('|'))

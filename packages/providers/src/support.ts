@@ -10,7 +10,7 @@ import type {
   MetaQuery,
   MethodName,
 } from '@rollcall/contract'
-import type { Adapter, Create, FilterField, OperationName, SortField, Update, WritableField } from './contract.ts'
+import type { Adapter, Create, FilterField, SortField, Update, WritableField } from './contract.ts'
 import { displayOf } from './runtime/calls/template.ts'
 import { readableFields } from './runtime/records/fields.ts'
 import { offers } from './runtime/records/read.ts'
@@ -24,7 +24,7 @@ const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'cre
 const sortFields: readonly SortField[] = ['email', 'name', 'created_at', 'updated_at']
 
 /** What the adapter supports of one operation: `undefined` reason means supported. */
-const absence = (adapter: AnyAdapter, operation: OperationName): string | undefined => {
+const absence = (adapter: AnyAdapter, operation: MethodName): string | undefined => {
   const declared = adapter.users[operation]
   return 'absent' in declared ? declared.absent : undefined
 }
@@ -70,7 +70,7 @@ export const refusedRights = (write: Create | Update<never>): readonly string[] 
   return write.rightsKeys.filter((key) => !required.some((name) => name.split('@')[0] === key))
 }
 
-const bodyFields = (adapter: AnyAdapter, operation: OperationName): MetaBodyField[] => {
+const bodyFields = (adapter: AnyAdapter, operation: MethodName): MetaBodyField[] => {
   const { create, update } = adapter.users
   const remote = (write: Create | Update<never>): MetaBodyField => {
     const required = 'requiredRemoteKeys' in write ? write.requiredRemoteKeys : undefined

@@ -3,9 +3,13 @@ import { type Breakage, inFile } from '../breakage.ts'
 const of = (slug: string, file = slug) =>
   inFile(`packages/providers/src/adapters/${slug}/${file}.ts`, { 'packages/providers': [`adapters/${slug}/`] })
 
+const literals = inFile('packages/providers/src/runtime/lists/literals.ts', {
+  'packages/providers': ['lists/literals', 'adapters/salesforce/soql', 'adapters/dynamics-365-sales/odata'],
+})
+
 /** Adapters: where each vendor differs from what one would think. */
 export const ofAdapters: readonly Breakage[] = [
-  of('accelo')('a change of anybody is done', "namesId('response.id', id)", '() => true'),
+  of('accelo')('a change of anybody is done', "namesId('response.id')", '() => true'),
   of('accelo')('the system itself is a user', "String(id) === '0'", "String(id) === ''"),
   of('activecampaign')('a change is overwritten by what was', '{ ...known, ...body }', '{ ...body, ...known }'),
   of('attio')('who is suspended is active', "access_level !== 'suspended'", "access_level === 'suspended'"),
@@ -13,21 +17,17 @@ export const ofAdapters: readonly Breakage[] = [
   of('close')('every page is the first', '_skip: offset', '_skip: 0'),
   of('copper')('pages count from 0', 'pageNumber(page, 1)', 'pageNumber(page, 0)'),
   of('dynamics-365-sales')('an unknown id is created', "'if-match': '*', ", ''),
-  of('dynamics-365-sales', 'odata')('a quote ends a filter', `.replaceAll("'", "''")`, ''),
+  literals('a quote ends a filter where quotes are doubled', `.replaceAll("'", "''")`, ''),
   of('freshsales')('an old account is a bundle', "? '' : '/crm/sales'", "? '/crm/sales' : '/crm/sales'"),
   of('highlevel')('the workspace of a call is not taken', 'workspaceId ?? location_id', 'location_id ?? workspaceId'),
   of('hubspot')('queues are users', 'isQueue(owner) || !', '!'),
-  of('hubspot')(
-    "a user is changed under the owner's id",
-    "const user = idAt(record, 'userId')",
-    "const user = idAt(record, 'id')",
-  ),
+  of('hubspot')("a user is changed under the owner's id", ".exec(idAt(owner, 'userId')", ".exec(idAt(owner, 'id')"),
   of('insightly')('the last page is not the last', 'next < Number(total)', 'next <= Number(total)'),
   of('keap')('inactive users are left out', "'include_inactive==true'", "'include_inactive==false'"),
   of('monday-crm', 'queries')('inactive users are left out', '[ACTIVE, INACTIVE, PENDING]', '[ACTIVE, PENDING]'),
-  of('monday-crm')('pages count from 0', 'pageNumber({ size, offset }, 1)', 'pageNumber({ size, offset }, 0)'),
+  of('monday-crm')('pages count from 0', 'pageNumber({ size, at }, 1)', 'pageNumber({ size, at }, 0)'),
   of('nutshell')('one user is an array', "at(body, 'users.0') : body", "at(body, 'users') : body"),
-  of('onepagecrm', 'errors')('a failure under 200 is a success', 'Number(inside) === 0', 'Number(inside) >= 0'),
+  of('onepagecrm', 'errors')('a failure under 200 is a success', "Number(at(body, 'status') ?? 0) !== 0", 'false'),
   of('outreach')('an id is text', 'id: Number(id)', 'id'),
   of('outreach')('who is locked is active', 'notFlag(attributes?.locked)', 'flag(attributes?.locked)'),
   of('pipedrive')(
@@ -41,17 +41,17 @@ export const ofAdapters: readonly Breakage[] = [
   of('planhat')('who is removed is active', 'flag(removed) === true ? false :', 'flag(removed) === true ? true :'),
   of('planhat')('custom fields are lost', '...record?.custom, ', ''),
   of('salesflare')('a tracking token is shown', "'team.tracking_token',", ''),
-  of('salesforce', 'soql')('a quote ends a filter', String.raw`/[\\'"]/g`, String.raw`/[\\"]/g`),
+  literals('a quote ends a filter where quotes are escaped', String.raw`/[\\'"]/g`, String.raw`/[\\"]/g`),
   of('salesforce')(
     'a change goes to another object',
-    '/sobjects/User/${userId}`, body }',
-    '/sobjects/Contact/${userId}`, body }',
+    'template`${version}/sobjects/User`',
+    'template`${version}/sobjects/Contact`',
   ),
   of('teamleader')('deactivated users are left out', "['active', 'deactivated']", "['active']"),
   of('wix', 'query')('members come without e-mail', "fieldsets: ['FULL']", 'fieldsets: []'),
   of('wix')(
     'a deactivated member is approved',
-    'is_active === true ? template`/members/${userId}/approve`',
+    'is_active ? template`/members/${userId}/approve`',
     'is_active !== null ? template`/members/${userId}/approve`',
   ),
   of('zendesk-sell')('who was deleted is active', ' && !deleted_at', ''),
@@ -62,7 +62,7 @@ export const ofAdapters: readonly Breakage[] = [
   ),
   of('zoho-crm', 'errors')(
     'a failure under 200 is a success',
-    '(status < 300 || status === 404 ?',
-    '(status === 404 ?',
+    'fails: (body) => errorOf(body) !== undefined',
+    'fails: () => false',
   ),
 ]

@@ -93,7 +93,7 @@ export const ofLists: readonly Breakage[] = [
   walk('no users at all is an answer not understood', 'answer.status === 204 ? []', 'answer.status === 205 ? []'),
   walk("a vendor's old cursor is its refusal", 'place.isGiven === true &&', 'place.isGiven !== true &&'),
   walk('a counted page is read from its middle', 'at % size === 0) return place', 'at % size >= 0) return place'),
-  paging('an offset goes back by one', 'page.request.offset + index + 1', 'page.request.offset + index'),
+  paging('an offset goes back by one', 'offsetOf(page.request) + index + 1', 'offsetOf(page.request) + index'),
   paging('a full page is the last', 'records.length >= request.size ||', 'records.length > request.size ||'),
   paging('the previous page is the next', ".includes('next')", ".includes('prev')"),
   dates(

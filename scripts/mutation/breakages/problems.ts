@@ -39,7 +39,7 @@ export const ofProblems: readonly Breakage[] = [
     "= ['get', 'update', 'delete', 'list']",
   ),
   verdict('a status that means something is a 422', '415, 422, 423])', '415, 422])'),
-  verdict("a vendor's sentence may have any length", 'found?.slice(0, 500)', 'found'),
+  verdict("a vendor's sentence may have any length", 'body)?.slice(0, 500)', 'body)'),
   verdict('a 5xx is not tried again', '(status >= 500 || passing.has(status))', 'passing.has(status)'),
   verdict('a failed creation was not made', "kind === 'provider-error' && operation === 'create'", 'false'),
   verdict('missing scopes are not told', 'adapter.errors.missingScopes?.(remote.body)', 'undefined'),

@@ -97,7 +97,7 @@ export const ofWrites: readonly Breakage[] = [
     '=== id) return { record, answer }',
     "!== '') return { record, answer }",
   ),
-  update('an impossible change is tried', 'if (impossible !== undefined)', 'if (impossible === null)'),
+  update('an impossible change is tried', 'if (found !== undefined) return found', "return found ?? '0'"),
   update('remote_query goes along with every step', 'isMain ? call.remoteQuery : undefined', 'call.remoteQuery'),
   writes(
     'a creation that may have been made is told as a failure',
@@ -110,7 +110,7 @@ export const ofWrites: readonly Breakage[] = [
     "operation: 'get', remoteQuery: undefined }",
     "operation: 'get' }",
   ),
-  users('a user is read and changed without a lock', '=== true ? locks.run(', '=== null ? locks.run('),
+  users('a user is read and changed without a lock', '!== undefined ? locks.run(', '=== null ? locks.run('),
   locks('two work on one key at once', 'tails.get(key) ?? Promise.resolve()', 'Promise.resolve()'),
   locks('who leaves lets the next one in', 'Promise.allSettled([before, turn])', 'Promise.allSettled([turn])'),
   locks('who has left still works', 'if (signal.aborted) {', 'if (signal === undefined) {'),

@@ -1,5 +1,5 @@
-import type { ProblemSlug } from '@rollcall/contract'
-import type { Adapter, OperationName } from '../contract.ts'
+import type { MethodName, ProblemSlug } from '@rollcall/contract'
+import type { Adapter } from '../contract.ts'
 
 /** What the vendor said, capped and without credentials; present whenever an answer of the vendor led to the failure. */
 export interface RemoteAnswer {
@@ -97,7 +97,7 @@ export class Refusal extends Error {
   }
 }
 
-const phrases: Readonly<Record<OperationName, string>> = {
+const phrases: Readonly<Record<MethodName, string>> = {
   list: 'list users',
   get: 'read one user',
   create: 'create users',
@@ -109,7 +109,7 @@ const phrases: Readonly<Record<OperationName, string>> = {
 /** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */
 export const absent = (
   adapter: Pick<Adapter<never>, 'name'>,
-  operation: OperationName,
+  operation: MethodName,
   reason: string,
   remote?: RemoteAnswer,
 ): Refusal =>

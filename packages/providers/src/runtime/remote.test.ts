@@ -37,7 +37,7 @@ const update: Work = (users) => users.update('1', { body, handling: 'lenient' },
 
 const byLinks = acmeListing({ paging: byLink((answer) => at(answer.body, 'next')) })
 const byCursors = acmeListing({
-  request: ({ after }) => ({ path: '/users', query: { after } }),
+  request: ({ at: after }) => ({ path: '/users', query: { after } }),
   paging: byCursor(
     (answer) => at(answer.body, 'next'),
     (answer) => at(answer.body, 'more'),
@@ -52,14 +52,13 @@ const confirmed = acmeWith({
 })
 const impossible = 'The owner of the account stays.'
 const owned = acmeWith({
-  delete: { request: { method: 'DELETE', path: '/users/1' }, readsFirst: true, impossible: () => impossible },
-  update: { ...acme.users.update, steps: () => [], readsFirst: true, impossible: () => impossible },
+  delete: { request: { method: 'DELETE', path: '/users/1' }, readsFirst: { id: () => undefined, impossible } },
+  update: { ...acme.users.update, steps: () => [], readsFirst: { id: () => undefined, impossible } },
 })
 const named = acmeWith({ me: { identity: () => ({ path: '/who' }), key: () => undefined } })
 const lookedUp = acmeWith({
   create: {
     request: (input) => ({ method: 'POST', path: '/users', body: input.body }),
-    fields: ['email'],
     required: ['email'],
     refusedRemoteKeys: [],
     rightsKeys: [],

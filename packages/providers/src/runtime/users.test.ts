@@ -93,8 +93,8 @@ describe('an account', () => {
       readsFirst: true,
       separate: ['is_active'],
       steps: ({ body }) => [
-        { request: { method: 'PATCH', path, body: { active: true } }, fields: ['is_active'] },
-        { request: { method: 'PATCH', path, body } },
+        { method: 'PATCH', path, body: { active: true }, fields: ['is_active'] },
+        { method: 'PATCH', path, body },
       ],
     },
   })

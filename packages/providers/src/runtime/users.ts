@@ -1,6 +1,6 @@
-import type { ResponseFormat, Warning } from '@rollcall/contract'
+import type { MethodName, ResponseFormat, Warning } from '@rollcall/contract'
 import type { Account } from '../account.ts'
-import type { Adapter, Delete, OperationName, VendorRequest } from '../contract.ts'
+import type { Adapter, OtherRecord } from '../contract.ts'
 import { type CallDependencies, createCaller, type Opened, type Success } from './calls/call.ts'
 import { hiddenColumns, leftOutWarnings, partialWarnings } from './calls/columns.ts'
 import type { Call } from './calls/outgoing.ts'
@@ -72,12 +72,11 @@ export interface EngineDependencies extends CallDependencies {
   readonly allowsRoleChanges?: boolean
 }
 
-const removal = (operation: Delete<never>, before: FoundRecord | undefined, id: string): VendorRequest => {
-  const record = before?.record
-  const impossible = record === undefined ? undefined : operation.impossible?.(asRecord(record))
-  if (impossible !== undefined) throw new Refusal('user-not-found', impossible, { remote: before?.answer.remote() })
-  const request = typeof operation.request === 'function' ? operation.request(asRecord(record)) : operation.request
-  return { ...request, userId: id }
+/** The id by which the vendor deletes a user. @throws Refusal where there is none */
+const deletedId = ({ id, impossible }: OtherRecord<never>, { record, answer }: FoundRecord): string => {
+  const other = id(asRecord(record))
+  if (other !== undefined) return other
+  throw new Refusal('user-not-found', impossible, { remote: answer.remote() })
 }
 
 export const createEngine = (dependencies: EngineDependencies): Engine => {
@@ -87,7 +86,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
   const { allowsRoleChanges = false } = dependencies
 
   return (adapter, account) => {
-    const callOf = (operation: OperationName, context: CallContext, remoteQuery: Call['remoteQuery']): Call => ({
+    const callOf = (operation: MethodName, context: CallContext, remoteQuery: Call['remoteQuery']): Call => ({
       adapter,
       account,
       operation,
@@ -157,7 +156,7 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         if ('absent' in update) throw absent(adapter, 'update', update.absent)
         const checked = checkedId(adapter, id)
         const run = async () => warned(await runUpdate(checked, update, writeOf('update', query, context)), query)
-        return update.readsFirst === true ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
+        return update.readsFirst !== undefined ? locks.run(`${account.id}/${checked}`, context.signal, run) : run()
       },
       delete: async (id, { remoteQuery }, context) => {
         const operation = adapter.users.delete
@@ -165,12 +164,15 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
         const checked = checkedId(adapter, id)
         const call = callOf('delete', context, remoteQuery)
         const reading: Call = { ...call, operation: 'get', remoteQuery: undefined }
-        const before =
-          operation.readsFirst === true ? await findUser(caller, checked, reading, asRecordFound) : undefined
-        const answer = await caller.send(call, removal(operation, before, checked)).catch((error: unknown) => {
+        const { readsFirst } = operation
+        const userId =
+          readsFirst === undefined
+            ? checked
+            : deletedId(readsFirst, await findUser(caller, checked, reading, asRecordFound))
+        const answer = await caller.send(call, { ...operation.request, userId }).catch((error: unknown) => {
           throw outcomeOf(error, call)
         })
-        assertDone(adapter, operation.done, answer)
+        assertDone(adapter, operation.done, answer, userId)
         return { id: checked, answer }
       },
     }

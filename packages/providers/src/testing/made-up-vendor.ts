@@ -37,7 +37,7 @@ export const acme = define({
   slug: 'pipedrive',
   name: 'Acme',
   docs: 'https://acme.test/docs',
-  apiVersion: { name: 'v1', source: 'https://acme.test/docs' },
+  apiVersion: { name: 'v1' },
   account: {},
   authentication: {
     api_key: { headers: { 'x-api-key': key } },
@@ -47,13 +47,12 @@ export const acme = define({
       clientAuthentication: 'body',
       format: 'form',
       scopes: [],
-      rotation: 'sometimes',
       placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   baseUrl: api,
   hosts: [/api\.acme\.test/],
-  limits: { windows: [], defaultWaitSeconds: 5, source: 'https://acme.test/limits' },
+  limits: { windows: [], defaultWaitSeconds: 5 },
   user: {
     id: { read: (person) => person.id },
     name: { read: (person) => person.full_name, write: (value) => ({ full_name: value }) },
@@ -82,9 +81,7 @@ export const acme = define({
       rightsKeys: ['role', 'permission*'],
     },
     update: {
-      steps: ({ body }) => [
-        { request: { method: 'PATCH', path: template`/users/${userId}`, body }, record: (answer) => answer },
-      ],
+      steps: ({ body }) => [{ method: 'PATCH', path: template`/users/${userId}`, body, hasUser: true }],
       refusedRemoteKeys: ['id', 'account.id'],
       rightsKeys: ['role', 'permission*'],
     },
@@ -185,9 +182,7 @@ export const livingVendor = (answer: (request: OutgoingRequest) => Reply): Livin
 /** A page request of an adapter's test. */
 export const pageOf = (change: Partial<PageRequest> = {}): PageRequest => ({
   size: 10,
-  offset: 0,
-  after: undefined,
-  afterKey: undefined,
+  at: undefined,
   pass: '',
   filters: {},
   sort: undefined,

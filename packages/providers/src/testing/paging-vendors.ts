@@ -84,13 +84,13 @@ export const pagingVendors: readonly PagingVendor[] = [
   ),
   vendor(
     'an offset',
-    { request: ({ offset, size }) => ({ path: '/users', query: { start: offset, size } }), paging: byOffset() },
+    { request: ({ at, size }) => ({ path: '/users', query: { start: at, size } }), paging: byOffset() },
     (url, people) => ({ body: { users: cut(people, numberOf(url, 'start', 0), numberOf(url, 'size', 0)).people } }),
   ),
   vendor(
     'an offset and a total',
     {
-      request: ({ offset, size }) => ({ path: '/users', query: { start: offset, size } }),
+      request: ({ at, size }) => ({ path: '/users', query: { start: at, size } }),
       paging: byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total'))),
     },
     (url, people) => {
@@ -100,7 +100,7 @@ export const pagingVendors: readonly PagingVendor[] = [
   ),
   vendor(
     'a cursor',
-    { request: ({ after, size }) => ({ path: '/users', query: { after, size } }), paging: byCursor(next('next')) },
+    { request: ({ at: after, size }) => ({ path: '/users', query: { after, size } }), paging: byCursor(next('next')) },
     (url, people) => {
       const from = Number((url.searchParams.get('after') ?? 'c0').slice(1))
       const size = numberOf(url, 'size', 0)
@@ -110,7 +110,7 @@ export const pagingVendors: readonly PagingVendor[] = [
   ),
   vendor(
     'a cursor behind the last full page too',
-    { request: ({ after, size }) => ({ path: '/users', query: { after, size } }), paging: byCursor(next('next')) },
+    { request: ({ at: after, size }) => ({ path: '/users', query: { after, size } }), paging: byCursor(next('next')) },
     (url, people) => {
       const from = Number((url.searchParams.get('after') ?? 'c0').slice(1))
       const { people: users } = cut(people, from, numberOf(url, 'size', 0))
@@ -136,7 +136,7 @@ export const pagingVendors: readonly PagingVendor[] = [
   ),
   vendor(
     'the key of the last record',
-    { request: ({ after, size }) => ({ path: '/users', query: { after, size } }), paging: byKey },
+    { request: ({ at: after, size }) => ({ path: '/users', query: { after, size } }), paging: byKey },
     (url, people) => {
       const after = url.searchParams.get('after') ?? ''
       return {
@@ -153,7 +153,7 @@ export const pagingVendors: readonly PagingVendor[] = [
   vendor(
     'two lists one after the other, each with a cursor',
     {
-      request: ({ after, size, pass }) => ({ path: '/users', query: { after, size, active: pass } }),
+      request: ({ at: after, size, pass }) => ({ path: '/users', query: { after, size, active: pass } }),
       paging: byCursor(next('next')),
       passes: ({ is_active }) => (is_active === undefined ? ['true', 'false'] : [String(is_active)]),
       nativeFilters: ['is_active'],

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { userFields } from '@rollcall/contract'
+import { type MethodName, userFields } from '@rollcall/contract'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { Account, Credential } from '../account.ts'
@@ -10,7 +10,6 @@ import type {
   AuthenticationMethod,
   FilterField,
   Filters,
-  OperationName,
   Sort,
   Variables,
   WritableField,
@@ -52,7 +51,7 @@ export interface ListCase {
 }
 
 export interface ErrorCase {
-  readonly operation: OperationName
+  readonly operation: MethodName
   readonly answer: Answer
   /** Slug of the problem that it becomes. */
   readonly slug: string
@@ -176,7 +175,7 @@ const someBody = (
   return { ...Object.fromEntries(chosen.map((field) => [field, values[field]])), ...remote }
 }
 
-const run = (users: Users, adapter: Adapter<never>, operation: OperationName, id: string): Promise<unknown> => {
+const run = (users: Users, adapter: Adapter<never>, operation: MethodName, id: string): Promise<unknown> => {
   const write = { body: someBody(adapter, 'update', updatableFields(adapter)), handling: 'lenient' as const }
   if (operation === 'get') return users.get(id, {}, context())
   if (operation === 'me') return users.me({}, context())
@@ -192,8 +191,8 @@ const run = (users: Users, adapter: Adapter<never>, operation: OperationName, id
 
 export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => {
   const adapter: Adapter<never> = typed
-  const operations: readonly OperationName[] = ['list', 'get', 'create', 'update', 'delete', 'me']
-  const isAbsent = (operation: OperationName): boolean => 'absent' in adapter.users[operation]
+  const operations: readonly MethodName[] = ['list', 'get', 'create', 'update', 'delete', 'me']
+  const isAbsent = (operation: MethodName): boolean => 'absent' in adapter.users[operation]
 
   /** Runs against the exchanges, and holds every request and every user against what must be true of all. */
   const through = async <T>(exchanges: readonly Exchange[], work: (users: Users) => Promise<T>): Promise<T> => {
@@ -248,7 +247,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
 
   /** The exchanges of the operation where it succeeds, and what asks for them. */
   const succeeding = (
-    operation: OperationName,
+    operation: MethodName,
     { writes, before = [] }: Pick<ErrorCase, 'writes' | 'before'>,
   ): readonly [readonly Exchange[], (users: Users) => Promise<unknown>] => {
     const { get, list, me, create, delete: removal } = tests

@@ -4,14 +4,13 @@ import { template, userId } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { namesId } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { AcceloStaff } from './record.ts'
 
 const docs = 'https://api.accelo.com/docs/#staff'
 /** Without it only id and names come. */
 const query = { _fields: '_ALL' }
-const record = (body: unknown): unknown => at(body, 'response')
 const form = (body: JsonObject = {}) =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]))
 /** The method override would turn one call into another. */
@@ -24,7 +23,8 @@ export const accelo = defineAdapter<AcceloStaff>()({
   slug: 'accelo',
   name: 'Accelo',
   docs,
-  apiVersion: { name: 'v0', source: 'https://api.accelo.com/docs/' },
+  // https://api.accelo.com/docs/
+  apiVersion: { name: 'v0' },
   ...connection,
   // No dates: https://api.accelo.com/docs/#staff names none of its staff. What comes all the same is in `remote_data`.
   user: {
@@ -58,11 +58,11 @@ export const accelo = defineAdapter<AcceloStaff>()({
       excludes: ({ id }) => String(id) === '0',
       note: 'Staff 0 is the system itself, no user: it is left out.',
     },
-    get: { requests: [{ path: template`/staff/${userId}`, query }], record, idPattern: /[1-9]\d{0,17}/ },
-    me: { request: { path: '/staff/whoami', query }, record },
+    record: (body) => at(body, 'response'),
+    get: { requests: [{ path: template`/staff/${userId}`, query }], idPattern: /[1-9]\d{0,17}/ },
+    me: { request: { path: '/staff/whoami', query } },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/staff', form: form(body) }),
-      fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['username', 'password'],
       refusedRemoteKeys: ['id', '_bearer_token', ...overrides],
@@ -73,11 +73,8 @@ export const accelo = defineAdapter<AcceloStaff>()({
     update: {
       rightsKeys,
       // The answer may have the few default fields only: the user is read back.
-      steps: ({ id, body }) => [
-        {
-          request: { method: 'PUT', path: template`/staff/${userId}`, form: form(body) },
-          done: namesId('response.id', id),
-        },
+      steps: ({ body }) => [
+        { method: 'PUT', path: template`/staff/${userId}`, form: form(body), done: namesId('response.id') },
       ],
       refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
     },

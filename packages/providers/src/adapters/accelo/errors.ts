@@ -3,7 +3,7 @@ import { codeTable } from '../../runtime/calls/codes.ts'
 import { textAt } from '../../runtime/json/json.ts'
 
 /** https://api.accelo.com/docs/#status-codes */
-const statusOf = codeTable({
+const codes = codeTable({
   400: ['invalid_request', 'invalid_scope', 'unsupported_grant_type'],
   401: ['invalid_client', 'unauthorized client', 'invalid_grant'],
   403: ['invalid_permission'],
@@ -12,22 +12,19 @@ const statusOf = codeTable({
   500: ['server_error'],
 })
 
-/** Told as a bad client, and over after some minutes. */
-const isLockedOut = (said: string): boolean => /\block(?:ed|-| )? ?out\b|\bfailed (?:login|attempt)/i.test(said)
-
 /** What Accelo's answers mean: there is no 404, and every answer has a status of its own in `meta`. */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'meta.message') ?? textAt(body, 'error_description'),
-  classify: ({ status, body }, operation) => {
-    const code = textAt(body, 'meta.status')
-    const said = textAt(body, 'meta.message') ?? ''
+  fails: (body) => (textAt(body, 'meta.status') ?? 'ok') !== 'ok',
+  code: (body) => textAt(body, 'meta.status'),
+  codes,
+  rules: [
     // No answer of the API: of a gateway, or of a deployment that is not there any more.
-    if (status === 404) return 502
-    if (code === undefined || code === 'ok') return undefined
-    if (code === 'invalid_client' && isLockedOut(said)) return 429
+    { when: ({ status }) => status === 404, means: 502 },
+    // Too many logins come as a bad client, for some minutes.
+    { code: 'invalid_client', says: /\block(?:ed|-| )? ?out\b|\bfailed (?:login|attempt)/i, means: 429 },
+    { code: 'invalid_request', operation: 'get', means: 404 },
     // On a write it may as well mean a refused value; the sentence tells.
-    if (code === 'invalid_request' && (operation === 'get' || /actually exists/i.test(said))) return 404
-    const meant = statusOf(code)
-    return meant === status ? undefined : (meant ?? (status < 300 ? 502 : undefined))
-  },
+    { code: 'invalid_request', says: /actually exists/i, means: 404 },
+  ],
 }

@@ -1,11 +1,11 @@
 import { defineAdapter } from '../../contract.ts'
 import { listAt } from '../../runtime/calls/envelope.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
-import { at, isObject } from '../../runtime/json/json.ts'
+import { at } from '../../runtime/json/json.ts'
 import { byOffset } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
-import { namesId } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { namesId, nothingLeft } from '../../runtime/writes/done.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 
 /** A login: https://developers.activecampaign.com/reference/users */
@@ -17,9 +17,6 @@ interface ActivecampaignUser {
   readonly cdate?: string | null
   readonly udate?: string | null
 }
-
-const docs = 'https://developers.activecampaign.com/reference/users'
-const user = (body: unknown): unknown => at(body, 'user')
 
 /** Users have the permissions of their group. */
 const rightsKeys = [
@@ -35,8 +32,9 @@ const rightsKeys = [
 export const activecampaign = defineAdapter<ActivecampaignUser>()({
   slug: 'activecampaign',
   name: 'ActiveCampaign',
-  docs,
-  apiVersion: { name: 'v3', source: 'https://developers.activecampaign.com/reference/url' },
+  docs: 'https://developers.activecampaign.com/reference/users',
+  // https://developers.activecampaign.com/reference/url
+  apiVersion: { name: 'v3' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -58,23 +56,22 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
     list: {
       // Filters and sorts are not documented for users. One user by e-mail (/users/email/{email}) is no list: whom it
       // does not find it answers with an error.
-      request: ({ size, offset }) => ({ path: '/users', query: { limit: size, offset } }),
+      request: ({ size, at: offset }) => ({ path: '/users', query: { limit: size, offset } }),
       records: (body) => listAt(body, 'users', Number(at(body, 'meta.total') ?? Number.NaN) === 0),
       // meta.total is reported as not dependable on users: one that is greater leads on, until an empty page.
       paging: byOffset(({ body }, next) => (Number(at(body, 'meta.total')) > next ? 'perhaps' : undefined)),
       maximumPageSize: 100,
     },
-    get: { requests: [{ path: template`/users/${userId}` }], record: user, idPattern: /[1-9]\d{0,17}/ },
-    me: { request: { path: '/users/me' }, record: user },
+    record: (body) => at(body, 'user'),
+    get: { requests: [{ path: template`/users/${userId}` }], idPattern: /[1-9]\d{0,17}/ },
+    me: { request: { path: '/users/me' } },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { user: body } }),
-      fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['username', 'password', 'group'],
       refusedRemoteKeys: ['id'],
       rightsKeys,
       remoteDataAt: 'user',
-      record: user,
     },
     update: {
       // Whether a PUT leaves alone what it does not name is not stated: it names all three fields.
@@ -83,26 +80,25 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       // user's record names it by a link alone. Where none is found the vendor's refusal reaches the caller.
       alsoReads: (remoteData) =>
         at(remoteData, 'group') === undefined ? { path: template`/users/${userId}/userGroup` } : undefined,
-      steps: ({ id, body, record, besides }) => {
+      steps: ({ body, record, besides }) => {
         const group = at(besides, 'userGroup.group') ?? at(besides, 'userGroup.groupid')
         const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName, group }
-        // No `record`: the answer has the old udate still, so the user is read back.
-        const request = {
-          method: 'PUT',
-          path: template`/users/${userId}`,
-          body: { user: { ...known, ...body } },
-        } as const
-        return [{ request, done: namesId('user.id', id) }]
+        // Read back: the answer has the old udate still.
+        return [
+          {
+            method: 'PUT',
+            path: template`/users/${userId}`,
+            body: { user: { ...known, ...body } },
+            done: namesId('user.id'),
+          },
+        ]
       },
       refusedRemoteKeys: ['id', 'username'],
       rightsKeys,
       remoteDataAt: 'user',
     },
-    delete: {
-      request: { method: 'DELETE', path: template`/users/${userId}` },
-      // The documented answer is an empty object.
-      done: ({ body }) => body === undefined || (isObject(body) && Object.keys(body).length === 0),
-    },
+    // The documented answer is an empty object.
+    delete: { request: { method: 'DELETE', path: template`/users/${userId}` }, done: nothingLeft },
   },
   errors,
   notes: [

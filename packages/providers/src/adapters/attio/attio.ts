@@ -13,7 +13,7 @@ export const attio = defineAdapter<AttioMember>()({
   slug: 'attio',
   name: 'Attio',
   docs,
-  apiVersion: { name: 'v2', source: docs },
+  apiVersion: { name: 'v2' },
   account: {},
   authentication: {
     api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
@@ -23,16 +23,15 @@ export const attio = defineAdapter<AttioMember>()({
       // Scopes are chosen in the app's own settings; `user_management:read` is needed.
       scopes: [],
       // No refresh token and no expiry.
-      rotation: 'never',
     },
   },
   baseUrl: 'https://api.attio.com/v2',
   hosts: [/(?:api|app)\.attio\.com/],
+  // https://docs.attio.com/rest-api/guides/rate-limiting
   limits: {
     windows: [{ requests: 100, seconds: 1 }],
     // Every 429 has Retry-After, an HTTP date.
     defaultWaitSeconds: 1,
-    source: 'https://docs.attio.com/rest-api/guides/rate-limiting',
   },
   user: {
     id: { read: ({ id }) => id?.workspace_member_id },
@@ -53,9 +52,9 @@ export const attio = defineAdapter<AttioMember>()({
       paging: whole,
       maximumPageSize: 1000,
     },
+    record: (body) => at(body, 'data'),
     get: {
       requests: [{ path: template`/workspace_members/${userId}` }],
-      record: (body) => at(body, 'data'),
       idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i,
       normaliseId: (id) => id.toLowerCase(),
     },

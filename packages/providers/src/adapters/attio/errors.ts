@@ -1,11 +1,11 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { saidStatus } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
 /** Every code of https://api.attio.com/openapi/api, and the one of its guide to rate limits. */
-const statusOf = codeTable({
+const codes = codeTable({
   400: [
     'validation_type',
     'value_not_found',
@@ -28,19 +28,23 @@ const statusOf = codeTable({
 
 const scope = /\b[a-z_]+:read(?:-write)?\b/g
 
+const isDead = (body: unknown): boolean => certainFlag(at(body, 'active')) === false
+
+const isError = (body: unknown): boolean => (at(body, 'code') ?? saidStatus(at(body, 'status_code'))) !== undefined
+
 /** What Attio's answers mean: of a dead token /self tells in a success, and of a malformed one in a 400. */
 export const errors: ErrorRules = {
   missingScopes: (body) => textAt(body, 'message')?.match(scope) ?? undefined,
-  classify: (answer, operation) => {
-    const { status, body } = answer
-    const code = textAt(body, 'code')
-    if (operation === 'me' && status === 200 && certainFlag(at(body, 'active')) === false) return 401
-    if (operation === 'me' && code === 'missing_value' && /\btoken\b/i.test(textAt(body, 'message') ?? '')) return 401
-    if (status === 404 && isPage(answer)) return 502
+  fails: (body, operation) => (operation === 'me' && isDead(body)) || isError(body),
+  status: (body) => at(body, 'status_code'),
+  code: (body) => textAt(body, 'code'),
+  codes,
+  rules: [
+    { operation: 'me', when: ({ status, body }) => status === 200 && isDead(body), means: 401 },
+    { operation: 'me', code: 'missing_value', says: /\btoken\b/i, means: 401 },
+    pageForUser,
     // Attio's code for a UUID that it does not take for one; whether it applies here is not stated.
-    if (operation === 'get' && status === 400 && code === 'validation_type') return 404
-    const own = saidStatus(at(body, 'status_code'))
-    if (status >= 300) return status === 401 || status === 403 ? undefined : statusOf(code)
-    return code === undefined && own === undefined ? undefined : (statusOf(code) ?? own ?? 502)
-  },
+    { operation: 'get', code: 'validation_type', when: ({ status }) => status === 400, means: 404 },
+    { when: ({ status }) => status === 401 || status === 403, means: ({ status }) => status },
+  ],
 }

@@ -3,6 +3,7 @@ import { displayOf } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf, retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { capsule } from './capsule.ts'
@@ -207,9 +208,7 @@ describe('quirks of Capsule', () => {
   const nextAfter = (headers: Record<string, string>) => {
     const request = {
       size: 100,
-      offset: 0,
-      after: undefined,
-      afterKey: undefined,
+      at: 0,
       pass: '',
       filters: {},
       sort: undefined,
@@ -222,7 +221,7 @@ describe('quirks of Capsule', () => {
   const plan = (changes: object, record: object) => {
     if (!('steps' in update)) throw new Error('Capsule updates users.')
     const body = { party: { emailAddresses: [{ address: 'new@example.com' }] } }
-    return update.steps({ id: '7', changes, body, record: { id: 7, ...record }, variables: {} })
+    return stepsOf(update, { id: '7', changes, body, record: { id: 7, ...record }, variables: {} })
   }
 
   it('asks for the contact card in every call that reads: without it there is no e-mail and no date', () => {
@@ -288,29 +287,31 @@ describe('quirks of Capsule', () => {
       { email: 'new@example.com' },
       { party: { id: 3, emailAddresses: [{ id: 5, address: 'a@example.com' }, { id: 6 }] } },
     )
-    expect(steps.map(({ request }) => displayOf(request.path))).toEqual(['/parties/3'])
+    expect(steps.map(({ path }) => displayOf(path))).toEqual(['/parties/{user id}'])
     expect(steps).toMatchObject([
       {
-        request: {
-          method: 'PUT',
-          body: { party: { emailAddresses: [{ id: 5, address: 'new@example.com' }] } },
-        },
+        method: 'PUT',
+        body: { party: { emailAddresses: [{ id: 5, address: 'new@example.com' }] } },
       },
     ])
   })
 
   it('adds an address where the card has none', () => {
     const [step] = plan({ email: 'new@example.com' }, { party: { id: 3, emailAddresses: [] } })
-    expect(JSON.parse(JSON.stringify(step?.request.body))).toEqual({
+    expect(JSON.parse(JSON.stringify(step?.body))).toEqual({
       party: { emailAddresses: [{ address: 'new@example.com' }] },
     })
   })
 
   it('cannot change a user without a contact card, and says so', () => {
-    expect('impossible' in update && update.impossible?.({ id: 7 })).toContain('no contact card')
-    for (const id of [3, '3']) {
-      expect('impossible' in update && update.impossible?.({ id: 7, party: { id } })).toBeUndefined()
-    }
+    const card = 'absent' in update || update.readsFirst === true ? undefined : update.readsFirst
+    expect(card?.impossible).toContain('no contact card')
+    expect([{ id: 7 }, { id: 7, party: {} }, { id: 7, party: { id: null } }].map((user) => card?.id(user))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    for (const id of [3, '3']) expect(card?.id({ id: 7, party: { id } })).toBe('3')
   })
 
   it('lets remote_data name no other card', () => {

@@ -1,15 +1,14 @@
 import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
-import { at, laidOver } from '../../runtime/json/json.ts'
+import { at, idAt, laidOver } from '../../runtime/json/json.ts'
 import { byLink, nextOfLinkHeader } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag, listOf } from '../../runtime/records/values.ts'
 import { namesId } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { CapsuleUser } from './record.ts'
 
-const docs = 'https://developer.capsulecrm.com/v2/operations/User'
 /** Without it there is no e-mail and no date. */
 const embed = { embed: 'party' }
 
@@ -21,10 +20,8 @@ const nextWithParty = (answer: VendorAnswer): string | undefined => {
     : `${link}${link.includes('?') ? '&' : '?'}embed=party`
 }
 
-/** An answer without envelope is handed on as it is, so that it is not taken for a user who does not exist. */
-const user = (body: unknown): unknown => at(body, 'user') ?? body
-
 const card = "Changes the user's contact card; whether the login follows is not stated by Capsule."
+const noCard = 'This user has no contact card, which is what could be changed.'
 const ofCard = "The date of the user's contact card: Capsule tells none of the user."
 
 /** Owner and team of the contact card decide who may see and change it. */
@@ -33,8 +30,8 @@ const rightsKeys = ['owner', 'team', 'teams', 'role', 'roles', 'permissions']
 export const capsule = defineAdapter<CapsuleUser>()({
   slug: 'capsule',
   name: 'Capsule',
-  docs,
-  apiVersion: { name: 'v2', source: docs },
+  docs: 'https://developer.capsulecrm.com/v2/operations/User',
+  apiVersion: { name: 'v2' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -73,34 +70,32 @@ export const capsule = defineAdapter<CapsuleUser>()({
       paging: byLink(nextWithParty),
       maximumPageSize: 100,
     },
+    // An answer without envelope is handed on as it is, so that it is not taken for a user who does not exist.
+    record: (body) => at(body, 'user') ?? body,
     get: {
       requests: [{ path: template`/users/${userId}`, query: embed }],
-      record: user,
       idPattern: /\d{1,18}/,
       reservedIds: ['current', 'me'],
     },
-    me: { request: { path: '/users/current', query: embed }, record: user },
+    me: { request: { path: '/users/current', query: embed } },
     create: { absent: "Capsule's API creates no users: it is done in its web app." },
     update: {
       // Name and e-mail belong to the user's contact card, which has an id of its own.
-      readsFirst: true,
+      readsFirst: { id: ({ party }) => idAt(party, 'id'), impossible: noCard },
       steps: ({ body, changes, record }) => {
-        const { id, emailAddresses } = record?.party ?? {}
         // An entry with its id replaces the address, one without is added beside it.
-        const replaced = { party: { emailAddresses: [{ id: listOf(emailAddresses)[0]?.id, address: changes.email }] } }
+        const replaced = {
+          party: { emailAddresses: [{ id: listOf(record?.party?.emailAddresses)[0]?.id, address: changes.email }] },
+        }
         return [
           {
-            request: {
-              method: 'PUT',
-              path: template`/parties/${String(id)}`,
-              body: changes.email === undefined ? body : laidOver(body, replaced),
-            },
-            done: namesId('party.id', String(id)),
+            method: 'PUT',
+            path: template`/parties/${userId}`,
+            body: changes.email === undefined ? body : laidOver(body, replaced),
+            done: namesId('party.id'),
           },
         ]
       },
-      impossible: ({ party }) =>
-        (party?.id ?? '') === '' ? 'This user has no contact card, which is what could be changed.' : undefined,
       refusedRemoteKeys: ['id', 'party.id', 'user'],
       rightsKeys,
     },

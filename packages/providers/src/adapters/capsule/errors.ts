@@ -1,9 +1,8 @@
-import type { ErrorRules } from '../../contract.ts'
-import { complaints, isHtml, sentencesOf } from '../../runtime/calls/envelope.ts'
+import type { ErrorRules, VendorAnswer } from '../../contract.ts'
+import { complaints, isHtml, joined, sentencesOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
-const isTaken = (sentence: string | undefined): boolean =>
-  /must be unique|already (?:exists|taken)/i.test(sentence ?? '')
+const lacksScope = ({ headers }: VendorAnswer): boolean => /insufficient_scope/i.test(headers['www-authenticate'] ?? '')
 
 /**
  * What Capsule's answers mean. It keeps to the statuses of HTTP, and has no codes:
@@ -11,21 +10,16 @@ const isTaken = (sentence: string | undefined): boolean =>
  */
 export const errors: ErrorRules = {
   // "Validation Failed" alone says nothing; a 429 has its sentence under `error`.
-  message: (body) =>
-    [textAt(body, 'message'), sentencesOf(at(body, 'errors')) ?? textAt(body, 'error')]
-      .filter((text) => text !== undefined)
-      .join(': '),
-  classify: ({ status, headers, body }, operation) => {
-    const faults = complaints(at(body, 'errors'))
-    if (status === 404 && isHtml(body)) return 502
+  message: (body) => joined(textAt(body, 'message'), sentencesOf(at(body, 'errors')) ?? textAt(body, 'error')),
+  fails: (body) => complaints(at(body, 'errors')).length > 0 || textAt(body, 'error') !== undefined,
+  status: (body) => (textAt(body, 'error') === undefined ? 422 : undefined),
+  rules: [
+    { status: 404, when: ({ body }) => isHtml(body), means: 502 },
     // The user was read already: what is not found by a change is its card, or an entry of it.
-    if (operation === 'update' && status === 404) return { kind: 'rejected' }
+    { operation: 'update', status: 404, means: 'rejected' },
     // The token lives, and lacks a right: https://developer.capsulecrm.com/v2/overview/authentication
-    if (status === 401 && /insufficient_scope/i.test(headers['www-authenticate'] ?? '')) return 403
-    if ((status < 300 || status === 422) && faults.some(({ sentence }) => isTaken(sentence))) return 409
-    if (status >= 300) return undefined
-    const said = textAt(body, 'error')
-    if (said !== undefined) return /rate limit/i.test(said) ? 429 : 502
-    return faults.length > 0 ? 422 : undefined
-  },
+    { status: 401, when: lacksScope, means: 403 },
+    { status: 422, says: /must be unique|already (?:exists|taken)/i, means: 409 },
+    { status: 502, says: /rate limit/i, means: 429 },
+  ],
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authorise } from '../../runtime/calls/authorise.ts'
+import { authorise, placementOf } from '../../runtime/calls/authorise.ts'
 import { displayOf } from '../../runtime/calls/template.ts'
 import { sentenceOf } from '../../runtime/calls/verdict.ts'
 import { at } from '../../runtime/json/json.ts'
@@ -174,7 +174,7 @@ describe('quirks of Close', () => {
 
   it('goes on by the rows received while there are more', () => {
     const answer = (has_more: unknown) => ({ status: 200, headers: {}, body: { data: [], has_more } })
-    const page = { request: pageOf({ size: 100, offset: 100 }), records: [ann, bo] }
+    const page = { request: pageOf({ size: 100, at: 100 }), records: [ann, bo] }
     expect(list.paging.next({ ...page, answer: answer(true) })).toEqual({ at: 102 })
     expect(list.paging.next({ ...page, answer: answer(false) })).toBeUndefined()
     expect(list.paging.next({ ...page, answer: answer('true') })).toEqual({ at: 102 })
@@ -184,9 +184,9 @@ describe('quirks of Close', () => {
   })
 
   it('takes null for nobody where there is no more', () => {
-    expect(list.records({ data: null, has_more: false })).toEqual([])
-    expect(list.records({ data: null, has_more: true })).toBeNull()
-    expect(list.records({ data: null })).toBeNull()
+    expect(list.records?.({ data: null, has_more: false })).toEqual([])
+    expect(list.records?.({ data: null, has_more: true })).toBeNull()
+    expect(list.records?.({ data: null })).toBeNull()
   })
 
   it('says nothing of whether a user is active: no record of Close tells', () => {
@@ -200,10 +200,10 @@ describe('quirks of Close', () => {
 
   it('puts an OAuth token behind Bearer, and throws an old refresh token away', () => {
     const { oauth2 } = close.authentication
-    expect(authorise(oauth2?.placement ?? {}, { kind: 'token', accessToken: 't' }, {})).toEqual({
+    expect(authorise(placementOf(close, 'oauth2'), { kind: 'token', accessToken: 't' }, {})).toEqual({
       authorization: 'Bearer t',
     })
-    expect(oauth2).toMatchObject({ rotation: 'always', scopes: ['all.full_access', 'offline_access'] })
+    expect(oauth2).toMatchObject({ scopes: ['all.full_access', 'offline_access'] })
   })
 
   it('reads its limit by commas, by semicolons and from single headers, and waits two seconds without any', () => {

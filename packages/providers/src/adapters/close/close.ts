@@ -5,19 +5,17 @@ import { at, textAt } from '../../runtime/json/json.ts'
 import { byOffset, statement } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { CloseUser } from './record.ts'
-
-const docs = 'https://developer.close.com/api/resources/users/list'
 
 const rightsKeys = ['role', 'role_id', 'permissions', 'permissions_granted', 'teams', 'groups']
 
 export const close = defineAdapter<CloseUser>()({
   slug: 'close',
   name: 'Close',
-  docs,
-  apiVersion: { name: 'v1', source: docs },
+  docs: 'https://developer.close.com/api/resources/users/list',
+  apiVersion: { name: 'v1' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -30,7 +28,7 @@ export const close = defineAdapter<CloseUser>()({
   },
   users: {
     list: {
-      request: ({ size, offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
+      request: ({ size, at: offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
       records: (body) => listAt(body, 'data', certainFlag(at(body, 'has_more')) === false),
       // Each resource has a greatest `_skip`, told by a 400 that names it.
       paging: byOffset(({ body }) => statement(at(body, 'has_more'))),
@@ -43,12 +41,11 @@ export const close = defineAdapter<CloseUser>()({
     create: {
       // By API key too, and only into verified domains, since https://developer.close.com/api/overview/changelog/2026/7/16
       request: ({ body }) => ({ method: 'POST', path: '/membership/', body }),
-      fields: ['email'],
       required: ['email'],
       requiredRemoteKeys: ['role_id'],
       refusedRemoteKeys: ['id', 'user_id', 'organization_id'],
       rightsKeys,
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       // The answer is the membership. It is not documented; memberships elsewhere name their user like this.
       id: ({ body }) => textAt(body, 'user_id'),
     },

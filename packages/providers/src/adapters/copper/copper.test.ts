@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { authorise } from '../../runtime/calls/authorise.ts'
+import { authorise, placementOf } from '../../runtime/calls/authorise.ts'
 import { at } from '../../runtime/json/json.ts'
 import { retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
+import { recordsOf } from '../../runtime/lists/walk.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { pageOf } from '../../testing/made-up-vendor.ts'
@@ -97,7 +98,7 @@ describe('quirks of Copper', () => {
   const { list } = copper.users
 
   it('lists by POST with the two documented names and no other, counted from 1', () => {
-    expect(list.request(pageOf({ size: 200, offset: 400 }))).toEqual({
+    expect(list.request(pageOf({ size: 200, at: 400 }))).toEqual({
       method: 'POST',
       path: '/users/search',
       body: { page_number: 3, page_size: 200 },
@@ -105,8 +106,8 @@ describe('quirks of Copper', () => {
   })
 
   it('takes the bare array, and nothing wrapped', () => {
-    expect(list.records([ann])).toEqual([ann])
-    expect(list.records({ users: [ann] })).not.toBeInstanceOf(Array)
+    expect(recordsOf(list, [ann])).toEqual([ann])
+    expect(recordsOf(list, { users: [ann] })).not.toBeInstanceOf(Array)
   })
 
   it('goes on after a short page while the upper bound in the header allows more, and stops at an empty one', () => {
@@ -127,12 +128,11 @@ describe('quirks of Copper', () => {
   })
 
   it('sends the three headers with a key, and Bearer alone with a token', () => {
-    const { api_key, oauth2 } = copper.authentication
+    const { api_key } = copper.authentication
     expect(() => authorise(api_key ?? {}, { kind: 'api_key', apiKey: 'k' }, {})).toThrow('no "user_email"')
-    expect(authorise(oauth2?.placement ?? {}, { kind: 'token', accessToken: 't' }, {})).toEqual({
+    expect(authorise(placementOf(copper, 'oauth2'), { kind: 'token', accessToken: 't' }, {})).toEqual({
       authorization: 'Bearer t',
     })
-    expect(oauth2?.rotation).toBe('never')
   })
 
   it('takes e-mails that fit into a header', () => {

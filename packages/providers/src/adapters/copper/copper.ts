@@ -1,5 +1,5 @@
 import { defineAdapter } from '../../contract.ts'
-import { accessToken, apiKey, template, userId, variable } from '../../runtime/calls/template.ts'
+import { apiKey, template, userId, variable } from '../../runtime/calls/template.ts'
 import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 
@@ -10,14 +10,13 @@ interface CopperUser {
   readonly email?: string | null
 }
 
-const docs = 'https://developer.copper.com/account-and-users/overview.html'
 const absent = "Copper's API only reads users"
 
 export const copper = defineAdapter<CopperUser>()({
   slug: 'copper',
   name: 'Copper',
-  docs,
-  apiVersion: { name: 'v1', source: docs },
+  docs: 'https://developer.copper.com/account-and-users/overview.html',
+  apiVersion: { name: 'v1' },
   account: {
     user_email: {
       description: "The e-mail of the API key's owner, needed with an API key.",
@@ -39,19 +38,17 @@ export const copper = defineAdapter<CopperUser>()({
       tokenUrl: 'https://app.copper.com/oauth/token',
       scopes: ['developer/v1/all'],
       // No refresh token and no expiry.
-      rotation: 'never',
-      placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   baseUrl: 'https://api.copper.com/developer_api/v1',
   hosts: [/(?:api|app)\.copper\.com/],
   // Wanted with every call, also without a body.
   headers: { 'content-type': 'application/json' },
+  // https://developer.copper.com/introduction/requests.html
   limits: {
     // No header tells its state.
     windows: [{ requests: 180, seconds: 60 }],
     defaultWaitSeconds: 60,
-    source: 'https://developer.copper.com/introduction/requests.html',
   },
   user: {
     id: { read: ({ id }) => id },
@@ -66,7 +63,6 @@ export const copper = defineAdapter<CopperUser>()({
         path: '/users/search',
         body: { page_number: pageNumber(page, 1), page_size: page.size },
       }),
-      records: (body) => body,
       // X-PW-TOTAL is an upper bound: while it is not reached an empty page alone is the end.
       paging: byPage(({ headers }, next) => (Number(headers['x-pw-total']) > next ? 'perhaps' : undefined)),
       maximumPageSize: 200,

@@ -6,6 +6,7 @@ import { at } from '../../runtime/json/json.ts'
 import { authorizeUrl } from '../../runtime/oauth/authorize-url.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { changesOf } from '../../runtime/writes/changes.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
@@ -313,8 +314,8 @@ describe('quirks of Dynamics 365 Sales', () => {
 
   it('creates nobody when the id of an update is unknown', () => {
     if ('absent' in update) return
-    const [step] = update.steps({ id: zoeId ?? '', changes: {}, body: {}, record: undefined, variables })
-    expect(step?.request.headers).toMatchObject({ 'if-match': '*' })
+    const [step] = stepsOf(update, { id: zoeId ?? '', changes: {}, body: {}, record: undefined, variables })
+    expect(step?.headers).toMatchObject({ 'if-match': '*' })
   })
 
   it('follows next links to the environment, its own host or the variant with api, and nowhere else', () => {

@@ -5,12 +5,10 @@ import { byLink } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { notFlag } from '../../runtime/records/values.ts'
 import { nothing } from '../../runtime/writes/done.ts'
-import { connection, guid } from './connection.ts'
+import { connection, guid } from './connect.ts'
 import { errors } from './errors.ts'
 import { selected, usersFilter } from './odata.ts'
 import type { SystemUser } from './record.ts'
-
-const docs = 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser'
 
 const byNextLink = byLink(({ body }) => at(body, '@odata.nextLink'))
 const form = '/main.aspx?pagetype=entityrecord&etn=systemuser&id='
@@ -43,10 +41,10 @@ const rightsKeys = [
 export const dynamics365Sales = defineAdapter<SystemUser>()({
   slug: 'dynamics-365-sales',
   name: 'Microsoft Dynamics 365 Sales',
-  docs,
+  docs: 'https://learn.microsoft.com/power-apps/developer/data-platform/reference/entities/systemuser',
+  // https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors
   apiVersion: {
     name: 'v9.2',
-    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors',
   },
   ...connection,
   user: {
@@ -122,15 +120,13 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
     update: {
       steps: ({ body }) => [
         {
-          request: {
-            method: 'PATCH',
-            path: template`/systemusers(${userId})`,
-            ...selected,
-            // Without If-Match an unknown id would be created.
-            headers: { 'if-match': '*', prefer: 'return=representation' },
-            body,
-          },
-          record: (answer) => answer,
+          method: 'PATCH',
+          path: template`/systemusers(${userId})`,
+          ...selected,
+          // Without If-Match an unknown id would be created.
+          headers: { 'if-match': '*', prefer: 'return=representation' },
+          body,
+          hasUser: true,
         },
       ],
       // The domain name says which person of Entra signs in as this user.

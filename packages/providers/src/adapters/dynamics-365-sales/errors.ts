@@ -3,7 +3,7 @@ import { codeTable } from '../../runtime/calls/codes.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes */
-const statusOf = codeTable({
+const codes = codeTable({
   401: ['0x8005F101'],
   // A missing privilege; a user of the credential who is disabled, or has no licence.
   403: ['0x80040220', '0x80048306', '0x80048405', '0x80040225', '0x8004d24b'],
@@ -17,19 +17,19 @@ const statusOf = codeTable({
   503: ['0x80044151', '0x80040255'],
 })
 
+/** A column that the environment lacks, in $select: 0x80060888, with the type whose column it is. */
+const missing = /Could not find a property named '([^']{1,128})' on type 'Microsoft\.Dynamics\.CRM\.systemuser'/i
+
 /** https://learn.microsoft.com/power-apps/developer/data-platform/webapi/compose-http-requests-handle-errors */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'error.message') ?? textAt(body, 'error.description'),
-  // A column that the environment lacks, in $select: 0x80060888, with the type whose column it is.
-  missingColumn: (body) =>
-    /Could not find a property named '([^']{1,128})' on type 'Microsoft\.Dynamics\.CRM\.systemuser'/i.exec(
-      textAt(body, 'error.message') ?? '',
-    )?.[1],
-  classify: ({ status, body }) => {
-    const meant = statusOf(textAt(body, 'error.code'))
-    if (status < 300) return isObject(at(body, 'error')) ? (meant ?? 502) : undefined
-    if (status === 412) return 409
+  missingColumn: (body) => missing.exec(textAt(body, 'error.message') ?? '')?.[1],
+  fails: (body) => isObject(at(body, 'error')),
+  code: (body) => textAt(body, 'error.code'),
+  codes,
+  rules: [
+    { when: ({ status }) => status === 412, means: 409 },
     // Another 404 is about the address: an environment that is gone, or a table that is not there.
-    return meant ?? (status === 404 ? 502 : undefined)
-  },
+    { status: 404, code: false, means: 502 },
+  ],
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressOf } from '../../runtime/calls/address.ts'
-import { text, usersFilter } from './odata.ts'
+import { doubledText as text } from '../../runtime/lists/literals.ts'
+import { usersFilter } from './odata.ts'
 
 /**
  * A filter read as OData reads it: its skeleton, each string literal replaced by `?`, and the values of the literals.

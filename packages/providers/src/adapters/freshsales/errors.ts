@@ -1,19 +1,14 @@
 import type { ErrorRules } from '../../contract.ts'
-import { saidStatus } from '../../runtime/calls/envelope.ts'
-import { at, isObject, textAt } from '../../runtime/json/json.ts'
+import { complaints } from '../../runtime/calls/envelope.ts'
+import { at, firstTextAt, isObject, textAt } from '../../runtime/json/json.ts'
+
+const isError = (errors: unknown): boolean => isObject(errors) || complaints(errors).length > 0
+
+const sentences = ['errors.message.0', 'errors.message', 'errors.0', 'errors']
 
 /** What Freshsales' answers mean; the forms of its errors are not documented: each that was seen is read. */
 export const errors: ErrorRules = {
-  message: (body) =>
-    textAt(body, 'errors.message.0') ??
-    textAt(body, 'errors.message') ??
-    textAt(body, 'errors.0') ??
-    textAt(body, 'errors'),
-  classify: ({ status, body }) => {
-    if (status >= 300) return undefined
-    if (textAt(body, 'login') === 'failed') return 401
-    const errors = at(body, 'errors')
-    const isError = isObject(errors) || typeof errors === 'string' || (Array.isArray(errors) && errors.length > 0)
-    return isError ? (saidStatus(at(errors, 'code')) ?? 502) : undefined
-  },
+  message: (body) => firstTextAt(body, sentences),
+  fails: (body) => textAt(body, 'login') === 'failed' || isError(at(body, 'errors')),
+  status: (body) => (textAt(body, 'login') === 'failed' ? 401 : at(body, 'errors.code')),
 }

@@ -14,14 +14,14 @@ interface FreshsalesOwner {
   readonly is_active?: boolean | number | string | null
 }
 
-const docs = 'https://developers.freshworks.com/crm/api/#admin_configuration'
 const absent = "Freshsales' REST API only lists users"
 
 export const freshsales = defineAdapter<FreshsalesOwner>()({
   slug: 'freshsales',
   name: 'Freshsales',
-  docs,
-  apiVersion: { name: 'unversioned', source: 'https://developers.freshworks.com/crm/api/' },
+  docs: 'https://developers.freshworks.com/crm/api/#admin_configuration',
+  // https://developers.freshworks.com/crm/api/
+  apiVersion: { name: 'unversioned' },
   account: {
     bundle_alias: {
       description: 'The bundle alias, from Profile settings > API settings, or the domain of an older account.',
@@ -43,19 +43,18 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     basic: { basic: { username: username, password: password } },
   },
   // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
-  baseUrl: ({ bundle_alias = '' }) => {
-    const [host = ''] = bundle_alias.split('/')
+  baseUrl: (_, needed) => {
+    const host = needed('bundle_alias').replace(/\/.*$/, '')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
   },
   hosts: [
     hostPattern(`${hostLabel}${String.raw`\.`}${oneOfHosts('myfreshworks.com', 'freshworks.com', 'freshsales.io')}`),
   ],
+  // https://crmsupport.freshworks.com/support/solutions/articles/50000005599
   limits: {
     // 1000 to 5000 an hour, by plan.
-    windows: [],
     headers: { remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 60,
-    source: 'https://crmsupport.freshworks.com/support/solutions/articles/50000005599',
   },
   user: {
     id: { read: ({ id }) => id },

@@ -1,16 +1,10 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { isPage } from '../../runtime/calls/codes.ts'
-import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { pageForUser } from '../../runtime/calls/codes.ts'
+import { saidStatus, textsOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
 /** What HighLevel's answers mean: a 401 is not always about the token, and no status stands for an unknown user. */
-
-/** The sentence of an error; some errors have several. */
-const sentence = (body: unknown): string | undefined => {
-  const message = at(body, 'message')
-  return Array.isArray(message) ? message.join('; ') : textAt(body, 'message')
-}
 
 /** No status is documented for an unknown user: 400, 401, 404 and 422 are taken for one where they say so. */
 const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|no such|unknown/i
@@ -22,37 +16,31 @@ const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|no such|unknown/i
 const wrongToken =
   /not authori[sz]ed for this scope|user type mismatch|authclass type is not allowed|not have access to (?:this|the) (?:location|company)/i
 
-/** What only the one error can be about: the location or the company, not the user. */
+/** What an error can be about instead of the user. */
 const otherThing = /\b(?:location|company|agency|sub-?account)\b/i
+const noOtherThing = new RegExp(`^(?![^]*${otherThing.source})`, 'i')
 
 /** `succeded` is the vendor's spelling; its v3 has `succeeded`. */
-const succeeded = (body: unknown): boolean | undefined =>
-  certainFlag(at(body, 'succeded') ?? at(body, 'succeeded') ?? at(body, 'success'))
+const succeeded = (body: unknown) => certainFlag(at(body, 'succeded') ?? at(body, 'succeeded') ?? at(body, 'success'))
 
 /** A deletion is queued where the answer says so. */
 export const isQueued = ({ body }: VendorAnswer): boolean => succeeded(body) === true
 
-/** The exceptions to the table of statuses. */
 export const errors: ErrorRules = {
-  message: sentence,
-  classify: (answer, operation) => {
-    const { body } = answer
-    // Some errors come under a success and repeat their status in the body.
-    const status = (answer.status < 300 ? saidStatus(at(body, 'statusCode')) : undefined) ?? answer.status
-    if (status < 300) return succeeded(body) === false ? 422 : undefined
-    const said = sentence(body) ?? ''
+  // Some errors have several sentences.
+  message: (body) => textsOf(at(body, 'message'))?.join('; ') ?? textAt(body, 'message'),
+  // Some errors come under a success and repeat their status in the body.
+  fails: (body) => succeeded(body) === false || saidStatus(at(body, 'statusCode')) !== undefined,
+  status: (body) => saidStatus(at(body, 'statusCode')) ?? 422,
+  rules: [
+    // The version is ours: another token would not help.
+    { status: 401, says: /version header/i, means: 'rejected' },
+    { status: 401, says: wrongToken, means: 403 },
+    pageForUser,
+    { status: [400, 422], says: /already (?:exists|taken|in use)/i, means: 409 },
     // An unknown user: https://github.com/GoHighLevel/highlevel-api-docs/issues/205
-    const saysUnknown =
-      missing.test(said) && (/\buser\b/i.test(said) || (operation === 'get' && !otherThing.test(said)))
-    if (status === 401) {
-      // The version is ours: another token would not help.
-      if (/version header/i.test(said)) return { kind: 'rejected' }
-      if (wrongToken.test(said)) return 403
-      return saysUnknown && /\buser\b/i.test(said) ? 404 : 401
-    }
-    if (status === 404) return isPage(answer) ? 502 : otherThing.test(said) && !saysUnknown ? 422 : 404
-    if (status !== 400 && status !== 422) return status === answer.status ? undefined : status
-    if (/already (?:exists|taken|in use)/i.test(said)) return 409
-    return saysUnknown ? 404 : status
-  },
+    { status: [400, 401, 404, 422], says: [missing, /\buser\b/i], means: 404 },
+    { status: [400, 422], operation: 'get', says: [missing, noOtherThing], means: 404 },
+    { status: 404, says: otherThing, means: 422 },
+  ],
 }

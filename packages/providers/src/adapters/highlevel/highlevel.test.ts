@@ -221,7 +221,7 @@ describe('quirks of HighLevel', () => {
   })
 
   it('goes on by count, and without it until an empty page', () => {
-    const page = { request: pageOf({ size: 100, offset: 25 }), records: [test, john] }
+    const page = { request: pageOf({ size: 100, at: 25 }), records: [test, john] }
     const next = (body: object) => list.paging.next({ ...page, answer: { status: 200, headers: {}, body } })
     expect(next({ count: 28 })).toEqual({ at: 27 })
     expect(next({ count: 27 })).toBeUndefined()
@@ -257,7 +257,7 @@ describe('quirks of HighLevel', () => {
       user_type: 'Company',
     })
     expect(oauth2?.principal?.(answer)).toBe(testId)
-    expect(oauth2).toMatchObject({ rotation: 'always', parameters: { user_type: { name: 'user_type' } } })
+    expect(oauth2).toMatchObject({ parameters: { user_type: { name: 'user_type' } } })
   })
 
   it('creates in the account’s location, else where remote_data says', () => {

@@ -4,11 +4,10 @@ import { at, idAt } from '../../runtime/json/json.ts'
 import { byOffset } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag } from '../../runtime/records/values.ts'
-import { connection, id, version } from './connection.ts'
+import { connection, id, version } from './connect.ts'
 import { errors, isQueued } from './errors.ts'
 import type { HighlevelUser } from './record.ts'
 
-const docs = 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users'
 const undocumented = 'HighLevel does not document its dates: null unless its answer carries them.'
 
 const rightsKeys = ['type', 'role', 'roles', 'permissions', 'scopes', 'scopesAssignedToOnly', 'restrictSubAccount']
@@ -16,8 +15,8 @@ const rightsKeys = ['type', 'role', 'roles', 'permissions', 'scopes', 'scopesAss
 export const highlevel = defineAdapter<HighlevelUser>()({
   slug: 'highlevel',
   name: 'HighLevel',
-  docs,
-  apiVersion: { name: version, source: docs },
+  docs: 'https://marketplace.gohighlevel.com/docs/ghl/users/search-users',
+  apiVersion: { name: version },
   ...connection,
   user: {
     id: { read: (user) => user.id },
@@ -40,14 +39,14 @@ export const highlevel = defineAdapter<HighlevelUser>()({
   },
   users: {
     list: {
-      request: ({ size, offset, filters, variables: { company_id, location_id }, workspaceId }) => ({
+      request: ({ size, at: skip, filters, variables: { company_id, location_id }, workspaceId }) => ({
         path: '/users/search',
         query: {
           companyId: company_id,
           locationId: workspaceId ?? location_id,
           // Searches names, e-mail and phone: narrows, no more.
           query: filters.email,
-          skip: offset,
+          skip,
           limit: size,
         },
       }),
@@ -79,20 +78,16 @@ export const highlevel = defineAdapter<HighlevelUser>()({
         path: '/users/',
         body: { companyId: company_id, ...(location_id === undefined ? {} : { locationIds: [location_id] }), ...body },
       }),
-      fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['first_name', 'last_name', 'email'],
       requiredRemoteKeys: ['password', 'type', 'role'],
       refusedRemoteKeys: ['id', 'companyId'],
       rightsKeys,
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
     },
     update: {
       steps: ({ body, variables: { company_id } }) => [
-        {
-          // An agency's token demands companyId.
-          request: { method: 'PUT', path: template`/users/${userId}`, body: { companyId: company_id, ...body } },
-          record: (answer) => answer,
-        },
+        // An agency's token demands companyId.
+        { method: 'PUT', path: template`/users/${userId}`, body: { companyId: company_id, ...body }, hasUser: true },
       ],
       refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'],
       rightsKeys,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { meaningOf } from '../../runtime/calls/error-rules.ts'
 import { displayOf } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
@@ -268,10 +269,10 @@ describe('quirks of HubSpot', () => {
   })
 
   it('changes nothing of an owner that has no user, archived or live', () => {
-    expect('impossible' in update && update.impossible?.({ id: '503', userId: null })).toContain('has no user')
-    expect('impossible' in update && update.impossible?.({ id: '504' })).toContain('has no user')
-    expect('impossible' in update && update.impossible?.({ id: '502', userId: 7702 })).toBeUndefined()
-    expect('impossible' in update && update.impossible?.({ id: '502', userId: '7702' })).toBeUndefined()
+    const user = 'absent' in update || update.readsFirst === true ? undefined : update.readsFirst
+    expect(user?.impossible).toContain('has no user')
+    expect([{ id: '503', userId: null }, { id: '504' }].map((owner) => user?.id(owner))).toEqual([undefined, undefined])
+    expect([7702, '7702'].map((id) => user?.id({ id: '502', userId: id }))).toEqual(['7702', '7702'])
   })
 
   it('finds the owner of a created user whether its id came as text or as a number', () => {
@@ -309,7 +310,7 @@ describe('quirks of HubSpot', () => {
 
   it('takes a 403 that names the rate limit as one', () => {
     const answer = { status: 403, headers: {}, body: { errorType: 'RATE_LIMIT' } }
-    expect(hubspot.errors.classify?.(answer, 'list')).toBe(429)
+    expect(meaningOf(hubspot.errors, answer, 'list')).toBe(429)
   })
 
   it('welcomes a created user unless told otherwise, for HubSpot wants to know', () => {

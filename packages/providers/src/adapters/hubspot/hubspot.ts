@@ -1,18 +1,24 @@
-import { defineAdapter } from '../../contract.ts'
+import { defineAdapter, type VendorRequest } from '../../contract.ts'
 import { credential, template, userId } from '../../runtime/calls/template.ts'
 import { at, idAt } from '../../runtime/json/json.ts'
 import { byCursor, unescaped } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { certainFlag, notFlag } from '../../runtime/records/values.ts'
 import { namesId, nothing } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { HubspotOwner } from './record.ts'
 
-const ownersGuide = 'https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide'
+const user = template`/settings/v3/users/${userId}`
+
+/** The owner of a user. */
+const ownerOf = (id: string): VendorRequest => ({
+  path: template`/crm/v3/owners/${id}`,
+  query: { idProperty: 'userId' },
+})
 
 const isQueue = (owner: unknown): boolean => at(owner, 'type') === 'QUEUE'
-const hasUser = (owner: HubspotOwner): boolean => /^\d+$/.test(idAt(owner, 'userId') ?? '')
+const userOf = (owner: HubspotOwner): string | undefined => /^\d+$/.exec(idAt(owner, 'userId') ?? '')?.[0]
 
 const rightsKeys = [
   'superAdmin',
@@ -30,8 +36,8 @@ const rightsKeys = [
 export const hubspot = defineAdapter<HubspotOwner>()({
   slug: 'hubspot',
   name: 'HubSpot',
-  docs: ownersGuide,
-  apiVersion: { name: 'v3', source: ownersGuide },
+  docs: 'https://developers.hubspot.com/docs/api-reference/crm-owners-v3/guide',
+  apiVersion: { name: 'v3' },
   ...connection,
   user: {
     id: {
@@ -54,7 +60,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
   },
   users: {
     list: {
-      request: ({ size, after, pass, filters }) => ({
+      request: ({ size, at: after, pass, filters }) => ({
         path: '/crm/v3/owners',
         query: { limit: size, after, email: filters.email, archived: pass },
       }),
@@ -90,7 +96,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
               body: { tokenKey: credential },
             },
       key: (body) => idAt(body, 'user_id') ?? idAt(body, 'userId'),
-      lookup: (key) => ({ path: template`/crm/v3/owners/${key}`, query: { idProperty: 'userId' } }),
+      lookup: ownerOf,
     },
     create: {
       request: ({ body }) => ({
@@ -98,38 +104,27 @@ export const hubspot = defineAdapter<HubspotOwner>()({
         path: '/settings/v3/users',
         body: { sendWelcomeEmail: true, ...body },
       }),
-      fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['email'],
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       refusedRemoteKeys: ['id'],
       rightsKeys,
       // The answer is the provisioning user, whose id is not the owner's.
-      lookup: (answer) => ({
-        // Ids come as text here and as numbers elsewhere.
-        path: template`/crm/v3/owners/${idAt(answer.body, 'id') ?? ''}`,
-        query: { idProperty: 'userId' },
-      }),
+      lookup: ({ body }) => {
+        const id = idAt(body, 'id')
+        return id === undefined ? undefined : ownerOf(id)
+      },
     },
     update: {
       // The owner cannot be written; its user can, under another id.
-      readsFirst: true,
-      steps: ({ body, record }) => {
-        const user = idAt(record, 'userId') ?? ''
-        return [
-          { request: { method: 'PUT', path: template`/settings/v3/users/${user}`, body }, done: namesId('id', user) },
-        ]
-      },
-      impossible: (owner) =>
-        hasUser(owner) ? undefined : 'This owner has no user any more, and only users can be changed.',
+      readsFirst: { id: userOf, impossible: 'This owner has no user any more, and only users can be changed.' },
+      steps: ({ body }) => [{ method: 'PUT', path: user, body, done: namesId('id') }],
       refusedRemoteKeys: ['id', 'email'],
       rightsKeys,
     },
     delete: {
-      readsFirst: true,
-      request: ({ userId: user }) => ({ method: 'DELETE', path: template`/settings/v3/users/${String(user)}` }),
+      readsFirst: { id: userOf, impossible: 'This owner has no user any more, so there is none to delete.' },
+      request: { method: 'DELETE', path: user },
       done: nothing,
-      impossible: (owner) =>
-        hasUser(owner) ? undefined : 'This owner has no user any more, so there is none to delete.',
     },
   },
   errors,

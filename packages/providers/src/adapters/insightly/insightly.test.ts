@@ -120,15 +120,13 @@ testAdapter(insightly, {
 
 describe('quirks of Insightly', () => {
   const read = (change: object) => readUser(insightly, { USER_ID: 1, ...change }, {}).user
-  const page = { request: { size: 2, offset: 0 }, records: [jane, rick] }
+  const page = { request: { size: 2, at: 0 }, records: [jane, rick] }
   const next = (headers: Readonly<Record<string, string>>, records: readonly unknown[] = page.records) =>
     insightly.users.list.paging.next({
       answer: { status: 200, headers, body: records },
       records,
       request: {
         ...page.request,
-        after: undefined,
-        afterKey: undefined,
         pass: '',
         filters: {},
         sort: undefined,

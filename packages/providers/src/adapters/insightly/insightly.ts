@@ -6,7 +6,6 @@ import { utc } from '../../runtime/records/dates.ts'
 import { errors } from './errors.ts'
 import type { InsightlyUser } from './record.ts'
 
-const docs = 'https://api.insightly.com/v3.1/Help#!/Users'
 const readOnly = "Insightly's API only reads users: manage them in its web app."
 
 /** The search takes a single criterion. How it compares is not stated: the engine looks again. */
@@ -18,8 +17,8 @@ const search = (email: string | undefined): Pick<VendorRequest, 'path' | 'query'
 export const insightly = defineAdapter<InsightlyUser>()({
   slug: 'insightly',
   name: 'Insightly',
-  docs,
-  apiVersion: { name: 'v3.1', source: docs },
+  docs: 'https://api.insightly.com/v3.1/Help#!/Users',
+  apiVersion: { name: 'v3.1' },
   account: {
     pod: {
       description: "The instance's pod, shown beside the API key under User Settings, API: the part after `api.`.",
@@ -33,12 +32,11 @@ export const insightly = defineAdapter<InsightlyUser>()({
   authentication: { api_key: { basic: { username: apiKey, password: '' } } },
   baseUrl: template`https://api.${variable('pod')}.insightly.com/v3.1`,
   hosts: [/api\.[a-z0-9]{1,20}\.insightly\.com/i],
+  // https://api.insightly.com/v3.1/Help
   limits: {
     // The published quota is a day's and depends on the plan (1,000 to 100,000).
-    windows: [],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining' },
     defaultWaitSeconds: 6,
-    source: 'https://api.insightly.com/v3.1/Help',
   },
   user: {
     id: { read: ({ USER_ID }) => USER_ID },
@@ -54,11 +52,10 @@ export const insightly = defineAdapter<InsightlyUser>()({
   },
   users: {
     list: {
-      request: ({ size, offset, filters }) => {
+      request: ({ size, at, filters }) => {
         const { path, query } = search(filters.email)
-        return { path, query: { ...query, skip: offset, top: size, count_total: true } }
+        return { path, query: { ...query, skip: at, top: size, count_total: true } }
       },
-      records: (body) => body,
       paging: byOffset(({ headers }, next) => {
         const total = headers['x-total-count']
         return total === undefined || !/^\d+$/.test(total) ? undefined : next < Number(total)

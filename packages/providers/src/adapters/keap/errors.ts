@@ -1,10 +1,10 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { saidStatus } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** The statuses of v2, and the faults of the gateway before it (https://docs.apigee.com/api-platform/troubleshoot). */
-const statusOf = codeTable({
+const codes = codeTable({
   400: ['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'OUT_OF_RANGE'],
   401: [
     'UNAUTHENTICATED',
@@ -24,19 +24,16 @@ const statusOf = codeTable({
   504: ['DEADLINE_EXCEEDED', 'messaging.adaptors.http.flow.GatewayTimeout'],
 })
 
+/** A user has a status too, but no message beside it. */
+const isError = (body: unknown): boolean =>
+  saidStatus(at(body, 'code')) !== undefined && at(body, 'message') !== undefined
+
 /** https://github.com/infusionsoft/keap-sdk/blob/main/sdks/v2/swagger.yml, schema `Error` */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'message') ?? textAt(body, 'fault.faultstring'),
-  classify: (answer) => {
-    const { status, body } = answer
-    const fault = textAt(body, 'fault.detail.errorcode')
-    const code = saidStatus(at(body, 'code'))
-    // A user has a status too, but no message beside it.
-    const isError =
-      fault !== undefined || isObject(at(body, 'fault')) || (code !== undefined && at(body, 'message') !== undefined)
-    // A page is about the address, not about a user, who is missing in JSON.
-    if (status === 404 && isPage(answer)) return 502
-    if (!isError) return undefined
-    return statusOf(fault ?? textAt(body, 'status')) ?? (status >= 300 ? undefined : (code ?? 502))
-  },
+  fails: (body) => isObject(at(body, 'fault')) || isError(body),
+  status: (body) => at(body, 'code'),
+  code: (body) => textAt(body, 'fault.detail.errorcode') ?? textAt(body, 'status'),
+  codes,
+  rules: [pageForUser],
 }

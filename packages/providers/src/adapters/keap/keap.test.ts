@@ -183,9 +183,7 @@ describe('quirks of Keap', () => {
   const filterFor = (email: string) =>
     keap.users.list.request({
       size: 1,
-      offset: 0,
-      after: undefined,
-      afterKey: undefined,
+      at: 0,
       pass: '',
       filters: { email },
       sort: undefined,
@@ -218,7 +216,7 @@ describe('quirks of Keap', () => {
     )
     expect([next(91), next(''), next(null)]).toEqual([{ at: '91' }, undefined, undefined])
     expect(() => next('https://x.example/users')).toThrow('goes on, but not where')
-    expect(request(pageOf({ after: 'MQ==' })).query).toMatchObject({ page_token: 'MQ==' })
+    expect(request(pageOf({ at: 'MQ==' })).query).toMatchObject({ page_token: 'MQ==' })
   })
 
   it('counts as active who has that status alone, and knows nothing without a status', () => {
@@ -233,9 +231,7 @@ describe('quirks of Keap', () => {
 
   it('refreshes with the client as HTTP Basic although the code exchange has it in the body, and keeps the new token', () => {
     expect(keap.authentication.oauth2).toMatchObject({
-      clientAuthentication: 'body',
       refreshClientAuthentication: 'basic',
-      rotation: 'always',
     })
   })
 })

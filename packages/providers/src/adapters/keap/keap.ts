@@ -3,11 +3,9 @@ import { template, userId } from '../../runtime/calls/template.ts'
 import { at, idAt } from '../../runtime/json/json.ts'
 import { byCursor, goesOnNowhere, unescaped } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { addressesOf, isSame, type KeapUser } from './record.ts'
-
-const docs = 'https://developer.infusionsoft.com/docs/restv2/#tag/Users'
 
 /** Clauses are separated by semicolons, which therefore no value may have. */
 const filterOf = (email: string | undefined): string =>
@@ -22,8 +20,8 @@ const rightsKeys = ['admin', 'is_admin', 'partner', 'role', 'roles', 'permission
 export const keap = defineAdapter<KeapUser>()({
   slug: 'keap',
   name: 'Keap',
-  docs,
-  apiVersion: { name: 'v2', source: docs },
+  docs: 'https://developer.infusionsoft.com/docs/restv2/#tag/Users',
+  apiVersion: { name: 'v2' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -50,7 +48,7 @@ export const keap = defineAdapter<KeapUser>()({
   users: {
     list: {
       // Whether inactive users are listed by default is not stated: both clauses are always sent.
-      request: ({ size, after, filters }) => ({
+      request: ({ size, at: after, filters }) => ({
         path: '/rest/v2/users',
         query: { page_size: size, page_token: after, filter: filterOf(filters.email) },
       }),
@@ -79,7 +77,7 @@ export const keap = defineAdapter<KeapUser>()({
       request: ({ body }) => ({ method: 'POST', path: '/rest/v1/users', body }),
       fields: ['email', 'first_name'],
       required: ['email', 'first_name'],
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'global_user_id', 'infusionsoft_id'],
       rightsKeys,
       id: ({ body }) => idAt(body, 'id'),
@@ -88,15 +86,13 @@ export const keap = defineAdapter<KeapUser>()({
       // Whether PATCH clears what is left out without a mask is not stated: all that is sent is named.
       steps: ({ body, remoteData }) => [
         {
-          request: {
-            method: 'PATCH',
-            path: template`/rest/v2/users/${userId}`,
-            query: {
-              update_mask: Object.keys({ ...body, ...remoteData }).map((key) => (key === 'title' ? 'job_title' : key)),
-            },
-            body,
+          method: 'PATCH',
+          path: template`/rest/v2/users/${userId}`,
+          query: {
+            update_mask: Object.keys({ ...body, ...remoteData }).map((key) => (key === 'title' ? 'job_title' : key)),
           },
-          record: (user) => user,
+          body,
+          hasUser: true,
         },
       ],
       refusedRemoteKeys: ['id', 'user_id', 'global_user_id', 'keap_id'],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../contract.ts'
 import { assertRemoteQuery } from '../../runtime/calls/address.ts'
+import { meaningOf } from '../../runtime/calls/error-rules.ts'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { changesOf } from '../../runtime/writes/changes.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
@@ -238,15 +240,15 @@ describe('quirks of monday.com', () => {
 
   it('takes errors beside data as a failure, never the data as an answer', () => {
     const body = { data: { users: [users[0]] }, errors: [{ message: 'Partial', extensions: { status_code: 500 } }] }
-    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body }, 'list')).toBe(500)
-    expect(mondayCrm.errors.classify?.({ status: 200, headers: {}, body: answer }, 'list')).toBeUndefined()
+    expect(meaningOf(mondayCrm.errors, { status: 200, headers: {}, body }, 'list')).toBe(500)
+    expect(meaningOf(mondayCrm.errors, { status: 200, headers: {}, body: answer }, 'list')).toBeUndefined()
   })
 
   // https://developer.monday.com/api-reference/docs/error-handling: the sample of partial data
   it('lets an error pass that is about an optional field of a user who is there', () => {
     const meaning = (data: unknown, ...paths: unknown[]) => {
       const errors = paths.map((path) => ({ message: 'Photo unavailable.', path, extensions: { code: 'ASSET' } }))
-      return mondayCrm.errors.classify?.({ status: 200, headers: {}, body: { data, errors } }, 'get')
+      return meaningOf(mondayCrm.errors, { status: 200, headers: {}, body: { data, errors } }, 'get')
     }
     const listed = { users: [{ id: janeId, photo_url: null }] }
     expect(meaning(listed, ['users', 0, 'photo_url'], ['users', 0, 'photo_url', 'original'])).toBeUndefined()
@@ -325,9 +327,10 @@ describe('quirks of monday.com', () => {
     const queriesOf = (changes: object, body: JsonObject | undefined) =>
       'absent' in update
         ? []
-        : update
-            .steps({ id: janeId, changes, body, record: undefined, variables: {} })
-            .map(({ request, fields }) => [at(request.body, 'query'), fields])
+        : stepsOf(update, { id: janeId, changes, body, record: undefined, variables: {} }).map((step) => [
+            at(step.body, 'query'),
+            step.fields,
+          ])
     expect(queriesOf({ is_active: true }, undefined)).toEqual([[activateUser, ['is_active']]])
     expect(queriesOf({ is_active: false, name: 'J' }, { name: 'J' })).toEqual([
       [updateUser, undefined],

@@ -4,8 +4,8 @@ import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag } from '../../runtime/records/values.ts'
 import { listsId } from '../../runtime/writes/done.ts'
-import { connection, version } from './connection.ts'
-import { classify, messageOf, missingColumn, partial } from './errors.ts'
+import { connection, version } from './connect.ts'
+import { errors } from './errors.ts'
 import {
   activateUser,
   columns,
@@ -48,11 +48,11 @@ export const mondayCrm = defineAdapter<MondayUser>()({
   slug: 'monday-crm',
   name: 'Monday CRM',
   docs: 'https://developer.monday.com/api-reference/reference/users',
+  // https://developer.monday.com/api-reference/docs/api-versioning
   apiVersion: {
     name: version,
     // Current from October 2026, in maintenance three months later; the end is told at least six months ahead, and is
     // not told yet.
-    source: 'https://developer.monday.com/api-reference/docs/api-versioning',
   },
   ...connection,
   user: {
@@ -67,7 +67,6 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     is_active: {
       read: ({ status, is_deleted }) =>
         typeof status === 'string' && status !== '' ? status === 'ACTIVE' && flag(is_deleted) !== true : null,
-      write: () => ({}),
       columns: ['status', 'is_deleted'],
       note: 'A call of its own. Who is invited (PENDING) is not active yet. Nobody can deactivate oneself.',
     },
@@ -82,10 +81,10 @@ export const mondayCrm = defineAdapter<MondayUser>()({
   },
   users: {
     list: {
-      request: ({ size, offset, filters }) =>
+      request: ({ size, at, filters }) =>
         users(listUsers, {
           limit: size,
-          page: pageNumber({ size, offset }, 1),
+          page: pageNumber({ size, at }, 1),
           ...(filters.email === undefined ? {} : { emails: [filters.email] }),
         }),
       records: (body) => at(body, 'data.users'),
@@ -119,28 +118,20 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       separate: ['is_active'],
       // A mutation that did nothing may answer without an error: each step counts the users that it changed.
       steps: ({ id, body, changes: { is_active } }) => [
-        ...(body === undefined
-          ? []
-          : [
-              {
-                request: graphql(updateUser, { id, attributes: body }),
-                done: listsId('data.update_multiple_users.updated_users', id),
-              },
-            ]),
-        ...(is_active === undefined
-          ? []
-          : [
-              {
-                request: graphql(is_active === true ? activateUser : deactivateUser, { id }),
-                fields: ['is_active'] as const,
-                done: listsId(
-                  is_active === true
-                    ? 'data.activate_users.activated_users'
-                    : 'data.deactivate_users.deactivated_users',
-                  id,
-                ),
-              },
-            ]),
+        body && {
+          ...graphql(updateUser, { id, attributes: body }),
+          done: listsId('data.update_multiple_users.updated_users'),
+        },
+        is_active === true && {
+          ...graphql(activateUser, { id }),
+          fields: ['is_active'],
+          done: listsId('data.activate_users.activated_users'),
+        },
+        is_active === false && {
+          ...graphql(deactivateUser, { id }),
+          fields: ['is_active'],
+          done: listsId('data.deactivate_users.deactivated_users'),
+        },
       ],
       remoteDataAt: 'variables.attributes',
       refusedRemoteKeys: ['id', 'user_id'],
@@ -148,7 +139,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     },
     delete: { absent: "monday.com's API deactivates users, it does not delete them: send PATCH with is_active=false." },
   },
-  errors: { message: messageOf, classify, missingColumn, partial },
+  errors,
   // GraphQL may be asked in the address, too.
   refusedQueryKeys: ['query', 'variables', 'operationName', 'extensions'],
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json/json.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { mondayCrm } from './monday-crm.ts'
 import * as queries from './queries.ts'
 
@@ -26,9 +27,7 @@ describe('a value in a query of GraphQL', () => {
       fc.property(anyText, fc.integer({ min: 1, max: 1000 }), (email, size) => {
         const { body } = list.request({
           size,
-          offset: 3 * size,
-          after: undefined,
-          afterKey: undefined,
+          at: 3 * size,
           pass: '',
           filters: { email },
           sort: undefined,
@@ -57,21 +56,18 @@ describe('a value in a query of GraphQL', () => {
     fc.assert(
       fc.property(anyText, anyText, fc.boolean(), (id, name, is_active) => {
         if ('absent' in update || 'absent' in create) throw new Error('Both are there.')
-        const steps = update.steps({
+        const steps = stepsOf(update, {
           id,
           changes: { name, is_active },
           body: { name },
           record: undefined,
           variables: {},
         })
-        expect(steps.map(({ request }) => documentOf(request.body))).toEqual([
+        expect(steps.map((step) => documentOf(step.body))).toEqual([
           queries.updateUser,
           is_active ? queries.activateUser : queries.deactivateUser,
         ])
-        expect(steps.map(({ request }) => at(request.body, 'variables'))).toEqual([
-          { id, attributes: { name } },
-          { id },
-        ])
+        expect(steps.map((step) => at(step.body, 'variables'))).toEqual([{ id, attributes: { name } }, { id }])
         const { body } = create.request({ body: { email: name }, variables: {} })
         expect(documentOf(body)).toBe(queries.inviteUser)
         expect(at(body, 'variables')).toEqual({ user_role: 'MEMBER', product: 'crm', email: name })

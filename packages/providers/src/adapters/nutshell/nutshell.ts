@@ -7,7 +7,6 @@ import { errors } from './errors.ts'
 import { everyone, paging } from './paging.ts'
 import type { NutshellUser } from './record.ts'
 
-const docs = 'https://developers.nutshell.com/reference/d3997a48c80629bf9a63637c4fde9aab'
 const readOnly = "Nutshell's REST API only reads users: manage them in its setup."
 
 const usersOf = (body: unknown): unknown => at(body, 'users')
@@ -15,14 +14,14 @@ const usersOf = (body: unknown): unknown => at(body, 'users')
 export const nutshell = defineAdapter<NutshellUser>()({
   slug: 'nutshell',
   name: 'Nutshell',
-  docs,
-  apiVersion: { name: '2.0.0', source: docs },
+  docs: 'https://developers.nutshell.com/reference/d3997a48c80629bf9a63637c4fde9aab',
+  apiVersion: { name: '2.0.0' },
   account: {},
   // The e-mail of a user and an API key.
   authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: 'https://app.nutshell.com/rest',
   hosts: [/app\.nutshell\.com/],
-  limits: { windows: [], defaultWaitSeconds: 10, source: docs },
+  limits: { defaultWaitSeconds: 10 },
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, readOnly },
@@ -34,7 +33,7 @@ export const nutshell = defineAdapter<NutshellUser>()({
   },
   users: {
     list: {
-      request: ({ afterKey }) => everyone(afterKey),
+      request: ({ at }) => everyone(at),
       records: (body) => listAt(body, 'users', at(body, 'meta.total') === 0),
       paging,
       maximumPageSize: 10_000,

@@ -6,7 +6,7 @@ const links = byLink(({ body }) => at(body, 'meta.next'))
 
 /** The page, counted from 0, and the users before it. */
 const place = ({ request }: Page): readonly [page: number, before: number] => {
-  const [page = '0', before = '0'] = request.afterKey ?? []
+  const [page, before] = String(request.at ?? '0,0').split(',')
   return [Number(page), Number(before)]
 }
 
@@ -22,12 +22,12 @@ export const paging: Paging = {
     const seen = before + page.records.length
     const { body } = page.answer
     const goesOn = Number(at(body, 'meta.total')) > seen && textAt(body, 'meta.previous') === undefined
-    return goesOn && page.records.length > 0 ? { at: [String(index + 1), String(seen)] } : undefined
+    return goesOn && page.records.length > 0 ? { at: `${index + 1},${seen}` } : undefined
   },
 }
 
 /** Everyone, or the page that a key of `paging` names. */
-export const everyone = (key?: readonly string[]): VendorRequest => ({
+export const everyone = (key?: string | number): VendorRequest => ({
   path: '/users',
-  query: { 'page[limit]': 10_000, 'page[page]': key?.[0] },
+  query: { 'page[limit]': 10_000, 'page[page]': key === undefined ? undefined : String(key).split(',')[0] },
 })

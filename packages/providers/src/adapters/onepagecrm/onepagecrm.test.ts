@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { at } from '../../runtime/json/json.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { changesOf } from '../../runtime/writes/changes.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { onepagecrm } from './onepagecrm.ts'
@@ -126,11 +127,11 @@ testAdapter(onepagecrm, {
 describe('quirks of OnePageCRM', () => {
   it('lists users wrapped one by one and wrapped all at once', () => {
     const list = [{ user: { id: 'a' } }, { user: { id: 'b' } }]
-    expect(onepagecrm.users.list.records(enveloped(list))).toEqual([{ id: 'a' }, { id: 'b' }])
-    expect(onepagecrm.users.list.records(enveloped({ user: [{ id: 'a' }] }))).toEqual([{ id: 'a' }])
-    expect(onepagecrm.users.list.records(enveloped('nothing'))).toBeUndefined()
-    expect(onepagecrm.users.list.records(enveloped(null))).toEqual([])
-    expect(onepagecrm.users.list.records({ data: null })).toBeUndefined()
+    expect(onepagecrm.users.list.records?.(enveloped(list))).toEqual([{ id: 'a' }, { id: 'b' }])
+    expect(onepagecrm.users.list.records?.(enveloped({ user: [{ id: 'a' }] }))).toEqual([{ id: 'a' }])
+    expect(onepagecrm.users.list.records?.(enveloped('nothing'))).toBeUndefined()
+    expect(onepagecrm.users.list.records?.(enveloped(null))).toEqual([])
+    expect(onepagecrm.users.list.records?.({ data: null })).toBeUndefined()
   })
 
   it('shows no link where there is no photo, and claims nothing of what the vendor lacks', () => {
@@ -153,7 +154,7 @@ describe('quirks of OnePageCRM', () => {
     if ('absent' in update) throw new Error(update.absent)
     const record = { id, first_name: 'Jane', last_name: 'Doe', company_name: null }
     const input = { id, changes: {}, body: undefined, remoteData: { bcc_email: 'true' }, record, variables: {} }
-    expect(update.steps(input)[0]?.request.body).toEqual({ first_name: 'Jane', last_name: 'Doe', company_name: null })
+    expect(stepsOf(update, input)[0]?.body).toEqual({ first_name: 'Jane', last_name: 'Doe', company_name: null })
   })
 
   it('finds an id in capitals under its one spelling', () => {

@@ -5,27 +5,24 @@ import { whole } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 import type { OnePageCrmUser } from './record.ts'
 
-const docs = 'https://github.com/OnePageCRM/swagger/blob/main/swagger.yaml'
 const team = "OnePageCRM's API manages no team: do so in its web app."
-const user = (body: unknown): unknown => at(body, 'data.user')
 
 const rightsKeys = ['account_rights', 'role', 'rights']
 
 export const onepagecrm = defineAdapter<OnePageCrmUser>()({
   slug: 'onepagecrm',
   name: 'OnePageCRM',
-  docs,
-  apiVersion: { name: 'v3', source: docs },
+  docs: 'https://github.com/OnePageCRM/swagger/blob/main/swagger.yaml',
+  apiVersion: { name: 'v3' },
   account: {},
   // The user id and the API key of https://app.onepagecrm.com/app/api
   authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: 'https://app.onepagecrm.com/api/v3',
   hosts: [/app\.onepagecrm\.com/],
+  // https://github.com/OnePageCRM/OnePageCRM.github.io/blob/master/_posts/2014-11-11-api-rate-limit.md
   limits: {
     // About 5 requests a second, counted by address and not by account.
-    windows: [],
     defaultWaitSeconds: 1,
-    source: 'https://github.com/OnePageCRM/OnePageCRM.github.io/blob/master/_posts/2014-11-11-api-rate-limit.md',
   },
   user: {
     id: { read: ({ id }) => id },
@@ -47,15 +44,16 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       // `[{user}]` in the specification, `{user: []}` in some copies of the documentation.
       records: (body) => {
         if (at(body, 'status') === 0 && at(body, 'data') === null) return []
-        const list = Array.isArray(user(body)) ? user(body) : at(body, 'data')
+        const inside = at(body, 'data.user')
+        const list = Array.isArray(inside) ? inside : at(body, 'data')
         return Array.isArray(list) ? list.map((item: unknown) => at(item, 'user') ?? item) : undefined
       },
       paging: whole,
       maximumPageSize: 1000,
     },
+    record: (body) => at(body, 'data.user'),
     get: {
       requests: [{ path: template`/users/${userId}` }],
-      record: user,
       idPattern: /[0-9a-f]{24}/,
       normaliseId: (id) => id.toLowerCase(),
     },
@@ -67,7 +65,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       steps: ({ body, record }) => {
         const { first_name, last_name, company_name } = record ?? {}
         const all = { first_name, last_name, company_name, ...body }
-        return [{ request: { method: 'PUT', path: template`/users/${userId}`, body: all }, record: user }]
+        return [{ method: 'PUT', path: template`/users/${userId}`, body: all, hasUser: true }]
       },
       refusedRemoteKeys: ['id', 'user_id', 'user'],
       rightsKeys,

@@ -1,24 +1,17 @@
-import type { DateRange, Filters, Query } from '../../contract.ts'
+import type { Filters, Query } from '../../contract.ts'
+import { boundsOf, isoOf } from '../../runtime/lists/bounds.ts'
 
 /** Filters of Outreach's JSON:API; https://developers.outreach.io/api/making-requests/#filter-and-sort */
 
 /** In a plain value a comma parts alternatives and two dots a range. */
 const isPlain = (value: string): boolean => !value.includes(',') && !value.includes('..')
 
-const instant = (value: string): string => new Date(value).toISOString()
-
-/** 9999-12-31T23:59:59.999Z: later years are spelled otherwise. */
-const lastMs = 253_402_300_799_999
-
 /** Dates come cut to milliseconds; a bound from above lets in what may have been cut. */
-const after = (value: string): string => new Date(Math.min(Date.parse(value) + 1, lastMs)).toISOString()
-
-const bounds = (name: string, range: DateRange | undefined): Query => {
-  const from = range?.gt ?? range?.gte
-  const to = range?.lt ?? range?.lte
+const bounds = (name: string, range: Filters['created_at']): Query => {
+  const { from, to } = boundsOf(range)
   return {
-    ...(from === undefined ? {} : { [`filter[${name}][gte]`]: instant(from) }),
-    ...(to === undefined ? {} : { [`filter[${name}][lte]`]: after(to) }),
+    ...(from === undefined ? {} : { [`filter[${name}][gte]`]: isoOf(from) }),
+    ...(to === undefined ? {} : { [`filter[${name}][lte]`]: isoOf(to + 1) }),
   }
 }
 

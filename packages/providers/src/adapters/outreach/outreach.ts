@@ -4,12 +4,11 @@ import { at, textAt } from '../../runtime/json/json.ts'
 import { byLink } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { notFlag } from '../../runtime/records/values.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { emailFilter, filterQuery } from './filters.ts'
 import type { OutreachUser } from './record.ts'
 
-const docs = 'https://developers.outreach.io/api/reference/tag/User/'
 const data = (body: unknown): unknown => at(body, 'data')
 
 /** The one user with the e-mail that the root named; with none or several it is not certain who it is. */
@@ -40,8 +39,9 @@ const rightsKeys = [
 export const outreach = defineAdapter<OutreachUser>()({
   slug: 'outreach',
   name: 'Outreach',
-  docs,
-  apiVersion: { name: 'v2', source: 'https://developers.outreach.io/api/making-requests/' },
+  docs: 'https://developers.outreach.io/api/reference/tag/User/',
+  // https://developers.outreach.io/api/making-requests/
+  apiVersion: { name: 'v2' },
   ...connection,
   user: {
     id: { read: (user) => user.id },
@@ -73,9 +73,9 @@ export const outreach = defineAdapter<OutreachUser>()({
       nativeFilters: ['email', 'is_active', 'created_at', 'updated_at'],
       caseUnverified: ['email'],
     },
+    record: data,
     get: {
       requests: [{ path: template`/users/${userId}` }],
-      record: data,
       idPattern: /[1-9]\d{0,14}/,
     },
     me: {
@@ -90,21 +90,18 @@ export const outreach = defineAdapter<OutreachUser>()({
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { data: { type: 'user', attributes: body } } }),
       fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['email'],
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'data.id', 'data.type'],
       rightsKeys,
-      record: data,
     },
     update: {
       steps: ({ id, body }) => [
         {
-          request: {
-            method: 'PATCH',
-            path: template`/users/${userId}`,
-            // The id must be in the body too, as a number.
-            body: { data: { type: 'user', id: Number(id), attributes: body } },
-          },
-          record: data,
+          method: 'PATCH',
+          path: template`/users/${userId}`,
+          // The id must be in the body too, as a number.
+          body: { data: { type: 'user', id: Number(id), attributes: body } },
+          hasUser: true,
         },
       ],
       refusedRemoteKeys: ['id', 'data.id', 'data.type'],

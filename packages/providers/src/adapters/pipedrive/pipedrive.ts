@@ -4,7 +4,7 @@ import { at, idAt } from '../../runtime/json/json.ts'
 import { goesOnNowhere } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { certainFlag, flag } from '../../runtime/records/values.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { PipedriveUser } from './record.ts'
 
@@ -19,7 +19,8 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
   slug: 'pipedrive',
   name: 'Pipedrive',
   docs: 'https://developers.pipedrive.com/docs/api/v1/Users',
-  apiVersion: { name: 'v1', source: 'https://developers.pipedrive.com/docs/api/v1/Users' },
+  // https://developers.pipedrive.com/docs/api/v1/Users
+  apiVersion: { name: 'v1' },
   ...connection,
   user: {
     id: { read: (user) => user.id },
@@ -38,7 +39,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
     list: {
       // The specification has no parameters: everything comes in one answer. Should the general pagination of v1 ever
       // appear, it is followed.
-      request: ({ offset }) => ({ path: '/users', query: offset === 0 ? {} : { start: offset } }),
+      request: ({ at: start }) => ({ path: '/users', query: { start } }),
       // An empty list may be null: https://github.com/supaglue-labs/supaglue/pull/846
       records: (body) => (data(body) === null ? [] : data(body)),
       paging: {
@@ -51,25 +52,23 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       },
       maximumPageSize: 500,
     },
+    record: data,
     get: {
       requests: [{ path: template`/users/${userId}` }],
-      record: data,
       idPattern: /\d{1,18}/,
       reservedIds: ['find', 'me'],
     },
-    me: { request: { path: '/users/me' }, record: data },
+    me: { request: { path: '/users/me' } },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body }),
-      fields: ['email', 'is_active'],
       required: ['email'],
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       refusedRemoteKeys: ['id'],
       rightsKeys,
-      record: data,
     },
     update: {
       // PUT takes active_flag alone and demands it.
-      steps: ({ body }) => [{ request: { method: 'PUT', path: template`/users/${userId}`, body }, record: data }],
+      steps: ({ body }) => [{ method: 'PUT', path: template`/users/${userId}`, body, hasUser: true }],
       refusedRemoteKeys: ['id'],
       rightsKeys,
     },

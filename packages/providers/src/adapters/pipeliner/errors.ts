@@ -1,38 +1,32 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
-import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
 /** Names of errors, as https://github.com/amp-labs/connectors recorded them (providers/pipeliner). */
-const statusOf = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTITY_VALIDATION'] })
+const codes = codeTable({ 400: ['ERROR_PARAMETER_INVALID'], 422: ['ERROR_ENTITY_VALIDATION'] })
+
+const isError = (item: unknown): boolean => certainFlag(at(item, 'success')) === false
 
 /** The error of an answer, or the first one that a batch call has in place of an id. */
-const errorIn = (body: unknown): unknown => {
-  const items = at(body, 'data')
-  return Array.isArray(items)
-    ? (items.find((item) => isObject(item) && certainFlag(at(item, 'success')) === false) ?? body)
-    : body
-}
+const errorIn = (body: unknown): unknown =>
+  [at(body, 'data')].flat().find((item) => isObject(item) && isError(item)) ?? body
 
 /**
  * A 404 of the router, which knows no such space, or of an unknown entity: it says nothing of a user. Only an error of
  * the API itself does.
  */
-const isOfRouter = (answer: VendorAnswer): boolean =>
-  isPage(answer) ||
-  (isObject(answer.body) && Object.hasOwn(answer.body, 'errorcode')) ||
-  textAt(answer.body, 'name') === 'ERROR_UNKNOWN_TYPE'
+const hasCode = (body: unknown): boolean => at(body, 'errorcode') !== undefined
+const isOfRouter = ({ status, body }: VendorAnswer): boolean =>
+  status === 404 && (hasCode(body) || textAt(body, 'name') === 'ERROR_UNKNOWN_TYPE')
 
 /** What Pipeliner's answers mean. */
 export const errors: ErrorRules = {
   message: (body) => textAt(errorIn(body), 'message') ?? textAt(body, 'message'),
-  classify: (answer) => {
-    const { status, body } = answer
-    if (status === 404 && isOfRouter(answer)) return 502
-    if (status >= 300) return undefined
-    const error = errorIn(body)
-    if (certainFlag(at(error, 'success')) !== false) return undefined
-    return saidStatus(at(error, 'http_status')) ?? statusOf(textAt(error, 'name')) ?? 502
-  },
+  fails: (body) => isError(errorIn(body)),
+  status: (body) => at(errorIn(body), 'http_status'),
+  code: (body) => textAt(errorIn(body), 'name'),
+  codes,
+  statusWins: true,
+  rules: [pageForUser, { status: 404, when: isOfRouter, means: 502 }],
 }

@@ -1,4 +1,5 @@
-import type { DateRange, Query } from '../../contract.ts'
+import type { Filters, Query } from '../../contract.ts'
+import { boundsOf } from '../../runtime/lists/bounds.ts'
 
 /** Pipeliner's filters: a value and an operator for each field. */
 
@@ -6,10 +7,9 @@ import type { DateRange, Query } from '../../contract.ts'
 const seconds = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
 
 /** One operator a field: the lower bound, else the upper one; a second wider, for the vendor counts microseconds. */
-export const within = (field: string, range: DateRange | undefined): Query => {
-  const least = range?.gt ?? range?.gte
-  const most = range?.lt ?? range?.lte
-  if (least !== undefined) return { [`filter[${field}]`]: seconds(Date.parse(least)), [`filter-op[${field}]`]: 'gte' }
-  if (most === undefined) return {}
-  return { [`filter[${field}]`]: seconds(Date.parse(most) + 1000), [`filter-op[${field}]`]: 'lte' }
+export const within = (field: string, range: Filters['created_at']): Query => {
+  const { from, to } = boundsOf(range)
+  if (from !== undefined) return { [`filter[${field}]`]: seconds(from), [`filter-op[${field}]`]: 'gte' }
+  if (to === undefined) return {}
+  return { [`filter[${field}]`]: seconds(to + 1000), [`filter-op[${field}]`]: 'lte' }
 }

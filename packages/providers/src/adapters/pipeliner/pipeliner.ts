@@ -1,20 +1,18 @@
-import { defineAdapter, type Step } from '../../contract.ts'
+import { defineAdapter } from '../../contract.ts'
 import { listAt } from '../../runtime/calls/envelope.ts'
 import { template, userId, variable } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { byCursor, unescaped } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { notFlag } from '../../runtime/records/values.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
 import { deleted, goesOn, restored } from './success.ts'
 
-const docs = 'https://developers.pipelinersales.com/api-docs'
 const clients = template`/spaces/${variable('space_id')}/entities/Clients`
 const one = template`${clients}/${userId}`
-const data = (body: unknown): unknown => at(body, 'data')
 const ofProfile = "Pipeliner takes name and e-mail from the user's own profile: its API does not change them."
 
 /** The role is a `master_right`; who is in a unit sees its records; `type` makes a support user, `default_idp` says who signs in. */
@@ -33,8 +31,8 @@ const rightsKeys = [
 export const pipeliner = defineAdapter<PipelinerClient>()({
   slug: 'pipeliner',
   name: 'Pipeliner',
-  docs,
-  apiVersion: { name: 'v100', source: docs },
+  docs: 'https://developers.pipelinersales.com/api-docs',
+  apiVersion: { name: 'v100' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -44,7 +42,6 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
     email: { read: ({ email }) => email, readOnly: ofProfile },
     is_active: {
       read: ({ is_deleted }) => notFlag(is_deleted),
-      write: () => ({}),
       note: 'false deletes the user, true restores it: Pipeliner keeps deleted users and has no other switch.',
     },
     created_at: { read: ({ created }) => utc(created) },
@@ -56,7 +53,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
   },
   users: {
     list: {
-      request: ({ size, after, filters: { email, created_at, updated_at } }) => ({
+      request: ({ size, at: after, filters: { email, created_at, updated_at } }) => ({
         path: clients,
         query: {
           first: size,
@@ -74,40 +71,32 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
       maximumPageSize: 100,
       nativeFilters: ['email', 'created_at', 'updated_at'],
     },
+    record: (body) => at(body, 'data'),
     // Whether a deleted user is found here is not stated; a `user-not-found` would be the vendor's own.
-    get: { requests: [{ path: one }], record: data, idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i },
+    get: { requests: [{ path: one }], idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i },
     me: { absent: 'the credential belongs to an API application, not to a user; read a user by id.' },
     create: {
       request: ({ body }) => ({ method: 'POST', path: clients, body }),
-      fields: ['email'],
       required: ['email'],
       requiredRemoteKeys: ['default_unit_id', 'master_right_id', 'unit_membership'],
-      write: { email: (value: string) => ({ email: value }) },
+      write: { email: (value) => ({ email: value }) },
       refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
       rightsKeys,
-      record: data,
     },
     update: {
       separate: ['is_active'],
-      steps: ({ id, body, changes: { is_active } }) => {
-        const main: readonly Step[] =
-          body === undefined ? [] : [{ request: { method: 'PATCH', path: one, body }, record: data }]
-        const fields = ['is_active'] as const
-        // A deleted user is restored before anything else is changed, and deleted last.
-        if (is_active === true) {
-          return [
-            {
-              request: { method: 'POST', path: template`${clients}/batch-restore`, body: [id] },
-              fields,
-              done: restored(id),
-            },
-            ...main,
-          ]
-        }
-        return is_active === false
-          ? [...main, { request: { method: 'DELETE', path: one }, fields, done: deleted }]
-          : main
-      },
+      // A deleted user is restored before anything else is changed, and deleted last.
+      steps: ({ id, body, changes: { is_active } }) => [
+        is_active === true && {
+          method: 'POST',
+          path: template`${clients}/batch-restore`,
+          body: [id],
+          fields: ['is_active'],
+          done: restored,
+        },
+        body && { method: 'PATCH', path: one, body, hasUser: true },
+        is_active === false && { method: 'DELETE', path: one, fields: ['is_active'], done: deleted },
+      ],
       refusedRemoteKeys: ['id', 'is_deleted', 'user_profile_id'],
       rightsKeys,
     },

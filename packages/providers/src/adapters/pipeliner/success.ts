@@ -8,12 +8,10 @@ export const deleted = ({ body }: VendorAnswer): boolean =>
   at(body, 'success') === true && (textAt(body, 'data') ?? '') !== ''
 
 /** The ids of the restored users; an error stands in the place of one that failed. */
-export const restored =
-  (id: string) =>
-  ({ body }: VendorAnswer): boolean => {
-    const ids = at(body, 'data')
-    return Array.isArray(ids) && ids.some((own) => typeof own === 'string' && own.toLowerCase() === id.toLowerCase())
-  }
+export const restored = ({ body }: VendorAnswer, id: string): boolean => {
+  const ids = at(body, 'data')
+  return Array.isArray(ids) && ids.some((own) => typeof own === 'string' && own.toLowerCase() === id.toLowerCase())
+}
 
 /** Without `page_info` (as with `limit` and `offset`) only the total tells that there are more. */
 export const goesOn = ({ body }: VendorAnswer): unknown => {

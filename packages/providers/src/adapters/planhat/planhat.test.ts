@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { baseUrlOf } from '../../runtime/calls/hosts.ts'
 import { at } from '../../runtime/json/json.ts'
 import { readUser } from '../../runtime/records/read.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { planhat } from './planhat.ts'
@@ -208,7 +210,8 @@ describe('quirks of Planhat', () => {
 
   it('takes a deletion for done where nothing comes, a count of one, or the record that was', () => {
     const { delete: deletion } = planhat.users
-    const done = (body: unknown, status = 200) => 'done' in deletion && deletion.done?.({ status, headers: {}, body })
+    const done = (body: unknown, status = 200) =>
+      'done' in deletion && deletion.done?.({ status, headers: {}, body }, id)
     expect([
       done(undefined),
       done(undefined, 204),
@@ -258,14 +261,14 @@ describe('quirks of Planhat', () => {
     const { update } = planhat.users
     if ('absent' in update) throw new Error(update.absent)
     const steps = (remoteData: { custom?: object; nickName?: string }) =>
-      update.steps({
+      stepsOf(update, {
         id,
         changes: {},
         body: undefined,
         remoteData: { ...remoteData },
         record: { _id: id, custom: { Level: 3 } },
         variables: {},
-      })[0]?.request.body
+      })[0]?.body
     expect(steps({ custom: { Region: 'South' } })).toEqual({ custom: { Level: 3 } })
     expect(steps({ nickName: 'Dan' })).toEqual({})
   })
@@ -283,6 +286,6 @@ describe('quirks of Planhat', () => {
     for (const url of ['https://api.planhat.com.evil.test', 'http://api.planhat.com', 'https://ws.planhat.com']) {
       expect(pattern.test(url)).toBe(false)
     }
-    expect(typeof planhat.baseUrl === 'function' && planhat.baseUrl({})).toBe(api)
+    expect(baseUrlOf(planhat, {}).toString()).toBe(`${api}/`)
   })
 })

@@ -5,11 +5,9 @@ import { byOffset } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag, notFlag } from '../../runtime/records/values.ts'
 import { namesId, nothing } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { PlanhatUser } from './record.ts'
-
-const docs = 'https://www.planhat.com/developers/api#user'
 
 const rightsKeys = ['roles', 'role', 'permissions', 'managers', 'teams', 'googleApi', 'msApi']
 /** Planhat does not state its answer to a deletion: nothing, the counts of its database, or the record are taken for one. */
@@ -21,8 +19,8 @@ const isDeleted = (answer: VendorAnswer): boolean =>
 export const planhat = defineAdapter<PlanhatUser>()({
   slug: 'planhat',
   name: 'Planhat',
-  docs,
-  apiVersion: { name: 'unversioned', source: docs },
+  docs: 'https://www.planhat.com/developers/api#user',
+  apiVersion: { name: 'unversioned' },
   ...connection,
   user: {
     id: { read: ({ _id }) => _id },
@@ -54,11 +52,10 @@ export const planhat = defineAdapter<PlanhatUser>()({
   users: {
     list: {
       // `email` stands in the documentation of 2017 alone; where it is ignored everyone comes, and the engine looks again.
-      request: ({ size, offset, filters }) => ({
+      request: ({ size, at: offset, filters }) => ({
         path: '/users',
         query: { limit: size, offset, email: filters.email },
       }),
-      records: (body) => body,
       // A page may be shorter than asked for: its cap differs between pages of the documentation.
       paging: byOffset(() => 'perhaps'),
       maximumPageSize: 1000,
@@ -81,7 +78,6 @@ export const planhat = defineAdapter<PlanhatUser>()({
         path: '/users',
         body: { nickName: body.firstName, inactive: false, ...body },
       }),
-      fields: ['email', 'name', 'first_name', 'last_name', 'is_active', 'custom_fields'],
       required: ['email', 'first_name', 'last_name'],
       refusedRemoteKeys: ['_id', 'id'],
       rightsKeys,
@@ -91,11 +87,10 @@ export const planhat = defineAdapter<PlanhatUser>()({
     update: {
       // PUT changes what is sent; whether it merges or replaces `custom` is not stated: the whole of it is sent.
       readsFirst: true,
-      steps: ({ id, body, remoteData, record }) => {
+      steps: ({ body, remoteData, record }) => {
         const isCustom = at(body, 'custom') !== undefined || at(remoteData, 'custom') !== undefined
         const custom = isCustom ? { custom: { ...record?.custom, ...Object(at(body, 'custom')) } } : {}
-        const request = { method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom } } as const
-        return [{ request, done: namesId('_id', id) }]
+        return [{ method: 'PUT', path: template`/users/${userId}`, body: { ...body, ...custom }, done: namesId('_id') }]
       },
       refusedRemoteKeys: ['_id', 'id'],
       rightsKeys,

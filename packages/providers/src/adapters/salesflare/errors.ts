@@ -1,6 +1,6 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/calls/codes.ts'
-import { saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
+import { pageForUser } from '../../runtime/calls/codes.ts'
+import { joined, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
 /**
@@ -9,15 +9,8 @@ import { at, textAt } from '../../runtime/json/json.ts'
  */
 export const errors: ErrorRules = {
   message: (body) =>
-    [textAt(body, 'message') ?? textAt(body, 'error'), sentencesOf(at(body, 'validation.errors'))]
-      .filter((text) => text !== undefined)
-      .join(': '),
-  classify: (answer) => {
-    const { status, body } = answer
-    // Not of the API: an unknown user comes as JSON.
-    if (status === 404 && isPage(answer)) return 502
-    if (status >= 300) return undefined
-    const isError = textAt(body, 'error') !== undefined
-    return saidStatus(at(body, 'statusCode')) ?? (isError ? 502 : undefined)
-  },
+    joined(textAt(body, 'message') ?? textAt(body, 'error'), sentencesOf(at(body, 'validation.errors'))),
+  fails: (body) => textAt(body, 'error') !== undefined || saidStatus(at(body, 'statusCode')) !== undefined,
+  status: (body) => at(body, 'statusCode'),
+  rules: [pageForUser],
 }

@@ -164,9 +164,7 @@ describe('quirks of Salesflare', () => {
   it('goes on after a page that is shorter than asked for: the most that the vendor gives is not stated', () => {
     const request = {
       size: 100,
-      offset: 50,
-      after: undefined,
-      afterKey: undefined,
+      at: 50,
       pass: '',
       filters: {},
       sort: undefined,

@@ -6,7 +6,6 @@ import { listOf, notFlag } from '../../runtime/records/values.ts'
 import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 
-const docs = 'https://api.salesflare.com/docs'
 const readOnly = "Salesflare's API only reads users: manage them in its web app."
 const ofMe = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
 const ofDisabled =
@@ -15,14 +14,15 @@ const ofDisabled =
 export const salesflare = defineAdapter<SalesflareUser>()({
   slug: 'salesflare',
   name: 'Salesflare',
-  docs,
-  apiVersion: { name: '1.0.0', source: 'https://api.salesflare.com/openapi.json' },
+  docs: 'https://api.salesflare.com/docs',
+  // https://api.salesflare.com/openapi.json
+  apiVersion: { name: '1.0.0' },
   account: {},
   // Its OAuth authorises Salesflare's MCP server alone.
   authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
   baseUrl: 'https://api.salesflare.com',
   hosts: [/api\.salesflare\.com/],
-  limits: { windows: [], defaultWaitSeconds: 10, source: docs },
+  limits: { defaultWaitSeconds: 10 },
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, readOnly },
@@ -56,11 +56,10 @@ export const salesflare = defineAdapter<SalesflareUser>()({
     list: {
       // Whether `name` and `email` compare whole is not stated: the engine looks again. Disabled users are left out only
       // on `onlyEnabled`.
-      request: ({ size, offset, filters: { email, name } }) => ({
+      request: ({ size, at: offset, filters: { email, name } }) => ({
         path: '/users',
         query: { limit: size, offset, email, name },
       }),
-      records: (body) => body,
       // No total, no link, and no maximum of `limit` is stated: only an empty page is surely the end.
       paging: byOffset(() => 'perhaps'),
       maximumPageSize: 100,

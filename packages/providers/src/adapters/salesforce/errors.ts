@@ -1,12 +1,13 @@
-import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import type { ErrorRules, VendorAnswer } from '../../contract.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
+import { textsOf } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /**
  * Codes that say more than the 400 that most of them come with:
  * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
  */
-const statusOf = codeTable({
+const codes = codeTable({
   401: ['INVALID_SESSION_ID', 'INVALID_AUTH_HEADER'],
   403: [
     'INSUFFICIENT_ACCESS',
@@ -47,45 +48,40 @@ const statusOf = codeTable({
 /** The first error: of a list of them, or of a result that says `success: false`. */
 const errorOf = (body: unknown): unknown => at(body, '0') ?? at(body, 'errors.0') ?? at(body, 'errors')
 
+const sentence = (body: unknown): string | undefined => textAt(errorOf(body), 'message') ?? textAt(body, 'errors.0')
+
 const codeOf = (body: unknown): string | undefined =>
   textAt(errorOf(body), 'errorCode') ?? textAt(errorOf(body), 'statusCode')
 
-/** Sentences under 401 of a session that lives, and is not for this API. */
-const isBlocked = (said: string): boolean =>
-  ['This session is not valid for use with the REST API', 'Connected app is not attached'].some((start) =>
-    said.startsWith(start),
-  )
-
 /** The columns at fault; without one the id in the address is. */
-const namesColumn = (body: unknown): boolean => {
-  const fields = at(errorOf(body), 'fields')
-  return Array.isArray(fields) && fields.some((field) => field !== 'Id')
-}
+const namesColumn = ({ body }: VendorAnswer): boolean =>
+  (textsOf(at(errorOf(body), 'fields')) ?? []).some((field) => field !== 'Id')
+
+/** Field-level security hides a column as if there were none. */
+const missing = /No such column '([^']+)' on entity 'User'/i
+
+/** The userinfo call has its own way to say that a token has expired: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430 */
+const saysExpired = ({ body }: VendorAnswer): boolean => typeof body === 'string' && /^"?Bad_OAuth_Token/i.test(body)
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
 export const errors: ErrorRules = {
-  message: (body) => {
-    const error = errorOf(body)
-    return typeof error === 'string' ? error : textAt(error, 'message')
-  },
-  // Field-level security hides a column as if there were none.
-  missingColumn: (body) =>
-    codeOf(body) === 'INVALID_FIELD'
-      ? /No such column '([^']+)' on entity 'User'/i.exec(textAt(errorOf(body), 'message') ?? '')?.[1]
-      : undefined,
-  classify: (answer) => {
-    const { status, body } = answer
-    const code = codeOf(body)
-    // The org lies at another address now, which its token endpoint knows.
-    if (code === 'URL_NOT_RESET') return 301
-    // The userinfo call has its own way to say that a token has expired: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430
-    if (status === 403 && typeof body === 'string' && /^"?Bad_OAuth_Token/i.test(body)) return 401
+  message: sentence,
+  missingColumn: (body) => (codeOf(body) === 'INVALID_FIELD' ? missing.exec(sentence(body) ?? '')?.[1] : undefined),
+  fails: (body) => codeOf(body) !== undefined || (isObject(body) && at(body, 'success') === false),
+  status: (body) => (isObject(body) ? 400 : 502),
+  code: codeOf,
+  codes,
+  rules: [
+    { status: 403, when: saysExpired, means: 401 },
     // The page of an address that no org has any more, not of a user that is missing.
-    if (status === 404 && isPage(answer)) return 502
-    if (code === undefined) return isObject(body) && at(body, 'success') === false ? 400 : undefined
-    const meant = /^DUPLICATES?_/.test(code) ? 409 : statusOf(code)
-    if (meant === 401 && isBlocked(textAt(errorOf(body), 'message') ?? '')) return 403
-    if (meant === 404 && namesColumn(body)) return 400
-    return meant ?? (status >= 300 ? undefined : isObject(body) ? 400 : 502)
-  },
+    pageForUser,
+    { code: /^DUPLICATES?_/, means: 409 },
+    // A session that lives, and is not for this API.
+    {
+      status: 401,
+      says: /^(?:This session is not valid for use with the REST API|Connected app is not attached)/,
+      means: 403,
+    },
+    { status: 404, when: namesColumn, means: 400 },
+  ],
 }

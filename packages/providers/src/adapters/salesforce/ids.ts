@@ -1,21 +1,17 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
 /** Each of the last three characters of a long id spells, bit by bit, which of five characters are capitals. */
+const bitsOf = (letters: string): number =>
+  [...letters].reduce((sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 2 ** index : 0), 0)
+
 const suffixOf = (id: string): string =>
-  [0, 5, 10]
-    .map((start) => {
-      const bits = [...id.slice(start, start + 5)].map((character, index) => (/[A-Z]/.test(character) ? 2 ** index : 0))
-      return alphabet[bits.reduce((sum, bit) => sum + bit, 0)]
-    })
-    .join('')
+  [0, 5, 10].map((start) => alphabet[bitsOf(id.slice(start, start + 5))]).join('')
 
 const withCapitals = (id: string, suffix: string): string =>
-  [...id]
-    .map((character, index) => {
-      const bits = alphabet.indexOf(suffix[Math.floor(index / 5)] ?? '')
-      return Math.floor(bits / 2 ** (index % 5)) % 2 === 1 ? character.toUpperCase() : character.toLowerCase()
-    })
-    .join('')
+  id.replaceAll(/./g, (letter, index: number) => {
+    const bits = alphabet.indexOf(suffix[Math.floor(index / 5)] ?? '')
+    return Math.floor(bits / 2 ** (index % 5)) % 2 === 1 ? letter.toUpperCase() : letter.toLowerCase()
+  })
 
 /**
  * The one spelling of a Salesforce id. 15 characters, whose case matters, get their suffix; 18 characters, whose case does

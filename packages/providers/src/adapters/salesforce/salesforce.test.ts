@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { meaningOf } from '../../runtime/calls/error-rules.ts'
 import { assertVendorUrl } from '../../runtime/calls/hosts.ts'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf } from '../../runtime/limits/rate-limits.ts'
+import { requestToken } from '../../runtime/oauth/oauth.ts'
 import { readUser } from '../../runtime/records/read.ts'
+import { paperVendor } from '../../testing/exchange.ts'
 import { fixture } from '../../testing/fixture.ts'
-import { pageOf } from '../../testing/made-up-vendor.ts'
+import { contextOf, failureOf, pageOf } from '../../testing/made-up-vendor.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { salesforce } from './salesforce.ts'
 
@@ -349,9 +352,7 @@ describe('quirks of Salesforce', () => {
   const page = {
     request: {
       size: 2000,
-      offset: 0,
-      after: undefined,
-      afterKey: undefined,
+      at: 0,
       pass: '',
       filters: {},
       sort: undefined,
@@ -412,14 +413,14 @@ describe('quirks of Salesforce', () => {
       'Connected app is not attached to Agent',
     ]) {
       const answer = { status: 401, headers: {}, body: failure('INVALID_SESSION_ID', message) }
-      expect(salesforce.errors.classify?.(answer, 'list')).toBe(403)
+      expect(meaningOf(salesforce.errors, answer, 'list')).toBe(403)
     }
   })
 
   it('takes the 403 of the userinfo call for an expired token as what it is', () => {
     const answer = { status: 403, headers: {}, body: 'Bad_OAuth_Token' }
-    expect(salesforce.errors.classify?.(answer, 'me')).toBe(401)
-    expect(salesforce.errors.classify?.({ ...answer, body: '<html>' }, 'me')).toBeUndefined()
+    expect(meaningOf(salesforce.errors, answer, 'me')).toBe(401)
+    expect(meaningOf(salesforce.errors, { ...answer, body: '<html>' }, 'me')).toBeUndefined()
   })
 
   it("tells the org's daily budget from the used and the allowed calls", () => {
@@ -433,10 +434,27 @@ describe('quirks of Salesforce', () => {
     const account = salesforce.authentication.oauth2?.account
     expect(account?.({ instance_url: instance, access_token: 'x' }, {})).toEqual({ instance_url: instance })
     expect(account?.({ access_token: 'x' }, {})).toEqual({})
-    const moved = { instance_url: 'https://acmenew.my.salesforce.com' }
-    expect(account?.(moved, { instance_url: instance })).toEqual(moved)
+  })
+
+  it('follows the org to another address, and never to another cloud', async () => {
+    const refreshed = (instance_url: string) =>
+      requestToken({
+        transport: paperVendor([], { body: { access_token: 'new-token', instance_url } }),
+        now: () => 0,
+        adapter: salesforce,
+        method: 'oauth2',
+        client: { id: 'client', secret: 'secret-5c1d' },
+        variables: { instance_url: instance, login_url: 'https://login.salesforce.com' },
+        refreshToken: 'refresh-8d1f',
+        context: contextOf(),
+      })
+    const moved = 'https://acmenew.my.salesforce.com'
+    expect(await refreshed(moved)).toMatchObject({ variables: { instance_url: moved } })
     for (const elsewhere of ['https://acme.my.salesforce.mil', 'https://acme.my.sfcrmproducts.cn']) {
-      expect(() => account?.({ instance_url: elsewhere }, { instance_url: instance })).toThrow('another cloud')
+      expect(await failureOf(() => refreshed(elsewhere))).toMatchObject({
+        slug: 'provider-error',
+        message: 'Salesforce gave a token without what belongs to it.',
+      })
     }
   })
 

@@ -5,15 +5,15 @@ import { goesOnNowhere } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag } from '../../runtime/records/values.ts'
 import { nothing } from '../../runtime/writes/done.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { longId } from './ids.ts'
 import type { SalesforceUser } from './record.ts'
-import { fields, usersQuery } from './soql.ts'
+import { fields, sorts, usersQuery } from './soql.ts'
 
-const docs =
-  'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm'
 const version = template`/services/data/v66.0`
+const users = template`${version}/sobjects/User`
+const user = template`${users}/${userId}`
 
 /** Managers see by manager groups, approvers act for others, contacts make portal users, the federation id signs in. */
 const rightsKeys = [
@@ -45,8 +45,9 @@ const rightsKeys = [
 export const salesforce = defineAdapter<SalesforceUser>()({
   slug: 'salesforce',
   name: 'Salesforce',
-  docs,
-  apiVersion: { name: 'v66.0', source: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/' },
+  docs: 'https://developer.salesforce.com/docs/atlas.en-us.object_reference.meta/object_reference/sforce_api_objects_user.htm',
+  // https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/
+  apiVersion: { name: 'v66.0' },
   ...connection,
   user: {
     id: { read: (user) => longId(user.Id), columns: ['Id'] },
@@ -98,9 +99,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
           const isRest = Number(at(answer.body, 'totalSize')) > records.length
           if (id === undefined) return goesOn ? goesOnNowhere() : undefined
           if (records.length !== request.size && !isRest && !goesOn) return undefined
-          if (request.sort === undefined) return { at: id }
-          const date = textAt(last, request.sort.field === 'created_at' ? 'CreatedDate' : 'LastModifiedDate')
-          return { at: [utc(date) ?? '', id] }
+          return { at: request.sort === undefined ? id : `${utc(textAt(last, sorts[request.sort.field]))},${id}` }
         },
       },
       maximumPageSize: 2000,
@@ -111,7 +110,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
     },
     get: {
       // Without `fields` the whole record comes, custom fields included.
-      requests: [{ path: template`${version}/sobjects/User/${userId}` }],
+      requests: [{ path: user }],
       idPattern: /005[a-zA-Z0-9]{15}/,
       normaliseId: longId,
     },
@@ -120,8 +119,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       key: (body) => textAt(body, 'user_id'),
     },
     create: {
-      request: ({ body }) => ({ method: 'POST', path: template`${version}/sobjects/User`, body }),
-      fields: ['name', 'first_name', 'last_name', 'email', 'is_active'],
+      request: ({ body }) => ({ method: 'POST', path: users, body }),
       required: ['last_name', 'email'],
       requiredRemoteKeys: [
         'Username',
@@ -137,9 +135,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       id: ({ body }) => textAt(body, 'id'),
     },
     update: {
-      steps: ({ body }) => [
-        { request: { method: 'PATCH', path: template`${version}/sobjects/User/${userId}`, body }, done: nothing },
-      ],
+      steps: ({ body }) => [{ method: 'PATCH', path: user, body, done: nothing }],
       refusedRemoteKeys: ['Id'],
       rightsKeys,
     },

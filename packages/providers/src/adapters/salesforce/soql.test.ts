@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PageRequest } from '../../contract.ts'
-import { text, usersQuery } from './soql.ts'
+import { escapedText as text } from '../../runtime/lists/literals.ts'
+import { usersQuery } from './soql.ts'
 
 const page = (change: Partial<PageRequest> = {}): PageRequest => ({
   size: 100,
-  offset: 0,
-  after: undefined,
-  afterKey: undefined,
+  at: undefined,
   pass: '',
   filters: {},
   sort: undefined,
@@ -80,12 +79,12 @@ describe('a value in a query', () => {
   })
 
   it('never changes the query around it, as the key that a page goes on from', () => {
-    const plain = scan(usersQuery(['Id'], page({ after: 'x' }))).skeleton
+    const plain = scan(usersQuery(['Id'], page({ at: 'x' }))).skeleton
     fc.assert(
-      fc.property(anyText, (after) => {
-        const { skeleton, values } = scan(usersQuery(['Id'], page({ after })))
+      fc.property(anyText, (at) => {
+        const { skeleton, values } = scan(usersQuery(['Id'], page({ at })))
         expect(skeleton).toBe(plain)
-        expect(values).toEqual(['Standard', after])
+        expect(values).toEqual(['Standard', at])
       }),
     )
   })
@@ -94,7 +93,7 @@ describe('a value in a query', () => {
     const sort = { field: 'updated_at', direction: 'desc' } as const
     fc.assert(
       fc.property(anyInstant, anyText, (date, id) => {
-        const { skeleton, values } = scan(usersQuery(['Id'], page({ sort, afterKey: [date, id] })))
+        const { skeleton, values } = scan(usersQuery(['Id'], page({ sort, at: `${date},${id}` })))
         expect(skeleton.replaceAll(date, 'DATE')).toBe(
           'SELECT Id FROM User WHERE UserType = ? AND ' +
             '(LastModifiedDate < DATE OR (LastModifiedDate = DATE AND Id > ?)) ' +

@@ -1,6 +1,10 @@
-import type { DateRange, PageRequest } from '../../contract.ts'
+import type { Filters, PageRequest } from '../../contract.ts'
+import { escapedText } from '../../runtime/lists/literals.ts'
 
-/** Salesforce's query language, as far as lists of users need it. Values come in by these functions alone. */
+/**
+ * Salesforce's query language, as far as lists of users need it. Values come in by these functions alone, texts escaped as in
+ * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
+ */
 
 /** What a list shows of each user; a query has to name it. */
 export const fields = [
@@ -25,53 +29,44 @@ export const fields = [
   'LastModifiedDate',
 ] as const
 
-/** A string literal; https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm */
-export const text = (value: string): string =>
-  `'${value
-    .replaceAll(/[\\'"]/g, (character) => `\\${character}`)
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')}'`
-
 /** Date-times stand without quotes. */
 const instant = (value: string): string => new Date(value).toISOString()
 
-const operators = [
-  ['gt', '>'],
-  ['gte', '>='],
-  ['lt', '<'],
-  ['lte', '<='],
-] as const
+const bound = (column: string, operator: string, value: string | undefined): string | undefined =>
+  value === undefined ? undefined : `${column} ${operator} ${instant(value)}`
 
-const range = (field: string, bounds: DateRange | undefined): string[] =>
-  operators.flatMap(([name, operator]) => {
-    const bound = bounds?.[name]
-    return bound === undefined ? [] : [`${field} ${operator} ${instant(bound)}`]
-  })
+const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-const sortFields = { created_at: 'CreatedDate', updated_at: 'LastModifiedDate', name: 'Name', email: 'Email' } as const
+const range = (column: string, bounds: Filters['created_at']) =>
+  (['gt', 'gte', 'lt', 'lte'] as const).map((name) => bound(column, operators[name], bounds?.[name]))
+
+export const sorts = {
+  created_at: 'CreatedDate',
+  updated_at: 'LastModifiedDate',
+  name: 'Name',
+  email: 'Email',
+} as const
 
 /** Where a page begins: after an id, or after a date and an id. */
-const position = ({ after, afterKey, sort }: PageRequest): string[] => {
-  if (after !== undefined) return [`Id > ${text(after)}`]
-  const [date, id] = afterKey ?? []
-  if (sort === undefined || date === undefined || id === undefined) return []
-  const field = sortFields[sort.field]
-  const operator = sort.direction === 'asc' ? '>' : '<'
-  return [`(${field} ${operator} ${instant(date)} OR (${field} = ${instant(date)} AND Id > ${text(id)}))`]
+const position = (at: PageRequest['at'], sort: PageRequest['sort']): string | undefined => {
+  if (at === undefined) return undefined
+  if (sort === undefined) return `Id > ${escapedText(String(at))}`
+  const [date = '', id = ''] = String(at).split(',')
+  const [column, operator] = [sorts[sort.field], sort.direction === 'asc' ? '>' : '<']
+  return `(${column} ${operator} ${instant(date)} OR (${column} = ${instant(date)} AND Id > ${escapedText(id)}))`
 }
 
 /** The query of one page of users, with these columns of each. */
-export const usersQuery = (fields: readonly string[], page: PageRequest): string => {
-  const { filters, sort, size } = page
+export const usersQuery = (fields: readonly string[], { filters, sort, size, at }: PageRequest): string => {
   const conditions = [
     "UserType = 'Standard'",
-    ...(filters.email === undefined ? [] : [`Email = ${text(filters.email)}`]),
-    ...(filters.name === undefined ? [] : [`Name = ${text(filters.name)}`]),
-    ...(filters.is_active === undefined ? [] : [`IsActive = ${filters.is_active}`]),
+    filters.email === undefined ? undefined : `Email = ${escapedText(filters.email)}`,
+    filters.name === undefined ? undefined : `Name = ${escapedText(filters.name)}`,
+    filters.is_active === undefined ? undefined : `IsActive = ${filters.is_active}`,
     ...range('CreatedDate', filters.created_at),
     ...range('LastModifiedDate', filters.updated_at),
-    ...position(page),
-  ]
-  const order = sort === undefined ? 'Id' : `${sortFields[sort.field]} ${sort.direction.toUpperCase()}, Id`
+    position(at, sort),
+  ].filter((condition) => condition !== undefined)
+  const order = sort === undefined ? 'Id' : `${sorts[sort.field]} ${sort.direction.toUpperCase()}, Id`
   return `SELECT ${fields.join(',')} FROM User WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${size}`
 }

@@ -1,6 +1,5 @@
 import type { ErrorRules } from '../../contract.ts'
-import { isPage } from '../../runtime/calls/codes.ts'
-import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { pageForUser } from '../../runtime/calls/codes.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
 /** Sentences by which an error says that what was asked for does not exist. */
@@ -9,22 +8,14 @@ const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|non-?existi?ng|non-?exist
 /** The first error of a list, or the one that stands without a list; only its title is certain. */
 const errorOf = (body: unknown): unknown => at(body, 'errors.0') ?? at(body, 'errors')
 
-const sentence = (body: unknown): string | undefined => {
-  const error = errorOf(body)
-  return typeof error === 'string' ? error : textAt(error, 'title')
-}
-
 /** What Teamleader's answers mean: 400 comes for an unknown user as well as 404. */
 export const errors: ErrorRules = {
-  message: sentence,
-  classify: (answer, operation) => {
-    const error = errorOf(answer.body)
-    const isSuccess = answer.status < 300
-    if (isSuccess && (error === undefined || error === null || Array.isArray(error))) return undefined
-    const status = isSuccess ? (saidStatus(at(error, 'status')) ?? 502) : answer.status
-    if (status !== 400 && status !== 404) return status === answer.status ? undefined : status
-    if (status === 404 && isPage(answer)) return 502
-    const saysMissing = operation === 'get' && missing.test(sentence(answer.body) ?? '')
-    return { kind: saysMissing ? 'not-found' : 'rejected' }
-  },
+  message: (body) => textAt(errorOf(body), 'title') ?? textAt(body, 'errors.0') ?? textAt(body, 'errors'),
+  fails: (body) => !Array.isArray(errorOf(body) ?? []),
+  status: (body) => at(errorOf(body), 'status'),
+  rules: [
+    pageForUser,
+    { status: [400, 404], operation: 'get', says: missing, means: 'not-found' },
+    { status: [400, 404], means: 'rejected' },
+  ],
 }

@@ -135,9 +135,7 @@ describe('quirks of Teamleader', () => {
   it('asks for deactivated users too: the vendor leaves them out unless told', () => {
     const request = {
       size: 5,
-      offset: 10,
-      after: undefined,
-      afterKey: undefined,
+      at: 10,
       pass: '',
       filters: {},
       sort: undefined,
@@ -166,7 +164,7 @@ describe('quirks of Teamleader', () => {
   })
 
   it('replaces the refresh token at each refresh, and asks for no scopes', () => {
-    expect(teamleader.authentication.oauth2).toMatchObject({ rotation: 'always', scopes: [] })
+    expect(teamleader.authentication.oauth2).toMatchObject({ scopes: [] })
     const url = new URL(
       authorizeUrl({
         adapter: teamleader,

@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
-import { connection, version } from './connection.ts'
+import { connection, version } from './connect.ts'
 import { errors } from './errors.ts'
 
 /** A co-worker: https://developer.focus.teamleader.eu/docs/api/users-list */
@@ -20,7 +20,8 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
   slug: 'teamleader',
   name: 'Teamleader',
   docs,
-  apiVersion: { name: version, source: 'https://developer.focus.teamleader.eu/docs/api/versioning' },
+  // https://developer.focus.teamleader.eu/docs/api/versioning
+  apiVersion: { name: version },
   ...connection,
   user: {
     id: { read: (user) => user.id },
@@ -33,7 +34,7 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
   },
   users: {
     list: {
-      request: ({ size, offset, filters }) => ({
+      request: ({ size, at, filters }) => ({
         method: 'POST',
         path: '/users.list',
         body: {
@@ -46,7 +47,7 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
             // Searches names, e-mail and function: narrows, no more.
             ...(filters.email === undefined ? {} : { term: filters.email }),
           },
-          page: { size, number: pageNumber({ size, offset }, 1) },
+          page: { size, number: pageNumber({ size, at }, 1) },
         },
       }),
       records: (body) => at(body, 'data'),
@@ -57,9 +58,9 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
       // How `term` compares is not stated.
       caseUnverified: ['email'],
     },
+    record: (body) => at(body, 'data'),
     get: {
       requests: [(id) => ({ method: 'POST', path: '/users.info', body: { id } })],
-      record: (body) => at(body, 'data'),
       idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i,
       normaliseId: (id) => id.toLowerCase(),
     },

@@ -1,10 +1,9 @@
-import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
-import { at, isObject, textAt } from '../../runtime/json/json.ts'
-import { nothing } from '../../runtime/writes/done.ts'
+import type { ErrorRules } from '../../contract.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
+import { at, firstTextAt, textAt } from '../../runtime/json/json.ts'
 
 /** The vendor's own codes say more than the status: 401 also comes for a missing permission. */
-const statusOf = codeTable({
+const codes = codeTable({
   400: ['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'OUT_OF_RANGE'],
   401: ['UNAUTHENTICATED'],
   403: ['PERMISSION_DENIED', 'MEMBER_TO_MEMBER_BLOCKED'],
@@ -17,26 +16,24 @@ const statusOf = codeTable({
   504: ['DEADLINE_EXCEEDED'],
 })
 
-/** A deleted member leaves nothing, or an empty object. */
-export const isGone = (answer: VendorAnswer): boolean =>
-  nothing(answer) || (isObject(answer.body) && Object.keys(answer.body).length === 0)
+const sentences = [
+  'message',
+  'details.applicationError.description',
+  'details.validationError.fieldViolations.0.description',
+]
+
+const refusals = ['details.validationError', 'details.applicationError']
 
 /** https://dev.wix.com/docs/rest/articles/getting-started/errors */
 export const errors: ErrorRules = {
-  message: (body) =>
-    [
-      textAt(body, 'message'),
-      textAt(body, 'details.applicationError.description'),
-      textAt(body, 'details.validationError.fieldViolations.0.description'),
-    ].find((sentence) => sentence !== undefined && sentence !== ''),
-  classify: (answer) => {
-    const { status, body } = answer
-    const meant = statusOf(textAt(body, 'details.applicationError.code'))
+  message: (body) => firstTextAt(body, sentences),
+  fails: (body) => refusals.some((path) => at(body, path) !== undefined),
+  status: (body) => (at(body, 'details.validationError') === undefined ? 502 : 400),
+  code: (body) => textAt(body, 'details.applicationError.code'),
+  codes,
+  rules: [
     // A path that does not exist, not a member.
-    if (status === 404 && isPage(answer)) return 502
-    if (meant !== undefined && status < 500) return meant
-    if (status >= 300) return undefined
-    if (at(body, 'details.validationError') !== undefined) return 400
-    return at(body, 'details.applicationError') === undefined ? undefined : 502
-  },
+    pageForUser,
+    { when: ({ status }) => status >= 500, means: ({ status }) => status },
+  ],
 }

@@ -23,7 +23,7 @@ export const queryMembers = (page: PageRequest): VendorRequest => ({
     query: {
       filter: filterOf(page),
       sort: [{ fieldName: 'createdDate', order: 'ASC' }],
-      paging: { limit: page.size, offset: page.offset },
+      paging: { limit: page.size, offset: page.at },
     },
     // Without it members come without e-mail, and with the status UNKNOWN.
     fieldsets: ['FULL'],

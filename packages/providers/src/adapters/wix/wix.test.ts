@@ -8,6 +8,7 @@ import { at } from '../../runtime/json/json.ts'
 import { requestToken } from '../../runtime/oauth/oauth.ts'
 import { readUser } from '../../runtime/records/read.ts'
 import { changesOf } from '../../runtime/writes/changes.ts'
+import { stepsOf } from '../../runtime/writes/update-user.ts'
 import { fixture } from '../../testing/fixture.ts'
 import { testAdapter } from '../../testing/test-adapter.ts'
 import { wix } from './wix.ts'
@@ -222,10 +223,10 @@ testAdapter(wix, {
 describe('quirks of Wix', () => {
   const { list, update } = wix.users
   const read = (change: object) => readUser(wix, { id: johnId, ...change }, {}).user
-  const stepsOf = (changes: object, body: object | undefined) =>
+  const planned = (changes: object, body: object | undefined) =>
     'absent' in update
       ? []
-      : update.steps({ id: johnId, changes, body: body && { ...body }, record: undefined, variables: {} })
+      : stepsOf(update, { id: johnId, changes, body: body && { ...body }, record: undefined, variables: {} })
 
   it('sends a key as it is, with the site it is for, and a token as it is, without', () => {
     const variables = { site_id: siteId }
@@ -281,7 +282,7 @@ describe('quirks of Wix', () => {
 
   it('approves and blocks after the rest is written, each by a call of its own', () => {
     const paths = (changes: object, body?: object) =>
-      stepsOf(changes, body).map(({ request, fields }) => [displayOf(request.path), fields])
+      planned(changes, body).map(({ path, fields }) => [displayOf(path), fields])
     expect(paths({ is_active: true })).toEqual([['/members/{user id}/approve', ['is_active']]])
     expect(paths({ is_active: false, name: 'Jo' }, { profile: { nickname: 'Jo' } })).toEqual([
       ['/members/{user id}', undefined],
@@ -293,9 +294,7 @@ describe('quirks of Wix', () => {
   it('goes on by full pages where the vendor cannot count', () => {
     const request = {
       size: 2,
-      offset: 4,
-      after: undefined,
-      afterKey: undefined,
+      at: 4,
       pass: '',
       filters: {},
       sort: undefined,
@@ -314,9 +313,7 @@ describe('quirks of Wix', () => {
   it('keeps a filter a value of its own, whatever it says', () => {
     const request = {
       size: 1,
-      offset: 0,
-      after: undefined,
-      afterKey: undefined,
+      at: 0,
       pass: '',
       filters: { email: '{"$ne":""}' },
       sort: undefined,

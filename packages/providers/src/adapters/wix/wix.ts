@@ -3,14 +3,11 @@ import { template, userId } from '../../runtime/calls/template.ts'
 import { at, idAt } from '../../runtime/json/json.ts'
 import { byOffset } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
-import { namesId } from '../../runtime/writes/done.ts'
-import { connection, guid } from './connection.ts'
-import { errors, isGone } from './errors.ts'
+import { namesId, nothingLeft } from '../../runtime/writes/done.ts'
+import { connection, guid } from './connect.ts'
+import { errors } from './errors.ts'
 import { goesOn, queryMembers } from './query.ts'
 import type { WixMember } from './record.ts'
-
-const docs = 'https://dev.wix.com/docs/rest/crm/members-contacts/members/member-management/members/introduction'
-const member = (body: unknown): unknown => at(body, 'member')
 
 /** What pages a member may see goes by roles, groups and badges. */
 const rightsKeys = ['roles', 'memberRoles', 'groups', 'badges', 'permissions', 'loginEmailVerified']
@@ -18,8 +15,8 @@ const rightsKeys = ['roles', 'memberRoles', 'groups', 'badges', 'permissions', '
 export const wix = defineAdapter<WixMember>()({
   slug: 'wix',
   name: 'Wix',
-  docs,
-  apiVersion: { name: 'v1', source: docs },
+  docs: 'https://dev.wix.com/docs/rest/crm/members-contacts/members/member-management/members/introduction',
+  apiVersion: { name: 'v1' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -50,7 +47,6 @@ export const wix = defineAdapter<WixMember>()({
       // UNKNOWN means that the credential may not see the status.
       read: ({ status }) =>
         typeof status === 'string' && status !== '' && status !== 'UNKNOWN' ? status === 'APPROVED' : null,
-      write: () => ({}),
       note: 'true approves the member (and unblocks), false blocks; each is a call of its own.',
     },
     created_at: { read: ({ createdDate }) => utc(createdDate) },
@@ -67,9 +63,9 @@ export const wix = defineAdapter<WixMember>()({
       caseUnverified: ['email'],
       note: 'The users are the members of the site, oldest first.',
     },
+    record: (body) => at(body, 'member'),
     get: {
       requests: [{ path: template`/members/${userId}`, query: { fieldsets: 'FULL' } }],
-      record: member,
       idPattern: guid,
       reservedIds: ['my', 'query'],
       normaliseId: (id) => id.toLowerCase(),
@@ -77,9 +73,8 @@ export const wix = defineAdapter<WixMember>()({
     me: { absent: 'keys and app tokens belong to a site, not to one of its members; read a member by id.' },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/members', body: { member: body } }),
-      fields: ['email', 'name', 'first_name', 'last_name'],
       required: ['email'],
-      write: { email: (value: string) => ({ loginEmail: value }) },
+      write: { email: (value) => ({ loginEmail: value }) },
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId'],
       rightsKeys,
       // Which fieldset the answer has is not stated: the member is read by its id.
@@ -87,33 +82,25 @@ export const wix = defineAdapter<WixMember>()({
     },
     update: {
       separate: ['is_active'],
-      steps: ({ id, body, changes: { is_active } }) => [
-        ...(body === undefined
-          ? []
-          : [
-              {
-                request: { method: 'PATCH', path: template`/members/${userId}`, body: { member: body } },
-                done: namesId('member.id', id),
-              } as const,
-            ]),
-        ...(is_active === undefined
-          ? []
-          : [
-              {
-                request: {
-                  method: 'POST',
-                  path: is_active === true ? template`/members/${userId}/approve` : template`/members/${userId}/block`,
-                  body: {},
-                },
-                fields: ['is_active'],
-                done: namesId('member.id', id),
-              } as const,
-            ]),
+      steps: ({ body, changes: { is_active } }) => [
+        body && {
+          method: 'PATCH',
+          path: template`/members/${userId}`,
+          body: { member: body },
+          done: namesId('member.id'),
+        },
+        is_active !== undefined && {
+          method: 'POST',
+          path: is_active ? template`/members/${userId}/approve` : template`/members/${userId}/block`,
+          body: {},
+          fields: ['is_active'],
+          done: namesId('member.id'),
+        },
       ],
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId', 'member.loginEmail'],
       rightsKeys,
     },
-    delete: { request: { method: 'DELETE', path: template`/members/${userId}` }, done: isGone },
+    delete: { request: { method: 'DELETE', path: template`/members/${userId}` }, done: nothingLeft },
   },
   errors,
   // The SDK packs a whole request into `.r`.

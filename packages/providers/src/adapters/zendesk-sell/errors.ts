@@ -1,10 +1,10 @@
 import type { ErrorRules } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
-import { saidStatus } from '../../runtime/calls/envelope.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
+import { joined, saidStatus } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /** https://developer.zendesk.com/api-reference/sales-crm/errors/ */
-const statusOf = codeTable({
+const codes = codeTable({
   400: ['invalid_header', 'invalid_param', 'invalid_payload', 'invalid_user_agent'],
   401: ['unauthorized'],
   403: ['forbidden', 'insufficient_scope'],
@@ -21,21 +21,17 @@ const statusOf = codeTable({
 /** The first error, which mostly stands in an envelope of its own. */
 const errorOf = (body: unknown): unknown => at(body, 'errors.0.error') ?? at(body, 'errors.0') ?? at(body, 'errors')
 
+/** A throttled call is sent on to the page of a 429, which is not there: https://github.com/zendesk/basecrm-ruby/issues/81 */
+const pageIn = (body: unknown) =>
+  saidStatus(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(errorOf(body), 'details') ?? '')?.[1])
+
 /** What Zendesk Sell's answers mean. */
 export const errors: ErrorRules = {
-  message: (body) =>
-    [textAt(errorOf(body), 'message'), textAt(errorOf(body), 'details')]
-      .filter((text) => text !== undefined)
-      .join(': '),
-  classify: (answer) => {
-    const { status, body } = answer
-    const error = errorOf(body)
-    if (!isObject(error)) return status === 404 && isPage(answer) ? 502 : undefined
-    // A throttled call is sent on to the page of a 429, which is not there: https://github.com/zendesk/basecrm-ruby/issues/81
-    const page = saidStatus(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(error, 'details') ?? '')?.[1])
-    if (page !== undefined) return page
-    // `401 Unauthorized`
-    const own = saidStatus(textAt(body, 'meta.http_status')?.slice(0, 3))
-    return statusOf(textAt(error, 'code')) ?? (status >= 300 ? undefined : (own ?? 502))
-  },
+  message: (body) => joined(textAt(errorOf(body), 'message'), textAt(errorOf(body), 'details')),
+  fails: (body) => isObject(errorOf(body)),
+  // `401 Unauthorized`
+  status: (body) => textAt(body, 'meta.http_status')?.slice(0, 3),
+  code: (body) => textAt(errorOf(body), 'code'),
+  codes,
+  rules: [pageForUser, { means: ({ body }) => pageIn(body) }],
 }

@@ -3,20 +3,19 @@ import { template, userId } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
-import { api, connection } from './connection.ts'
+import { api, connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { ZendeskSellUser } from './record.ts'
 
-const docs = 'https://developer.zendesk.com/api-reference/sales-crm/resources/users/'
 const readOnly = "Zendesk Sell's API only reads users: manage them in its settings."
 const data = (body: unknown): unknown => at(body, 'data')
 
 export const zendeskSell = defineAdapter<ZendeskSellUser>()({
   slug: 'zendesk-sell',
   name: 'Zendesk Sell',
-  docs,
+  docs: 'https://developer.zendesk.com/api-reference/sales-crm/resources/users/',
   // End of life of the product, announced on 2025-09-09.
-  apiVersion: { name: 'v2', retiresAt: '2027-08-31', source: docs },
+  apiVersion: { name: 'v2', retiresAt: '2027-08-31' },
   ...connection,
   user: {
     id: { read: ({ id }) => id },
@@ -57,13 +56,13 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
       nativeFilters: ['email', 'name'],
       caseUnverified: ['email', 'name'],
     },
+    record: data,
     get: {
       requests: [{ path: template`/users/${userId}` }],
-      record: data,
       idPattern: /\d{1,18}/,
       reservedIds: ['self'],
     },
-    me: { request: { path: '/users/self' }, record: data },
+    me: { request: { path: '/users/self' } },
     create: { absent: readOnly },
     update: { absent: readOnly },
     delete: { absent: readOnly },

@@ -1,29 +1,12 @@
 import type { ErrorRules, VendorAnswer } from '../../contract.ts'
-import { codeTable, isPage } from '../../runtime/calls/codes.ts'
+import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
+import { textsOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
 /** What Zoho CRM's answers mean: errors come instead of the whole answer or of one user, the latter under 200 too. */
 
-/**
- * The user of an answer about one: users come in an array always. Another body is handed on as it is, so that it is not
- * taken for a user who does not exist.
- */
-export const first = (body: unknown): unknown => {
-  const users = at(body, 'users')
-  return Array.isArray(users) ? users[0] : body
-}
-
-const isError = (item: unknown): boolean =>
-  /^(?:error|failure)$/i.test(textAt(item, 'status') ?? '') ||
-  (textAt(item, 'message') !== undefined && !/^success$/i.test(textAt(item, 'code') ?? 'success'))
-
-const errorOf = (body: unknown): unknown => [body, first(body)].find(isError)
-
-/** A change is made where its item says so: https://www.zoho.com/crm/developer/docs/api/v8/update-user.html */
-export const saysSuccess = ({ body }: VendorAnswer): boolean => /^success$/i.test(textAt(first(body), 'code') ?? '')
-
 /** The codes of the v8 pages on getting, adding, changing and deleting users, and of the vendor's OpenAPI file. */
-const statusOf = codeTable({
+const codes = codeTable({
   400: [
     'CANNOT_UPDATE_DELETED_USER',
     'DEPENDENT_FIELD_MISSING',
@@ -62,29 +45,38 @@ const statusOf = codeTable({
   503: ['SERVICE_UNAVAILABLE', 'TEMPORARILY_UNAVAILABLE'],
 })
 
+/**
+ * The user of an answer about one: users come in an array always. Another body is handed on as it is, so that it is not
+ * taken for a user who does not exist.
+ */
+export const first = (body: unknown): unknown => (Array.isArray(at(body, 'users')) ? at(body, 'users.0') : body)
+
+/** A change is made where its item says so: https://www.zoho.com/crm/developer/docs/api/v8/update-user.html */
+export const saysSuccess = ({ body }: VendorAnswer): boolean => /^success$/i.test(textAt(first(body), 'code') ?? '')
+
+const isFailed = (item: unknown): boolean => /^(?:error|failure)$/i.test(textAt(item, 'status') ?? '')
+const hasFault = (item: unknown): boolean => !/^success$/i.test(textAt(item, 'code') ?? 'success')
+const isError = (item: unknown): boolean => isFailed(item) || (textAt(item, 'message') !== undefined && hasFault(item))
+const errorOf = (body: unknown): unknown => [body, first(body)].find(isError)
+
 /** Whether INVALID_DATA is about the id in the address, and not about a parameter or a field. */
-const isAboutId = (error: unknown): boolean =>
-  textAt(error, 'code') === 'INVALID_DATA' &&
-  at(error, 'details.param_name') === undefined &&
-  ['id', undefined].includes(textAt(error, 'details.api_name'))
+const isOfParameter = (body: unknown): boolean => at(errorOf(body), 'details.param_name') !== undefined
+const isOfId = (body: unknown): boolean => ['id', undefined].includes(textAt(errorOf(body), 'details.api_name'))
+const isAboutId = ({ body }: VendorAnswer): boolean => isOfId(body) && !isOfParameter(body)
 
 /** The exceptions to the table of statuses, and where the sentence and the missing permissions stand. */
 export const errors: ErrorRules = {
   message: (body) => textAt(errorOf(body), 'message'),
-  missingScopes: (body) => {
-    const permissions = at(errorOf(body), 'details.permissions')
-    return Array.isArray(permissions) ? permissions.map(String) : undefined
-  },
-  classify: (answer, operation) => {
-    const { status, body } = answer
-    const error = errorOf(body)
+  missingScopes: (body) => textsOf(at(errorOf(body), 'details.permissions')),
+  fails: (body) => errorOf(body) !== undefined,
+  code: (body) => textAt(errorOf(body), 'code'),
+  codes,
+  rules: [
     // Users who do not exist are told otherwise: this is the page of a wrong host.
-    if (error === undefined) return status === 404 && isPage(answer) ? 502 : undefined
-    const idIsInAddress = operation === 'get' || operation === 'delete'
-    const saysId = [/\bid\b/i, /\binvalid\b/i].every((words) => words.test(textAt(error, 'message') ?? ''))
-    if (isAboutId(error) && (idIsInAddress || (operation === 'update' && saysId))) return 404
-    const meant = statusOf(textAt(error, 'code'))
-    // A code of tomorrow under a success, or without a meaning for a 404, is not understood.
-    return meant ?? (status < 300 || status === 404 ? 502 : undefined)
-  },
+    pageForUser,
+    { code: 'INVALID_DATA', operation: ['get', 'delete'], when: isAboutId, means: 404 },
+    { code: 'INVALID_DATA', operation: 'update', says: [/\bid\b/i, /\binvalid\b/i], when: isAboutId, means: 404 },
+    // A code of tomorrow without a meaning for a 404 is not understood.
+    { status: 404, code: false, when: ({ body }) => errorOf(body) !== undefined, means: 502 },
+  ],
 }

@@ -4,14 +4,14 @@ import { at, idAt } from '../../runtime/json/json.ts'
 import { byPage, pageNumber } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
-import { connection } from './connection.ts'
+import { connection } from './connect.ts'
 import { errors, first, saysSuccess } from './errors.ts'
 import type { ZohoUser } from './record.ts'
 
-const docs = 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html'
-
 const put = (change: JsonObject): Step => ({
-  request: { method: 'PUT', path: template`/users/${userId}`, body: { users: [change] } },
+  method: 'PUT',
+  path: template`/users/${userId}`,
+  body: { users: [change] },
   done: saysSuccess,
 })
 
@@ -33,8 +33,8 @@ const rightsKeys = [
 export const zohoCrm = defineAdapter<ZohoUser>()({
   slug: 'zoho-crm',
   name: 'Zoho CRM',
-  docs,
-  apiVersion: { name: 'v8', source: docs },
+  docs: 'https://www.zoho.com/crm/developer/docs/api/v8/get-users.html',
+  apiVersion: { name: 'v8' },
   ...connection,
   user: {
     id: { read: ({ id }) => id, columns: ['id'] },
@@ -53,7 +53,6 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
     },
     is_active: {
       read: ({ status }) => (typeof status === 'string' ? status === 'active' : null),
-      write: (value) => ({ status: value ? 'active' : 'inactive' }),
       columns: ['status'],
     },
     created_at: { read: ({ created_time }) => utc(created_time), columns: ['created_time'] },
@@ -78,11 +77,11 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       paging: byPage(({ body }) => certainFlag(at(body, 'info.more_records'))),
       maximumPageSize: 200,
     },
-    get: { requests: [{ path: template`/users/${userId}` }], record: first, idPattern: /\d{1,20}/ },
-    me: { request: { path: '/users', query: { type: 'CurrentUser' } }, record: first },
+    record: first,
+    get: { requests: [{ path: template`/users/${userId}` }], idPattern: /\d{1,20}/ },
+    me: { request: { path: '/users', query: { type: 'CurrentUser' } } },
     create: {
       request: ({ body }) => ({ method: 'POST', path: '/users', body: { users: [body] } }),
-      fields: ['name', 'first_name', 'last_name', 'email'],
       required: ['last_name', 'email'],
       requiredRemoteKeys: ['role', 'profile'],
       refusedRemoteKeys: ['id', 'users'],
@@ -91,7 +90,10 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       id: ({ body }) => idAt(body, 'users.0.details.id'),
     },
     update: {
-      readsFirst: true,
+      readsFirst: {
+        id: ({ id, status }) => (status === 'deleted' ? undefined : id),
+        impossible: 'This user was deleted, and Zoho CRM changes no deleted user.',
+      },
       separate: ['is_active'],
       // The status goes alone; an inactive user takes nothing but being activated, so that comes first, its end last.
       steps: ({ body, changes: { is_active }, record }) => {
@@ -102,8 +104,6 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
         const status: Step = { fields: ['is_active'], ...put({ status: is_active ? 'active' : 'inactive' }) }
         return is_active ? [status, ...main] : [...main, status]
       },
-      impossible: ({ status }) =>
-        status === 'deleted' ? 'This user was deleted, and Zoho CRM changes no deleted user.' : undefined,
       refusedRemoteKeys: ['id', 'users'],
       rightsKeys,
       remoteDataAt: 'users.0',

@@ -138,7 +138,6 @@ describe('placementOf', () => {
     clientAuthentication: 'body',
     format: 'form',
     scopes: [],
-    rotation: 'never',
     placement: bearer,
   }
   const adapter = { name: 'Acme', authentication: { oauth2, api_key: { headers: { 'api-token': apiKey } } } }

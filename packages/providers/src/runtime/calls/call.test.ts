@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
+import type { MethodName } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
 import type { Access, Account, Credential } from '../../account.ts'
-import type { Adapter, OperationName, VendorRequest } from '../../contract.ts'
+import type { Adapter, VendorRequest } from '../../contract.ts'
 import { type Answer, type PaperVendor, paperVendor } from '../../testing/exchange.ts'
 import {
   accountOf,
@@ -24,7 +25,7 @@ interface Case {
   readonly transport: Transport
   readonly adapter?: Adapter<Person>
   readonly account?: Partial<Account & Access>
-  readonly operation?: OperationName
+  readonly operation?: MethodName
   readonly target?: Target
   readonly remoteQuery?: Readonly<Record<string, unknown>>
   readonly dependencies?: Partial<CallDependencies>
@@ -176,7 +177,7 @@ describe('a success', () => {
   it('is none when the adapter says so', async () => {
     const adapter: Adapter<Person> = {
       ...acme,
-      errors: { classify: ({ body }) => (JSON.stringify(body).includes('errors') ? { kind: 'forbidden' } : undefined) },
+      errors: { fails: (body) => JSON.stringify(body).includes('errors'), rules: [{ means: 'forbidden' }] },
     }
     const vendor = saying({ status: 200, body: { errors: [{ message: 'Not for you' }] } })
     expect(await failureOf(() => send({ transport: vendor, adapter }))).toMatchObject({
@@ -239,7 +240,7 @@ describe('trying again', () => {
     expect(timesAsked(vendor)).toBe(1)
   })
 
-  it.each<OperationName>(['create', 'update', 'delete'])(
+  it.each<MethodName>(['create', 'update', 'delete'])(
     'never happens to a %s that the vendor may have made',
     async (operation) => {
       const target = { method: 'POST', path: '/users' } as const
@@ -322,7 +323,7 @@ describe('a rate limit', () => {
   it('is one however it is signalled', async () => {
     const adapter: Adapter<Person> = {
       ...acme,
-      errors: { classify: ({ status }) => (status === 403 ? { kind: 'rate-limited' } : undefined) },
+      errors: { rules: [{ status: 403, means: 'rate-limited' }] },
     }
     expect(await failureOf(() => send({ transport: saying({ status: 403 }), adapter }))).toMatchObject({
       slug: 'provider-rate-limited',
@@ -359,9 +360,7 @@ describe('a refused credential', () => {
 
   it('is asked for again where the account has moved, at the address that the new token brings', async () => {
     const { account, log } = oauth(1)
-    const classify = ({ status }: { readonly status: number }) =>
-      status === 400 ? ({ kind: 'moved' } as const) : undefined
-    const adapter = acmeWith({}, { errors: { classify } })
+    const adapter = acmeWith({}, { errors: { rules: [{ status: 400, means: 'moved' }] } })
     const vendor = saying({ status: 400, body: { message: 'Elsewhere.' } }, { body: { id: '1' } })
     await send({ transport: vendor, account, adapter })
     expect(log).toEqual(['renews t0'])
@@ -534,7 +533,7 @@ describe('a stream', () => {
   })
 
   it('is handed on as it comes, judged by its status alone', async () => {
-    const adapter: Adapter<Person> = { ...open, errors: { classify: () => ({ kind: 'forbidden' }) } }
+    const adapter: Adapter<Person> = { ...open, errors: { fails: () => true, rules: [{ means: 'forbidden' }] } }
     const opened = await stream({ transport: saying({ body: '<html>' }), adapter })
     expect(opened.status).toBe(200)
     expect(Buffer.concat(await opened.body.toArray()).toString()).toBe('<html>')

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer'
 import { Readable } from 'node:stream'
+import type { MethodName } from '@rollcall/contract'
 import type { Access } from '../../account.ts'
-import type { OperationName, Variables, VendorAnswer, VendorRequest } from '../../contract.ts'
+import type { Variables, VendorAnswer, VendorRequest } from '../../contract.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from '../failures.ts'
 import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
 import type { Throttle } from '../limits/throttle.ts'
@@ -52,9 +53,9 @@ export interface Caller {
 
 const retries = 2
 const firstRetryMs = 100
-const writes: readonly OperationName[] = ['create', 'update', 'delete']
+const writes: readonly MethodName[] = ['create', 'update', 'delete']
 
-const isRead = (request: VendorRequest, operation: OperationName): boolean =>
+const isRead = (request: VendorRequest, operation: MethodName): boolean =>
   !writes.includes(operation) || (request.method ?? 'GET') === 'GET'
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
@@ -128,9 +129,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     const { me, list } = call.adapter.users
     const page = {
       size: 1,
-      offset: 0,
-      after: undefined,
-      afterKey: undefined,
+      at: list.paging.first,
       filters: {},
       sort: undefined,
       workspaceId: undefined,

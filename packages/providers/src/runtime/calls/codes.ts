@@ -1,4 +1,4 @@
-import type { VendorAnswer } from '../../contract.ts'
+import type { ErrorRule, VendorAnswer } from '../../contract.ts'
 
 /** Vendors' own error codes, and what an answer that is no answer of the API looks like. */
 
@@ -20,3 +20,6 @@ export const codeTable = (
 
 /** A page of a gateway, or nothing at all, where the API answers JSON: a wrong host, a closed account, maintenance. */
 export const isPage = ({ body }: VendorAnswer): boolean => body === undefined || typeof body === 'string'
+
+/** A 404 with a page is about the address: the account was renamed or closed. An unknown user comes as JSON. */
+export const pageForUser: ErrorRule = { status: 404, when: isPage, means: 502 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { complaints, isHtml, listAt, saidStatus, sentencesOf } from './envelope.ts'
+import { complaints, isHtml, joined, listAt, plainSentence, saidStatus, sentencesOf, textsOf } from './envelope.ts'
 
 describe('the status that an envelope names', () => {
   it.each([
@@ -60,5 +60,24 @@ describe('a page', () => {
       false,
       false,
     ])
+  })
+})
+
+describe('a sentence of an error', () => {
+  it('may be the whole body, unless that is a page', () => {
+    expect(plainSentence('User not found.')).toBe('User not found.')
+    expect(['<html>', { message: 'No.' }, undefined].map(plainSentence)).toEqual([undefined, undefined, undefined])
+  })
+
+  it('is made of the parts that are there', () => {
+    expect(joined('Bad Request', 'email is taken')).toBe('Bad Request: email is taken')
+    expect([joined(undefined, 'email is taken'), joined(undefined, undefined)]).toEqual(['email is taken', ''])
+  })
+})
+
+describe('a list of names', () => {
+  it('is read as texts, without those that are missing', () => {
+    expect(textsOf(['users.read', 7, null, undefined])).toEqual(['users.read', '7'])
+    expect([[], [null], 'users.read', {}, undefined].map(textsOf)).toEqual(Array(5).fill(undefined))
   })
 })

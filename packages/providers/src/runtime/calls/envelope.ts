@@ -53,3 +53,17 @@ export const listAt = (body: unknown, path: string, isWell: boolean): unknown =>
 
 /** An HTML page where the API answers JSON or nothing: of a gateway, or of an account that is not there any more. */
 export const isHtml = (body: unknown): boolean => typeof body === 'string' && /^\s*</.test(body)
+
+/** A sentence that is the whole body, as a JSON text or as plain text; a page is none. */
+export const plainSentence = (body: unknown): string | undefined =>
+  typeof body === 'string' && !isHtml(body) ? body : undefined
+
+/** The items of a list as texts, without those that are missing; `undefined` where there is none. */
+export const textsOf = (list: unknown): readonly string[] | undefined => {
+  const texts = Array.isArray(list) ? list.filter((item) => item !== undefined && item !== null).map(String) : []
+  return texts.length === 0 ? undefined : texts
+}
+
+/** The parts of a sentence that are there, as one. */
+export const joined = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(': ')

@@ -25,6 +25,15 @@ export const toAddress = (pasted: string): string => {
   return host === undefined ? text : `https://${host}`
 }
 
+/** As `toAddress`, and the addresses of other hosts of the vendor, its web app's, as those of its API: the first spelling that fits. */
+export const toAddressBy =
+  (...spellings: readonly (readonly [others: RegExp, own: string])[]) =>
+  (pasted: string): string => {
+    const address = toAddress(pasted)
+    const [others = /$^/, own = ''] = spellings.find(([hosts]) => hosts.test(address)) ?? []
+    return address.replace(others, own)
+  }
+
 /** What people paste where the part before a domain is asked, as that part alone: out of the whole host or address too. */
 export const toSubdomain =
   (...domains: readonly string[]) =>

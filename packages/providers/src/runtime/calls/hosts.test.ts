@@ -131,3 +131,20 @@ describe('a next link', () => {
     expect(() => assertLink(acme, base, link)).toThrow(ProviderFailure)
   })
 })
+
+describe('the variables of a base URL', () => {
+  const variable = { description: 'd', example: 'e', pattern: /.*/ }
+  const declared = {
+    region: { ...variable, default: 'eu' },
+    login: { ...variable, default: ({ company = '' }) => `https://${company}.acme.test` },
+    company: variable,
+  }
+
+  it('have their defaults, and say which of them the account lacks', () => {
+    const adapter = { ...acme, account: declared }
+    const byName = { ...adapter, baseUrl: (_: object, needed: (name: string) => string) => needed('login') }
+    expect(baseUrlOf(byName, { company: 'one' }).host).toBe('one.acme.test')
+    const lacking = { ...adapter, baseUrl: (_: object, needed: (name: string) => string) => needed('company') }
+    expect(() => baseUrlOf(lacking, {})).toThrow('The account has no "company".')
+  })
+})

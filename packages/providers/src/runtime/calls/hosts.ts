@@ -1,6 +1,7 @@
 import type { AccountVariable, Adapter, Fillable, Variables } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
-import { type Placeholder, Template } from './template.ts'
+import { type Placeholder, Template, variable } from './template.ts'
+import { withDefaults } from './variables.ts'
 
 /** Where credentials may go: the hosts that the adapter names, over https, and nowhere else. */
 
@@ -63,9 +64,14 @@ export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'
 }
 
 /** The base URL of an account, checked against the adapter's hosts; without trailing slash. */
-export const baseUrlOf = (adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'>, variables: Variables): URL => {
+export const baseUrlOf = (
+  adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl'> & Partial<Pick<Adapter<never>, 'account'>>,
+  given: Variables,
+): URL => {
   const { baseUrl } = adapter
-  const address = typeof baseUrl === 'function' ? baseUrl(variables) : fill(baseUrl, variables)
+  const variables = withDefaults(adapter.account ?? {}, given)
+  const needed = (name: string): string => fill(variable(name), variables)
+  const address = typeof baseUrl === 'function' ? baseUrl(variables, needed) : fill(baseUrl, variables)
   return assertVendorUrl(adapter, address.replace(/\/$/, ''))
 }
 

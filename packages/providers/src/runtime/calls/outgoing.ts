@@ -1,5 +1,6 @@
+import type { MethodName } from '@rollcall/contract'
 import type { Access, Account, Credential } from '../../account.ts'
-import type { Adapter, Filters, OperationName, Sort, VendorRequest } from '../../contract.ts'
+import type { Adapter, Filters, Sort, VendorRequest } from '../../contract.ts'
 import type { CallContext } from '../limits/context.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
 import { authorise, placementOf } from './authorise.ts'
@@ -13,7 +14,7 @@ import { credential } from './template.ts'
 export interface Call {
   readonly adapter: Adapter<never>
   readonly account: Account
-  readonly operation: OperationName
+  readonly operation: MethodName
   readonly context: CallContext
   /** Shared by the vendor calls of one operation: see `accessOf`. */
   readonly session: { access?: Access }

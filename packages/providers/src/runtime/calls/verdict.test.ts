@@ -1,11 +1,15 @@
+import type { MethodName } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
-import type { Adapter, OperationName } from '../../contract.ts'
+import type { Adapter, ErrorRules, Verdict } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { failureOf, recordOf, sentenceOf, understood, verdictOf } from './verdict.ts'
 
 const acme: Pick<Adapter<never>, 'errors' | 'name'> = { name: 'Acme', errors: {} }
 
-const failure = (status: number, operation: OperationName, rules: Adapter<never>['errors'] = {}): ProviderFailure => {
+/** Rules by which every answer means the same. */
+const meaning = (means: Verdict): ErrorRules => ({ fails: () => true, rules: [{ means }] })
+
+const failure = (status: number, operation: MethodName, rules: Adapter<never>['errors'] = {}): ProviderFailure => {
   const adapter = { ...acme, errors: rules }
   const verdict = verdictOf(adapter, { status, headers: {}, body: null }, operation)
   if (verdict === undefined) throw new Error('The answer is a success.')
@@ -18,7 +22,7 @@ describe('the status of a vendor', () => {
     expect(verdictOf(acme, { status, headers: {}, body: null }, 'get')).toBeUndefined()
   })
 
-  it.each<[number, OperationName, string, number | undefined]>([
+  it.each<[number, MethodName, string, number | undefined]>([
     [400, 'get', 'provider-rejected', 400],
     [402, 'list', 'provider-rejected', 402],
     [410, 'get', 'provider-rejected', 410],
@@ -62,9 +66,9 @@ describe('the status of a vendor', () => {
   })
 
   it('may be given by the adapter in the place of the one that came', () => {
-    expect(failure(200, 'get', { classify: () => 429 }).slug).toBe('provider-rate-limited')
-    expect(failure(404, 'list', { classify: () => 503 }).options.isTransient).toBe(true)
-    expect(failure(400, 'get', { classify: () => 423 }).options.status).toBe(423)
+    expect(failure(200, 'get', meaning(429)).slug).toBe('provider-rate-limited')
+    expect(failure(404, 'list', meaning(503)).options.isTransient).toBe(true)
+    expect(failure(400, 'get', meaning(423)).options.status).toBe(423)
   })
 
   it.each([
@@ -78,7 +82,7 @@ describe('the status of a vendor', () => {
     for (const status of [401, 403]) {
       const verdict = verdictOf(acme, { status, headers: {}, body: { message } }, 'get')
       expect(verdict).toEqual({ kind: 'network-refused' })
-      const numbered = { name: 'Acme', errors: { classify: () => status } }
+      const numbered = { name: 'Acme', errors: meaning(status) }
       expect(verdictOf(numbered, { status: 200, headers: {}, body: { message } }, 'get')).toEqual(verdict)
     }
     expect(verdictOf(acme, { status: 400, headers: {}, body: { message } }, 'get')?.kind).toBe('rejected')
@@ -92,11 +96,10 @@ describe('the status of a vendor', () => {
   )
 
   it('is overruled by the exceptions of the adapter, also on a success', () => {
-    const classify = () => ({ kind: 'rejected', status: 402 }) as const
-    expect(failure(200, 'get', { classify }).options.status).toBe(402)
-    expect(failure(500, 'get', { classify }).slug).toBe('provider-rejected')
-    expect(failure(403, 'get', { classify: () => ({ kind: 'not-found' }) }).slug).toBe('user-not-found')
-    expect(failure(403, 'get', { classify: () => undefined }).slug).toBe('provider-forbidden')
+    expect(failure(200, 'get', meaning(402)).options.status).toBe(402)
+    expect(failure(500, 'get', meaning('rejected')).slug).toBe('provider-rejected')
+    expect(failure(403, 'get', meaning('not-found')).slug).toBe('user-not-found')
+    expect(failure(403, 'get', { rules: [{ means: () => undefined }] }).slug).toBe('provider-forbidden')
   })
 
   it('is worth another try from 500 on only', () => {

@@ -1,10 +1,18 @@
-import type { Adapter, FailureKind, OperationName, VendorAnswer, Verdict } from '../../contract.ts'
+import type { MethodName } from '@rollcall/contract'
+import type { Adapter, Done, FailureKind, VendorAnswer } from '../../contract.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from '../failures.ts'
-import { at, isObject, withShortTexts } from '../json/json.ts'
+import { isObject, withShortTexts } from '../json/json.ts'
+import { meaningOf, wholeSentenceOf } from './error-rules.ts'
 
 /** What an answer of a vendor means, and the failure that it becomes. */
 
-const byStatus = (status: number): Verdict => ({ kind: kindOf(status), status })
+/** A verdict of a failure, with the status that it stands for; absent: the answer's own. */
+export interface Judgement {
+  readonly kind: FailureKind
+  readonly status?: number
+}
+
+const byStatus = (status: number): Judgement => ({ kind: kindOf(status), status })
 
 /**
  * Some 4xx say nothing about the request: 408 and 425 ask for a repeat, 420 is an older spelling of 429, and 440, 460,
@@ -35,16 +43,16 @@ export const isAboutNetwork = (sentence: string | undefined): boolean => {
 /** Characters of a text of an error that a rule of an adapter looks at. */
 const maximumSentence = 2000
 
-/** `undefined`: the answer is a success. The adapter's exceptions come before the table. */
+/** `undefined`: the answer is a success. The adapter's rules come before the table. */
 export const verdictOf = (
   adapter: Pick<Adapter<never>, 'errors'> & Partial<Pick<Adapter<never>, 'authentication'>>,
   answer: VendorAnswer,
-  operation: OperationName,
-): Verdict | undefined => {
+  operation: MethodName,
+): Judgement | undefined => {
   const isSuccess = answer.status >= 200 && answer.status < 300
   const looked = isSuccess ? answer : { ...answer, body: withShortTexts(answer.body, maximumSentence) }
-  const exception = adapter.errors.classify?.(looked, operation)
-  if (typeof exception === 'object') return exception
+  const exception = meaningOf(adapter.errors, looked, operation)
+  if (typeof exception === 'string') return { kind: exception }
   if (exception === undefined && isSuccess) return undefined
   const status = exception ?? answer.status
   if (status >= 300 && status < 400 && adapter.authentication?.oauth2?.account !== undefined) return { kind: 'moved' }
@@ -52,31 +60,9 @@ export const verdictOf = (
   return isRefusal && isAboutNetwork(sentenceOf(adapter, looked.body)) ? { kind: 'network-refused' } : byStatus(status)
 }
 
-const sentencePaths = [
-  'message',
-  'error.message',
-  'error_description',
-  'error',
-  'detail',
-  'description',
-  'title',
-  'Message',
-  'errors.0.message',
-  'errors.0.detail',
-  'errors.0.title',
-  '0.message',
-  'errorMessage',
-  'msg',
-]
-
 /** The vendor's sentence: where the adapter says, else under the usual keys; at most 500 characters. */
-export const sentenceOf = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined => {
-  const own = adapter.errors.message?.(body)
-  const found = [own, ...sentencePaths.map((path) => at(body, path))].find(
-    (value): value is string => typeof value === 'string' && value.trim() !== '',
-  )
-  return found?.slice(0, 500)
-}
+export const sentenceOf = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined =>
+  wholeSentenceOf(adapter.errors, body)?.slice(0, 500)
 
 const passedOn = new Set([400, 402, 410, 413, 415, 422, 423])
 
@@ -105,10 +91,10 @@ const sentences: Record<FailureKind, string> = {
 }
 
 /** Operations about one user: only there is "not found" about the user. */
-const aboutOneUser: readonly OperationName[] = ['get', 'update', 'delete']
+const aboutOneUser: readonly MethodName[] = ['get', 'update', 'delete']
 
 export interface FailureContext {
-  readonly operation: OperationName
+  readonly operation: MethodName
   readonly remote: RemoteAnswer
   readonly hint: RateLimitHint | undefined
   readonly retryAfterSeconds: number | undefined
@@ -118,7 +104,7 @@ export interface FailureContext {
 /** The failure that a verdict becomes; on create an answer that may hide a success is an unknown outcome. */
 export const failureOf = (
   adapter: Pick<Adapter<never>, 'errors' | 'name'>,
-  verdict: Verdict,
+  verdict: Judgement,
   context: FailureContext,
 ): ProviderFailure => {
   const { operation, remote } = context
@@ -154,10 +140,11 @@ export const recordOf = (
  */
 export const assertDone = (
   adapter: Pick<Adapter<never>, 'name'>,
-  done: ((answer: VendorAnswer) => boolean) | undefined,
+  done: Done | undefined,
   answer: VendorAnswer & { readonly remote: () => RemoteAnswer },
+  id: string,
 ): void => {
-  if (done === undefined || done(answer)) return
+  if (done === undefined || done(answer, id)) return
   throw new ProviderFailure(
     'outcome-unknown',
     `${adapter.name} did not confirm the change: its answer has status ${answer.status}, but not what a success holds.`,

@@ -1,12 +1,38 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { at, idAt, isObject, laidOver, laidOverAt, parseText, textAt, without } from './json.ts'
+import {
+  at,
+  firstTextAt,
+  idAt,
+  isObject,
+  laidOver,
+  laidOverAt,
+  parseText,
+  textAt,
+  textsNamed,
+  without,
+} from './json.ts'
 import { parseLossless } from './lossless-json.ts'
 
 describe('looking into values of which nothing is known', () => {
   it('takes only plain objects for objects', () => {
     expect([{}, { a: 1 }].every(isObject)).toBe(true)
     expect([null, undefined, [], 'a', 1].some(isObject)).toBe(false)
+  })
+
+  it('finds the first text that is not blank', () => {
+    const error = { message: ' ', error: { detail: 'No.' }, code: 7 }
+    expect(firstTextAt(error, ['code', 'message', 'error.detail'])).toBe('No.')
+    expect(firstTextAt(error, ['message', 'title'])).toBeUndefined()
+  })
+
+  it('takes the texts among members by other names', () => {
+    const names = { company_id: 'companyId', user: 'user.id', size: 'size' }
+    expect(textsNamed({ companyId: 'c1', user: { id: 'u1' }, size: 7 }, names)).toEqual({
+      company_id: 'c1',
+      user: 'u1',
+    })
+    expect(textsNamed(undefined, names)).toEqual({})
   })
 
   it('finds the member at a dotted path, also within arrays', () => {

@@ -22,6 +22,19 @@ export const textAt = (value: unknown, path: string): string | undefined => {
   return typeof found === 'string' ? found : undefined
 }
 
+/** The first text that is not blank at one of the dotted paths, or `undefined`. */
+export const firstTextAt = (value: unknown, paths: readonly string[]): string | undefined =>
+  paths.map((path) => textAt(value, path)).find((text) => text !== undefined && text.trim() !== '')
+
+/** The texts among some members of an object, by other names. */
+export const textsNamed = (value: unknown, names: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(names).flatMap(([name, path]) => {
+      const text = textAt(value, path)
+      return text === undefined ? [] : [[name, text]]
+    }),
+  )
+
 /** The id at a dotted path as text, or `undefined`: vendors write ids as texts and as numbers. */
 export const idAt = (value: unknown, path: string): string | undefined => {
   const found = at(value, path)

@@ -9,7 +9,6 @@ const limitsWith = (headers: NonNullable<Limits['headers']>, more: Partial<Limit
   windows: [],
   headers,
   defaultWaitSeconds: 10,
-  source: 'test',
   ...more,
 })
 const usual = { limit: 'X-RateLimit-Limit', remaining: 'X-RateLimit-Remaining', reset: 'X-RateLimit-Reset' }
@@ -154,9 +153,7 @@ describe('hintOf', () => {
 
   test('is nothing where nothing is declared, sent or understood', () => {
     expect(hintOf(limitsWith({}), { 'x-ratelimit-limit': '1' }, nowMs)).toBeUndefined()
-    expect(
-      hintOf({ windows: [], defaultWaitSeconds: 1, source: '' }, { 'x-ratelimit-limit': '1' }, nowMs),
-    ).toBeUndefined()
+    expect(hintOf({ windows: [], defaultWaitSeconds: 1 }, { 'x-ratelimit-limit': '1' }, nowMs)).toBeUndefined()
     expect(hintOf(limitsWith(usual), {}, nowMs)).toBeUndefined()
     expect(
       hintOf(limitsWith(usual), { 'x-ratelimit-limit': 'many', 'x-ratelimit-reset': '11/22/2026' }, nowMs),

@@ -5,7 +5,7 @@ import { fakeClock, settled, startMs } from '../../testing/fake-clock.ts'
 import { type CallContext, DeadlinePassed } from './context.ts'
 import { type AcquireOptions, createThrottle, type Throttle } from './throttle.ts'
 
-const limitsOf = (...windows: LimitWindow[]): Limits => ({ windows, defaultWaitSeconds: 1, source: 'test' })
+const limitsOf = (...windows: LimitWindow[]): Limits => ({ windows, defaultWaitSeconds: 1 })
 const contextOf = (deadlineAtMs = Number.POSITIVE_INFINITY, signal = new AbortController().signal): CallContext => ({
   signal,
   deadlineAtMs,

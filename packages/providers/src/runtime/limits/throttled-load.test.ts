@@ -25,7 +25,7 @@ const silentWaitSeconds = 2
 const limitsOf = (signal: Load['signal']): Limits => ({
   windows: [],
   defaultWaitSeconds: silentWaitSeconds,
-  source: 'https://acme.test/limits',
+
   ...(signal === 'reset' ? { headers: { limit: 'x-limit', remaining: 'x-remaining', reset: 'x-reset' } } : {}),
 })
 

@@ -1,4 +1,5 @@
-import type { Adapter, DateRange, FilterField, Filters, Sort } from '../../contract.ts'
+import type { TimeRange } from '@rollcall/contract'
+import type { Adapter, FilterField, Filters, Sort } from '../../contract.ts'
 import type { Fault } from '../failures.ts'
 import { offers, type UnifiedUser } from '../records/read.ts'
 
@@ -6,7 +7,7 @@ import { offers, type UnifiedUser } from '../records/read.ts'
 
 const folded = (text: string): string => text.normalize('NFC').toLowerCase()
 
-const inRange = (value: string | null | undefined, range: DateRange): boolean => {
+const inRange = (value: string | null | undefined, range: TimeRange): boolean => {
   if (typeof value !== 'string') return false
   const instant = Date.parse(value)
   return (

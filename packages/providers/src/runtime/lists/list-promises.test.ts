@@ -30,7 +30,7 @@ const idsOf = (page: { readonly users: readonly { readonly user: { readonly id: 
 
 /** Lists by the vendor's cursor, as the vendor says. */
 const byItsCursor = acmeListing({
-  request: ({ after, size, filters }) => ({ path: '/users', query: { after, size, mail: filters.email } }),
+  request: ({ at: after, size, filters }) => ({ path: '/users', query: { after, size, mail: filters.email } }),
   paging: byCursor(({ body }) => at(body, 'next')),
   maximumPageSize: 5,
 })
@@ -306,23 +306,23 @@ describe('a sorted list', () => {
 
   it('is left to the vendor where it sorts as we do', async () => {
     const adapter = acmeListing({
-      request: ({ sort, afterKey, size }) => ({
+      request: ({ sort, at: key, size }) => ({
         path: '/users',
-        query: { order: sort === undefined ? undefined : `${sort.field} ${sort.direction}`, key: afterKey, size },
+        query: { order: sort === undefined ? undefined : `${sort.field} ${sort.direction}`, key, size },
       }),
       nativeSorts: ['created_at'],
       maximumPageSize: 5,
       paging: {
-        next: ({ records }) => (records.length === 0 ? undefined : { at: ['2026', String(at(records.at(-1), 'id'))] }),
+        next: ({ records }) => (records.length === 0 ? undefined : { at: `2026,${at(records.at(-1), 'id')}` }),
       },
     })
     const paper = paperVendor([
       { request: `GET ${api}/users?order=created_at desc&size=1`, answer: { body: { users: [{ id: '1' }] } } },
       {
-        request: `GET ${api}/users?order=created_at desc&key=2026&key=1&size=2`,
+        request: `GET ${api}/users?order=created_at desc&key=2026,1&size=2`,
         answer: { body: { users: [{ id: '0' }] } },
       },
-      { request: `GET ${api}/users?order=created_at desc&key=2026&key=0&size=2`, answer: { body: { users: [] } } },
+      { request: `GET ${api}/users?order=created_at desc&key=2026,0&size=2`, answer: { body: { users: [] } } },
     ])
     const sort = { field: 'created_at', direction: 'desc' } as const
     const first = await list(adapter, paper, { limit: 1, sort })
@@ -456,7 +456,7 @@ describe('the state of the rate limit', () => {
 describe('a workspace', () => {
   it('that the call names reaches the request of the adapter', async () => {
     const adapter = acmeListing({
-      request: ({ workspaceId, offset: from }) => ({ path: '/users', query: { location: workspaceId, from } }),
+      request: ({ workspaceId, at: from }) => ({ path: '/users', query: { location: workspaceId, from } }),
       paging: byOffset(),
       hasWorkspaces: true,
     })

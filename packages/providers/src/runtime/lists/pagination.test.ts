@@ -5,11 +5,8 @@ import { at } from '../json/json.ts'
 import { parseLossless } from '../json/lossless-json.ts'
 import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, unescaped, whole } from './pagination.ts'
 
-const page = (
-  records: number,
-  change: { size?: number; offset?: number; answer?: Partial<VendorAnswer> } = {},
-): Page => ({
-  request: pageOf({ size: change.size ?? 10, offset: change.offset ?? 0 }),
+const page = (records: number, change: { size?: number; at?: number; answer?: Partial<VendorAnswer> } = {}): Page => ({
+  request: pageOf({ size: change.size ?? 10, at: change.at ?? 0 }),
   answer: { status: 200, headers: {}, body: undefined, ...change.answer },
   records: Array.from({ length: records }, (_, index) => index),
 })
@@ -23,7 +20,7 @@ describe('everything in one answer', () => {
 
 describe('counted pages', () => {
   it('go on behind a full page, and end with one that is not', () => {
-    expect(byPage().next(page(10, { offset: 20 }))).toEqual({ at: 30 })
+    expect(byPage().next(page(10, { at: 20 }))).toEqual({ at: 30 })
     expect(byPage().next(page(9))).toBeUndefined()
     expect(byPage().next(page(0))).toBeUndefined()
   })
@@ -35,8 +32,8 @@ describe('counted pages', () => {
     [49, undefined],
     [5, undefined],
   ])('ask on behind a page of %d where 100 were asked for: a round number may be a cap', (records, next) => {
-    expect(byPage().next(page(records, { size: 100, offset: 100 }))).toEqual(next)
-    expect(byOffset().next(page(records, { size: 100, offset: 100 }))).toEqual(next && { at: 100 + records })
+    expect(byPage().next(page(records, { size: 100, at: 100 }))).toEqual(next)
+    expect(byOffset().next(page(records, { size: 100, at: 100 }))).toEqual(next && { at: 100 + records })
   })
 
   it('go on as the vendor says, with the next number also behind a page from which records were left out', () => {
@@ -57,24 +54,24 @@ describe('counted pages', () => {
   })
 
   it('are counted from 0 or 1, and can be entered anywhere once they are aligned', () => {
-    expect(pageNumber({ offset: 20, size: 10 }, 1)).toBe(3)
-    expect(pageNumber({ offset: 20, size: 10 }, 0)).toBe(2)
+    expect(pageNumber({ at: 20, size: 10 }, 1)).toBe(3)
+    expect(pageNumber({ at: 20, size: 10 }, 0)).toBe(2)
     expect(byPage().aligned).toBe(true)
-    expect(byPage().resume?.(page(10, { offset: 20 }), 4)).toEqual({ at: 25 })
+    expect(byPage().resume?.(page(10, { at: 20 }), 4)).toEqual({ at: 25 })
   })
 })
 
 describe('an offset', () => {
   it('moves by what came', () => {
-    expect(byOffset().next(page(10, { offset: 7 }))).toEqual({ at: 17 })
-    expect(byOffset().next(page(12, { offset: 7 }))).toEqual({ at: 19 })
-    expect(byOffset().next(page(9, { offset: 7 }))).toBeUndefined()
+    expect(byOffset().next(page(10, { at: 7 }))).toEqual({ at: 17 })
+    expect(byOffset().next(page(12, { at: 7 }))).toEqual({ at: 19 })
+    expect(byOffset().next(page(9, { at: 7 }))).toBeUndefined()
   })
 
   it('may be told by the vendor, who can compare it with a total', () => {
     const paging = byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total')))
-    expect(paging.next(page(5, { offset: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
-    expect(paging.next(page(5, { offset: 5, ...saying({ total: 10 }) }))).toBeUndefined()
+    expect(paging.next(page(5, { at: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
+    expect(paging.next(page(5, { at: 5, ...saying({ total: 10 }) }))).toBeUndefined()
   })
 
   it('fails where the vendor says that there are more, and gives none', () => {
@@ -88,7 +85,7 @@ describe('an offset', () => {
   })
 
   it('can be resumed behind any record', () => {
-    expect(byOffset().resume?.(page(10, { offset: 7 }), 0)).toEqual({ at: 8 })
+    expect(byOffset().resume?.(page(10, { at: 7 }), 0)).toEqual({ at: 8 })
     expect(byOffset().aligned).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import type { Page, Paging, VendorAnswer } from '../../contract.ts'
+import type { Page, PageRequest, Paging, VendorAnswer } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { digitsOf } from '../json/lossless-json.ts'
 import { flag } from '../records/values.ts'
@@ -54,6 +54,8 @@ export const statement = (value: unknown): boolean | undefined => {
   }
 }
 
+const offsetOf = (request: Pick<PageRequest, 'at'>): number => Number(request.at ?? 0)
+
 /** Everything comes in one answer. */
 export const whole: Paging = { next: () => undefined }
 
@@ -65,23 +67,24 @@ export const byPage = (more?: (answer: VendorAnswer, nextOffset: number) => More
   ...byOffset(more),
   // The next page is the next number, also where the vendor left records out of this one.
   next: (page) => {
-    const nextOffset = page.request.offset + page.request.size
+    const nextOffset = offsetOf(page.request) + page.request.size
     return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
   aligned: true,
 })
 
 /** The number of the page that starts at the request's offset, counted from `first`. */
-export const pageNumber = (request: { readonly offset: number; readonly size: number }, first: 0 | 1): number =>
-  Math.floor(request.offset / request.size) + first
+export const pageNumber = (request: Pick<PageRequest, 'at' | 'size'>, first: 0 | 1): number =>
+  Math.floor(offsetOf(request) / request.size) + first
 
 /** An offset into the list; `more` as for `byPage`. */
 export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => More): Paging => ({
+  first: 0,
   next: (page) => {
-    const nextOffset = page.request.offset + page.records.length
+    const nextOffset = offsetOf(page.request) + page.records.length
     return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
-  resume: (page, index) => ({ at: page.request.offset + index + 1 }),
+  resume: (page, index) => ({ at: offsetOf(page.request) + index + 1 }),
 })
 
 /**

@@ -34,7 +34,7 @@ const sourceOf = (adapter: Adapter<Person>, answer: object = body, account = acc
   return { vendor, source: sourceFrom(vendor, adapter, account) }
 }
 const byCursors = acmeListing({
-  request: ({ after, size }) => ({ path: '/users', query: { after, size } }),
+  request: ({ at: after, size }) => ({ path: '/users', query: { after, size } }),
   paging: byCursor((answer) => at(answer.body, 'next')),
 })
 const byPages = acmeListing({

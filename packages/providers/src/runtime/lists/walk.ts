@@ -84,12 +84,9 @@ const pageRequest = (
   size: number,
 ): PageRequest => {
   const list = adapter.users.list
-  const at = valueAt(place.position)
   return {
     size,
-    offset: typeof at === 'number' ? at : 0,
-    after: typeof at === 'string' ? at : undefined,
-    afterKey: typeof at === 'object' ? at : undefined,
+    at: valueAt(place.position) ?? list.paging.first,
     pass: (list.passes?.(query.filters) ?? [''])[place.pass] ?? '',
     filters: nativeFilters(adapter, query.filters, place.emulate),
     sort: query.sort !== undefined && (list.nativeSorts ?? []).includes(query.sort.field) ? query.sort : undefined,
@@ -123,6 +120,10 @@ const isStale = (error: unknown, place: Place): error is ProviderFailure =>
   error.slug === 'provider-rejected' &&
   place.position !== undefined &&
   typeof valueAt(place.position) !== 'number'
+
+/** What stands where the records of a page lie. */
+export const recordsOf = (list: Pick<Adapter<never>['users']['list'], 'records'>, body: unknown): unknown =>
+  list.records === undefined ? body : list.records(body)
 
 /** A link is checked as soon as it comes, so that a failure has the answer that gave it. */
 const checkedPosition = (
@@ -211,7 +212,7 @@ export const readPage = async (
   const list = adapter.users.list
   const heldBefore = context.memory?.bytes ?? 0
   const { place, request, answer } = await sendPage({ caller, call, query }, from, size, lenientBody)
-  const found: unknown = answer.status === 204 ? [] : list.records(answer.body)
+  const found = answer.status === 204 ? [] : recordsOf(list, answer.body)
   if (!Array.isArray(found) && !lenientBody) {
     throw new ProviderFailure('provider-error', `${adapter.name} answered without a list of users.`, {
       remote: answer.remote(),

@@ -20,7 +20,6 @@ const oauth2: OAuth2 = {
   clientAuthentication: 'body',
   format: 'form',
   scopes: ['users.read', 'users.write'],
-  rotation: 'sometimes',
   placement: { headers: { authorization: template`Bearer ${accessToken}` } },
 }
 
@@ -149,7 +148,7 @@ describe('the request', () => {
 
   test('asks with the client’s own credentials in JSON, parameters filled (Wix)', async () => {
     const { requests, transport } = vendor(200, good)
-    const { authorizeUrl: _a, scopes: _s, rotation: _r, ...endpoint } = oauth2
+    const { authorizeUrl: _a, scopes: _s, ...endpoint } = oauth2
     const client_credentials = {
       ...endpoint,
       format: 'json' as const,

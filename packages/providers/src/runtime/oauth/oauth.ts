@@ -88,7 +88,9 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
   if (!isObject(variables)) throw notUnderstood()
   for (const [name, value] of Object.entries(variables)) {
     if (typeof value !== 'string') throw notUnderstood()
-    brought[name] = account[name]?.canonical?.(value) ?? value
+    const own = account[name]?.canonical?.(value) ?? value
+    if (account[name]?.belongs?.(own, known) === false) throw notUnderstood()
+    brought[name] = own
   }
   assertBrought(input.adapter, brought, remote)
   return { variables: changedVariables(account, known, brought), ...(principal === undefined ? {} : { principal }) }

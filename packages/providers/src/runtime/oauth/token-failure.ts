@@ -118,7 +118,7 @@ export const tokenFailureOf = (
     )
   }
   if (outcome === 'rate-limited') {
-    const limits = { windows: [], defaultWaitSeconds: endpoint.mintIntervalSeconds ?? defaultWaitSeconds, source: '' }
+    const limits = { windows: [], defaultWaitSeconds: endpoint.mintIntervalSeconds ?? defaultWaitSeconds }
     const answer = { status: response.status, headers: response.headers, body }
     return new ProviderFailure('provider-rate-limited', `${name} gives no token now${reason}`, {
       remote,

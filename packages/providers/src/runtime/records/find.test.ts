@@ -92,7 +92,7 @@ describe('a user who is not there', () => {
     [
       '400 that the adapter knows',
       {},
-      { ...acme, errors: { classify: () => ({ kind: 'not-found' }) as const } },
+      { ...acme, errors: { rules: [{ means: 'not-found' as const }] } },
       asked('/users/1', {}, 400),
     ],
   ])('is not found, whether the vendor says %s', async (_what, _rest, adapter: Adapter<Person>, exchange) => {
@@ -182,7 +182,7 @@ describe('a user of a vendor without a call for one', () => {
     get: { fromList: true, normaliseId: (id) => id.toLowerCase() },
     list: {
       ...acme.users.list,
-      request: ({ after, pass }) => ({ path: '/users', query: { after, pass } }),
+      request: ({ at: after, pass }) => ({ path: '/users', query: { after, pass } }),
       paging: byCursor(({ body }) => at(body, 'next')),
       passes: () => ['a', 'b'],
     },

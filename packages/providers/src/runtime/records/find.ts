@@ -119,20 +119,21 @@ export const asStream: Form<Opened> = {
 
 /** Finds a user by its id. @throws Refusal or ProviderFailure `user-not-found` */
 export const findUser = async <T>(caller: Caller, id: string, call: Call, form: Form<T>): Promise<T> => {
-  const { get } = call.adapter.users
+  const { adapter } = call
+  const { get } = adapter.users
   if ('fromList' in get) return form.listed(await inList(caller, id, call))
   const { variables } = await accessOf(call)
   let missing: unknown
   for (const template of get.requests) {
     const request = typeof template === 'function' ? template(id, variables) : template
     try {
-      return await form.ask(caller, call, { ...request, userId: id }, get.record, id)
+      return await form.ask(caller, call, { ...request, userId: id }, get.record ?? adapter.users.record, id)
     } catch (error) {
       if (!isMissing(error)) throw error
       missing = error
     }
   }
-  throw missing ?? new Error(`${call.adapter.slug} declares no request for get.`)
+  throw missing ?? new Error(`${adapter.slug} declares no request for get.`)
 }
 
 /**
@@ -143,7 +144,7 @@ export const findOwnUser = async <T>(caller: Caller, call: Call, form: Form<T>):
   const { adapter, account } = call
   const { me } = adapter.users
   if ('absent' in me) throw absent(adapter, 'me', me.absent)
-  if ('request' in me) return form.ask(caller, call, me.request, me.record)
+  if ('request' in me) return form.ask(caller, call, me.request, me.record ?? adapter.users.record)
   const { credential, variables, principal } = await accessOf(call)
   const view: AccountView = {
     method: account.method,
@@ -161,5 +162,10 @@ export const findOwnUser = async <T>(caller: Caller, call: Call, form: Form<T>):
   }
   if (me.lookup === undefined) return findUser(caller, checkedId(adapter, key), { ...call, operation: 'get' }, form)
   const { record } = me
-  return form.ask(caller, call, me.lookup(key), record === undefined ? undefined : (body) => record(body, named))
+  return form.ask(
+    caller,
+    call,
+    me.lookup(key),
+    record === undefined ? adapter.users.record : (body) => record(body, named),
+  )
 }

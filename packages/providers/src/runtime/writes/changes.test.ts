@@ -38,9 +38,26 @@ describe('the fields that can be written', () => {
   })
 
   it('may be spelled otherwise on create, or be taken there alone', () => {
-    const own: Create = { ...create, fields: ['email'], write: { email: (value: string) => ({ login: value }) } }
+    const own: Create = { ...create, fields: ['email'], write: { email: (value) => ({ login: value }) } }
     expect(creatableFields({ ...split, users: { ...split.users, create: own } })).toEqual(['email'])
-    expect(bodyOf(split, { email: 'a@b' }, own, [])).toEqual({ login: 'a@b' })
+    expect(bodyOf(split, own, { email: 'a@b' })).toEqual({ login: 'a@b' })
+  })
+
+  it('include those with a call of their own, which need no write, on an update alone', () => {
+    const { is_active: _state, ...user } = acme.user
+    const apart = {
+      ...acme,
+      user: { ...user, is_active: { read: (person: Person) => person.active } },
+      users: { ...acme.users, update: { ...update, separate: ['is_active'] as const } },
+    }
+    expect(updatableFields(apart)).toEqual(['name', 'first_name', 'last_name', 'email', 'is_active'])
+    const { fields: _fields, ...anything } = create
+    expect(creatableFields({ ...apart, users: { ...apart.users, create: anything } })).toEqual([
+      'name',
+      'first_name',
+      'last_name',
+      'email',
+    ])
   })
 
   it('are none where the vendor does not write', () => {
@@ -179,14 +196,16 @@ describe('the body for the vendor', () => {
         last_name: { write: (value) => ({ name: { family: value } }) },
       },
     }
-    expect(bodyOf(deep, { first_name: 'Ann', last_name: 'Lee', is_active: false }, undefined, [])).toEqual({
+    expect(bodyOf(deep, update, { first_name: 'Ann', last_name: 'Lee', is_active: false })).toEqual({
       name: { given: 'Ann', family: 'Lee' },
       active: false,
     })
   })
 
   it('leaves out the fields with a call of their own', () => {
-    expect(bodyOf(acme, { email: 'a@b', is_active: true }, undefined, ['is_active'])).toEqual({ mail: 'a@b' })
+    expect(bodyOf(acme, { ...update, separate: ['is_active'] }, { email: 'a@b', is_active: true })).toEqual({
+      mail: 'a@b',
+    })
   })
 })
 

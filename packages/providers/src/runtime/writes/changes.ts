@@ -1,5 +1,5 @@
 import type { Warning } from '@rollcall/contract'
-import type { Adapter, Create, JsonObject, WritableField } from '../../contract.ts'
+import type { Absent, Adapter, Create, JsonObject, Update, WritableField } from '../../contract.ts'
 import { absent, type Fault, type Handling, Refusal } from '../failures.ts'
 import { at, isObject, laidOver } from '../json/json.ts'
 import { offers } from '../records/read.ts'
@@ -33,25 +33,28 @@ export const writableFieldNames: readonly WritableField[] = [
 type Rules = Pick<Adapter<never>, 'user' | 'name' | 'users'>
 type Write = (value: never) => JsonObject
 
-const writeOf = (adapter: Rules, field: WritableField, create: Create | undefined): Write | 'split' | undefined => {
-  if (create !== undefined && !create.fields.includes(field)) return undefined
-  const own = create?.write?.[field]
+/** How an operation writes a field: a fragment of the main body, as first and last name, by a call of its own; or not. */
+const writeOf = (
+  adapter: Rules,
+  operation: Create | Update<never>,
+  field: WritableField,
+): Write | 'split' | 'separate' | undefined => {
+  if ('separate' in operation && operation.separate?.includes(field) === true) return 'separate'
+  if ('fields' in operation && operation.fields?.includes(field) === false) return undefined
+  const own = 'write' in operation ? operation.write?.[field] : undefined
   if (own !== undefined) return own
   const rule = adapter.user[field]
   return rule !== undefined && 'write' in rule ? rule.write : undefined
 }
 
+const fieldsOf = (adapter: Rules, operation: Create | Update<never> | Absent): readonly WritableField[] =>
+  'absent' in operation ? [] : writableFieldNames.filter((field) => writeOf(adapter, operation, field) !== undefined)
+
 /** Fields that an update of this provider takes. */
-export const updatableFields = (adapter: Rules): readonly WritableField[] =>
-  'absent' in adapter.users.update
-    ? []
-    : writableFieldNames.filter((field) => writeOf(adapter, field, undefined) !== undefined)
+export const updatableFields = (adapter: Rules): readonly WritableField[] => fieldsOf(adapter, adapter.users.update)
 
 /** Fields that a create of this provider takes. */
-export const creatableFields = (adapter: Rules): readonly WritableField[] => {
-  const { create } = adapter.users
-  return 'absent' in create ? [] : writableFieldNames.filter((field) => writeOf(adapter, field, create) !== undefined)
-}
+export const creatableFields = (adapter: Rules): readonly WritableField[] => fieldsOf(adapter, adapter.users.create)
 
 const reasonOf = (adapter: Rules, field: WritableField): string =>
   adapter.user[field]?.readOnly ??
@@ -80,16 +83,14 @@ export const changesOf = (
 ): Changes => {
   const declared = adapter.users[operation]
   if ('absent' in declared) throw absent(adapter, operation, declared.absent)
-  const { create: creation } = adapter.users
-  const create = operation === 'create' && !('absent' in creation) ? creation : undefined
-  const writable = create === undefined ? updatableFields(adapter) : creatableFields(adapter)
+  const writable = fieldsOf(adapter, declared)
   const rights = rightsSet(adapter, declared, { ...remote, remoteData: body.remote_data })
   const values: Partial<Record<WritableField, unknown>> = {}
   const refused: Fault[] = []
   for (const field of writableFieldNames) {
     const value = body[field]
     if (value === undefined) continue
-    const write = writeOf(adapter, field, create)
+    const write = writeOf(adapter, declared, field)
     if (write === undefined) {
       refused.push({ pointer: `/${field}`, detail: reasonOf(adapter, field) })
     } else if (value === null && adapter.user[field]?.clearable !== true) {
@@ -128,18 +129,13 @@ export const changesOf = (
   }
 }
 
-/** The vendor's body: the fragments of all values but those left out, laid over one another. */
-export const bodyOf = (
-  adapter: Rules,
-  values: Changes['values'],
-  create: Create | undefined,
-  leftOut: readonly WritableField[],
-): JsonObject => {
+/** The vendor's body: the fragments of all values but those with a call of their own, laid over one another. */
+export const bodyOf = (adapter: Rules, operation: Create | Update<never>, values: Changes['values']): JsonObject => {
   let body: JsonObject = {}
   for (const field of writableFieldNames) {
     const value = values[field]
-    const write = writeOf(adapter, field, create)
-    if (value === undefined || typeof write !== 'function' || leftOut.includes(field)) continue
+    const write = writeOf(adapter, operation, field)
+    if (value === undefined || typeof write !== 'function') continue
     // The validated request of the contract takes the type that this field's `write` asks for.
     const merged = laidOver(body, write(value as never))
     if (isObject(merged)) body = merged

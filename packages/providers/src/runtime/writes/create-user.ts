@@ -10,11 +10,16 @@ import { checkedChanges, outcomeOf, readingCall, type WriteCall, type Written, w
 
 /** Creations: sent once; whatever leaves open whether the user exists is an unknown outcome. */
 
+const withoutId = (adapter: Adapter<never>, answer: Success): ProviderFailure =>
+  new ProviderFailure('outcome-unknown', `${adapter.name} answered a creation without the new user's id.`, {
+    remote: answer.remote(),
+  })
+
 /** The new user's record, where the answer holds it, and id. @throws ProviderFailure `outcome-unknown` */
 const created = (adapter: Adapter<never>, create: Create, answer: Success) => {
   if (create.id !== undefined || create.lookup !== undefined) return { record: undefined, id: create.id?.(answer) }
   try {
-    const record = recordOf(adapter, answer.body, create.record)
+    const record = recordOf(adapter, answer.body, adapter.users.record)
     return { record, id: readId(adapter, record, answer.variables) }
   } catch (cause) {
     throw new ProviderFailure('outcome-unknown', `${adapter.name} answered a creation without the new user.`, {
@@ -32,23 +37,21 @@ export const runCreate = async (input: WriteCall): Promise<Written> => {
   if ('absent' in create) throw absent(adapter, 'create', create.absent)
   const changes = checkedChanges('create', input)
   const { variables } = await accessOf(call)
-  const body = bodyOf(adapter, changes.values, create, [])
+  const body = bodyOf(adapter, create, changes.values)
   const request = withBody(create.request({ body, variables }), create, changes)
   const answer = await caller.send(call, request).catch((error: unknown) => {
     throw outcomeOf(error, call)
   })
   const { lookup } = create
   const { record, id } = created(adapter, create, answer)
-  if (lookup === undefined && (id === undefined || id === '')) {
-    throw new ProviderFailure('outcome-unknown', `${adapter.name} answered a creation without the new user's id.`, {
-      remote: answer.remote(),
-    })
-  }
+  if (lookup === undefined && (id === undefined || id === '')) throw withoutId(adapter, answer)
   const reading = readingCall(input)
   const read = async (): Promise<FoundRecord> => {
     if (lookup === undefined) return findUser(caller, id ?? '', reading, asRecordFound)
-    const found = await caller.send(reading, lookup(answer))
-    return { record: understood(found, () => recordOf(adapter, found.body, undefined)), answer: found }
+    const request = lookup(answer)
+    if (request === undefined) throw withoutId(adapter, answer)
+    const found = await caller.send(reading, request)
+    return { record: understood(found, () => recordOf(adapter, found.body, adapter.users.record)), answer: found }
   }
   return written(input, changes, { answer, id, whole: record === undefined ? undefined : { record, answer }, read })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listsId, namesId, nothing } from './done.ts'
+import { listsId, namesId, nothing, nothingLeft } from './done.ts'
 
 const answer = (body: unknown, status = 200) => ({ status, headers: {}, body })
 
@@ -11,20 +11,30 @@ describe('what success looks like', () => {
     )
   })
 
+  it('is nothing, or an object without members', () => {
+    expect([answer(undefined, 204), answer(undefined), answer({})].map(nothingLeft)).toEqual([true, true, true])
+    expect([answer(null), answer([]), answer({ errors: [] }), answer('')].map(nothingLeft)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+  })
+
   it('is the id of the changed record, as a text or a number, in any case', () => {
-    const done = namesId('member.id', '7A')
-    expect(done(answer({ member: { id: '7a' } }))).toBe(true)
-    expect(namesId('id', '7')(answer({ id: 7 }))).toBe(true)
+    const done = namesId('member.id')
+    expect(done(answer({ member: { id: '7a' } }), '7A')).toBe(true)
+    expect(namesId('id')(answer({ id: 7 }), '7')).toBe(true)
     expect(
-      [{}, { member: null }, { member: { id: '8' } }, { id: '7A' }, null].map((body) => done(answer(body))),
+      [{}, { member: null }, { member: { id: '8' } }, { id: '7A' }, null].map((body) => done(answer(body), '7A')),
     ).toEqual([false, false, false, false, false])
   })
 
   it('is the changed record in the list of those that were changed', () => {
-    const done = listsId('data.changed', '7')
-    expect(done(answer({ data: { changed: [null, { id: '7' }] } }))).toBe(true)
+    const done = listsId('data.changed')
+    expect(done(answer({ data: { changed: [null, { id: '7' }] } }), '7')).toBe(true)
     const others = [{}, { data: null }, { data: { changed: null } }, { data: { changed: [] } }]
-    expect(others.map((body) => done(answer(body)))).toEqual([false, false, false, false])
-    expect(done(answer({ data: { changed: [{ id: '8' }] } }))).toBe(false)
+    expect(others.map((body) => done(answer(body), '7'))).toEqual([false, false, false, false])
+    expect(done(answer({ data: { changed: [{ id: '8' }] } }), '7')).toBe(false)
   })
 })

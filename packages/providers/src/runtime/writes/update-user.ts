@@ -1,4 +1,4 @@
-import type { Adapter, Step, Update } from '../../contract.ts'
+import type { Adapter, OtherRecord, Step, Update, UpdateInput } from '../../contract.ts'
 import type { Success } from '../calls/call.ts'
 import { accessOf } from '../calls/outgoing.ts'
 import { assertDone, recordOf, understood } from '../calls/verdict.ts'
@@ -53,11 +53,24 @@ const readBesides = async (
   }
 }
 
+/** The id of the record that the vendor changes. @throws Refusal where there is none */
+const otherId = (other: OtherRecord<never>, current: FoundRecord, { values }: Changes): string => {
+  const found = other.id(asRecord(current.record))
+  if (found !== undefined) return found
+  const errors = Object.keys(values).map((field) => ({ pointer: `/${field}`, detail: other.impossible }))
+  const remote = current.answer.remote()
+  throw new Refusal('field-not-supported', other.impossible, { errors, writableFields: [], remote })
+}
+
+/** The calls that an adapter plans for an update. */
+export const stepsOf = <V>(update: Update<V>, input: UpdateInput<V>): readonly Step[] =>
+  update.steps(input).filter((step) => step !== undefined && step !== false)
+
 /** The calls of a change, in order. @throws ProviderFailure `partially-applied` when one fails after another was applied. */
 const sendSteps = async (
-  id: string,
   update: Update<never>,
   steps: readonly Step[],
+  userId: string,
   changes: Changes,
   { call, caller }: WriteCall,
 ): Promise<Success> => {
@@ -71,11 +84,11 @@ const sendSteps = async (
   let answer: Success | undefined
   for (const [index, step] of steps.entries()) {
     const isMain = step.fields === undefined
-    const named = { ...step.request, userId: id }
+    const named = { ...step, userId }
     const request = isMain ? withBody(named, update, changes) : named
     try {
       answer = await caller.send({ ...call, remoteQuery: isMain ? call.remoteQuery : undefined }, request)
-      assertDone(adapter, step.done, answer)
+      assertDone(adapter, step.done, answer, userId)
       applied.push(...fieldsOf(step))
     } catch (error) {
       if (applied.length === 0) throw outcomeOf(error, call)
@@ -87,15 +100,10 @@ const sendSteps = async (
 }
 
 /** The user as the last answer has it. @throws ProviderFailure `provider-error` when it is another one */
-const inAnswer = (
-  adapter: Adapter<never>,
-  id: string,
-  answer: Success,
-  where: Step['record'],
-): FoundRecord | undefined => {
-  if (where === undefined || answer.status === 204) return undefined
+const inAnswer = (adapter: Adapter<never>, id: string, answer: Success): FoundRecord | undefined => {
+  if (answer.status === 204) return undefined
   return understood(answer, () => {
-    const record = recordOf(adapter, answer.body, where)
+    const record = recordOf(adapter, answer.body, adapter.users.record)
     if (ownId(adapter, record, answer.variables) === id) return { record, answer }
     throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
   })
@@ -107,27 +115,21 @@ export const runUpdate = async (id: string, update: Update<never>, input: WriteC
   const { adapter } = call
   const changes = checkedChanges('update', input)
   const read = () => findUser(caller, id, readingCall(input), asRecordFound)
-  const current = update.readsFirst === true ? await read() : undefined
+  const { readsFirst } = update
+  const current = readsFirst === undefined ? undefined : await read()
   const record = current === undefined ? undefined : asRecord(current.record)
-  const impossible = record === undefined ? undefined : update.impossible?.(record)
-  if (impossible !== undefined) {
-    const errors = Object.keys(changes.values).map((field) => ({ pointer: `/${field}`, detail: impossible }))
-    throw new Refusal('field-not-supported', impossible, {
-      errors,
-      writableFields: [],
-      remote: current?.answer.remote(),
-    })
-  }
-  const body = bodyOf(adapter, changes.values, undefined, update.separate ?? [])
+  const userId = typeof readsFirst === 'object' && current !== undefined ? otherId(readsFirst, current, changes) : id
+  const body = bodyOf(adapter, update, changes.values)
   const { values, remoteData } = changes
   const { variables } = await accessOf(call)
   const besides = await readBesides(id, update, remoteData, input)
   const main = Object.keys(body).length > 0 || remoteData !== undefined ? body : undefined
-  const steps = update.steps({ id, changes: values, body: main, remoteData, record, besides, variables })
+  const steps = stepsOf(update, { id, changes: values, body: main, remoteData, record, besides, variables })
   if (steps.length === 0 && current !== undefined) {
     // Nothing to change: the record is as it was asked for.
     return written(input, { ...changes, values: {} }, { answer: current.answer, id, whole: current, read })
   }
-  const answer = await sendSteps(id, update, steps, changes, input)
-  return written(input, changes, { answer, id, whole: inAnswer(adapter, id, answer, steps.at(-1)?.record), read })
+  const answer = await sendSteps(update, steps, userId, changes, input)
+  const whole = steps.at(-1)?.hasUser === true ? inAnswer(adapter, id, answer) : undefined
+  return written(input, changes, { answer, id, whole, read })
 }

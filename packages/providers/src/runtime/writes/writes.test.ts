@@ -68,7 +68,7 @@ describe('a change', () => {
 
   it('is read back where the answer lacks the user', async () => {
     const readBack = acmeUpdating({
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body } }],
+      steps: ({ body }) => [{ method: 'PATCH', path: template`/users/${userId}`, body }],
     })
     const written = await updating({
       adapter: readBack,
@@ -97,12 +97,10 @@ describe('a change', () => {
     const adapter = acmeUpdating({
       steps: ({ body }) => [
         {
-          request: {
-            method: 'PATCH',
-            path: template`/users/${userId}`,
-            body: { data: { ...body, tags: [1, 2], deep: { a: 1 } } },
-          },
-          record: (a) => a,
+          method: 'PATCH',
+          path: template`/users/${userId}`,
+          body: { data: { ...body, tags: [1, 2], deep: { a: 1 } } },
+          hasUser: true,
         },
       ],
       remoteDataAt: 'data',
@@ -121,8 +119,10 @@ describe('a change', () => {
     const adapter = acmeUpdating({
       steps: ({ changes }) => [
         {
-          request: { method: 'PATCH', path: template`/users/${userId}`, form: { mail: String(changes.email) } },
-          record: (a) => a,
+          method: 'PATCH',
+          path: template`/users/${userId}`,
+          form: { mail: String(changes.email) },
+          hasUser: true,
         },
       ],
     })
@@ -172,7 +172,7 @@ describe('a change', () => {
 describe('a change whose answer holds no user', () => {
   const stating = (done: (answer: VendorAnswer) => boolean) =>
     acmeUpdating({
-      steps: ({ body }) => [{ request: { method: 'PATCH', path: template`/users/${userId}`, body }, done }],
+      steps: ({ body }) => [{ method: 'PATCH', path: template`/users/${userId}`, body, done }],
     })
   const saysOk = ({ body }: VendorAnswer): boolean => at(body, 'result') === 'ok'
   const change = { body: { is_active: true } }
@@ -200,26 +200,12 @@ describe('a change in several calls', () => {
   /** State has a call of its own: first when the user is activated, last when not. */
   const several = acmeUpdating({
     separate: ['is_active', 'email'],
-    steps: ({ changes, body }) => {
-      const state = {
-        request: {
-          method: 'POST' as const,
-          path: changes.is_active === true ? template`/users/${userId}/on` : template`/users/${userId}/off`,
-        },
-        fields: ['is_active'] as const,
-      }
-      const mail = {
-        request: { method: 'PUT' as const, path: template`/users/${userId}/mail`, body: changes.email },
-        fields: ['email'] as const,
-      }
-      const main = { request: { method: 'PATCH' as const, path: template`/users/${userId}`, body } }
-      return [
-        ...(changes.is_active === true ? [state] : []),
-        ...(body === undefined ? [] : [main]),
-        ...(changes.email === undefined ? [] : [mail]),
-        ...(changes.is_active === false ? [state] : []),
-      ]
-    },
+    steps: ({ changes: { is_active, email }, body }) => [
+      is_active === true && { method: 'POST', path: template`/users/${userId}/on`, fields: ['is_active'] },
+      body && { method: 'PATCH', path: template`/users/${userId}`, body },
+      email !== undefined && { method: 'PUT', path: template`/users/${userId}/mail`, body: email, fields: ['email'] },
+      is_active === false && { method: 'POST', path: template`/users/${userId}/off`, fields: ['is_active'] },
+    ],
   })
   const off = (answer: Answer): Exchange => ({ request: `POST ${api}/users/1/off`, answer })
   const body = { first_name: 'Ann', is_active: false, remote_data: { x: 1 } }
@@ -301,20 +287,21 @@ describe('a change in several calls', () => {
 
 describe('a change that reads the record first', () => {
   const readsFirst = acmeUpdating({
-    readsFirst: true,
-    steps: ({ record, changes, body }) =>
-      changes.is_active === record?.active
-        ? []
-        : [
-            {
-              request: { method: 'PATCH', path: template`/people/${String(record?.id)}`, body },
-              record: (a) => a,
-            },
-          ],
-    impossible: (record) => (record.last === 'Frozen' ? 'This user is frozen.' : undefined),
+    readsFirst: {
+      id: (record) => (record.last === 'Frozen' ? undefined : `seat-${record.id}`),
+      impossible: 'This user is frozen.',
+    },
+    steps: ({ record, changes, body }) => [
+      changes.is_active !== record?.active && {
+        method: 'PATCH',
+        path: template`/people/${userId}`,
+        body,
+        hasUser: true,
+      },
+    ],
   })
   const change = { adapter: readsFirst, body: { is_active: false } }
-  const put = (answer: Answer): Exchange => ({ request: `PATCH ${api}/people/1`, body: { active: false }, answer })
+  const put = (answer: Answer): Exchange => ({ request: `PATCH ${api}/people/seat-1`, body: { active: false }, answer })
 
   it('plans by its state', async () => {
     const written = await updating({
@@ -336,8 +323,10 @@ describe('a change that reads the record first', () => {
         at(remoteData, 'team') === undefined ? { path: template`/users/${userId}/team` } : undefined,
       steps: ({ body, besides }) => [
         {
-          request: { method: 'PATCH', path: template`/users/${userId}`, body: { ...body, team: at(besides, 'team') } },
-          record: (a) => a,
+          method: 'PATCH',
+          path: template`/users/${userId}`,
+          body: { ...body, team: at(besides, 'team') },
+          hasUser: true,
         },
       ],
     })
@@ -501,12 +490,15 @@ describe('a removal', () => {
   it('may need another id, or be impossible', async () => {
     const adapter = acmeWith({
       delete: {
-        readsFirst: true,
-        request: ({ last }) => ({ method: 'DELETE', path: template`/seats/${String(last)}` }),
-        impossible: ({ active }) => (active === true ? undefined : 'Gone already.'),
+        readsFirst: {
+          id: ({ active, last }) => (active === true ? String(last) : undefined),
+          impossible: 'Gone already.',
+        },
+        request: { method: 'DELETE', path: template`/seats/${userId}` },
+        done: ({ body }, seat) => at(body, 'seat') === seat,
       },
     })
-    const seat = { request: `DELETE ${api}/seats/Lee`, answer: {} }
+    const seat = { request: `DELETE ${api}/seats/Lee`, answer: { body: { seat: 'Lee' } } }
     expect(await removing(adapter, [got({ body: ann }), seat])).toMatchObject({ id: '1' })
     const failure = await failureOf(() => removing(adapter, [got({ body: { ...ann, active: false } })]))
     expect(failure).toMatchObject({ slug: 'user-not-found', message: 'Gone already.' })
@@ -587,8 +579,8 @@ describe('an outcome that cannot be known', () => {
     const adapter = acmeUpdating({
       separate: ['is_active'],
       steps: ({ body: main }) => [
-        { request: { method: 'PATCH', path: template`/users/${userId}`, body: main } },
-        { request: { method: 'POST', path: template`/users/${userId}/off` }, fields: ['is_active'] },
+        { method: 'PATCH', path: template`/users/${userId}`, body: main },
+        { method: 'POST', path: template`/users/${userId}/off`, fields: ['is_active'] },
       ],
     })
     const users = usersOf(adapter, failing(lost[0] ?? new ProviderFailure('internal', ''), 1))

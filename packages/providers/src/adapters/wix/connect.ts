@@ -34,9 +34,9 @@ export const connection: Connection = {
   },
   baseUrl: 'https://www.wixapis.com/members/v1',
   hosts: [/www\.wixapis\.com/],
+  // https://dev.wix.com/docs/rest/articles/getting-started/rate-limits
   limits: {
     windows: [{ requests: 200, seconds: 60 }],
     defaultWaitSeconds: 10,
-    source: 'https://dev.wix.com/docs/rest/articles/getting-started/rate-limits',
   },
 }

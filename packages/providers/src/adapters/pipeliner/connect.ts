@@ -24,5 +24,6 @@ export const connection: Connection = {
   authentication: { basic: { basic: { username: username, password: password } } },
   baseUrl: template`${variable('service_url')}/api/v100/rest`,
   hosts: [hostPattern(service)],
-  limits: { windows: [], defaultWaitSeconds: 5, source: 'https://developers.pipelinersales.com/api-docs' },
+  // https://developers.pipelinersales.com/api-docs
+  limits: { defaultWaitSeconds: 5 },
 }

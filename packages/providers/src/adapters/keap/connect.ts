@@ -10,19 +10,17 @@ export const connection: Connection = {
     oauth2: {
       authorizeUrl: 'https://accounts.infusionsoft.com/app/oauth/authorize',
       tokenUrl: 'https://api.infusionsoft.com/token',
-      clientAuthentication: 'body',
       refreshClientAuthentication: 'basic',
       scopes: ['full'],
-      rotation: 'always',
     },
   },
   baseUrl: 'https://api.keap.com/crm',
   hosts: [/api\.(?:keap|infusionsoft)\.com/],
+  // https://developer.infusionsoft.com/api-token-quota-and-usage-measurements/
   limits: {
     // The spike policy; quotas depend on the kind of credential.
     windows: [{ requests: 25, seconds: 1 }],
     headers: { limit: 'x-keap-product-throttle-limit', remaining: 'x-keap-product-throttle-available' },
     defaultWaitSeconds: 10,
-    source: 'https://developer.infusionsoft.com/api-token-quota-and-usage-measurements/',
   },
 }

@@ -22,28 +22,25 @@ export const connection: Connection = {
       tokenUrl: template`${oauth}/token`,
       revokeUrl: template`${oauth}/revoke`,
       clientAuthentication: 'basic',
-      format: 'form',
       // Includes reading.
       scopes: ['write(staff)'],
       scopeSeparator: ',',
-      rotation: 'always',
       lifetimeSeconds: 2_592_000,
     },
     // A service application.
     client_credentials: {
       tokenUrl: template`${oauth}/token`,
       clientAuthentication: 'basic',
-      format: 'form',
       scope: 'write(staff)',
       lifetimeSeconds: 2_592_000,
     },
   },
   baseUrl: template`https://${variable('deployment')}.api.accelo.com/api/v0`,
   hosts: [hostPattern(String.raw`${label}\.api\.accelo\.com`)],
+  // https://api.accelo.com/docs/#rate-limits
   limits: {
     windows: [{ requests: 5000, seconds: 3600 }],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 60,
-    source: 'https://api.accelo.com/docs/#rate-limits',
   },
 }

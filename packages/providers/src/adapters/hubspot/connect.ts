@@ -16,6 +16,7 @@ export const connection: Connection = {
   },
   baseUrl: 'https://api.hubapi.com',
   hosts: [/api\.hubapi\.com/],
+  // https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines
   limits: {
     windows: [{ requests: 100, seconds: 10 }],
     headers: {
@@ -24,6 +25,5 @@ export const connection: Connection = {
       intervalMs: 'x-hubspot-ratelimit-interval-milliseconds',
     },
     defaultWaitSeconds: 10,
-    source: 'https://developers.hubspot.com/docs/developer-tooling/platform/usage-guidelines',
   },
 }

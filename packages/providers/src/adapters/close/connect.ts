@@ -1,5 +1,5 @@
 import type { Connection } from '../../contract.ts'
-import { accessToken, apiKey, template } from '../../runtime/calls/template.ts'
+import { apiKey } from '../../runtime/calls/template.ts'
 
 /** How Close is connected: API keys and OAuth, both at one address. */
 export const connection: Connection = {
@@ -10,20 +10,17 @@ export const connection: Connection = {
       authorizeUrl: 'https://app.close.com/oauth2/authorize/',
       tokenUrl: 'https://api.close.com/oauth2/token/',
       scopes: ['all.full_access', 'offline_access'],
-      rotation: 'always',
       lifetimeSeconds: 3600,
-      placement: { headers: { authorization: template`Bearer ${accessToken}` } },
     },
   },
   // Every path ends in a slash.
   baseUrl: 'https://api.close.com/api/v1',
   hosts: [/api\.close\.com/],
+  // https://developer.close.com/api/overview/rate-limits
   limits: {
     // One per group of endpoints and key, told with the answers.
-    windows: [],
     // All three in one, by commas as documented or by semicolons as seen; each has also been seen alone.
     headers: { limit: 'ratelimit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
     defaultWaitSeconds: 2,
-    source: 'https://developer.close.com/api/overview/rate-limits',
   },
 }

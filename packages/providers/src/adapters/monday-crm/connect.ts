@@ -6,6 +6,17 @@ import { errorOf, messageOf } from './errors.ts'
 /** The version asked for; its fields are those of `record.ts`. */
 export const version = '2026-10'
 
+/** Seconds to wait: as a number, in one of several places, or in a sentence (https://github.com/airbytehq/airbyte/pull/36717). */
+const waits = [
+  'extensions.retry_in_seconds',
+  'extensions.error_data.retry_in_seconds',
+  'error_data.retry_in_seconds',
+  'retry_in_seconds',
+]
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+const waitAt = (error: unknown) => waits.map((path) => at(error, path)).find(isNumber)
+const waitIn = (sentence = '') => Number(/reset in (\d+) seconds/i.exec(sentence)?.[1]) || undefined
+
 /** How monday.com is connected: one address, whose version a header chooses. */
 export const connection: Connection = {
   account: {},
@@ -24,23 +35,11 @@ export const connection: Connection = {
   hosts: [/(?:api|auth)\.monday\.com/],
   // Without it the account's current version answers, whose fields are others.
   headers: { 'API-Version': version },
+  // https://developer.monday.com/api-reference/docs/rate-limits
   limits: {
     // Complexity and calls a day, by plan; their state comes with every answer.
-    windows: [],
     headers: { limit: 'ratelimit-policy', remaining: 'ratelimit', reset: 'ratelimit' },
     defaultWaitSeconds: 60,
-    waitSeconds: (body) => {
-      const error = errorOf(body)
-      const seconds = [
-        'extensions.retry_in_seconds',
-        'extensions.error_data.retry_in_seconds',
-        'error_data.retry_in_seconds',
-        'retry_in_seconds',
-      ].map((path) => at(error, path))
-      const told = seconds.find((value): value is number => typeof value === 'number')
-      // https://github.com/airbytehq/airbyte/pull/36717
-      return told ?? (Number(/reset in (\d+) seconds/i.exec(messageOf(body) ?? '')?.[1]) || undefined)
-    },
-    source: 'https://developer.monday.com/api-reference/docs/rate-limits',
+    waitSeconds: (body) => waitAt(errorOf(body)) ?? waitIn(messageOf(body)),
   },
 }

@@ -22,12 +22,12 @@ export const connection: Connection = {
   },
   baseUrl: api,
   hosts: [/api\.getbase\.com/],
+  // https://developer.zendesk.com/api-reference/sales-crm/rate-limits/
   limits: {
     windows: [
       { requests: 10, seconds: 1 },
       { requests: 36_000, seconds: 3600 },
     ],
     defaultWaitSeconds: 2,
-    source: 'https://developer.zendesk.com/api-reference/sales-crm/rate-limits/',
   },
 }

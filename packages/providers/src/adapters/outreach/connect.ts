@@ -18,11 +18,11 @@ export const connection: Connection = {
   hosts: [/api\.outreach\.io/],
   // Wanted with every request; a write without it is answered with 415.
   headers: { 'Content-Type': 'application/vnd.api+json' },
+  // https://developers.outreach.io/api/making-requests/#rate-limiting
   limits: {
     windows: [{ requests: 10_000, seconds: 3600 }],
     // Remaining may be `9999, 19988`: the hour's first. Retry-After and the reset are instants.
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 60,
-    source: 'https://developers.outreach.io/api/making-requests/#rate-limiting',
   },
 }

@@ -1,6 +1,14 @@
-import type { Connection, JsonObject, Variables } from '../../contract.ts'
-import { addressPattern, hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
+import type { Connection } from '../../contract.ts'
+import {
+  addressPattern,
+  hostLabel,
+  hostPattern,
+  oneOfHosts,
+  toAddress,
+  toAddressBy,
+} from '../../runtime/calls/host-patterns.ts'
 import { template, variable } from '../../runtime/calls/template.ts'
+import { textsNamed } from '../../runtime/json/json.ts'
 
 /** `csN`: the instance of a sandbox without enhanced domains. */
 const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailblaze|free|cs\d{1,4}))?`
@@ -14,40 +22,22 @@ const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('sal
 const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
 
 /** Production logs in at one address for all; a sandbox, a scratch org and other clouds at their own. */
-const loginOf = ({ instance_url = '' }: Variables): string => {
-  const host = instance_url.toLowerCase().replace('https://', '')
-  if (/^cs\d+\./.test(host)) return 'https://test.salesforce.com'
-  const [name = '', second = ''] = host.split('.')
-  const isApart = name.includes('--') || /^(?:sandbox|scratch|cs\d{1,4})$/.test(second) || /\.(?:mil|cn)$/.test(host)
-  return isApart ? instance_url : 'https://login.salesforce.com'
-}
+const isApart = /^https:\/\/(?:[^.]*--|[^.]*\.(?:sandbox|scratch|cs\d{1,4})\.)|\.(?:mil|cn)$/i
+const isSandboxInstance = /^https:\/\/cs\d+\./i
+const ownLogin = (address: string): string => (isApart.test(address) ? address : 'https://login.salesforce.com')
+const loginOf = (address: string) =>
+  isSandboxInstance.test(address) ? 'https://test.salesforce.com' : ownLogin(address)
 
 /** The hosts of the web app of an org, which stand in the address bar, beside those of its API (same source). */
 const webHosts = [
-  ['.lightning.force.com', '.my.salesforce.com'],
-  ['.my.salesforce-setup.com', '.my.salesforce.com'],
-  ['.lightning.force.mil', '.my.salesforce.mil'],
-  ['.my.salesforce-setup.mil', '.my.salesforce.mil'],
-  ['.lightning.sfcrmapps.cn', '.my.sfcrmproducts.cn'],
+  [/\.lightning\.force\.com$/, '.my.salesforce.com'],
+  [/\.my\.salesforce-setup\.com$/, '.my.salesforce.com'],
+  [/\.lightning\.force\.mil$/, '.my.salesforce.mil'],
+  [/\.my\.salesforce-setup\.mil$/, '.my.salesforce.mil'],
+  [/\.lightning\.sfcrmapps\.cn$/, '.my.sfcrmproducts.cn'],
 ] as const
 
-const toOrg = (pasted: string): string => {
-  const address = toAddress(pasted)
-  const [web, own] = webHosts.find(([host]) => address.endsWith(host)) ?? ['', '']
-  return web === '' ? address : `${address.slice(0, -web.length)}${own}`
-}
-
-/** The commercial cloud, Government Cloud and Alibaba Cloud are apart: no org moves from one to another. */
 const cloudOf = (address: string): string => address.slice(address.lastIndexOf('.') + 1).toLowerCase()
-
-/** The address of a token answer. @throws TypeError when it is of another cloud than the account's */
-const addressIn = ({ instance_url }: JsonObject, known: Variables): Variables => {
-  if (typeof instance_url !== 'string') return {}
-  if (known.instance_url !== undefined && cloudOf(known.instance_url) !== cloudOf(toOrg(instance_url))) {
-    throw new TypeError('The address is of another cloud than the account.')
-  }
-  return { instance_url }
-}
 
 /** How a Salesforce org is connected: at its own address, with tokens from a login server or from the org itself. */
 export const connection: Connection = {
@@ -56,7 +46,9 @@ export const connection: Connection = {
       description: "The org's own address; the token answer brings it.",
       example: 'https://acme.my.salesforce.com',
       pattern: addressPattern(`(?:${myDomain}|${instance})`),
-      canonical: toOrg,
+      canonical: toAddressBy(...webHosts),
+      // The commercial cloud, Government Cloud and Alibaba Cloud are apart: no org moves from one to another.
+      belongs: (brought, { instance_url = brought }) => cloudOf(brought) === cloudOf(instance_url),
     },
     login_url: {
       description:
@@ -65,7 +57,7 @@ export const connection: Connection = {
       pattern: addressPattern(`(?:${oneOfHosts('login.salesforce.com', 'test.salesforce.com')}|${myDomain})`),
       canonical: toAddress,
       optional: true,
-      default: loginOf,
+      default: ({ instance_url = '' }) => loginOf(instance_url),
     },
   },
   authentication: {
@@ -76,7 +68,7 @@ export const connection: Connection = {
       revokeUrl: template`${variable('login_url')}/services/oauth2/revoke`,
       scopes: ['api', 'refresh_token', 'openid'],
       pkce: true,
-      account: addressIn,
+      account: (answer) => textsNamed(answer, { instance_url: 'instance_url' }),
     },
     client_credentials: { tokenUrl: template`${variable('instance_url')}/services/oauth2/token` },
   },
@@ -86,12 +78,10 @@ export const connection: Connection = {
     hostPattern(instance),
     hostPattern(oneOfHosts('login.salesforce.com', 'test.salesforce.com')),
   ],
+  // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
   limits: {
     // A daily budget of the whole org; its state comes as `api-usage=18/100000`.
-    windows: [],
     headers: { limit: 'sforce-limit-info' },
     defaultWaitSeconds: 60,
-    source:
-      'https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm',
   },
 }

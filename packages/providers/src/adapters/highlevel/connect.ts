@@ -1,13 +1,16 @@
 import type { Connection } from '../../contract.ts'
 import { toPart } from '../../runtime/calls/host-patterns.ts'
 import { apiKey, template, variable } from '../../runtime/calls/template.ts'
-import { textAt } from '../../runtime/json/json.ts'
+import { textAt, textsNamed } from '../../runtime/json/json.ts'
 
 /** Ids are 20 letters and digits so far; their case counts. */
 export const id = /[A-Za-z0-9_-]{1,64}/
 
 /** The version asked for. */
 export const version = '2021-07-28'
+
+/** What a token answer tells of the account. */
+const told = { company_id: 'companyId', location_id: 'locationId', user_type: 'userType' }
 
 /** How HighLevel is connected: what an account has to know, and tokens for an agency or one of its sub-accounts. */
 export const connection: Connection = {
@@ -42,13 +45,8 @@ export const connection: Connection = {
       tokenUrl: 'https://services.leadconnectorhq.com/oauth/token',
       parameters: { user_type: variable('user_type') },
       scopes: ['users.readonly', 'users.write'],
-      rotation: 'always',
       lifetimeSeconds: 86_399,
-      account: ({ companyId, locationId, userType }) => ({
-        ...(typeof companyId === 'string' ? { company_id: companyId } : {}),
-        ...(typeof locationId === 'string' ? { location_id: locationId } : {}),
-        ...(typeof userType === 'string' ? { user_type: userType } : {}),
-      }),
+      account: (answer) => textsNamed(answer, told),
       // Who installed the app.
       principal: (answer) => textAt(answer, 'userId'),
     },
@@ -57,6 +55,7 @@ export const connection: Connection = {
   hosts: [/services\.leadconnectorhq\.com/],
   // Without it everything is a 401.
   headers: { version },
+  // https://marketplace.gohighlevel.com/docs/other/rate-limits
   limits: {
     windows: [
       { requests: 100, seconds: 10 },
@@ -68,6 +67,5 @@ export const connection: Connection = {
       intervalMs: 'x-ratelimit-interval-milliseconds',
     },
     defaultWaitSeconds: 10,
-    source: 'https://marketplace.gohighlevel.com/docs/other/rate-limits',
   },
 }

@@ -13,7 +13,6 @@ export const connection: Connection = {
       // Scopes are ticked on the integration's own page; `users` is needed.
       scopes: [],
       // Refresh tokens are single use.
-      rotation: 'always',
       lifetimeSeconds: 3600,
     },
   },
@@ -21,10 +20,10 @@ export const connection: Connection = {
   hosts: [/(?:api\.)?focus\.teamleader\.eu/],
   // Without it the version of the day on which the app was made applies.
   headers: { 'X-Api-Version': version },
+  // https://developer.focus.teamleader.eu/docs/api/rate-limiting
   limits: {
     windows: [{ requests: 200, seconds: 60 }],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 60,
-    source: 'https://developer.focus.teamleader.eu/docs/api/rate-limiting',
   },
 }

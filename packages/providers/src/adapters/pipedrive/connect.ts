@@ -2,6 +2,9 @@ import type { Connection } from '../../contract.ts'
 import { addressPattern, hostLabel, hostPattern, toSubdomain } from '../../runtime/calls/host-patterns.ts'
 import { apiKey } from '../../runtime/calls/template.ts'
 
+const addressOf = (company: string | undefined) => company && `https://${company}.pipedrive.com`
+const apiOf = (own: string | undefined): string => (own ? `${own}/api/v1` : 'https://api.pipedrive.com/v1')
+
 /** How Pipedrive is connected: at the company's own address, where it is known. */
 export const connection: Connection = {
   account: {
@@ -32,16 +35,12 @@ export const connection: Connection = {
       account: ({ api_domain }) => (typeof api_domain === 'string' ? { api_domain } : {}),
     },
   },
-  baseUrl: ({ api_domain, company_domain }) => {
-    const own = api_domain ?? (company_domain === undefined ? undefined : `https://${company_domain}.pipedrive.com`)
-    return own === undefined ? 'https://api.pipedrive.com/v1' : `${own}/api/v1`
-  },
+  baseUrl: ({ api_domain, company_domain }) => apiOf(api_domain ?? addressOf(company_domain)),
   hosts: [hostPattern(String.raw`${hostLabel}\.pipedrive\.com`)],
+  // https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
   limits: {
     // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
-    windows: [],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 2,
-    source: 'https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting',
   },
 }

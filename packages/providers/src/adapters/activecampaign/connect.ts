@@ -13,12 +13,12 @@ export const connection: Connection = {
     },
   },
   authentication: { api_key: { headers: { 'api-token': apiKey } } },
-  baseUrl: ({ api_url = '' }) => `${api_url.replace(/\/(?:api\/3\/?)?$/i, '')}/api/3`,
+  baseUrl: (_, needed) => `${needed('api_url').replace(/\/(?:api\/3\/?)?$/i, '')}/api/3`,
   hosts: [hostPattern(String.raw`${hostLabel}\.(?:api-us1|activehosted)\.com`)],
+  // https://developers.activecampaign.com/reference/rate-limits
   limits: {
     windows: [{ requests: 5, seconds: 1 }],
     headers: { limit: 'ratelimit-limit', remaining: 'ratelimit-remaining' },
     defaultWaitSeconds: 1,
-    source: 'https://developers.activecampaign.com/reference/rate-limits',
   },
 }

@@ -15,10 +15,10 @@ export const connection: Connection = {
   },
   baseUrl: 'https://api.capsulecrm.com/api/v2',
   hosts: [/api\.capsulecrm\.com/],
+  // https://developer.capsulecrm.com/v2/overview/handling-api-responses
   limits: {
     windows: [{ requests: 4000, seconds: 3600 }],
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 60,
-    source: 'https://developer.capsulecrm.com/v2/overview/handling-api-responses',
   },
 }

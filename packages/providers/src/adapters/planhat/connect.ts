@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
 import { toAddress } from '../../runtime/calls/host-patterns.ts'
-import { apiKey, template } from '../../runtime/calls/template.ts'
+import { apiKey, template, variable } from '../../runtime/calls/template.ts'
 
 /** How Planhat is connected: service tokens, at the cluster that holds the tenant. */
 export const connection: Connection = {
@@ -16,12 +16,12 @@ export const connection: Connection = {
   },
   // Basic would take the same token; OAuth is documented for other uses than this API.
   authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
-  baseUrl: ({ base_url = 'https://api.planhat.com' }) => base_url,
+  baseUrl: variable('base_url'),
   hosts: [/api(?:-[a-z]{2}\d{0,2})?\.planhat\.com/i, /api\.planhatdemo\.com/i],
+  // https://www.planhat.com/developers/api#authentication-limits
   limits: {
     windows: [{ requests: 200, seconds: 60 }],
     headers: { limit: 'x-rate-limit-limit', remaining: 'x-rate-limit-remaining' },
     defaultWaitSeconds: 60,
-    source: 'https://www.planhat.com/developers/api#authentication-limits',
   },
 }

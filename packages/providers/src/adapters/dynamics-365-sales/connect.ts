@@ -1,10 +1,11 @@
-import type { Connection, Variables } from '../../contract.ts'
+import type { Connection } from '../../contract.ts'
 import {
   addressPattern,
   hostLabel,
   hostPattern,
   oneOfHosts,
   toAddress,
+  toAddressBy,
   toPart,
 } from '../../runtime/calls/host-patterns.ts'
 import { template, variable } from '../../runtime/calls/template.ts'
@@ -18,10 +19,11 @@ const region = String.raw`(?:crm\d{0,2}\.dynamics\.com|${oneOfHosts('crm.dynamic
 const login = oneOfHosts('login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn')
 
 /** https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud */
-const loginOf = ({ instance_url = '' }: Variables): string => {
-  if (/\.us$/i.test(instance_url)) return 'https://login.microsoftonline.us'
-  return /\.cn$/i.test(instance_url) ? 'https://login.partner.microsoftonline.cn' : 'https://login.microsoftonline.com'
-}
+const logins: readonly (readonly [RegExp, string])[] = [
+  [/\.us$/i, 'https://login.microsoftonline.us'],
+  [/\.cn$/i, 'https://login.partner.microsoftonline.cn'],
+]
+const nationalLogin = (address: string): string | undefined => logins.find(([cloud]) => cloud.test(address))?.[1]
 
 /** Ids of Dataverse and Entra. */
 export const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
@@ -35,7 +37,7 @@ export const connection: Connection = {
       example: 'https://contoso.crm4.dynamics.com',
       pattern: addressPattern(String.raw`${hostLabel}\.${region}`),
       // `{organisation}.api.{region}` is the same environment.
-      canonical: (pasted) => toAddress(pasted).replace(/^(https:\/\/[^.]{1,63})\.api\.crm/, '$1.crm'),
+      canonical: toAddressBy([/^(https:\/\/[^.]{1,63})\.api\.crm/, '$1.crm']),
     },
     tenant_id: {
       description: 'The Entra tenant, as id or domain name; needed with client credentials.',
@@ -52,7 +54,7 @@ export const connection: Connection = {
       pattern: addressPattern(login),
       canonical: toAddress,
       optional: true,
-      default: loginOf,
+      default: ({ instance_url = '' }) => nationalLogin(instance_url) ?? 'https://login.microsoftonline.com',
     },
   },
   // For users and for the application itself; the audience of a token is the environment.
@@ -75,10 +77,10 @@ export const connection: Connection = {
   // Next links may name `{organisation}.api.{region}`, which is the same environment.
   linkHosts: (host) => [host.replace('.', '.api.')],
   headers: { 'OData-Version': '4.0', 'OData-MaxVersion': '4.0', 'If-None-Match': 'null' },
+  // https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
   limits: {
     windows: [{ requests: 6000, seconds: 300 }],
     headers: { remaining: 'x-ms-ratelimit-burst-remaining-xrm-requests' },
     defaultWaitSeconds: 60,
-    source: 'https://learn.microsoft.com/power-apps/developer/data-platform/api-limits',
   },
 }
