@@ -178,7 +178,7 @@ describe('integrated_accounts', () => {
     expect(await statusOf(api.integratedAccounts.update(account(), { tenant_id: 'demo' }))).toBe(200)
     expect(await statusOf(api.integratedAccounts.createIntegratedAccountToken(account()))).toBe(200)
     expect(await statusOf(api.integratedAccounts.refreshCredentials(account()))).toBe(501)
-    expect(await statusOf(api.integratedAccounts.runPostInstallActions(account()))).toBe(404)
+    expect(await statusOf(api.integratedAccounts.runPostInstallActions(account()))).toBe(405)
   })
 })
 
