@@ -87,7 +87,7 @@ export const ofCalls: readonly Breakage[] = [
     'const normalised = get.normaliseId?.(id) ?? id',
     'const normalised = id',
   ),
-  find('a reserved id is a user', 'if (isHopeless || isReserved)', 'if (isHopeless)'),
+  find('a reserved id is a user', 'if (isNoId || isReserved)', 'if (isNoId)'),
   find('an id of any form is sent', 'pattern !== undefined && !new RegExp', 'pattern === null && !new RegExp'),
   find('the second place is not looked in', 'if (!isMissing(error)) throw error', 'throw error'),
   request(

@@ -10,7 +10,7 @@ import { secretsOf } from './authorise.ts'
 import { createLeftOutColumns } from './columns.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
-import { beginningOf, parsed, type Secrets, shown } from './incoming.ts'
+import { beginningOf, parsed, remoteAnswerOf, type Secrets } from './incoming.ts'
 import { accessOf, type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
@@ -60,7 +60,7 @@ const isRead = (request: VendorRequest, operation: MethodName): boolean =>
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** A success without the account's credential; a failure is shown by `shown` alone. */
+/** A success without the account's credential; a failure is shown by `remoteAnswerOf` alone. */
 const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeof withoutCredential> =>
   isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
 
@@ -82,7 +82,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
         ? retryAfterSeconds(call.adapter.limits, answer, now())
         : undefined
     if (verdict.kind === 'rate-limited' && wait !== undefined) throttle.pause(call.account.id, now() + wait * 1000)
-    const remote = shown(call, answer, secrets)
+    const remote = remoteAnswerOf(call, answer, secrets)
     const missingColumn = call.adapter.errors.missingColumn?.(answer.body)
     const context = { operation: call.operation, remote, hint, retryAfterSeconds: wait, missingColumn }
     return { verdict, failure: failureOf(call.adapter, verdict, context) }
@@ -116,7 +116,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     const answer = { status: response.status, headers: response.headers, body }
     const failed = judge(call, answer, hint, secrets)
     if (failed !== undefined) return failed
-    const remote = () => shown(call, answer, secrets)
+    const remote = () => remoteAnswerOf(call, answer, secrets)
     const raw = () => handOut(call, response, hidden)
     return { response: { ...answer, raw, byteLength: response.body.length, remote, hint, variables } }
   }

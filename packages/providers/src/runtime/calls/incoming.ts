@@ -56,7 +56,7 @@ export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets,
 }
 
 /** An answer without credentials and what the adapter names as secrets, capped. */
-export const shown = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
+export const remoteAnswerOf = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
   const body = redact(without(answer.body, call.adapter.user.secrets ?? []) ?? null, secrets())
   return { status: answer.status, body, message: sentenceOf(call.adapter, body) }
 }

@@ -23,10 +23,10 @@ export const notFound = (adapter: Adapter<never>, id: string, remote?: RemoteAns
 /** The id in its one spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
   const { get } = adapter.users
-  const isHopeless =
+  const isNoId =
     id.trim() === '' || id === '.' || id === '..' || [...id].length > 512 || /\p{Cc}/u.test(id) || !id.isWellFormed()
   const isReserved = (get.reservedIds ?? []).some((reserved) => reserved.toLowerCase() === id.trim().toLowerCase())
-  if (isHopeless || isReserved) throw notFound(adapter, id)
+  if (isNoId || isReserved) throw notFound(adapter, id)
   const normalised = get.normaliseId?.(id) ?? id
   const pattern = get.idPattern
   if (pattern !== undefined && !new RegExp(`^(?:${pattern.source})$`, pattern.flags).test(normalised)) {
