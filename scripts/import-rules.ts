@@ -58,7 +58,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ),
   [adapters]: [`${providers}contract.ts`, ...within(runtime, 'json/ records/ calls/ lists/ writes/')],
   [`${providers}registry.ts`]: [contract, `${providers}contract.ts`, adapters],
-  [`${providers}guides.ts`]: [contract, `${providers}contract.ts`, adapters],
+  [`${providers}guides/`]: [`${providers}contract.ts`],
+  [`${providers}guides.ts`]: [contract, ...within(providers, 'contract.ts guides/')],
   [providers]: [
     contract,
     ...within(providers, 'contract.ts account.ts registry.ts guides.ts'),

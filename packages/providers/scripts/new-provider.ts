@@ -57,7 +57,7 @@ const insertSorted = (path: string, block: RegExp, pattern: RegExp, line: string
 const adapterFolder = `packages/providers/src/adapters/${slug}`
 write(`${adapterFolder}/${slug}.ts`, adapterSkeleton(names))
 write(`${adapterFolder}/${slug}.test.ts`, adapterTestSkeleton(names))
-write(`${adapterFolder}/guide.ts`, guideSkeleton(names))
+write(`packages/providers/src/guides/${slug}.ts`, guideSkeleton(names))
 write(`${adapterFolder}/fixtures/users.json`, fixtureSkeleton(names))
 write(`apps/sandbox/src/vendors/${slug}.ts`, simulatorSkeleton(names))
 write(`apps/sandbox/src/vendors/${slug}.test.ts`, simulatorTestSkeleton(names))
@@ -72,9 +72,9 @@ insertSorted(
 const key = slug === camel ? `  ${slug},` : `  '${slug}': ${camel},`
 insertSorted(
   'packages/providers/src/guides.ts',
-  /(?:import \{ \w+ \} from '\.\/adapters\/.*\n)+/,
+  /(?:import \{ \w+ \} from '\.\/guides\/.*\n)+/,
   /^import/,
-  `import { ${camel} } from './adapters/${slug}/guide.ts'`,
+  `import { ${camel} } from './guides/${slug}.ts'`,
 )
 for (const path of ['packages/providers/src/registry.ts', 'packages/providers/src/guides.ts'])
   insertSorted(path, /\n {2}[\w'-]+(?:: \w+)?,\n(?:.*,\n)*\}/, /^ {2}\S+.*,$/, key)

@@ -64,7 +64,7 @@ export const ${names.camel} = defineAdapter<${typeName(names)}>()({
 })
 `
 
-export const guideSkeleton = (names: Names): string => `import type { ConnectGuide } from '../../contract.ts'
+export const guideSkeleton = (names: Names): string => `import type { ConnectGuide } from '../contract.ts'
 
 /** What the hosted page says and asks where an account is connected. */
 export const ${names.camel}: ConnectGuide = {

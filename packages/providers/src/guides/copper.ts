@@ -1,4 +1,4 @@
-import type { ConnectGuide } from '../../contract.ts'
+import type { ConnectGuide } from '../contract.ts'
 
 /** What the hosted page says and asks where an account is connected. */
 export const copper: ConnectGuide = {
