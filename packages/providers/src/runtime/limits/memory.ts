@@ -164,9 +164,16 @@ export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
     containers += 1
     if (level > depth) depth = level
     if (level > deepest) return
-    const members: readonly unknown[] = Array.isArray(member) ? member : Object.values(member)
-    values += members.length
-    for (const inner of members) visit(inner, level + 1)
+    if (Array.isArray(member)) {
+      values += member.length
+      for (let index = 0; index < member.length; index += 1) visit(member[index], level + 1)
+      return
+    }
+    // Without a list of the members: it would be one more object for each of the answer.
+    for (const name in member) {
+      values += 1
+      visit(Reflect.get(member, name), level + 1)
+    }
   }
   visit(value, 1)
   return { depth, containers, values, hasDoubtfulNumbers }

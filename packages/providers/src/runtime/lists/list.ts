@@ -118,7 +118,8 @@ const everyone = async (source: Source): Promise<Omit<UserPage, 'warnings'>> => 
   const users: MappedUser[] = []
   let bytes = 0
   let hint: RateLimitHint | undefined
-  for await (const step of steps(source)) {
+  // One answer has one deadline, however many pages it takes.
+  for await (const step of steps({ ...source, query: { ...source.query, nextContext: undefined } })) {
     hint = step.answer.hint ?? hint
     const before = users.length
     for (const { user } of usersOf(source, step)) users.push(user)
@@ -145,7 +146,7 @@ async function* walk(source: Source): AsyncGenerator<readonly MappedUser[]> {
   const sort = emulatedSort(call.adapter, query)
   if (sort !== undefined) {
     // What the engine sorts cannot be read page by page: all of it, within one deadline, is one page.
-    const { all } = await ordered({ ...source, query: { ...query, nextContext: undefined } }, sort)
+    const { all } = await ordered(source, sort)
     yield all.map(({ user }) => user)
     return
   }
