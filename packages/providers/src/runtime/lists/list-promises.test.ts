@@ -558,6 +558,18 @@ describe('lines', () => {
     ])
   })
 
+  it.each([
+    { name: 'a list in one answer', asked: { ignoreLimit: true } },
+    { name: 'a sorted list', asked: { sort: { field: 'email', direction: 'desc' } } },
+  ] as const)('of $name are all read under its one deadline', async ({ asked }) => {
+    const nextContext = () => {
+      throw new Error('It took time of its own.')
+    }
+    const query = { limit: 10, filters: {}, format: 'unified', ...asked, nextContext } as const
+    const { users } = await usersOf(offset.adapter, offset.of(crowd(12))).list(query, contextOf())
+    expect(users).toHaveLength('sort' in asked ? 10 : 12)
+  })
+
   it('are read as they are taken, each page after the first in a time of its own and with the account as it is then', async () => {
     let opened = 0
     let contexts = 0
