@@ -72,6 +72,8 @@ export const errors: ErrorRules = {
   code: codeOf,
   codes,
   rules: [
+    // The org has another address by now; the next token answer brings it.
+    { code: 'URL_NOT_RESET', means: 'moved' },
     { status: 403, when: saysExpired, means: 401 },
     // The page of an address that no org has any more, not of a user that is missing.
     pageForUser,
