@@ -10,10 +10,15 @@ const page = 'https://app.example.com'
 
 let server: TestServer
 let user: string
+let apiToken: string
+let accountToken: string
 beforeAll(async () => {
   server = await startTestServer({ environment: { ROLLCALL_CORS_ORIGINS: page } })
   const { json } = await server.call('GET', '/unified/crm/users', { query: `${server.account('hubspot')}&limit=1` })
   user = String(Reflect.get(Object(Reflect.get(Object(json), 'result'))[0], 'id'))
+  apiToken = (await server.store.tokens.create(server.environmentId, { name: 'reads' })).id
+  const accountId = server.account('hubspot').split('=')[1] ?? ''
+  accountToken = (await server.store.tokens.create(server.environmentId, { name: 'one', accountId })).token
 }, 60_000)
 afterAll(() => server.stop())
 
@@ -26,7 +31,8 @@ interface Answer {
 const send = (method: string, target: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.origin)
-    const all = { authorization: 'Bearer demo-token', ...headers }
+    const token = target.includes('/integrated-account/me') ? accountToken : 'demo-token'
+    const all = { authorization: `Bearer ${token}`, ...headers }
     const outgoing = openRequest({ hostname, port, method, path: target, headers: all, agent: false }, (incoming) => {
       const chunks: Buffer[] = []
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -38,12 +44,16 @@ const send = (method: string, target: string, headers: Readonly<Record<string, s
     outgoing.end()
   })
 
-const reads = contractOperations.filter(({ method }) => method === 'GET')
+// The page that connects has its own: its reads belong to the session of a browser, and redirect.
+const ofBrowsers = ['/connect', '/connect/session', '/connect/callback']
+const reads = contractOperations.filter(({ method, path }) => method === 'GET' && !ofBrowsers.includes(path))
 
 /** What stands in a path: an account of the demo and its user, else the example of the contract. */
 const pathOf = ({ path, parameters }: (typeof reads)[number]): string =>
   path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     if (name !== 'id') return String(parameters.find((parameter) => parameter.name === name)?.example)
+    if (path.startsWith('/environment-integration')) return 'hubspot'
+    if (path.startsWith('/api-token')) return apiToken
     return path.startsWith('/integrated-account') ? (server.account('hubspot').split('=')[1] ?? '') : user
   })
 
