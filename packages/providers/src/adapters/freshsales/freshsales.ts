@@ -44,7 +44,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
   },
   // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
   baseUrl: (_, needed) => {
-    const host = needed('bundle_alias').replace(/\/.*$/, '')
+    const [host = ''] = needed('bundle_alias').split('/')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
   },
   hosts: [

@@ -18,7 +18,7 @@ const wrongToken =
 
 /** What an error can be about instead of the user. */
 const otherThing = /\b(?:location|company|agency|sub-?account)\b/i
-const noOtherThing = new RegExp(`^(?![^]*${otherThing.source})`, 'i')
+const noOtherThing = /^(?![\s\S]*\b(?:location|company|agency|sub-?account)\b)/i
 
 /** `succeded` is the vendor's spelling; its v3 has `succeeded`. */
 const succeeded = (body: unknown) => certainFlag(at(body, 'succeded') ?? at(body, 'succeeded') ?? at(body, 'success'))
