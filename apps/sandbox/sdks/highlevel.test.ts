@@ -68,7 +68,7 @@ describe('@gohighlevel/api-client 3.1.0', () => {
   })
 
   test('meets its errors', async () => {
-    await assert.rejects(client().users.getUser({ userId: 'nobody' }), { statusCode: 400, code: 'VALIDATION' })
+    await assert.rejects(client().users.getUser({ userId: 'nobody' }), { statusCode: 401, code: 'AUTHENTICATION' })
     await assert.rejects(client('pit-wrong').users.getUser({ userId: 'nobody' }), {
       statusCode: 401,
       code: 'AUTHENTICATION',
