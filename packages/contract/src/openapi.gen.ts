@@ -4007,7 +4007,7 @@ export interface components {
          * @description The link token.
          * @example rollcall_made-up-link-token
          */
-        LinkToken: string;
+        LinkTokenParameter: string;
         /**
          * @description The name of the file.
          * @example connect.js
@@ -5654,7 +5654,7 @@ export interface operations {
                  * @description The link token.
                  * @example rollcall_made-up-link-token
                  */
-                link_token?: components["parameters"]["LinkToken"];
+                link_token?: components["parameters"]["LinkTokenParameter"];
             };
             header?: never;
             path?: never;
