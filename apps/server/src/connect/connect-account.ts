@@ -114,7 +114,11 @@ const accountOf = async (
   }
   const fits = record === undefined || (record.provider === provider && record.method === prepared.method)
   if (known !== undefined && fits) return { id: known, record }
-  // Of another provider or method, and never active: the customer has chosen again.
+  // The page offers a reconnection only what its account is; that account must not fall to a request that says otherwise.
+  if (link.accountId !== undefined) {
+    throw new ConnectFailure('invalid_integration', 'This link connects its own account again, and no other.')
+  }
+  // What a former attempt has left is of another provider or method, and never was active: the customer has chosen again.
   if (known !== undefined) await store.accounts.delete(environmentId, known)
   return { id: randomUUID(), record: undefined }
 }
