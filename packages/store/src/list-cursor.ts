@@ -1,4 +1,5 @@
 import { Refusal } from '@rollcall/providers'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { KeyRing } from './keys.ts'
 
 /** One page of a list of ours. */
@@ -20,6 +21,10 @@ export interface RowPosition {
   readonly createdAtMs: number
   readonly id: string
 }
+
+/** The rows that a list has after a position. */
+export const isAfter = ({ createdAtMs, id }: RowPosition): Expression<SqlBool> =>
+  sql`(created_at < ${createdAtMs} or (created_at = ${createdAtMs} and id < ${id}))`
 
 /** Which list a cursor is of: another environment's or another query's does not open. */
 export interface ListName {

@@ -3,7 +3,7 @@ import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling, OAuthClient, Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
-import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
+import { isAfter, type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import type { Schema } from '../schema.ts'
 import { openedOrNot, StoreError } from '../store-error.ts'
 import {
@@ -164,14 +164,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       if (tenantId !== undefined) query = query.where('tenant_id', '=', tenantId)
       if (provider !== undefined) query = query.where('provider', '=', provider)
       if (status !== undefined) query = query.where('status', '=', status)
-      if (after !== undefined) {
-        query = query.where(({ eb, and, or }) =>
-          or([
-            eb('created_at', '<', after.createdAtMs),
-            and([eb('created_at', '=', after.createdAtMs), eb('id', '<', after.id)]),
-          ]),
-        )
-      }
+      if (after !== undefined) query = query.where(isAfter(after))
       const found = await query
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')

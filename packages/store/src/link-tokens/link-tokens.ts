@@ -3,7 +3,7 @@ import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import { parseText, type Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
-import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
+import { isAfter, type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import type { LinkTokenTable, Schema } from '../schema.ts'
 import { openOr } from '../store-error.ts'
 import { generateToken, hashToken, isMalformedToken } from '../tokens/token-format.ts'
@@ -173,14 +173,7 @@ export const createLinkTokens = (
       const name = { environmentId, list: 'link-token' }
       const after = positionOf(request, name, context)
       let query = kysely.selectFrom('link_tokens').select(columns).where('environment_id', '=', environmentId)
-      if (after !== undefined) {
-        query = query.where(({ eb, and, or }) =>
-          or([
-            eb('created_at', '<', after.createdAtMs),
-            and([eb('created_at', '=', after.createdAtMs), eb('id', '<', after.id)]),
-          ]),
-        )
-      }
+      if (after !== undefined) query = query.where(isAfter(after))
       const found = await query
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')

@@ -3,7 +3,7 @@ import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import type { Kysely } from 'kysely'
 import type { Changes } from '../database.ts'
 import type { KeyRing } from '../keys.ts'
-import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
+import { isAfter, type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import { MemoryCache } from '../memory-cache.ts'
 import type { Schema } from '../schema.ts'
 import { generateToken, hashToken, isMalformedToken } from './token-format.ts'
@@ -147,14 +147,7 @@ export const createTokens = (
         .select(columns)
         .where('environment_id', '=', environmentId)
         .where('kind', '=', 'api')
-      if (after !== undefined) {
-        query = query.where(({ eb, and, or }) =>
-          or([
-            eb('created_at', '<', after.createdAtMs),
-            and([eb('created_at', '=', after.createdAtMs), eb('id', '<', after.id)]),
-          ]),
-        )
-      }
+      if (after !== undefined) query = query.where(isAfter(after))
       const rows = await query
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
