@@ -111,7 +111,7 @@ export const specCalls: Readonly<Record<string, SpecCalls>> = {
       { method: 'GET', path: `/users/?locationId=${locationId}`, status: 200 },
       { method: 'GET', path: '/users/', status: 400 },
       { method: 'GET', path: `/users/${highLevelId('user-1')}`, status: 200 },
-      { method: 'GET', path: '/users/nobody', status: 400 },
+      { method: 'GET', path: '/users/nobody', status: 401 },
       { method: 'PUT', path: `/users/${highLevelId('user-2')}`, status: 200, json: { firstName: 'Benny' } },
       { method: 'PUT', path: `/users/${highLevelId('user-2')}`, status: 422, json: { firstName: 1 } },
       { method: 'DELETE', path: `/users/${highLevelId('user-2')}`, status: 200 },
