@@ -86,3 +86,12 @@ test('faults of query and body come together', async () => {
     'lmit',
   ])
 })
+
+test('null is a body, and no empty one', async () => {
+  const { status, json } = await server.call('POST', '/link-token', {
+    rawBody: 'null',
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(status).toBe(400)
+  expect(json).toMatchObject({ errors: [{ pointer: '' }] })
+})

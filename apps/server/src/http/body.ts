@@ -62,7 +62,7 @@ export const readBody =
       if (arrived.signal.aborted) return
       arrived.abort()
       // Body-parser reads an empty body as `{}`, and leaves a request that says nothing of a body (curl without -d) alone.
-      request.body ??= {}
+      if (request.body === undefined) request.body = {}
       next(error)
     }
     clock.wait(bodyTimeMs, arrived.signal).then(

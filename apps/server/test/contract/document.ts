@@ -65,6 +65,7 @@ interface RawOperation {
   readonly parameters?: readonly (Parameter | Reference)[]
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
   readonly responses: Readonly<Record<string, RawResponse | Reference>>
+  readonly 'x-rollcall-open-query'?: true
   readonly 'x-truto-response-formats'?: Readonly<Record<string, { readonly schema?: Schema }>>
 }
 
@@ -91,6 +92,8 @@ export interface Operation {
   readonly path: string
   /** No token is asked for. */
   readonly isOpen: boolean
+  /** Parameters that the contract does not name are allowed. */
+  readonly takesFurther: boolean
   readonly parameters: readonly Parameter[]
   readonly body: Media | undefined
   readonly responses: ReadonlyMap<number, Response>
@@ -126,6 +129,7 @@ const toOperation = (path: string, method: string, raw: RawOperation): Operation
   method: method.toUpperCase(),
   path,
   isOpen: raw.security?.length === 0,
+  takesFurther: raw['x-rollcall-open-query'] === true,
   parameters: (raw.parameters ?? []).map((parameter) => followed<Parameter>(parameter)),
   body: raw.requestBody?.content['application/json'],
   responses: new Map(Object.entries(raw.responses).map(([status, value]) => [Number(status), toResponse(value)])),

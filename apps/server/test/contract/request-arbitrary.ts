@@ -172,7 +172,7 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
     .map(({ parts: given, body, accept, token, spoiled, unknown: other }) => {
       const pairs = [...given.flatMap(({ query = [] }) => query), ...(other === undefined ? [] : [`${other}=1`])]
       const broken = [...given.flatMap((part) => part.broken ?? []), ...body.broken]
-      if (other !== undefined) broken.push(`parameter ${other}`)
+      if (other !== undefined && !operation.takesFurther) broken.push(`parameter ${other}`)
       const clashes = id === 'listUsers' ? clashesIn(pairs, accept) : { sure: [], possible: [] }
       const formats = operation.formats.size > 0 && /truto_response_format=(?:raw|stream)/.test(pairs.join('&'))
       const excluded = formats && pairs.some((pair) => pair.startsWith('truto_exclude_fields'))
