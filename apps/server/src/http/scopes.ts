@@ -1,11 +1,11 @@
 import type { TokenScope } from '@rollcall/contract'
+import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import type { Route } from '../contract/routes.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { stateOf } from './request-state.ts'
 
-const lacks = (scope: TokenScope, what: string): RequestProblem =>
-  new RequestProblem('forbidden', `The token lacks the scope ${scope}, which ${what} needs; use a token that has it.`)
+const lacks = (scope: TokenScope, what: string): Refusal =>
+  new Refusal('forbidden', `The token lacks the scope ${scope}, which ${what} needs; use a token that has it.`)
 
 /** Lets those through whose token has the scope that the contract names for the route (`x-rollcall-scope`). */
 export const enforceScopes = ({ scope, id }: Route): RequestHandler => {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { Refusal } from '@rollcall/providers'
 import type { ApiToken } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Answer } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Services } from '../services.ts'
 import { withAccount } from '../users/account-call.ts'
 import type { Access, Grants } from './operation.ts'
@@ -32,7 +32,7 @@ export const enforce: {
   environment(asking, _services, work) {
     const token = tokenOf(asking)
     if (token.accountId === undefined) return work({ token })
-    throw new RequestProblem(
+    throw new Refusal(
       'forbidden',
       'The token belongs to one account; accounts are managed with a token of the environment.',
     )

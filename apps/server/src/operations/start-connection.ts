@@ -1,4 +1,5 @@
 import type { AuthenticationMethod } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import { parseImport, parseVariables } from '../accounts/parse-import.ts'
 import { askedVariables, choicesOf, isOffered } from '../connect/choices.ts'
 import { beginConsent } from '../connect/consent.ts'
@@ -8,7 +9,7 @@ import { publicOrigin } from '../connect/public-address.ts'
 import { ConnectFailure, type ConnectResult, toResult } from '../connect/result.ts'
 import { connectWithKey } from '../connect/with-key.ts'
 import { json } from '../http/answer.ts'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Services } from '../services.ts'
 import type { Operation, OperationRequest } from './operation.ts'
 
@@ -19,7 +20,7 @@ const assertOwnPage = ({ headers }: Asked, origin: string): void => {
   const { origin: asking, host, 'sec-fetch-site': site } = headers
   const isOwn = asking === undefined || asking === origin || asking.endsWith(`://${host}`)
   if (isOwn && (site === undefined || site === 'same-origin' || site === 'none')) return
-  throw new RequestProblem('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
+  throw new Refusal('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
 }
 
 /** What was filled in, as an import has it: an own app stands where its credentials do. */

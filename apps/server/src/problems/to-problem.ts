@@ -5,8 +5,8 @@ import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAn
 import { StoreUnavailable } from '@rollcall/store'
 import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
 import { catalogue } from './catalogue.ts'
-import { asRequestProblem } from './foreign-errors.ts'
-import { maximumFaults, RequestProblem } from './request-problem.ts'
+import { toRefusal } from './foreign-errors.ts'
+import { maximumFaults } from './request-faults.ts'
 
 /** A failure as it is answered. */
 export interface ProblemAnswer {
@@ -35,13 +35,9 @@ interface Parts {
  */
 export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
   if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
-  if (error instanceof Refusal) return build(error.slug, instance, ofRefusal(error))
   if (error instanceof StoreUnavailable) return build('store-unavailable', instance, { detail: error.message })
-  const own = error instanceof RequestProblem ? error : asRequestProblem(error)
-  if (own !== undefined) {
-    return build(own.slug, instance, { detail: own.message, errors: own.errors, headers: own.headers })
-  }
-  return build('internal', instance, {})
+  const refusal = error instanceof Refusal ? error : toRefusal(error)
+  return refusal === undefined ? build('internal', instance, {}) : build(refusal.slug, instance, ofRefusal(refusal))
 }
 
 const ofProvider = (failure: ProviderFailure): Parts => {
@@ -102,6 +98,7 @@ const ofRefusal = (refusal: Refusal): Parts => ({
         }),
   },
   members: refusal.writableFields === undefined ? {} : { writable_fields: [...refusal.writableFields] },
+  headers: refusal.headers,
 })
 
 /** Characters of a text of a problem, and of one of a fault: a caller who sends much gets little back. */
