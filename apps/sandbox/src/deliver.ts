@@ -20,7 +20,7 @@ export function wait(timeMs: number | undefined, signal: AbortSignal): Promise<b
 /** The answer that a fault puts in the vendor's place, or makes of the vendor's. */
 export async function faultyReply(fault: Fault, vendor: () => Promise<VendorReply>): Promise<VendorReply> {
   const reply = fault.status === undefined ? await vendor() : text(fault.status, '')
-  const replaced = fault.body === undefined ? reply : { ...bodyOf(fault.body, reply), status: reply.status }
+  const replaced = fault.body === undefined ? reply : { ...replacement(fault.body, reply), status: reply.status }
   return withHeaders(replaced, fault.headers ?? {})
 }
 
@@ -44,7 +44,7 @@ export function deliver(response: ServerResponse, reply: VendorReply, fault?: Fa
   else response.write(sent, () => response.destroy())
 }
 
-function bodyOf(body: unknown, reply: VendorReply): VendorReply {
+function replacement(body: unknown, reply: VendorReply): VendorReply {
   if (typeof body === 'string') return { ...reply, body }
   return withHeaders({ ...reply, body: JSON.stringify(body) }, json(200, null).headers)
 }

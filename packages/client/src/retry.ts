@@ -80,14 +80,14 @@ async function tryOnce(fetch: Fetch, request: Request): Promise<Outcome> {
 }
 
 async function isRepeatable(response: Response): Promise<boolean> {
-  if (response.status === 409) return isProblem(await bodyOf(response), '/errors/idempotency-in-progress')
+  if (response.status === 409) return isProblem(await jsonOf(response), '/errors/idempotency-in-progress')
   if (!repeatableStatuses.has(response.status)) return false
   if (response.status !== 502) return true
-  const body = await bodyOf(response)
+  const body = await jsonOf(response)
   return !lastingProblems.some((type) => isProblem(body, type))
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
+async function jsonOf(response: Response): Promise<unknown> {
   const text = await response.clone().text()
   try {
     return JSON.parse(text)

@@ -59,7 +59,7 @@ export async function visit(vendor: Vendor): Promise<Visitor> {
           ...contentType(options),
           ...options.headers,
         },
-        ...bodyOf(options),
+        ...sentBody(options),
       })
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, json: parse(text) }
@@ -72,7 +72,7 @@ function contentType(options: Visit): Record<string, string> {
   return options.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
 }
 
-function bodyOf(options: Visit): { body?: string } {
+function sentBody(options: Visit): { body?: string } {
   if (options.json !== undefined) return { body: JSON.stringify(options.json) }
   if (options.form) return { body: new URLSearchParams(options.form).toString() }
   return options.body === undefined ? {} : { body: options.body }

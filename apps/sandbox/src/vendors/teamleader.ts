@@ -74,7 +74,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   const api = Object.entries(reads).flatMap(([path, answer]): [string, Handler][] => {
     const handler: Handler = (request) => {
-      const body = bodyOf(request)
+      const body = fieldsOf(request)
       return body ? answer(body, request) : failure(400, 'The request body is not a valid JSON object.')
     }
     // GET with a query works on read methods too (the vendor's design guideline).
@@ -135,7 +135,7 @@ function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
 }
 
 /** The JSON body, or the query of a GET as the object that it stands for; undefined for a body that is none. */
-function bodyOf(request: VendorRequest): Record<string, unknown> | undefined {
+function fieldsOf(request: VendorRequest): Record<string, unknown> | undefined {
   if (request.method === 'GET') return nested(request.query)
   if (request.body.length === 0) return {}
   const body = request.json()

@@ -25,7 +25,7 @@ export class ConnectFailure extends Error {
 }
 
 /** What the engine said, with what the vendor said. @throws what is no failure of the vendor or of the credential */
-export const sentenceOf = (error: unknown): string => {
+export const failureSentence = (error: unknown): string => {
   if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
   const remote = error instanceof ProviderFailure ? error.options.remote : error.remote
   const said = remote?.message

@@ -34,7 +34,7 @@ const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string,
 
 const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: ofThePage })
 
-const start = async (request: Asked, services: Services, origin: string) => {
+const startAttempt = async (request: Asked, services: Services, origin: string) => {
   const { store, adapters, clock } = services
   const { integration: provider, authentication_method: method, context } = request.body
   const current = await currentSession(store, request.headers)
@@ -74,7 +74,7 @@ export const startConnection: Operation<'startConnection'> = {
     const origin = publicOrigin(services.config, request.headers)
     assertOwnPage(request, origin)
     try {
-      return await start(request, services, origin)
+      return await startAttempt(request, services, origin)
     } catch (error) {
       if (error instanceof ConnectFailure) return done(toResult(error, { integration: request.body.integration }))
       throw error
