@@ -572,6 +572,7 @@ export type Connection = Pick<
 >
 
 /** Keeps the record type and infers the slug as a literal. */
-export function defineAdapter<V>() {
-  return <S extends ProviderSlug>(adapter: Adapter<V, S>): Adapter<V, S> => adapter
-}
+export const defineAdapter =
+  <V>() =>
+  <S extends ProviderSlug>(adapter: Adapter<V, S>): Adapter<V, S> =>
+    adapter

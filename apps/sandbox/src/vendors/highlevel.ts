@@ -31,21 +31,7 @@ const oauthToken = {
 const scopes = ['users.readonly', 'users.write', 'locations.readonly']
 const variables = { company_id: companyId, location_id: locationId }
 
-/** HighLevel, API 2.0: users of an agency and its sub-accounts; each call names a version and most a company. */
-export const highlevel = defineVendor({
-  slug: 'highlevel',
-  name: 'HighLevel',
-  hosts: { api: [host], consent: ['marketplace.gohighlevel.com', 'marketplace.leadconnectorhq.com'] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: privateToken, ...variables } },
-  otherLogins: [
-    { authentication_method: 'api_key', context: { api_key: agencyToken, company_id: companyId } },
-    { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = seedUsers(people)
   const self = highLevelId(`user-${people.find((person) => person.self)?.number ?? 0}`)
   const tokens = new TokenBook({
@@ -243,6 +229,20 @@ function create({ people, now }: VendorContext): Simulator {
     },
   }
 }
+
+/** HighLevel, API 2.0: users of an agency and its sub-accounts; each call names a version and most a company. */
+export const highlevel = defineVendor({
+  slug: 'highlevel',
+  name: 'HighLevel',
+  hosts: { api: [host], consent: ['marketplace.gohighlevel.com', 'marketplace.leadconnectorhq.com'] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: privateToken, ...variables } },
+  otherLogins: [
+    { authentication_method: 'api_key', context: { api_key: agencyToken, company_id: companyId } },
+    { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
+  ],
+  create,
+})
 
 const dayMs = 86_400_000
 const locations = [locationId, otherLocationId]

@@ -28,23 +28,7 @@ const permissions = ['READ', 'CREATE', 'UPDATE', 'DELETE', 'APPROVE', 'BLOCK', '
   (action) => `MEMBERS.MEMBER_${action}`,
 )
 
-/** Wix: the members of one site, Members API v1; the fieldset decides what is seen of them. */
-export const wix = defineVendor({
-  slug: 'wix',
-  name: 'Wix',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey, site_id: siteId } },
-  otherLogins: [
-    {
-      authentication_method: 'client_credentials',
-      context: { oauth: { client: app }, instance_id: instanceId },
-    },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const members = seedMembers(people)
   // 4 hours are documented for headless tokens; the answer tells them.
   const tokens = new TokenBook({ prefix: 'sandbox-wix', now, accessLifetimeSeconds: 14_400, refresh: 'keep' })
@@ -206,11 +190,10 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** Client credentials with the app's instance, as JSON; never a refresh token. The refusals' bodies are not published. */
-function tokenEndpoint(tokens: TokenBook): Handler {
-  return (request) => {
+const tokenEndpoint =
+  (tokens: TokenBook): Handler =>
+  (request) => {
     if (!/json/i.test(request.header('content-type') ?? '')) return invalid('body', 'must be JSON')
     const options = { app, clientAuth: ['body'], grants: ['client_credentials'], clientSubject: 'instance' } as const
     if (grantParameters(request).get('instance_id') !== instanceId) return invalid('instance_id', 'is not known')
@@ -223,4 +206,21 @@ function tokenEndpoint(tokens: TokenBook): Handler {
     const { accessToken, expiresInSeconds } = result.issued
     return json(200, { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds })
   }
-}
+
+/** Wix: the members of one site, Members API v1; the fieldset decides what is seen of them. */
+export const wix = defineVendor({
+  slug: 'wix',
+  name: 'Wix',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey, site_id: siteId } },
+  otherLogins: [
+    {
+      authentication_method: 'client_credentials',
+      context: { oauth: { client: app }, instance_id: instanceId },
+    },
+  ],
+  create,
+})
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

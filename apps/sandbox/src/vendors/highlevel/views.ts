@@ -1,24 +1,24 @@
 import type { HighLevelUser } from './users.ts'
 
 /** The user in a search or by id. Dates are not documented: they came with private tokens, and not with OAuth. */
-export function shownUser(user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> {
+export const shownUser = (user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> => {
   if (withDates) return { ...user }
   const { dateAdded: _added, dateUpdated: _updated, ...rest } = user
   return rest
 }
 
 /** The user in the deprecated list. */
-export function listedUser(user: HighLevelUser): Readonly<Record<string, unknown>> {
+export const listedUser = (user: HighLevelUser): Readonly<Record<string, unknown>> => {
   const { permissions: _permissions, ...rest } = shownUser(user, false)
   return rest
 }
 
 /** The user as `projection` asks for it: id and e-mail, everything, or the named fields. */
-export function projectedUser(
+export const projectedUser = (
   user: HighLevelUser,
   projection: unknown,
   withDates: boolean,
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> => {
   const whole = shownUser(user, withDates)
   if (projection === 'all') return whole
   const names = typeof projection === 'string' ? projection.split(',').map((name) => name.trim()) : ['id', 'email']
