@@ -7,7 +7,7 @@ import { TokenBook } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { parseFilters } from './accelo/filters.ts'
 import { type Apps, covers, oauthRoutes } from './accelo/oauth.ts'
-import { changedStaff, createdStaff, type Outcome, type Staff, seedStaff, shownStaff } from './accelo/staff.ts'
+import { changedStaff, createdStaff, type Outcome, type Staff, seedStaff, staffBody } from './accelo/staff.ts'
 
 const deployment = 'acme'
 const host = `${deployment}.api.accelo.com`
@@ -62,7 +62,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const page = wholeNumber(request, '_page')
     // A page overrides an offset.
     const offset = page === undefined ? (wholeNumber(request, '_offset') ?? 0) : page * limit
-    return success(found.slice(offset, offset + limit).map((one) => shownStaff(one, fieldsOf(request))))
+    return success(found.slice(offset, offset + limit).map((one) => staffBody(one, fieldsOf(request))))
   }
   const count: Handler = (request) => {
     const found = matching(request)
@@ -83,7 +83,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       return one ? answer(one, request) : nothing()
     }
   const named = (request: VendorRequest): string => request.param('id')
-  const show = (one: Staff, request: VendorRequest): VendorReply => success(shownStaff(one, fieldsOf(request)))
+  const show = (one: Staff, request: VendorRequest): VendorReply => success(staffBody(one, fieldsOf(request)))
   const me = withStaff(
     (request) => tokens.valid(schemeToken(request) ?? request.query.get('_bearer_token') ?? '')?.subject ?? '',
     show,

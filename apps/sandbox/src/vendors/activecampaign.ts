@@ -10,7 +10,7 @@ import {
   administrators,
   membershipId,
   seedUsers,
-  shownUser,
+  userBody,
   userGroupOf,
 } from './activecampaign/users.ts'
 
@@ -38,7 +38,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     users.get(tokens.valid(request.header('api-token'))?.subject ?? '')
   const api = (request: VendorRequest): string => request.originOf() + base
   const shown = (user: ActiveCampaignUser, request: VendorRequest): VendorReply =>
-    json(200, { user: shownUser(user, api(request)) })
+    json(200, { user: userBody(user, api(request)) })
 
   const found =
     (
@@ -65,7 +65,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const offset = wholeNumber(request.query.get('offset'))
     // filters[] and orders[] are published for the API, but not for users: they are passed over.
     const page = [...users.values()].slice(offset, offset + limit)
-    const body = { users: page.map((user) => shownUser(user, api(request))), meta: { total: String(users.size) } }
+    const body = { users: page.map((user) => userBody(user, api(request))), meta: { total: String(users.size) } }
     return json(200, body)
   }
 
@@ -94,7 +94,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       group: text(asked.group),
     }
     users.set(user.id, user)
-    return json(201, { user: shownUser(user, api(request), 'created') })
+    return json(201, { user: userBody(user, api(request), 'created') })
   }
 
   const change = found(byId, (user, request) => {
@@ -113,7 +113,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       userGroups: [userGroupOf(changed, api(request))],
       userConversationsPermissions: [permission],
       // Recorded: the new values beside the old date of change.
-      user: shownUser(changed, api(request), 'updated'),
+      user: userBody(changed, api(request), 'updated'),
     })
   })
 

@@ -7,7 +7,7 @@ import { guarded, type Handler, type RouteTable } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedParty, changedUser, type Outcome } from './capsule/changes.ts'
-import { type CapsuleUser, capsuleTime, seedRecords, shownUser } from './capsule/records.ts'
+import { type CapsuleUser, capsuleTime, seedRecords, userBody } from './capsule/records.ts'
 
 const host = 'api.capsulecrm.com'
 const personalToken = 'sandbox-capsule-token'
@@ -41,7 +41,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   const caller = (request: VendorRequest): TokenState | undefined => tokens.valid(schemeToken(request))
   const shown = (user: CapsuleUser, request: VendorRequest): unknown =>
-    shownUser(user, parties.get(user.partyId), {
+    userBody(user, parties.get(user.partyId), {
       embedParty: embeds(request).includes('party'),
       loggedIn: String(user.id) === caller(request)?.subject,
     })

@@ -12,10 +12,10 @@ import {
   closeId,
   invitedMember,
   type Member,
+  membershipBody,
   organizationId,
   roles,
   seedMembers,
-  shownMembership,
 } from './close/records.ts'
 
 const host = 'api.close.com'
@@ -157,7 +157,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       const shown = (active: boolean, name: string): unknown[] =>
         [...members.values()]
           .filter((member) => member.active === active)
-          .map((member) => shownMembership(member, expand.includes(`${name}__user`)))
+          .map((member) => membershipBody(member, expand.includes(`${name}__user`)))
       const whole = {
         ...organization(members.get(self)?.user.date_created ?? ''),
         memberships: shown(true, 'memberships'),

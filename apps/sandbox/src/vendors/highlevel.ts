@@ -17,7 +17,7 @@ import {
   otherLocationId,
   seedUsers,
 } from './highlevel/users.ts'
-import { listedUser, projectedUser, shownUser } from './highlevel/views.ts'
+import { listedUser, projectedUser, userBody } from './highlevel/views.ts'
 
 const host = 'services.leadconnectorhq.com'
 const privateToken = 'pit-sandbox-highlevel-token'
@@ -99,7 +99,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if (location !== null && !knowsLocation(caller, location)) return forbidden(noLocation)
     const visible = [...users.values()].filter((user) => reaches(caller, user))
     const { page, count } = pageOf(matching(visible, request.query), request.query)
-    return answer(200, { users: page.map((user) => shownUser(user, !caller.oauth)), count })
+    return answer(200, { users: page.map((user) => userBody(user, !caller.oauth)), count })
   }
 
   const filterByEmail: Action = (request, caller) => {
@@ -147,7 +147,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const user = createdUser(highLevelId(`added-${added}`), body, now())
     if (!user.roles.locationIds.every((location) => knowsLocation(caller, location))) return forbidden(noLocation)
     users.set(user.id, user)
-    return answer(201, shownUser(user, !caller.oauth))
+    return answer(201, userBody(user, !caller.oauth))
   }
 
   const updateUser = withUser((user, request, caller) => {
@@ -159,7 +159,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if (body.companyId !== undefined && body.companyId !== companyId) return forbidden()
     const changed = changedUser(user, body, now())
     users.set(user.id, changed)
-    return answer(200, shownUser(changed, !caller.oauth))
+    return answer(200, userBody(changed, !caller.oauth))
   })
 
   const deleteUser = withUser((user, request) => {
@@ -192,7 +192,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
         'POST /users/': scoped('users.write', createUser),
         'GET /users/{userId}': scoped(
           'users.readonly',
-          withUser((user, _request, caller) => answer(200, shownUser(user, !caller.oauth))),
+          withUser((user, _request, caller) => answer(200, userBody(user, !caller.oauth))),
         ),
         'PUT /users/{userId}': scoped('users.write', updateUser),
         'DELETE /users/{userId}': scoped('users.write', deleteUser),

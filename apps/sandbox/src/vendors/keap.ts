@@ -8,15 +8,7 @@ import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedUser } from './keap/changes.ts'
 import { readQuery } from './keap/query.ts'
-import {
-  globalUserId,
-  invitedUser,
-  type KeapUser,
-  mainEmail,
-  seedUser,
-  shownUser,
-  shownUserV1,
-} from './keap/records.ts'
+import { globalUserId, invitedUser, type KeapUser, mainEmail, seedUser, userBody, userBodyV1 } from './keap/records.ts'
 
 const host = 'api.keap.com'
 /** The older name of the same gateway; the links in answers still have it. */
@@ -76,7 +68,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     // Recorded for tags: a whole URL in place of a token, and an empty text at the end.
     const next = `${request.originOf(olderHost)}/crm/rest/v2/users/?page_size=${query.pageSize}&page_token=${end}`
     return json(200, {
-      users: found.slice(query.start, end).map(shownUser),
+      users: found.slice(query.start, end).map(userBody),
       next_page_token: end < found.length ? next : '',
     })
   }
@@ -84,7 +76,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const outcome = changedUser(user, request, { now: now(), by: callersId(request) })
     if ('invalid' in outcome) return invalid(outcome.invalid)
     users.set(String(user.id), outcome.user)
-    return json(200, shownUser(outcome.user))
+    return json(200, userBody(outcome.user))
   })
   const userinfo: Handler = (request) => {
     const user = users.get(caller(request)?.subject ?? '')
@@ -115,7 +107,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const given = { email, givenName, admin: admin === true, partner: partner === true }
     const user = invitedUser(id, { ...given, by: callersId(request), at: now() })
     users.set(String(id), user)
-    return json(201, shownUserV1(user))
+    return json(201, userBodyV1(user))
   }
 
   return {
@@ -124,7 +116,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       api: guarded(check, {
         'GET /crm/rest/v2/users': list,
         'GET /crm/rest/v2/users/': list,
-        'GET /crm/rest/v2/users/{user_id}': withUser((user) => json(200, shownUser(user))),
+        'GET /crm/rest/v2/users/{user_id}': withUser((user) => json(200, userBody(user))),
         'PATCH /crm/rest/v2/users/{user_id}': update,
         'GET /crm/rest/v2/oauth/connect/userinfo': userinfo,
         'GET /crm/rest/v1/users': (request) => listV1(request, [...users.values()]),
@@ -168,7 +160,7 @@ const listV1 = (request: VendorRequest, users: readonly KeapUser[]): VendorReply
   const link = (from: number): string =>
     `${request.originOf(olderHost)}/crm/rest/v1/users/?limit=${size}&offset=${Math.max(0, from)}`
   return json(200, {
-    users: found.slice(start, start + size).map(shownUserV1),
+    users: found.slice(start, start + size).map(userBodyV1),
     count: found.length,
     next: link(start + size),
     previous: link(start - size),

@@ -11,9 +11,9 @@ import { listClients } from './pipeliner/list.ts'
 import {
   blankClient,
   type Client,
+  clientBody,
   relationFields,
   seedClient,
-  shownClient,
   vendorTime,
   writableFields,
 } from './pipeliner/records.ts'
@@ -46,7 +46,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 
   const shown = (client: Client, request: VendorRequest): Record<string, unknown> =>
-    shownClient(client, `${request.originOf()}${entities}`)
+    clientBody(client, `${request.originOf()}${entities}`)
   const store = (client: Client): Client => {
     const changed = { ...client, modified: vendorTime(now()), revision: client.revision + 1 }
     clients.set(client.id, changed)

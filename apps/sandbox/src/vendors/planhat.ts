@@ -5,7 +5,7 @@ import { isRecord, type VendorRequest } from '../request.ts'
 import { guarded, type Handler } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
-import { changeProblem, type PlanhatUser, seedUser, shownInList } from './planhat/records.ts'
+import { changeProblem, listBody, type PlanhatUser, seedUser } from './planhat/records.ts'
 
 const host = 'api.planhat.com'
 const apiToken = 'sandbox-planhat-token'
@@ -117,7 +117,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
           const found = [...users.values()].filter((user) => email === null || user.email === email)
           const offset = whole(query.get('offset'), 0)
           const rows = found.slice(offset, offset + whole(query.get('limit'), pageSizeUsual))
-          return json(200, rows.map(shownInList))
+          return json(200, rows.map(listBody))
         },
         'POST /users': (request) => {
           const body = request.json()

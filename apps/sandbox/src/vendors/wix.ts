@@ -8,11 +8,11 @@ import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedMember, memberFields } from './wix/changes.ts'
 import {
+  memberBody,
   memberId,
   newMember,
   ownerNumber,
   seedMembers,
-  shownMember,
   subscriberNumber,
   type WixMember,
 } from './wix/members.ts'
@@ -75,7 +75,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   /** Writes answer with all fields; which fieldset they really have is not published. */
   const keep = (member: WixMember): VendorReply => {
     members.set(member.id, member)
-    return json(200, { member: shownMember(member, 'FULL') })
+    return json(200, { member: memberBody(member, 'FULL') })
   }
 
   const inState = (change: Partial<Pick<WixMember, 'status' | 'activityStatus'>>): Handler =>
@@ -118,7 +118,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       withMember((member, request) => {
         const read = readParameters(request)
         const sets = 'refusal' in read ? read : widestFieldset(read.parameters.fieldsets)
-        return 'refusal' in sets ? sets.refusal : json(200, { member: shownMember(member, sets.fieldset) })
+        return 'refusal' in sets ? sets.refusal : json(200, { member: memberBody(member, sets.fieldset) })
       }),
     ],
     'POST /members/v1/members': ['CREATE', join],
@@ -161,7 +161,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     calls += 1
     return withHeaders(reply, { 'x-wix-request-id': `1780315200.${calls}` })
   }
-  const handled =
+  const withCallHeaders =
     (handler: Handler): Handler =>
     async (request) =>
       withHeaders(numbered(await handler(request)), { 'x-wix-responded-by': 'members-ng-api' })
@@ -174,7 +174,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   return {
     tokens,
-    routes: { api: Object.fromEntries(Object.entries(table).map(([key, handler]) => [key, handled(handler)])) },
+    routes: { api: Object.fromEntries(Object.entries(table).map(([key, handler]) => [key, withCallHeaders(handler)])) },
     notFound: () => numbered(refuse(404, 'NOT_FOUND', 'Not found')),
     methodNotAllowed: () => numbered(refuse(404, 'NOT_FOUND', 'Not found')),
     rateLimit: {

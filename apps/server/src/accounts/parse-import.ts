@@ -58,7 +58,7 @@ export const parseImport = (
 
   const answer = tokenAnswer(members)
   const { variables: told, principal } = isTokenMethod(method)
-    ? toldBy(adapter, answer, method)
+    ? readTokenAnswer(adapter, answer, method)
     : { variables: {}, principal: undefined }
   const isNeeded: IsNeeded = (name, rule) => isAlwaysNeeded(name, rule) || options.required?.includes(name) === true
   const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, isNeeded)
@@ -107,7 +107,7 @@ const tokenAnswer = ({ oauth }: Members): Members => {
 }
 
 /** What a whole token answer tells of the account besides the tokens: its address, its user. */
-const toldBy = (
+const readTokenAnswer = (
   { authentication: { oauth2 } }: ImportAdapter,
   answer: Members,
   method: 'oauth2' | 'client_credentials',

@@ -39,7 +39,7 @@ export const toResult = (
 ): ConnectResult => ({ result: 'error', ...attempt, error: failure.message, error_type: failure.type })
 
 /** A result as a session has kept it. */
-export const keptResult = (value: unknown): ConnectResult | undefined => {
+export const readResult = (value: unknown): ConnectResult | undefined => {
   if (typeof value !== 'object' || value === null || !('result' in value)) return undefined
   const {
     result,

@@ -40,8 +40,8 @@ export const beginOperation = (route: Route): RequestHandler => {
     state.operationId = route.id
     const format = state.query.truto_response_format
     // What type the vendor's bytes will have nobody knows beforehand.
-    const isOfTheVendor = hasVendorFormats && (format === 'raw' || format === 'stream')
-    if (!isOfTheVendor) state.mediaType = negotiated(route, request.headers.accept)
+    const isVendorFormat = hasVendorFormats && (format === 'raw' || format === 'stream')
+    if (!isVendorFormat) state.mediaType = negotiated(route, request.headers.accept)
     next()
   }
 }

@@ -14,8 +14,8 @@ export const enforceScopes = ({ scope, id }: Route): RequestHandler => {
     if (token === undefined) throw new Error('A route that asks for a token was reached without one.')
     if (scope !== undefined && !token.scopes.includes(scope)) throw lacks(scope, `the operation ${id}`)
     const { truto_response_format: format } = query
-    const isOfTheVendor = format === 'raw' || format === 'stream'
-    if (isOfTheVendor && !token.scopes.includes('raw')) throw lacks('raw', `truto_response_format=${format}`)
+    const isVendorFormat = format === 'raw' || format === 'stream'
+    if (isVendorFormat && !token.scopes.includes('raw')) throw lacks('raw', `truto_response_format=${format}`)
     next()
   }
 }

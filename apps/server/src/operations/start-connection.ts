@@ -4,7 +4,7 @@ import { parseImport, parseVariables } from '../accounts/parse-import.ts'
 import { askedVariables, choicesOf, isOffered } from '../connect/choices.ts'
 import { beginConsent } from '../connect/consent.ts'
 import { currentSession } from '../connect/current-session.ts'
-import { ofThePage } from '../connect/page.ts'
+import { pageHeaders } from '../connect/page.ts'
 import { publicOrigin } from '../connect/public-address.ts'
 import { ConnectFailure, type ConnectResult, toResult } from '../connect/result.ts'
 import { connectWithKey } from '../connect/with-key.ts'
@@ -32,7 +32,7 @@ const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string,
   return { ...variables, oauth: { client: { id: client_id, secret: client_secret } } }
 }
 
-const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: ofThePage })
+const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: pageHeaders })
 
 const startAttempt = async (request: Asked, services: Services, origin: string) => {
   const { store, adapters, clock } = services
@@ -53,7 +53,7 @@ const startAttempt = async (request: Asked, services: Services, origin: string) 
     const parsed = parseVariables(adapter, Object(toContext(method, context)), known, (name) => required.includes(name))
     if ('faults' in parsed) throw requestFaults(parsed.faults)
     const consent_url = await beginConsent(services, current, { provider, variables: parsed.variables, origin })
-    return json({ consent_url, result: null }, { headers: ofThePage })
+    return json({ consent_url, result: null }, { headers: pageHeaders })
   }
   const environmentHasClient = choices.apps.has(provider)
   const imported = parseImport(adapter, method, toContext(method, context), {

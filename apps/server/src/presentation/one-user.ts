@@ -35,8 +35,8 @@ export const presentOne = (
   if (isVendorFormat(query.truto_response_format)) {
     return presentRaw(found.answer, found.hint, { ...warningsHeader(warnings), ...options.headers })
   }
-  const shown = presentUser(found, viewOf(query))
-  return json(warnings.length === 0 ? shown : { ...shown, warnings }, {
+  const body = presentUser(found, viewOf(query))
+  return json(warnings.length === 0 ? body : { ...body, warnings }, {
     status: options.status ?? 200,
     headers: { ...rateLimitHeaders(found.hint), ...options.headers },
   })

@@ -60,11 +60,11 @@ const ofProvider = (failure: ProviderFailure): Parts => {
   }
 }
 
-const saidBy = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
+const vendorMessage = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
 
 const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, ErrorInsight> => {
   const { remote, missingScopes } = options
-  const said = remote === undefined ? message : saidBy(remote)
+  const said = remote === undefined ? message : vendorMessage(remote)
   return {
     ...(remote !== undefined || slug === 'account-needs-reauth' ? { remote_error: { description: said } } : {}),
     ...(slug === 'provider-rate-limited' && remote !== undefined
@@ -87,7 +87,7 @@ const ofRefusal = (refusal: Refusal): Parts => ({
   remote: refusal.remote,
   isRemote: refusal.remote !== undefined,
   insight: {
-    ...(refusal.remote === undefined ? {} : { remote_error: { description: saidBy(refusal.remote) } }),
+    ...(refusal.remote === undefined ? {} : { remote_error: { description: vendorMessage(refusal.remote) } }),
     ...(refusal.missingFields === undefined
       ? {}
       : {
@@ -111,7 +111,7 @@ const clip = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
 
 /** The first faults, each short, as many as there is room for. */
-const shownFaults = (faults: readonly Fault[]): Fault[] => {
+const clipFaults = (faults: readonly Fault[]): Fault[] => {
   let left = maximumFaultBytes
   return faults.slice(0, maximumFaults).flatMap(({ pointer, parameter, header, detail }) => {
     const fault = {
@@ -137,7 +137,7 @@ const build = (slug: ProblemSlug, instance: string, parts: Parts): ProblemAnswer
     status,
     ...(detail === undefined ? {} : { detail }),
     instance: clip(instance, longestSentence),
-    ...(errors.length === 0 ? {} : { errors: shownFaults(errors) }),
+    ...(errors.length === 0 ? {} : { errors: clipFaults(errors) }),
     statusCode: status,
     error: phrase,
     message: detail ?? phrase,

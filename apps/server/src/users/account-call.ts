@@ -35,10 +35,14 @@ const deadlineOf = (services: Services, { waitSeconds }: Preferences): number =>
 const refuseConditions = (headers: IncomingHttpHeaders): void => {
   const name = (['if-match', 'if-unmodified-since'] as const).find((condition) => headers[condition] !== undefined)
   if (name === undefined) return
-  const shown = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
-  throw new Refusal('operation-not-supported', `${shown} is not supported: no vendor compares versions of a user.`, {
-    errors: [{ header: shown, detail: 'Send the request without it.' }],
-  })
+  const headerName = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
+  throw new Refusal(
+    'operation-not-supported',
+    `${headerName} is not supported: no vendor compares versions of a user.`,
+    {
+      errors: [{ header: headerName, detail: 'Send the request without it.' }],
+    },
+  )
 }
 
 /**

@@ -36,7 +36,7 @@ export const seedStaff = (people: readonly Person[]): Map<string, Staff> => {
 }
 
 /** The three usual fields, and those of `_fields`: a comma list in which `_ALL` means all but the rates. */
-export const shownStaff = (staff: Staff, asked: string): Readonly<Record<string, string>> => {
+export const staffBody = (staff: Staff, asked: string): Readonly<Record<string, string>> => {
   const names = asked.split(',').map((name) => name.trim())
   const all = names.includes('_ALL')
   const shown = ([name]: [string, string]): boolean =>

@@ -47,7 +47,7 @@ export const seedUsers = (people: readonly Person[]): ActiveCampaignUser[] =>
   people.filter((person) => person.email !== null && person.state !== 'inactive').map(seed)
 
 /** The user as an answer of the API shows it; `api` is where the links begin. */
-export const shownUser = (user: ActiveCampaignUser, api: string, view: View = 'read'): Record<string, unknown> => {
+export const userBody = (user: ActiveCampaignUser, api: string, view: View = 'read'): Record<string, unknown> => {
   const { group, phone, signature, mfaEnabled, ...fields } = user
   const links = Object.fromEntries(subresources.map((name) => [name, `${api}/users/${user.id}/${name}`]))
   return {

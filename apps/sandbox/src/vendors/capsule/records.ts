@@ -52,7 +52,7 @@ export const seedRecords = (
 })
 
 /** The user as the API shows it, with the short party, or with the whole one that `embed=party` asks for. */
-export const shownUser = (
+export const userBody = (
   user: CapsuleUser,
   party: Party | undefined,
   view: { readonly embedParty: boolean; readonly loggedIn: boolean },

@@ -80,7 +80,7 @@ export const invitedMember = (email: string, roleId: string, at: Date): Member =
 }
 
 /** The membership as the organization shows it: the user beside it in prefixed fields, or within it. */
-export const shownMembership = ({ user, membership }: Member, expanded: boolean): Readonly<Record<string, unknown>> => {
+export const membershipBody = ({ user, membership }: Member, expanded: boolean): Readonly<Record<string, unknown>> => {
   if (expanded) return { ...membership, user }
   return {
     ...membership,

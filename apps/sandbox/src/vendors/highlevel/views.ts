@@ -1,7 +1,7 @@
 import type { HighLevelUser } from './users.ts'
 
 /** The user in a search or by id. Dates are not documented: they came with private tokens, and not with OAuth. */
-export const shownUser = (user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> => {
+export const userBody = (user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> => {
   if (withDates) return { ...user }
   const { dateAdded: _added, dateUpdated: _updated, ...rest } = user
   return rest
@@ -9,7 +9,7 @@ export const shownUser = (user: HighLevelUser, withDates: boolean): Readonly<Rec
 
 /** The user in the deprecated list. */
 export const listedUser = (user: HighLevelUser): Readonly<Record<string, unknown>> => {
-  const { permissions: _permissions, ...rest } = shownUser(user, false)
+  const { permissions: _permissions, ...rest } = userBody(user, false)
   return rest
 }
 
@@ -19,7 +19,7 @@ export const projectedUser = (
   projection: unknown,
   withDates: boolean,
 ): Readonly<Record<string, unknown>> => {
-  const whole = shownUser(user, withDates)
+  const whole = userBody(user, withDates)
   if (projection === 'all') return whole
   const names = typeof projection === 'string' ? projection.split(',').map((name) => name.trim()) : ['id', 'email']
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)))

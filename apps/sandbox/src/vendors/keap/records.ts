@@ -32,7 +32,7 @@ export const mainEmail = (user: KeapUser): string | undefined =>
 export const globalUserId = (user: KeapUser): string => String(4_236_000 + user.id)
 
 /** As v2 answers. What a user does not have is left out: the specification knows no null. */
-export const shownUser = (user: KeapUser): Readonly<Record<string, unknown>> => {
+export const userBody = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user)
   return {
     id: String(user.id),
@@ -54,7 +54,7 @@ export const shownUser = (user: KeapUser): Readonly<Record<string, unknown>> => 
 }
 
 /** As v1 answers: a number for an id, one e-mail as text, other names, and dates with an offset without a colon. */
-export const shownUserV1 = (user: KeapUser): Readonly<Record<string, unknown>> => {
+export const userBodyV1 = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user) ?? null
   return {
     id: user.id,

@@ -87,7 +87,7 @@ export const blankClient = (id: string, email: string): Client => ({
 })
 
 /** As the API shows it: relations are absolute addresses below `entities`. */
-export const shownClient = (client: Client, entities: string): Record<string, unknown> => {
+export const clientBody = (client: Client, entities: string): Record<string, unknown> => {
   const { membershipIds, ...fields } = client
   const favorites = relationFields.filter((name) => name !== 'unit_membership').map((name) => [name, []])
   return {

@@ -56,7 +56,7 @@ export const seedUser = (person: Person): [string, PlanhatUser] => {
 }
 
 /** The form of lists: with whole roles. */
-export const shownInList = (user: PlanhatUser): Record<string, unknown> => ({
+export const listBody = (user: PlanhatUser): Record<string, unknown> => ({
   ...user,
   roles: user.roles.map((id) => roles.find((role) => role._id === id) ?? id),
 })

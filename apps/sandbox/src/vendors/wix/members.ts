@@ -37,7 +37,7 @@ export const seedMembers = (people: readonly Person[]): Map<string, WixMember> =
   new Map(people.map((person) => [memberId(person.number), seed(person)]))
 
 /** What of a member a caller gets. Without EXTENDED the three states are `UNKNOWN` and the e-mail is missing. */
-export const shownMember = (member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> => {
+export const memberBody = (member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> => {
   if (fieldset === 'FULL') return { ...member }
   const { id, contactId, createdDate, updatedDate, profile } = member
   const shared = { id, contactId, createdDate, updatedDate, profile }

@@ -1,6 +1,6 @@
 import { json, type VendorReply } from '../../reply.ts'
 import { isRecord, type VendorRequest } from '../../request.ts'
-import { type Fieldset, fieldsets, shownMember, type WixMember } from './members.ts'
+import { type Fieldset, fieldsets, memberBody, type WixMember } from './members.ts'
 import { memberFilter, memberOrder, memberSearch } from './query.ts'
 import { invalid } from './refusals.ts'
 
@@ -76,7 +76,7 @@ const page = (
   if (!isCount(offset)) return invalid('paging.offset', 'must not be negative', 'MIN')
   const shown = found.toSorted(order).slice(offset, offset + limit)
   return json(200, {
-    members: shown.map((member) => shownMember(member, sets.fieldset)),
+    members: shown.map((member) => memberBody(member, sets.fieldset)),
     metadata: { count: shown.length, offset, total: found.length, tooManyToCount: false },
   })
 }

@@ -136,12 +136,14 @@ const checkedPosition = (
 }
 
 /** Statuses of a gateway that gave up waiting: a page of fewer users may be answered in time. */
-const gaveUp: ReadonlySet<number> = new Set([502, 504, 524])
+const gatewayTimeouts: ReadonlySet<number> = new Set([502, 504, 524])
 const leastSize = 10
 const maximumHalvings = 3
 
 const isTooSlow = (error: unknown): boolean =>
-  error instanceof ProviderFailure && error.slug === 'provider-error' && gaveUp.has(error.options.remote?.status ?? 0)
+  error instanceof ProviderFailure &&
+  error.slug === 'provider-error' &&
+  gatewayTimeouts.has(error.options.remote?.status ?? 0)
 
 /** A later page that is refused, although those before it came with the same query: the vendor pages no further. */
 const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unknown => {

@@ -5,7 +5,7 @@ import type { RemoteAnswer } from '../failures.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 import { type Fields, filled, isText, type OAuthAdapter, parsedBody, post, type TokenInput } from './token-endpoint.ts'
-import { shownTokenAnswer, tokenFailureOf } from './token-failure.ts'
+import { redactedTokenAnswer, tokenFailureOf } from './token-failure.ts'
 
 /** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
 
@@ -135,7 +135,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
     accessToken: answer.access_token,
     ...(isText(answer.refresh_token) ? { refreshToken: answer.refresh_token } : {}),
     ...(lives === undefined ? {} : { expiresAtMs: sentAtMs + lives }),
-    ...added(input, oauth2, answer, () => shownTokenAnswer(input, response, answer)),
+    ...added(input, oauth2, answer, () => redactedTokenAnswer(input, response, answer)),
   }
 }
 
