@@ -15,9 +15,8 @@ import { runVendor } from './start.ts'
 
 const running = runVendor('attio')
 
-function client(apiKey = 'sandbox-attio-token'): AttioClient {
-  return createAttioClient({ apiKey, baseUrl: running().origin, retry: { maxRetries: 0 } })
-}
+const client = (apiKey = 'sandbox-attio-token'): AttioClient =>
+  createAttioClient({ apiKey, baseUrl: running().origin, retry: { maxRetries: 0 } })
 
 // Members cannot be written, so there is nothing of that kind to try.
 describe('attio-ts-sdk 2.3.0', () => {

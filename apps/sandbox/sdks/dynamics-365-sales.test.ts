@@ -13,16 +13,15 @@ interface SystemUser {
   readonly isdisabled: boolean
 }
 
-function api(token = 'sandbox-dynamics-365-sales-access'): DynamicsWebApi {
-  return new DynamicsWebApi({
+const api = (token = 'sandbox-dynamics-365-sales-access'): DynamicsWebApi =>
+  new DynamicsWebApi({
     // Without the slash at the end its last segment would be replaced.
     serverUrl: `${running().origin}/`,
     dataApi: { version: '9.2' },
     onTokenRefresh: () => Promise.resolve(token),
   })
-}
 
-async function named(fullname: string): Promise<SystemUser> {
+const named = async (fullname: string): Promise<SystemUser> => {
   const filter = `fullname eq '${fullname.replaceAll("'", "''")}'`
   const found = await api().retrieveMultiple<SystemUser>({ collection, filter, select: ['fullname', 'isdisabled'] })
   assert.ok(found.value[0])

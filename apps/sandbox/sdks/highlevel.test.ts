@@ -9,14 +9,14 @@ const context = vendors.find((vendor) => vendor.slug === 'highlevel')?.demo.cont
 const companyId = String(context?.company_id)
 const locationId = String(context?.location_id)
 
-function client(privateIntegrationToken = 'pit-sandbox-highlevel-token'): HighLevel {
+const client = (privateIntegrationToken = 'pit-sandbox-highlevel-token'): HighLevel => {
   const sdk = new HighLevel({ privateIntegrationToken, apiVersion: '2021-07-28', logLevel: 'none' })
   // The address is not an option; this is the way round that.
   sdk.getHttpClient().defaults.baseURL = running().origin
   return sdk
 }
 
-async function firstId(): Promise<string> {
+const firstId = async (): Promise<string> => {
   const { users } = await client().users.searchUsers({ companyId, locationId, limit: '1' })
   return String(users?.[0]?.id)
 }

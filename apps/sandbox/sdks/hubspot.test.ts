@@ -5,11 +5,10 @@ import { runVendor } from './start.ts'
 
 const running = runVendor('hubspot')
 
-function client(accessToken = 'sandbox-hubspot-token'): Client {
-  return new Client({ accessToken, basePath: running().origin })
-}
+const client = (accessToken = 'sandbox-hubspot-token'): Client =>
+  new Client({ accessToken, basePath: running().origin })
 
-async function firstOwner(): Promise<{ ownerId: number; userId: string }> {
+const firstOwner = async (): Promise<{ ownerId: number; userId: string }> => {
   const page = await client().crm.owners.ownersApi.getPage(undefined, undefined, 1)
   const [owner] = page.results
   assert.ok(owner?.userId)

@@ -13,11 +13,10 @@ interface User {
   readonly status: string
 }
 
-function client(token = 'sandbox-monday-crm-token'): ApiClient {
-  return new ApiClient({ token, apiVersion: '2026-10', endpoint: `${running().origin}/v2` })
-}
+const client = (token = 'sandbox-monday-crm-token'): ApiClient =>
+  new ApiClient({ token, apiVersion: '2026-10', endpoint: `${running().origin}/v2` })
 
-async function user(id: string): Promise<User | undefined> {
+const user = async (id: string): Promise<User | undefined> => {
   const query = 'query ($ids: [ID!]) { users(ids: $ids, status: [ACTIVE, INACTIVE, PENDING]) { id name status } }'
   const { users } = await client().request<{ users: readonly User[] }>(query, { ids: [id] })
   return users[0]

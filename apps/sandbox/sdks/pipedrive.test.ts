@@ -5,9 +5,8 @@ import { runVendor } from './start.ts'
 
 const running = runVendor('pipedrive')
 
-function users(apiKey = 'sandbox-pipedrive-token'): UsersApi {
-  return new UsersApi(new Configuration({ apiKey, basePath: `${running().origin}/v1` }))
-}
+const users = (apiKey = 'sandbox-pipedrive-token'): UsersApi =>
+  new UsersApi(new Configuration({ apiKey, basePath: `${running().origin}/v1` }))
 
 describe('pipedrive 33.7.0', () => {
   test('lists, finds and gets users', async () => {

@@ -6,11 +6,10 @@ import { runVendor } from './start.ts'
 const running = runVendor('salesforce')
 const client = { clientId: 'sandbox-salesforce-client', clientSecret: 'sandbox-salesforce-client-secret' }
 
-function connection(accessToken = 'sandbox-salesforce-access'): jsforce.Connection {
-  return new jsforce.Connection({ instanceUrl: running().origin, accessToken, version: '62.0' })
-}
+const connection = (accessToken = 'sandbox-salesforce-access'): jsforce.Connection =>
+  new jsforce.Connection({ instanceUrl: running().origin, accessToken, version: '62.0' })
 
-async function idOf(email: string): Promise<string> {
+const idOf = async (email: string): Promise<string> => {
   const [found] = await connection().sobject('User').find({ Email: email }, ['Id'])
   assert.ok(found?.Id)
   return found.Id

@@ -9,7 +9,7 @@ export interface Running {
 }
 
 /** Starts the simulator for a whole test file; each test finds it as new. Ask inside a test, not before. */
-export function runVendor(slug: SandboxSlug): () => Running {
+export const runVendor = (slug: SandboxSlug): (() => Running) => {
   const sandbox = createSandbox({ vendors: [slug] })
   const control = sandbox.control(slug)
   let origin = ''

@@ -5,7 +5,7 @@ import { runVendor } from './start.ts'
 
 const running = runVendor('teamleader')
 
-function users(accessToken = 'sandbox-teamleader-access') {
+const users = (accessToken = 'sandbox-teamleader-access') => {
   // The package is CommonJS: its default export stands in the default member.
   const methods = teamleader.default({ accessToken, baseUrl: running().origin, version: '2023-09-26' }).users
   assert.ok(methods?.list && methods.info && methods.me)

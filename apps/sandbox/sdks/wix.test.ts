@@ -37,7 +37,7 @@ interface WixError {
   readonly details?: { readonly applicationError?: { readonly code?: string } }
 }
 
-async function first(nickname: string) {
+const first = async (nickname: string) => {
   const found = await client.members
     .queryMembers({ fieldsets: ['FULL'] })
     .eq('profile.nickname', nickname)

@@ -20,6 +20,21 @@ const ada = 554023000000235001n
 const ben = 554023000000235002n
 let folder = ''
 
+/** A token store without a file. */
+const memory = () => {
+  let kept: OAuthToken | null = null
+  return {
+    findToken: async () => kept,
+    findTokenById: async () => kept,
+    saveToken: async (token: OAuthToken) => {
+      kept = token
+    },
+    deleteToken: async () => {},
+    getTokens: async () => (kept ? [kept] : []),
+    deleteTokens: async () => {},
+  }
+}
+
 before(async () => {
   const { origin } = await sandbox.listen()
   folder = await mkdtemp(join(tmpdir(), 'sandbox-zoho-crm-'))
@@ -116,7 +131,7 @@ test('creates a user, and deletes it', async () => {
   assert.ok(again instanceof Users.APIException)
 })
 
-async function read(id: bigint): Promise<Users.Users> {
+const read = async (id: bigint): Promise<Users.Users> => {
   const body = (await operations.getUser(id, new HeaderMap())).getObject()
   assert.ok(body instanceof Users.ResponseWrapper)
   const [user] = body.getUsers()
@@ -124,32 +139,16 @@ async function read(id: bigint): Promise<Users.Users> {
   return user
 }
 
-async function update(id: bigint, user: Users.Users): Promise<unknown> {
-  return outcomeOf((await operations.updateUser(id, bodyOf(user))).getObject())
-}
+const update = async (id: bigint, user: Users.Users): Promise<unknown> =>
+  outcomeOf((await operations.updateUser(id, bodyOf(user))).getObject())
 
-function bodyOf(user: Users.Users): Users.BodyWrapper {
+const bodyOf = (user: Users.Users): Users.BodyWrapper => {
   const body = new Users.BodyWrapper()
   body.setUsers([user])
   return body
 }
 
-function outcomeOf(body: unknown): unknown {
+const outcomeOf = (body: unknown): unknown => {
   assert.ok(body instanceof Users.ActionWrapper)
   return body.getUsers()[0]
-}
-
-/** A token store without a file. */
-function memory() {
-  let kept: OAuthToken | null = null
-  return {
-    findToken: async () => kept,
-    findTokenById: async () => kept,
-    saveToken: async (token: OAuthToken) => {
-      kept = token
-    },
-    deleteToken: async () => {},
-    getTokens: async () => (kept ? [kept] : []),
-    deleteTokens: async () => {},
-  }
 }

@@ -9,15 +9,13 @@ beforeEach(async () => {
 })
 afterEach(() => visitor.close())
 
-async function control(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }> {
+const control = async (method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }> => {
   const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }
   const response = await fetch(`${visitor.origin}/_control${path}`, { method, ...sent })
   return { status: response.status, json: await response.json() }
 }
 
-async function status(): Promise<number> {
-  return (await visitor.send('GET', '/users', { headers: toyKey })).status
-}
+const status = async (): Promise<number> => (await visitor.send('GET', '/users', { headers: toyKey })).status
 
 test('names its vendors', async () => {
   expect(await control('GET', '')).toEqual({ status: 200, json: { vendors: ['toy'] } })

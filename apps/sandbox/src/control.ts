@@ -29,17 +29,17 @@ const actions: Readonly<Record<string, Action>> = {
 }
 
 /** True when the call comes from this machine and was meant for it by name, so that no web page can steer it. */
-export function isLocal(incoming: IncomingMessage): boolean {
+export const isLocal = (incoming: IncomingMessage): boolean => {
   const address = incoming.socket.remoteAddress ?? ''
   const host = (incoming.headers.host ?? '').replace(/:\d+$/, '')
   return /^(::1$|(::ffff:)?127\.)/.test(address) && /^(localhost|127\.[\d.]+|\[::1\])$/.test(host)
 }
 
 /** Answers `/_control` and `/_control/<slug>/<action>`. */
-export function control(
+export const control = (
   call: { readonly method: string; readonly path: string; readonly body: Buffer },
   instances: ReadonlyMap<string, VendorInstance>,
-): VendorReply {
+): VendorReply => {
   const [slug = '', name = '', ...rest] = call.path.slice(controlPrefix.length + 1).split('/')
   if (slug === '' && call.method === 'GET') return json(200, { vendors: [...instances.keys()] })
   const instance = instances.get(slug)
@@ -59,32 +59,29 @@ export function control(
   }
 }
 
-function readBody(bytes: Buffer): unknown {
-  return bytes.length === 0 ? undefined : JSON.parse(bytes.toString('utf8'))
+const readBody = (bytes: Buffer): unknown => {
+  if (bytes.length === 0) return undefined
+  return JSON.parse(bytes.toString('utf8'))
 }
 
-function done(instance: VendorInstance, act: () => void): unknown {
+const done = (instance: VendorInstance, act: () => void): unknown => {
   act()
   return instance.status()
 }
 
-function parseRate(body: unknown): RateLimit {
+const parseRate = (body: unknown): RateLimit => {
   const { limit, window_ms: windowMs, kind = 'fixed' } = isRecord(body) ? body : {}
   if (!isCount(limit) || !isCount(windowMs)) throw new Error('limit and window_ms must be whole numbers above zero')
   if (kind !== 'fixed' && kind !== 'sliding') throw new Error('kind must be fixed or sliding')
   return { limit, windowMs, kind }
 }
 
-function parseColumns(body: unknown): readonly string[] {
+const parseColumns = (body: unknown): readonly string[] => {
   const columns = isRecord(body) ? body.columns : undefined
   if (Array.isArray(columns) && columns.every((column) => typeof column === 'string')) return columns
   throw new Error('columns must be a list of names')
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value > 0
-}
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0
 
-function refuse(status: number, error: string): VendorReply {
-  return json(status, { error })
-}
+const refuse = (status: number, error: string): VendorReply => json(status, { error })

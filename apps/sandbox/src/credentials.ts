@@ -7,7 +7,7 @@ export interface BasicCredential {
 }
 
 /** The token behind `Authorization: <scheme> <token>`; the scheme is compared without case. Undefined when absent. */
-export function schemeToken(request: VendorRequest, scheme = 'Bearer'): string | undefined {
+export const schemeToken = (request: VendorRequest, scheme = 'Bearer'): string | undefined => {
   const value = request.header('authorization')
   if (value === undefined) return undefined
   const space = value.indexOf(' ')
@@ -16,7 +16,7 @@ export function schemeToken(request: VendorRequest, scheme = 'Bearer'): string |
 }
 
 /** HTTP Basic, as far as it is well formed; undefined otherwise. */
-export function basicCredential(request: VendorRequest): BasicCredential | undefined {
+export const basicCredential = (request: VendorRequest): BasicCredential | undefined => {
   const encoded = schemeToken(request, 'Basic')
   if (encoded === undefined) return undefined
   const decoded = Buffer.from(encoded, 'base64').toString('utf8')

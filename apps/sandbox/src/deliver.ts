@@ -3,8 +3,8 @@ import type { Fault } from './faults.ts'
 import { json, text, type VendorReply, withHeaders } from './reply.ts'
 
 /** Waits; false when the signal ended it, at once. Without a time it waits for the signal alone. */
-export function wait(timeMs: number | undefined, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
+export const wait = (timeMs: number | undefined, signal: AbortSignal): Promise<boolean> =>
+  new Promise((resolve) => {
     if (signal.aborted) return resolve(false)
     const finish = (complete: boolean): void => {
       clearTimeout(timer)
@@ -15,17 +15,16 @@ export function wait(timeMs: number | undefined, signal: AbortSignal): Promise<b
     const timer = timeMs === undefined ? undefined : setTimeout(() => finish(true), timeMs)
     signal.addEventListener('abort', abort)
   })
-}
 
 /** The answer that a fault puts in the vendor's place, or makes of the vendor's. */
-export async function faultyReply(fault: Fault, vendor: () => Promise<VendorReply>): Promise<VendorReply> {
+export const faultyReply = async (fault: Fault, vendor: () => Promise<VendorReply>): Promise<VendorReply> => {
   const reply = fault.status === undefined ? await vendor() : text(fault.status, '')
-  const replaced = fault.body === undefined ? reply : { ...bodyOf(fault.body, reply), status: reply.status }
+  const replaced = fault.body === undefined ? reply : { ...replacement(fault.body, reply), status: reply.status }
   return withHeaders(replaced, fault.headers ?? {})
 }
 
 /** Writes an answer, or as much of it as the fault lets through. */
-export function deliver(response: ServerResponse, reply: VendorReply, fault?: Fault): void {
+export const deliver = (response: ServerResponse, reply: VendorReply, fault?: Fault): void => {
   const whole = Buffer.from(reply.body, 'utf8')
   const body = fault?.truncate_bytes === undefined ? whole : whole.subarray(0, fault.truncate_bytes)
   const bodiless = reply.status === 204 || reply.status === 304
@@ -44,7 +43,7 @@ export function deliver(response: ServerResponse, reply: VendorReply, fault?: Fa
   else response.write(sent, () => response.destroy())
 }
 
-function bodyOf(body: unknown, reply: VendorReply): VendorReply {
+const replacement = (body: unknown, reply: VendorReply): VendorReply => {
   if (typeof body === 'string') return { ...reply, body }
   return withHeaders({ ...reply, body: JSON.stringify(body) }, json(200, null).headers)
 }

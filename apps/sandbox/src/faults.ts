@@ -61,7 +61,7 @@ export class FaultList {
 }
 
 /** Reads a fault from JSON; throws an Error whose message tells the first mistake. */
-export function parseFault(value: unknown): Fault {
+export const parseFault = (value: unknown): Fault => {
   if (!isRecord(value)) throw new Error('a fault is a JSON object')
   only(value, 'a fault', Object.keys(faultMembers))
   for (const [name, check] of Object.entries(faultMembers)) {
@@ -104,16 +104,15 @@ const faultMembers: Readonly<Record<string, Check>> = {
   hang: { fits: (value) => typeof value === 'boolean', means: 'true or false' },
 }
 
-function only(value: Record<string, unknown>, what: string, known: readonly string[]): void {
+const only = (value: Record<string, unknown>, what: string, known: readonly string[]): void => {
   const unknown = Object.keys(value).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new Error(`${what} has no ${unknown}; it may have ${known.join(', ')}`)
 }
 
-function spent(entry: { readonly fault: Fault; readonly seen: number }): boolean {
-  return entry.fault.times !== undefined && entry.seen >= entry.fault.times + (entry.fault.after ?? 0)
-}
+const spent = (entry: { readonly fault: Fault; readonly seen: number }): boolean =>
+  entry.fault.times !== undefined && entry.seen >= entry.fault.times + (entry.fault.after ?? 0)
 
-function matches({ match }: Fault, request: VendorRequest): boolean {
+const matches = ({ match }: Fault, request: VendorRequest): boolean => {
   if (!match) return true
   if (match.method !== undefined && match.method.toUpperCase() !== request.method) return false
   if (match.path !== undefined && !pathFits(match.path, request.path)) return false
@@ -121,7 +120,7 @@ function matches({ match }: Fault, request: VendorRequest): boolean {
   return request.rawQuery.includes(match.contains) || request.body.toString('utf8').includes(match.contains)
 }
 
-function pathFits(wanted: string, path: string): boolean {
+const pathFits = (wanted: string, path: string): boolean => {
   if (!wanted.includes('*')) return path.startsWith(wanted)
   return new RegExp(`^${wanted.split('*').map(escapePattern).join('.*')}$`).test(path)
 }

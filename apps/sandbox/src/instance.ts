@@ -158,7 +158,7 @@ export class VendorInstance implements VendorControl {
   }
 }
 
-function lookups(vendor: Vendor, simulator: Simulator): Map<string, (request: VendorRequest) => RouteMatch> {
+const lookups = (vendor: Vendor, simulator: Simulator): Map<string, (request: VendorRequest) => RouteMatch> => {
   for (const group of Object.keys(simulator.routes)) {
     if (!(group in vendor.hosts)) throw new Error(`${vendor.slug} has routes for '${group}', which has no hosts`)
   }
@@ -170,10 +170,7 @@ function lookups(vendor: Vendor, simulator: Simulator): Map<string, (request: Ve
   return found
 }
 
-function allowHeader(allow: readonly string[]): ReplyHeaders {
-  return { allow: allow.join(', ') }
-}
+const allowHeader = (allow: readonly string[]): ReplyHeaders => ({ allow: allow.join(', ') })
 
-function plainRefusal(state: RateState): VendorReply {
-  return text(429, 'Too Many Requests', { 'retry-after': String(Math.ceil(state.resetInMs / 1000)) })
-}
+const plainRefusal = (state: RateState): VendorReply =>
+  text(429, 'Too Many Requests', { 'retry-after': String(Math.ceil(state.resetInMs / 1000)) })

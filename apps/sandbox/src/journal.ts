@@ -46,7 +46,7 @@ export class Journal {
 }
 
 /** Replaces known secrets anywhere in a path or query, encoded or not. */
-export function redactText(text: string, secrets: readonly string[]): string {
+export const redactText = (text: string, secrets: readonly string[]): string => {
   let clean = text
   for (const secret of secrets) {
     if (secret.length < 4) continue
@@ -56,7 +56,7 @@ export function redactText(text: string, secrets: readonly string[]): string {
 }
 
 /** The query with the values of secret-sounding parameters replaced; everything else stays as sent. */
-export function redactQuery(rawQuery: string, secrets: readonly string[]): string {
+export const redactQuery = (rawQuery: string, secrets: readonly string[]): string => {
   const parts = rawQuery.split('&').map((part) => {
     const equals = part.indexOf('=')
     if (equals < 0 || !secretName.test(part.slice(0, equals))) return part

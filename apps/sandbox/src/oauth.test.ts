@@ -12,11 +12,10 @@ afterEach(() => visitor.close())
 const host = 'login.toy.example'
 const client = { client_id: 'toy-client', client_secret: 'toy-client-secret' }
 
-function token(form: Record<string, string>): Promise<Answer> {
-  return visitor.send('POST', '/token', { host, form: { ...client, ...form } })
-}
+const token = (form: Record<string, string>): Promise<Answer> =>
+  visitor.send('POST', '/token', { host, form: { ...client, ...form } })
 
-async function code(extra: Record<string, string> = {}): Promise<string> {
+const code = async (extra: Record<string, string> = {}): Promise<string> => {
   const query = new URLSearchParams({
     client_id: 'toy-client',
     redirect_uri: 'https://app.example/back?keep=1',

@@ -31,7 +31,7 @@ export type GrantResult =
   | { readonly error: GrantError; readonly grantType: string | undefined }
 
 /** The parameters of a token call: form fields, multipart fields or the texts of a JSON object; else the query. */
-export function grantParameters(request: VendorRequest, alsoQuery = false): URLSearchParams {
+export const grantParameters = (request: VendorRequest, alsoQuery = false): URLSearchParams => {
   const parameters = new URLSearchParams(alsoQuery ? request.query : '')
   for (const [name, value] of request.form) parameters.set(name, value)
   const body = request.form.size === 0 ? request.json() : undefined
@@ -41,7 +41,7 @@ export function grantParameters(request: VendorRequest, alsoQuery = false): URLS
 }
 
 /** Does what a token endpoint does, against the book; the caller renders the result. */
-export function grant(request: VendorRequest, book: TokenBook, options: GrantOptions): GrantResult {
+export const grant = (request: VendorRequest, book: TokenBook, options: GrantOptions): GrantResult => {
   const parameters = grantParameters(request, options.clientAuth.includes('query'))
   const grantType = parameters.get('grant_type') ?? undefined
   if (!knownClient(request, parameters, options)) return { error: 'invalid_client', grantType }
@@ -57,11 +57,11 @@ const decisionName = 'sandbox_decision'
  * The consent page. A browser sees it and decides there; every other client has the consent at once: a redirect to
  * `redirect_uri` with a code and the state.
  */
-export function authorize(
+export const authorize = (
   request: VendorRequest,
   book: TokenBook,
   terms: { readonly app: OauthApp; readonly subject: string; readonly scopes?: readonly string[] },
-): VendorReply {
+): VendorReply => {
   const redirectUri = request.query.get('redirect_uri')
   if (request.query.get('client_id') !== terms.app.id) return text(400, 'The app is not known: check client_id.')
   if (redirectUri === null || !URL.canParse(redirectUri)) return text(400, 'redirect_uri is missing or not a URL.')
@@ -77,12 +77,12 @@ export function authorize(
   return empty(302, { location: target.href })
 }
 
-function issuedCode(
+const issuedCode = (
   request: VendorRequest,
   book: TokenBook,
   terms: { readonly subject: string; readonly scopes?: readonly string[] },
   redirectUri: string,
-): string {
+): string => {
   const challenge = request.query.get('code_challenge')
   return book.issueCode({
     subject: terms.subject,
@@ -93,7 +93,7 @@ function issuedCode(
 }
 
 /** Stands for the vendor's own page, whose look is nobody's business here. */
-function consentPage(request: VendorRequest): VendorReply {
+const consentPage = (request: VendorRequest): VendorReply => {
   const link = (decision: 'allow' | 'deny', words: string): string => {
     const query = new URLSearchParams(request.rawQuery)
     query.set(decisionName, decision)
@@ -104,23 +104,22 @@ function consentPage(request: VendorRequest): VendorReply {
 }
 
 /** A text as it stands in an attribute of HTML. */
-export function attribute(value: string): string {
-  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-}
+export const attribute = (value: string): string =>
+  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
-function knownClient(request: VendorRequest, parameters: URLSearchParams, options: GrantOptions): boolean {
+const knownClient = (request: VendorRequest, parameters: URLSearchParams, options: GrantOptions): boolean => {
   const basic = options.clientAuth.includes('basic') ? basicCredential(request) : undefined
   if (basic) return basic.username === options.app.id && basic.password === options.app.secret
   if (!options.clientAuth.includes('body') && !options.clientAuth.includes('query')) return false
   return parameters.get('client_id') === options.app.id && parameters.get('client_secret') === options.app.secret
 }
 
-function issue(
+const issue = (
   parameters: URLSearchParams,
   grantType: string,
   book: TokenBook,
   options: GrantOptions,
-): IssuedTokens | undefined {
+): IssuedTokens | undefined => {
   if (grantType === 'refresh_token') return book.refresh(parameters.get('refresh_token') ?? '')
   if (grantType === 'authorization_code') return redeemCode(parameters, book)
   const scopes = (parameters.get('scope') ?? '').split(/[\s,]+/).filter(Boolean)
@@ -131,7 +130,7 @@ function issue(
   return options.clientSubject === undefined ? undefined : book.issue(options.clientSubject, scopes, false)
 }
 
-function redeemCode(parameters: URLSearchParams, book: TokenBook): IssuedTokens | undefined {
+const redeemCode = (parameters: URLSearchParams, book: TokenBook): IssuedTokens | undefined => {
   const terms = book.takeCode(parameters.get('code') ?? '')
   if (!terms) return undefined
   const redirectUri = parameters.get('redirect_uri')

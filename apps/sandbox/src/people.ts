@@ -40,26 +40,7 @@ const places = [
 const dayMs = 86_400_000
 const firstDayMs = Date.UTC(2023, 0, 2, 8, 15, 30)
 
-/**
- * The people, in order of number. 1 to 10 are complete, active and no administrators; 11 is the credential's own user,
- * an administrator; 12 and up hold every oddity: inactive and invited ones, missing names and e-mails, other scripts.
- */
-export const people: readonly Person[] = Array.from({ length: personCount }, (_, index) => person(index + 1))
-
-/** First and last name with a space, whichever there are; empty when there is none. */
-export function fullName(one: Person): string {
-  return [one.firstName, one.lastName].filter(Boolean).join(' ')
-}
-
-/** A lower-case version 4 shaped UUID that is always the same for the same text. */
-export function stableUuid(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  )
-}
-
-function person(number: number): Person {
+const person = (number: number): Person => {
   const place = pick(places, number) ?? places[0]
   const createdAt = new Date(firstDayMs + number * dayMs + ((number * 37) % 600) * 60_000)
   const updatedAt = new Date(createdAt.getTime() + (number % 13 === 0 ? 0 : ((number * 17) % 420) * dayMs + 61_000))
@@ -83,7 +64,7 @@ function person(number: number): Person {
   }
 }
 
-function identity(number: number): PersonName {
+const identity = (number: number): PersonName => {
   const special = remarkable[number - 12]
   if (special) return special
   const first = pick(firstNames, number - 1) ?? 'Ann'
@@ -97,12 +78,27 @@ function identity(number: number): PersonName {
   }
 }
 
-function stateOf(number: number): Person['state'] {
+const stateOf = (number: number): Person['state'] => {
   if (number <= selfNumber) return 'active'
   if (number % 17 === 0) return 'invited'
   return number % 9 === 0 || number === 13 ? 'inactive' : 'active'
 }
 
-function pick<Item>(items: readonly Item[], index: number): Item | undefined {
-  return items[index % items.length]
+const pick = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % items.length]
+
+/**
+ * The people, in order of number. 1 to 10 are complete, active and no administrators; 11 is the credential's own user,
+ * an administrator; 12 and up hold every oddity: inactive and invited ones, missing names and e-mails, other scripts.
+ */
+export const people: readonly Person[] = Array.from({ length: personCount }, (_, index) => person(index + 1))
+
+/** First and last name with a space, whichever there are; empty when there is none. */
+export const fullName = (one: Person): string => [one.firstName, one.lastName].filter(Boolean).join(' ')
+
+/** A lower-case version 4 shaped UUID that is always the same for the same text. */
+export const stableUuid = (text: string): string => {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  )
 }

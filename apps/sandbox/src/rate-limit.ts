@@ -50,12 +50,10 @@ export class RateLimiter {
   }
 }
 
-function state(rate: RateLimit, remaining: number, resetInMs: number, nowMs: number): RateState {
-  return {
-    limit: rate.limit,
-    remaining,
-    windowMs: rate.windowMs,
-    resetInMs,
-    resetAt: new Date(nowMs + resetInMs),
-  }
-}
+const state = (rate: RateLimit, remaining: number, resetInMs: number, nowMs: number): RateState => ({
+  limit: rate.limit,
+  remaining,
+  windowMs: rate.windowMs,
+  resetInMs,
+  resetAt: new Date(nowMs + resetInMs),
+})

@@ -9,28 +9,30 @@ export interface VendorReply {
 }
 
 /** A JSON answer; a content type among `headers` replaces the usual one. */
-export function json(status: number, body: unknown, headers: ReplyHeaders = {}): VendorReply {
-  return { status, headers: withType('application/json; charset=utf-8', headers), body: JSON.stringify(body) }
-}
+export const json = (status: number, body: unknown, headers: ReplyHeaders = {}): VendorReply => ({
+  status,
+  headers: withType('application/json; charset=utf-8', headers),
+  body: JSON.stringify(body),
+})
 
 /** A plain text answer, or HTML and the like with a content type of your own. */
-export function text(status: number, body: string, headers: ReplyHeaders = {}): VendorReply {
-  return { status, headers: withType('text/plain; charset=utf-8', headers), body }
-}
+export const text = (status: number, body: string, headers: ReplyHeaders = {}): VendorReply => ({
+  status,
+  headers: withType('text/plain; charset=utf-8', headers),
+  body,
+})
 
 /** An answer without a body and without a content type. */
-export function empty(status: number, headers: ReplyHeaders = {}): VendorReply {
-  return { status, headers, body: '' }
-}
+export const empty = (status: number, headers: ReplyHeaders = {}): VendorReply => ({ status, headers, body: '' })
 
 /** The same answer with more headers; a name that is there already, in any case, is replaced. */
-export function withHeaders(reply: VendorReply, extra: ReplyHeaders): VendorReply {
+export const withHeaders = (reply: VendorReply, extra: ReplyHeaders): VendorReply => {
   const replaced = new Set(Object.keys(extra).map((name) => name.toLowerCase()))
   const kept = Object.entries(reply.headers).filter(([name]) => !replaced.has(name.toLowerCase()))
   return { ...reply, headers: { ...Object.fromEntries(kept), ...extra } }
 }
 
-function withType(type: string, headers: ReplyHeaders): ReplyHeaders {
+const withType = (type: string, headers: ReplyHeaders): ReplyHeaders => {
   const given = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
   return given ? headers : { 'content-type': type, ...headers }
 }

@@ -46,12 +46,11 @@ export interface IncomingCall {
 }
 
 /** True for a JSON object (not null, not an array). */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Reads a whole body; undefined when it is larger than `maximumBodyBytes`. */
-export async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+export const readBody = async (incoming: IncomingMessage): Promise<Buffer | undefined> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of incoming) {
@@ -64,7 +63,7 @@ export async function readBody(incoming: IncomingMessage): Promise<Buffer | unde
 }
 
 /** Builds what a simulator sees. Params are added by the route table. */
-export async function vendorRequest(call: IncomingCall): Promise<VendorRequest> {
+export const vendorRequest = async (call: IncomingCall): Promise<VendorRequest> => {
   const form = await readForm(call)
   return {
     method: call.method,
@@ -85,19 +84,17 @@ export async function vendorRequest(call: IncomingCall): Promise<VendorRequest> 
 }
 
 /** The same request with the parts of the path that a route named. */
-export function withParams(request: VendorRequest, params: ReadonlyMap<string, string>): VendorRequest {
-  return {
-    ...request,
-    param: (name) => params.get(name) ?? request.param(name),
-  }
-}
+export const withParams = (request: VendorRequest, params: ReadonlyMap<string, string>): VendorRequest => ({
+  ...request,
+  param: (name) => params.get(name) ?? request.param(name),
+})
 
-function headerValue(headers: IncomingMessage['headers'], name: string): string | undefined {
+const headerValue = (headers: IncomingMessage['headers'], name: string): string | undefined => {
   const value = headers[name.toLowerCase()]
   return Array.isArray(value) ? value.join(', ') : value
 }
 
-function parseJson(text: string): unknown {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
@@ -105,7 +102,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function readForm(call: IncomingCall): Promise<URLSearchParams> {
+const readForm = async (call: IncomingCall): Promise<URLSearchParams> => {
   const type = headerValue(call.headers, 'content-type') ?? ''
   if (/^application\/x-www-form-urlencoded/i.test(type)) return new URLSearchParams(call.body.toString('utf8'))
   const fields = new URLSearchParams()

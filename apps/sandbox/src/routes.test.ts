@@ -3,12 +3,12 @@ import { json, text } from './reply.ts'
 import { type VendorRequest, vendorRequest } from './request.ts'
 import { compileRoutes, guarded, type RouteTable } from './routes.ts'
 
-async function called(
+const called = async (
   method: string,
   path: string,
   rest: { body?: string; type?: string } = {},
-): Promise<VendorRequest> {
-  return await vendorRequest({
+): Promise<VendorRequest> =>
+  await vendorRequest({
     method,
     host: 'api.example.com',
     hostAssumed: false,
@@ -18,9 +18,8 @@ async function called(
     headers: rest.type === undefined ? {} : { 'content-type': rest.type },
     body: Buffer.from(rest.body ?? ''),
   })
-}
 
-async function body(table: RouteTable, method: string, path: string): Promise<string | readonly string[]> {
+const body = async (table: RouteTable, method: string, path: string): Promise<string | readonly string[]> => {
   const found = compileRoutes([table])(await called(method, path))
   return 'handler' in found ? (await found.handler(found.request)).body : found.allow
 }

@@ -23,7 +23,7 @@ interface Route {
 }
 
 /** Puts a check in front of every handler of a table; a reply of the check is the answer. */
-export function guarded(check: (request: VendorRequest) => VendorReply | undefined, table: RouteTable): RouteTable {
+export const guarded = (check: (request: VendorRequest) => VendorReply | undefined, table: RouteTable): RouteTable => {
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
     (request) => check(request) ?? handler(request),
@@ -32,7 +32,7 @@ export function guarded(check: (request: VendorRequest) => VendorReply | undefin
 }
 
 /** Compiles tables into a look-up; later tables are asked after earlier ones. */
-export function compileRoutes(tables: readonly RouteTable[]): (request: VendorRequest) => RouteMatch {
+export const compileRoutes = (tables: readonly RouteTable[]): ((request: VendorRequest) => RouteMatch) => {
   const routes = tables.flatMap((table) => Object.entries(table).map(([key, handler]) => compile(key, handler)))
   return (request) => {
     const allow = new Set<string>()
@@ -50,7 +50,7 @@ export function compileRoutes(tables: readonly RouteTable[]): (request: VendorRe
   }
 }
 
-function compile(key: string, handler: Handler): Route {
+const compile = (key: string, handler: Handler): Route => {
   const parsed = /^([A-Z]+) (\/\S*)$/.exec(key)
   if (!parsed) throw new Error(`a route is written 'METHOD /path', not '${key}'`)
   const names: string[] = []
@@ -66,11 +66,9 @@ function compile(key: string, handler: Handler): Route {
 }
 
 /** The text as a pattern that matches only itself. */
-export function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-}
+export const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
-function decodeOnce(value: string): string {
+const decodeOnce = (value: string): string => {
   try {
     return decodeURIComponent(value)
   } catch {

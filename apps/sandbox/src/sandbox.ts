@@ -11,9 +11,9 @@ export interface DemoAccount extends DemoLogin {
 export const sandboxSlugs: readonly SandboxSlug[] = vendors.map((vendor) => vendor.slug)
 
 /** A sandbox with the named vendors, or all; it starts with `listen`. */
-export function createSandbox(
+export const createSandbox = (
   options: { vendors?: readonly SandboxSlug[]; now?: () => Date } = {},
-): Sandbox<SandboxSlug> {
+): Sandbox<SandboxSlug> => {
   const wanted = options.vendors ?? sandboxSlugs
   return createSandboxOf<SandboxSlug>(
     wanted.map((slug) => find(slug)),
@@ -22,17 +22,15 @@ export function createSandbox(
 }
 
 /** The vendor's simplest login. */
-export function demoAccount(slug: SandboxSlug): DemoAccount {
-  return { integration: slug, ...find(slug).demo }
-}
+export const demoAccount = (slug: SandboxSlug): DemoAccount => ({ integration: slug, ...find(slug).demo })
 
 /** Every login that the vendor accepts, the simplest first. */
-export function demoLogins(slug: SandboxSlug): readonly DemoAccount[] {
+export const demoLogins = (slug: SandboxSlug): readonly DemoAccount[] => {
   const vendor = find(slug)
   return [vendor.demo, ...(vendor.otherLogins ?? [])].map((login) => ({ integration: slug, ...login }))
 }
 
-function find(slug: SandboxSlug): Vendor<SandboxSlug> {
+const find = (slug: SandboxSlug): Vendor<SandboxSlug> => {
   const vendor = vendors.find((candidate) => candidate.slug === slug)
   if (!vendor) throw new Error(`the sandbox has no vendor '${slug}'`)
   return vendor

@@ -18,10 +18,10 @@ export interface Sandbox<Slug extends string = string> {
 }
 
 /** Starts from vendors themselves; `createSandbox` takes them from the registry. */
-export function createSandboxOf<Slug extends string>(
+export const createSandboxOf = <Slug extends string>(
   vendors: readonly Vendor<Slug>[],
   now: () => Date = () => new Date(),
-): Sandbox<Slug> {
+): Sandbox<Slug> => {
   const instances = new Map<string, VendorInstance>(
     vendors.map((vendor) => [vendor.slug, new VendorInstance(vendor, now)]),
   )
@@ -58,12 +58,12 @@ export function createSandboxOf<Slug extends string>(
   }
 }
 
-async function serve(
+const serve = async (
   incoming: IncomingMessage,
   response: ServerResponse,
   instances: ReadonlyMap<string, VendorInstance>,
   closing: AbortSignal,
-): Promise<void> {
+): Promise<void> => {
   const target = incoming.url ?? '/'
   const question = target.indexOf('?')
   const fullPath = question < 0 ? target : target.slice(0, question)
@@ -100,12 +100,12 @@ async function serve(
 }
 
 /** Lets the call meet its fault; returns the status that was sent, undefined for none. */
-async function underFaults(
+const underFaults = async (
   instance: VendorInstance,
   request: Awaited<ReturnType<typeof vendorRequest>>,
   response: ServerResponse,
   signal: AbortSignal,
-): Promise<number | undefined> {
+): Promise<number | undefined> => {
   const fault = instance.faults.take(request)
   if (fault?.latency_ms !== undefined || fault?.hang) {
     instance.waiting += 1
@@ -129,12 +129,12 @@ async function underFaults(
   return reply.status
 }
 
-function noteCall(
+const noteCall = (
   incoming: IncomingMessage,
   instance: VendorInstance,
   request: Awaited<ReturnType<typeof vendorRequest>>,
   forwarded: string | undefined,
-): (status: number) => void {
+): ((status: number) => void) => {
   const presented = (incoming.headers.authorization ?? '').split(' ').slice(-1)
   const secrets = [...instance.secrets(), ...presented]
   return instance.journal.open({
@@ -147,13 +147,13 @@ function noteCall(
   })
 }
 
-function forwardedHost(incoming: IncomingMessage): string | undefined {
+const forwardedHost = (incoming: IncomingMessage): string | undefined => {
   const value = incoming.headers['x-forwarded-host']
   const first = (Array.isArray(value) ? value[0] : value)?.split(',')[0]?.trim().toLowerCase()
   return first?.replace(/:443$/, '') || undefined
 }
 
-function misdirected(vendor: Vendor, host: string): VendorReply {
+const misdirected = (vendor: Vendor, host: string): VendorReply => {
   const known = [...new Set(Object.values(vendor.hosts).flat())].join(', ')
   return text(421, `Misdirected Request: ${vendor.name} does not answer at ${host}. Its hosts here: ${known}.\n`)
 }

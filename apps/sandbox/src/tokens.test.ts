@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { TokenBook, type TokenBookOptions } from './tokens.ts'
 
-function book(options: Partial<TokenBookOptions> = {}): { tokens: TokenBook; advance: (seconds: number) => void } {
+const book = (options: Partial<TokenBookOptions> = {}): { tokens: TokenBook; advance: (seconds: number) => void } => {
   let nowMs = Date.UTC(2026, 0, 1)
   const tokens = new TokenBook({
     prefix: 'sandbox-toy',

@@ -83,6 +83,4 @@ export interface Vendor<Slug extends string = string> {
 }
 
 /** Types a vendor and keeps its slug as a literal. */
-export function defineVendor<const Slug extends string>(vendor: Vendor<Slug>): Vendor<Slug> {
-  return vendor
-}
+export const defineVendor = <const Slug extends string>(vendor: Vendor<Slug>): Vendor<Slug> => vendor

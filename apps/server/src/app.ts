@@ -1,3 +1,4 @@
+import { Refusal } from '@rollcall/providers'
 import express, { type Express, type RequestHandler } from 'express'
 import { createAnswerCheck } from './contract/answer-check.ts'
 import { type Route, type RouteGroup, routeGroups } from './contract/routes.ts'
@@ -14,12 +15,11 @@ import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
 import { operations } from './operations/operations.ts'
 import { runOperation } from './operations/run-operation.ts'
-import { RequestProblem } from './problems/request-problem.ts'
 import { errorDoor } from './problems/send-problem.ts'
 import { type AppDependencies, createServices } from './services.ts'
 
 const nothingHere: RequestHandler = () => {
-  throw new RequestProblem('not-found', 'There is nothing at this path.')
+  throw new Refusal('not-found', 'There is nothing at this path.')
 }
 
 /** The whole pipeline: a request goes through it from top to bottom. */

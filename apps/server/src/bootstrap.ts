@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
 import { createLogger } from './logging.ts'
 import { openDatabaseOf, openStore } from './open-store.ts'
-import { sentenceOf } from './sentence.ts'
+import { startFailure } from './start-failure.ts'
 
 /** Makes the first environment and API token of an installation, and a key where there is none. */
 
@@ -88,7 +88,7 @@ export const runBootstrap = async (
     const wantsAnotherToken = argumentsGiven.includes(anotherToken)
     process.stdout.write(await bootstrap(readConfig(environment), { wantsAnotherToken }))
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.stderr.write(`${startFailure(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -196,8 +196,8 @@ test("the README's table is the table of variables", () => {
   const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8')
   const [, body = ''] = /^\| Variable \| Meaning \| Default \|\n\|---\|---\|---\|\n((?:\|.*\n)+)/m.exec(readme) ?? []
   const rows = Object.entries(variables).map(([name, variable]) => {
-    const shown = 'shown' in variable ? variable.shown : `\`${variable.fallback}\``
-    return `| \`${name}\` | ${variable.meaning} | ${shown} |\n`
+    const documented = 'documented' in variable ? variable.documented : `\`${variable.fallback}\``
+    return `| \`${name}\` | ${variable.meaning} | ${documented} |\n`
   })
   expect(body).toBe(rows.join(''))
 })

@@ -9,7 +9,7 @@ interface Variable {
   /** What holds where the variable is not set, as it would be set; empty: nothing. */
   readonly fallback: string
   /** What the README says in place of the fallback. */
-  readonly shown?: string
+  readonly documented?: string
 }
 
 /** Every variable of the environment that Rollcall follows: the README's table is held against it. */
@@ -21,7 +21,7 @@ export const variables = {
     meaning:
       'PostgreSQL database in place of SQLite, `postgres://user:password@host/database`; [any number of processes](docs/operations.md) share it',
     fallback: '',
-    shown: 'none: SQLite in `DATA_DIR`',
+    documented: 'none: SQLite in `DATA_DIR`',
   },
   WEB_CONCURRENCY: {
     meaning: 'processes that serve the port, `auto` for one per core; more than one needs `DATABASE_URL`',
@@ -30,7 +30,7 @@ export const variables = {
   ROLLCALL_KEYS: {
     meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open; a demo makes its own',
     fallback: '',
-    shown: 'none: needed',
+    documented: 'none: needed',
   },
   ROLLCALL_BEHIND_TLS: {
     meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
@@ -45,19 +45,19 @@ export const variables = {
   ROLLCALL_CORS_ORIGINS: {
     meaning: 'origins whose pages may call the API from a browser, `https://app.example.com,…`',
     fallback: '',
-    shown: 'none',
+    documented: 'none',
   },
   ROLLCALL_PUBLIC_URL: {
     meaning:
       'origin that browsers reach this server by, `https://rollcall.example.com`; OAuth apps have its `/connect/callback` as redirect URI',
     fallback: '',
-    shown: 'where it listens',
+    documented: 'where it listens',
   },
   ROLLCALL_CONNECT_REDIRECTS: {
     meaning:
       'where the [hosted page](docs/connect.md) may send customers and results: origins, or addresses with a path, between commas',
     fallback: '',
-    shown: 'none',
+    documented: 'none',
   },
   ROLLCALL_LINK_TOKEN_HOURS: { meaning: 'how long a link token connects an account', fallback: '168' },
   ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
@@ -66,13 +66,13 @@ export const variables = {
       '1: `remote_data` may change roles, teams and what else [grants rights](docs/providers.md#rights-that-remote_data-may-not-set)',
     fallback: '0',
   },
-  LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', shown: '`info`; `warn` in a demo' },
-  HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', shown: 'none' },
-  NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', shown: 'none' },
+  LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
+  HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
+  NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
   NODE_EXTRA_CA_CERTS: {
     meaning: 'file of further certificate authorities, read by Node',
     fallback: '',
-    shown: 'none',
+    documented: 'none',
   },
   ROLLCALL_DEMO: { meaning: '1: demo mode; `npm start` sets it', fallback: '0' },
   ROLLCALL_DEMO_TOKEN: { meaning: 'API token of a demo', fallback: 'demo-token' },
@@ -80,7 +80,7 @@ export const variables = {
   ROLLCALL_VENDOR_ORIGIN: {
     meaning: 'a loopback server in place of all vendors, for demos and tests',
     fallback: '',
-    shown: 'none',
+    documented: 'none',
   },
   ROLLCALL_ALLOW_VENDOR_ORIGIN: {
     meaning: '1: `ROLLCALL_VENDOR_ORIGIN` is followed outside a demo too, with a warning at each start',
@@ -264,10 +264,10 @@ const nearestTo = (name: string): string | undefined => {
 export const unknownVariables = (environment: Environment): readonly string[] =>
   Object.keys(environment).flatMap((name) => {
     const upper = name.toUpperCase()
-    const isMeant =
+    const isOurs =
       upper.startsWith('ROLLCALL') ||
       names.some((known) => known.startsWith('ROLLCALL') && leven(upper, known, { maxDistance: 3 }) <= 2)
-    if (!isMeant || names.includes(name)) return []
+    if (!isOurs || names.includes(name)) return []
     const nearest = nearestTo(upper)
     const advice = nearest === undefined ? 'the README lists those that it has' : `the nearest one is ${nearest}`
     return [`Rollcall has no variable ${name}, so it is ignored; ${advice}.`]

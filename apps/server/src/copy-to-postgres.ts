@@ -4,7 +4,7 @@ import { copyStore, databaseFileName } from '@rollcall/store'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { openDatabaseOf } from './open-store.ts'
-import { sentenceOf } from './sentence.ts'
+import { startFailure } from './start-failure.ts'
 
 /**
  * Copies the SQLite store of `DATA_DIR`, whose server is stopped, to the empty PostgreSQL database of `DATABASE_URL`, and
@@ -41,7 +41,7 @@ export const runCopyToPostgres = async (environment: NodeJS.ProcessEnv): Promise
   try {
     process.stdout.write(await copyToPostgres(readConfig(environment)))
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.stderr.write(`${startFailure(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -49,7 +49,7 @@ export const loggedPath = (path: string): string =>
 const sane = (text: string): string => withoutAddresses(withoutTokens(text))
 
 /** The sentence of an error. Those of the language quote the text that they could not read: it may be a secret. */
-const sentenceOf = (error: Error): string => {
+const loggedMessage = (error: Error): string => {
   if (error instanceof SyntaxError) return withoutQuote(error).message
   if (error instanceof URIError) return 'A percent sign is malformed.'
   return sane(error.message.replace(/^(Cannot use 'in' operator to search for ).*$/s, '$1a key in a text.'))
@@ -74,7 +74,7 @@ const toLogged = (error: unknown, depth = 0): LoggedError => {
   if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error' }
   return {
     name: error.name,
-    message: sentenceOf(error),
+    message: loggedMessage(error),
     stack: callsOf(error),
     cause: error.cause === undefined || depth === maximumCauses ? undefined : toLogged(error.cause, depth + 1),
   }

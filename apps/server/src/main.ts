@@ -10,7 +10,7 @@ import { listen, originOf } from './http/listen.ts'
 import { createLogger, type Logger } from './logging.ts'
 import { assertNoForeignData, openStore } from './open-store.ts'
 import { isServingProcess, startProcesses } from './processes.ts'
-import { sentenceOf } from './sentence.ts'
+import { startFailure } from './start-failure.ts'
 
 /** A running server. */
 interface Running {
@@ -92,7 +92,7 @@ export const serve = async (environment: NodeJS.ProcessEnv): Promise<void> => {
     guard.stops(running)
     if (!isServingProcess) process.stdout.write(greeting(running, config))
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`)
+    process.stderr.write(`${startFailure(error)}\n`)
     process.exit(1)
   }
 }

@@ -13,7 +13,7 @@ const licence = fileURLToPath(new URL('../../../LICENSE', import.meta.url))
  * types beside them, openapi-fetch its only dependency. npm does not follow `publishConfig.exports`, and Node strips no
  * types below `node_modules`: hence a folder with its own package.json.
  */
-export function build(target: string): void {
+export const build = (target: string): void => {
   rmSync(target, { recursive: true, force: true })
   execFileSync('tsc', ['-p', join(packageFolder, 'tsconfig.build.json'), '--outDir', target], { stdio: 'inherit' })
   // Both files hold nothing but types once the values are out, so they are declarations as they stand.
@@ -29,7 +29,7 @@ export function build(target: string): void {
 }
 
 /** Points imports at the files of the published package; the contract's values are not in it, only its types. */
-function rewrite(path: string): void {
+const rewrite = (path: string): void => {
   const text = readFileSync(path, 'utf8')
     .replaceAll("'@rollcall/contract'", "'./contract/index.js'")
     .replaceAll(/(from '\.[^']*)\.ts'/g, "$1.js'")
@@ -37,7 +37,7 @@ function rewrite(path: string): void {
   writeFileSync(path, text)
 }
 
-function publishedManifest() {
+const publishedManifest = () => {
   const { name, version, description, license, type, dependencies } = manifest
   return {
     name,

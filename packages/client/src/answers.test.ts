@@ -4,9 +4,8 @@ import { problemAnswer, scriptedFetch } from './testing/scripted-fetch.ts'
 
 const params = { path: { id: '7' }, query: { integrated_account_id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11' } }
 
-function clientOf(...steps: Parameters<typeof scriptedFetch>) {
-  return createClient({ baseUrl: 'https://rollcall.test', fetch: scriptedFetch(...steps).fetch, retries: 0 })
-}
+const clientOf = (...steps: Parameters<typeof scriptedFetch>) =>
+  createClient({ baseUrl: 'https://rollcall.test', fetch: scriptedFetch(...steps).fetch, retries: 0 })
 
 describe('a failure', () => {
   it('is the problem that the server wrote', async () => {

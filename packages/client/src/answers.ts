@@ -18,7 +18,7 @@ export const answers: Middleware = {
   },
 }
 
-async function problemAnswer(request: Request, response: Response): Promise<Response | undefined> {
+const problemAnswer = async (request: Request, response: Response): Promise<Response | undefined> => {
   const text = await response.clone().text()
   if (isProblem(parsed(text))) return undefined
   const { status } = response
@@ -37,13 +37,13 @@ async function problemAnswer(request: Request, response: Response): Promise<Resp
   })
 }
 
-function jsonAnswer(response: Response, body: unknown): Response {
+const jsonAnswer = (response: Response, body: unknown): Response => {
   const headers = new Headers(response.headers)
   headers.delete('Content-Length')
   return new Response(JSON.stringify(body), { status: response.status, statusText: response.statusText, headers })
 }
 
-function parsed(text: string): unknown {
+const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

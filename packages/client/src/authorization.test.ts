@@ -3,7 +3,7 @@ import type { ClientOptions } from './index.ts'
 import { createClient } from './index.ts'
 import { scriptedFetch } from './testing/scripted-fetch.ts'
 
-function setUp(token: ClientOptions['token']) {
+const setUp = (token: ClientOptions['token']) => {
   const ok = () => Response.json({})
   const { fetch, requests } = scriptedFetch(ok, ok)
   const client = createClient({ baseUrl: 'https://rollcall.test/', token, fetch, retries: 0 })

@@ -73,7 +73,7 @@ export interface LooseOptions extends CommonOptions {
 }
 
 /** The calls of a client. */
-export function callsOf<Paths, Item>(client: LooseClient): Calls<Paths, Item> {
+export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> => {
   const call = (method: Lowercase<Method>) => async (path: string, options?: LooseOptions) => {
     const result = await client.request(method, path, { ...options, signal: options?.signal ?? null })
     assertAnswer(result)

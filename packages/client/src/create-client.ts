@@ -91,7 +91,7 @@ export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserLi
 }
 
 /** A typed client of a Rollcall server. */
-export function createClient(options: ClientOptions): Client {
+export const createClient = (options: ClientOptions): Client => {
   const unifiedClient = connect(options)
   const normalizedClient = connect(options, { truto_response_format: 'normalized' })
   const rawClient = connect(options, { truto_response_format: 'raw' })
@@ -135,9 +135,9 @@ export function createClient(options: ClientOptions): Client {
   }
 }
 
-function userWalks<Item, List extends { result: Item[] | { [key: string]: Item }; next_cursor: string | null }>(
+const userWalks = <Item, List extends { result: Item[] | { [key: string]: Item }; next_cursor: string | null }>(
   fetchPage: (params: UserWalk['params'], signal: AbortSignal | undefined) => Promise<Result<List>>,
-): UserWalks<Item, List> {
+): UserWalks<Item, List> => {
   const pages = ({ params, signal }: UserWalk) =>
     arrayPages<Item, List>(
       walk(params.query.next_cursor, signal, (next_cursor) =>
@@ -147,7 +147,7 @@ function userWalks<Item, List extends { result: Item[] | { [key: string]: Item }
   return { pages, users: (options) => items(pages(options), options.signal) }
 }
 
-function connect(options: ClientOptions, query?: Record<string, string>): LooseClient {
+const connect = (options: ClientOptions, query?: Record<string, string>): LooseClient => {
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const client: LooseClient = createFetchClient({
     baseUrl,

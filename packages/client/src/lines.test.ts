@@ -5,7 +5,7 @@ import { collect, problemAnswer, problemOf, scriptedFetch } from './testing/scri
 const params = { query: { integrated_account_id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11' } }
 const encoder = new TextEncoder()
 
-function linesAnswer(chunks: (string | Uint8Array)[], cancel: () => void = () => undefined): Response {
+const linesAnswer = (chunks: (string | Uint8Array)[], cancel: () => void = () => undefined): Response => {
   const rest = chunks.map((chunk) => (typeof chunk === 'string' ? encoder.encode(chunk) : chunk))
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -18,7 +18,7 @@ function linesAnswer(chunks: (string | Uint8Array)[], cancel: () => void = () =>
   return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson; charset=utf-8' } })
 }
 
-function setUp(...steps: Parameters<typeof scriptedFetch>) {
+const setUp = (...steps: Parameters<typeof scriptedFetch>) => {
   const { fetch, requests } = scriptedFetch(...steps)
   return { client: createClient({ baseUrl: 'https://rollcall.test', token: 'made-up', fetch, retries: 0 }), requests }
 }

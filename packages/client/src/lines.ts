@@ -43,7 +43,7 @@ async function* readLines(response: Response): AsyncGenerator<string, void, unde
   }
 }
 
-function userOf(line: string, response: Response): User {
+const userOf = (line: string, response: Response): User => {
   const value = parsed(line)
   if (isUser(value)) return value
   if (typeof value === 'object' && value !== null && 'error' in value && isProblem(value.error)) {
@@ -52,7 +52,7 @@ function userOf(line: string, response: Response): User {
   throw new UnreadableLinesError('A line of the list is neither a user nor a problem.')
 }
 
-function parsed(line: string): unknown {
+const parsed = (line: string): unknown => {
   try {
     return JSON.parse(line)
   } catch (cause) {
@@ -61,6 +61,5 @@ function parsed(line: string): unknown {
 }
 
 /** An object that is not an error line. Its `id` may be absent, by `truto_exclude_fields`. */
-function isUser(value: unknown): value is User {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('error' in value)
-}
+const isUser = (value: unknown): value is User =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('error' in value)

@@ -26,7 +26,7 @@ beforeAll(() => {
 afterAll(() => rmSync(program, { recursive: true }))
 
 /** What the compiler says about the samples; empty when all is well. */
-function compile(options: Record<string, unknown>): string {
+const compile = (options: Record<string, unknown>): string => {
   samples.forEach((sample, index) => {
     writeFileSync(join(program, `sample-${index}.ts`), sample)
   })

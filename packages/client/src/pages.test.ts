@@ -5,7 +5,7 @@ import { collect, pageAnswer, problemAnswer, scriptedFetch } from './testing/scr
 const accountId = '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11'
 const params = { query: { integrated_account_id: accountId } }
 
-function setUp(...steps: Parameters<typeof scriptedFetch>) {
+const setUp = (...steps: Parameters<typeof scriptedFetch>) => {
   const { fetch, requests } = scriptedFetch(...steps)
   const client = createClient({ baseUrl: 'https://rollcall.test', token: 'made-up', fetch, retries: 0 })
   const queries = () => requests.map(({ url }) => new URL(url).searchParams)

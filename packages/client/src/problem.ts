@@ -46,7 +46,7 @@ export type Result<Data> =
   | { data?: never; error: Problem; response: Response }
 
 /** The data of a result; throws a `ProblemError` when there is a problem instead. */
-export function unwrap<Data>(result: Result<Data>): Data {
+export const unwrap = <Data>(result: Result<Data>): Data => {
   if (result.error !== undefined) throw new ProblemError(result.error, result.response)
   return result.data
 }

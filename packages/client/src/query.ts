@@ -6,19 +6,18 @@ const maximumDepth = 32
  * (`remote_query[a][b]=c`), arrays inside objects indexed (`remote_query[a][0]=b`), dates RFC 3339. What is `undefined`
  * is left out, `null` is empty. Throws a `TypeError` for what a query string cannot say.
  */
-export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
-  return Object.entries(query)
+export const serializeQuery = (query: Readonly<Record<string, unknown>>): string =>
+  Object.entries(query)
     .flatMap(([name, value]) => pairsOfParameter(name, value))
     .join('&')
-}
 
-function pairsOfParameter(name: string, value: unknown): string[] {
+const pairsOfParameter = (name: string, value: unknown): string[] => {
   const key = encode(name)
   if (!Array.isArray(value) || value.some(isNested)) return pairs(key, value, name, 0)
   return value.flatMap((element) => pairs(key, element, name, 0))
 }
 
-function pairs(key: string, value: unknown, name: string, depth: number): string[] {
+const pairs = (key: string, value: unknown, name: string, depth: number): string[] => {
   if (value === undefined) return []
   if (value === null) return [`${key}=`]
   if (!isNested(value)) return [`${key}=${encode(textOf(value, name))}`]
@@ -29,11 +28,10 @@ function pairs(key: string, value: unknown, name: string, depth: number): string
 }
 
 /** Arrays and plain objects; a `Date`, a `URL` and whatever else writes itself as JSON are values. */
-function isNested(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !('toJSON' in value)
-}
+const isNested = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !('toJSON' in value)
 
-function textOf(value: unknown, name: string): string {
+const textOf = (value: unknown, name: string): string => {
   if (value instanceof Date) return value.toISOString()
   switch (typeof value) {
     case 'string':
@@ -48,12 +46,11 @@ function textOf(value: unknown, name: string): string {
   throw new TypeError(`The query parameter ${name} holds a ${typeof value}, which a query string cannot say.`)
 }
 
-function checked(member: string, name: string): string {
+const checked = (member: string, name: string): string => {
   if (member !== '' && !/[[\]]/.test(member)) return member
   throw new TypeError(`The query parameter ${name} has the key "${member}": nest objects instead of writing brackets.`)
 }
 
 /** RFC 3986's unreserved characters alone stay: `+` and the marks that `encodeURIComponent` leaves are encoded too. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
-}
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

@@ -5,7 +5,7 @@ import { problemAnswer, scriptedFetch } from './testing/scripted-fetch.ts'
 const query = { integrated_account_id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11' }
 const params = { path: { id: '005' }, query }
 
-function setUp(...steps: Parameters<typeof scriptedFetch>) {
+const setUp = (...steps: Parameters<typeof scriptedFetch>) => {
   const { fetch, requests } = scriptedFetch(...steps)
   return { client: createClient({ baseUrl: 'https://rollcall.test', token: 'made-up', fetch, retries: 0 }), requests }
 }

@@ -11,10 +11,10 @@ export type RawCall = <Path extends PathWith<Verb, FormatPaths>, Verb extends Me
 const verbs = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const
 
 /** Calls whose failures are thrown as a `ProblemError`, so that the response is always the vendor's, its body unread. */
-export function rawCall({ request }: LooseClient): RawCall {
-  return async (path: string, { method = 'GET', signal, ...options }: LooseOptions & { method?: Method }) => {
+export const rawCall =
+  ({ request }: LooseClient): RawCall =>
+  async (path: string, { method = 'GET', signal, ...options }: LooseOptions & { method?: Method }) => {
     const result = await request(verbs[method], path, { ...options, signal: signal ?? null, parseAs: 'stream' })
     unwrap(result)
     return result.response
   }
-}

@@ -3,9 +3,8 @@ import { retryAfterMs } from './retry-after.ts'
 
 const nowMs = Date.parse('2026-03-01T12:00:00Z')
 
-function read(value: string, date?: string): number | undefined {
-  return retryAfterMs(new Headers({ 'Retry-After': value, ...(date === undefined ? {} : { Date: date }) }), nowMs)
-}
+const read = (value: string, date?: string): number | undefined =>
+  retryAfterMs(new Headers({ 'Retry-After': value, ...(date === undefined ? {} : { Date: date }) }), nowMs)
 
 describe('Retry-After', () => {
   it('is read in seconds', () => {

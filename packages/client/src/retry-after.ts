@@ -2,7 +2,7 @@
  * Milliseconds from now that `Retry-After` asks for, in seconds or as an HTTP date; `undefined` without a readable one.
  * A date is measured against the answer's own `Date`, so that a wrong clock on either side does not matter.
  */
-export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
+export const retryAfterMs = (headers: Headers, nowMs: number): number | undefined => {
   const value = headers.get('Retry-After')?.trim()
   if (value === undefined || value === '') return undefined
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000

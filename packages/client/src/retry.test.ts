@@ -9,7 +9,7 @@ const keyed = { 'Idempotency-Key': 'key-1' }
 const networkFailure = new TypeError('fetch failed')
 
 /** A clock that moves by waiting alone. */
-function fakeTiming(random = 1) {
+const fakeTiming = (random = 1) => {
   const pauses: number[] = []
   let nowMs = Date.parse('2026-03-01T12:00:00Z')
   const timing: Timing = {
@@ -24,19 +24,16 @@ function fakeTiming(random = 1) {
   return { timing, pauses }
 }
 
-function setUp(steps: Step[], policy: Partial<RetryPolicy> = {}, random = 1) {
+const setUp = (steps: Step[], policy: Partial<RetryPolicy> = {}, random = 1) => {
   const { fetch, requests } = scriptedFetch(...steps)
   const { timing, pauses } = fakeTiming(random)
   return { send: withRetries(fetch, { retries: 3, budgetMs: 60_000, ...policy }, timing), requests, pauses }
 }
 
-function ok(): Response {
-  return Response.json({ id: '7' })
-}
+const ok = (): Response => Response.json({ id: '7' })
 
-function post(headers: Record<string, string> = {}): Request {
-  return new Request(url, { method: 'POST', body: '{"name":"Ann"}', headers })
-}
+const post = (headers: Record<string, string> = {}): Request =>
+  new Request(url, { method: 'POST', body: '{"name":"Ann"}', headers })
 
 describe('a read', () => {
   it.each([408, 425, 429, 502, 503, 504])('is tried again after a %i', async (status) => {

@@ -45,8 +45,9 @@ const lastingProblems: readonly ProblemType[] = [
  * Fetches, and again where that is harmless and may help: reads, and writes that bear an `Idempotency-Key` (always the
  * same one). A `DELETE` is sent once. What the last try gave is the outcome.
  */
-export function withRetries(fetch: Fetch, policy: RetryPolicy, timing: Timing = realTiming): Fetch {
-  return async (request) => {
+export const withRetries =
+  (fetch: Fetch, policy: RetryPolicy, timing: Timing = realTiming): Fetch =>
+  async (request) => {
     if (!isHarmlessToRepeat(request)) return fetch(request)
     const startedMs = timing.now()
     for (let retry = 0; ; retry += 1) {
@@ -59,17 +60,15 @@ export function withRetries(fetch: Fetch, policy: RetryPolicy, timing: Timing = 
       await timing.wait(pauseMs, request.signal)
     }
   }
-}
 
 type Outcome =
   | { response: Response; error?: never; isRepeatable: boolean }
   | { response?: never; error: unknown; isRepeatable: boolean }
 
-function isHarmlessToRepeat({ method, headers }: Request): boolean {
-  return method === 'GET' || (keyedMethods.has(method) && headers.has('Idempotency-Key'))
-}
+const isHarmlessToRepeat = ({ method, headers }: Request): boolean =>
+  method === 'GET' || (keyedMethods.has(method) && headers.has('Idempotency-Key'))
 
-async function tryOnce(fetch: Fetch, request: Request): Promise<Outcome> {
+const tryOnce = async (fetch: Fetch, request: Request): Promise<Outcome> => {
   try {
     const response = await fetch(request.clone())
     return { response, isRepeatable: await isRepeatable(response) }
@@ -79,15 +78,15 @@ async function tryOnce(fetch: Fetch, request: Request): Promise<Outcome> {
   }
 }
 
-async function isRepeatable(response: Response): Promise<boolean> {
-  if (response.status === 409) return isProblem(await bodyOf(response), '/errors/idempotency-in-progress')
+const isRepeatable = async (response: Response): Promise<boolean> => {
+  if (response.status === 409) return isProblem(await jsonOf(response), '/errors/idempotency-in-progress')
   if (!repeatableStatuses.has(response.status)) return false
   if (response.status !== 502) return true
-  const body = await bodyOf(response)
+  const body = await jsonOf(response)
   return !lastingProblems.some((type) => isProblem(body, type))
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
+const jsonOf = async (response: Response): Promise<unknown> => {
   const text = await response.clone().text()
   try {
     return JSON.parse(text)
@@ -96,13 +95,13 @@ async function bodyOf(response: Response): Promise<unknown> {
   }
 }
 
-function pause({ response }: Outcome, retry: number, timing: Timing): number {
+const pause = ({ response }: Outcome, retry: number, timing: Timing): number => {
   const askedMs = response === undefined ? undefined : retryAfterMs(response.headers, timing.now())
   if (askedMs !== undefined) return askedMs * (1 + spread * timing.random())
   return Math.min(longestPauseMs, firstPauseMs * 2 ** retry) * (0.5 + 0.5 * timing.random())
 }
 
-function settle(outcome: Outcome): Response {
+const settle = (outcome: Outcome): Response => {
   if (outcome.response === undefined) throw outcome.error
   return outcome.response
 }

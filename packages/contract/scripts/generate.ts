@@ -6,7 +6,7 @@ const source = readFileSync(new URL('../../../openapi.yaml', import.meta.url), '
 const banner = '// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.\n\n'
 
 /** What the generator writes: text by file name. */
-async function generate(): Promise<Map<string, string>> {
+const generate = async (): Promise<Map<string, string>> => {
   const contract: OpenAPI3 = parse(source)
   const nodes = await openapiTS(structuredClone(contract), { defaultNonNullable: false })
   return new Map([
@@ -17,8 +17,8 @@ async function generate(): Promise<Map<string, string>> {
 }
 
 /** The enums that programs walk at run time. */
-function values(contract: OpenAPI3): string {
-  return [
+const values = (contract: OpenAPI3): string =>
+  [
     ['providerSlugs', 'ProviderSlug', 'The slug of every provider, in the order of the contract.'],
     ['methodNames', 'MethodName', 'The name of every operation on users.'],
     ['userFields', 'UserField', 'The name of every field of a unified user.'],
@@ -31,9 +31,8 @@ function values(contract: OpenAPI3): string {
       return `/** ${comment} */\nexport const ${name} = [\n${lines.join('')}] as const\n`
     })
     .join('\n')
-}
 
-function enumOf(contract: OpenAPI3, name: string): unknown[] {
+const enumOf = (contract: OpenAPI3, name: string): unknown[] => {
   const schema = contract.components?.schemas?.[name]
   if (schema === undefined || !('enum' in schema) || schema.enum === undefined) {
     throw new Error(`openapi.yaml has no enum ${name}.`)
@@ -41,7 +40,7 @@ function enumOf(contract: OpenAPI3, name: string): unknown[] {
   return schema.enum
 }
 
-function textOf(file: URL): string | undefined {
+const textOf = (file: URL): string | undefined => {
   try {
     return readFileSync(file, 'utf8')
   } catch {

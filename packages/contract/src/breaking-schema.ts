@@ -53,14 +53,14 @@ const flat = (document: Json, schema: unknown): Json => {
 const typesOf = ({ type }: Json): readonly unknown[] | undefined =>
   type === undefined ? undefined : Array.isArray(type) ? type : [type]
 
-const shown = (value: unknown): string => (Array.isArray(value) ? value.join(' or ') : String(value ?? 'anything'))
+const describe = (value: unknown): string => (Array.isArray(value) ? value.join(' or ') : String(value ?? 'anything'))
 
 const typeChanges = (before: Json, after: Json, direction: Direction): readonly string[] => {
   const [narrow, wide] = direction === 'request' ? [before, after] : [after, before]
   const allowed = typesOf(wide)
   const used = typesOf(narrow)
   const fits = allowed === undefined || used?.every((type) => allowed.includes(type)) === true
-  return fits ? [] : [`the type changed from ${shown(before.type)} to ${shown(after.type)}`]
+  return fits ? [] : [`the type changed from ${describe(before.type)} to ${describe(after.type)}`]
 }
 
 const enumChanges = (before: Json, after: Json, direction: Direction): readonly string[] => {
@@ -77,7 +77,7 @@ const exactChanges = (before: Json, after: Json, direction: Direction): readonly
   exactKeywords
     .filter((keyword) => before[keyword] !== after[keyword])
     .filter((keyword) => (direction === 'request' ? after : before)[keyword] !== undefined)
-    .map((keyword) => `the ${keyword} changed from ${shown(before[keyword])} to ${shown(after[keyword])}`)
+    .map((keyword) => `the ${keyword} changed from ${describe(before[keyword])} to ${describe(after[keyword])}`)
 
 const upperLimits = ['maximum', 'maxLength', 'maxItems', 'maxProperties']
 const lowerLimits = ['minimum', 'minLength', 'minItems', 'minProperties']

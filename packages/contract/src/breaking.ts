@@ -102,9 +102,9 @@ const responseChanges = (comparison: Comparison, was: unknown, is: unknown, plac
     (name) => `${place} header ${name}`,
     (one, other, at) => {
       const [headerBefore, headerAfter] = [resolved(comparison.before, one), resolved(comparison.after, other)]
-      const isLoose = headerBefore.required === true && headerAfter.required !== true
+      const isRelaxed = headerBefore.required === true && headerAfter.required !== true
       return [
-        ...(isLoose ? [`${at}: may be absent now`] : []),
+        ...(isRelaxed ? [`${at}: may be absent now`] : []),
         ...schemaChanges(comparison, [headerBefore.schema, headerAfter.schema], 'response', at),
       ]
     },

@@ -23,19 +23,18 @@ ajv.addVocabulary(['components'])
 ajv.addSchema({ $id: 'contract', components: { schemas: contractDocument.components.schemas } })
 
 /** What is wrong with a value, empty when nothing is. */
-function faults(schema: Schema, value: unknown): string[] {
+const faults = (schema: Schema, value: unknown): string[] => {
   const text = JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/')
   const validate = ajv.compile(JSON.parse(text))
   return validate(value) ? [] : (validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}`)
 }
 
-function bodyFaults(place: string, content: Record<string, MediaType>): string[] {
-  return Object.entries(content).flatMap(([type, mediaType]) =>
+const bodyFaults = (place: string, content: Record<string, MediaType>): string[] =>
+  Object.entries(content).flatMap(([type, mediaType]) =>
     [...examplesOf(mediaType)].flatMap(([name, value]) =>
       faults(mediaType.schema, value).map((fault) => `${place} ${type} ${name}: ${fault}`),
     ),
   )
-}
 
 describe('every example keeps the schema it stands at:', () => {
   it.each(Object.entries(contractDocument.components.schemas))('schema %s', (name, schema) => {

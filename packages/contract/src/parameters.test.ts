@@ -12,9 +12,8 @@ const query = contractOperations.flatMap(({ id, operation }) =>
     })),
 )
 
-function places(found: { id: string; parameter: Parameter }[]): string[] {
-  return found.map(({ id, parameter }) => `${id} ${parameter.name}`)
-}
+const places = (found: { id: string; parameter: Parameter }[]): string[] =>
+  found.map(({ id, parameter }) => `${id} ${parameter.name}`)
 
 /** What express-openapi-validator 5.6.2 lives with, found by trying. */
 describe('the query parameters', () => {

@@ -7,11 +7,10 @@ import { contractDocument, contractOperations, examplesOf, responsesOf } from '.
 
 const problemMediaType = 'application/problem+json'
 
-function isProblem(value: unknown): value is Problem {
-  return typeof value === 'object' && value !== null && 'statusCode' in value
-}
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' && value !== null && 'statusCode' in value
 
-function problemsOf(response: Response): Problem[] {
+const problemsOf = (response: Response): Problem[] => {
   const mediaType = response.content[problemMediaType]
   return mediaType === undefined ? [] : [...examplesOf(mediaType).values()].filter(isProblem)
 }

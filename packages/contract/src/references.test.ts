@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { contractDocument } from './testing/contract-document.ts'
 
-function referencesWithin(value: unknown): string[] {
+const referencesWithin = (value: unknown): string[] => {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, child]) =>
     key === '$ref' && typeof child === 'string' ? [child] : referencesWithin(child),

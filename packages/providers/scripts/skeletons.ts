@@ -164,17 +164,6 @@ import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 const host = 'api.${names.slug}.example'
 const key = 'sandbox-${names.slug}-key'
 
-/** ${names.name}: counted pages, partial updates. */
-export const ${names.camel} = defineVendor({
-  slug: '${names.slug}',
-  name: '${names.name}',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: key } },
-  otherLogins: [],
-  create,
-})
-
 const seed = (person: Person) => ({
   id: \`u\${person.number}\`,
   full_name: fullName(person),
@@ -183,7 +172,7 @@ const seed = (person: Person) => ({
   created: person.createdAt.toISOString(),
 })
 
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.map((person) => [\`u\${person.number}\`, seed(person)]))
   const self = people.find((person) => person.self)
   const tokens = new TokenBook({ prefix: 'sandbox-${names.slug}', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -222,6 +211,17 @@ function create({ people, now }: VendorContext): Simulator {
     notFound: () => json(404, { message: 'No such path.' }),
   }
 }
+
+/** ${names.name}: counted pages, partial updates. */
+export const ${names.camel} = defineVendor({
+  slug: '${names.slug}',
+  name: '${names.name}',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: key } },
+  otherLogins: [],
+  create,
+})
 `
 
 export const simulatorTestSkeleton = (

@@ -1,12 +1,12 @@
 import type {
   AuthenticationMethod,
-  UserField as ContractField,
   ListUsersQuery,
   MethodName,
   ProviderSlug,
   SortBy,
   SortDirection,
   TimeRange,
+  UserField,
   UserPatch,
   UserUrl,
 } from '@rollcall/contract'
@@ -23,7 +23,7 @@ export type JsonObject = { readonly [key: string]: unknown }
 export type { AuthenticationMethod }
 
 /** The unified fields that a vendor record can be read into. */
-export type UserField = Exclude<ContractField, 'remote_data'>
+export type ReadableField = Exclude<UserField, 'remote_data'>
 
 /** The unified fields that a request body may carry. */
 export type WritableField = Exclude<keyof UserPatch, 'remote_data'>
@@ -421,7 +421,7 @@ type Value<F extends WritableField> = F extends 'is_active'
     : string | null
 
 /** One unified field: how it is read and, where the vendor can, written. */
-export interface FieldRule<V, F extends UserField | 'custom_fields'> {
+export interface FieldRule<V, F extends ReadableField | 'custom_fields'> {
   /** The unified value; `undefined`, `null` and `''` become `null`. */
   readonly read?: (record: V, variables: Variables) => F extends 'urls' ? readonly Link[] : unknown
   /** The fragment of the vendor's body; `split` on `name`: written as first and last name. */
@@ -443,7 +443,7 @@ export interface FieldRule<V, F extends UserField | 'custom_fields'> {
 export type Link = Pick<UserUrl, 'type'> & { readonly url: string | null | undefined }
 
 export type UserRules<V> = { readonly id: FieldRule<V, 'id'> } & {
-  readonly [F in Exclude<UserField, 'id'> | 'custom_fields']?: FieldRule<V, F>
+  readonly [F in Exclude<ReadableField, 'id'> | 'custom_fields']?: FieldRule<V, F>
 } & {
   /**
    * Members never handed on, in no format: passwords, hashes, tokens. A dotted name is found wherever a path in the answer
@@ -572,6 +572,7 @@ export type Connection = Pick<
 >
 
 /** Keeps the record type and infers the slug as a literal. */
-export function defineAdapter<V>() {
-  return <S extends ProviderSlug>(adapter: Adapter<V, S>): Adapter<V, S> => adapter
-}
+export const defineAdapter =
+  <V>() =>
+  <S extends ProviderSlug>(adapter: Adapter<V, S>): Adapter<V, S> =>
+    adapter

@@ -6,7 +6,7 @@ import type { Adapter, Create, JsonObject, Update } from './contract.ts'
 import { adapters } from './registry.ts'
 import { Refusal } from './runtime/failures.ts'
 import { createEngine } from './runtime/users.ts'
-import { folded, rightsSet } from './runtime/writes/remote-keys.ts'
+import { foldKey, rightsSet } from './runtime/writes/remote-keys.ts'
 import { accountOf, contextOf, dependenciesOf, livingVendor } from './testing/made-up-vendor.ts'
 
 /** `remote_data` grants no rights: for every provider that writes, every key that its adapter lists, in many spellings. */
@@ -86,7 +86,7 @@ describe.each(writes)('$provider, $name', (write) => {
 
   it('lists the names of its rights, each once', () => {
     expect(rights.length).toBeGreaterThan(0)
-    expect(new Set(rights.map(folded)).size).toBe(rights.length)
+    expect(new Set(rights.map(foldKey)).size).toBe(rights.length)
     for (const right of rights) expect(right).toMatch(/^\w+\*?$/)
   })
 
@@ -122,8 +122,8 @@ describe.each(writes)('$provider, $name', (write) => {
 
   it('takes of its rights those that a creation requires, and reports them', () => {
     const set = rightsSet(adapter, operation, { remoteData: needed(operation) })
-    const names = requiredOf(operation).map((key) => folded(key.replace(/@.*$/, '')))
-    expect(set.map(folded)).toEqual(names.filter((name) => rights.map(folded).includes(name)))
+    const names = requiredOf(operation).map((key) => foldKey(key.replace(/@.*$/, '')))
+    expect(set.map(foldKey)).toEqual(names.filter((name) => rights.map(foldKey).includes(name)))
   })
 
   it('takes a password only where a creation requires it', async () => {
@@ -139,9 +139,9 @@ describe.each(writes)('$provider, $name', (write) => {
   })
 
   it('takes any name that is not listed', () => {
-    const listed = [...rights, ...operation.refusedRemoteKeys].map((key) => folded(key.split(/[.@]/)[0] ?? ''))
+    const listed = [...rights, ...operation.refusedRemoteKeys].map((key) => foldKey(key.split(/[.@]/)[0] ?? ''))
     const isFree = (key: string): boolean =>
-      !listed.some((name) => folded(key).startsWith(name)) && !/passw|passphrase|^pwd$/i.test(folded(key))
+      !listed.some((name) => foldKey(key).startsWith(name)) && !/passw|passphrase|^pwd$/i.test(foldKey(key))
     const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,20}$/).filter(isFree)
     fc.assert(
       fc.property(fc.dictionary(key, fc.oneof(fc.string(), fc.dictionary(key, fc.integer()))), (remoteData) => {

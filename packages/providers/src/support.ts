@@ -1,7 +1,6 @@
 import type {
   AuthenticationScheme,
   Capabilities,
-  UserField as ContractField,
   AccountVariable as ContractVariable,
   Integration,
   Meta,
@@ -9,6 +8,7 @@ import type {
   MetaField,
   MetaQuery,
   MethodName,
+  UserField,
 } from '@rollcall/contract'
 import type { Adapter, Create, FilterField, SortField, Update, WritableField } from './contract.ts'
 import { displayOf } from './runtime/calls/template.ts'
@@ -37,7 +37,7 @@ const responseFields = (adapter: AnyAdapter): MetaField[] => {
       const isMade = name === 'name' && rule?.read === undefined
       const note = rule?.derived ?? rule?.note ?? (isMade ? 'First and last name joined.' : undefined)
       return {
-        name: name satisfies ContractField,
+        name: name satisfies UserField,
         ...(rule?.derived === undefined ? {} : { derived: true }),
         ...(note === undefined ? {} : { note }),
       }

@@ -5,7 +5,7 @@ import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
 import { processes } from './migrations/0005-processes.ts'
 import { linkTokens } from './migrations/0006-link-tokens.ts'
-import type { Engine, Migration } from './migrations/migration.ts'
+import type { DatabaseEngine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 
@@ -30,7 +30,7 @@ const lastOfStrictVersions = noWordsOfVendors.name
 export const migrate = async (
   transaction: Transaction<Schema>,
   options: {
-    readonly engine: Engine
+    readonly engine: DatabaseEngine
     readonly now: () => number
     readonly steps?: readonly Migration[] | undefined
   },

@@ -43,7 +43,7 @@ export const openSqlite = async (options: {
   }
   try {
     const now = options.now ?? Date.now
-    await whenFree(() =>
+    await retryWhileBusy(() =>
       exclusively((transaction) => migrate(transaction, { engine: 'sqlite', now, steps: options.steps })),
     )
     sqlite.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
@@ -81,7 +81,7 @@ const unusable = (path: string, cause: unknown): StoreError =>
   new StoreError(`The file ${path} cannot be used as Rollcall's database: ${reasonOf(cause)}.`, { cause })
 
 /** Tries again while another process (or this one) migrates, without blocking the event loop. */
-const whenFree = async (work: () => Promise<void>): Promise<void> => {
+const retryWhileBusy = async (work: () => Promise<void>): Promise<void> => {
   for (let waitedMs = 0; ; waitedMs += 20) {
     try {
       await work()

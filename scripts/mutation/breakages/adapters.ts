@@ -35,7 +35,7 @@ export const ofAdapters: readonly Breakage[] = [
     'flag(user.active_flag) && flag(user.is_deleted) !== true',
     'flag(user.active_flag)',
   ),
-  of('pipedrive')('the next page is not read', 'if (!goesOn)', 'if (goesOn)'),
+  of('pipedrive')('the next page is not read', 'if (!hasMore)', 'if (hasMore)'),
   of('pipeliner', 'success')('a deletion of nobody is done', "(textAt(body, 'data') ?? '') !== ''", 'true'),
   of('pipeliner')('deleted users are left out', "'include-deleted': true", "'include-deleted': false"),
   of('planhat')('who is removed is active', 'flag(removed) === true ? false :', 'flag(removed) === true ? true :'),

@@ -25,7 +25,7 @@ export const ofPresentation: readonly Breakage[] = [
     'query.truto_ignore_remote_data === null',
   ),
   oneUser('normalized is answered as unified', "=== 'normalized' ?", "=== 'normalised' ?"),
-  oneUser('a user is shown without its warnings', 'warnings.length === 0 ? shown', 'warnings.length >= 0 ? shown'),
+  oneUser('a user is shown without its warnings', 'warnings.length === 0 ? body', 'warnings.length >= 0 ? body'),
   raw('raw has a status of its own', 'status: answer.status,', 'status: 200,'),
   raw('raw can be a page of our origin', '...guards,', ''),
   raw('raw is always JSON', "vendorHeaders['content-type'] ?? 'application/octet-stream'", "'application/json'"),
@@ -48,8 +48,8 @@ export const ofPresentation: readonly Breakage[] = [
   list('a list is shown without its warnings', 'page.warnings.length === 0 ?', 'page.warnings.length >= 0 ?'),
   warnings(
     'warnings beyond ASCII go into a header',
-    "'Rollcall-Warnings': ascii(JSON.stringify(shown))",
-    "'Rollcall-Warnings': JSON.stringify(shown)",
+    "'Rollcall-Warnings': ascii(JSON.stringify(kept))",
+    "'Rollcall-Warnings': JSON.stringify(kept)",
   ),
   warnings('a header holds any number of warnings', 'maximumHeaderLength = 4000', 'maximumHeaderLength = 400_000'),
   flow(

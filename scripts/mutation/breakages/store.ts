@@ -95,8 +95,8 @@ export const ofStore: readonly Breakage[] = [
   opened('a refused account is renewed', "if (record.status === 'needs_reauth') throw toRemembered(record)", ''),
   opened(
     'tokens are minted too often',
-    'if (mintedLately && !hasExpired(record, now()))',
-    'if (mintedLately && record === undefined)',
+    'if (isRecent && !hasExpired(record, now()))',
+    'if (isRecent && record === undefined)',
   ),
   tokenState('a token is used to its last instant', 'expiryMarginMs = 60_000', 'expiryMarginMs = 0'),
   tokenState('a token that was refused is used again', 'expires || credential.accessToken === stale', 'expires'),

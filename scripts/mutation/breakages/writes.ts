@@ -53,7 +53,7 @@ export const ofWrites: readonly Breakage[] = [
   changes('what was left out is not told', 'warnings: refused.map(', 'warnings: refused.slice(1).map('),
   json(
     'remote_data replaces what it should be laid over',
-    'Object.hasOwn(base, key) ? laidOver(base[key], value) : value',
+    'Object.hasOwn(base, key) ? overlay(base[key], value) : value',
     'value',
   ),
   json('remote_data may name the prototype', "if (key === '__proto__') continue", ''),
@@ -65,8 +65,8 @@ export const ofWrites: readonly Breakage[] = [
   json('secrets stay in lists', 'if (Array.isArray(value)) return value.map((item) => without(item, names, path))', ''),
   writes(
     'the unified fields go over remote_data',
-    'laidOverAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData)',
-    'laidOverAt(changes.remoteData, operation.remoteDataAt, request.body ?? {})',
+    'overlayAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData)',
+    'overlayAt(changes.remoteData, operation.remoteDataAt, request.body ?? {})',
   ),
   writes(
     'an unknown outcome is told as a failure',

@@ -4,7 +4,7 @@ import { isRecord } from '../request.ts'
 import type { Deviation, Exchange, VendorSpec } from './vendor-spec.ts'
 
 /** Checks calls of `{query, variables}` against a schema: the query itself, then the data as if the schema made it. */
-export function graphqlSpec(sdl: string): VendorSpec {
+export const graphqlSpec = (sdl: string): VendorSpec => {
   const schema = buildSchema(withStubs(sdl), { assumeValidSDL: true })
   return {
     deviations({ sent, body }: Exchange): readonly Deviation[] {
@@ -28,7 +28,7 @@ export function graphqlSpec(sdl: string): VendorSpec {
 }
 
 /** A part of a schema names types that were left out: each becomes a scalar, which takes anything. */
-function withStubs(sdl: string): string {
+const withStubs = (sdl: string): string => {
   const known = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
   const named = new Set<string>()
   const document = parse(sdl)
@@ -43,11 +43,9 @@ function withStubs(sdl: string): string {
 const answered: GraphQLFieldResolver<unknown, unknown> = (source, _arguments, _context, info) =>
   isRecord(source) ? source[String(info.path.key)] : undefined
 
-function at(pointer: string, message: string): Deviation {
-  return { pointer, message }
-}
+const at = (pointer: string, message: string): Deviation => ({ pointer, message })
 
-function plain(value: unknown): unknown {
+const plain = (value: unknown): unknown => {
   const text = JSON.stringify(value)
   return text === undefined ? undefined : JSON.parse(text)
 }

@@ -9,7 +9,7 @@ const root = 'spec:'
 type Node = Record<string, unknown>
 
 /** Checks calls against OpenAPI 3.0, 3.1 or Swagger 2.0. */
-export function openApiSpec(document: Node): VendorSpec {
+export const openApiSpec = (document: Node): VendorSpec => {
   const rewritten = asJsonSchema(document)
   const spec: Node = isRecord(rewritten) ? rewritten : {}
   const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, validateSchema: false, code: { regExp } })
@@ -52,7 +52,7 @@ const regExp = Object.assign(
 )
 
 /** The paths of the servers, with `.+` patterns for variables: `/crm/[^/]+`. */
-function basePaths(document: Node): readonly string[] {
+const basePaths = (document: Node): readonly string[] => {
   if (typeof document.basePath === 'string') return [pattern(document.basePath.replace(/\/$/, ''))]
   const servers = Array.isArray(document.servers) ? document.servers : []
   const urls = servers.map((server) => (isRecord(server) && typeof server.url === 'string' ? server.url : ''))
@@ -61,23 +61,21 @@ function basePaths(document: Node): readonly string[] {
 }
 
 /** The template that fits a path; the one with the fewest variables when several do. */
-function bestTemplate(templates: readonly string[], prefixes: readonly string[], path: string): string | undefined {
-  return templates
+const bestTemplate = (templates: readonly string[], prefixes: readonly string[], path: string): string | undefined =>
+  templates
     .filter((template) =>
       prefixes.some((prefix) => new RegExp(`^${prefix}${pattern(template.replace(/\/$/, ''))}/?$`).test(path)),
     )
     .sort((left, right) => left.split('{').length - right.split('{').length)[0]
-}
 
-function pattern(template: string): string {
-  return template
+const pattern = (template: string): string =>
+  template
     .split(/(\{[^}]+\})/)
     .map((part) => (part.startsWith('{') ? '[^/]+' : escapePattern(part)))
     .join('')
-}
 
 /** Where the schema of a response stands: behind its reference, below its JSON content, or right in it (2.0). */
-function schemaPointer(spec: Node, at: readonly string[]): readonly string[] | undefined {
+const schemaPointer = (spec: Node, at: readonly string[]): readonly string[] | undefined => {
   const response = nodeAt(spec, at)
   if (typeof response?.$ref === 'string') {
     const target = response.$ref.replace(/^#\//, '').split('/').map(unescapePointer)
@@ -89,24 +87,17 @@ function schemaPointer(spec: Node, at: readonly string[]): readonly string[] | u
   return type !== undefined && isRecord(asNode(content[type]).schema) ? [...at, 'content', type, 'schema'] : undefined
 }
 
-function nodeAt(spec: Node, at: readonly string[]): Node | undefined {
+const nodeAt = (spec: Node, at: readonly string[]): Node | undefined => {
   let node: unknown = spec
   for (const name of at) node = asNode(node)[name]
   return isRecord(node) ? node : undefined
 }
 
-function asNode(value: unknown): Node {
-  return isRecord(value) ? value : {}
-}
+const asNode = (value: unknown): Node => (isRecord(value) ? value : {})
 
-function fragment(at: readonly string[]): string {
-  return at.map((name) => `/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')
-}
+const fragment = (at: readonly string[]): string =>
+  at.map((name) => `/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')
 
-function unescapePointer(text: string): string {
-  return decodeURIComponent(text).replaceAll('~1', '/').replaceAll('~0', '~')
-}
+const unescapePointer = (text: string): string => decodeURIComponent(text).replaceAll('~1', '/').replaceAll('~0', '~')
 
-function whole(message: string): Deviation {
-  return { pointer: '', message }
-}
+const whole = (message: string): Deviation => ({ pointer: '', message })

@@ -7,7 +7,7 @@ import { openApiSpec } from './openapi-spec.ts'
 import type { VendorSpec } from './vendor-spec.ts'
 
 /** Reads `<slug>.yaml`, `.yml` or `.json` in a folder; undefined when there is none. Throws for an unknown form. */
-export function readVendorSpec(folder: string, slug: string): VendorSpec | undefined {
+export const readVendorSpec = (folder: string, slug: string): VendorSpec | undefined => {
   const file = readdirSync(folder).find((name) => ['yaml', 'yml', 'json'].some((end) => name === `${slug}.${end}`))
   if (file === undefined) return undefined
   const text = readFileSync(join(folder, file), 'utf8')

@@ -6,7 +6,7 @@ const jsonTypes: readonly unknown[] = ['array', 'boolean', 'integer', 'null', 'n
  * A whole OpenAPI or Swagger document with its schemas rewritten as JSON Schema: `nullable` becomes a null among the
  * types, boolean `exclusiveMinimum` becomes a number, and what no schema allows (`required: true`, `type: file`) goes.
  */
-export function asJsonSchema(document: unknown): unknown {
+export const asJsonSchema = (document: unknown): unknown => {
   if (Array.isArray(document)) return document.map(asJsonSchema)
   if (!isRecord(document)) return document
   const node = Object.fromEntries(Object.entries(document).map(([key, value]) => [key, asJsonSchema(value)]))
@@ -14,7 +14,7 @@ export function asJsonSchema(document: unknown): unknown {
 }
 
 /** Properties may be called `type` or `nullable` too, but then they are schemas themselves. */
-function isSchema(node: Record<string, unknown>): boolean {
+const isSchema = (node: Record<string, unknown>): boolean => {
   const hasType = typeof node.type === 'string' || Array.isArray(node.type)
   const marked = ['nullable', 'required', 'exclusiveMinimum', 'exclusiveMaximum'].some(
     (name) => typeof node[name] === 'boolean',
@@ -22,7 +22,7 @@ function isSchema(node: Record<string, unknown>): boolean {
   return hasType || marked || typeof node.$ref === 'string'
 }
 
-function cleaned(node: Record<string, unknown>): Record<string, unknown> {
+const cleaned = (node: Record<string, unknown>): Record<string, unknown> => {
   const kept = { ...node }
   if (!Array.isArray(kept.required)) delete kept.required
   const types = Array.isArray(kept.type) ? kept.type : [kept.type]
@@ -30,7 +30,7 @@ function cleaned(node: Record<string, unknown>): Record<string, unknown> {
   return kept
 }
 
-function exclusive(node: Record<string, unknown>): Record<string, unknown> {
+const exclusive = (node: Record<string, unknown>): Record<string, unknown> => {
   const changed = { ...node }
   for (const [flag, bound] of [
     ['exclusiveMinimum', 'minimum'],
@@ -47,7 +47,7 @@ function exclusive(node: Record<string, unknown>): Record<string, unknown> {
   return changed
 }
 
-function nullable(node: Record<string, unknown>): Record<string, unknown> {
+const nullable = (node: Record<string, unknown>): Record<string, unknown> => {
   if (node.nullable !== true && node['x-nullable'] !== true) return node
   const { nullable: _, ...rest } = node
   if (typeof rest.type !== 'string') return { anyOf: [{ type: 'null' }, rest] }

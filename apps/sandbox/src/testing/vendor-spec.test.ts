@@ -55,7 +55,7 @@ const graphql = {
   sdl: 'type Query { users(limit: Int): [User] me: User } type User { id: ID! name: String! age: Int kind: Kind left: LeftOut } enum Kind { a b }',
 }
 
-function deviations(document: string | object, exchange: Partial<Exchange>): readonly unknown[] {
+const deviations = (document: string | object, exchange: Partial<Exchange>): readonly unknown[] => {
   const isText = typeof document === 'string'
   writeFileSync(join(folder, isText ? 'acme.yaml' : 'acme.json'), isText ? document : JSON.stringify(document))
   const spec = readVendorSpec(folder, 'acme')

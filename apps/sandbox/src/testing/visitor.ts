@@ -38,7 +38,7 @@ export interface Visitor {
 export const visitorStart = new Date('2026-06-01T12:00:00.000Z')
 
 /** Starts a sandbox with one vendor on a free port. Close it after the tests. */
-export async function visit(vendor: Vendor): Promise<Visitor> {
+export const visit = async (vendor: Vendor): Promise<Visitor> => {
   let nowMs = visitorStart.getTime()
   const sandbox = createSandboxOf([vendor], () => new Date(nowMs))
   const { origin } = await sandbox.listen()
@@ -59,7 +59,7 @@ export async function visit(vendor: Vendor): Promise<Visitor> {
           ...contentType(options),
           ...options.headers,
         },
-        ...bodyOf(options),
+        ...sentBody(options),
       })
       const text = await response.text()
       return { status: response.status, headers: response.headers, text, json: parse(text) }
@@ -67,18 +67,18 @@ export async function visit(vendor: Vendor): Promise<Visitor> {
   }
 }
 
-function contentType(options: Visit): Record<string, string> {
+const contentType = (options: Visit): Record<string, string> => {
   if (options.json !== undefined) return { 'content-type': 'application/json' }
   return options.form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
 }
 
-function bodyOf(options: Visit): { body?: string } {
+const sentBody = (options: Visit): { body?: string } => {
   if (options.json !== undefined) return { body: JSON.stringify(options.json) }
   if (options.form) return { body: new URLSearchParams(options.form).toString() }
   return options.body === undefined ? {} : { body: options.body }
 }
 
-function parse(text: string): unknown {
+const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

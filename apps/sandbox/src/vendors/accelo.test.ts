@@ -10,6 +10,8 @@ beforeEach(async () => {
 })
 afterEach(() => visitor.close())
 
+const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` })
+
 const key = bearer('sandbox-accelo-access')
 const held = people.filter((person) => person.email !== null)
 const nothing = {
@@ -24,22 +26,15 @@ const newcomer = {
   email: 'nina.new@acme.example',
 }
 
-function bearer(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}` }
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/v0${path}`, { headers: key, ...options })
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/v0${path}`, { headers: key, ...options })
-}
-
-function rows(answer: Answer): Record<string, unknown>[] {
+const rows = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.response) ? answer.json.response : []
   return list.filter(isRecord)
 }
 
-function ids(answer: Answer): unknown[] {
-  return rows(answer).map((row) => row.id)
-}
+const ids = (answer: Answer): unknown[] => rows(answer).map((row) => row.id)
 
 describe('reading', () => {
   test('a page has ten people with three fields each unless more is asked for', async () => {

@@ -7,7 +7,7 @@ import { TokenBook } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { parseFilters } from './accelo/filters.ts'
 import { type Apps, covers, oauthRoutes } from './accelo/oauth.ts'
-import { changedStaff, createdStaff, type Outcome, type Staff, seedStaff, shownStaff } from './accelo/staff.ts'
+import { changedStaff, createdStaff, type Outcome, type Staff, seedStaff, staffBody } from './accelo/staff.ts'
 
 const deployment = 'acme'
 const host = `${deployment}.api.accelo.com`
@@ -23,20 +23,7 @@ const oauthToken = {
   expires_in: lifetimeSeconds,
 }
 
-/** Accelo, API v0: staff by forms or JSON, three fields unless more are asked for, and 400 where others say 404. */
-export const accelo = defineVendor({
-  slug: 'accelo',
-  name: 'Accelo',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: apps.web }, deployment } },
-  otherLogins: [
-    { authentication_method: 'client_credentials', context: { oauth: { client: apps.service }, deployment } },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const staff = seedStaff(people)
   const self = String(people.find((person) => person.self)?.number ?? 0)
   let lastId = Math.max(...[...staff.keys()].map(Number))
@@ -75,7 +62,7 @@ function create({ people, now }: VendorContext): Simulator {
     const page = wholeNumber(request, '_page')
     // A page overrides an offset.
     const offset = page === undefined ? (wholeNumber(request, '_offset') ?? 0) : page * limit
-    return success(found.slice(offset, offset + limit).map((one) => shownStaff(one, fieldsOf(request))))
+    return success(found.slice(offset, offset + limit).map((one) => staffBody(one, fieldsOf(request))))
   }
   const count: Handler = (request) => {
     const found = matching(request)
@@ -96,7 +83,7 @@ function create({ people, now }: VendorContext): Simulator {
       return one ? answer(one, request) : nothing()
     }
   const named = (request: VendorRequest): string => request.param('id')
-  const show = (one: Staff, request: VendorRequest): VendorReply => success(shownStaff(one, fieldsOf(request)))
+  const show = (one: Staff, request: VendorRequest): VendorReply => success(staffBody(one, fieldsOf(request)))
   const me = withStaff(
     (request) => tokens.valid(schemeToken(request) ?? request.query.get('_bearer_token') ?? '')?.subject ?? '',
     show,
@@ -157,26 +144,26 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-function success(response: unknown): VendorReply {
-  return json(200, { meta: meta('ok', 'Everything executed as expected.'), response })
-}
+const success = (response: unknown): VendorReply =>
+  json(200, { meta: meta('ok', 'Everything executed as expected.'), response })
 
-function failure(status: number, code: string, message: string): VendorReply {
-  return json(status, { response: null, meta: meta(code, message) })
-}
+const failure = (status: number, code: string, message: string): VendorReply =>
+  json(status, { response: null, meta: meta(code, message) })
 
 /** Unknown ids and unknown resources alike: there is no 404. */
-function nothing(): VendorReply {
+const nothing = (): VendorReply => {
   const message = 'The request was invalid. Please ensure that the resource you are requesting actually exists.'
   return failure(400, 'invalid_request', message)
 }
 
-function meta(status: string, message: string): unknown {
-  return { more_info: 'https://api.accelo.com/docs/#status-codes', status, message }
-}
+const meta = (status: string, message: string): unknown => ({
+  more_info: 'https://api.accelo.com/docs/#status-codes',
+  status,
+  message,
+})
 
 /** `_suppress_http_status=yes` turns every status to 200. */
-function suppressible(table: RouteTable): RouteTable {
+const suppressible = (table: RouteTable): RouteTable => {
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
     async (request) => {
@@ -188,25 +175,38 @@ function suppressible(table: RouteTable): RouteTable {
 }
 
 /** A parameter of the query, the form or the JSON body, whichever has it. */
-function parameter(request: VendorRequest, name: string): unknown {
+const parameter = (request: VendorRequest, name: string): unknown => {
   const body = request.form.size === 0 ? request.json() : undefined
   return request.query.get(name) ?? request.form.get(name) ?? (isRecord(body) ? body[name] : undefined)
 }
 
-function fieldsOf(request: VendorRequest): string {
+const fieldsOf = (request: VendorRequest): string => {
   const fields = parameter(request, '_fields')
   return Array.isArray(fields) ? fields.join(',') : String(fields ?? '')
 }
 
-function wholeNumber(request: VendorRequest, name: string): number | undefined {
+const wholeNumber = (request: VendorRequest, name: string): number | undefined => {
   const value = parameter(request, name)
   return /^\d{1,9}$/.test(String(value)) ? Number(value) : undefined
 }
 
 /** The fields of the form or the JSON body as texts. */
-function textsOf(request: VendorRequest): Record<string, string> {
+const textsOf = (request: VendorRequest): Record<string, string> => {
   if (request.form.size > 0) return Object.fromEntries(request.form)
   const body = request.json()
   const entries = isRecord(body) ? Object.entries(body) : []
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? '')]))
 }
+
+/** Accelo, API v0: staff by forms or JSON, three fields unless more are asked for, and 400 where others say 404. */
+export const accelo = defineVendor({
+  slug: 'accelo',
+  name: 'Accelo',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: apps.web }, deployment } },
+  otherLogins: [
+    { authentication_method: 'client_credentials', context: { oauth: { client: apps.service }, deployment } },
+  ],
+  create,
+})

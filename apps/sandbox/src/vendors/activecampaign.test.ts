@@ -21,11 +21,10 @@ const newcomer = {
   password: 'made-up-password-1',
 }
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/3${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/3${path}`, { headers: key, ...options })
 
-function idsOf(answer: Answer): unknown[] {
+const idsOf = (answer: Answer): unknown[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.users) ? answer.json.users : []
   return list.filter(isRecord).map((user) => user.id)
 }

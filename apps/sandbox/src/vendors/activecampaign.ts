@@ -10,7 +10,7 @@ import {
   administrators,
   membershipId,
   seedUsers,
-  shownUser,
+  userBody,
   userGroupOf,
 } from './activecampaign/users.ts'
 
@@ -20,17 +20,7 @@ const base = '/api/3'
 const pageSizeUsual = 20
 const pageSizeMaximum = 100
 
-/** ActiveCampaign, REST API v3: numbers are strings, dates have the account's offset, deleting is the only way out. */
-export const activecampaign = defineVendor({
-  slug: 'activecampaign',
-  name: 'ActiveCampaign',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiToken, api_url: `https://${host}` } },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(seedUsers(people).map((user) => [user.id, user]))
   let lastId = Math.max(...[...users.keys()].map(Number))
   // Keys do not age, so the lifetime is of no use here.
@@ -48,7 +38,7 @@ function create({ people, now }: VendorContext): Simulator {
     users.get(tokens.valid(request.header('api-token'))?.subject ?? '')
   const api = (request: VendorRequest): string => request.originOf() + base
   const shown = (user: ActiveCampaignUser, request: VendorRequest): VendorReply =>
-    json(200, { user: shownUser(user, api(request)) })
+    json(200, { user: userBody(user, api(request)) })
 
   const found =
     (
@@ -75,7 +65,7 @@ function create({ people, now }: VendorContext): Simulator {
     const offset = wholeNumber(request.query.get('offset'))
     // filters[] and orders[] are published for the API, but not for users: they are passed over.
     const page = [...users.values()].slice(offset, offset + limit)
-    const body = { users: page.map((user) => shownUser(user, api(request))), meta: { total: String(users.size) } }
+    const body = { users: page.map((user) => userBody(user, api(request))), meta: { total: String(users.size) } }
     return json(200, body)
   }
 
@@ -104,7 +94,7 @@ function create({ people, now }: VendorContext): Simulator {
       group: text(asked.group),
     }
     users.set(user.id, user)
-    return json(201, { user: shownUser(user, api(request), 'created') })
+    return json(201, { user: userBody(user, api(request), 'created') })
   }
 
   const change = found(byId, (user, request) => {
@@ -123,7 +113,7 @@ function create({ people, now }: VendorContext): Simulator {
       userGroups: [userGroupOf(changed, api(request))],
       userConversationsPermissions: [permission],
       // Recorded: the new values beside the old date of change.
-      user: shownUser(changed, api(request), 'updated'),
+      user: userBody(changed, api(request), 'updated'),
     })
   })
 
@@ -174,14 +164,11 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-// Which fields a new user needs is not published; the sample has all of these, and a connector's maker names the same.
-const required = ['username', 'email', 'firstName', 'lastName', 'group', 'password']
-
-function invalid(
+const invalid = (
   asked: Readonly<Record<string, unknown>>,
   ownId: string,
   others: readonly ActiveCampaignUser[],
-): VendorReply | undefined {
+): VendorReply | undefined => {
   const { email, username } = asked
   if (email !== undefined && !/^[^\s@]+@[^\s@]+$/u.test(text(email))) {
     return json(422, { errors: [{ title: 'The user email is not valid.' }] })
@@ -195,37 +182,45 @@ function invalid(
   return undefined
 }
 
-function missing(field: string): unknown {
-  return {
-    ...problem(field, `The user ${field} was not provided.`, 'field_missing'),
-    error: `user_${field}_was_not_provided`,
-  }
-}
+const missing = (field: string): unknown => ({
+  ...problem(field, `The user ${field} was not provided.`, 'field_missing'),
+  error: `user_${field}_was_not_provided`,
+})
 
-function problem(field: string, title: string, code: string): Readonly<Record<string, unknown>> {
-  return { title, detail: '', code, source: { pointer: `/data/attributes/${field}` } }
-}
+const problem = (field: string, title: string, code: string): Readonly<Record<string, unknown>> => ({
+  title,
+  detail: '',
+  code,
+  source: { pointer: `/data/attributes/${field}` },
+})
 
-function failure(status: number, message: string): VendorReply {
-  return json(status, { message })
-}
+const failure = (status: number, message: string): VendorReply => json(status, { message })
 
 /** The other form of a refusal: JSON that is called plain text. */
-function forbidden(): VendorReply {
+const forbidden = (): VendorReply => {
   const detail = "You don't have permission to access this resource"
   return json(403, { errors: [{ status: 403, title: 'Forbidden', detail }] }, { 'Content-Type': 'text/plain' })
 }
 
-function userOf(request: VendorRequest): Readonly<Record<string, unknown>> | undefined {
+const userOf = (request: VendorRequest): Readonly<Record<string, unknown>> | undefined => {
   const body = request.json()
   return isRecord(body) && isRecord(body.user) ? body.user : undefined
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
 /** Digits as a number; anything else is taken as not said. */
-function wholeNumber(value: string | null): number {
-  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : 0
-}
+const wholeNumber = (value: string | null): number => (value !== null && /^\d{1,9}$/.test(value) ? Number(value) : 0)
+
+/** ActiveCampaign, REST API v3: numbers are strings, dates have the account's offset, deleting is the only way out. */
+export const activecampaign = defineVendor({
+  slug: 'activecampaign',
+  name: 'ActiveCampaign',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiToken, api_url: `https://${host}` } },
+  create,
+})
+
+// Which fields a new user needs is not published; the sample has all of these, and a connector's maker names the same.
+const required = ['username', 'email', 'firstName', 'lastName', 'group', 'password']

@@ -16,11 +16,10 @@ const client = { client_id: 'sandbox-attio-client', client_secret: 'sandbox-atti
 const ada = stableUuid('attio-workspace-member-1')
 const karin = stableUuid('attio-workspace-member-11')
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/v2${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/v2${path}`, { headers: key, ...options })
 
-function members(answer: Answer): Record<string, unknown>[] {
+const members = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.data) ? answer.json.data : []
   return list.filter(isRecord)
 }

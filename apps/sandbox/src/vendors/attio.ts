@@ -18,33 +18,7 @@ const workspaceId = stableUuid('attio-workspace')
 /** The subject of a key that nobody is known to have made. */
 const nobody = ''
 
-/** Attio, REST API v2: workspace members can be read and nothing else, all of them in one answer. */
-export const attio = defineVendor({
-  slug: 'attio',
-  name: 'Attio',
-  hosts: { api: [host], oauth: ['app.attio.com'] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
-  otherLogins: [
-    {
-      authentication_method: 'oauth2',
-      context: { oauth: { token: { access_token: accessToken }, client: app } },
-    },
-  ],
-  create,
-})
-
-interface Member {
-  readonly id: { readonly workspace_id: string; readonly workspace_member_id: string }
-  readonly first_name: string
-  readonly last_name: string
-  readonly avatar_url: string | null
-  readonly email_address: string
-  readonly access_level: 'admin' | 'member' | 'suspended'
-  readonly created_at: string
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   // Whoever only has an invitation is no member yet.
   const held = people.filter((person) => person.email !== null && person.state !== 'invited')
   const members = new Map(held.map((person) => [memberId(person.number), seed(person)]))
@@ -123,15 +97,9 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-/** 64 hexadecimal digits, or a token of the sandbox. */
-const tokenForm = /^(?:[0-9a-f]{64}|sandbox-attio-.+)$/
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const memberId = (number: number): string => stableUuid(`attio-workspace-member-${number}`)
 
-function memberId(number: number): string {
-  return stableUuid(`attio-workspace-member-${number}`)
-}
-
-function seed(person: Person): Member {
+const seed = (person: Person): Member => {
   const level = person.admin ? 'admin' : 'member'
   return {
     id: { workspace_id: workspaceId, workspace_member_id: memberId(person.number) },
@@ -145,7 +113,7 @@ function seed(person: Person): Member {
   }
 }
 
-function introspection(token: TokenState | undefined, at: Date): unknown {
+const introspection = (token: TokenState | undefined, at: Date): unknown => {
   if (!token) return { active: false }
   return {
     active: true,
@@ -165,14 +133,44 @@ function introspection(token: TokenState | undefined, at: Date): unknown {
   }
 }
 
-function notFound(message: string): VendorReply {
-  return failure(404, 'invalid_request_error', 'not_found', message)
+const notFound = (message: string): VendorReply => failure(404, 'invalid_request_error', 'not_found', message)
+
+const invalid = (code: string, message: string): VendorReply => failure(400, 'invalid_request_error', code, message)
+
+const failure = (
+  status: number,
+  type: string,
+  code: string,
+  message: string,
+  headers: ReplyHeaders = {},
+): VendorReply => json(status, { status_code: status, type, code, message }, headers)
+
+/** Attio, REST API v2: workspace members can be read and nothing else, all of them in one answer. */
+export const attio = defineVendor({
+  slug: 'attio',
+  name: 'Attio',
+  hosts: { api: [host], oauth: ['app.attio.com'] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
+  otherLogins: [
+    {
+      authentication_method: 'oauth2',
+      context: { oauth: { token: { access_token: accessToken }, client: app } },
+    },
+  ],
+  create,
+})
+
+interface Member {
+  readonly id: { readonly workspace_id: string; readonly workspace_member_id: string }
+  readonly first_name: string
+  readonly last_name: string
+  readonly avatar_url: string | null
+  readonly email_address: string
+  readonly access_level: 'admin' | 'member' | 'suspended'
+  readonly created_at: string
 }
 
-function invalid(code: string, message: string): VendorReply {
-  return failure(400, 'invalid_request_error', code, message)
-}
-
-function failure(status: number, type: string, code: string, message: string, headers: ReplyHeaders = {}): VendorReply {
-  return json(status, { status_code: status, type, code, message }, headers)
-}
+/** 64 hexadecimal digits, or a token of the sandbox. */
+const tokenForm = /^(?:[0-9a-f]{64}|sandbox-attio-.+)$/
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -13,26 +13,21 @@ afterEach(() => visitor.close())
 const own = { authorization: 'Bearer sandbox-capsule-token' }
 const app = { client_id: 'sandbox-capsule-client', client_secret: 'sandbox-capsule-client-secret' }
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/v2${path}`, { headers: own, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/v2${path}`, { headers: own, ...options })
 
-function putParty(number: number, party: unknown): Promise<Answer> {
-  return call('PUT', `/parties/${11_000 + number}`, { json: { party } })
-}
+const putParty = (number: number, party: unknown): Promise<Answer> =>
+  call('PUT', `/parties/${11_000 + number}`, { json: { party } })
 
-function putUser(number: number, user: unknown): Promise<Answer> {
-  return call('PUT', `/users/${number}`, { json: { user } })
-}
+const putUser = (number: number, user: unknown): Promise<Answer> => call('PUT', `/users/${number}`, { json: { user } })
 
-function users(answer: Answer): Record<string, unknown>[] {
+const users = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.users) ? answer.json.users : []
   return list.filter(isRecord)
 }
 
-function token(json: Record<string, string>): Promise<Answer> {
-  return visitor.send('POST', '/oauth/token', { json: { ...app, ...json } })
-}
+const token = (json: Record<string, string>): Promise<Answer> =>
+  visitor.send('POST', '/oauth/token', { json: { ...app, ...json } })
 
 describe('listing', () => {
   test.each([

@@ -7,7 +7,7 @@ import { guarded, type Handler, type RouteTable } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedParty, changedUser, type Outcome } from './capsule/changes.ts'
-import { type CapsuleUser, capsuleTime, seedRecords, shownUser } from './capsule/records.ts'
+import { type CapsuleUser, capsuleTime, seedRecords, userBody } from './capsule/records.ts'
 
 const host = 'api.capsulecrm.com'
 const personalToken = 'sandbox-capsule-token'
@@ -22,18 +22,7 @@ const scopes = ['read', 'write', 'user_preference']
 const pageSizeMaximum = 100
 const pageSizeUsual = 50
 
-/** Capsule, REST API v2: the user is a login, its name and e-mail belong to a party beside it. */
-export const capsule = defineVendor({
-  slug: 'capsule',
-  name: 'Capsule',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: personalToken } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const { users, parties } = seedRecords(people)
   const self = String(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({
@@ -52,7 +41,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   const caller = (request: VendorRequest): TokenState | undefined => tokens.valid(schemeToken(request))
   const shown = (user: CapsuleUser, request: VendorRequest): unknown =>
-    shownUser(user, parties.get(user.partyId), {
+    userBody(user, parties.get(user.partyId), {
       embedParty: embeds(request).includes('party'),
       loggedIn: String(user.id) === caller(request)?.subject,
     })
@@ -156,50 +145,56 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const noResource = 'Could not find resource'
+const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => ({
+  'GET /oauth/authorise': (request) => authorize(request, tokens, { app, subject: self }),
+  'POST /oauth/token': (request) => {
+    const grants = ['authorization_code', 'refresh_token'] as const
+    const result = grant(request, tokens, { app, clientAuth: ['body'], grants })
+    // Neither statuses nor bodies of refusals are published: those of RFC 6749.
+    if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
+    const { accessToken, refreshToken, expiresInSeconds, scopes: granted } = result.issued
+    return json(200, {
+      access_token: accessToken,
+      refresh_token: refreshToken,
+      token_type: 'bearer',
+      expires_in: expiresInSeconds,
+      scope: granted.join(' '),
+      subdomain: 'acme',
+    })
+  },
+})
 
-function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
-  return {
-    'GET /oauth/authorise': (request) => authorize(request, tokens, { app, subject: self }),
-    'POST /oauth/token': (request) => {
-      const grants = ['authorization_code', 'refresh_token'] as const
-      const result = grant(request, tokens, { app, clientAuth: ['body'], grants })
-      // Neither statuses nor bodies of refusals are published: those of RFC 6749.
-      if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
-      const { accessToken, refreshToken, expiresInSeconds, scopes: granted } = result.issued
-      return json(200, {
-        access_token: accessToken,
-        refresh_token: refreshToken,
-        token_type: 'bearer',
-        expires_in: expiresInSeconds,
-        scope: granted.join(' '),
-        subdomain: 'acme',
-      })
-    },
-  }
-}
-
-function answered<Value>(outcome: Outcome<Value>, answer: (value: Value) => VendorReply): VendorReply {
+const answered = <Value>(outcome: Outcome<Value>, answer: (value: Value) => VendorReply): VendorReply => {
   if ('value' in outcome) return answer(outcome.value)
   if ('missing' in outcome) return failure(404, noResource)
   return json(422, { message: 'Validation Failed', errors: outcome.errors })
 }
 
-function failure(status: number, message: string, challenge?: string): VendorReply {
-  return json(status, { message }, challenge === undefined ? {} : { 'WWW-Authenticate': challenge })
-}
+const failure = (status: number, message: string, challenge?: string): VendorReply =>
+  json(status, { message }, challenge === undefined ? {} : { 'WWW-Authenticate': challenge })
 
-function embeds(request: VendorRequest): string[] {
-  return (request.query.get('embed') ?? '').split(',').map((name) => name.trim())
-}
+const embeds = (request: VendorRequest): string[] =>
+  (request.query.get('embed') ?? '').split(',').map((name) => name.trim())
 
-function nextLink(request: VendorRequest, page: number): string {
+const nextLink = (request: VendorRequest, page: number): string => {
   const query = new URLSearchParams(request.query)
   query.set('page', String(page))
   return `<${request.originOf()}${request.path}?${query}>; rel="next"`
 }
 
 /** A positive number of the query; anything else is taken as not said. */
-function positive(text: string | null, usual: number): number {
-  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : usual
-}
+const positive = (text: string | null, usual: number): number =>
+  text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : usual
+
+/** Capsule, REST API v2: the user is a login, its name and e-mail belong to a party beside it. */
+export const capsule = defineVendor({
+  slug: 'capsule',
+  name: 'Capsule',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: personalToken } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+const noResource = 'Could not find resource'

@@ -11,6 +11,10 @@ beforeEach(async () => {
 })
 afterEach(() => visitor.close())
 
+const basic = (username: string, password = ''): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
+})
+
 const key = basic('sandbox-close-key')
 const bearer = { authorization: 'Bearer sandbox-close-access' }
 const ada = closeId('user', '1')
@@ -19,15 +23,10 @@ const karin = closeId('user', '11')
 const held = people.filter((person) => person.email !== null)
 const currentCount = held.filter((person) => person.state !== 'inactive').length
 
-function basic(username: string, password = ''): Record<string, string> {
-  return { authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/v1${path}`, { headers: key, ...options })
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/v1${path}`, { headers: key, ...options })
-}
-
-function rows(answer: Answer, name = 'data'): Record<string, unknown>[] {
+const rows = (answer: Answer, name = 'data'): Record<string, unknown>[] => {
   const list = isRecord(answer.json) ? answer.json[name] : undefined
   return Array.isArray(list) ? list.filter(isRecord) : []
 }

@@ -12,10 +12,10 @@ import {
   closeId,
   invitedMember,
   type Member,
+  membershipBody,
   organizationId,
   roles,
   seedMembers,
-  shownMembership,
 } from './close/records.ts'
 
 const host = 'api.close.com'
@@ -29,18 +29,7 @@ const oauthToken = {
 const scopes = ['all.full_access', 'offline_access']
 const base = '/api/v1'
 
-/** Close, REST API v1: users can be read, memberships changed; every path ends in a slash. */
-export const close = defineVendor({
-  slug: 'close',
-  name: 'Close',
-  hosts: { api: [host], consent: ['app.close.com'] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const members = seedMembers(people)
   const self = closeId('user', String(people.find((person) => person.self)?.number ?? 0))
   const tokens = new TokenBook({
@@ -168,7 +157,7 @@ function create({ people, now }: VendorContext): Simulator {
       const shown = (active: boolean, name: string): unknown[] =>
         [...members.values()]
           .filter((member) => member.active === active)
-          .map((member) => shownMembership(member, expand.includes(`${name}__user`)))
+          .map((member) => membershipBody(member, expand.includes(`${name}__user`)))
       const whole = {
         ...organization(members.get(self)?.user.date_created ?? ''),
         memberships: shown(true, 'memberships'),
@@ -223,22 +212,15 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const noUrl =
-  'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.'
-/** The organization restricts new users to it. */
-const verifiedDomain = 'acme.example'
-const recordings = ['unset', 'disabled', 'enabled'] as const
-const orders = ['last_name,first_name', 'first_name,last_name']
-
 /** Basic with the key and an empty password, or Bearer with a token of OAuth; never the one for the other. */
-function signedIn(request: VendorRequest, tokens: TokenBook): TokenState | undefined {
+const signedIn = (request: VendorRequest, tokens: TokenBook): TokenState | undefined => {
   const basic = basicCredential(request)
   const state = tokens.valid(basic ? basic.username : schemeToken(request))
   if (basic) return state?.kind === 'api_key' && basic.password === '' ? state : undefined
   return state?.kind === 'access' ? state : undefined
 }
 
-function tokenAnswer(request: VendorRequest, tokens: TokenBook): VendorReply {
+const tokenAnswer = (request: VendorRequest, tokens: TokenBook): VendorReply => {
   // Form only, the client in the body. Neither statuses nor bodies of refusals are published: those of RFC 6749.
   if (request.form.size === 0) return json(400, { error: 'invalid_request' })
   const result = grant(request, tokens, { app, clientAuth: ['body'], grants: ['authorization_code', 'refresh_token'] })
@@ -255,17 +237,38 @@ function tokenAnswer(request: VendorRequest, tokens: TokenBook): VendorReply {
   })
 }
 
-function organization(since: string): Readonly<Record<string, unknown>> {
-  return { id: organizationId, name: 'Acme', date_created: since, date_updated: since }
-}
+const organization = (since: string): Readonly<Record<string, unknown>> => ({
+  id: organizationId,
+  name: 'Acme',
+  date_created: since,
+  date_updated: since,
+})
 
-function roleOf(role: unknown): string | undefined {
+const roleOf = (role: unknown): string | undefined => {
   if (typeof role !== 'string') return undefined
   return roles[role] ?? Object.values(roles).find((id) => id === role)
 }
 
-function byNames(fields: readonly string[]): (left: CloseUser, right: CloseUser) => number {
+const byNames = (fields: readonly string[]): ((left: CloseUser, right: CloseUser) => number) => {
   const keyOf = (user: CloseUser): string =>
     fields.map((field) => (field === 'last_name' ? user.last_name : user.first_name) ?? '').join('\u0000')
   return (left, right) => (keyOf(left) < keyOf(right) ? -1 : Number(keyOf(left) > keyOf(right)))
 }
+
+/** Close, REST API v1: users can be read, memberships changed; every path ends in a slash. */
+export const close = defineVendor({
+  slug: 'close',
+  name: 'Close',
+  hosts: { api: [host], consent: ['app.close.com'] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+const noUrl =
+  'The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.'
+/** The organization restricts new users to it. */
+const verifiedDomain = 'acme.example'
+const recordings = ['unset', 'disabled', 'enabled'] as const
+const orders = ['last_name,first_name', 'first_name,last_name']

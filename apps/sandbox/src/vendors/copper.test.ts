@@ -20,16 +20,15 @@ const key = {
 const search = '/developer_api/v1/users/search'
 const redirectUri = 'https://rollcall.example/callback?from=copper'
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/developer_api/v1${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/developer_api/v1${path}`, { headers: key, ...options })
 
-function rows(answer: Answer): readonly unknown[] {
+const rows = (answer: Answer): readonly unknown[] => {
   expect(answer.status).toBe(200)
   return Array.isArray(answer.json) ? answer.json : []
 }
 
-function consent(change: Record<string, string> = {}): Promise<Answer> {
+const consent = (change: Record<string, string> = {}): Promise<Answer> => {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: 'sandbox-copper-client',
@@ -41,7 +40,7 @@ function consent(change: Record<string, string> = {}): Promise<Answer> {
   return visitor.send('GET', `/oauth/authorize?${query}`, { host: 'app.copper.com' })
 }
 
-function token(form: Record<string, string>): Promise<Answer> {
+const token = (form: Record<string, string>): Promise<Answer> => {
   const client = { client_id: 'sandbox-copper-client', client_secret: 'sandbox-copper-client-secret' }
   return visitor.send('POST', '/oauth/token', { host: 'app.copper.com', form: { ...client, ...form } })
 }

@@ -19,31 +19,7 @@ const firstId = 159_000
 const pageSizeMaximum = 200
 const pageSizeUsual = 20
 
-/** Copper, Developer API v1: users can be searched and read, by POST and as a bare array. */
-export const copper = defineVendor({
-  slug: 'copper',
-  name: 'Copper',
-  hosts: { api: [apiHost], oauth: ['app.copper.com'] },
-  defaultHost: apiHost,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey, user_email: ownEmail } },
-  otherLogins: [
-    {
-      authentication_method: 'oauth2',
-      context: { oauth: { token: { access_token: accessToken }, client: app } },
-    },
-  ],
-  create,
-})
-
-interface CopperUser {
-  readonly id: number
-  readonly name: string
-  readonly email: string
-  /** Absent in the older documented sample. */
-  readonly groups?: readonly { readonly id: number; readonly name: string }[]
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = people.filter((person) => person.email !== null).map(seed)
   const self = String(firstId + (people.find((person) => person.self)?.number ?? 0))
   const userOf = (id: string): CopperUser | undefined => users.find((user) => String(user.id) === id)
@@ -103,20 +79,12 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-function ofKind(state: TokenState | undefined, kind: TokenState['kind']): TokenState | undefined {
-  return state?.kind === kind ? state : undefined
-}
+const ofKind = (state: TokenState | undefined, kind: TokenState['kind']): TokenState | undefined =>
+  state?.kind === kind ? state : undefined
 
-function isJson(request: VendorRequest): boolean {
-  return /^application\/json\b/i.test(request.header('content-type') ?? '')
-}
+const isJson = (request: VendorRequest): boolean => /^application\/json\b/i.test(request.header('content-type') ?? '')
 
-/** Clients send the two sort attributes without complaint; nothing says that they do anything, so they do not. */
-const knownAttributes: readonly string[] = ['page_number', 'page_size', 'sort_by', 'sort_direction']
-
-type Page = { readonly number: number; readonly size: number } | { readonly refusal: VendorReply }
-
-function readPage(request: VendorRequest): Page {
+const readPage = (request: VendorRequest): Page => {
   const body = request.body.length === 0 ? {} : request.json()
   if (!isRecord(body)) return { refusal: invalid('Body is not a JSON object') }
   const unknown = Object.keys(body).filter((name) => !knownAttributes.includes(name))
@@ -129,29 +97,25 @@ function readPage(request: VendorRequest): Page {
   return { number, size }
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1
-}
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 1
 
-function oauthRoutes(tokens: TokenBook, subject: string): RouteTable {
-  return {
-    'GET /oauth/authorize': (request) => {
-      if (request.query.get('response_type') !== 'code') return text(400, 'response_type must be code.')
-      if (request.query.get('scope') !== scope) return text(400, `scope must be ${scope}.`)
-      return byPost(authorize(request, tokens, { app, subject, scopes: [scope] }))
-    },
-    'POST /oauth/token': (request) => {
-      if (request.form.size === 0) return json(400, { error: 'invalid_request' })
-      const result = grant(request, tokens, { app, clientAuth: ['body'], grants: ['authorization_code'] })
-      if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
-      const { accessToken: access_token, scopes } = result.issued
-      return json(200, { access_token, token_type: 'Bearer', scope: scopes.join(' ') })
-    },
-  }
-}
+const oauthRoutes = (tokens: TokenBook, subject: string): RouteTable => ({
+  'GET /oauth/authorize': (request) => {
+    if (request.query.get('response_type') !== 'code') return text(400, 'response_type must be code.')
+    if (request.query.get('scope') !== scope) return text(400, `scope must be ${scope}.`)
+    return byPost(authorize(request, tokens, { app, subject, scopes: [scope] }))
+  },
+  'POST /oauth/token': (request) => {
+    if (request.form.size === 0) return json(400, { error: 'invalid_request' })
+    const result = grant(request, tokens, { app, clientAuth: ['body'], grants: ['authorization_code'] })
+    if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
+    const { accessToken: access_token, scopes } = result.issued
+    return json(200, { access_token, token_type: 'Bearer', scope: scopes.join(' ') })
+  },
+})
 
 /** The code reaches redirect_uri as a form: a page that sends itself stands for the browser's POST. */
-function byPost(redirect: VendorReply): VendorReply {
+const byPost = (redirect: VendorReply): VendorReply => {
   const { location } = redirect.headers
   if (typeof location !== 'string') return redirect
   const target = new URL(location)
@@ -164,23 +128,15 @@ function byPost(redirect: VendorReply): VendorReply {
   return text(200, page, { 'content-type': 'text/html; charset=utf-8' })
 }
 
-function shown(user: CopperUser | undefined): VendorReply {
-  return user ? json(200, user) : notFound()
-}
+const shown = (user: CopperUser | undefined): VendorReply => (user ? json(200, user) : notFound())
 
-function notFound(): VendorReply {
-  return json(404, { error: 'not_found' })
-}
+const notFound = (): VendorReply => json(404, { error: 'not_found' })
 
-function invalid(what: string): VendorReply {
-  return failure(422, `Invalid input: Validation errors: Base: ${what}`)
-}
+const invalid = (what: string): VendorReply => failure(422, `Invalid input: Validation errors: Base: ${what}`)
 
-function failure(status: number, message: string): VendorReply {
-  return json(status, { success: false, status, message })
-}
+const failure = (status: number, message: string): VendorReply => json(status, { success: false, status, message })
 
-function seed(person: Person): CopperUser {
+const seed = (person: Person): CopperUser => {
   const { number } = person
   const team =
     number % 4 === 0 ? [] : [{ id: 1 + (number % 3), name: ['Sales', 'Support', 'Partners'][number % 3] ?? '' }]
@@ -191,3 +147,32 @@ function seed(person: Person): CopperUser {
     ...(number % 5 === 0 ? {} : { groups: team }),
   }
 }
+
+/** Copper, Developer API v1: users can be searched and read, by POST and as a bare array. */
+export const copper = defineVendor({
+  slug: 'copper',
+  name: 'Copper',
+  hosts: { api: [apiHost], oauth: ['app.copper.com'] },
+  defaultHost: apiHost,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey, user_email: ownEmail } },
+  otherLogins: [
+    {
+      authentication_method: 'oauth2',
+      context: { oauth: { token: { access_token: accessToken }, client: app } },
+    },
+  ],
+  create,
+})
+
+interface CopperUser {
+  readonly id: number
+  readonly name: string
+  readonly email: string
+  /** Absent in the older documented sample. */
+  readonly groups?: readonly { readonly id: number; readonly name: string }[]
+}
+
+/** Clients send the two sort attributes without complaint; nothing says that they do anything, so they do not. */
+const knownAttributes: readonly string[] = ['page_number', 'page_size', 'sort_by', 'sort_direction']
+
+type Page = { readonly number: number; readonly size: number } | { readonly refusal: VendorReply }

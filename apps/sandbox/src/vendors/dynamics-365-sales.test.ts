@@ -22,7 +22,7 @@ interface CallOptions extends Omit<Visit, 'headers'> {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-function call(method: string, path: string, { prefer, headers, ...options }: CallOptions = {}): Promise<Answer> {
+const call = (method: string, path: string, { prefer, headers, ...options }: CallOptions = {}): Promise<Answer> => {
   const preferred = prefer === undefined ? {} : { prefer }
   return visitor.send(method, `${base}/${path}`, { headers: { authorization, ...preferred, ...headers }, ...options })
 }
@@ -32,16 +32,15 @@ interface Listed {
   readonly '@odata.nextLink'?: string
 }
 
-async function list(query: string, prefer?: string): Promise<Listed> {
+const list = async (query: string, prefer?: string): Promise<Listed> => {
   const answer = await call('GET', `systemusers?${query}`, prefer === undefined ? {} : { prefer })
   expect(answer.status).toBe(200)
   // Cast: a wrong shape fails the assertions of the caller.
   return answer.json as Listed
 }
 
-async function names(filter: string): Promise<readonly unknown[]> {
-  return (await list(`$select=fullname&$filter=${encodeURIComponent(filter)}`)).value.map((row) => row.fullname)
-}
+const names = async (filter: string): Promise<readonly unknown[]> =>
+  (await list(`$select=fullname&$filter=${encodeURIComponent(filter)}`)).value.map((row) => row.fullname)
 
 describe('listing', () => {
   test('a row has its ETag, both ids and the selected columns', async () => {

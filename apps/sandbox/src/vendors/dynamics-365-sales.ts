@@ -35,18 +35,7 @@ const variables = { instance_url: instanceUrl, tenant_id: tenantId }
 /** Of a colleague who may read but not write. */
 const readOnly = 'read-only'
 
-/** Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless told otherwise, tokens of Entra. */
-export const dynamics365Sales = defineVendor({
-  slug: 'dynamics-365-sales',
-  name: 'Dynamics 365 Sales',
-  hosts: { api: [instanceHost, 'contoso.api.crm4.dynamics.com'], oauth: ['login.microsoftonline.com'] },
-  defaultHost: instanceHost,
-  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
-  otherLogins: [{ authentication_method: 'client_credentials', context: { oauth: { client: app }, ...variables } }],
-  create,
-})
-
-function create({ people, now, hidden }: VendorContext): Simulator {
+const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const rows = new Map(seed(people))
   const self = people.find((person) => person.self)
   const selfId = self ? rowId(self) : ''
@@ -194,13 +183,8 @@ function create({ people, now, hidden }: VendorContext): Simulator {
   }
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-const odata: ReplyHeaders = { 'OData-Version': '4.0' }
-const authorizeUrl = `https://login.microsoftonline.com/${tenantId}/oauth2/authorize`
-const challenge = `Bearer authorization_uri="${authorizeUrl}", resource_id="${instanceUrl}/"`
-
 /** A query that cannot be read is 400 in every handler. */
-function readable(table: Readonly<Record<string, Handler>>): Readonly<Record<string, Handler>> {
+const readable = (table: Readonly<Record<string, Handler>>): Readonly<Record<string, Handler>> => {
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
     async (request) => {
@@ -215,12 +199,14 @@ function readable(table: Readonly<Record<string, Handler>>): Readonly<Record<str
   return Object.fromEntries(entries)
 }
 
-function missing(id: string): Refused {
-  return { status: 404, code: '0x80040217', message: `systemuser With Id = ${id} Does Not Exist` }
-}
+const missing = (id: string): Refused => ({
+  status: 404,
+  code: '0x80040217',
+  message: `systemuser With Id = ${id} Does Not Exist`,
+})
 
 /** 412 when the caller's condition does not hold for a row that is there. */
-function outdated(request: VendorRequest, row: Row): VendorReply | undefined {
+const outdated = (request: VendorRequest, row: Row): VendorReply | undefined => {
   const wanted = request.header('if-match')
   if (wanted !== undefined && wanted !== '*' && wanted !== etag(row)) {
     const message = "The version of the existing record doesn't match the RowVersion property provided."
@@ -235,21 +221,18 @@ function outdated(request: VendorRequest, row: Row): VendorReply | undefined {
     : undefined
 }
 
-function etag(row: Row): string {
-  return `W/"${row.version}"`
-}
+const etag = (row: Row): string => `W/"${row.version}"`
 
-function context(request: VendorRequest, select: readonly string[] | undefined): string {
-  return `${request.originOf()}${base}/$metadata#systemusers${select ? `(${select.join(',')})` : ''}`
-}
+const context = (request: VendorRequest, select: readonly string[] | undefined): string =>
+  `${request.originOf()}${base}/$metadata#systemusers${select ? `(${select.join(',')})` : ''}`
 
-function single(request: VendorRequest, row: Row, select: readonly string[] | undefined): unknown {
+const single = (request: VendorRequest, row: Row, select: readonly string[] | undefined): unknown => {
   const all = members(row, select, preferencesOf(request).annotations)
   return { '@odata.context': `${context(request, select)}/$entity`, ...all }
 }
 
 /** The columns asked for, and the two ids that always come. */
-function members(row: Row, select: readonly string[] | undefined, annotated: boolean): Record<string, unknown> {
+const members = (row: Row, select: readonly string[] | undefined, annotated: boolean): Record<string, unknown> => {
   const names = select ? [...new Set(['systemuserid', 'ownerid', ...select])] : Object.keys(row.values)
   const label = {
     'isdisabled@OData.Community.Display.V1.FormattedValue': row.values.isdisabled ? 'Disabled' : 'Enabled',
@@ -261,11 +244,10 @@ function members(row: Row, select: readonly string[] | undefined, annotated: boo
   }
 }
 
-function found(body: unknown, headers: ReplyHeaders = {}, status = 200): VendorReply {
-  return json(status, body, { 'content-type': 'application/json; odata.metadata=minimal', ...odata, ...headers })
-}
+const found = (body: unknown, headers: ReplyHeaders = {}, status = 200): VendorReply =>
+  json(status, body, { 'content-type': 'application/json; odata.metadata=minimal', ...odata, ...headers })
 
-function failure(request: VendorRequest, refused: Refused, headers: ReplyHeaders = {}): VendorReply {
+const failure = (request: VendorRequest, refused: Refused, headers: ReplyHeaders = {}): VendorReply => {
   const { status, code, message } = refused
   const details = {
     '@Microsoft.PowerApps.CDS.HelpLink': 'http://go.microsoft.com/fwlink/?LinkID=398563',
@@ -275,3 +257,19 @@ function failure(request: VendorRequest, refused: Refused, headers: ReplyHeaders
   const error = { code, message, ...(preferencesOf(request).annotations ? details : {}) }
   return json(status, { error }, { ...odata, ...headers })
 }
+
+/** Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless told otherwise, tokens of Entra. */
+export const dynamics365Sales = defineVendor({
+  slug: 'dynamics-365-sales',
+  name: 'Dynamics 365 Sales',
+  hosts: { api: [instanceHost, 'contoso.api.crm4.dynamics.com'], oauth: ['login.microsoftonline.com'] },
+  defaultHost: instanceHost,
+  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
+  otherLogins: [{ authentication_method: 'client_credentials', context: { oauth: { client: app }, ...variables } }],
+  create,
+})
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const odata: ReplyHeaders = { 'OData-Version': '4.0' }
+const authorizeUrl = `https://login.microsoftonline.com/${tenantId}/oauth2/authorize`
+const challenge = `Bearer authorization_uri="${authorizeUrl}", resource_id="${instanceUrl}/"`

@@ -13,13 +13,10 @@ const owners = people.filter((person) => person.email !== null && person.state !
 const path = '/crm/sales/api/selector/owners'
 const classic = { host: 'acme.freshsales.io' }
 
-function as(authorization: string): Visit {
-  return { headers: { authorization } }
-}
+const as = (authorization: string): Visit => ({ headers: { authorization } })
 
-function call(target = path, options: Visit = {}): Promise<Answer> {
-  return visitor.send('GET', target, { ...as('Token token=sandbox-freshsales-token'), ...options })
-}
+const call = (target = path, options: Visit = {}): Promise<Answer> =>
+  visitor.send('GET', target, { ...as('Token token=sandbox-freshsales-token'), ...options })
 
 test('all owners come in one answer, whatever is asked, with the six recorded fields', async () => {
   const answer = await call(`${path}?page=2&per_page=5&sort=name`)

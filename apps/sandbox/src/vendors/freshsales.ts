@@ -13,25 +13,7 @@ const suitePrefix = '/crm/sales'
 const apiKey = 'sandbox-freshsales-token'
 const login = { username: 'karin.rossi@acme.example', password: 'sandbox-freshsales-password' }
 
-/** Freshsales: one unpaged list of the users who can own records, and nothing else. */
-export const freshsales = defineVendor({
-  slug: 'freshsales',
-  name: 'Freshsales',
-  hosts: { api: [suiteHost], classic: [classicHost] },
-  defaultHost: suiteHost,
-  demo: {
-    authentication_method: 'api_key',
-    context: { api_key: apiKey, bundle_alias: `${suiteHost}${suitePrefix}` },
-  },
-  // The older product: another host, and no prefix before /api.
-  otherLogins: [
-    { authentication_method: 'api_key', context: { api_key: apiKey, bundle_alias: classicHost } },
-    { authentication_method: 'basic', context: { ...login, bundle_alias: classicHost } },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   // Only who can own records is listed. That deactivated users stay is suggested by `is_active`, no more; an invited
   // person is taken to own nothing yet.
   const owners = people.filter((person) => person.email !== null && person.state !== 'invited').map(seed)
@@ -86,23 +68,37 @@ function create({ people, now }: VendorContext): Simulator {
 }
 
 /** The form of the bodies is not published; clients have met this one and `{message}`. */
-function failure(status: number, message: string): VendorReply {
-  return json(status, { errors: { code: status, message: [message] } })
-}
+const failure = (status: number, message: string): VendorReply =>
+  json(status, { errors: { code: status, message: [message] } })
 
-function page(status: number, title: string): VendorReply {
-  return text(status, `<!doctype html><title>${title}</title>`, { 'content-type': 'text/html; charset=utf-8' })
-}
+const page = (status: number, title: string): VendorReply =>
+  text(status, `<!doctype html><title>${title}</title>`, { 'content-type': 'text/html; charset=utf-8' })
 
 /** Exactly the six recorded fields. The id does not fit into 32 bits. */
-function seed(person: Person): unknown {
-  return {
-    id: 70_000_000_000 + person.number,
-    // It is always there; what stands for a person without a name is not known.
-    display_name: fullName(person) || person.email,
-    email: person.email,
-    is_active: person.state === 'active',
-    work_number: person.phone,
-    mobile_number: person.number % 6 === 0 ? `+1556${String(1_000_000 + person.number).slice(-7)}` : null,
-  }
-}
+const seed = (person: Person): unknown => ({
+  id: 70_000_000_000 + person.number,
+  // It is always there; what stands for a person without a name is not known.
+  display_name: fullName(person) || person.email,
+  email: person.email,
+  is_active: person.state === 'active',
+  work_number: person.phone,
+  mobile_number: person.number % 6 === 0 ? `+1556${String(1_000_000 + person.number).slice(-7)}` : null,
+})
+
+/** Freshsales: one unpaged list of the users who can own records, and nothing else. */
+export const freshsales = defineVendor({
+  slug: 'freshsales',
+  name: 'Freshsales',
+  hosts: { api: [suiteHost], classic: [classicHost] },
+  defaultHost: suiteHost,
+  demo: {
+    authentication_method: 'api_key',
+    context: { api_key: apiKey, bundle_alias: `${suiteHost}${suitePrefix}` },
+  },
+  // The older product: another host, and no prefix before /api.
+  otherLogins: [
+    { authentication_method: 'api_key', context: { api_key: apiKey, bundle_alias: classicHost } },
+    { authentication_method: 'basic', context: { ...login, bundle_alias: classicHost } },
+  ],
+  create,
+})

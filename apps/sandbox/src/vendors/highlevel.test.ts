@@ -12,6 +12,8 @@ beforeEach(async () => {
 afterEach(() => visitor.close())
 
 const version = { version: '2021-07-28' }
+
+const bearer = (token: string): Record<string, string> => ({ ...version, authorization: `Bearer ${token}` })
 const key = bearer('pit-sandbox-highlevel-token')
 const agency = bearer('pit-sandbox-highlevel-agency')
 const oauth = bearer('sandbox-highlevel-access')
@@ -29,30 +31,20 @@ const newcomer = {
   locationIds: [locationId],
 }
 
-function bearer(token: string): Record<string, string> {
-  return { ...version, authorization: `Bearer ${token}` }
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, path, { headers: key, ...options })
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, path, { headers: key, ...options })
-}
+const search = (query: string, headers = key): Promise<Answer> =>
+  call('GET', `/users/search?companyId=${companyId}${query}`, { headers })
 
-function search(query: string, headers = key): Promise<Answer> {
-  return call('GET', `/users/search?companyId=${companyId}${query}`, { headers })
-}
-
-function users(answer: Answer): Record<string, unknown>[] {
+const users = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.users) ? answer.json.users : []
   return list.filter(isRecord)
 }
 
-function names(answer: Answer): unknown[] {
-  return users(answer).map((user) => user.name)
-}
+const names = (answer: Answer): unknown[] => users(answer).map((user) => user.name)
 
-function countOf(answer: Answer): number {
-  return isRecord(answer.json) ? Number(answer.json.count) : Number.NaN
-}
+const countOf = (answer: Answer): number => (isRecord(answer.json) ? Number(answer.json.count) : Number.NaN)
 
 describe('reading', () => {
   test('a search has 25 users by name unless told otherwise, and the count of all', async () => {

@@ -17,7 +17,7 @@ import {
   otherLocationId,
   seedUsers,
 } from './highlevel/users.ts'
-import { listedUser, projectedUser, shownUser } from './highlevel/views.ts'
+import { listedUser, projectedUser, userBody } from './highlevel/views.ts'
 
 const host = 'services.leadconnectorhq.com'
 const privateToken = 'pit-sandbox-highlevel-token'
@@ -31,21 +31,7 @@ const oauthToken = {
 const scopes = ['users.readonly', 'users.write', 'locations.readonly']
 const variables = { company_id: companyId, location_id: locationId }
 
-/** HighLevel, API 2.0: users of an agency and its sub-accounts; each call names a version and most a company. */
-export const highlevel = defineVendor({
-  slug: 'highlevel',
-  name: 'HighLevel',
-  hosts: { api: [host], consent: ['marketplace.gohighlevel.com', 'marketplace.leadconnectorhq.com'] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: privateToken, ...variables } },
-  otherLogins: [
-    { authentication_method: 'api_key', context: { api_key: agencyToken, company_id: companyId } },
-    { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = seedUsers(people)
   const self = highLevelId(`user-${people.find((person) => person.self)?.number ?? 0}`)
   const tokens = new TokenBook({
@@ -113,7 +99,7 @@ function create({ people, now }: VendorContext): Simulator {
     if (location !== null && !knowsLocation(caller, location)) return forbidden(noLocation)
     const visible = [...users.values()].filter((user) => reaches(caller, user))
     const { page, count } = pageOf(matching(visible, request.query), request.query)
-    return answer(200, { users: page.map((user) => shownUser(user, !caller.oauth)), count })
+    return answer(200, { users: page.map((user) => userBody(user, !caller.oauth)), count })
   }
 
   const filterByEmail: Action = (request, caller) => {
@@ -161,7 +147,7 @@ function create({ people, now }: VendorContext): Simulator {
     const user = createdUser(highLevelId(`added-${added}`), body, now())
     if (!user.roles.locationIds.every((location) => knowsLocation(caller, location))) return forbidden(noLocation)
     users.set(user.id, user)
-    return answer(201, shownUser(user, !caller.oauth))
+    return answer(201, userBody(user, !caller.oauth))
   }
 
   const updateUser = withUser((user, request, caller) => {
@@ -173,7 +159,7 @@ function create({ people, now }: VendorContext): Simulator {
     if (body.companyId !== undefined && body.companyId !== companyId) return forbidden()
     const changed = changedUser(user, body, now())
     users.set(user.id, changed)
-    return answer(200, shownUser(changed, !caller.oauth))
+    return answer(200, userBody(changed, !caller.oauth))
   })
 
   const deleteUser = withUser((user, request) => {
@@ -206,7 +192,7 @@ function create({ people, now }: VendorContext): Simulator {
         'POST /users/': scoped('users.write', createUser),
         'GET /users/{userId}': scoped(
           'users.readonly',
-          withUser((user, _request, caller) => answer(200, shownUser(user, !caller.oauth))),
+          withUser((user, _request, caller) => answer(200, userBody(user, !caller.oauth))),
         ),
         'PUT /users/{userId}': scoped('users.write', updateUser),
         'DELETE /users/{userId}': scoped('users.write', deleteUser),
@@ -243,6 +229,20 @@ function create({ people, now }: VendorContext): Simulator {
     },
   }
 }
+
+/** HighLevel, API 2.0: users of an agency and its sub-accounts; each call names a version and most a company. */
+export const highlevel = defineVendor({
+  slug: 'highlevel',
+  name: 'HighLevel',
+  hosts: { api: [host], consent: ['marketplace.gohighlevel.com', 'marketplace.leadconnectorhq.com'] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: privateToken, ...variables } },
+  otherLogins: [
+    { authentication_method: 'api_key', context: { api_key: agencyToken, company_id: companyId } },
+    { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app }, ...variables } },
+  ],
+  create,
+})
 
 const dayMs = 86_400_000
 const locations = [locationId, otherLocationId]

@@ -16,20 +16,18 @@ const users = '/settings/v3/users'
 const app = { client_id: 'sandbox-hubspot-client', client_secret: 'sandbox-hubspot-client-secret' }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, path, { headers: bearer('sandbox-hubspot-token'), ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, path, { headers: bearer('sandbox-hubspot-token'), ...options })
 
-function token(form: Record<string, string>, version = 'v1'): Promise<Answer> {
-  return visitor.send('POST', `/oauth/${version}/token`, { form: { ...app, ...form } })
-}
+const token = (form: Record<string, string>, version = 'v1'): Promise<Answer> =>
+  visitor.send('POST', `/oauth/${version}/token`, { form: { ...app, ...form } })
 
-function results(answer: Answer): Record<string, unknown>[] {
+const results = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) ? answer.json.results : undefined
   return Array.isArray(list) ? list.filter(isRecord) : []
 }
 
-async function walk(path: string): Promise<Record<string, unknown>[][]> {
+const walk = async (path: string): Promise<Record<string, unknown>[][]> => {
   const pages: Record<string, unknown>[][] = []
   let after: unknown = ''
   while (typeof after === 'string') {

@@ -23,18 +23,7 @@ const oauthToken = {
 const scopes = ['crm.objects.owners.read', 'settings.users.read', 'settings.users.write']
 const dayMs = 86_400_000
 
-/** HubSpot: CRM owners to read, and the user provisioning API, which has other ids, to write. */
-export const hubspot = defineVendor({
-  slug: 'hubspot',
-  name: 'HubSpot',
-  hosts: { api: [apiHost], consent: ['app.hubspot.com'] },
-  defaultHost: apiHost,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const members = seededMembers(people)
   const self = String(ownerIdOf(11))
   const tokens = new TokenBook({
@@ -104,12 +93,8 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-/** The SDK asks for v3, the published specification turns it round, and there are versions by date. */
-const ownerPrefixes = ['/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']
-const userPrefixes = ['/settings/v3/users', '/settings/users/v3', '/settings/users/2026-03']
-
 /** Every route under every prefix; the collection itself with and without a slash at the end. */
-function below(prefixes: readonly string[], table: RouteTable): RouteTable {
+const below = (prefixes: readonly string[], table: RouteTable): RouteTable => {
   const entries = prefixes.flatMap((prefix) =>
     Object.entries(table).flatMap(([key, handler]): [string, Handler][] => {
       const [method = '', path = ''] = key.split(' ')
@@ -120,12 +105,12 @@ function below(prefixes: readonly string[], table: RouteTable): RouteTable {
   return Object.fromEntries(entries)
 }
 
-function signInRefusal(
+const signInRefusal = (
   request: VendorRequest,
   tokens: TokenBook,
   endsAtMs: ReadonlyMap<string, number>,
   now: Date,
-): VendorReply | undefined {
+): VendorReply | undefined => {
   const token = tokens.find(schemeToken(request))
   if (token && !token.expired) return undefined
   if (token?.kind === 'access') {
@@ -139,7 +124,11 @@ function signInRefusal(
   return failure(401, 'INVALID_AUTHENTICATION', message)
 }
 
-function scopeRefusal(request: VendorRequest, tokens: TokenBook, wanted: readonly string[]): VendorReply | undefined {
+const scopeRefusal = (
+  request: VendorRequest,
+  tokens: TokenBook,
+  wanted: readonly string[],
+): VendorReply | undefined => {
   const token = tokens.valid(schemeToken(request))
   if (wanted.some((scope) => token?.scopes.includes(scope))) return undefined
   return failure(403, 'MISSING_SCOPES', "This app hasn't been granted all required scopes to make this call.", {
@@ -149,7 +138,7 @@ function scopeRefusal(request: VendorRequest, tokens: TokenBook, wanted: readonl
 }
 
 /** Private apps are told about the day, OAuth apps are not. */
-function withDailyHeaders(tokens: TokenBook, table: RouteTable): RouteTable {
+const withDailyHeaders = (tokens: TokenBook, table: RouteTable): RouteTable => {
   const daily = { 'X-HubSpot-RateLimit-Daily': '625000', 'X-HubSpot-RateLimit-Daily-Remaining': '624999' }
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
@@ -161,8 +150,8 @@ function withDailyHeaders(tokens: TokenBook, table: RouteTable): RouteTable {
   return Object.fromEntries(entries)
 }
 
-function tooMany(policyName: 'DAILY' | 'TEN_SECONDLY_ROLLING'): VendorReply {
-  return json(429, {
+const tooMany = (policyName: 'DAILY' | 'TEN_SECONDLY_ROLLING'): VendorReply =>
+  json(429, {
     status: 'error',
     message: `You have reached your ${policyName.toLowerCase()} limit.`,
     errorType: 'RATE_LIMIT',
@@ -170,4 +159,18 @@ function tooMany(policyName: 'DAILY' | 'TEN_SECONDLY_ROLLING'): VendorReply {
     policyName,
     requestId: stableUuid('hubspot request'),
   })
-}
+
+/** HubSpot: CRM owners to read, and the user provisioning API, which has other ids, to write. */
+export const hubspot = defineVendor({
+  slug: 'hubspot',
+  name: 'HubSpot',
+  hosts: { api: [apiHost], consent: ['app.hubspot.com'] },
+  defaultHost: apiHost,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+/** The SDK asks for v3, the published specification turns it round, and there are versions by date. */
+const ownerPrefixes = ['/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']
+const userPrefixes = ['/settings/v3/users', '/settings/users/v3', '/settings/users/2026-03']

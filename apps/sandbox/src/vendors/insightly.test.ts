@@ -10,17 +10,14 @@ beforeEach(async () => {
 afterEach(() => visitor.close())
 
 const seats = people.filter((person) => person.email !== null).length
+
+const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`
 const key = { authorization: basic('sandbox-insightly-token:') }
 
-function basic(text: string): string {
-  return `Basic ${Buffer.from(text).toString('base64')}`
-}
+const call = (path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send('GET', `/v3.1${path}`, { headers: key, ...options })
 
-function call(path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send('GET', `/v3.1${path}`, { headers: key, ...options })
-}
-
-function rows(answer: Answer): readonly unknown[] {
+const rows = (answer: Answer): readonly unknown[] => {
   expect(answer.status).toBe(200)
   return Array.isArray(answer.json) ? answer.json : []
 }

@@ -13,23 +13,7 @@ const apiKey = 'sandbox-insightly-token'
 const pageSizeUsual = 100
 const pageSizeMaximum = 500
 
-/** Insightly, API v3.1: users can be read and nothing else; dates have a blank and no zone. */
-export const insightly = defineVendor({
-  slug: 'insightly',
-  name: 'Insightly',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey, pod } },
-  create,
-})
-
-interface InsightlyUser {
-  readonly USER_ID: number
-  readonly DATE_UPDATED_UTC: string
-  readonly [rest: string]: string | number | boolean | null
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   // Whoever has a seat has a login, and that is an e-mail address.
   const users = people.filter((person) => person.email !== null).map(seed)
   const self = people.find((person) => person.self)?.number ?? 0
@@ -90,8 +74,9 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-function search(users: readonly InsightlyUser[]): Handler {
-  return (request) => {
+const search =
+  (users: readonly InsightlyUser[]): Handler =>
+  (request) => {
     const name = request.query.get('field_name')
     const value = request.query.get('field_value')
     const after = request.query.get('updated_after_utc')
@@ -116,9 +101,8 @@ function search(users: readonly InsightlyUser[]): Handler {
       users.filter((user) => Date.parse(`${user.DATE_UPDATED_UTC.replace(' ', 'T')}Z`) >= since),
     )
   }
-}
 
-function page(request: VendorRequest, found: readonly InsightlyUser[]): VendorReply {
+const page = (request: VendorRequest, found: readonly InsightlyUser[]): VendorReply => {
   const skip = whole(request.query.get('skip'), 0)
   const top = whole(request.query.get('top'), pageSizeUsual)
   if (skip === undefined || top === undefined) return failure(400, 'The request is invalid.')
@@ -127,20 +111,16 @@ function page(request: VendorRequest, found: readonly InsightlyUser[]): VendorRe
 }
 
 /** The usual number when nothing was said, undefined for what is no number of rows. */
-function whole(value: string | null, usual: number): number | undefined {
+const whole = (value: string | null, usual: number): number | undefined => {
   if (value === null) return usual
   return /^\d{1,9}$/.test(value) ? Number(value) : undefined
 }
 
-function failure(status: number, message: string): VendorReply {
-  return json(status, { Message: message })
-}
+const failure = (status: number, message: string): VendorReply => json(status, { Message: message })
 
-function userId(number: number): number {
-  return 1_234_000 + number
-}
+const userId = (number: number): number => 1_234_000 + number
 
-function seed(person: Person): InsightlyUser {
+const seed = (person: Person): InsightlyUser => {
   const dropbox = `acme-${String(person.number).padStart(4, '0')}`
   return {
     USER_ID: userId(person.number),
@@ -166,6 +146,25 @@ function seed(person: Person): InsightlyUser {
   }
 }
 
+/** `yyyy-MM-dd HH:mm:ss` in UTC, without a zone. */
+const vendorTime = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ')
+
+/** Insightly, API v3.1: users can be read and nothing else; dates have a blank and no zone. */
+export const insightly = defineVendor({
+  slug: 'insightly',
+  name: 'Insightly',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey, pod } },
+  create,
+})
+
+interface InsightlyUser {
+  readonly USER_ID: number
+  readonly DATE_UPDATED_UTC: string
+  readonly [rest: string]: string | number | boolean | null
+}
+
 const fieldNames: ReadonlySet<string> = new Set([
   'USER_ID',
   'CONTACT_ID',
@@ -177,8 +176,3 @@ const fieldNames: ReadonlySet<string> = new Set([
   'ACCOUNT_OWNER',
   'ACTIVE',
 ])
-
-/** `yyyy-MM-dd HH:mm:ss` in UTC, without a zone. */
-function vendorTime(at: Date): string {
-  return at.toISOString().slice(0, 19).replace('T', ' ')
-}

@@ -15,26 +15,22 @@ const everybody = 'include_inactive==true;include_partners==true'
 const basic = `Basic ${Buffer.from('sandbox-keap-client:sandbox-keap-client-secret').toString('base64')}`
 const inBody = { client_id: 'sandbox-keap-client', client_secret: 'sandbox-keap-client-secret' }
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/crm/rest${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/crm/rest${path}`, { headers: key, ...options })
 
-function list(query: Record<string, string> = {}): Promise<Answer> {
-  return call('GET', `/v2/users?${new URLSearchParams(query)}`)
-}
+const list = (query: Record<string, string> = {}): Promise<Answer> =>
+  call('GET', `/v2/users?${new URLSearchParams(query)}`)
 
-function ids(answer: Answer): readonly unknown[] {
+const ids = (answer: Answer): readonly unknown[] => {
   const users = isRecord(answer.json) && Array.isArray(answer.json.users) ? answer.json.users : []
   return users.map((user: unknown) => (isRecord(user) ? user.id : undefined))
 }
 
-function patch(id: number, json: unknown, mask = ''): Promise<Answer> {
-  return call('PATCH', `/v2/users/${id}${mask}`, { json })
-}
+const patch = (id: number, json: unknown, mask = ''): Promise<Answer> =>
+  call('PATCH', `/v2/users/${id}${mask}`, { json })
 
-function token(form: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
-  return visitor.send('POST', '/token', { host: olderHost, headers, form })
-}
+const token = (form: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> =>
+  visitor.send('POST', '/token', { host: olderHost, headers, form })
 
 describe('listing', () => {
   test('pages go on by the token within the next address, to an empty text', async () => {

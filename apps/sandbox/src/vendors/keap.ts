@@ -8,15 +8,7 @@ import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedUser } from './keap/changes.ts'
 import { readQuery } from './keap/query.ts'
-import {
-  globalUserId,
-  invitedUser,
-  type KeapUser,
-  mainEmail,
-  seedUser,
-  shownUser,
-  shownUserV1,
-} from './keap/records.ts'
+import { globalUserId, invitedUser, type KeapUser, mainEmail, seedUser, userBody, userBodyV1 } from './keap/records.ts'
 
 const host = 'api.keap.com'
 /** The older name of the same gateway; the links in answers still have it. */
@@ -30,18 +22,7 @@ const oauthToken = {
   expires_in: daySeconds,
 }
 
-/** Keap: v2 lists, reads and changes users; only v1 invites them. */
-export const keap = defineVendor({
-  slug: 'keap',
-  name: 'Keap',
-  hosts: { api: [host, olderHost], token: [olderHost], consent: ['accounts.infusionsoft.com'] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: accessKey } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.map((person) => [String(person.number), seedUser(person)]))
   const self = String(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({
@@ -87,7 +68,7 @@ function create({ people, now }: VendorContext): Simulator {
     // Recorded for tags: a whole URL in place of a token, and an empty text at the end.
     const next = `${request.originOf(olderHost)}/crm/rest/v2/users/?page_size=${query.pageSize}&page_token=${end}`
     return json(200, {
-      users: found.slice(query.start, end).map(shownUser),
+      users: found.slice(query.start, end).map(userBody),
       next_page_token: end < found.length ? next : '',
     })
   }
@@ -95,7 +76,7 @@ function create({ people, now }: VendorContext): Simulator {
     const outcome = changedUser(user, request, { now: now(), by: callersId(request) })
     if ('invalid' in outcome) return invalid(outcome.invalid)
     users.set(String(user.id), outcome.user)
-    return json(200, shownUser(outcome.user))
+    return json(200, userBody(outcome.user))
   })
   const userinfo: Handler = (request) => {
     const user = users.get(caller(request)?.subject ?? '')
@@ -126,7 +107,7 @@ function create({ people, now }: VendorContext): Simulator {
     const given = { email, givenName, admin: admin === true, partner: partner === true }
     const user = invitedUser(id, { ...given, by: callersId(request), at: now() })
     users.set(String(id), user)
-    return json(201, shownUserV1(user))
+    return json(201, userBodyV1(user))
   }
 
   return {
@@ -135,7 +116,7 @@ function create({ people, now }: VendorContext): Simulator {
       api: guarded(check, {
         'GET /crm/rest/v2/users': list,
         'GET /crm/rest/v2/users/': list,
-        'GET /crm/rest/v2/users/{user_id}': withUser((user) => json(200, shownUser(user))),
+        'GET /crm/rest/v2/users/{user_id}': withUser((user) => json(200, userBody(user))),
         'PATCH /crm/rest/v2/users/{user_id}': update,
         'GET /crm/rest/v2/oauth/connect/userinfo': userinfo,
         'GET /crm/rest/v1/users': (request) => listV1(request, [...users.values()]),
@@ -167,10 +148,8 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const tenantId = 'ab123'
-
 /** v1 shows everybody unless told otherwise. */
-function listV1(request: VendorRequest, users: readonly KeapUser[]): VendorReply {
+const listV1 = (request: VendorRequest, users: readonly KeapUser[]): VendorReply => {
   const { query } = request
   const [limit, offset] = [query.get('limit') ?? '200', query.get('offset') ?? '0']
   if (!/^[1-9]\d*$/.test(limit) || !/^\d+$/.test(offset)) return json(400, { message: 'Input could not be converted' })
@@ -181,7 +160,7 @@ function listV1(request: VendorRequest, users: readonly KeapUser[]): VendorReply
   const link = (from: number): string =>
     `${request.originOf(olderHost)}/crm/rest/v1/users/?limit=${size}&offset=${Math.max(0, from)}`
   return json(200, {
-    users: found.slice(start, start + size).map(shownUserV1),
+    users: found.slice(start, start + size).map(userBodyV1),
     count: found.length,
     next: link(start + size),
     previous: link(start - size),
@@ -189,7 +168,7 @@ function listV1(request: VendorRequest, users: readonly KeapUser[]): VendorReply
 }
 
 /** Client id and secret in the body, or as Basic: Keap's own SDK refreshes with Basic. */
-function answerGrant(request: VendorRequest, tokens: TokenBook): VendorReply {
+const answerGrant = (request: VendorRequest, tokens: TokenBook): VendorReply => {
   if (request.form.size === 0) return json(400, { error: 'invalid_request', error_description: 'No form body' })
   const grants = ['authorization_code', 'refresh_token'] as const
   const result = grant(request, tokens, { app, clientAuth: ['basic', 'body'], grants })
@@ -207,44 +186,52 @@ function answerGrant(request: VendorRequest, tokens: TokenBook): VendorReply {
   })
 }
 
-function consentRoutes(tokens: TokenBook, subject: string): RouteTable {
-  return {
-    'GET /app/oauth/authorize': (request) => {
-      if (request.query.get('response_type') !== 'code') return text(400, 'response_type must be code.')
-      if (request.query.get('scope') !== 'full') return text(400, 'scope must be full.')
-      // The vendor takes https only; a trial on one's own machine has no certificate.
-      if (!/^(https:|http:\/\/(127\.0\.0\.1|localhost)\b)/.test(request.query.get('redirect_uri') ?? '')) {
-        return text(400, 'redirect_uri must be https.')
-      }
-      return authorize(request, tokens, { app, subject, scopes: ['full'] })
-    },
-  }
-}
+const consentRoutes = (tokens: TokenBook, subject: string): RouteTable => ({
+  'GET /app/oauth/authorize': (request) => {
+    if (request.query.get('response_type') !== 'code') return text(400, 'response_type must be code.')
+    if (request.query.get('scope') !== 'full') return text(400, 'scope must be full.')
+    // The vendor takes https only; a trial on one's own machine has no certificate.
+    if (!/^(https:|http:\/\/(127\.0\.0\.1|localhost)\b)/.test(request.query.get('redirect_uri') ?? '')) {
+      return text(400, 'redirect_uri must be https.')
+    }
+    return authorize(request, tokens, { app, subject, scopes: ['full'] })
+  },
+})
 
-function meter(
+const meter = (
   name: string,
   { limit, unit, used }: { limit: number; unit: string; used: number },
-): Record<string, string> {
-  return {
-    [`${name}-limit`]: String(limit),
-    [`${name}-time-unit`]: unit,
-    [`${name}-interval`]: '1',
-    [`${name}-available`]: String(limit - used),
-    [`${name}-used`]: String(used),
-  }
-}
+): Record<string, string> => ({
+  [`${name}-limit`]: String(limit),
+  [`${name}-time-unit`]: unit,
+  [`${name}-interval`]: '1',
+  [`${name}-available`]: String(limit - used),
+  [`${name}-used`]: String(used),
+})
 
-function invalid(what: string): VendorReply {
+const invalid = (what: string): VendorReply => {
   const details = [{ domain: 'users', resource: what }]
   return json(400, { code: 400, message: `Invalid value for ${what}`, status: 'INVALID_ARGUMENT', details })
 }
 
 /** The gateway's own form, not that of the API; only its outline is known. */
-function fault(status: number, faultstring: string, errorcode: string): VendorReply {
-  return json(status, { fault: { faultstring, detail: { errorcode } } })
-}
+const fault = (status: number, faultstring: string, errorcode: string): VendorReply =>
+  json(status, { fault: { faultstring, detail: { errorcode } } })
 
-function page(status: number, title: string): VendorReply {
+const page = (status: number, title: string): VendorReply => {
   const html = `<!doctype html><html><head><title>${status} ${title}</title></head><body><h1>${title}</h1></body></html>`
   return text(status, html, { 'content-type': 'text/html;charset=utf-8' })
 }
+
+/** Keap: v2 lists, reads and changes users; only v1 invites them. */
+export const keap = defineVendor({
+  slug: 'keap',
+  name: 'Keap',
+  hosts: { api: [host, olderHost], token: [olderHost], consent: ['accounts.infusionsoft.com'] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: accessKey } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+const tenantId = 'ab123'

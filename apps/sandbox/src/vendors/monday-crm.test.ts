@@ -12,12 +12,11 @@ afterEach(() => visitor.close())
 const headers = { authorization: 'sandbox-monday-crm-token', 'api-version': '2026-10' }
 const withEmail = people.filter((person) => person.email !== null)
 
-function ask(query: string, variables: unknown = {}, options: Visit = {}): Promise<Answer> {
-  return visitor.send('POST', '/v2', { headers, json: { query, variables }, ...options })
-}
+const ask = (query: string, variables: unknown = {}, options: Visit = {}): Promise<Answer> =>
+  visitor.send('POST', '/v2', { headers, json: { query, variables }, ...options })
 
 /** Asks and answers the ids of `users`. */
-async function ids(args: string): Promise<readonly string[]> {
+const ids = async (args: string): Promise<readonly string[]> => {
   const { json } = await ask(`{ users(${args}) { id } }`)
   // Cast: a wrong shape fails the assertions below.
   return (json as { data: { users: { id: string }[] } }).data.users.map((user) => user.id)
@@ -330,7 +329,7 @@ describe('OAuth', () => {
   const client = { client_id: 'sandbox-monday-crm-client', client_secret: 'sandbox-monday-crm-client-secret' }
   const redirect_uri = 'https://app.example/back'
 
-  async function code(scope: string): Promise<string> {
+  const code = async (scope: string): Promise<string> => {
     const query = new URLSearchParams({ client_id: client.client_id, redirect_uri, scope, state: 's' })
     const consent = await visitor.send('GET', `/oauth2/authorize?${query}`, { host })
     return new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? ''

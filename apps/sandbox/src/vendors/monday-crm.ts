@@ -18,18 +18,7 @@ const app = { id: 'sandbox-monday-crm-client', secret: 'sandbox-monday-crm-clien
 const oauthToken = { access_token: 'sandbox-monday-crm-access' }
 const scopes = ['me:read', 'users:read', 'users:write', 'account:read']
 
-/** monday CRM: GraphQL over one path, 200 also for errors, deactivated users hidden unless their status is asked for. */
-export const mondayCrm = defineVendor({
-  slug: 'monday-crm',
-  name: 'Monday CRM',
-  hosts: { api: [apiHost], oauth: ['auth.monday.com'] },
-  defaultHost: apiHost,
-  demo: { authentication_method: 'api_key', context: { api_key: apiToken } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now, hidden }: VendorContext): Simulator {
+const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const users = new Map(seed(people))
   const self = people.find((person) => person.self)
   const colleague = people[0]
@@ -83,44 +72,7 @@ function create({ people, now, hidden }: VendorContext): Simulator {
     return withHeaders(json(200, { ...body, extensions }), { 'api-version': version })
   }
 
-  return {
-    tokens,
-    columns: userColumns(currentVersion),
-    routes: {
-      api: {
-        'POST /v2': run,
-        'GET /v2/get_schema': (request) => {
-          const version = request.query.get('version') ?? currentVersion
-          const known = request.query.get('format') === 'sdl' && isVersion(version)
-          return known ? text(200, sdlOf(version)) : failure(400, [{ message: 'Only format=sdl and a version name' }])
-        },
-      },
-      oauth: oauthRoutes(tokens, selfId),
-    },
-    notFound: () => failure(404, [{ message: 'Not found' }]),
-    methodNotAllowed: () => failure(405, [{ message: 'Method not allowed' }]),
-    rateLimit: {
-      // Calls a day of the Pro plan; the budgets of complexity are no counts of calls.
-      published: { limit: 10_000, windowMs: 86_400_000 },
-      key: (request) => (request.path === '/v2' ? (caller(request)?.subject ?? 'anonymous') : undefined),
-      // The two names are recorded; their values are written as the IETF draft of these headers has them.
-      headers: (state) => ({
-        'RateLimit-Policy': `"default";q=${state.limit};w=${Math.ceil(state.windowMs / 1000)}`,
-        RateLimit: `"default";r=${state.remaining};t=${Math.ceil(state.resetInMs / 1000)}`,
-      }),
-      exceeded: (state) => {
-        const retry_in_seconds = Math.ceil(state.resetInMs / 1000)
-        const daily = state.windowMs >= 86_400_000
-        const extensions = daily
-          ? { code: 'DAILY_LIMIT_EXCEEDED', status_code: 429 }
-          : { code: 'COMPLEXITY_BUDGET_EXHAUSTED', status_code: 429, complexity_budget_left: 0, retry_in_seconds }
-        const message = daily ? 'Daily limit exceeded' : 'Complexity budget exhausted'
-        return withHeaders(failure(429, [{ message, extensions }]), { 'Retry-After': String(retry_in_seconds) })
-      },
-    },
-  }
-
-  function resolvers(state: MutationState, token: TokenState): Record<string, unknown> {
+  const resolvers = (state: MutationState, token: TokenState): Record<string, unknown> => {
     const demand = (scope: string): void => {
       if (!token.scopes.includes(scope)) throw unauthorized()
     }
@@ -160,21 +112,47 @@ function create({ people, now, hidden }: VendorContext): Simulator {
       },
     }
   }
-}
 
-interface UpdateArguments {
-  readonly user_updates: Parameters<typeof updateUsers>[1]
-  readonly bypass_confirmation_for_claimed_domains?: boolean | null
-  readonly use_async_mode?: boolean | null
-}
-
-interface GraphqlAnswer {
-  readonly data?: unknown
-  readonly errors?: readonly unknown[]
+  return {
+    tokens,
+    columns: userColumns(currentVersion),
+    routes: {
+      api: {
+        'POST /v2': run,
+        'GET /v2/get_schema': (request) => {
+          const version = request.query.get('version') ?? currentVersion
+          const known = request.query.get('format') === 'sdl' && isVersion(version)
+          return known ? text(200, sdlOf(version)) : failure(400, [{ message: 'Only format=sdl and a version name' }])
+        },
+      },
+      oauth: oauthRoutes(tokens, selfId),
+    },
+    notFound: () => failure(404, [{ message: 'Not found' }]),
+    methodNotAllowed: () => failure(405, [{ message: 'Method not allowed' }]),
+    rateLimit: {
+      // Calls a day of the Pro plan; the budgets of complexity are no counts of calls.
+      published: { limit: 10_000, windowMs: 86_400_000 },
+      key: (request) => (request.path === '/v2' ? (caller(request)?.subject ?? 'anonymous') : undefined),
+      // The two names are recorded; their values are written as the IETF draft of these headers has them.
+      headers: (state) => ({
+        'RateLimit-Policy': `"default";q=${state.limit};w=${Math.ceil(state.windowMs / 1000)}`,
+        RateLimit: `"default";r=${state.remaining};t=${Math.ceil(state.resetInMs / 1000)}`,
+      }),
+      exceeded: (state) => {
+        const retry_in_seconds = Math.ceil(state.resetInMs / 1000)
+        const daily = state.windowMs >= 86_400_000
+        const extensions = daily
+          ? { code: 'DAILY_LIMIT_EXCEEDED', status_code: 429 }
+          : { code: 'COMPLEXITY_BUDGET_EXHAUSTED', status_code: 429, complexity_budget_left: 0, retry_in_seconds }
+        const message = daily ? 'Daily limit exceeded' : 'Complexity budget exhausted'
+        return withHeaders(failure(429, [{ message, extensions }]), { 'Retry-After': String(retry_in_seconds) })
+      },
+    },
+  }
 }
 
 /** Runs a query; undefined when the body holds none. */
-async function answer(body: unknown, version: string, rootValue: unknown): Promise<GraphqlAnswer | undefined> {
+const answer = async (body: unknown, version: string, rootValue: unknown): Promise<GraphqlAnswer | undefined> => {
   if (!isRecord(body) || typeof body.query !== 'string' || body.query.trim() === '') return undefined
   const schema = schemaOf(version)
   try {
@@ -198,23 +176,22 @@ async function answer(body: unknown, version: string, rootValue: unknown): Promi
 }
 
 /** An error as it is sent; one that has no code of its own gets this one. A defect of ours is thrown on. */
-function coded(fault: GraphQLError, code: string): unknown {
+const coded = (fault: GraphQLError, code: string): unknown => {
   const inner = fault.originalError
   if (inner && !(inner instanceof GraphQLError)) throw inner
   const { extensions, ...rest } = fault.toJSON()
   return { ...rest, extensions: { code, ...extensions } }
 }
 
-function unauthorized(): GraphQLError {
+const unauthorized = (): GraphQLError => {
   const extensions = { code: 'UserUnauthorizedException', error_data: {}, status_code: 403 }
   return new GraphQLError('User unauthorized to perform action', { extensions })
 }
 
-function failure(status: number, errors: readonly unknown[]): VendorReply {
-  return json(status, { errors, account_id: accountId })
-}
+const failure = (status: number, errors: readonly unknown[]): VendorReply =>
+  json(status, { errors, account_id: accountId })
 
-function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
+const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => {
   const grants = ['authorization_code', 'refresh_token'] as const
   const refused = (error: string): VendorReply =>
     json(error === 'invalid_client' ? 401 : 400, { error, error_description: `The request was refused: ${error}.` })
@@ -253,4 +230,26 @@ function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
       })
     },
   }
+}
+
+/** monday CRM: GraphQL over one path, 200 also for errors, deactivated users hidden unless their status is asked for. */
+export const mondayCrm = defineVendor({
+  slug: 'monday-crm',
+  name: 'Monday CRM',
+  hosts: { api: [apiHost], oauth: ['auth.monday.com'] },
+  defaultHost: apiHost,
+  demo: { authentication_method: 'api_key', context: { api_key: apiToken } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+interface UpdateArguments {
+  readonly user_updates: Parameters<typeof updateUsers>[1]
+  readonly bypass_confirmation_for_claimed_domains?: boolean | null
+  readonly use_async_mode?: boolean | null
+}
+
+interface GraphqlAnswer {
+  readonly data?: unknown
+  readonly errors?: readonly unknown[]
 }

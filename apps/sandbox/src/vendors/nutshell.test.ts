@@ -9,15 +9,14 @@ beforeEach(async () => {
 })
 afterEach(() => visitor.close())
 
-function basic(login: string): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(login).toString('base64')}` }
-}
+const basic = (login: string): { authorization: string } => ({
+  authorization: `Basic ${Buffer.from(login).toString('base64')}`,
+})
 
 const key = basic('karin.rossi@acme.example:sandbox-nutshell-key')
 
-function call(path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send('GET', `/rest${path}`, { headers: key, ...options })
-}
+const call = (path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send('GET', `/rest${path}`, { headers: key, ...options })
 
 describe('reading', () => {
   test('everybody comes in one answer, with a total and no next', async () => {

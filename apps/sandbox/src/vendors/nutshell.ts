@@ -13,17 +13,7 @@ const impersonatingKey = 'sandbox-nutshell-impersonating-key'
 const ownEmail = 'karin.rossi@acme.example'
 const limitMaximum = 10_000
 
-/** Nutshell, REST API 2.0.0: users can be read; one user comes as an array of one, and what is not there as HTML. */
-export const nutshell = defineVendor({
-  slug: 'nutshell',
-  name: 'Nutshell',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'basic', context: { username: ownEmail, password: apiKey } },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.map((person) => [`${person.number}-users`, seed(person)]))
   const tokens = new TokenBook({ prefix: 'sandbox-nutshell', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addKey(`${ownEmail}:${apiKey}`, '11-users')
@@ -72,15 +62,11 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const instance = { instanceId: '379104', siteId: '6smEpVK1' }
-
-type Page = { readonly number: number; readonly limit: number } | { readonly refusal: VendorReply }
-
 /**
  * Users are published without parameters and read by clients in one answer; the parameters of the other collections
  * are sent here too by one client, so they work, and only with them the list has a `meta.next`.
  */
-function readPage(request: VendorRequest): Page {
+const readPage = (request: VendorRequest): Page => {
   const number = request.query.get('page[page]') ?? '0'
   const limit = request.query.get('page[limit]') ?? String(limitMaximum)
   if (!/^\d+$/.test(number)) return { refusal: invalid(`Invalid page number: ${number}`) }
@@ -91,7 +77,7 @@ function readPage(request: VendorRequest): Page {
 }
 
 /** The errors stand beside an empty list. */
-function invalid(detail: string): VendorReply {
+const invalid = (detail: string): VendorReply => {
   const error = { id: null, type: 'errors', code: null, detail, href: null, status: '400' }
   return json(400, {
     meta: instance,
@@ -101,13 +87,13 @@ function invalid(detail: string): VendorReply {
   })
 }
 
-function page(status: number, what: string): VendorReply {
+const page = (status: number, what: string): VendorReply => {
   const html = `<!DOCTYPE html><html><head><title>An Error Occurred: ${what}</title></head><body><h1>Oops! An Error Occurred</h1></body></html>`
   return text(status, html, { 'content-type': 'text/html; charset=UTF-8' })
 }
 
 /** Neither a last name nor a date of creation is shown. */
-function seed(person: Person): unknown {
+const seed = (person: Person): unknown => {
   const { number } = person
   return {
     type: 'users',
@@ -133,6 +119,20 @@ function seed(person: Person): unknown {
     links: { teams: number % 4 === 0 ? [] : [`${1 + (number % 3)}-teams`] },
   }
 }
+
+/** Nutshell, REST API 2.0.0: users can be read; one user comes as an array of one, and what is not there as HTML. */
+export const nutshell = defineVendor({
+  slug: 'nutshell',
+  name: 'Nutshell',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'basic', context: { username: ownEmail, password: apiKey } },
+  create,
+})
+
+const instance = { instanceId: '379104', siteId: '6smEpVK1' }
+
+type Page = { readonly number: number; readonly limit: number } | { readonly refusal: VendorReply }
 
 const adminOnly: readonly string[] = ['canAccessSetup', 'canAccessBilling', 'canDeleteEntities']
 const permissions: readonly string[] = [

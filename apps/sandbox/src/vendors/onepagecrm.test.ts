@@ -12,17 +12,16 @@ afterEach(() => visitor.close())
 const ada = '5aba31e99007ba0f570c0001'
 const ben = '5aba31e99007ba0f570c0002'
 const own = '5aba31e99007ba0f570c000b'
+
+const login = (user: string, password: string): { authorization: string } => ({
+  authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+})
 const key = login(own, 'sandbox+onepagecrm/key=')
 const colleague = login(ada, 'sandbox-onepagecrm-colleague')
 const teamSize = people.filter((person) => person.email !== null && person.state !== 'inactive').length
 
-function login(user: string, password: string): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` }
-}
-
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/v3${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/v3${path}`, { headers: key, ...options })
 
 describe('reading', () => {
   test.each(['/users', '/users.json', '/users?page=2&per_page=1'])('%s is the whole team, wrapped', async (path) => {

@@ -11,29 +11,7 @@ const host = 'app.onepagecrm.com'
 // Live keys look like base64 too: a client that encodes them for a URL is found out.
 const apiKey = 'sandbox+onepagecrm/key='
 
-/** OnePageCRM, API v3: the whole team in one answer, each wrapped in `user`; names are all that can be changed. */
-export const onepagecrm = defineVendor({
-  slug: 'onepagecrm',
-  name: 'OnePageCRM',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'basic', context: { username: userId(11), password: apiKey } },
-  create,
-})
-
-interface TeamMember {
-  readonly id: string
-  readonly first_name: string
-  readonly last_name: string
-  readonly email: string
-  readonly company_name: string
-  readonly account_rights: readonly string[]
-  readonly photo_url: string
-  /** Missing in older recorded answers. */
-  readonly country_code?: string
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   // Removed members are not listed at all.
   const team = people.filter((person) => person.email !== null && person.state !== 'inactive')
   const users = new Map(team.map((person) => [userId(person.number), seed(person)]))
@@ -138,11 +116,9 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const editable = ['first_name', 'last_name', 'company_name'] as const
-
 /** Older clients write `.json` behind every path. */
-function withSuffix(table: RouteTable): RouteTable {
-  return Object.fromEntries(
+const withSuffix = (table: RouteTable): RouteTable =>
+  Object.fromEntries(
     Object.entries(table).flatMap(([key, handler]): [string, Handler][] => {
       const path = key.replace(' ', ' /api/v3')
       return [
@@ -151,48 +127,41 @@ function withSuffix(table: RouteTable): RouteTable {
       ]
     }),
   )
-}
 
-function unauthorized(): VendorReply {
-  return json(401, {
+const unauthorized = (): VendorReply =>
+  json(401, {
     status: 401,
     message: 'Authorization data not found',
     error_name: 'authorization_data_not_found',
     error_message: 'Cannot find suitable authorization data or data provided is not complete.',
     errors: {},
   })
-}
 
-function wrongKey(): VendorReply {
+const wrongKey = (): VendorReply => {
   const envelope = { message: 'Invalid login', error_name: 'invalid_login', error_message: 'The login is not valid.' }
   return json(401, { status: 400, ...envelope, errors: {} })
 }
 
-function forbidden(reason: string): VendorReply {
-  return failure(403, 'Forbidden', reason)
-}
+const forbidden = (reason: string): VendorReply => failure(403, 'Forbidden', reason)
 
-function invalid(errors: Record<string, string>): VendorReply {
-  return failure(400, 'Invalid request data', 'The request data is invalid.', errors)
-}
+const invalid = (errors: Record<string, string>): VendorReply =>
+  failure(400, 'Invalid request data', 'The request data is invalid.', errors)
 
 /** Only the 401 is published word for word; the key is the message in snake case, as it is there. */
-function failure(
+const failure = (
   status: number,
   message: string,
   reason: string,
   errors: Record<string, string> | null = null,
-): VendorReply {
+): VendorReply => {
   const name = message.toLowerCase().replaceAll(' ', '_')
   return json(status, { status, message, error_name: name, error_message: reason, errors })
 }
 
 /** A BSON id. */
-function userId(number: number): string {
-  return `5aba31e99007ba0f570c${number.toString(16).padStart(4, '0')}`
-}
+const userId = (number: number): string => `5aba31e99007ba0f570c${number.toString(16).padStart(4, '0')}`
 
-function seed(person: Person): TeamMember {
+const seed = (person: Person): TeamMember => {
   const rights = ['activity', 'edit_target', 'pipeline', 'export', 'private_contacts']
   const [, country] = person.locale.split('-')
   return {
@@ -206,3 +175,27 @@ function seed(person: Person): TeamMember {
     ...(country === undefined || person.number % 4 === 0 ? {} : { country_code: country }),
   }
 }
+
+/** OnePageCRM, API v3: the whole team in one answer, each wrapped in `user`; names are all that can be changed. */
+export const onepagecrm = defineVendor({
+  slug: 'onepagecrm',
+  name: 'OnePageCRM',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'basic', context: { username: userId(11), password: apiKey } },
+  create,
+})
+
+interface TeamMember {
+  readonly id: string
+  readonly first_name: string
+  readonly last_name: string
+  readonly email: string
+  readonly company_name: string
+  readonly account_rights: readonly string[]
+  readonly photo_url: string
+  /** Missing in older recorded answers. */
+  readonly country_code?: string
+}
+
+const editable = ['first_name', 'last_name', 'company_name'] as const

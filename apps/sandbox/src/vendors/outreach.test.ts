@@ -12,34 +12,31 @@ afterEach(() => visitor.close())
 const authorization = 'Bearer sandbox-outreach-access'
 const mediaType = 'application/vnd.api+json'
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/api/v2${path}`, { headers: { authorization }, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/api/v2${path}`, { headers: { authorization }, ...options })
 
-function write(method: string, path: string, body: unknown, token = authorization): Promise<Answer> {
+const write = (method: string, path: string, body: unknown, token = authorization): Promise<Answer> => {
   const headers = { authorization: token, 'content-type': mediaType }
   return call(method, path, { headers, body: JSON.stringify(body) })
 }
 
-function patch(id: number, attributes: object): Promise<Answer> {
-  return write('PATCH', `/users/${id}`, { data: { type: 'user', id, attributes } })
-}
+const patch = (id: number, attributes: object): Promise<Answer> =>
+  write('PATCH', `/users/${id}`, { data: { type: 'user', id, attributes } })
 
 interface Listed {
   readonly data: readonly { readonly id: number; readonly attributes: Readonly<Record<string, unknown>> }[]
   readonly links: { readonly first: string; readonly next?: string }
 }
 
-async function list(query: string): Promise<Listed> {
+const list = async (query: string): Promise<Listed> => {
   const answer = await call('GET', `/users?${query}`)
   expect(answer.status).toBe(200)
   // Cast: a wrong shape fails the assertions of the caller.
   return answer.json as Listed
 }
 
-async function found(query: string): Promise<readonly number[]> {
-  return (await list(`page[size]=1000&${query}`)).data.map((user) => user.id)
-}
+const found = async (query: string): Promise<readonly number[]> =>
+  (await list(`page[size]=1000&${query}`)).data.map((user) => user.id)
 
 describe('listing', () => {
   test('one user is a JSON:API resource with an integer id', async () => {

@@ -20,17 +20,7 @@ const oauthToken = {
 const scopes = ['users.all']
 const mintIntervalMs = 60_000
 
-/** Outreach, API v2: JSON:API with a media type of its own, cursor links, no delete and no direct `me`. */
-export const outreach = defineVendor({
-  slug: 'outreach',
-  name: 'Outreach',
-  hosts: { api: [host], oauth: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(seed(people))
   const self = people.find((person) => person.self)?.number ?? 0
   const tokens = new TokenBook({
@@ -131,7 +121,7 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-function oauthRoutes(tokens: TokenBook, self: string, now: () => Date): RouteTable {
+const oauthRoutes = (tokens: TokenBook, self: string, now: () => Date): RouteTable => {
   let mintedAtMs = Number.NEGATIVE_INFINITY
   const grants = ['authorization_code', 'refresh_token'] as const
   return {
@@ -166,29 +156,23 @@ function oauthRoutes(tokens: TokenBook, self: string, now: () => Date): RouteTab
   }
 }
 
-function selfLink(request: VendorRequest, user: OutreachUser): string {
-  return `${request.originOf()}/api/v2/users/${user.id}`
-}
+const selfLink = (request: VendorRequest, user: OutreachUser): string => `${request.originOf()}/api/v2/users/${user.id}`
 
-function reply(status: number, body: unknown): VendorReply {
-  return json(status, body, { 'content-type': mediaType })
-}
+const reply = (status: number, body: unknown): VendorReply => json(status, body, { 'content-type': mediaType })
 
-function failure(status: number, id: string, title: string, detail: string, source?: unknown): VendorReply {
-  return reply(status, { errors: [{ id, title, detail, ...(source === undefined ? {} : { source }) }] })
-}
+const failure = (status: number, id: string, title: string, detail: string, source?: unknown): VendorReply =>
+  reply(status, { errors: [{ id, title, detail, ...(source === undefined ? {} : { source }) }] })
 
-function invalid({ detail, pointer }: Fault): VendorReply {
-  return failure(422, 'validationError', 'Validation Error', detail, { pointer })
-}
+const invalid = ({ detail, pointer }: Fault): VendorReply =>
+  failure(422, 'validationError', 'Validation Error', detail, { pointer })
 
-function routeNotFound(): VendorReply {
+const routeNotFound = (): VendorReply => {
   const detail = 'The request path does not match any known resource endpoints.'
   return failure(404, 'routeNotFound', 'Route Not Found', detail)
 }
 
 /** `Retry-After` repeats the reset: an instant in epoch seconds, no number of seconds to wait. */
-function rateExceeded(limit: number, resetAt: Date): VendorReply {
+const rateExceeded = (limit: number, resetAt: Date): VendorReply => {
   const until = resetAt.toISOString().slice(0, 19)
   const figure = limit.toLocaleString('en-US')
   const detail = `You have exceeded your permitted rate limit of ${figure}; please try again at ${until}.`
@@ -197,6 +181,14 @@ function rateExceeded(limit: number, resetAt: Date): VendorReply {
   })
 }
 
-function epochSeconds(at: Date): string {
-  return String(Math.ceil(at.getTime() / 1000))
-}
+const epochSeconds = (at: Date): string => String(Math.ceil(at.getTime() / 1000))
+
+/** Outreach, API v2: JSON:API with a media type of its own, cursor links, no delete and no direct `me`. */
+export const outreach = defineVendor({
+  slug: 'outreach',
+  name: 'Outreach',
+  hosts: { api: [host], oauth: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } },
+  create,
+})

@@ -12,13 +12,11 @@ afterEach(() => visitor.close())
 const key = { 'x-api-token': 'sandbox-pipedrive-token' }
 const basic = `Basic ${Buffer.from('sandbox-pipedrive-client:sandbox-pipedrive-client-secret').toString('base64')}`
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, path, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, path, { headers: key, ...options })
 
-function token(form: Record<string, string>, authorization = basic): Promise<Answer> {
-  return visitor.send('POST', '/oauth/token', { host: 'oauth.pipedrive.com', headers: { authorization }, form })
-}
+const token = (form: Record<string, string>, authorization = basic): Promise<Answer> =>
+  visitor.send('POST', '/oauth/token', { host: 'oauth.pipedrive.com', headers: { authorization }, form })
 
 describe('reading', () => {
   test.each(['/v1/users', '/api/v1/users'])('%s lists everybody with an e-mail in one answer', async (path) => {

@@ -20,36 +20,7 @@ const oauthToken = {
 }
 const scopes = ['base', 'users:read', 'admin']
 
-/** Pipedrive, API v1: one unpaged list, and `active_flag` as the only thing that can be changed. */
-export const pipedrive = defineVendor({
-  slug: 'pipedrive',
-  name: 'Pipedrive',
-  hosts: { api: [companyHost, 'api.pipedrive.com'], oauth: ['oauth.pipedrive.com'] },
-  defaultHost: companyHost,
-  demo: { authentication_method: 'api_key', context: { api_key: apiToken, company_domain: domain } },
-  otherLogins: [
-    {
-      authentication_method: 'oauth2',
-      context: { oauth: { token: oauthToken, client: app }, company_domain: domain },
-    },
-  ],
-  create,
-})
-
-interface PipedriveUser {
-  readonly id: number
-  readonly name: string
-  readonly email: string
-  readonly phone: string | null
-  readonly created: string
-  readonly modified: string | null
-  readonly last_login: string
-  readonly active_flag: boolean
-  readonly is_admin: 0 | 1
-  readonly [rest: string]: unknown
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.filter((person) => person.email !== null).map((person) => seed(person)))
   const self = String(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({
@@ -168,21 +139,11 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const noPermission = 'You do not have permissions to do this.'
-const company = {
-  company_id: companyId,
-  company_name: 'Acme',
-  company_domain: domain,
-  company_country: 'DE',
-  company_industry: 'Software',
-  language: { language_code: 'en', country_code: 'US' },
-}
-
 /** The same calls under both prefixes: the SDK takes `/v1` with a token and `/api/v1` after OAuth. */
-function apiRoutes(
+const apiRoutes = (
   handlers: Readonly<Record<string, readonly [string, Handler]>>,
   refusal: (scope: string, request: VendorRequest) => VendorReply | undefined,
-): RouteTable {
+): RouteTable => {
   const entries = ['/v1', '/api/v1'].flatMap((prefix) =>
     Object.entries(handlers).map(([key, [scope, handler]]): [string, Handler] => [
       key.replace(' ', ` ${prefix}`),
@@ -192,7 +153,7 @@ function apiRoutes(
   return Object.fromEntries(entries)
 }
 
-function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
+const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => {
   const invalidClient = (): VendorReply =>
     json(
       401,
@@ -232,24 +193,13 @@ function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
   }
 }
 
-const offsets: Readonly<Record<string, string>> = {
-  'Europe/Berlin': '+01:00',
-  'America/New_York': '-05:00',
-  'Asia/Tokyo': '+09:00',
-  'America/Sao_Paulo': '-03:00',
-}
+const success = (data: unknown): VendorReply =>
+  json(200, { success: true, data, additional_data: { company_id: companyId } })
 
-const advice = 'Please check developers.pipedrive.com'
+const failure = (status: number, error: string): VendorReply =>
+  json(status, { success: false, error, error_info: advice, data: null, additional_data: null })
 
-function success(data: unknown): VendorReply {
-  return json(200, { success: true, data, additional_data: { company_id: companyId } })
-}
-
-function failure(status: number, error: string): VendorReply {
-  return json(status, { success: false, error, error_info: advice, data: null, additional_data: null })
-}
-
-function unauthorized(request?: VendorRequest): VendorReply {
+const unauthorized = (request?: VendorRequest): VendorReply => {
   if (request && schemeToken(request) !== undefined) {
     // The OAuth proxy's sentence; only its beginning is published.
     return json(401, { success: false, error: 'Invalid token: access token is invalid', errorCode: 401 })
@@ -257,7 +207,7 @@ function unauthorized(request?: VendorRequest): VendorReply {
   return json(401, { success: false, error: 'unauthorized access', errorCode: 401 })
 }
 
-function seed(person: Person): [string, PipedriveUser] {
+const seed = (person: Person): [string, PipedriveUser] => {
   const user = {
     ...constants(person.number),
     name: fullName(person),
@@ -279,42 +229,86 @@ function seed(person: Person): [string, PipedriveUser] {
   return [String(person.number), user]
 }
 
-function invited(id: number, email: string, body: Record<string, unknown>, at: Date): PipedriveUser {
-  return {
-    ...constants(id),
-    // An invited person has no name yet; what the vendor shows until then is not published.
-    name: email.split('@')[0] ?? '',
-    default_currency: 'EUR',
-    locale: 'en_US',
-    email,
-    phone: null,
-    last_login: vendorTime(at),
-    created: vendorTime(at),
-    modified: null,
-    access: Array.isArray(body.access) ? body.access : access(false),
-    active_flag: body.active_flag !== false,
-    timezone_name: 'Europe/Berlin',
-    timezone_offset: '+01:00',
-    is_admin: 0,
-    icon_url: null,
-  }
-}
+const invited = (id: number, email: string, body: Record<string, unknown>, at: Date): PipedriveUser => ({
+  ...constants(id),
+  // An invited person has no name yet; what the vendor shows until then is not published.
+  name: email.split('@')[0] ?? '',
+  default_currency: 'EUR',
+  locale: 'en_US',
+  email,
+  phone: null,
+  last_login: vendorTime(at),
+  created: vendorTime(at),
+  modified: null,
+  access: Array.isArray(body.access) ? body.access : access(false),
+  active_flag: body.active_flag !== false,
+  timezone_name: 'Europe/Berlin',
+  timezone_offset: '+01:00',
+  is_admin: 0,
+  icon_url: null,
+})
 
-function constants(id: number): {
+const constants = (
+  id: number,
+): {
   id: number
   lang: number
   has_created_company: boolean
   role_id: number
   is_deleted: boolean
-} {
-  return { id, lang: 1, has_created_company: false, role_id: 1, is_deleted: false }
-}
+} => ({ id, lang: 1, has_created_company: false, role_id: 1, is_deleted: false })
 
-function access(admin: boolean): unknown {
-  return [{ app: 'sales', admin, permission_set_id: stableUuid(`pipedrive-permissions-${admin}`) }]
-}
+const access = (admin: boolean): unknown => [
+  { app: 'sales', admin, permission_set_id: stableUuid(`pipedrive-permissions-${admin}`) },
+]
 
 /** `YYYY-MM-DD HH:MM:SS` in UTC, without a zone. */
-function vendorTime(at: Date): string {
-  return at.toISOString().slice(0, 19).replace('T', ' ')
+const vendorTime = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ')
+
+/** Pipedrive, API v1: one unpaged list, and `active_flag` as the only thing that can be changed. */
+export const pipedrive = defineVendor({
+  slug: 'pipedrive',
+  name: 'Pipedrive',
+  hosts: { api: [companyHost, 'api.pipedrive.com'], oauth: ['oauth.pipedrive.com'] },
+  defaultHost: companyHost,
+  demo: { authentication_method: 'api_key', context: { api_key: apiToken, company_domain: domain } },
+  otherLogins: [
+    {
+      authentication_method: 'oauth2',
+      context: { oauth: { token: oauthToken, client: app }, company_domain: domain },
+    },
+  ],
+  create,
+})
+
+interface PipedriveUser {
+  readonly id: number
+  readonly name: string
+  readonly email: string
+  readonly phone: string | null
+  readonly created: string
+  readonly modified: string | null
+  readonly last_login: string
+  readonly active_flag: boolean
+  readonly is_admin: 0 | 1
+  readonly [rest: string]: unknown
 }
+
+const noPermission = 'You do not have permissions to do this.'
+const company = {
+  company_id: companyId,
+  company_name: 'Acme',
+  company_domain: domain,
+  company_country: 'DE',
+  company_industry: 'Software',
+  language: { language_code: 'en', country_code: 'US' },
+}
+
+const offsets: Readonly<Record<string, string>> = {
+  'Europe/Berlin': '+01:00',
+  'America/New_York': '-05:00',
+  'Asia/Tokyo': '+09:00',
+  'America/Sao_Paulo': '-03:00',
+}
+
+const advice = 'Please check developers.pipedrive.com'

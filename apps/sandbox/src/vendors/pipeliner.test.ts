@@ -11,30 +11,25 @@ beforeEach(async () => {
 afterEach(() => visitor.close())
 
 const space = '/api/v100/rest/spaces/sandbox_Acme'
+
+const login = (text: string): { authorization: string } => ({
+  authorization: `Basic ${Buffer.from(text).toString('base64')}`,
+})
 const key = login('sandbox-pipeliner-application:sandbox-pipeliner-password')
 const everybody = people.filter((person) => person.email !== null)
 const kept = everybody.filter((person) => person.state !== 'inactive').length
+
+const idOf = (number: number): string => stableUuid(`pipeliner-user-${number}`)
 const ada = idOf(1)
 const gone = idOf(13)
 const uuid = stableUuid('some-id')
 
-function idOf(number: number): string {
-  return stableUuid(`pipeliner-user-${number}`)
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `${space}/entities${path}`, { headers: key, ...options })
 
-function login(text: string): { authorization: string } {
-  return { authorization: `Basic ${Buffer.from(text).toString('base64')}` }
-}
+const list = (query: string): Promise<Answer> => call('GET', `/Clients?${query}`)
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `${space}/entities${path}`, { headers: key, ...options })
-}
-
-function list(query: string): Promise<Answer> {
-  return call('GET', `/Clients?${query}`)
-}
-
-function endCursor(answer: Answer): string {
+const endCursor = (answer: Answer): string => {
   const info = isRecord(answer.json) && isRecord(answer.json.page_info) ? answer.json.page_info : {}
   return info.has_next_page === true ? encodeURIComponent(String(info.end_cursor)) : ''
 }

@@ -11,9 +11,9 @@ import { listClients } from './pipeliner/list.ts'
 import {
   blankClient,
   type Client,
+  clientBody,
   relationFields,
   seedClient,
-  shownClient,
   vendorTime,
   writableFields,
 } from './pipeliner/records.ts'
@@ -23,20 +23,7 @@ const spaceId = 'sandbox_Acme'
 const entities = `/api/v100/rest/spaces/${spaceId}/entities`
 const application = { username: 'sandbox-pipeliner-application', password: 'sandbox-pipeliner-password' }
 
-/** Pipeliner, API v100: users are "Clients", deleted ones are kept, and names belong to a profile elsewhere. */
-export const pipeliner = defineVendor({
-  slug: 'pipeliner',
-  name: 'Pipeliner CRM',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: {
-    authentication_method: 'basic',
-    context: { ...application, service_url: `https://${host}`, space_id: spaceId },
-  },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const clients = new Map(people.filter((person) => person.email !== null).map((person) => seedClient(person)))
   const tokens = new TokenBook({ prefix: 'sandbox-pipeliner', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   // An application, not a person: nobody is "me".
@@ -59,7 +46,7 @@ function create({ people, now }: VendorContext): Simulator {
   }
 
   const shown = (client: Client, request: VendorRequest): Record<string, unknown> =>
-    shownClient(client, `${request.originOf()}${entities}`)
+    clientBody(client, `${request.originOf()}${entities}`)
   const store = (client: Client): Client => {
     const changed = { ...client, modified: vendorTime(now()), revision: client.revision + 1 }
     clients.set(client.id, changed)
@@ -159,7 +146,7 @@ function create({ people, now }: VendorContext): Simulator {
 }
 
 /** What may not be written, by field. Whether the vendor refuses or forgets read-only fields is not published. */
-function fieldProblems(body: Record<string, unknown>, also: readonly string[] = []): Record<string, string> {
+const fieldProblems = (body: Record<string, unknown>, also: readonly string[] = []): Record<string, string> => {
   const allowed: readonly string[] = [...writableFields, ...relationFields, 'revision', ...also]
   const problems: Record<string, string> = {}
   for (const [name, value] of Object.entries(body)) {
@@ -172,6 +159,18 @@ function fieldProblems(body: Record<string, unknown>, also: readonly string[] = 
 }
 
 /** The fields of a body that are kept. */
-function written(body: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(writableFields.filter((name) => name in body).map((name) => [name, body[name]]))
-}
+const written = (body: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(writableFields.filter((name) => name in body).map((name) => [name, body[name]]))
+
+/** Pipeliner, API v100: users are "Clients", deleted ones are kept, and names belong to a profile elsewhere. */
+export const pipeliner = defineVendor({
+  slug: 'pipeliner',
+  name: 'Pipeliner CRM',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: {
+    authentication_method: 'basic',
+    context: { ...application, service_url: `https://${host}`, space_id: spaceId },
+  },
+  create,
+})

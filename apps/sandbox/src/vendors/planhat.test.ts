@@ -11,16 +11,13 @@ afterEach(() => visitor.close())
 
 const key = { authorization: 'Bearer sandbox-planhat-token' }
 const members = people.filter((person) => person.email !== null).length
+
+const idOf = (number: number): string => `5d8b8f2c4e5f6a0001a1${number.toString(16).padStart(4, '0')}`
 const ada = idOf(1)
 const newcomer = { email: 'new@acme.example', firstName: 'Nina', lastName: 'New', nickName: 'Nina' }
 
-function idOf(number: number): string {
-  return `5d8b8f2c4e5f6a0001a1${number.toString(16).padStart(4, '0')}`
-}
-
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, path, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, path, { headers: key, ...options })
 
 describe('reading', () => {
   test('a list is a bare array of 100, and goes on by offset until fewer come', async () => {

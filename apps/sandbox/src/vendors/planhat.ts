@@ -5,24 +5,14 @@ import { isRecord, type VendorRequest } from '../request.ts'
 import { guarded, type Handler } from '../routes.ts'
 import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
-import { changeProblem, type PlanhatUser, seedUser, shownInList } from './planhat/records.ts'
+import { changeProblem, listBody, type PlanhatUser, seedUser } from './planhat/records.ts'
 
 const host = 'api.planhat.com'
 const apiToken = 'sandbox-planhat-token'
 const pageSizeUsual = 100
 const bulkMaximum = 5000
 
-/** Planhat: the token of a service account, partial PUT, and a negative flag that starts as true. */
-export const planhat = defineVendor({
-  slug: 'planhat',
-  name: 'Planhat',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiToken } },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.filter((person) => person.email !== null).map((person) => seedUser(person)))
   let created = 0
   const tokens = new TokenBook({ prefix: 'sandbox-planhat', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -127,7 +117,7 @@ function create({ people, now }: VendorContext): Simulator {
           const found = [...users.values()].filter((user) => email === null || user.email === email)
           const offset = whole(query.get('offset'), 0)
           const rows = found.slice(offset, offset + whole(query.get('limit'), pageSizeUsual))
-          return json(200, rows.map(shownInList))
+          return json(200, rows.map(listBody))
         },
         'POST /users': (request) => {
           const body = request.json()
@@ -165,14 +155,19 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-function badRequest(message: string): VendorReply {
-  return json(400, { message })
-}
+const badRequest = (message: string): VendorReply => json(400, { message })
 
-function userIdOfNew(count: number): string {
-  return `6a1d77c04e5f6a0001b0${count.toString(16).padStart(4, '0')}`
-}
+const userIdOfNew = (count: number): string => `6a1d77c04e5f6a0001b0${count.toString(16).padStart(4, '0')}`
 
-function whole(value: string | null, usual: number): number {
-  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : usual
-}
+const whole = (value: string | null, usual: number): number =>
+  value !== null && /^\d{1,9}$/.test(value) ? Number(value) : usual
+
+/** Planhat: the token of a service account, partial PUT, and a negative flag that starts as true. */
+export const planhat = defineVendor({
+  slug: 'planhat',
+  name: 'Planhat',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiToken } },
+  create,
+})

@@ -12,11 +12,10 @@ afterEach(() => visitor.close())
 const key = { authorization: 'Bearer sandbox-salesflare-token' }
 const members = people.filter((person) => person.email !== null)
 
-function call(path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send('GET', path, { headers: key, ...options })
-}
+const call = (path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send('GET', path, { headers: key, ...options })
 
-async function rows(path: string): Promise<readonly unknown[]> {
+const rows = async (path: string): Promise<readonly unknown[]> => {
   const answer = await call(path)
   expect(answer.status).toBe(200)
   return Array.isArray(answer.json) ? answer.json : []

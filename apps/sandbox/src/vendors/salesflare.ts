@@ -10,28 +10,7 @@ import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 const host = 'api.salesflare.com'
 const apiKey = 'sandbox-salesflare-token'
 
-/** Salesflare: users can be read and nothing else, in bare arrays without a total. */
-export const salesflare = defineVendor({
-  slug: 'salesflare',
-  name: 'Salesflare',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
-  create,
-})
-
-interface SalesflareUser {
-  readonly id: number
-  /** Null for people without a name; the specification leaves it untyped here. */
-  readonly name: string | null
-  readonly email: string
-  readonly disabled: boolean
-  readonly creation_date: string
-  readonly modification_date: string
-  readonly [rest: string]: unknown
-}
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.filter((person) => person.email !== null).map((person) => seed(person)))
   const own = people.find((person) => person.self)
   const tokens = new TokenBook({ prefix: 'sandbox-salesflare', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -69,13 +48,9 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const parameters = ['id', 'name', 'email', 'search', 'limit', 'offset', 'order_by', 'onlyEnabled']
-const sortKeys = ['id', 'name', 'email', 'creation_date', 'modification_date'] as const
-/** That of other lists, by a third party; users have none in the specification. */
-const pageSizeUsual = 10
-
-function list(users: readonly SalesflareUser[]): Handler {
-  return ({ query }) => {
+const list =
+  (users: readonly SalesflareUser[]): Handler =>
+  ({ query }) => {
     const problem = queryProblem(query)
     if (problem) return problem
     const ids = query.getAll('id').map(Number)
@@ -89,9 +64,8 @@ function list(users: readonly SalesflareUser[]): Handler {
     const offset = Number(query.get('offset') ?? 0)
     return json(200, found.slice(offset, offset + Number(query.get('limit') ?? pageSizeUsual)))
   }
-}
 
-function queryProblem(query: URLSearchParams): VendorReply | undefined {
+const queryProblem = (query: URLSearchParams): VendorReply | undefined => {
   const refuse = (name: string, message: string, type: string): VendorReply => invalid('query', name, message, type)
   for (const [name, value] of query) {
     // The specification's list is complete, and Joi by itself refuses what is not on it.
@@ -114,8 +88,9 @@ function queryProblem(query: URLSearchParams): VendorReply | undefined {
   return undefined
 }
 
-function sorting(orders: readonly string[]): (left: SalesflareUser, right: SalesflareUser) => number {
-  return (left, right) => {
+const sorting =
+  (orders: readonly string[]): ((left: SalesflareUser, right: SalesflareUser) => number) =>
+  (left, right) => {
     for (const order of orders) {
       const [name = 'id', direction] = order.split(' ')
       const difference = compare(left[name], right[name])
@@ -123,39 +98,30 @@ function sorting(orders: readonly string[]): (left: SalesflareUser, right: Sales
     }
     return left.id - right.id
   }
-}
 
-function compare(left: unknown, right: unknown): number {
+const compare = (left: unknown, right: unknown): number => {
   if (typeof left === 'number' && typeof right === 'number') return left - right
   const [first, second] = [String(left ?? ''), String(right ?? '')]
   return first < second ? -1 : Number(first > second)
 }
 
-function contains(text: string | null, wanted: string | null): boolean {
-  return wanted === null || (text ?? '').toLowerCase().includes(wanted.toLowerCase())
-}
+const contains = (text: string | null, wanted: string | null): boolean =>
+  wanted === null || (text ?? '').toLowerCase().includes(wanted.toLowerCase())
 
-function notFound(): VendorReply {
-  return boom(404, 'Not Found', 'Not Found')
-}
+const notFound = (): VendorReply => boom(404, 'Not Found', 'Not Found')
 
-function boom(statusCode: number, error: string, message: string, more: Record<string, unknown> = {}): VendorReply {
-  return json(statusCode, { statusCode, error, message, ...more })
-}
+const boom = (statusCode: number, error: string, message: string, more: Record<string, unknown> = {}): VendorReply =>
+  json(statusCode, { statusCode, error, message, ...more })
 
 /** The recorded form of a refused payload, for other sources too. */
-function invalid(source: string, path: string, message: string, type: string): VendorReply {
+const invalid = (source: string, path: string, message: string, type: string): VendorReply => {
   const errors = [{ path: [path], message, type, constraint: {}, label: path }]
   return boom(400, 'Bad Request', message, { validation: { source, errors } })
 }
 
-function userId(number: number): number {
-  return 10_000 + number
-}
+const userId = (number: number): number => 10_000 + number
 
-const team = { id: 501, name: 'Acme' }
-
-function seed(person: Person): [number, SalesflareUser] {
+const seed = (person: Person): [number, SalesflareUser] => {
   const { number, phone, title } = person
   const id = userId(number)
   const user = {
@@ -182,30 +148,56 @@ function seed(person: Person): [number, SalesflareUser] {
 }
 
 /** What only /me has: split names, and much of the team's billing. */
-function ownDetails(person: Person, userCount: number): Record<string, unknown> {
-  return {
-    firstname: person.firstName ?? '',
-    lastname: person.lastName ?? '',
-    is_admin: person.admin,
-    group: 1,
-    role: { id: 1, name: 'Administrator', permissions: { view: 'VIEW', ced: 'CED' } },
-    language: 'en',
-    theme: 'system',
-    two_fa_enabled: false,
-    restricted: false,
-    trial_expired: true,
-    trial_extended: false,
-    plan_flags: {},
-    flags: [],
-    team: {
-      ...team,
-      tracking_token: 'sandbox-salesflare-tracking-token',
-      stripe_customer_id: 'sandbox-salesflare-stripe-customer',
-      total_user_count: userCount,
-      payment_type: 'stripe',
-      billing_frequency: 'annually',
-      time_zone: person.timezone,
-      domain: 'acme.example',
-    },
-  }
+const ownDetails = (person: Person, userCount: number): Record<string, unknown> => ({
+  firstname: person.firstName ?? '',
+  lastname: person.lastName ?? '',
+  is_admin: person.admin,
+  group: 1,
+  role: { id: 1, name: 'Administrator', permissions: { view: 'VIEW', ced: 'CED' } },
+  language: 'en',
+  theme: 'system',
+  two_fa_enabled: false,
+  restricted: false,
+  trial_expired: true,
+  trial_extended: false,
+  plan_flags: {},
+  flags: [],
+  team: {
+    ...team,
+    tracking_token: 'sandbox-salesflare-tracking-token',
+    stripe_customer_id: 'sandbox-salesflare-stripe-customer',
+    total_user_count: userCount,
+    payment_type: 'stripe',
+    billing_frequency: 'annually',
+    time_zone: person.timezone,
+    domain: 'acme.example',
+  },
+})
+
+/** Salesflare: users can be read and nothing else, in bare arrays without a total. */
+export const salesflare = defineVendor({
+  slug: 'salesflare',
+  name: 'Salesflare',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey } },
+  create,
+})
+
+interface SalesflareUser {
+  readonly id: number
+  /** Null for people without a name; the specification leaves it untyped here. */
+  readonly name: string | null
+  readonly email: string
+  readonly disabled: boolean
+  readonly creation_date: string
+  readonly modification_date: string
+  readonly [rest: string]: unknown
 }
+
+const parameters = ['id', 'name', 'email', 'search', 'limit', 'offset', 'order_by', 'onlyEnabled']
+const sortKeys = ['id', 'name', 'email', 'creation_date', 'modification_date'] as const
+/** That of other lists, by a third party; users have none in the specification. */
+const pageSizeUsual = 10
+
+const team = { id: 501, name: 'Acme' }

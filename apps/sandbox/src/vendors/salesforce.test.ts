@@ -14,22 +14,19 @@ const data = '/services/data/v66.0'
 const client = { client_id: 'sandbox-salesforce-client', client_secret: 'sandbox-salesforce-client-secret' }
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, path, {
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, path, {
     ...options,
     headers: { ...bearer('sandbox-salesforce-access'), ...options.headers },
   })
-}
 
-function query(soql: string, headers: Record<string, string> = {}): Promise<Answer> {
-  return call('GET', `${data}/query?q=${encodeURIComponent(soql)}`, { headers })
-}
+const query = (soql: string, headers: Record<string, string> = {}): Promise<Answer> =>
+  call('GET', `${data}/query?q=${encodeURIComponent(soql)}`, { headers })
 
-function token(form: Record<string, string>, host = 'login.salesforce.com'): Promise<Answer> {
-  return visitor.send('POST', '/services/oauth2/token', { host, form: { ...client, ...form } })
-}
+const token = (form: Record<string, string>, host = 'login.salesforce.com'): Promise<Answer> =>
+  visitor.send('POST', '/services/oauth2/token', { host, form: { ...client, ...form } })
 
-function field(answer: Answer, name: string): string {
+const field = (answer: Answer, name: string): string => {
   const value = Object.entries(answer.json ?? {}).find(([key]) => key === name)?.[1]
   return typeof value === 'string' ? value : ''
 }
@@ -175,7 +172,7 @@ describe('writing', () => {
     EmailEncodingKey: 'UTF-8',
     IsActive: true,
   }
-  async function profile(): Promise<string> {
+  const profile = async (): Promise<string> => {
     const answer = await call('GET', `${data}/sobjects/User/${userIdOf(1)}`)
     return field(answer, 'ProfileId')
   }

@@ -27,36 +27,7 @@ const versions = { first: 50, last: 66 }
 /** Two hours, what an org has unless it is set otherwise. */
 const sessionSeconds = 7200
 
-/** Salesforce: SOQL over the sObject User, writes by REST, sessions that end without notice. */
-export const salesforce = defineVendor({
-  slug: 'salesforce',
-  name: 'Salesforce',
-  hosts: {
-    api: [instanceHost, sandboxHost],
-    login: ['login.salesforce.com', 'test.salesforce.com', instanceHost, sandboxHost],
-  },
-  defaultHost: instanceHost,
-  demo: {
-    authentication_method: 'oauth2',
-    context: { oauth: { token: pair, client: { id: app.id, secret: app.secret } }, instance_url: instanceUrl },
-  },
-  otherLogins: [
-    {
-      authentication_method: 'client_credentials',
-      context: { oauth: { client: { id: app.id, secret: app.secret } }, instance_url: instanceUrl },
-    },
-    {
-      authentication_method: 'oauth2',
-      context: {
-        oauth: { token: rotatingPair, client: { id: rotatingApp.id, secret: rotatingApp.secret } },
-        instance_url: instanceUrl,
-      },
-    },
-  ],
-  create,
-})
-
-function create({ people, now, hidden }: VendorContext): Simulator {
+const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const users = seededUsers(people)
   const pages = new QueryPages()
   const tokens = new TokenBook({
@@ -169,9 +140,7 @@ function create({ people, now, hidden }: VendorContext): Simulator {
   }
 }
 
-const blockedToken = 'sandbox-salesforce-blocked'
-
-function refusal(request: VendorRequest, tokens: TokenBook): VendorReply | undefined {
+const refusal = (request: VendorRequest, tokens: TokenBook): VendorReply | undefined => {
   const token = tokens.valid(schemeToken(request))
   if (!token) return new SalesforceFailure(401, 'INVALID_SESSION_ID', 'Session expired or invalid').reply()
   if (token.token === blockedToken) {
@@ -187,7 +156,7 @@ function refusal(request: VendorRequest, tokens: TokenBook): VendorReply | undef
 }
 
 /** Writes what a handler throws in the vendor's form. */
-function caught(table: RouteTable): RouteTable {
+const caught = (table: RouteTable): RouteTable => {
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
     async (request) => {
@@ -202,19 +171,16 @@ function caught(table: RouteTable): RouteTable {
   return Object.fromEntries(entries)
 }
 
-function base(request: VendorRequest): string {
-  return `/services/data/${request.param('version')}`
-}
+const base = (request: VendorRequest): string => `/services/data/${request.param('version')}`
 
-function versionList(): unknown {
-  return Array.from({ length: versions.last - versions.first + 1 }, (_, index) => {
+const versionList = (): unknown =>
+  Array.from({ length: versions.last - versions.first + 1 }, (_, index) => {
     const version = `${versions.first + index}.0`
     return { label: `Release ${version}`, url: `/services/data/v${version}`, version }
   })
-}
 
 /** What `?fields=` names, and always the id; everything without it. */
-function chosen(user: UserRecord, request: VendorRequest, hidden: ReadonlySet<string>): UserRecord {
+const chosen = (user: UserRecord, request: VendorRequest, hidden: ReadonlySet<string>): UserRecord => {
   const asked = request.query.get('fields')
   const seen = fields.filter(({ name }) => !hidden.has(name))
   if (!asked) return Object.fromEntries(seen.map(({ name }) => [name, user[name] ?? null]))
@@ -226,7 +192,7 @@ function chosen(user: UserRecord, request: VendorRequest, hidden: ReadonlySet<st
   return Object.fromEntries([...names, 'Id'].map((name) => [name, user[name] ?? null]))
 }
 
-function jsonBody(request: VendorRequest): unknown {
+const jsonBody = (request: VendorRequest): unknown => {
   const type = request.header('content-type') ?? ''
   if (!/^application\/json\b/i.test(type)) {
     // Status and code are general knowledge.
@@ -240,15 +206,43 @@ function jsonBody(request: VendorRequest): unknown {
   return body
 }
 
-function notFound(): SalesforceFailure {
-  return new SalesforceFailure(404, 'NOT_FOUND', 'The requested resource does not exist')
-}
+const notFound = (): SalesforceFailure =>
+  new SalesforceFailure(404, 'NOT_FOUND', 'The requested resource does not exist')
 
-function unknownExternalId(id: string): SalesforceFailure {
+const unknownExternalId = (id: string): SalesforceFailure => {
   const message = `Provided external ID field does not exist or is not accessible: ${id}`
   return new SalesforceFailure(404, 'NOT_FOUND', message)
 }
 
-function malformedId(id: string): SalesforceFailure {
-  return new SalesforceFailure(400, 'MALFORMED_ID', `malformed id ${id}`)
-}
+const malformedId = (id: string): SalesforceFailure => new SalesforceFailure(400, 'MALFORMED_ID', `malformed id ${id}`)
+
+/** Salesforce: SOQL over the sObject User, writes by REST, sessions that end without notice. */
+export const salesforce = defineVendor({
+  slug: 'salesforce',
+  name: 'Salesforce',
+  hosts: {
+    api: [instanceHost, sandboxHost],
+    login: ['login.salesforce.com', 'test.salesforce.com', instanceHost, sandboxHost],
+  },
+  defaultHost: instanceHost,
+  demo: {
+    authentication_method: 'oauth2',
+    context: { oauth: { token: pair, client: { id: app.id, secret: app.secret } }, instance_url: instanceUrl },
+  },
+  otherLogins: [
+    {
+      authentication_method: 'client_credentials',
+      context: { oauth: { client: { id: app.id, secret: app.secret } }, instance_url: instanceUrl },
+    },
+    {
+      authentication_method: 'oauth2',
+      context: {
+        oauth: { token: rotatingPair, client: { id: rotatingApp.id, secret: rotatingApp.secret } },
+        instance_url: instanceUrl,
+      },
+    },
+  ],
+  create,
+})
+
+const blockedToken = 'sandbox-salesforce-blocked'

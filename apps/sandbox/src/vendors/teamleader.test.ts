@@ -14,9 +14,8 @@ const complete = people.filter(
   ({ firstName, lastName, email }) => firstName !== null && lastName !== null && email !== null,
 )
 
-function call(path: string, json: unknown = {}, options: Visit = {}): Promise<Answer> {
-  return visitor.send('POST', path, { headers, json, ...options })
-}
+const call = (path: string, json: unknown = {}, options: Visit = {}): Promise<Answer> =>
+  visitor.send('POST', path, { headers, json, ...options })
 
 interface Row {
   readonly id: string
@@ -26,14 +25,14 @@ interface Row {
   readonly status: string
 }
 
-async function rows(body: unknown): Promise<readonly Row[]> {
+const rows = async (body: unknown): Promise<readonly Row[]> => {
   const answer = await call('/users.list', body)
   expect(answer.status).toBe(200)
   // Cast: the rows of a 200 are asserted field by field below.
   return (answer.json as { data: readonly Row[] }).data
 }
 
-async function everybody(filter: unknown): Promise<readonly Row[]> {
+const everybody = async (filter: unknown): Promise<readonly Row[]> => {
   const found: Row[] = []
   for (let number = 1; ; number += 1) {
     const page = await rows({ filter, page: { size: 100, number } })
@@ -42,7 +41,7 @@ async function everybody(filter: unknown): Promise<readonly Row[]> {
   }
 }
 
-function token(form: Record<string, string>): Promise<Answer> {
+const token = (form: Record<string, string>): Promise<Answer> => {
   const client = { client_id: 'sandbox-teamleader-client', client_secret: 'sandbox-teamleader-client-secret' }
   return visitor.send('POST', '/oauth2/access_token', { host: 'focus.teamleader.eu', form: { ...client, ...form } })
 }

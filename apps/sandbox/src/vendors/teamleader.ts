@@ -19,17 +19,7 @@ const scopes = ['users']
 /** What the client was created with: it holds while no `X-Api-Version` is sent. */
 const clientVersion = '2018-11-20'
 
-/** Teamleader Focus: POST for reads, active users only by default, refresh tokens that work once, nothing to write. */
-export const teamleader = defineVendor({
-  slug: 'teamleader',
-  name: 'Teamleader',
-  hosts: { api: [apiHost, 'api.teamleader.eu'], oauth: ['focus.teamleader.eu'] },
-  defaultHost: apiHost,
-  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } },
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = seed(people)
   const self = people.find((person) => person.self)
   const selfId = self ? userId(self) : ''
@@ -74,7 +64,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   const api = Object.entries(reads).flatMap(([path, answer]): [string, Handler][] => {
     const handler: Handler = (request) => {
-      const body = bodyOf(request)
+      const body = fieldsOf(request)
       return body ? answer(body, request) : failure(400, 'The request body is not a valid JSON object.')
     }
     // GET with a query works on read methods too (the vendor's design guideline).
@@ -101,41 +91,39 @@ function create({ people, now }: VendorContext): Simulator {
 }
 
 /** Signs in, then answers, and tells the version that served the call. */
-function versioned(handler: Handler, refusal: (request: VendorRequest) => VendorReply | undefined): Handler {
-  return async (request) => {
+const versioned =
+  (handler: Handler, refusal: (request: VendorRequest) => VendorReply | undefined): Handler =>
+  async (request) => {
     const asked = request.header('x-api-version') ?? ''
     const version = /^\d{4}-\d\d-\d\d$/.test(asked) ? asked : clientVersion
     return withHeaders(refusal(request) ?? (await handler(request)), { 'X-Api-Version': version })
   }
-}
 
-function oauthRoutes(tokens: TokenBook, self: string): RouteTable {
-  return {
-    'GET /oauth2/authorize': (request) =>
-      request.query.get('response_type') === 'code'
-        ? authorize(request, tokens, { app, subject: self, scopes })
-        : text(400, 'response_type must be code.'),
-    'POST /oauth2/access_token': (request) => {
-      const grants = ['authorization_code', 'refresh_token'] as const
-      const result = grant(request, tokens, { app, clientAuth: ['body'], grants })
-      if ('error' in result) {
-        // The vendor publishes no error body here: that of RFC 6749.
-        const status = result.error === 'invalid_client' ? 401 : 400
-        return json(status, { error: result.error, error_description: `The request was refused: ${result.error}.` })
-      }
-      const { accessToken, refreshToken, expiresInSeconds } = result.issued
-      return json(200, {
-        token_type: 'Bearer',
-        expires_in: expiresInSeconds,
-        access_token: accessToken,
-        refresh_token: refreshToken,
-      })
-    },
-  }
-}
+const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => ({
+  'GET /oauth2/authorize': (request) =>
+    request.query.get('response_type') === 'code'
+      ? authorize(request, tokens, { app, subject: self, scopes })
+      : text(400, 'response_type must be code.'),
+  'POST /oauth2/access_token': (request) => {
+    const grants = ['authorization_code', 'refresh_token'] as const
+    const result = grant(request, tokens, { app, clientAuth: ['body'], grants })
+    if ('error' in result) {
+      // The vendor publishes no error body here: that of RFC 6749.
+      const status = result.error === 'invalid_client' ? 401 : 400
+      return json(status, { error: result.error, error_description: `The request was refused: ${result.error}.` })
+    }
+    const { accessToken, refreshToken, expiresInSeconds } = result.issued
+    return json(200, {
+      token_type: 'Bearer',
+      expires_in: expiresInSeconds,
+      access_token: accessToken,
+      refresh_token: refreshToken,
+    })
+  },
+})
 
 /** The JSON body, or the query of a GET as the object that it stands for; undefined for a body that is none. */
-function bodyOf(request: VendorRequest): Record<string, unknown> | undefined {
+const fieldsOf = (request: VendorRequest): Record<string, unknown> | undefined => {
   if (request.method === 'GET') return nested(request.query)
   if (request.body.length === 0) return {}
   const body = request.json()
@@ -143,7 +131,7 @@ function bodyOf(request: VendorRequest): Record<string, unknown> | undefined {
 }
 
 /** `filter[status][]=active&page[size]=5` as `{filter: {status: ['active']}, page: {size: '5'}}`. */
-function nested(query: URLSearchParams): Record<string, unknown> {
+const nested = (query: URLSearchParams): Record<string, unknown> => {
   let root: Record<string, unknown> = {}
   for (const [name, value] of query) {
     const path = name.match(/[^[\]]+|\[\]/g) ?? []
@@ -153,7 +141,7 @@ function nested(query: URLSearchParams): Record<string, unknown> {
   return root
 }
 
-function put(place: unknown, path: readonly string[], value: string): unknown {
+const put = (place: unknown, path: readonly string[], value: string): unknown => {
   const [step, ...rest] = path
   if (step === undefined) return value
   // `[]` and `[0]` are places in a list.
@@ -166,15 +154,20 @@ function put(place: unknown, path: readonly string[], value: string): unknown {
   return { ...members, [step]: put(members[step], rest, value) }
 }
 
-function invalid({ title, field }: Fault): VendorReply {
-  return json(400, { errors: [{ title, status: 400, meta: { field } }] })
-}
+const invalid = ({ title, field }: Fault): VendorReply =>
+  json(400, { errors: [{ title, status: 400, meta: { field } }] })
 
-function failure(status: number, title: string): VendorReply {
-  return json(status, { errors: [{ title, status }] })
-}
+const failure = (status: number, title: string): VendorReply => json(status, { errors: [{ title, status }] })
 
 /** A date-time with milliseconds and an offset without colon: `2021-06-15T10:51:23.035+0100`. */
-function vendorTime(at: Date): string {
-  return new Date(at.getTime() + 3_600_000).toISOString().replace('Z', '+0100')
-}
+const vendorTime = (at: Date): string => new Date(at.getTime() + 3_600_000).toISOString().replace('Z', '+0100')
+
+/** Teamleader Focus: POST for reads, active users only by default, refresh tokens that work once, nothing to write. */
+export const teamleader = defineVendor({
+  slug: 'teamleader',
+  name: 'Teamleader',
+  hosts: { api: [apiHost, 'api.teamleader.eu'], oauth: ['focus.teamleader.eu'] },
+  defaultHost: apiHost,
+  demo: { authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } },
+  create,
+})

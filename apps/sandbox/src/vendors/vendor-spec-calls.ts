@@ -40,6 +40,29 @@ const zohoNobody = '554023000000999999'
 const jsonApi = { authorization: 'Bearer sandbox-outreach-access', 'content-type': 'application/vnd.api+json' }
 const pipelinerClients = '/api/v100/rest/spaces/sandbox_Acme/entities/Clients'
 
+const monday = (query: string, variables: unknown = {}): SpecCall => ({
+  method: 'POST',
+  path: '/v2',
+  status: 200,
+  json: { query, variables },
+})
+
+const basic = (login: string): string => `Basic ${Buffer.from(login).toString('base64')}`
+
+const pipelinerNull = (method: string, pointer: string): AcceptedDeviation => {
+  const reason = 'recorded answers have null where there is nothing; the specification knows no null'
+  return { call: `${method} ${pipelinerClients}`, pointer, message: 'must be', reason }
+}
+
+const pipelinerUser = (number: number): string => stableUuid(`pipeliner-user-${number}`)
+
+const onepagecrmUser = (number: number): string => `5aba31e99007ba0f570c${number.toString(16).padStart(4, '0')}`
+
+const highlevel = (token: string): Readonly<Record<string, string>> => ({
+  authorization: `Bearer ${token}`,
+  version: '2021-07-28',
+})
+
 /** By slug: every vendor with a specification has an entry. */
 export const specCalls: Readonly<Record<string, SpecCalls>> = {
   close: {
@@ -345,29 +368,4 @@ export const specCalls: Readonly<Record<string, SpecCalls>> = {
       { method: 'PUT', path: `/crm/v8/users/${zohoNobody}`, status: 400, json: { users: [{ first_name: 'Adele' }] } },
     ],
   },
-}
-
-function monday(query: string, variables: unknown = {}): SpecCall {
-  return { method: 'POST', path: '/v2', status: 200, json: { query, variables } }
-}
-
-function basic(login: string): string {
-  return `Basic ${Buffer.from(login).toString('base64')}`
-}
-
-function pipelinerNull(method: string, pointer: string): AcceptedDeviation {
-  const reason = 'recorded answers have null where there is nothing; the specification knows no null'
-  return { call: `${method} ${pipelinerClients}`, pointer, message: 'must be', reason }
-}
-
-function pipelinerUser(number: number): string {
-  return stableUuid(`pipeliner-user-${number}`)
-}
-
-function onepagecrmUser(number: number): string {
-  return `5aba31e99007ba0f570c${number.toString(16).padStart(4, '0')}`
-}
-
-function highlevel(token: string): Readonly<Record<string, string>> {
-  return { authorization: `Bearer ${token}`, version: '2021-07-28' }
 }

@@ -37,11 +37,11 @@ describe('answers are as the vendors’ own specifications say', () => {
   }
 })
 
-async function compare(
+const compare = async (
   vendor: Vendor,
   spec: VendorSpec,
   table: SpecCalls,
-): Promise<{ found: readonly string[]; unused: readonly AcceptedDeviation[] }> {
+): Promise<{ found: readonly string[]; unused: readonly AcceptedDeviation[] }> => {
   const unused = new Set(table.accepted ?? [])
   const found = new Set<string>()
   for (const call of table.calls) {
@@ -63,7 +63,7 @@ async function compare(
 }
 
 /** Each call meets a vendor that is as new. */
-async function send(vendor: Vendor, table: SpecCalls, call: SpecCall): Promise<Answer> {
+const send = async (vendor: Vendor, table: SpecCalls, call: SpecCall): Promise<Answer> => {
   const visitor = await visit(vendor)
   try {
     const body = call.json === undefined ? {} : { json: call.json }

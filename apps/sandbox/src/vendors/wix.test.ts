@@ -15,24 +15,19 @@ const key = { authorization: 'sandbox-wix-key', 'wix-site-id': stableUuid('wix-s
 const app = { client_id: stableUuid('wix-app'), client_secret: 'sandbox-wix-client-secret' }
 const terms = { grant_type: 'client_credentials', instance_id: stableUuid('wix-instance'), ...app }
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/members/v1/members${path}`, { headers: key, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/members/v1/members${path}`, { headers: key, ...options })
 
-function query(json: Record<string, unknown>): Promise<Answer> {
-  return call('POST', '/query', { json })
-}
+const query = (json: Record<string, unknown>): Promise<Answer> => call('POST', '/query', { json })
 
-function members(answer: Answer): Record<string, unknown>[] {
+const members = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.members) ? answer.json.members : []
   return list.filter(isRecord)
 }
 
-function ids(answer: Answer): unknown[] {
-  return members(answer).map((one) => one.id)
-}
+const ids = (answer: Answer): unknown[] => members(answer).map((one) => one.id)
 
-async function full(number: number): Promise<unknown> {
+const full = async (number: number): Promise<unknown> => {
   const answer = await call('GET', `/${id(number)}?fieldsets=FULL`)
   return isRecord(answer.json) ? answer.json.member : undefined
 }

@@ -8,11 +8,11 @@ import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 import { changedMember, memberFields } from './wix/changes.ts'
 import {
+  memberBody,
   memberId,
   newMember,
   ownerNumber,
   seedMembers,
-  shownMember,
   subscriberNumber,
   type WixMember,
 } from './wix/members.ts'
@@ -28,23 +28,7 @@ const permissions = ['READ', 'CREATE', 'UPDATE', 'DELETE', 'APPROVE', 'BLOCK', '
   (action) => `MEMBERS.MEMBER_${action}`,
 )
 
-/** Wix: the members of one site, Members API v1; the fieldset decides what is seen of them. */
-export const wix = defineVendor({
-  slug: 'wix',
-  name: 'Wix',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: apiKey, site_id: siteId } },
-  otherLogins: [
-    {
-      authentication_method: 'client_credentials',
-      context: { oauth: { client: app }, instance_id: instanceId },
-    },
-  ],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const members = seedMembers(people)
   // 4 hours are documented for headless tokens; the answer tells them.
   const tokens = new TokenBook({ prefix: 'sandbox-wix', now, accessLifetimeSeconds: 14_400, refresh: 'keep' })
@@ -91,7 +75,7 @@ function create({ people, now }: VendorContext): Simulator {
   /** Writes answer with all fields; which fieldset they really have is not published. */
   const keep = (member: WixMember): VendorReply => {
     members.set(member.id, member)
-    return json(200, { member: shownMember(member, 'FULL') })
+    return json(200, { member: memberBody(member, 'FULL') })
   }
 
   const inState = (change: Partial<Pick<WixMember, 'status' | 'activityStatus'>>): Handler =>
@@ -134,7 +118,7 @@ function create({ people, now }: VendorContext): Simulator {
       withMember((member, request) => {
         const read = readParameters(request)
         const sets = 'refusal' in read ? read : widestFieldset(read.parameters.fieldsets)
-        return 'refusal' in sets ? sets.refusal : json(200, { member: shownMember(member, sets.fieldset) })
+        return 'refusal' in sets ? sets.refusal : json(200, { member: memberBody(member, sets.fieldset) })
       }),
     ],
     'POST /members/v1/members': ['CREATE', join],
@@ -177,7 +161,7 @@ function create({ people, now }: VendorContext): Simulator {
     calls += 1
     return withHeaders(reply, { 'x-wix-request-id': `1780315200.${calls}` })
   }
-  const handled =
+  const withCallHeaders =
     (handler: Handler): Handler =>
     async (request) =>
       withHeaders(numbered(await handler(request)), { 'x-wix-responded-by': 'members-ng-api' })
@@ -190,7 +174,7 @@ function create({ people, now }: VendorContext): Simulator {
 
   return {
     tokens,
-    routes: { api: Object.fromEntries(Object.entries(table).map(([key, handler]) => [key, handled(handler)])) },
+    routes: { api: Object.fromEntries(Object.entries(table).map(([key, handler]) => [key, withCallHeaders(handler)])) },
     notFound: () => numbered(refuse(404, 'NOT_FOUND', 'Not found')),
     methodNotAllowed: () => numbered(refuse(404, 'NOT_FOUND', 'Not found')),
     rateLimit: {
@@ -206,11 +190,10 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** Client credentials with the app's instance, as JSON; never a refresh token. The refusals' bodies are not published. */
-function tokenEndpoint(tokens: TokenBook): Handler {
-  return (request) => {
+const tokenEndpoint =
+  (tokens: TokenBook): Handler =>
+  (request) => {
     if (!/json/i.test(request.header('content-type') ?? '')) return invalid('body', 'must be JSON')
     const options = { app, clientAuth: ['body'], grants: ['client_credentials'], clientSubject: 'instance' } as const
     if (grantParameters(request).get('instance_id') !== instanceId) return invalid('instance_id', 'is not known')
@@ -223,4 +206,21 @@ function tokenEndpoint(tokens: TokenBook): Handler {
     const { accessToken, expiresInSeconds } = result.issued
     return json(200, { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds })
   }
-}
+
+/** Wix: the members of one site, Members API v1; the fieldset decides what is seen of them. */
+export const wix = defineVendor({
+  slug: 'wix',
+  name: 'Wix',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: apiKey, site_id: siteId } },
+  otherLogins: [
+    {
+      authentication_method: 'client_credentials',
+      context: { oauth: { client: app }, instance_id: instanceId },
+    },
+  ],
+  create,
+})
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

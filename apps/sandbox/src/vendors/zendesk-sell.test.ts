@@ -13,13 +13,11 @@ const key = { authorization: 'Bearer sandbox-zendesk-sell-token' }
 const client = `Basic ${Buffer.from('sandbox-zendesk-sell-client:sandbox-zendesk-sell-client-secret').toString('base64')}`
 const seats = people.filter((person) => person.email !== null)
 
-function call(path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send('GET', path, { headers: key, ...options })
-}
+const call = (path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send('GET', path, { headers: key, ...options })
 
-function post(path: string, form: Record<string, string>, authorization = client): Promise<Answer> {
-  return visitor.send('POST', path, { headers: { authorization }, form })
-}
+const post = (path: string, form: Record<string, string>, authorization = client): Promise<Answer> =>
+  visitor.send('POST', path, { headers: { authorization }, form })
 
 describe('reading', () => {
   test('a list has 25 wrapped users, and links that lead to the end', async () => {

@@ -19,18 +19,7 @@ const oauthToken = {
   expires_in: 3600,
 }
 
-/** Zendesk Sell, Core API v2: read-only users, each wrapped in `data`, for clients that name themselves. */
-export const zendeskSell = defineVendor({
-  slug: 'zendesk-sell',
-  name: 'Zendesk Sell',
-  hosts: { api: [host] },
-  defaultHost: host,
-  demo: { authentication_method: 'api_key', context: { api_key: personalToken } },
-  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
-  create,
-})
-
-function create({ people, now }: VendorContext): Simulator {
+const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.filter((person) => person.email !== null).map((person) => seed(person)))
   const self = String(userId(people.find((person) => person.self)?.number ?? 0))
   const tokens = new TokenBook({
@@ -114,38 +103,9 @@ function create({ people, now }: VendorContext): Simulator {
   }
 }
 
-const phrases = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  429: 'Too Many Requests',
-} as const
+const userId = (number: number): number => 400_000 + number
 
-/** Only that of 401 is published word for word. */
-const messages: Readonly<Record<string, string>> = {
-  unauthorized: 'request is unauthorized',
-  insufficient_scope: 'scope is insufficient',
-  invalid_param: 'parameter is invalid',
-  invalid_user_agent: 'user agent is invalid',
-  not_found: 'resource was not found',
-  incorrect_path: 'path is incorrect',
-  rate_limit_exceeded: 'rate limit was exceeded',
-}
-
-const offsets: Readonly<Record<string, string>> = {
-  'Europe/Berlin': 'UTC+02:00',
-  'Europe/London': 'UTC+01:00',
-  'America/New_York': 'UTC-04:00',
-  'Asia/Tokyo': 'UTC+09:00',
-  'America/Sao_Paulo': 'UTC-03:00',
-}
-
-function userId(number: number): number {
-  return 400_000 + number
-}
-
-function seed(person: Person): [string, SellUser] {
+const seed = (person: Person): [string, SellUser] => {
   const id = userId(person.number)
   const inactive = person.state === 'inactive'
   const user = {
@@ -177,6 +137,42 @@ function seed(person: Person): [string, SellUser] {
 }
 
 /** UTC, ISO 8601 without a fraction. */
-function vendorTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
+const vendorTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
+
+/** Zendesk Sell, Core API v2: read-only users, each wrapped in `data`, for clients that name themselves. */
+export const zendeskSell = defineVendor({
+  slug: 'zendesk-sell',
+  name: 'Zendesk Sell',
+  hosts: { api: [host] },
+  defaultHost: host,
+  demo: { authentication_method: 'api_key', context: { api_key: personalToken } },
+  otherLogins: [{ authentication_method: 'oauth2', context: { oauth: { token: oauthToken, client: app } } }],
+  create,
+})
+
+const phrases = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+} as const
+
+/** Only that of 401 is published word for word. */
+const messages: Readonly<Record<string, string>> = {
+  unauthorized: 'request is unauthorized',
+  insufficient_scope: 'scope is insufficient',
+  invalid_param: 'parameter is invalid',
+  invalid_user_agent: 'user agent is invalid',
+  not_found: 'resource was not found',
+  incorrect_path: 'path is incorrect',
+  rate_limit_exceeded: 'rate limit was exceeded',
+}
+
+const offsets: Readonly<Record<string, string>> = {
+  'Europe/Berlin': 'UTC+02:00',
+  'Europe/London': 'UTC+01:00',
+  'America/New_York': 'UTC-04:00',
+  'Asia/Tokyo': 'UTC+09:00',
+  'America/Sao_Paulo': 'UTC-03:00',
 }

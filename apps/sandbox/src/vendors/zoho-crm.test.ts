@@ -15,26 +15,22 @@ const own = { authorization: 'Zoho-oauthtoken sandbox-zoho-crm-access' }
 const app = { client_id: 'sandbox-zoho-crm-client', client_secret: 'sandbox-zoho-crm-client-secret' }
 const holders = people.filter((one) => one.email !== null && (one.firstName !== null || one.lastName !== null))
 
-function call(method: string, path: string, options: Visit = {}): Promise<Answer> {
-  return visitor.send(method, `/crm/v8${path}`, { headers: own, ...options })
-}
+const call = (method: string, path: string, options: Visit = {}): Promise<Answer> =>
+  visitor.send(method, `/crm/v8${path}`, { headers: own, ...options })
 
-function put(number: number, user: Record<string, unknown>): Promise<Answer> {
-  return call('PUT', `/users/${id(number)}`, { json: { users: [user] } })
-}
+const put = (number: number, user: Record<string, unknown>): Promise<Answer> =>
+  call('PUT', `/users/${id(number)}`, { json: { users: [user] } })
 
-function users(answer: Answer): Record<string, unknown>[] {
+const users = (answer: Answer): Record<string, unknown>[] => {
   const list = isRecord(answer.json) && Array.isArray(answer.json.users) ? answer.json.users : []
   return list.filter(isRecord)
 }
 
-async function user(number: number): Promise<Record<string, unknown>> {
-  return users(await call('GET', `/users/${id(number)}`))[0] ?? {}
-}
+const user = async (number: number): Promise<Record<string, unknown>> =>
+  users(await call('GET', `/users/${id(number)}`))[0] ?? {}
 
-function token(parameters: Record<string, string>): Promise<Answer> {
-  return visitor.send('POST', '/oauth/v2/token', { host: 'accounts.zoho.eu', form: { ...app, ...parameters } })
-}
+const token = (parameters: Record<string, string>): Promise<Answer> =>
+  visitor.send('POST', '/oauth/v2/token', { host: 'accounts.zoho.eu', form: { ...app, ...parameters } })
 
 describe('listing', () => {
   test('pages of 200 lead to everybody with an e-mail and a name', async () => {
@@ -382,7 +378,7 @@ describe('OAuth', () => {
     expect([answer.status, answer.json]).toEqual([200, { error }])
   })
 
-  async function consent(query: Record<string, string>): Promise<Record<string, string>> {
+  const consent = async (query: Record<string, string>): Promise<Record<string, string>> => {
     const asked = new URLSearchParams({
       response_type: 'code',
       client_id: app.client_id,

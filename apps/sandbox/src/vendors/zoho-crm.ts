@@ -29,24 +29,7 @@ const oauthToken = {
 }
 const scopes = ['ZohoCRM.users.ALL', 'ZohoCRM.org.READ']
 
-/** Zoho CRM, API v8, in the European data centre: 204 for nothing, errors per item, token errors with status 200. */
-export const zohoCrm = defineVendor({
-  slug: 'zoho-crm',
-  name: 'Zoho CRM',
-  hosts: { api: [apiHost], accounts: [accountsHost] },
-  defaultHost: apiHost,
-  demo: {
-    authentication_method: 'oauth2',
-    context: {
-      oauth: { token: oauthToken, client: app },
-      api_domain: `https://${apiHost}`,
-      accounts_server: `https://${accountsHost}`,
-    },
-  },
-  create,
-})
-
-function create({ people, now, hidden }: VendorContext): Simulator {
+const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const users = seedUsers(people)
   const self = userId(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({ prefix: 'sandbox-zoho-crm', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -172,6 +155,28 @@ function create({ people, now, hidden }: VendorContext): Simulator {
   }
 }
 
+const named = (user: ZohoUser | undefined): { name: string; id: string } => ({
+  name: user?.full_name ?? '',
+  id: user?.id ?? '',
+})
+
+/** Zoho CRM, API v8, in the European data centre: 204 for nothing, errors per item, token errors with status 200. */
+export const zohoCrm = defineVendor({
+  slug: 'zoho-crm',
+  name: 'Zoho CRM',
+  hosts: { api: [apiHost], accounts: [accountsHost] },
+  defaultHost: apiHost,
+  demo: {
+    authentication_method: 'oauth2',
+    context: {
+      oauth: { token: oauthToken, client: app },
+      api_domain: `https://${apiHost}`,
+      accounts_server: `https://${accountsHost}`,
+    },
+  },
+  create,
+})
+
 const badId = 'the id given seems to be invalid'
 
 const organisation = {
@@ -186,8 +191,4 @@ const organisation = {
   iso_code: 'EUR',
   currency_symbol: '€',
   time_zone: 'Asia/Kolkata',
-}
-
-function named(user: ZohoUser | undefined): { name: string; id: string } {
-  return { name: user?.full_name ?? '', id: user?.id ?? '' }
 }

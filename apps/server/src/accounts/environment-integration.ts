@@ -1,6 +1,6 @@
 import type { components, ProviderSlug } from '@rollcall/contract'
+import { Refusal } from '@rollcall/providers'
 import type { OAuthApp, Store } from '@rollcall/store'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { toIntegration } from './integrated-account.ts'
 
 /** An environment's OAuth app as the contract shows it; never its secret. */
@@ -17,12 +17,12 @@ export const toEnvironmentIntegration = (
 })
 
 /** There is no such app. */
-export const noApp = (provider: ProviderSlug): RequestProblem =>
-  new RequestProblem('not-found', `This environment has no OAuth app for ${provider}.`)
+export const noApp = (provider: ProviderSlug): Refusal =>
+  new Refusal('not-found', `This environment has no OAuth app for ${provider}.`)
 
 /**
  * The environment's app for a provider.
- * @throws RequestProblem `not-found`
+ * @throws Refusal `not-found`
  */
 export const environmentIntegrationOf = async (
   store: Pick<Store, 'oauthApps'>,

@@ -1,5 +1,6 @@
+import type { Fault } from '@rollcall/providers'
 import { describe, expect, it } from 'vitest'
-import { type ImportAdapter, type ImportFault, parseImport } from './parse-import.ts'
+import { type ImportAdapter, parseImport } from './parse-import.ts'
 
 const placement = { headers: {} }
 const endpoint = {
@@ -33,11 +34,11 @@ const parse = (
   options: { environmentHasClient?: boolean } = {},
 ) => parseImport(adapter, method, context, { nowMs, ...options })
 
-const faultsOf = (...parameters: Parameters<typeof parse>): readonly ImportFault[] => {
+const faultsOf = (...parameters: Parameters<typeof parse>): readonly Fault[] => {
   const result = parse(...parameters)
   return 'faults' in result ? result.faults : []
 }
-const pointersOf = (...parameters: Parameters<typeof parse>): string[] =>
+const pointersOf = (...parameters: Parameters<typeof parse>): (string | undefined)[] =>
   faultsOf(...parameters).map(({ pointer }) => pointer)
 
 describe('an import with oauth2', () => {

@@ -1,6 +1,7 @@
 import {
   type Adapter,
   type AuthenticationMethod,
+  type Fault,
   fitsVariable,
   type OAuthClient,
   type Variables,
@@ -10,12 +11,6 @@ import type { StoredCredential, StoredToken } from '@rollcall/store'
 
 /** What an import is checked by. */
 export type ImportAdapter = Pick<Adapter<never>, 'name' | 'account' | 'authentication'>
-
-/** One fault of an import: a JSON pointer into the request body, and a sentence without any secret. */
-export interface ImportFault {
-  readonly pointer: string
-  readonly detail: string
-}
 
 /** What an import brought, as `accounts.create` takes it. */
 export interface ImportedAccount {
@@ -51,7 +46,7 @@ export const parseImport = (
     /** Account variables that have to be given besides those that always have. */
     readonly required?: readonly string[]
   },
-): { readonly account: ImportedAccount } | { readonly faults: readonly ImportFault[] } => {
+): { readonly account: ImportedAccount } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
   if (adapter.authentication[method] === undefined) {
     const offered = Object.keys(adapter.authentication).join(', ')
@@ -63,7 +58,7 @@ export const parseImport = (
 
   const answer = tokenAnswer(members)
   const { variables: told, principal } = isTokenMethod(method)
-    ? toldBy(adapter, answer, method)
+    ? readTokenAnswer(adapter, answer, method)
     : { variables: {}, principal: undefined }
   const isNeeded: IsNeeded = (name, rule) => isAlwaysNeeded(name, rule) || options.required?.includes(name) === true
   const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, isNeeded)
@@ -88,7 +83,7 @@ export const parseVariables = (
   changes: Members,
   current: Variables,
   isNeeded: IsNeeded = isAlwaysNeeded,
-): { readonly variables: Variables } | { readonly faults: readonly ImportFault[] } => {
+): { readonly variables: Variables } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
   const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
   reader.refuseOthers(changes, '/context', Object.keys(adapter.account), detail)
@@ -112,7 +107,7 @@ const tokenAnswer = ({ oauth }: Members): Members => {
 }
 
 /** What a whole token answer tells of the account besides the tokens: its address, its user. */
-const toldBy = (
+const readTokenAnswer = (
   { authentication: { oauth2 } }: ImportAdapter,
   answer: Members,
   method: 'oauth2' | 'client_credentials',
@@ -221,7 +216,7 @@ type SecretPlace = 'header' | 'password' | 'body'
 
 /** Reads members and gathers faults; what it returns as `undefined` it has found fault with. */
 class Reader {
-  readonly faults: ImportFault[] = []
+  readonly faults: Fault[] = []
 
   fault(pointer: string, detail: string): void {
     this.faults.push({ pointer, detail })

@@ -1,7 +1,8 @@
 import type { components } from '@rollcall/contract'
 import type { Adapter } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import { toIntegratedAccount } from './integrated-account.ts'
 import { parseVariables } from './parse-import.ts'
 
@@ -9,7 +10,7 @@ type Schemas = components['schemas']
 
 /**
  * Changes an account: `context` is merged at its top level.
- * @throws RequestProblem `account-not-found`, `invalid-request`
+ * @throws Refusal `account-not-found`, `invalid-request`
  */
 export const updateAccount = async (
   {
@@ -20,7 +21,7 @@ export const updateAccount = async (
   id: string,
   changes: Schemas['IntegratedAccountUpdate'],
 ): Promise<Schemas['IntegratedAccount']> => {
-  const unknown = () => new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+  const unknown = () => new Refusal('account-not-found', `This environment has no account ${id}.`)
   const account = await store.accounts.get(environmentId, id)
   const adapter = account === undefined ? undefined : adapters[account.provider]
   if (account === undefined || adapter === undefined) throw unknown()

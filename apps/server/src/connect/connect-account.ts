@@ -5,7 +5,7 @@ import type { AccountRecord, LinkToken, StoredCredential } from '@rollcall/store
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 import { type Candidate, tryCandidate } from './candidate.ts'
-import { ConnectFailure, type ConnectResult, sentenceOf, toResult } from './result.ts'
+import { ConnectFailure, type ConnectResult, failureSentence, toResult } from './result.ts'
 
 /** What an attempt brings: a credential to be tried, as it will be stored. */
 export interface Prepared extends Candidate {
@@ -25,7 +25,7 @@ const closedSentences = {
 } as const
 
 const reasonOf = (error: unknown, type: 'connection_error' | 'validation_error'): ConnectFailure =>
-  error instanceof ConnectFailure ? error : new ConnectFailure(type, sentenceOf(error), { cause: error })
+  error instanceof ConnectFailure ? error : new ConnectFailure(type, failureSentence(error), { cause: error })
 
 /**
  * Connects the account of a link token: one attempt at a time, one success. `prepare` asks the vendor for tokens where

@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 import { asCredential, connectAccount } from './connect-account.ts'
 import type { CurrentSession } from './current-session.ts'
 import { callbackUrl } from './public-address.ts'
-import { ConnectFailure, type ConnectResult, sentenceOf, toResult } from './result.ts'
+import { ConnectFailure, type ConnectResult, failureSentence, toResult } from './result.ts'
 
 /** What a consent was begun with; kept sealed until its answer comes. */
 interface Attempt {
@@ -38,7 +38,7 @@ export const beginConsent = async (
     const { vendorOrigin } = config
     return authorizeUrl({ adapter, variables, clientId: client.id, redirectUri, state, codeVerifier, vendorOrigin })
   } catch (error) {
-    throw new ConnectFailure('connection_error', sentenceOf(error), { cause: error })
+    throw new ConnectFailure('connection_error', failureSentence(error), { cause: error })
   }
 }
 

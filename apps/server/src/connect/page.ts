@@ -23,11 +23,12 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const noStore = { 'Cache-Control': 'no-store' }
+/** Headers of an answer that the page alone may see. */
+export const pageHeaders = { 'Cache-Control': 'no-store' }
 
 export const pageAnswer = (): WholeAnswer => ({
   status: 200,
-  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy, ...noStore },
+  headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy, ...pageHeaders },
   body: html,
 })
 
@@ -40,9 +41,6 @@ export const assetAnswer = (name: keyof typeof assets): WholeAnswer => ({
 /** On to an address of ours; a browser's `POST` becomes a `GET`. */
 export const redirectAnswer = (location: string, headers: Readonly<Record<string, string>> = {}): WholeAnswer => ({
   status: 303,
-  headers: { 'Content-Type': 'text/plain; charset=utf-8', Location: location, ...noStore, ...headers },
+  headers: { 'Content-Type': 'text/plain; charset=utf-8', Location: location, ...pageHeaders, ...headers },
   body: 'The answer is at another address.\n',
 })
-
-/** Headers of an answer that the page alone may see. */
-export const ofThePage = noStore

@@ -25,7 +25,7 @@ export class ConnectFailure extends Error {
 }
 
 /** What the engine said, with what the vendor said. @throws what is no failure of the vendor or of the credential */
-export const sentenceOf = (error: unknown): string => {
+export const failureSentence = (error: unknown): string => {
   if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
   const remote = error instanceof ProviderFailure ? error.options.remote : error.remote
   const said = remote?.message
@@ -39,7 +39,7 @@ export const toResult = (
 ): ConnectResult => ({ result: 'error', ...attempt, error: failure.message, error_type: failure.type })
 
 /** A result as a session has kept it. */
-export const keptResult = (value: unknown): ConnectResult | undefined => {
+export const readResult = (value: unknown): ConnectResult | undefined => {
   if (typeof value !== 'object' || value === null || !('result' in value)) return undefined
   const {
     result,

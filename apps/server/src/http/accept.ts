@@ -1,7 +1,7 @@
+import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import Negotiator from 'negotiator'
 import type { Route } from '../contract/routes.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { stateOf } from './request-state.ts'
 
 /** `Accept` with types and their weights alone: no other parameter chooses between what we have. */
@@ -18,7 +18,7 @@ const withoutParameters = (accept: string): string =>
 
 /**
  * The media type that an answer will have: the caller's favourite of those that the operation has.
- * @throws RequestProblem `not-acceptable` when `Accept` excludes them all, and the operation has such an answer.
+ * @throws Refusal `not-acceptable` when `Accept` excludes them all, and the operation has such an answer.
  */
 const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefined): string => {
   const [first = 'application/json'] = types
@@ -27,7 +27,7 @@ const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefi
   if (chosen !== false) return chosen
   if (!mayBeUnacceptable) return first
   const names = types.join(' or ')
-  throw new RequestProblem('not-acceptable', `This operation answers ${names}.`, {
+  throw new Refusal('not-acceptable', `This operation answers ${names}.`, {
     errors: [{ header: 'Accept', detail: `must allow ${names}` }],
   })
 }
@@ -40,8 +40,8 @@ export const beginOperation = (route: Route): RequestHandler => {
     state.operationId = route.id
     const format = state.query.truto_response_format
     // What type the vendor's bytes will have nobody knows beforehand.
-    const isOfTheVendor = hasVendorFormats && (format === 'raw' || format === 'stream')
-    if (!isOfTheVendor) state.mediaType = negotiated(route, request.headers.accept)
+    const isVendorFormat = hasVendorFormats && (format === 'raw' || format === 'stream')
+    if (!isVendorFormat) state.mediaType = negotiated(route, request.headers.accept)
     next()
   }
 }

@@ -1,11 +1,11 @@
+import { Refusal } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
 import type { RequestHandler } from 'express'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { stateOf } from './request-state.ts'
 
 const bearer = /^Bearer +([\w.~+/-]+=*) *$/i
 
-const refusal = (detail: string): RequestProblem => new RequestProblem('unauthenticated', detail)
+const refusal = (detail: string): Refusal => new Refusal('unauthenticated', detail)
 
 /** Lets those through who bring a token of ours. */
 export const authenticate =

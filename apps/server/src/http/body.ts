@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer'
-import { keepDigits, measureJson } from '@rollcall/providers'
+import { keepDigits, measureJson, Refusal } from '@rollcall/providers'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 
 /** Largest body that is read, in bytes after decompression. */
 export const maximumBodyBytes = 256 * 1024
@@ -21,9 +20,9 @@ const parseJson = express.json({
   // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.
   reviver: keepDigits,
   verify(_request, _response, body) {
-    if (!isUtf8(body)) throw new RequestProblem('malformed-json', 'The body is not UTF-8.')
+    if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not UTF-8.')
     if (measureJson(body, maximumBodyDepth).depth > maximumBodyDepth) {
-      throw new RequestProblem('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
+      throw new Refusal('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
     }
   },
 })
@@ -52,7 +51,7 @@ export const readBody =
     const type = request.headers['content-type']
     const wanted = form === 'json' ? 'application/json' : formType
     if (type === undefined || !(form === 'json' ? isJsonType(type) : isFormType(type))) {
-      throw new RequestProblem('unsupported-media-type', `Send the body as ${wanted}.`, {
+      throw new Refusal('unsupported-media-type', `Send the body as ${wanted}.`, {
         errors: [{ header: 'Content-Type', detail: `must be ${wanted} in UTF-8` }],
       })
     }
@@ -66,7 +65,7 @@ export const readBody =
       next(error)
     }
     clock.wait(bodyTimeMs, arrived.signal).then(
-      () => settle(new RequestProblem('request-timeout', tooSlow, { headers: { Connection: 'close' } })),
+      () => settle(new Refusal('request-timeout', tooSlow, { headers: { Connection: 'close' } })),
       // The body was there first.
       () => undefined,
     )

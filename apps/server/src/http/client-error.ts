@@ -1,7 +1,7 @@
 import { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ProblemSlug } from '@rollcall/contract'
-import { RequestProblem } from '../problems/request-problem.ts'
+import { Refusal } from '@rollcall/providers'
 import { problemAnswer } from '../problems/send-problem.ts'
 import { toProblem } from '../problems/to-problem.ts'
 
@@ -23,7 +23,7 @@ export const answerClientError = (error: Error & { readonly code?: string }, soc
     return
   }
   const [slug, detail] = slugs[error.code ?? ''] ?? ['invalid-request', 'The request is not valid HTTP.']
-  const found = toProblem(new RequestProblem(slug, detail), '/')
+  const found = toProblem(new Refusal(slug, detail), '/')
   const { headers, body } = problemAnswer(found)
   const lines = [
     `HTTP/1.1 ${found.status} ${found.problem.error}`,

@@ -1,6 +1,6 @@
+import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { stateOf } from './request-state.ts'
 
 /**
@@ -13,7 +13,7 @@ export const limitCalls = (maximumCalls: number): RequestHandler => {
     // The caller has gone while the request was read: nobody waits, and no event would free the slot.
     if (response.closed) return
     if (inFlight >= maximumCalls) {
-      throw new RequestProblem('overloaded', `${inFlight} calls are in flight, as many as this server takes at once.`)
+      throw new Refusal('overloaded', `${inFlight} calls are in flight, as many as this server takes at once.`)
     }
     inFlight += 1
     // Comes once, after the answer or when the caller has gone.
@@ -46,7 +46,7 @@ export const limitRate = (rateLimit: number, clock: Pick<Clock, 'now'>): Request
     const count = (counts.get(token.id) ?? 0) + 1
     if (count > rateLimit) {
       const retryAfterSeconds = Math.ceil(((window + 1) * windowMs - nowMs) / 1000)
-      throw new RequestProblem('rate-limited', `The token has sent its ${rateLimit} requests of these 10 seconds.`, {
+      throw new Refusal('rate-limited', `The token has sent its ${rateLimit} requests of these 10 seconds.`, {
         headers: { 'Retry-After': String(Math.max(1, retryAfterSeconds)) },
       })
     }

@@ -1,6 +1,6 @@
+import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import type { Route } from '../contract/routes.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 
 const order = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']
 
@@ -10,7 +10,7 @@ export const refuseMethod = (routes: readonly Route[]): RequestHandler => {
   if (methods.includes('GET')) methods.push('HEAD')
   const allow = order.filter((method) => methods.includes(method)).join(', ')
   return () => {
-    throw new RequestProblem('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
+    throw new Refusal('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
       headers: { Allow: allow },
     })
   }

@@ -1,7 +1,7 @@
 import type { Fault } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { parseQuery } from './query.ts'
 
 const parsed = (text: string) => {
@@ -20,7 +20,7 @@ test('lists of up to 1,000 values stay lists, whatever their spelling', () => {
 
 test('32 levels are read, 40 are not', () => {
   expect(() => parsed(`a${'[b]'.repeat(31)}=1`)).not.toThrow()
-  expect(() => parsed(`a${'[b]'.repeat(40)}=1`)).toThrow(RequestProblem)
+  expect(() => parsed(`a${'[b]'.repeat(40)}=1`)).toThrow(Refusal)
 })
 
 test('names that JavaScript keeps for itself are faults or plain values, never prototypes', () => {
@@ -54,8 +54,8 @@ test.each([
     parsed(query)
     expect.unreachable()
   } catch (error) {
-    expect(error).toBeInstanceOf(RequestProblem)
-    expect((error as RequestProblem).errors.map(({ parameter }) => parameter)).toEqual(names)
+    expect(error).toBeInstanceOf(Refusal)
+    expect((error as Refusal).errors.map(({ parameter }) => parameter)).toEqual(names)
   }
 })
 
@@ -71,7 +71,7 @@ test('no text makes it fail but by a problem', () => {
       try {
         parsed(text)
       } catch (error) {
-        expect(error).toBeInstanceOf(RequestProblem)
+        expect(error).toBeInstanceOf(Refusal)
       }
     }),
   )

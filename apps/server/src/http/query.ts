@@ -1,7 +1,7 @@
 import type { Fault } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import { parse } from 'qs'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { type ParsedQuery, stateOf } from './request-state.ts'
 import { nameFault, textFault } from './text-faults.ts'
 
@@ -56,10 +56,10 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
     .join('&')
 
 /** What of a query is too much: told without its other faults, which nobody has looked for. */
-const beyondLimits = (parts: readonly string[], cause: RangeError): RequestProblem => {
+const beyondLimits = (parts: readonly string[], cause: RangeError): Refusal => {
   const detail = `A query has at most ${maximumParameters} parameters, ${maximumArray} values of one and ${maximumDepth} levels of brackets.`
   if (parts.length > maximumParameters) {
-    return new RequestProblem('invalid-request', `${detail} This one has ${parts.length} parameters.`, { cause })
+    return new Refusal('invalid-request', `${detail} This one has ${parts.length} parameters.`, { cause })
   }
   const levels = (name: string): number => name.split('[').length - 1
   const names = parts.map((part) => decoded(part.split('=')[0] ?? '') ?? '')
@@ -68,7 +68,7 @@ const beyondLimits = (parts: readonly string[], cause: RangeError): RequestProbl
   const wrong =
     deep.length > 0 ? `has more than ${maximumDepth} levels of brackets` : `takes at most ${maximumArray} values`
   const errors = [...new Set(base)].map((parameter) => ({ parameter, detail: wrong }))
-  return new RequestProblem('invalid-request', detail, { errors, cause })
+  return new Refusal('invalid-request', detail, { errors, cause })
 }
 
 /** Names with too many values, or with an index that would need as many. */
@@ -84,7 +84,7 @@ const mostUsed = (names: readonly string[]): readonly string[] => {
 
 /**
  * Reads a query string; faults are added to `faults`.
- * @throws RequestProblem when it is too deep, too long or has too many parameters.
+ * @throws Refusal when it is too deep, too long or has too many parameters.
  */
 export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
   if (rawQuery === '') return {}
@@ -108,7 +108,7 @@ export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
 export const readQuery: RequestHandler = (request, response, next) => {
   const state = stateOf(response)
   if (state.rawQuery.length > maximumQueryBytes) {
-    throw new RequestProblem('uri-too-long', 'The query may have 32 kB.')
+    throw new Refusal('uri-too-long', 'The query may have 32 kB.')
   }
   const faults: Fault[] = []
   const query = parseQuery(state.rawQuery, faults)

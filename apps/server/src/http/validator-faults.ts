@@ -18,7 +18,7 @@ const toError = (value: unknown): ValidatorError | undefined => {
 
 const escapedToken = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1')
 
-const sentenceOf = ({ keyword, message }: ValidatorError): string => {
+const detailOf = ({ keyword, message }: ValidatorError): string => {
   if (keyword === 'additionalProperties') return 'is not a field of this body'
   if (keyword === 'required') return 'is required'
   if (keyword === 'minProperties') return 'must hold at least one field'
@@ -27,7 +27,7 @@ const sentenceOf = ({ keyword, message }: ValidatorError): string => {
 
 const toFault = (error: ValidatorError): Fault => {
   const [, place = '', ...rest] = error.path.split('/')
-  const detail = sentenceOf(error)
+  const detail = detailOf(error)
   if (place === 'headers') return { header: headerName(rest.join('/')), detail }
   if (place === 'query') {
     const [name = '', ...members] = rest

@@ -4,11 +4,11 @@ import { startTestServer, type TestServer } from '../../test/support/test-server
 import { routeGroups } from '../contract/routes.ts'
 import type { OperationId } from '../contract/specification.ts'
 import { demoAccountId } from '../demo-ids.ts'
-import type { Access } from './operation.ts'
+import type { AccessKind } from './operation.ts'
 import { operations } from './operations.ts'
 
 /** Who may do what, whole: an operation that is not in this table, or asks for less than it says, fails here. */
-const table: Readonly<Record<OperationId, Access>> = {
+const table: Readonly<Record<OperationId, AccessKind>> = {
   listUsers: 'account',
   createUser: 'account',
   getMe: 'account',
@@ -153,7 +153,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
   })
 }
 
-const idsOf = (...kinds: readonly Access[]): readonly OperationId[] =>
+const idsOf = (...kinds: readonly AccessKind[]): readonly OperationId[] =>
   routes.map(({ id }) => id).filter((id) => kinds.includes(table[id]))
 
 test('every operation of the contract asks for the access of the table', () => {

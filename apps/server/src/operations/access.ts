@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { Refusal } from '@rollcall/providers'
 import type { ApiToken } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Answer } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Services } from '../services.ts'
 import { withAccount } from '../users/account-call.ts'
-import type { Access, Grants } from './operation.ts'
+import type { AccessKind, Grants } from './operation.ts'
 
 /** A request whose faults were looked for, before its access was. */
 interface Asking {
@@ -16,7 +16,7 @@ interface Asking {
   readonly response: Response
 }
 
-type Work<Kind extends Access> = (granted: Grants[Kind]) => Answer | Promise<Answer>
+type Work<Kind extends AccessKind> = (granted: Grants[Kind]) => Answer | Promise<Answer>
 
 const tokenOf = ({ token }: Asking): ApiToken => {
   if (token === undefined) throw new Error('An operation that asks for a token was reached without one.')
@@ -25,14 +25,14 @@ const tokenOf = ({ token }: Asking): ApiToken => {
 
 /** Each kind of access: lets a request through to the work of its operation, or throws. */
 export const enforce: {
-  readonly [Kind in Access]: (asking: Asking, services: Services, work: Work<Kind>) => Answer | Promise<Answer>
+  readonly [Kind in AccessKind]: (asking: Asking, services: Services, work: Work<Kind>) => Answer | Promise<Answer>
 } = {
   public: (_asking, _services, work) => work({}),
   token: (asking, _services, work) => work({ token: tokenOf(asking) }),
   environment(asking, _services, work) {
     const token = tokenOf(asking)
     if (token.accountId === undefined) return work({ token })
-    throw new RequestProblem(
+    throw new Refusal(
       'forbidden',
       'The token belongs to one account; accounts are managed with a token of the environment.',
     )

@@ -1,5 +1,5 @@
+import { Refusal } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
 
 /** As long as the incumbent's. */
@@ -12,7 +12,7 @@ export const createAccountToken: Operation<'createAccountToken'> = {
     const environmentId = request.token.environmentId
     const accountId = request.body.integrated_account_id.toLowerCase()
     if ((await store.accounts.get(environmentId, accountId)) === undefined) {
-      throw new RequestProblem('account-not-found', `This environment has no account ${accountId}.`)
+      throw new Refusal('account-not-found', `This environment has no account ${accountId}.`)
     }
     const expiresAtMs = clock.now() + lifetimeMs
     const { token } = await store.tokens.create(environmentId, {

@@ -1,7 +1,8 @@
 import type { TokenScope } from '@rollcall/contract'
+import { Refusal } from '@rollcall/providers'
 import { toApiTokenShape } from '../accounts/api-token.ts'
 import { json } from '../http/answer.ts'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
 const defaultScopes: readonly TokenScope[] = ['read', 'write', 'raw']
@@ -23,7 +24,7 @@ export const createApiToken: Operation<'createApiToken'> = {
     }
     if (faults.length > 0) throw requestFaults(faults)
     if (accountId !== undefined && (await store.accounts.get(environmentId, accountId)) === undefined) {
-      throw new RequestProblem('account-not-found', `This environment has no account ${accountId}.`)
+      throw new Refusal('account-not-found', `This environment has no account ${accountId}.`)
     }
     const { token, ...created } = await store.tokens.create(environmentId, { name, scopes, accountId, expiresAtMs })
     return json(

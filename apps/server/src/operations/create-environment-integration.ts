@@ -1,6 +1,6 @@
 import { environmentIntegrationOf } from '../accounts/environment-integration.ts'
 import { json } from '../http/answer.ts'
-import { requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
 /** `POST /environment-integration` */

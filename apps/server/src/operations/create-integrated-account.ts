@@ -1,7 +1,7 @@
 import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
-import { requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
 /** `POST /integrated-account` */

@@ -1,11 +1,12 @@
 import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import type { Fault } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import { toLinkTokenShape } from '../accounts/link-token.ts'
 import type { Config } from '../config.ts'
 import { publicOrigin } from '../connect/public-address.ts'
 import { isAllowedRedirect } from '../connect/redirects.ts'
 import { json } from '../http/answer.ts'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Services } from '../services.ts'
 import type { BodyOf, Operation } from './operation.ts'
 
@@ -55,7 +56,7 @@ export const createLinkToken: Operation<'createLinkToken'> = {
     const accountId = body.integrated_account_id?.toLowerCase()
     const account = accountId === undefined ? undefined : await store.accounts.get(environmentId, accountId)
     if (accountId !== undefined && account === undefined) {
-      throw new RequestProblem('account-not-found', `This environment has no account ${accountId}.`)
+      throw new Refusal('account-not-found', `This environment has no account ${accountId}.`)
     }
     const providers = account === undefined ? (body.integrations ?? []) : [account.provider]
     const faults = faultsOf(body, providers.length === 0 ? providerSlugs : providers, services)

@@ -1,7 +1,6 @@
-import { revoke } from '@rollcall/providers'
+import { Refusal, revoke } from '@rollcall/providers'
 import type { DeletedAccount } from '@rollcall/store'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 import type { Operation } from './operation.ts'
@@ -33,7 +32,7 @@ export const deleteIntegratedAccount: Operation<'deleteIntegratedAccount'> = {
   async handle(request, services) {
     const id = request.params.id.toLowerCase()
     const deleted = await services.store.accounts.delete(request.token.environmentId, id)
-    if (deleted === undefined) throw new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+    if (deleted === undefined) throw new Refusal('account-not-found', `This environment has no account ${id}.`)
     // Not waited for: nothing in the answer depends on it.
     forgetAtVendor(deleted, services).catch((error: unknown) => {
       services.logger.warn({ err: error, accountId: id }, 'a refresh token could not be revoked')

@@ -14,7 +14,7 @@ export const deleteUser: Operation<'deleteUser'> = {
     const { users, context, headers } = openUsers(call, services)
     const { id, answer } = await users.delete(params.id, { remoteQuery: query.remote_query }, context)
     if (isVendorFormat(query.truto_response_format)) return presentRaw(answer, answer.hint, headers)
-    const shown = query.truto_exclude_fields?.includes('id') === true ? {} : { id }
-    return json(shown, { headers: { ...rateLimitHeaders(answer.hint), ...headers } })
+    const body = query.truto_exclude_fields?.includes('id') === true ? {} : { id }
+    return json(body, { headers: { ...rateLimitHeaders(answer.hint), ...headers } })
   },
 }

@@ -1,5 +1,5 @@
+import { Refusal } from '@rollcall/providers'
 import { errorPageHtml, errorPageMarkdown } from '../problems/error-page.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
 
 /** `GET /errors/{slug}` */
@@ -8,7 +8,7 @@ export const getErrorPage: Operation<'getErrorPage'> = {
   handle({ params, mediaType }) {
     const isMarkdown = mediaType === 'text/markdown'
     const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)
-    if (page === undefined) throw new RequestProblem('not-found', 'There is no problem of this name.')
+    if (page === undefined) throw new Refusal('not-found', 'There is no problem of this name.')
     return { status: 200, headers: { 'Content-Type': `${mediaType}; charset=utf-8`, Vary: 'Accept' }, body: page }
   },
 }

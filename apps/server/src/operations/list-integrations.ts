@@ -1,7 +1,6 @@
 import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
-import { integrationOf } from '@rollcall/providers'
+import { integrationOf, Refusal } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
@@ -11,14 +10,14 @@ const afterOf = (cursor: string | undefined): string => {
   if (cursor === undefined) return ''
   const after = providerSlugs.find((slug) => `after.${slug}` === cursor)
   if (after !== undefined) return after
-  throw new RequestProblem('invalid-cursor', 'The cursor is not one that this list gave.', {
+  throw new Refusal('invalid-cursor', 'The cursor is not one that this list gave.', {
     errors: [{ parameter: 'next_cursor', detail: 'does not belong to this list' }],
   })
 }
 
 /**
  * A page of a list of providers in the order of their slugs.
- * @throws RequestProblem `invalid-cursor`
+ * @throws Refusal `invalid-cursor`
  */
 export const pageOfSlugs = (
   all: readonly ProviderSlug[],

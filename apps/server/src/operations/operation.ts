@@ -48,14 +48,14 @@ export interface Grants {
   readonly account: { readonly call: AccountCall }
 }
 
-export type Access = keyof Grants
+export type AccessKind = keyof Grants
 
 /** Whoever names an account in the query can ask for nothing less. */
 type AccessOf<Id extends OperationId> =
-  QueryOf<Id> extends { readonly integrated_account_id: string } ? 'account' : Exclude<Access, 'account'>
+  QueryOf<Id> extends { readonly integrated_account_id: string } ? 'account' : Exclude<AccessKind, 'account'>
 
 /** One operation of the contract, with one kind of access. */
-interface OperationWith<Id extends OperationId, Kind extends Access> {
+interface OperationWith<Id extends OperationId, Kind extends AccessKind> {
   /** Enforced before `handle` (`access.ts`). */
   readonly access: Kind
   /** Faults that no schema tells; found together with the schema's. */
@@ -64,6 +64,6 @@ interface OperationWith<Id extends OperationId, Kind extends Access> {
 }
 
 /** One operation of the contract. */
-export type Operation<Id extends OperationId, Kind extends Access = AccessOf<Id>> = Kind extends Access
+export type Operation<Id extends OperationId, Kind extends AccessKind = AccessOf<Id>> = Kind extends AccessKind
   ? OperationWith<Id, Kind>
   : never

@@ -1,5 +1,5 @@
+import { Refusal } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { startDeadline } from '../users/deadline.ts'
 import { resolveAccount } from '../users/resolve-account.ts'
 import type { Operation } from './operation.ts'
@@ -17,7 +17,7 @@ export const refreshCredentials: Operation<'refreshCredentials'> = {
     } finally {
       deadline.end()
     }
-    throw new RequestProblem(
+    throw new Refusal(
       'operation-not-supported',
       'The credential of this account cannot be refreshed: it is a key or a password, or it lacks a refresh token or an OAuth app, which POST /environment-integration sets.',
     )

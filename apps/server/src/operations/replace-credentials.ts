@@ -1,7 +1,8 @@
+import { Refusal } from '@rollcall/providers'
 import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
 /** `PATCH /integrated-account/{id}/credentials` */
@@ -10,7 +11,7 @@ export const replaceCredentials: Operation<'replaceCredentials'> = {
   async handle(request, { store, adapters, clock }) {
     const environmentId = request.token.environmentId
     const id = request.params.id.toLowerCase()
-    const unknown = () => new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+    const unknown = () => new Refusal('account-not-found', `This environment has no account ${id}.`)
     const account = await store.accounts.get(environmentId, id)
     if (account === undefined) throw unknown()
     const client = await store.oauthApps.client(environmentId, account.provider)

@@ -1,5 +1,5 @@
+import { Refusal } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
 
 /** `DELETE /api-token/{id}` */
@@ -8,7 +8,7 @@ export const revokeApiToken: Operation<'revokeApiToken'> = {
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const existed = await store.tokens.delete(request.token.environmentId, id)
-    if (!existed) throw new RequestProblem('not-found', `This environment has no API token ${id}.`)
+    if (!existed) throw new Refusal('not-found', `This environment has no API token ${id}.`)
     return json({ id })
   },
 }

@@ -1,5 +1,5 @@
+import { Refusal } from '@rollcall/providers'
 import { json } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Operation } from './operation.ts'
 
 /** `DELETE /link-token/{id}` */
@@ -8,7 +8,7 @@ export const revokeLinkToken: Operation<'revokeLinkToken'> = {
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const existed = await store.linkTokens.revoke(request.token.environmentId, id)
-    if (!existed) throw new RequestProblem('not-found', `This environment has no link token ${id}.`)
+    if (!existed) throw new Refusal('not-found', `This environment has no link token ${id}.`)
     return json({ id })
   },
 }

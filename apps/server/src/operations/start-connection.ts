@@ -1,14 +1,15 @@
 import type { AuthenticationMethod } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import { parseImport, parseVariables } from '../accounts/parse-import.ts'
 import { askedVariables, choicesOf, isOffered } from '../connect/choices.ts'
 import { beginConsent } from '../connect/consent.ts'
 import { currentSession } from '../connect/current-session.ts'
-import { ofThePage } from '../connect/page.ts'
+import { pageHeaders } from '../connect/page.ts'
 import { publicOrigin } from '../connect/public-address.ts'
 import { ConnectFailure, type ConnectResult, toResult } from '../connect/result.ts'
 import { connectWithKey } from '../connect/with-key.ts'
 import { json } from '../http/answer.ts'
-import { RequestProblem, requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 import type { Services } from '../services.ts'
 import type { Operation, OperationRequest } from './operation.ts'
 
@@ -19,7 +20,7 @@ const assertOwnPage = ({ headers }: Asked, origin: string): void => {
   const { origin: asking, host, 'sec-fetch-site': site } = headers
   const isOwn = asking === undefined || asking === origin || asking.endsWith(`://${host}`)
   if (isOwn && (site === undefined || site === 'same-origin' || site === 'none')) return
-  throw new RequestProblem('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
+  throw new Refusal('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
 }
 
 /** What was filled in, as an import has it: an own app stands where its credentials do. */
@@ -31,9 +32,9 @@ const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string,
   return { ...variables, oauth: { client: { id: client_id, secret: client_secret } } }
 }
 
-const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: ofThePage })
+const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: pageHeaders })
 
-const start = async (request: Asked, services: Services, origin: string) => {
+const startAttempt = async (request: Asked, services: Services, origin: string) => {
   const { store, adapters, clock } = services
   const { integration: provider, authentication_method: method, context } = request.body
   const current = await currentSession(store, request.headers)
@@ -52,7 +53,7 @@ const start = async (request: Asked, services: Services, origin: string) => {
     const parsed = parseVariables(adapter, Object(toContext(method, context)), known, (name) => required.includes(name))
     if ('faults' in parsed) throw requestFaults(parsed.faults)
     const consent_url = await beginConsent(services, current, { provider, variables: parsed.variables, origin })
-    return json({ consent_url, result: null }, { headers: ofThePage })
+    return json({ consent_url, result: null }, { headers: pageHeaders })
   }
   const environmentHasClient = choices.apps.has(provider)
   const imported = parseImport(adapter, method, toContext(method, context), {
@@ -73,7 +74,7 @@ export const startConnection: Operation<'startConnection'> = {
     const origin = publicOrigin(services.config, request.headers)
     assertOwnPage(request, origin)
     try {
-      return await start(request, services, origin)
+      return await startAttempt(request, services, origin)
     } catch (error) {
       if (error instanceof ConnectFailure) return done(toResult(error, { integration: request.body.integration }))
       throw error

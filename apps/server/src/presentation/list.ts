@@ -1,6 +1,6 @@
 import type { MappedUser, UserPage } from '@rollcall/providers'
+import { Refusal } from '@rollcall/providers'
 import { json, type WholeAnswer } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 import { presentUser, type UserView } from './user.ts'
 
@@ -36,7 +36,7 @@ const keyed = (users: readonly MappedUser[], view: UserView, keyBy: KeyField): R
   return result
 }
 
-const notUnique = (keyBy: KeyField, detail: string): RequestProblem =>
-  new RequestProblem('key-not-unique', detail, {
+const notUnique = (keyBy: KeyField, detail: string): Refusal =>
+  new Refusal('key-not-unique', detail, {
     errors: [{ parameter: 'truto_key_by', detail: `${keyBy} is not unique, or is missing for a user` }],
   })

@@ -22,8 +22,8 @@ const pieceLength = 32 * 1024
 
 /** A user with the warnings that are about it alone. */
 const lineOf = (found: MappedUser, view: UserView) => {
-  const shown = presentUser(found, view)
-  return found.warnings === undefined ? shown : { ...shown, warnings: found.warnings }
+  const user = presentUser(found, view)
+  return found.warnings === undefined ? user : { ...user, warnings: found.warnings }
 }
 
 /** The lines of a page, in pieces. */

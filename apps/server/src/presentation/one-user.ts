@@ -1,8 +1,8 @@
 import type { ResponseFormat, UserField } from '@rollcall/contract'
-import type { MappedUser, RateLimitHint } from '@rollcall/providers'
+import type { Found } from '@rollcall/providers'
 import { json, type WholeAnswer } from '../http/answer.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
-import { presentRaw, type VendorBytes } from './raw.ts'
+import { presentRaw } from './raw.ts'
 import { presentUser, type UserView } from './user.ts'
 import { warningsHeader } from './warnings.ts'
 
@@ -11,12 +11,6 @@ export interface ViewQuery {
   readonly truto_response_format?: ResponseFormat
   readonly truto_ignore_remote_data?: boolean
   readonly truto_exclude_fields?: readonly UserField[]
-}
-
-/** A user with the vendor's answer that holds it. */
-interface Holding extends MappedUser {
-  readonly answer: VendorBytes
-  readonly hint: RateLimitHint | undefined
 }
 
 /** The form and fields that a query asks for. */
@@ -33,7 +27,7 @@ export const isVendorFormat = (format: ResponseFormat | undefined): boolean => f
 
 /** One user in the format that the query asks for; `stream` of an answer that is all there is `raw`. */
 export const presentOne = (
-  found: Holding,
+  found: Found,
   query: ViewQuery,
   options: { readonly status?: number; readonly headers: Readonly<Record<string, string>> },
 ): WholeAnswer => {
@@ -41,8 +35,8 @@ export const presentOne = (
   if (isVendorFormat(query.truto_response_format)) {
     return presentRaw(found.answer, found.hint, { ...warningsHeader(warnings), ...options.headers })
   }
-  const shown = presentUser(found, viewOf(query))
-  return json(warnings.length === 0 ? shown : { ...shown, warnings }, {
+  const body = presentUser(found, viewOf(query))
+  return json(warnings.length === 0 ? body : { ...body, warnings }, {
     status: options.status ?? 200,
     headers: { ...rateLimitHeaders(found.hint), ...options.headers },
   })

@@ -1,20 +1,20 @@
 import type { NormalizedUser, User, UserField } from '@rollcall/contract'
 import type { MappedUser } from '@rollcall/providers'
 
-/** How one user is shown. */
+/** How one user is presented. */
 export interface UserView {
   readonly format: 'unified' | 'normalized'
   /** Fields to leave out; `remote_data` too. */
   readonly excluded: ReadonlySet<UserField>
 }
 
-type Shown = Partial<User> | Partial<NormalizedUser>
+type PresentedUser = Partial<User> | Partial<NormalizedUser>
 
 /** A user in the format and without the fields that the caller does not want. */
-export const presentUser = (found: MappedUser, view: UserView): Shown => {
-  const shown: Shown = view.format === 'normalized' ? normalized(found) : unified(found)
-  for (const field of view.excluded) Reflect.deleteProperty(shown, field)
-  return shown
+export const presentUser = (found: MappedUser, view: UserView): PresentedUser => {
+  const presented: PresentedUser = view.format === 'normalized' ? normalized(found) : unified(found)
+  for (const field of view.excluded) Reflect.deleteProperty(presented, field)
+  return presented
 }
 
 const urlsOf = (urls: MappedUser['user']['urls']): NormalizedUser['urls'] =>

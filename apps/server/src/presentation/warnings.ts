@@ -9,7 +9,7 @@ const ascii = (text: string): string =>
 /** The header `Rollcall-Warnings`, for answers without an envelope of ours: JSON in ASCII. */
 export const warningsHeader = (warnings: readonly Warning[]): Record<string, string> => {
   if (warnings.length === 0) return {}
-  const shown = [...warnings]
-  while (shown.length > 1 && ascii(JSON.stringify(shown)).length > maximumHeaderLength) shown.pop()
-  return { 'Rollcall-Warnings': ascii(JSON.stringify(shown)) }
+  const kept = [...warnings]
+  while (kept.length > 1 && ascii(JSON.stringify(kept)).length > maximumHeaderLength) kept.pop()
+  return { 'Rollcall-Warnings': ascii(JSON.stringify(kept)) }
 }

@@ -3,8 +3,8 @@ import { ProviderFailure, Refusal } from '@rollcall/providers'
 import { expect, test } from 'vitest'
 import { specificationJson } from '../contract/specification.ts'
 import { catalogue } from './catalogue.ts'
-import { asRequestProblem } from './foreign-errors.ts'
-import { maximumFaults, RequestProblem, requestFaults } from './request-problem.ts'
+import { toRefusal } from './foreign-errors.ts'
+import { maximumFaults, requestFaults } from './request-faults.ts'
 import { toProblem } from './to-problem.ts'
 
 const slugs = problemTypes.map((type) => type.slice('/errors/'.length)) as ProblemSlug[]
@@ -136,7 +136,7 @@ test('one fault is told in a sentence, many by their number, at most 50 of them'
 })
 
 test('a problem of our own keeps its headers', () => {
-  const problem = new RequestProblem('method-not-allowed', 'No.', { headers: { Allow: 'GET' } })
+  const problem = new Refusal('method-not-allowed', 'No.', { headers: { Allow: 'GET' } })
   expect(toProblem(problem, '/').headers).toEqual({ Allow: 'GET' })
 })
 
@@ -157,7 +157,7 @@ test.each([
 })
 
 test('a message of any length is cut', () => {
-  const { problem } = toProblem(new RequestProblem('invalid-request', 'x'.repeat(100_000)), '/')
+  const { problem } = toProblem(new Refusal('invalid-request', 'x'.repeat(100_000)), '/')
   expect([problem.detail?.length, problem.message.length]).toEqual([1000, 1000])
 })
 
@@ -169,7 +169,7 @@ test('the cause of a body that is not JSON says where the fault is, and nothing 
       return error
     }
   })()
-  const problem = asRequestProblem(Object.assign(Object(fault), { type: 'entity.parse.failed', status: 400 }))
+  const problem = toRefusal(Object.assign(Object(fault), { type: 'entity.parse.failed', status: 400 }))
   expect(problem).toMatchObject({ slug: 'malformed-json', cause: { message: 'This is not JSON.' } })
   expect(`${problem?.stack}${problem?.cause instanceof Error ? problem.cause.stack : ''}`).not.toContain('hidden')
 })

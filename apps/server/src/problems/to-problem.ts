@@ -5,8 +5,8 @@ import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAn
 import { StoreUnavailable } from '@rollcall/store'
 import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
 import { catalogue } from './catalogue.ts'
-import { asRequestProblem } from './foreign-errors.ts'
-import { maximumFaults, RequestProblem } from './request-problem.ts'
+import { toRefusal } from './foreign-errors.ts'
+import { maximumFaults } from './request-faults.ts'
 
 /** A failure as it is answered. */
 export interface ProblemAnswer {
@@ -35,13 +35,9 @@ interface Parts {
  */
 export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
   if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
-  if (error instanceof Refusal) return build(error.slug, instance, ofRefusal(error))
   if (error instanceof StoreUnavailable) return build('store-unavailable', instance, { detail: error.message })
-  const own = error instanceof RequestProblem ? error : asRequestProblem(error)
-  if (own !== undefined) {
-    return build(own.slug, instance, { detail: own.message, errors: own.errors, headers: own.headers })
-  }
-  return build('internal', instance, {})
+  const refusal = error instanceof Refusal ? error : toRefusal(error)
+  return refusal === undefined ? build('internal', instance, {}) : build(refusal.slug, instance, ofRefusal(refusal))
 }
 
 const ofProvider = (failure: ProviderFailure): Parts => {
@@ -64,11 +60,11 @@ const ofProvider = (failure: ProviderFailure): Parts => {
   }
 }
 
-const saidBy = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
+const vendorMessage = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
 
 const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, ErrorInsight> => {
   const { remote, missingScopes } = options
-  const said = remote === undefined ? message : saidBy(remote)
+  const said = remote === undefined ? message : vendorMessage(remote)
   return {
     ...(remote !== undefined || slug === 'account-needs-reauth' ? { remote_error: { description: said } } : {}),
     ...(slug === 'provider-rate-limited' && remote !== undefined
@@ -91,7 +87,7 @@ const ofRefusal = (refusal: Refusal): Parts => ({
   remote: refusal.remote,
   isRemote: refusal.remote !== undefined,
   insight: {
-    ...(refusal.remote === undefined ? {} : { remote_error: { description: saidBy(refusal.remote) } }),
+    ...(refusal.remote === undefined ? {} : { remote_error: { description: vendorMessage(refusal.remote) } }),
     ...(refusal.missingFields === undefined
       ? {}
       : {
@@ -102,6 +98,7 @@ const ofRefusal = (refusal: Refusal): Parts => ({
         }),
   },
   members: refusal.writableFields === undefined ? {} : { writable_fields: [...refusal.writableFields] },
+  headers: refusal.headers,
 })
 
 /** Characters of a text of a problem, and of one of a fault: a caller who sends much gets little back. */
@@ -114,7 +111,7 @@ const clip = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
 
 /** The first faults, each short, as many as there is room for. */
-const shownFaults = (faults: readonly Fault[]): Fault[] => {
+const clipFaults = (faults: readonly Fault[]): Fault[] => {
   let left = maximumFaultBytes
   return faults.slice(0, maximumFaults).flatMap(({ pointer, parameter, header, detail }) => {
     const fault = {
@@ -140,7 +137,7 @@ const build = (slug: ProblemSlug, instance: string, parts: Parts): ProblemAnswer
     status,
     ...(detail === undefined ? {} : { detail }),
     instance: clip(instance, longestSentence),
-    ...(errors.length === 0 ? {} : { errors: shownFaults(errors) }),
+    ...(errors.length === 0 ? {} : { errors: clipFaults(errors) }),
     statusCode: status,
     error: phrase,
     message: detail ?? phrase,

@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Adapter, type CallContext, type Handling, ProviderFailure } from '@rollcall/providers'
+import { type Adapter, type CallContext, type Handling, ProviderFailure, Refusal } from '@rollcall/providers'
 import type { ApiToken, OpenedAccount } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Answer } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import type { Services } from '../services.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { type Preferences, readPreferences } from './preferences.ts'
@@ -31,17 +30,17 @@ const deadlineOf = (services: Services, { waitSeconds }: Preferences): number =>
 
 /**
  * A change under a condition must not be made without it.
- * @throws RequestProblem `operation-not-supported`
+ * @throws Refusal `operation-not-supported`
  */
 const refuseConditions = (headers: IncomingHttpHeaders): void => {
   const name = (['if-match', 'if-unmodified-since'] as const).find((condition) => headers[condition] !== undefined)
   if (name === undefined) return
-  const shown = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
-  throw new RequestProblem(
+  const headerName = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
+  throw new Refusal(
     'operation-not-supported',
-    `${shown} is not supported: no vendor compares versions of a user.`,
+    `${headerName} is not supported: no vendor compares versions of a user.`,
     {
-      errors: [{ header: shown, detail: 'Send the request without it.' }],
+      errors: [{ header: headerName, detail: 'Send the request without it.' }],
     },
   )
 }

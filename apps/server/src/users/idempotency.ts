@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import { Refusal } from '@rollcall/providers'
 import type { Claim, IdempotentRequest, OpenedAccount, Store } from '@rollcall/store'
 import type { Answer, WholeAnswer } from '../http/answer.ts'
-import { RequestProblem } from '../problems/request-problem.ts'
 import { problemAnswer } from '../problems/send-problem.ts'
 import { type ProblemAnswer, toProblem } from '../problems/to-problem.ts'
 import type { AccountCall } from './account-call.ts'
@@ -48,7 +48,7 @@ const settlementOf = ({ slug, status }: ProblemAnswer, method: string): 'keep' |
 
 /**
  * Runs a write once per key: a repeat gets the same bytes without a vendor call.
- * @throws RequestProblem `idempotency-key-reused`, `idempotency-in-progress` or `outcome-unknown`
+ * @throws Refusal `idempotency-key-reused`, `idempotency-in-progress` or `outcome-unknown`
  */
 export const runOnce = async (
   store: Pick<Store, 'idempotency'>,
@@ -61,20 +61,17 @@ export const runOnce = async (
   if (outcome.kind === 'done') return outcome.response
   if (outcome.kind === 'claimed') return settle(store, outcome.claim, call, work)
   if (outcome.kind === 'unknown') {
-    throw new RequestProblem(
+    throw new Refusal(
       'outcome-unknown',
       'The request with this key ran before, and what came of it is not known. Read the user before you send it with a new key.',
     )
   }
   if (outcome.kind === 'reused') {
-    throw new RequestProblem('idempotency-key-reused', 'The key came before with another query or body.', {
+    throw new Refusal('idempotency-key-reused', 'The key came before with another query or body.', {
       errors: [{ header: 'Idempotency-Key', detail: 'belongs to another request' }],
     })
   }
-  throw new RequestProblem(
-    'idempotency-in-progress',
-    'The first request with this key is still running. Repeat it later.',
-  )
+  throw new Refusal('idempotency-in-progress', 'The first request with this key is still running. Repeat it later.')
 }
 
 const settle = async (

@@ -1,12 +1,12 @@
 import type { ListUsersQuery, SortBy, TimeRange } from '@rollcall/contract'
 import type { Filters, ListQuery, Sort } from '@rollcall/providers'
-import { requestFaults } from '../problems/request-problem.ts'
+import { requestFaults } from '../problems/request-faults.ts'
 
 const defaultLimit = 100
 
 type Bound = keyof TimeRange
 
-/** A bound as an instant in UTC. @throws RequestProblem for an instant that is none, such as a leap second. */
+/** A bound as an instant in UTC. @throws Refusal for an instant that is none, such as a leap second. */
 const instant = (parameter: string, bound: Bound, text: string): string => {
   const milliseconds = Date.parse(text)
   if (Number.isNaN(milliseconds)) {

@@ -1,12 +1,11 @@
+import { Refusal } from '@rollcall/providers'
 import type { ApiToken, OpenedAccount, Store } from '@rollcall/store'
-import { RequestProblem } from '../problems/request-problem.ts'
 
-const unknown = (id: string): RequestProblem =>
-  new RequestProblem('account-not-found', `This environment has no account ${id}.`)
+const unknown = (id: string): Refusal => new Refusal('account-not-found', `This environment has no account ${id}.`)
 
 /**
  * The account that a caller names. Another environment's, and one that the token does not reach, do not exist.
- * @throws RequestProblem `account-not-found`
+ * @throws Refusal `account-not-found`
  */
 export const resolveAccount = async (
   store: Pick<Store, 'accounts'>,
@@ -22,12 +21,12 @@ export const resolveAccount = async (
 
 /**
  * Refuses accounts that are not active, without any vendor call.
- * @throws RequestProblem `account-not-ready`; ProviderFailure `account-needs-reauth` with what the vendor said then
+ * @throws Refusal `account-not-ready`; ProviderFailure `account-needs-reauth` with what the vendor said then
  */
 export const assertReady = (account: OpenedAccount): void => {
   if (account.status === 'active') return
   if (account.refusal !== undefined) throw account.refusal
-  throw new RequestProblem(
+  throw new Refusal(
     'account-not-ready',
     account.status === 'connecting'
       ? 'The account is connecting. Try again when it is active.'

@@ -13,7 +13,7 @@ export interface UsersCall extends AccountCall {
 
 /**
  * The users of an account that is ready to be called; `honours` names the preferences that change something.
- * @throws RequestProblem `account-not-ready`; ProviderFailure `account-needs-reauth`
+ * @throws Refusal `account-not-ready`; ProviderFailure `account-needs-reauth`
  */
 export const openUsers = (
   call: AccountCall,

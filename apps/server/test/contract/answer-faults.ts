@@ -60,14 +60,13 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 formats.default(ajv)
 const local = (schema: unknown): object =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"contract#/components/'))
+
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
 ajv.addSchema({
   $id: 'contract',
   ...local({ components: { schemas: mapValues(document.components.schemas, closed) } }),
 })
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
-}
 
 const compiled = new Map<Schema, ValidateFunction>()
 

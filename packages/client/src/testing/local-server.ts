@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 
 /** A server on a free local port and what it was asked; `await using` closes it with its connections. */
-export async function localServer(listener: RequestListener) {
+export const localServer = async (listener: RequestListener) => {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {
     requests.push(request)

@@ -4,7 +4,7 @@ import type { Problem, ProblemType } from '@rollcall/contract'
 export type Step = Response | Error | ((request: Request) => Response | Promise<Response>)
 
 /** A fetch that plays the steps in turn and keeps what was asked. One call too many rejects. */
-export function scriptedFetch(...steps: Step[]) {
+export const scriptedFetch = (...steps: Step[]) => {
   const requests: Request[] = []
   const fetch = async (request: Request): Promise<Response> => {
     requests.push(request)
@@ -17,27 +17,26 @@ export function scriptedFetch(...steps: Step[]) {
 }
 
 /** A problem as the server writes it. */
-export function problemOf(type: ProblemType, status: number, members: Partial<Problem> = {}): Problem {
+export const problemOf = (type: ProblemType, status: number, members: Partial<Problem> = {}): Problem => {
   const instance = '/unified/crm/users'
   return { type, title: 'A title', status, instance, statusCode: status, error: 'Phrase', message: 'Text', ...members }
 }
 
 /** An answer that bears a problem. */
-export function problemAnswer(type: ProblemType, status: number, headers: Record<string, string> = {}): Response {
-  return Response.json(problemOf(type, status), {
+export const problemAnswer = (type: ProblemType, status: number, headers: Record<string, string> = {}): Response =>
+  Response.json(problemOf(type, status), {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
   })
-}
 
 /** A page of users with these ids. */
-export function pageAnswer(ids: string[], nextCursor: string | null): Response {
+export const pageAnswer = (ids: string[], nextCursor: string | null): Response => {
   const result = ids.map((id) => ({ id }))
   return Response.json({ result, next_cursor: nextCursor, prev_cursor: null, result_count: ids.length })
 }
 
 /** All of an iterable. */
-export async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item[]> {
+export const collect = async <Item>(iterable: AsyncIterable<Item>): Promise<Item[]> => {
   const found: Item[] = []
   for await (const item of iterable) found.push(item)
   return found

@@ -90,7 +90,7 @@ export const contractOperations = Object.entries(contractDocument.paths).flatMap
 )
 
 /** The component that a reference points at, or the value itself. */
-export function resolve<Value extends object>(value: Value | Reference, components: Record<string, Value>): Value {
+export const resolve = <Value extends object>(value: Value | Reference, components: Record<string, Value>): Value => {
   if (!isReference(value)) return value
   const name = value.$ref.split('/').at(-1) ?? ''
   const component = components[name]
@@ -98,17 +98,14 @@ export function resolve<Value extends object>(value: Value | Reference, componen
   return component
 }
 
-function isReference(value: object): value is Reference {
-  return '$ref' in value && typeof value.$ref === 'string'
-}
+const isReference = (value: object): value is Reference => '$ref' in value && typeof value.$ref === 'string'
 
 /** The parameters of an operation, references resolved. */
-export function parametersOf(operation: Operation): Parameter[] {
-  return (operation.parameters ?? []).map((parameter) => resolve(parameter, contractDocument.components.parameters))
-}
+export const parametersOf = (operation: Operation): Parameter[] =>
+  (operation.parameters ?? []).map((parameter) => resolve(parameter, contractDocument.components.parameters))
 
 /** The responses of an operation by status, references resolved. */
-export function responsesOf(operation: Operation): Map<number, Response> {
+export const responsesOf = (operation: Operation): Map<number, Response> => {
   const entries = Object.entries(operation.responses)
   return new Map(
     entries.map(([status, response]) => [Number(status), resolve(response, contractDocument.components.responses)]),
@@ -116,17 +113,16 @@ export function responsesOf(operation: Operation): Map<number, Response> {
 }
 
 /** The examples of a body, references resolved. */
-export function examplesOf(mediaType: MediaType): Map<string, unknown> {
-  return new Map(
+export const examplesOf = (mediaType: MediaType): Map<string, unknown> =>
+  new Map(
     Object.entries(mediaType.examples).map(([name, example]) => [
       name,
       resolve(example, contractDocument.components.examples).value,
     ]),
   )
-}
 
 /** Every schema below the given one with its place, itself included; references are not followed. */
-export function schemasWithin(schema: Schema, place: string): { place: string; schema: Schema }[] {
+export const schemasWithin = (schema: Schema, place: string): { place: string; schema: Schema }[] => {
   const named = { ...schema.properties, ...schema.patternProperties }
   const children: [string, Schema][] = Object.entries(named).map(([name, child]) => [`${place}.${name}`, child])
   for (const child of [...(schema.allOf ?? []), ...(schema.anyOf ?? [])]) children.push([place, child])

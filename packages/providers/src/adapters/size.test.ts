@@ -35,8 +35,8 @@ const longFunctionsOf = (text: string): readonly string[] => {
     const body = opens ? (lines[index + 1] ?? '') : line.slice(arrow + 3)
     const next = lines[index + (opens ? 2 : 1)] ?? ''
     const isOpen = /[{[(]$/.test(body.trim())
-    const goesOn = /^\s*(?:[?:.&|+]|=>)/.test(next)
-    return isOpen || goesOn
+    const hasMore = /^\s*(?:[?:.&|+]|=>)/.test(next)
+    return isOpen || hasMore
   })
 }
 

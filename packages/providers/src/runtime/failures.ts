@@ -66,7 +66,7 @@ export class ProviderFailure extends Error {
   }
 }
 
-/** We refuse: what was asked cannot be done, and `errors` says where it was asked. Mostly before any vendor call. */
+/** The caller's request is refused, mostly before any vendor call; `errors` says where it asks for what cannot be done. */
 export class Refusal extends Error {
   override readonly name = 'Refusal' as const
   readonly slug: ProblemSlug
@@ -77,6 +77,8 @@ export class Refusal extends Error {
   readonly writableFields: readonly string[] | undefined
   /** Required fields that are missing, as Truto's `truto_error_insight` names them. */
   readonly missingFields: readonly string[] | undefined
+  /** Sent with the answer, such as `Allow`. */
+  readonly headers: Readonly<Record<string, string>>
 
   constructor(
     slug: ProblemSlug,
@@ -86,14 +88,17 @@ export class Refusal extends Error {
       readonly remote?: RemoteAnswer | undefined
       readonly writableFields?: readonly string[]
       readonly missingFields?: readonly string[]
+      readonly headers?: Readonly<Record<string, string>>
+      readonly cause?: unknown
     } = {},
   ) {
-    super(detail)
+    super(detail, { cause: options.cause })
     this.slug = slug
     this.errors = options.errors ?? []
     this.remote = options.remote
     this.writableFields = options.writableFields
     this.missingFields = options.missingFields
+    this.headers = options.headers ?? {}
   }
 }
 

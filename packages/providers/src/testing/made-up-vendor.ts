@@ -8,7 +8,7 @@ import { ProviderFailure, Refusal } from '../runtime/failures.ts'
 import { at } from '../runtime/json/json.ts'
 import type { CallContext } from '../runtime/limits/context.ts'
 import { createThrottle } from '../runtime/limits/throttle.ts'
-import { whole } from '../runtime/lists/pagination.ts'
+import { onePage } from '../runtime/lists/pagination.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
 
 /** Acme, a vendor that does not exist: the engine's own tests bend it to whatever they need. */
@@ -68,7 +68,7 @@ export const acme = define({
     list: {
       request: () => ({ path: '/users' }),
       records: (body) => at(body, 'users'),
-      paging: whole,
+      paging: onePage,
       maximumPageSize: 100,
     },
     get: { requests: [{ path: template`/users/${userId}` }] },

@@ -1,6 +1,14 @@
 import type { Adapter, List, Paging, VendorAnswer } from '../contract.ts'
 import { at, textAt } from '../runtime/json/json.ts'
-import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, whole } from '../runtime/lists/pagination.ts'
+import {
+  byCursor,
+  byLink,
+  byOffset,
+  byPage,
+  nextOfLinkHeader,
+  onePage,
+  pageNumber,
+} from '../runtime/lists/pagination.ts'
 import { acmeListing, api, type LivingVendor, livingVendor, type Person } from './made-up-vendor.ts'
 
 /** One vendor for each way of paging, all with the same people. */
@@ -58,7 +66,7 @@ const linked = (url: URL, people: readonly Person[]) => {
 }
 
 export const pagingVendors: readonly PagingVendor[] = [
-  vendor('everything at once', { paging: whole }, (_url, people) => ({ body: { users: people } })),
+  vendor('everything at once', { paging: onePage }, (_url, people) => ({ body: { users: people } })),
   vendor(
     'pages from 1, the last one is short',
     {

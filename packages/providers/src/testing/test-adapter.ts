@@ -19,7 +19,7 @@ import { handedOut } from '../runtime/calls/hand-out.ts'
 import { ProviderFailure, Refusal } from '../runtime/failures.ts'
 import { without } from '../runtime/json/json.ts'
 import { createThrottle } from '../runtime/limits/throttle.ts'
-import { whole } from '../runtime/lists/pagination.ts'
+import { onePage } from '../runtime/lists/pagination.ts'
 import { offers, type UnifiedUser } from '../runtime/records/read.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
 import { creatableFields, type UserBody, updatableFields, writableFieldNames } from '../runtime/writes/changes.ts'
@@ -306,7 +306,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     it('lists nobody', () => listed(tests.list.empty))
 
     // A list that comes whole has no second page.
-    if (adapter.users.list.paging !== whole) {
+    if (adapter.users.list.paging !== onePage) {
       it('stops when the vendor gives the same page again', async () => {
         const answer = tests.list.endless ?? tests.list.pages.exchanges[0]?.answer ?? {}
         const vendor = paperVendor([], answer)

@@ -75,8 +75,8 @@ export class OpenedAccount implements Account {
     if (stale.kind !== 'token' || !isRefreshable(record)) return this.#otherThan(stale)
     const { mintIntervalSeconds, now } = this.#context
     const intervalMs = (mintIntervalSeconds(record.provider, record.method) ?? 0) * 1000
-    const mintedLately = record.mintedAtMs !== undefined && now() - record.mintedAtMs < intervalMs
-    if (mintedLately && !hasExpired(record, now())) return toAccess(record)
+    const isRecent = record.mintedAtMs !== undefined && now() - record.mintedAtMs < intervalMs
+    if (isRecent && !hasExpired(record, now())) return toAccess(record)
     try {
       return await this.#refreshed(stale.accessToken, signal)
     } catch (error) {

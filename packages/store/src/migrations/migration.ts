@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Schema } from '../schema.ts'
 
 /** The two kinds of database. */
-export type Engine = 'sqlite' | 'postgres'
+export type DatabaseEngine = 'sqlite' | 'postgres'
 
 /**
  * One step of the schema, on both engines. Never changed once released: a later step corrects it. It only adds: tables,
@@ -16,5 +16,5 @@ export interface Migration {
    * that an older Rollcall would not enforce. Absent: every older one.
    */
   readonly oldestReader?: string
-  readonly up: (transaction: Transaction<Schema>, engine: Engine) => Promise<void>
+  readonly up: (transaction: Transaction<Schema>, engine: DatabaseEngine) => Promise<void>
 }

@@ -16,7 +16,7 @@ const ranges: Readonly<Record<string, (value: number, bound: number) => boolean>
  * `_filters` as text (`id(1,2),standing(active)`) or as JSON (`{"email":["a@b.c"]}`). Undefined when it is malformed
  * or names a filter that staff does not have (dates, orders).
  */
-export function parseFilters(value: unknown): readonly Filter[] | undefined {
+export const parseFilters = (value: unknown): readonly Filter[] | undefined => {
   if (value === undefined || value === '') return []
   const named = typeof value === 'string' ? ofText(value) : ofJson(value)
   const filters = named?.map(([name, values]) => filterOf(name, values))
@@ -24,7 +24,7 @@ export function parseFilters(value: unknown): readonly Filter[] | undefined {
 }
 
 /** Splits on brackets and commas, whatever the values hold. */
-function ofText(text: string): [string, string[]][] | undefined {
+const ofText = (text: string): [string, string[]][] | undefined => {
   const found: [string, string[]][] = []
   const pattern = /\s*(\w+)\(([^()]*)\)\s*(,|$)/y
   while (pattern.lastIndex < text.length) {
@@ -35,12 +35,12 @@ function ofText(text: string): [string, string[]][] | undefined {
   return found
 }
 
-function ofJson(value: unknown): [string, string[]][] | undefined {
+const ofJson = (value: unknown): [string, string[]][] | undefined => {
   if (!isRecord(value)) return undefined
   return Object.entries(value).map(([name, values]) => [name, (Array.isArray(values) ? values : [values]).map(String)])
 }
 
-function filterOf(name: string, values: readonly string[]): Filter | undefined {
+const filterOf = (name: string, values: readonly string[]): Filter | undefined => {
   const lower = values.map((value) => value.toLowerCase())
   for (const field of basic) {
     if (name === field) return (staff) => lower.includes(staff[field].toLowerCase())

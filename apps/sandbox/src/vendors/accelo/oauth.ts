@@ -14,13 +14,13 @@ export interface Apps {
 }
 
 /** True when one of the scopes covers staff. */
-export function covers(scopes: readonly string[], right: 'read' | 'write'): boolean {
+export const covers = (scopes: readonly string[], right: 'read' | 'write'): boolean => {
   const rights = right === 'read' ? ['read', 'write'] : ['write']
   return rights.some((one) => scopes.includes(`${one}(staff)`) || scopes.includes(`${one}(all)`))
 }
 
 /** `/oauth2/v0`: consent, tokens, revocation. `self` is whom the tokens stand for. */
-export function oauthRoutes(tokens: TokenBook, apps: Apps, self: string): RouteTable {
+export const oauthRoutes = (tokens: TokenBook, apps: Apps, self: string): RouteTable => {
   const consent = (request: VendorRequest): VendorReply => {
     const query = new URLSearchParams([...request.query, ...request.form])
     const scopes = parseScopes(query.get('scope'))
@@ -43,7 +43,7 @@ export function oauthRoutes(tokens: TokenBook, apps: Apps, self: string): RouteT
   }
 }
 
-function tokenAnswer(request: VendorRequest, tokens: TokenBook, apps: Apps, self: string): VendorReply {
+const tokenAnswer = (request: VendorRequest, tokens: TokenBook, apps: Apps, self: string): VendorReply => {
   const parameters = request.form
   if (parameters.size === 0) return refusal('invalid_request')
   const service = basicCredential(request)?.username === apps.service.id
@@ -72,7 +72,7 @@ function tokenAnswer(request: VendorRequest, tokens: TokenBook, apps: Apps, self
 }
 
 /** `read(staff,companies),write(contacts)` as one scope a resource; `read(all)` when nothing is said. */
-function parseScopes(text: string | null): readonly string[] | undefined {
+const parseScopes = (text: string | null): readonly string[] | undefined => {
   if (!text) return ['read(all)']
   const scopes: string[] = []
   const pattern = /\s*(read|write)\(([\w,\s]+)\)\s*(,|\s|$)/y
@@ -84,7 +84,7 @@ function parseScopes(text: string | null): readonly string[] | undefined {
   return scopes
 }
 
-function refusal(error: string): VendorReply {
+const refusal = (error: string): VendorReply => {
   const description = `The request was refused: ${error.replaceAll('_', ' ')}.`
   return json(error === 'invalid_client' ? 401 : 400, { error, error_description: description })
 }

@@ -30,13 +30,13 @@ const required = ['username', 'password', 'firstname', 'surname', 'email']
 const writable = ['firstname', 'surname', 'title', 'email', 'fax', 'phone', 'mobile', 'position']
 
 /** Staff by id, in ascending order; everybody has an e-mail address. */
-export function seedStaff(people: readonly Person[]): Map<string, Staff> {
+export const seedStaff = (people: readonly Person[]): Map<string, Staff> => {
   const held = people.filter((person) => person.email !== null)
   return new Map(held.map((person) => [String(person.number), seed(person)]))
 }
 
 /** The three usual fields, and those of `_fields`: a comma list in which `_ALL` means all but the rates. */
-export function shownStaff(staff: Staff, asked: string): Readonly<Record<string, string>> {
+export const staffBody = (staff: Staff, asked: string): Readonly<Record<string, string>> => {
   const names = asked.split(',').map((name) => name.trim())
   const all = names.includes('_ALL')
   const shown = ([name]: [string, string]): boolean =>
@@ -45,14 +45,14 @@ export function shownStaff(staff: Staff, asked: string): Readonly<Record<string,
 }
 
 /** The staff after a `PUT`: what is left out stays, and what cannot be written (`standing`) is passed over. */
-export function changedStaff(staff: Staff, asked: Fields): Outcome {
+export const changedStaff = (staff: Staff, asked: Fields): Outcome => {
   const given = writable.filter((name) => asked[name] !== undefined)
   if (asked.email !== undefined && !/^[^\s@]+@[^\s@]+$/u.test(asked.email)) return { wrong: ['email'] }
   return { staff: { ...staff, ...Object.fromEntries(given.map((name) => [name, asked[name] ?? ''])) } }
 }
 
 /** The staff that a `POST` makes. */
-export function createdStaff(id: string, asked: Fields): Outcome {
+export const createdStaff = (id: string, asked: Fields): Outcome => {
   const wrong = required.filter((name) => !asked[name])
   if (wrong.length > 0) return { wrong }
   const blank: Staff = {
@@ -75,7 +75,7 @@ export function createdStaff(id: string, asked: Fields): Outcome {
   return changedStaff(blank, asked)
 }
 
-function seed(person: Person): Staff {
+const seed = (person: Person): Staff => {
   const { number } = person
   return {
     id: String(number),
@@ -96,7 +96,7 @@ function seed(person: Person): Staff {
   }
 }
 
-function standingOf({ state, number }: Person): string {
+const standingOf = ({ state, number }: Person): string => {
   if (state !== 'inactive') return 'active'
   return number % 2 === 0 ? 'lockout' : 'inactive'
 }

@@ -43,12 +43,11 @@ const subresources = [
  * Logins in the order of the people. Nobody is without e-mail, and who has left is not there: deleting is the only way
  * out. The credential's own user opened the account, so it has id 1 and no dates.
  */
-export function seedUsers(people: readonly Person[]): ActiveCampaignUser[] {
-  return people.filter((person) => person.email !== null && person.state !== 'inactive').map(seed)
-}
+export const seedUsers = (people: readonly Person[]): ActiveCampaignUser[] =>
+  people.filter((person) => person.email !== null && person.state !== 'inactive').map(seed)
 
 /** The user as an answer of the API shows it; `api` is where the links begin. */
-export function shownUser(user: ActiveCampaignUser, api: string, view: View = 'read'): Record<string, unknown> {
+export const userBody = (user: ActiveCampaignUser, api: string, view: View = 'read'): Record<string, unknown> => {
   const { group, phone, signature, mfaEnabled, ...fields } = user
   const links = Object.fromEntries(subresources.map((name) => [name, `${api}/users/${user.id}/${name}`]))
   return {
@@ -60,12 +59,10 @@ export function shownUser(user: ActiveCampaignUser, api: string, view: View = 'r
 }
 
 /** The id of the record that ties a user to its group; a string of digits. */
-export function membershipId(user: ActiveCampaignUser): string {
-  return String(Number(user.id) + 500)
-}
+export const membershipId = (user: ActiveCampaignUser): string => String(Number(user.id) + 500)
 
 /** The record that ties a user to its group, as recorded. */
-export function userGroupOf(user: ActiveCampaignUser, api: string): Record<string, unknown> {
+export const userGroupOf = (user: ActiveCampaignUser, api: string): Record<string, unknown> => {
   const id = membershipId(user)
   const links = { group: `${api}/userGroups/${id}/group`, user: `${api}/userGroups/${id}/user` }
   const { cdate, udate, group } = user
@@ -73,7 +70,7 @@ export function userGroupOf(user: ActiveCampaignUser, api: string): Record<strin
 }
 
 /** ISO 8601, whole seconds, with the offset that the account's zone has at that time. */
-export function accountTime(at: Date): string {
+export const accountTime = (at: Date): string => {
   const format = new Intl.DateTimeFormat('en-US', { timeZone: accountZone, timeZoneName: 'longOffset' })
   const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const offset = name.replace('GMT', '') || '+00:00'
@@ -81,7 +78,7 @@ export function accountTime(at: Date): string {
   return new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, 19) + offset
 }
 
-function seed(person: Person): ActiveCampaignUser {
+const seed = (person: Person): ActiveCampaignUser => {
   const { number, self } = person
   return {
     id: self ? '1' : String(number + 1),

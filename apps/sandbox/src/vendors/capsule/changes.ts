@@ -27,7 +27,11 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The user after a `PUT`. Fields that are left out stay; read-only and unknown ones are passed over. */
-export function changedUser(user: CapsuleUser, change: Change, others: readonly CapsuleUser[]): Outcome<CapsuleUser> {
+export const changedUser = (
+  user: CapsuleUser,
+  change: Change,
+  others: readonly CapsuleUser[],
+): Outcome<CapsuleUser> => {
   const { username, currency, timezone, taskReminder } = change
   // None of the sentences is published for users; they follow "name must be unique" of the party.
   const error = (field: string, message: string) => ({ errors: [{ message, resource: 'user' as const, field }] })
@@ -56,7 +60,7 @@ export function changedUser(user: CapsuleUser, change: Change, others: readonly 
 }
 
 /** The party after a `PUT`: texts are replaced, lists are changed item by item. */
-export function changedParty(party: Party, change: Change, nextItemId: () => number): Outcome<Party> {
+export const changedParty = (party: Party, change: Change, nextItemId: () => number): Outcome<Party> => {
   const texts: Record<string, unknown> = {}
   for (const field of partyTexts) {
     const value = change[field]
@@ -78,12 +82,12 @@ export function changedParty(party: Party, change: Change, nextItemId: () => num
  * An item with a known id is changed, with `_delete: true` removed, and one without id is added at the end. `_destroy`
  * is passed over without a word, and an empty list changes nothing.
  */
-function changedItems(
+const changedItems = (
   field: string,
   before: readonly PartyItem[],
   asked: unknown,
   nextItemId: () => number,
-): Outcome<readonly PartyItem[]> {
+): Outcome<readonly PartyItem[]> => {
   if (!Array.isArray(asked)) return partyError(field, `${field} is invalid`)
   let items = before
   for (const entry of asked) {
@@ -103,15 +107,13 @@ function changedItems(
   return { value: items }
 }
 
-function partyError(field: string, message: string): { readonly errors: readonly ValidationError[] } {
-  return { errors: [{ message, resource: 'party', field }] }
-}
+const partyError = (field: string, message: string): { readonly errors: readonly ValidationError[] } => ({
+  errors: [{ message, resource: 'party', field }],
+})
 
-function isAddress(item: Change): boolean {
-  return typeof item.address === 'string' && emailForm.test(item.address)
-}
+const isAddress = (item: Change): boolean => typeof item.address === 'string' && emailForm.test(item.address)
 
-function isZone(value: unknown): boolean {
+const isZone = (value: unknown): boolean => {
   if (typeof value !== 'string') return false
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''

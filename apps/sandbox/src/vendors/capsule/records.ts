@@ -38,27 +38,25 @@ export interface CapsuleUser {
 }
 
 /** The party of the user made of a person. */
-export function partyId(number: number): number {
-  return 11_000 + number
-}
+export const partyId = (number: number): number => 11_000 + number
 
 /** One user and one party for everybody: who has no e-mail or no name has an empty card. */
-export function seedRecords(people: readonly Person[]): {
+export const seedRecords = (
+  people: readonly Person[],
+): {
   users: Map<number, CapsuleUser>
   parties: Map<number, Party>
-} {
-  return {
-    users: new Map(people.map((person) => [person.number, seedUser(person)])),
-    parties: new Map(people.map((person) => [partyId(person.number), seedParty(person)])),
-  }
-}
+} => ({
+  users: new Map(people.map((person) => [person.number, seedUser(person)])),
+  parties: new Map(people.map((person) => [partyId(person.number), seedParty(person)])),
+})
 
 /** The user as the API shows it, with the short party, or with the whole one that `embed=party` asks for. */
-export function shownUser(
+export const userBody = (
   user: CapsuleUser,
   party: Party | undefined,
   view: { readonly embedParty: boolean; readonly loggedIn: boolean },
-): Readonly<Record<string, unknown>> {
+): Readonly<Record<string, unknown>> => {
   const { partyId: _id, ...fields } = user
   return {
     ...fields,
@@ -69,17 +67,15 @@ export function shownUser(
 }
 
 /** ISO 8601 in UTC, whole seconds. */
-export function capsuleTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
-}
+export const capsuleTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
-function short(party: Party | undefined): Readonly<Record<string, unknown>> | undefined {
+const short = (party: Party | undefined): Readonly<Record<string, unknown>> | undefined => {
   if (!party) return undefined
   const { id, type, firstName, lastName, pictureURL } = party
   return { id, type, firstName, lastName, pictureURL }
 }
 
-function seedUser(person: Person): CapsuleUser {
+const seedUser = (person: Person): CapsuleUser => {
   const { number } = person
   return {
     id: number,
@@ -98,13 +94,13 @@ function seedUser(person: Person): CapsuleUser {
  * ACTIVE is the only documented status, and `deleted` was only seen; how Capsule shows people who are gone or have not
  * come yet is not published. So both signs occur, one at a time, and the other words are made up.
  */
-function standing({ state, number }: Person): Pick<CapsuleUser, 'status' | 'deleted'> {
+const standing = ({ state, number }: Person): Pick<CapsuleUser, 'status' | 'deleted'> => {
   if (state === 'active') return { status: 'ACTIVE', deleted: false }
   if (state === 'invited') return { status: 'INVITED', deleted: false }
   return number % 2 === 0 ? { status: 'INACTIVE', deleted: false } : { status: 'ACTIVE', deleted: true }
 }
 
-function seedParty(person: Person): Party {
+const seedParty = (person: Person): Party => {
   const { number, email, phone } = person
   return {
     id: partyId(number),

@@ -2,17 +2,14 @@ import { json, type VendorReply } from '../../reply.ts'
 import type { VendorRequest } from '../../request.ts'
 
 /** `{error}`: how every refusal but that of a field looks. */
-export function failure(status: number, error: string): VendorReply {
-  return json(status, { error })
-}
+export const failure = (status: number, error: string): VendorReply => json(status, { error })
 
 /** A 400 that names fields; the key has a hyphen. */
-export function fieldErrors(errors: Readonly<Record<string, unknown>>): VendorReply {
-  return json(400, { errors: [], 'field-errors': errors })
-}
+export const fieldErrors = (errors: Readonly<Record<string, unknown>>): VendorReply =>
+  json(400, { errors: [], 'field-errors': errors })
 
 /** A record, cut to what `_fields` asks for. */
-export function cut(record: object, request: VendorRequest): object {
+export const cut = (record: object, request: VendorRequest): object => {
   const asked = request.query.get('_fields')
   if (asked === null || asked === '') return record
   const names = asked.split(',').map((name) => name.trim())
@@ -22,9 +19,9 @@ export function cut(record: object, request: VendorRequest): object {
 const maximumSkip = 250_000
 
 /** `_limit` and `_skip`, or the refusal of them. */
-export function pageOf(
+export const pageOf = (
   request: VendorRequest,
-): { readonly limit: number; readonly skip: number } | { readonly refused: VendorReply } {
+): { readonly limit: number; readonly skip: number } | { readonly refused: VendorReply } => {
   const errors: Record<string, string> = {}
   const read = (name: string, usual: number, maximum: number): number => {
     const value = request.query.get(name)

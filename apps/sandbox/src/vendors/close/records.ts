@@ -34,16 +34,8 @@ export interface Member {
   readonly active: boolean
 }
 
-/** The one organization of the demo account. */
-export const organizationId = closeId('orga', 'acme')
-
-/** The roles that every organization has, by the words that may be said instead of their ids. */
-export const roles: Readonly<Record<string, string>> = Object.fromEntries(
-  ['admin', 'superuser', 'user', 'restricteduser'].map((name) => [name, closeId('role', name)]),
-)
-
 /** A prefix and 43 letters and digits, always the same for the same text. */
-export function closeId(prefix: 'user' | 'orga' | 'memb' | 'role', text: string): string {
+export const closeId = (prefix: 'user' | 'orga' | 'memb' | 'role', text: string): string => {
   const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
   let rest = BigInt(`0x${createHash('sha256').update(`close-${prefix}-${text}`).digest('hex')}`)
   let id = ''
@@ -54,14 +46,22 @@ export function closeId(prefix: 'user' | 'orga' | 'memb' | 'role', text: string)
   return `${prefix}_${id}`
 }
 
+/** The one organization of the demo account. */
+export const organizationId = closeId('orga', 'acme')
+
+/** The roles that every organization has, by the words that may be said instead of their ids. */
+export const roles: Readonly<Record<string, string>> = Object.fromEntries(
+  ['admin', 'superuser', 'user', 'restricteduser'].map((name) => [name, closeId('role', name)]),
+)
+
 /** Members by user id, in the order of the people; a login needs an e-mail address. */
-export function seedMembers(people: readonly Person[]): Map<string, Member> {
+export const seedMembers = (people: readonly Person[]): Map<string, Member> => {
   const held = people.filter((person) => person.email !== null)
   return new Map(held.map((person) => [closeId('user', String(person.number)), seed(person)]))
 }
 
 /** Someone who was invited just now: nothing is known but the address. */
-export function invitedMember(email: string, roleId: string, at: Date): Member {
+export const invitedMember = (email: string, roleId: string, at: Date): Member => {
   const id = closeId('user', email.toLowerCase())
   const user: CloseUser = {
     id,
@@ -80,7 +80,7 @@ export function invitedMember(email: string, roleId: string, at: Date): Member {
 }
 
 /** The membership as the organization shows it: the user beside it in prefixed fields, or within it. */
-export function shownMembership({ user, membership }: Member, expanded: boolean): Readonly<Record<string, unknown>> {
+export const membershipBody = ({ user, membership }: Member, expanded: boolean): Readonly<Record<string, unknown>> => {
   if (expanded) return { ...membership, user }
   return {
     ...membership,
@@ -94,11 +94,9 @@ export function shownMembership({ user, membership }: Member, expanded: boolean)
 }
 
 /** ISO 8601 with six fractional digits and a numeric offset of zero. */
-export function closeTime(at: Date): string {
-  return at.toISOString().replace('Z', '000+00:00')
-}
+export const closeTime = (at: Date): string => at.toISOString().replace('Z', '000+00:00')
 
-function seed(person: Person): Member {
+const seed = (person: Person): Member => {
   const { number } = person
   const id = closeId('user', String(number))
   const user: CloseUser = {
@@ -119,14 +117,12 @@ function seed(person: Person): Member {
   return { user, membership, active: person.state !== 'inactive' }
 }
 
-function membershipOf(userId: string, roleId: string): Membership {
-  return {
-    id: closeId('memb', userId),
-    user_id: userId,
-    organization_id: organizationId,
-    role_id: roleId,
-    auto_record_calls: 'unset',
-    track_email_opens: true,
-    permissions_granted: ['bulk_edit', 'export'],
-  }
-}
+const membershipOf = (userId: string, roleId: string): Membership => ({
+  id: closeId('memb', userId),
+  user_id: userId,
+  organization_id: organizationId,
+  role_id: roleId,
+  auto_record_calls: 'unset',
+  track_email_opens: true,
+  permissions_granted: ['bulk_edit', 'export'],
+})

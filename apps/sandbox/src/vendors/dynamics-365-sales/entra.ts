@@ -27,7 +27,7 @@ const refusals: Readonly<Record<GrantError, readonly [status: number, code: numb
 }
 
 /** The authorize page and the token endpoint, under the tenant's id, `common` and `organizations`. */
-export function entraRoutes(tokens: TokenBook, directory: Directory): RouteTable {
+export const entraRoutes = (tokens: TokenBook, directory: Directory): RouteTable => {
   const { app, tenantId, instanceUrl, self, application, now } = directory
   const known = (request: VendorRequest): VendorReply | undefined => {
     const tenant = request.param('tenant')
@@ -72,7 +72,7 @@ export function entraRoutes(tokens: TokenBook, directory: Directory): RouteTable
   }
 }
 
-function refused(error: string, status: number, code: number, message: string, at: Date): VendorReply {
+const refused = (error: string, status: number, code: number, message: string, at: Date): VendorReply => {
   const trace_id = stableUuid(`entra-trace-${code}`)
   const correlation_id = stableUuid(`entra-correlation-${code}`)
   const timestamp = `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`

@@ -28,7 +28,7 @@ const operators = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
 const functions = ['contains', 'startswith', 'endswith'] as const
 
 /** Reads a `$filter`: comparisons, `and`, `or`, `not`, parentheses and the three text functions. Throws QueryError. */
-export function filterOf(text: string): RowTest {
+export const filterOf = (text: string): RowTest => {
   const reader = new Reader(tokensOf(text))
   const test = either(reader)
   if (!reader.done) throw new QueryError(`Syntax error: unexpected '${reader.take().text}' in '${text}'.`)
@@ -36,19 +36,18 @@ export function filterOf(text: string): RowTest {
 }
 
 /** The type of a column; a name that is none is refused in the recorded words. */
-export function columnType(name: string): ColumnType {
+export const columnType = (name: string): ColumnType => {
   const type = columns.get(name)
   if (type) return type
   throw noColumn(name)
 }
 
 /** What a query says of a column that the table lacks. */
-export function noColumn(name: string): QueryError {
-  return new QueryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.systemuser'.`)
-}
+export const noColumn = (name: string): QueryError =>
+  new QueryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.systemuser'.`)
 
 /** Orders two values of a column: null first, texts without regard to case. */
-export function compareValues(one: Value, other: Value): number {
+export const compareValues = (one: Value, other: Value): number => {
   if (one === null || other === null) return one === other ? 0 : one === null ? -1 : 1
   if (typeof one === 'number' && typeof other === 'number') return one - other
   const [left, right] = [String(one).toLowerCase(), String(other).toLowerCase()]
@@ -87,7 +86,7 @@ class Reader {
   }
 }
 
-function tokensOf(text: string): readonly Token[] {
+const tokensOf = (text: string): readonly Token[] => {
   const tokens: Token[] = []
   let place = 0
   while (place < text.length) {
@@ -103,7 +102,7 @@ function tokensOf(text: string): readonly Token[] {
   return tokens
 }
 
-function tokenAt(text: string, place: number): Token | undefined {
+const tokenAt = (text: string, place: number): Token | undefined => {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = place
     const found = pattern.exec(text)
@@ -112,19 +111,19 @@ function tokenAt(text: string, place: number): Token | undefined {
   return undefined
 }
 
-function either(reader: Reader): RowTest {
+const either = (reader: Reader): RowTest => {
   const tests = [both(reader)]
   while (reader.takes('or')) tests.push(both(reader))
   return (row) => tests.some((test) => test(row))
 }
 
-function both(reader: Reader): RowTest {
+const both = (reader: Reader): RowTest => {
   const tests = [single(reader)]
   while (reader.takes('and')) tests.push(single(reader))
   return (row) => tests.every((test) => test(row))
 }
 
-function single(reader: Reader): RowTest {
+const single = (reader: Reader): RowTest => {
   if (reader.takes('not')) {
     const test = single(reader)
     return (row) => !test(row)
@@ -140,7 +139,7 @@ function single(reader: Reader): RowTest {
   return called ? textTest(called, reader) : comparison(name.text, reader)
 }
 
-function textTest(name: (typeof functions)[number], reader: Reader): RowTest {
+const textTest = (name: (typeof functions)[number], reader: Reader): RowTest => {
   reader.expect('(')
   const column = reader.take().text
   if (columnType(column) !== 'string') throw new QueryError(`The function '${name}' takes texts only.`)
@@ -156,7 +155,7 @@ function textTest(name: (typeof functions)[number], reader: Reader): RowTest {
   }
 }
 
-function comparison(column: string, reader: Reader): RowTest {
+const comparison = (column: string, reader: Reader): RowTest => {
   const type = columnType(column)
   const word = reader.take().text
   const operator = operators.find((known) => known === word)
@@ -180,7 +179,7 @@ function comparison(column: string, reader: Reader): RowTest {
   }
 }
 
-function valueOfLiteral({ kind, text }: Token): Value {
+const valueOfLiteral = ({ kind, text }: Token): Value => {
   if (kind === 'null') return null
   if (kind === 'string') return text.slice(1, -1).replaceAll("''", "'")
   if (kind === 'boolean') return text === 'true'
@@ -188,6 +187,5 @@ function valueOfLiteral({ kind, text }: Token): Value {
 }
 
 /** Dates as milliseconds, everything else as it is. */
-function comparable(value: Value, type: ColumnType): Value {
-  return type === 'date' && typeof value === 'string' ? Date.parse(value) : value
-}
+const comparable = (value: Value, type: ColumnType): Value =>
+  type === 'date' && typeof value === 'string' ? Date.parse(value) : value

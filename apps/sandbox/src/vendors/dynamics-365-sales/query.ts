@@ -24,7 +24,7 @@ export interface RowPage {
 }
 
 /** Reads the `Prefer` header: several preferences with commas between them. */
-export function preferencesOf(request: VendorRequest): Preferences {
+export const preferencesOf = (request: VendorRequest): Preferences => {
   const header = request.header('prefer') ?? ''
   const size = /(?:^|[,\s])odata\.maxpagesize=(\d+)/i.exec(header)?.[1]
   return {
@@ -35,7 +35,7 @@ export function preferencesOf(request: VendorRequest): Preferences {
 }
 
 /** The columns of `$select`. Throws QueryError. */
-export function selectOf(request: VendorRequest): readonly string[] | undefined {
+export const selectOf = (request: VendorRequest): readonly string[] | undefined => {
   const names = request.query
     .get('$select')
     ?.split(',')
@@ -45,7 +45,7 @@ export function selectOf(request: VendorRequest): readonly string[] | undefined 
 }
 
 /** Answers `GET systemusers`. Throws QueryError. */
-export function page(rows: Iterable<Row>, request: VendorRequest): RowPage {
+export const page = (rows: Iterable<Row>, request: VendorRequest): RowPage => {
   const { query } = request
   const unknown = [...query.keys()].find((name) => name.startsWith('$') && !known.includes(name))
   if (unknown !== undefined) throw new QueryError(`The query parameter ${unknown} is not supported.`)
@@ -68,13 +68,13 @@ export function page(rows: Iterable<Row>, request: VendorRequest): RowPage {
   }
 }
 
-function topOf(text: string | null): number | undefined {
+const topOf = (text: string | null): number | undefined => {
   if (text === null) return undefined
   if (!/^\d+$/.test(text)) throw new QueryError(`Invalid value '${text}' for $top.`)
   return Number(text)
 }
 
-function sorted(rows: readonly Row[], orderBy: string | null): readonly Row[] {
+const sorted = (rows: readonly Row[], orderBy: string | null): readonly Row[] => {
   const keys = (orderBy ?? '')
     .split(',')
     .filter(Boolean)
@@ -95,11 +95,11 @@ function sorted(rows: readonly Row[], orderBy: string | null): readonly Row[] {
 }
 
 /** Where a page starts: behind the row that the cookie names; by number when that row is no longer among them. */
-function cookieOf(
+const cookieOf = (
   token: string | null,
   rows: readonly Row[],
   size: number,
-): { readonly page: number; readonly start: number } {
+): { readonly page: number; readonly start: number } => {
   if (token === null) return { page: 1, start: 0 }
   const parsed = /^<cookie pagenumber="(\d+)" pagingcookie="([^"]*)"/.exec(token)
   const last = /last="\{([0-9a-f-]+)\}"/i.exec(decoded(decoded(parsed?.[2] ?? '')))?.[1]
@@ -109,7 +109,7 @@ function cookieOf(
   return { page, start: index < 0 ? (page - 1) * size : index + 1 }
 }
 
-function nextLink(request: VendorRequest, current: number, shown: readonly Row[]): string {
+const nextLink = (request: VendorRequest, current: number, shown: readonly Row[]): string => {
   const braced = (row: Row | undefined): string => `{${row?.id.toUpperCase() ?? ''}}`
   const rows = `<systemuserid last="${braced(shown.at(-1))}" first="${braced(shown[0])}" />`
   const inner = encodeURIComponent(encodeURIComponent(`<cookie page="${current}">${rows}</cookie>`))
@@ -118,7 +118,7 @@ function nextLink(request: VendorRequest, current: number, shown: readonly Row[]
   return `${request.originOf()}${request.path}?${[...kept, `$skiptoken=${encodeURIComponent(cookie)}`].join('&')}`
 }
 
-function decoded(text: string): string {
+const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -15,6 +15,9 @@ export interface Row {
   readonly values: Readonly<Record<string, Value>>
 }
 
+const typed = (type: ColumnType, names: string): readonly [string, ColumnType][] =>
+  names.split(' ').map((name) => [name, type])
+
 /** The columns that the sandbox has, out of well over a hundred. */
 export const columns: ReadonlyMap<string, ColumnType> = new Map([
   ...typed('guid', 'systemuserid ownerid applicationid azureactivedirectoryobjectid'),
@@ -25,10 +28,6 @@ export const columns: ReadonlyMap<string, ColumnType> = new Map([
   ...typed('int', 'accessmode systemmanagedusertype deletedstate azurestate'),
   ...typed('date', 'createdon modifiedon overriddencreatedon'),
 ])
-
-function typed(type: ColumnType, names: string): readonly [string, ColumnType][] {
-  return names.split(' ').map((name) => [name, type])
-}
 
 /** Support users: always enabled. */
 export const supportAccess = 3
@@ -41,12 +40,10 @@ export const organizationId = stableUuid('dynamics-organization')
 export const applicationUserId = stableUuid('dynamics-user-application')
 
 /** The id of a person's row. */
-export function rowId(person: Person): string {
-  return stableUuid(`dynamics-user-${person.number}`)
-}
+export const rowId = (person: Person): string => stableUuid(`dynamics-user-${person.number}`)
 
 /** People with an e-mail (a required column), and behind them the rows that are no people. */
-export function seed(people: readonly Person[]): ReadonlyMap<string, Row> {
+export const seed = (people: readonly Person[]): ReadonlyMap<string, Row> => {
   const rows = people.flatMap((person): Row[] => (person.email === null ? [] : [personRow(person, person.email)]))
   // The environment is older than its people.
   const firstDay = new Date((people[0]?.createdAt.getTime() ?? 0) - 30 * 86_400_000)
@@ -67,7 +64,7 @@ export function seed(people: readonly Person[]): ReadonlyMap<string, Row> {
 }
 
 /** A row as it comes into being; `given` wins over the defaults. */
-export function row(id: string, createdAt: Date, given: Readonly<Record<string, Value>>): Row {
+export const row = (id: string, createdAt: Date, given: Readonly<Record<string, Value>>): Row => {
   const empty = Object.fromEntries([...columns.keys()].map((name): [string, Value] => [name, null]))
   const values = {
     ...empty,
@@ -81,13 +78,13 @@ export function row(id: string, createdAt: Date, given: Readonly<Record<string, 
 }
 
 /** The same row with its computed column. */
-export function named(one: Row): Row {
+export const named = (one: Row): Row => {
   const { firstname, middlename, lastname } = one.values
   const fullname = [firstname, middlename, lastname].filter(Boolean).join(' ') || null
   return { ...one, values: { ...one.values, fullname } }
 }
 
-function personRow(person: Person, email: string): Row {
+const personRow = (person: Person, email: string): Row => {
   const id = rowId(person)
   const image = `/Image/download.aspx?Entity=systemuser&Attribute=entityimage&Id=${id}`
   return row(id, person.createdAt, {
@@ -111,6 +108,4 @@ function personRow(person: Person, email: string): Row {
 }
 
 /** ISO 8601 in UTC, to the second. */
-export function vendorTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
-}
+export const vendorTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

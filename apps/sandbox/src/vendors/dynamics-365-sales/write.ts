@@ -27,7 +27,7 @@ const lengths: Readonly<Record<string, number>> = { internalemailaddress: 100, f
 const passedOver = ['systemuserid', 'ownerid', 'fullname', 'islicensed', 'createdon', 'modifiedon', 'entityimage_url']
 
 /** `PATCH` on a row that is there. */
-export function updated(one: Row, body: unknown, now: Date): Row | Refused {
+export const updated = (one: Row, body: unknown, now: Date): Row | Refused => {
   const given = valuesOf(body)
   if ('message' in given) return given
   const { isdisabled, internalemailaddress } = given.values
@@ -44,7 +44,7 @@ export function updated(one: Row, body: unknown, now: Date): Row | Refused {
 }
 
 /** `POST`, or `PATCH` on an id that is free. Without a licence the new user is disabled. */
-export function created(rows: ReadonlyMap<string, Row>, id: string, body: unknown, now: Date): Row | Refused {
+export const created = (rows: ReadonlyMap<string, Row>, id: string, body: unknown, now: Date): Row | Refused => {
   const given = valuesOf(body)
   if ('message' in given) return given
   const missing = required.find((name) => typeof given.values[name] !== 'string' || given.values[name] === '')
@@ -63,16 +63,14 @@ export function created(rows: ReadonlyMap<string, Row>, id: string, body: unknow
 }
 
 /** The first `DELETE`: the row stays, disabled and marked. */
-export function softDeleted(one: Row, now: Date): Row {
-  return next(one, { deletedstate: 1, isdisabled: true }, now)
-}
+export const softDeleted = (one: Row, now: Date): Row => next(one, { deletedstate: 1, isdisabled: true }, now)
 
-function next(one: Row, values: Readonly<Record<string, Value>>, now: Date): Row {
+const next = (one: Row, values: Readonly<Record<string, Value>>, now: Date): Row => {
   const merged = { ...one.values, ...values, modifiedon: vendorTime(now) }
   return named({ id: one.id, version: one.version + 1, values: merged })
 }
 
-function valuesOf(body: unknown): { readonly values: Readonly<Record<string, Value>> } | Refused {
+const valuesOf = (body: unknown): { readonly values: Readonly<Record<string, Value>> } | Refused => {
   if (!isRecord(body)) return refused(400, '0x0', 'The request body must be a JSON object.')
   const values: Record<string, Value> = {}
   for (const [name, value] of Object.entries(body)) {
@@ -94,10 +92,6 @@ function valuesOf(body: unknown): { readonly values: Readonly<Record<string, Val
   return { values }
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
+const isText = (value: unknown): value is string => typeof value === 'string'
 
-function refused(status: number, code: string, message: string): Refused {
-  return { status, code, message }
-}
+const refused = (status: number, code: string, message: string): Refused => ({ status, code, message })

@@ -23,12 +23,11 @@ export interface Caller {
 const versions = ['2021-07-28', '2021-04-15', '2023-02-21', 'v3']
 
 /** How the token book remembers what a token reaches. */
-export function subjectOf(level: Level, userId: string, location = locationId): string {
-  return level === 'Company' ? `Company::${userId}` : `Location:${location}:${userId}`
-}
+export const subjectOf = (level: Level, userId: string, location = locationId): string =>
+  level === 'Company' ? `Company::${userId}` : `Location:${location}:${userId}`
 
 /** The caller of a good token. */
-export function callerOf(request: VendorRequest, tokens: TokenBook): Caller | undefined {
+export const callerOf = (request: VendorRequest, tokens: TokenBook): Caller | undefined => {
   const state = tokens.valid(schemeToken(request))
   if (!state) return undefined
   const [level, location, userId = ''] = state.subject.split(':')
@@ -38,14 +37,14 @@ export function callerOf(request: VendorRequest, tokens: TokenBook): Caller | un
 }
 
 /** The sentence of a 401 about the header `Version`, which every call but those for tokens needs. */
-export function versionFault(request: VendorRequest): string | undefined {
+export const versionFault = (request: VendorRequest): string | undefined => {
   const version = request.header('version')
   if (version === undefined) return 'version header was not found.'
   return versions.includes(version) ? undefined : 'version header is invalid'
 }
 
 /** `POST /oauth/token`: a form with the client in it. */
-export function tokenAnswer(request: VendorRequest, tokens: TokenBook, app: OauthApp): VendorReply {
+export const tokenAnswer = (request: VendorRequest, tokens: TokenBook, app: OauthApp): VendorReply => {
   const parameters = grantParameters(request)
   const missing = ['client_id', 'client_secret', 'grant_type'].filter((name) => !request.form.has(name))
   if (missing.length > 0) {
@@ -69,7 +68,7 @@ export function tokenAnswer(request: VendorRequest, tokens: TokenBook, app: Oaut
 }
 
 /** What a token call answers; a token of an agency names no sub-account. */
-export function tokenBody(issued: IssuedTokens): Readonly<Record<string, unknown>> {
+export const tokenBody = (issued: IssuedTokens): Readonly<Record<string, unknown>> => {
   const [level, location] = issued.subject.split(':')
   return {
     access_token: issued.accessToken,
@@ -84,6 +83,4 @@ export function tokenBody(issued: IssuedTokens): Readonly<Record<string, unknown
   }
 }
 
-function userIdOf(subject: string): string {
-  return subject.split(':')[2] ?? ''
-}
+const userIdOf = (subject: string): string => subject.split(':')[2] ?? ''

@@ -8,7 +8,7 @@ const lists = ['locationIds', 'scopes', 'scopesAssignedToOnly']
 const required = ['companyId', 'firstName', 'lastName', 'email', 'password', 'type', 'role', 'locationIds']
 
 /** Sentences about fields of the wrong kind. */
-export function changeErrors(body: Body): readonly string[] {
+export const changeErrors = (body: Body): readonly string[] => {
   const given = (name: string): boolean => body[name] !== undefined
   const errors = texts
     .filter((name) => given(name) && typeof body[name] !== 'string')
@@ -23,7 +23,7 @@ export function changeErrors(body: Body): readonly string[] {
 }
 
 /** The same for a new user, who needs more. */
-export function creationErrors(body: Body): readonly string[] {
+export const creationErrors = (body: Body): readonly string[] => {
   const missing = required.filter((name) => body[name] === undefined).map((name) => `${name} should not be empty`)
   const { email } = body
   const bad = typeof email === 'string' && !/^[^\s@]+@[^\s@]+$/u.test(email) ? ['email must be an email'] : []
@@ -34,7 +34,7 @@ export function creationErrors(body: Body): readonly string[] {
  * The user after a `PUT` that has no errors. The e-mail stays: changing it is no longer supported. An empty list of
  * scopes closes every screen, and rights that are not named fall back to the usual ones.
  */
-export function changedUser(user: HighLevelUser, body: Body, at: Date): HighLevelUser {
+export const changedUser = (user: HighLevelUser, body: Body, at: Date): HighLevelUser => {
   const firstName = text(body.firstName, user.firstName)
   const lastName = text(body.lastName, user.lastName)
   const { permissions } = body
@@ -59,7 +59,7 @@ export function changedUser(user: HighLevelUser, body: Body, at: Date): HighLeve
 }
 
 /** The user that a `POST` without errors makes. */
-export function createdUser(id: string, body: Body, at: Date): HighLevelUser {
+export const createdUser = (id: string, body: Body, at: Date): HighLevelUser => {
   const blank: HighLevelUser = {
     id,
     name: '',
@@ -80,15 +80,12 @@ export function createdUser(id: string, body: Body, at: Date): HighLevelUser {
   return changedUser(blank, body, at)
 }
 
-function text(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise
-}
+const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise)
 
-function list(value: unknown, otherwise: readonly string[]): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : otherwise
-}
+const list = (value: unknown, otherwise: readonly string[]): readonly string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : otherwise
 
-function flags(value: Body): Record<string, boolean> {
+const flags = (value: Body): Record<string, boolean> => {
   const known = Object.keys(usualPermissions).filter((name) => typeof value[name] === 'boolean')
   return Object.fromEntries(known.map((name) => [name, value[name] === true]))
 }

@@ -9,12 +9,11 @@ export interface Found {
 }
 
 /** Sentences about paging parameters that are no numbers; the maximum of `limit` is not published, so there is none. */
-export function pagingErrors(parameters: Parameters): readonly string[] {
-  return ['skip', 'limit'].filter((name) => !/^\d{1,9}$/.test(parameters.get(name) ?? '0')).map(notNumber)
-}
+export const pagingErrors = (parameters: Parameters): readonly string[] =>
+  ['skip', 'limit'].filter((name) => !/^\d{1,9}$/.test(parameters.get(name) ?? '0')).map(notNumber)
 
 /** Those of the users that a search asks for, in its order. */
-export function matching(users: readonly HighLevelUser[], parameters: Parameters): HighLevelUser[] {
+export const matching = (users: readonly HighLevelUser[], parameters: Parameters): HighLevelUser[] => {
   const ids = parameters.get('ids')?.split(',')
   const query = parameters.get('query')?.toLowerCase() ?? ''
   const locationId = parameters.get('locationId')
@@ -32,22 +31,21 @@ export function matching(users: readonly HighLevelUser[], parameters: Parameters
 }
 
 /** Cuts one page out. */
-export function pageOf(users: readonly HighLevelUser[], parameters: Parameters): Found {
+export const pageOf = (users: readonly HighLevelUser[], parameters: Parameters): Found => {
   const skip = Number(parameters.get('skip') ?? '0')
   const limit = Number(parameters.get('limit') ?? '25')
   return { page: users.slice(skip, skip + limit), count: users.length }
 }
 
-function notNumber(name: string): string {
-  return `${name} must be a number string`
-}
+const notNumber = (name: string): string => `${name} must be a number string`
 
-function fits(asked: string | null, value: string): boolean {
-  return asked === null || asked === value
-}
+const fits = (asked: string | null, value: string): boolean => asked === null || asked === value
 
 /** By first and last name unless a field that holds text is named. */
-function order(sort: string | null, direction: string | null): (left: HighLevelUser, right: HighLevelUser) => number {
+const order = (
+  sort: string | null,
+  direction: string | null,
+): ((left: HighLevelUser, right: HighLevelUser) => number) => {
   const keyOf = (user: HighLevelUser): string => {
     const value: unknown = Object.entries(user).find(([name]) => name === sort)?.[1]
     return typeof value === 'string' ? value.toLowerCase() : byName(user)

@@ -28,6 +28,13 @@ export interface HighLevelUser {
   readonly dateUpdated: string
 }
 
+/** 20 letters and digits, always the same for the same text; case counts. */
+export const highLevelId = (text: string): string => {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+  const hash = createHash('sha256').update(`highlevel-${text}`).digest()
+  return Array.from(hash.subarray(0, 20), (byte) => digits[byte % digits.length]).join('')
+}
+
 /** The agency of the demo account. */
 export const companyId = highLevelId('company')
 
@@ -58,26 +65,18 @@ export const usualPermissions: Readonly<Record<string, boolean>> = {
 /** What the screens of a user of whom nothing was said are open for. */
 export const usualScopes: readonly string[] = ['campaigns.readonly', 'contacts.write', 'opportunities.write']
 
-/** 20 letters and digits, always the same for the same text; case counts. */
-export function highLevelId(text: string): string {
-  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-  const hash = createHash('sha256').update(`highlevel-${text}`).digest()
-  return Array.from(hash.subarray(0, 20), (byte) => digits[byte % digits.length]).join('')
-}
-
 /** Users by id: those who have an e-mail address and both names, without which nobody can be made. */
-export function seedUsers(people: readonly Person[]): Map<string, HighLevelUser> {
+export const seedUsers = (people: readonly Person[]): Map<string, HighLevelUser> => {
   const held = people.filter((person) => person.email !== null && person.firstName !== null && person.lastName !== null)
   const tenth = byName(held[9])
   return new Map(held.map((person) => [highLevelId(`user-${person.number}`), seed(person, tenth)]))
 }
 
 /** The name that lists are ordered by. */
-export function byName(one: { firstName: string | null; lastName: string | null } | undefined): string {
-  return `${one?.firstName ?? ''} ${one?.lastName ?? ''}`.toLowerCase()
-}
+export const byName = (one: { firstName: string | null; lastName: string | null } | undefined): string =>
+  `${one?.firstName ?? ''} ${one?.lastName ?? ''}`.toLowerCase()
 
-function seed(person: Person, tenth: string): HighLevelUser {
+const seed = (person: Person, tenth: string): HighLevelUser => {
   const { number } = person
   const firstName = person.firstName ?? ''
   const lastName = person.lastName ?? ''
@@ -112,7 +111,7 @@ function seed(person: Person, tenth: string): HighLevelUser {
  * Lists are in order of names, yet people 1 to 10 are to be the first of the demo account's sub-account: everybody
  * whose name would come between them works in the other one.
  */
-function locationsOf(person: Person, tenth: string): readonly string[] {
+const locationsOf = (person: Person, tenth: string): readonly string[] => {
   if (person.number <= 11) return [locationId]
   if (byName(person) < tenth) return [otherLocationId]
   return person.number % 5 === 0 ? [otherLocationId, locationId] : [locationId]

@@ -1,25 +1,25 @@
 import type { HighLevelUser } from './users.ts'
 
 /** The user in a search or by id. Dates are not documented: they came with private tokens, and not with OAuth. */
-export function shownUser(user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> {
+export const userBody = (user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> => {
   if (withDates) return { ...user }
   const { dateAdded: _added, dateUpdated: _updated, ...rest } = user
   return rest
 }
 
 /** The user in the deprecated list. */
-export function listedUser(user: HighLevelUser): Readonly<Record<string, unknown>> {
-  const { permissions: _permissions, ...rest } = shownUser(user, false)
+export const listedUser = (user: HighLevelUser): Readonly<Record<string, unknown>> => {
+  const { permissions: _permissions, ...rest } = userBody(user, false)
   return rest
 }
 
 /** The user as `projection` asks for it: id and e-mail, everything, or the named fields. */
-export function projectedUser(
+export const projectedUser = (
   user: HighLevelUser,
   projection: unknown,
   withDates: boolean,
-): Readonly<Record<string, unknown>> {
-  const whole = shownUser(user, withDates)
+): Readonly<Record<string, unknown>> => {
+  const whole = userBody(user, withDates)
   if (projection === 'all') return whole
   const names = typeof projection === 'string' ? projection.split(',').map((name) => name.trim()) : ['id', 'email']
   return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)))

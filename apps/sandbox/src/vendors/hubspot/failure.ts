@@ -2,28 +2,25 @@ import { stableUuid } from '../../people.ts'
 import { json, type VendorReply } from '../../reply.ts'
 
 /** The common error body. `category` is left out where HubSpot has none. */
-export function failure(
+export const failure = (
   status: number,
   category: string | undefined,
   message: string,
   more: Readonly<Record<string, unknown>> = {},
-): VendorReply {
-  return json(status, {
+): VendorReply =>
+  json(status, {
     status: 'error',
     message,
     correlationId: stableUuid(`hubspot ${status} ${message}`),
     ...more,
     ...(category === undefined ? {} : { category }),
   })
-}
 
 /** A parameter or a field that cannot be. */
-export function invalid(message: string, field?: string): VendorReply {
+export const invalid = (message: string, field?: string): VendorReply => {
   const errors = field === undefined ? {} : { errors: [{ message, in: field }] }
   return failure(400, 'VALIDATION_ERROR', message, errors)
 }
 
 /** An unknown record or path. The sentence is not published. */
-export function notFound(): VendorReply {
-  return failure(404, 'OBJECT_NOT_FOUND', 'resource not found')
-}
+export const notFound = (): VendorReply => failure(404, 'OBJECT_NOT_FOUND', 'resource not found')

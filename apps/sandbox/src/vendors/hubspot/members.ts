@@ -27,23 +27,19 @@ export type Members = Map<number, Member>
 const teamNames: Readonly<Record<string, string>> = { '178588': 'West Coast Sales', '178589': 'Customer Success' }
 
 /** Owner ids are ten apart, so that a queue fits between. They are never user ids: in old accounts the two differ. */
-export function ownerIdOf(person: number): number {
-  return 51_000_000 + person * 10
-}
+export const ownerIdOf = (person: number): number => 51_000_000 + person * 10
 
 /** The id in the provisioning API. */
-export function userIdOf(person: number): number {
-  return 7_200_000 + person * 3
-}
+export const userIdOf = (person: number): number => 7_200_000 + person * 3
 
 /** Everybody, in the order of owner ids; the two queues come after the first ten. */
-export function seededMembers(people: readonly Person[]): Members {
+export const seededMembers = (people: readonly Person[]): Members => {
   const members = [...people.map(personMember), ...queues].sort((left, right) => left.ownerId - right.ownerId)
   return new Map(members.map((member) => [member.ownerId, member]))
 }
 
 /** The owner as `/crm/v3/owners` shows it. Owner ids are text, user ids are numbers. */
-export function ownerBody(member: Member): Record<string, unknown> {
+export const ownerBody = (member: Member): Record<string, unknown> => {
   const teams = teamsOf(member)
   return {
     id: String(member.ownerId),
@@ -61,45 +57,39 @@ export function ownerBody(member: Member): Record<string, unknown> {
 }
 
 /** The user as `/settings/v3/users` shows it: text ids, no dates, no state. */
-export function userBody(member: Member): Record<string, unknown> {
-  return {
-    id: String(member.userId),
-    email: member.email,
-    ...(member.firstName === '' ? {} : { firstName: member.firstName }),
-    ...(member.lastName === '' ? {} : { lastName: member.lastName }),
-    ...(member.roleId === undefined ? {} : { roleId: member.roleId }),
-    roleIds: member.roleId === undefined ? [] : [member.roleId],
-    ...(member.primaryTeamId === undefined ? {} : { primaryTeamId: member.primaryTeamId }),
-    ...(member.secondaryTeamIds.length === 0 ? {} : { secondaryTeamIds: member.secondaryTeamIds }),
-    ...(member.seatNames === undefined ? {} : { seatNames: member.seatNames }),
-    superAdmin: member.superAdmin,
-  }
-}
+export const userBody = (member: Member): Record<string, unknown> => ({
+  id: String(member.userId),
+  email: member.email,
+  ...(member.firstName === '' ? {} : { firstName: member.firstName }),
+  ...(member.lastName === '' ? {} : { lastName: member.lastName }),
+  ...(member.roleId === undefined ? {} : { roleId: member.roleId }),
+  roleIds: member.roleId === undefined ? [] : [member.roleId],
+  ...(member.primaryTeamId === undefined ? {} : { primaryTeamId: member.primaryTeamId }),
+  ...(member.secondaryTeamIds.length === 0 ? {} : { secondaryTeamIds: member.secondaryTeamIds }),
+  ...(member.seatNames === undefined ? {} : { seatNames: member.seatNames }),
+  superAdmin: member.superAdmin,
+})
 
 /** True for those whom the provisioning API has. */
-export function isUser(member: Member): boolean {
-  return member.userId !== null && !member.archived
-}
+export const isUser = (member: Member): boolean => member.userId !== null && !member.archived
 
-function personMember(person: Person): Member {
-  return {
-    ownerId: ownerIdOf(person.number),
-    type: 'PERSON',
-    // Live owners without a user were seen; here they are the people who have no address to be invited at.
-    userId: person.email === null ? null : userIdOf(person.number),
-    email: person.email ?? undefined,
-    firstName: person.firstName ?? '',
-    lastName: person.lastName ?? '',
-    createdAt: person.createdAt,
-    updatedAt: person.updatedAt,
-    archived: person.state === 'inactive',
-    superAdmin: person.admin,
-    roleId: person.admin ? undefined : '301',
-    primaryTeamId: person.number % 5 === 0 ? '178588' : undefined,
-    secondaryTeamIds: person.number % 10 === 0 ? ['178589'] : [],
-    seatNames: undefined,
-  }
-}
+const personMember = (person: Person): Member => ({
+  ownerId: ownerIdOf(person.number),
+  type: 'PERSON',
+  // Live owners without a user were seen; here they are the people who have no address to be invited at.
+  userId: person.email === null ? null : userIdOf(person.number),
+  email: person.email ?? undefined,
+  firstName: person.firstName ?? '',
+  lastName: person.lastName ?? '',
+  createdAt: person.createdAt,
+  updatedAt: person.updatedAt,
+  archived: person.state === 'inactive',
+  superAdmin: person.admin,
+  roleId: person.admin ? undefined : '301',
+  primaryTeamId: person.number % 5 === 0 ? '178588' : undefined,
+  secondaryTeamIds: person.number % 10 === 0 ? ['178589'] : [],
+  seatNames: undefined,
+})
 
 const queues: readonly Member[] = ['Support queue', 'Sales queue'].map((name, index) => ({
   ownerId: ownerIdOf(10) + 3 + index,
@@ -118,7 +108,7 @@ const queues: readonly Member[] = ['Support queue', 'Sales queue'].map((name, in
   seatNames: undefined,
 }))
 
-function teamsOf(member: Member): unknown[] {
+const teamsOf = (member: Member): unknown[] => {
   const primary = member.primaryTeamId === undefined ? [] : [{ id: member.primaryTeamId, primary: true }]
   const secondary = member.secondaryTeamIds.map((id) => ({ id, primary: false }))
   return [...primary, ...secondary].map(({ id, primary: isPrimary }) => ({

@@ -5,7 +5,7 @@ import { type Member, type Members, ownerBody } from './members.ts'
 import { pageOf } from './paging.ts'
 
 /** `GET /crm/v3/owners`: the archived ones or the others, never both; `email` is compared exactly. */
-export function listOwners(request: VendorRequest, members: Members): VendorReply {
+export const listOwners = (request: VendorRequest, members: Members): VendorReply => {
   const archived = archivedFlag(request)
   if (archived === undefined) return invalid('archived must be true or false', 'archived')
   const email = request.query.get('email') || undefined
@@ -16,7 +16,7 @@ export function listOwners(request: VendorRequest, members: Members): VendorRepl
 }
 
 /** `GET /crm/v3/owners/{ownerId}`, by owner id or user id; an archived one only with `archived=true`. */
-export function getOwner(request: VendorRequest, members: Members): VendorReply {
+export const getOwner = (request: VendorRequest, members: Members): VendorReply => {
   const text = request.param('id')
   const property = request.query.get('idProperty') ?? 'id'
   const archived = archivedFlag(request)
@@ -28,12 +28,12 @@ export function getOwner(request: VendorRequest, members: Members): VendorReply 
   return found?.archived === archived ? json(200, ownerBody(found)) : notFound()
 }
 
-function find(members: Members, id: number, property: 'id' | 'userId'): Member | undefined {
+const find = (members: Members, id: number, property: 'id' | 'userId'): Member | undefined => {
   if (property === 'id') return members.get(id)
   return [...members.values()].find((member) => member.userId === id)
 }
 
-function archivedFlag(request: VendorRequest): boolean | undefined {
+const archivedFlag = (request: VendorRequest): boolean | undefined => {
   const text = request.query.get('archived') || 'false'
   return text === 'true' ? true : text === 'false' ? false : undefined
 }

@@ -7,12 +7,12 @@ const defaultLimit = 100
 const maximumLimit = 500
 
 /** One page of items in the order of `idOf`; the cursor is the last id seen, made opaque. */
-export function pageOf<Item>(
+export const pageOf = <Item>(
   request: VendorRequest,
   items: readonly Item[],
   idOf: (item: Item) => number,
   show: (item: Item) => unknown,
-): VendorReply {
+): VendorReply => {
   const limit = Number(request.query.get('limit') ?? defaultLimit)
   if (!Number.isInteger(limit) || limit < 1) return invalid('limit must be a whole number greater than 0', 'limit')
   if (limit > maximumLimit) return invalid(`limit must be less than or equal to ${maximumLimit}`, 'limit')

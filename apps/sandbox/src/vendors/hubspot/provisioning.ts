@@ -5,17 +5,15 @@ import { isUser, type Member, type Members, ownerIdOf, userBody, userIdOf } from
 import { pageOf } from './paging.ts'
 
 /** `GET /settings/v3/users`: those who can sign in. Removed ones are gone. */
-export function listUsers(request: VendorRequest, members: Members): VendorReply {
-  return pageOf(request, [...members.values()].filter(isUser), (member) => member.userId ?? 0, userBody)
-}
+export const listUsers = (request: VendorRequest, members: Members): VendorReply =>
+  pageOf(request, [...members.values()].filter(isUser), (member) => member.userId ?? 0, userBody)
 
 /** `GET /settings/v3/users/{userId}`. */
-export function getUser(request: VendorRequest, members: Members): VendorReply {
-  return withUser(request, members, (member) => json(200, userBody(member)))
-}
+export const getUser = (request: VendorRequest, members: Members): VendorReply =>
+  withUser(request, members, (member) => json(200, userBody(member)))
 
 /** `POST /settings/v3/users`: invites; the user has an owner at once. */
-export function createUser(request: VendorRequest, members: Members, now: Date): VendorReply {
+export const createUser = (request: VendorRequest, members: Members, now: Date): VendorReply => {
   const body = request.json()
   if (!isRecord(body)) return unreadable()
   const { email } = body
@@ -52,25 +50,23 @@ export function createUser(request: VendorRequest, members: Members, now: Date):
 }
 
 /** `PUT /settings/v3/users/{userId}`. Fields left out keep their values, though that is not published. */
-export function replaceUser(request: VendorRequest, members: Members, now: Date): VendorReply {
-  return withUser(request, members, (member) => {
+export const replaceUser = (request: VendorRequest, members: Members, now: Date): VendorReply =>
+  withUser(request, members, (member) => {
     const body = request.json()
     const after = isRecord(body) ? changed(member, body, now) : undefined
     if (!after) return unreadable()
     members.set(after.ownerId, after)
     return json(200, userBody(after))
   })
-}
 
 /** `DELETE /settings/v3/users/{userId}`: the owner stays, archived. */
-export function removeUser(request: VendorRequest, members: Members, now: Date): VendorReply {
-  return withUser(request, members, (member) => {
+export const removeUser = (request: VendorRequest, members: Members, now: Date): VendorReply =>
+  withUser(request, members, (member) => {
     members.set(member.ownerId, { ...member, archived: true, updatedAt: now })
     return empty(204)
   })
-}
 
-function withUser(request: VendorRequest, members: Members, answer: (member: Member) => VendorReply): VendorReply {
+const withUser = (request: VendorRequest, members: Members, answer: (member: Member) => VendorReply): VendorReply => {
   const property = request.query.get('idProperty') ?? 'USER_ID'
   const wanted = request.param('id')
   if (property !== 'USER_ID' && property !== 'EMAIL')
@@ -82,7 +78,7 @@ function withUser(request: VendorRequest, members: Members, answer: (member: Mem
 }
 
 /** The member after a write; undefined when a field has the wrong type. An e-mail address is never changed. */
-function changed(member: Member, body: Readonly<Record<string, unknown>>, now: Date): Member | undefined {
+const changed = (member: Member, body: Readonly<Record<string, unknown>>, now: Date): Member | undefined => {
   const texts = ['firstName', 'lastName', 'roleId', 'primaryTeamId'].map((name) => body[name] ?? '')
   const lists = ['secondaryTeamIds', 'seatNames'].map((name) => body[name] ?? [])
   if (!texts.every((value) => typeof value === 'string') || !lists.every(isTextList)) return undefined
@@ -104,14 +100,9 @@ function changed(member: Member, body: Readonly<Record<string, unknown>>, now: D
   }
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
-function isTextList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
-}
+const isTextList = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
-function unreadable(): VendorReply {
-  return invalid('Invalid input JSON: the body cannot be read as a user')
-}
+const unreadable = (): VendorReply => invalid('Invalid input JSON: the body cannot be read as a user')

@@ -28,7 +28,7 @@ export interface SignIn {
 }
 
 /** The token endpoint in both versions, and what a token says about itself. No credential is asked for here. */
-export function tokenRoutes(signIn: SignIn): RouteTable {
+export const tokenRoutes = (signIn: SignIn): RouteTable => {
   const token = (request: VendorRequest): VendorReply => tokenReply(request, signIn)
   return {
     'POST /oauth/v1/token': token,
@@ -52,16 +52,14 @@ export function tokenRoutes(signIn: SignIn): RouteTable {
 }
 
 /** The consent page, on a host of its own. */
-export function consentRoutes({ app, tokens, self, scopes }: SignIn): RouteTable {
-  return {
-    'GET /oauth/authorize': (request) => {
-      const asked = request.query.has('scope') ? {} : { scopes }
-      return authorize(request, tokens, { app, subject: self, ...asked })
-    },
-  }
-}
+export const consentRoutes = ({ app, tokens, self, scopes }: SignIn): RouteTable => ({
+  'GET /oauth/authorize': (request) => {
+    const asked = request.query.has('scope') ? {} : { scopes }
+    return authorize(request, tokens, { app, subject: self, ...asked })
+  },
+})
 
-function tokenReply(request: VendorRequest, signIn: SignIn): VendorReply {
+const tokenReply = (request: VendorRequest, signIn: SignIn): VendorReply => {
   // Form fields only: neither JSON nor Basic is read.
   if (request.form.size === 0) return failure(415, undefined, 'Content-Type must be application/x-www-form-urlencoded')
   const result = grant(request, signIn.tokens, {
@@ -81,7 +79,7 @@ function tokenReply(request: VendorRequest, signIn: SignIn): VendorReply {
 }
 
 /** Codes and sentences of this endpoint are general knowledge; that refusals are 400 is what matters. */
-function tokenFault(error: GrantError, grantType: string | undefined): VendorReply {
+const tokenFault = (error: GrantError, grantType: string | undefined): VendorReply => {
   const isRefresh = grantType === 'refresh_token'
   const [status, message] =
     error === 'invalid_client'
@@ -94,7 +92,7 @@ function tokenFault(error: GrantError, grantType: string | undefined): VendorRep
   return failure(400, undefined, message, { status })
 }
 
-function introspection(request: VendorRequest, signIn: SignIn): VendorReply {
+const introspection = (request: VendorRequest, signIn: SignIn): VendorReply => {
   const parameters = grantParameters(request)
   const isApp = parameters.get('client_id') === signIn.app.id && parameters.get('client_secret') === signIn.app.secret
   if (!isApp) return tokenFault('invalid_client', undefined)
@@ -103,7 +101,7 @@ function introspection(request: VendorRequest, signIn: SignIn): VendorReply {
   return json(200, body ? { active: true, ...body } : { active: false })
 }
 
-function accessTokenBody(state: TokenState, signIn: SignIn): Record<string, unknown> | undefined {
+const accessTokenBody = (state: TokenState, signIn: SignIn): Record<string, unknown> | undefined => {
   const member = memberOf(state, signIn)
   if (!member) return undefined
   const leftMs = (signIn.endsAtMs.get(state.token) ?? 0) - signIn.now().getTime()
@@ -120,10 +118,7 @@ function accessTokenBody(state: TokenState, signIn: SignIn): Record<string, unkn
   }
 }
 
-function memberOf(state: TokenState | undefined, signIn: SignIn): Member | undefined {
-  return state === undefined ? undefined : signIn.members.get(Number(state.subject))
-}
+const memberOf = (state: TokenState | undefined, signIn: SignIn): Member | undefined =>
+  state === undefined ? undefined : signIn.members.get(Number(state.subject))
 
-function unknownToken(): VendorReply {
-  return failure(404, undefined, 'the token is unknown')
-}
+const unknownToken = (): VendorReply => failure(404, undefined, 'the token is unknown')

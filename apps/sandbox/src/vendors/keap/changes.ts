@@ -23,7 +23,7 @@ const emailFields = ['EMAIL1', 'EMAIL2', 'EMAIL3']
 const emailLengthMaximum = 75
 
 /** Does a PATCH of v2: with a mask, only what it names is looked at; without one, everything writable that was sent. */
-export function changedUser(user: KeapUser, request: VendorRequest, at: { now: Date; by: number }): Outcome {
+export const changedUser = (user: KeapUser, request: VendorRequest, at: { now: Date; by: number }): Outcome => {
   const body = request.json()
   if (!isRecord(body)) return { invalid: 'body' }
   const mask = request.query.getAll('update_mask').flatMap((names) => names.split(','))
@@ -41,7 +41,7 @@ export function changedUser(user: KeapUser, request: VendorRequest, at: { now: D
   return { user: { ...changed, updatedAt: at.now, updatedBy: at.by } }
 }
 
-function change(user: KeapUser, property: string, value: unknown): KeapUser | undefined {
+const change = (user: KeapUser, property: string, value: unknown): KeapUser | undefined => {
   if (property === 'email_address') {
     const email = readEmail(value)
     return email && { ...user, emails: [...user.emails.filter((one) => one.field !== email.field), email] }
@@ -56,7 +56,7 @@ function change(user: KeapUser, property: string, value: unknown): KeapUser | un
 }
 
 /** A single object, unlike the list that is read. */
-function readEmail(value: unknown): KeapEmail | undefined {
+const readEmail = (value: unknown): KeapEmail | undefined => {
   if (!isRecord(value)) return undefined
   const { email, field = 'EMAIL1' } = value
   if (typeof email !== 'string' || !/^[^@\s]+@[^@\s]+$/.test(email)) return undefined

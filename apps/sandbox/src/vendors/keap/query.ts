@@ -37,7 +37,7 @@ const orders: Readonly<Record<string, (one: KeapUser, other: KeapUser) => number
 }
 
 /** Reads `filter`, `order_by`, `page_size` and `page_token` of v2. */
-export function readQuery({ query }: VendorRequest): KeapQuery {
+export const readQuery = ({ query }: VendorRequest): KeapQuery => {
   const clauses = new Map([
     ['include_inactive', 'false'],
     ['include_partners', 'false'],
@@ -59,7 +59,7 @@ export function readQuery({ query }: VendorRequest): KeapQuery {
   return { matches, order, pageSize: Number(pageSize), start: Number(start) }
 }
 
-function readOrder(value: string | null): ((one: KeapUser, other: KeapUser) => number) | undefined {
+const readOrder = (value: string | null): ((one: KeapUser, other: KeapUser) => number) | undefined => {
   if (value === null) return (one, other) => one.id - other.id
   const [, field = '', direction] = /^(\w+)(?: (asc|desc))?$/.exec(value) ?? []
   const order = Object.hasOwn(orders, field) ? orders[field] : undefined
@@ -67,11 +67,9 @@ function readOrder(value: string | null): ((one: KeapUser, other: KeapUser) => n
   return order && ((one, other) => sign * order(one, other) || one.id - other.id)
 }
 
-function flag(value: string, unlessTrue: Test): Test | undefined {
+const flag = (value: string, unlessTrue: Test): Test | undefined => {
   if (value === 'true') return () => true
   return value === 'false' ? unlessTrue : undefined
 }
 
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other)
-}
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other))

@@ -25,17 +25,14 @@ export interface KeapUser {
 }
 
 /** The e-mail in the first slot, else the first there is. */
-export function mainEmail(user: KeapUser): string | undefined {
-  return (user.emails.find((one) => one.field === 'EMAIL1') ?? user.emails[0])?.email
-}
+export const mainEmail = (user: KeapUser): string | undefined =>
+  (user.emails.find((one) => one.field === 'EMAIL1') ?? user.emails[0])?.email
 
 /** The user's number beyond this tenant, as it stands in `global_user_id` and in the userinfo's `id`. */
-export function globalUserId(user: KeapUser): string {
-  return String(4_236_000 + user.id)
-}
+export const globalUserId = (user: KeapUser): string => String(4_236_000 + user.id)
 
 /** As v2 answers. What a user does not have is left out: the specification knows no null. */
-export function shownUser(user: KeapUser): Readonly<Record<string, unknown>> {
+export const userBody = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user)
   return {
     id: String(user.id),
@@ -57,7 +54,7 @@ export function shownUser(user: KeapUser): Readonly<Record<string, unknown>> {
 }
 
 /** As v1 answers: a number for an id, one e-mail as text, other names, and dates with an offset without a colon. */
-export function shownUserV1(user: KeapUser): Readonly<Record<string, unknown>> {
+export const userBodyV1 = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user) ?? null
   return {
     id: user.id,
@@ -79,32 +76,28 @@ export function shownUserV1(user: KeapUser): Readonly<Record<string, unknown>> {
 
 const statusesV1 = { ACTIVE: 'Active', INVITED: 'Invited', INACTIVE: 'Inactive', NOT_A_USER: 'NotAUser' } as const
 
-function timeV1(at: Date): string {
-  return at.toISOString().replace('Z', '+0000')
-}
+const timeV1 = (at: Date): string => at.toISOString().replace('Z', '+0000')
 
 /** Somebody invited by v1: an e-mail and a first name is all that is known. */
-export function invitedUser(
+export const invitedUser = (
   id: number,
   given: { email: string; givenName: string; admin: boolean; partner: boolean; by: number; at: Date },
-): KeapUser {
-  return {
-    id,
-    status: 'INVITED',
-    admin: given.admin,
-    partner: given.partner,
-    emails: [{ email: given.email, field: 'EMAIL1' }],
-    createdAt: given.at,
-    createdBy: given.by,
-    updatedAt: given.at,
-    updatedBy: given.by,
-    details: { given_name: given.givenName },
-    timeZone: 'America/New_York',
-  }
-}
+): KeapUser => ({
+  id,
+  status: 'INVITED',
+  admin: given.admin,
+  partner: given.partner,
+  emails: [{ email: given.email, field: 'EMAIL1' }],
+  createdAt: given.at,
+  createdBy: given.by,
+  updatedAt: given.at,
+  updatedBy: given.by,
+  details: { given_name: given.givenName },
+  timeZone: 'America/New_York',
+})
 
 /** A person as a user. Who has no e-mail cannot sign in: `NOT_A_USER`. */
-export function seedUser(person: Person): KeapUser {
+export const seedUser = (person: Person): KeapUser => {
   const { number } = person
   return {
     id: number,
@@ -130,13 +123,13 @@ export function seedUser(person: Person): KeapUser {
   }
 }
 
-function statusOf(person: Person): KeapUser['status'] {
+const statusOf = (person: Person): KeapUser['status'] => {
   if (person.email === null) return 'NOT_A_USER'
   return ({ active: 'ACTIVE', inactive: 'INACTIVE', invited: 'INVITED' } as const)[person.state]
 }
 
 /** The first slot is not always the first in the list, and not always filled. */
-function emailsOf(person: Person): readonly KeapEmail[] {
+const emailsOf = (person: Person): readonly KeapEmail[] => {
   const { number, email } = person
   if (email === null) return []
   if (number > 40 && number % 41 === 0) return [{ email, field: 'EMAIL2' }]

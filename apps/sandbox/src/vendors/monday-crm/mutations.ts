@@ -25,11 +25,11 @@ const batchLimit = 200
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** `activate_users` and `deactivate_users`: what can be done is done, the rest is told by user. */
-export function setActive(
+export const setActive = (
   { users, self }: MutationState,
   userIds: readonly string[],
   active: boolean,
-): { readonly changed: readonly unknown[]; readonly errors: readonly BusinessError[] } {
+): { readonly changed: readonly unknown[]; readonly errors: readonly BusinessError[] } => {
   if (userIds.length > batchLimit) {
     return { changed: [], errors: [{ message: `At most ${batchLimit} users at once`, code: 'EXCEEDS_BATCH_LIMIT' }] }
   }
@@ -55,11 +55,11 @@ export function setActive(
  * `update_multiple_users`. A new e-mail has to be confirmed by the user, unless the caller bypasses that and the domain is
  * the account's own; the sandbox's users confirm at once, so it is shown either way.
  */
-export function updateUsers(
+export const updateUsers = (
   { users }: MutationState,
   updates: readonly UserUpdate[],
   options: { readonly async: boolean },
-): { readonly updated_users: readonly unknown[]; readonly errors: readonly BusinessError[] } {
+): { readonly updated_users: readonly unknown[]; readonly errors: readonly BusinessError[] } => {
   if (updates.length > batchLimit && !options.async) {
     return { updated_users: [], errors: [{ message: `At most ${batchLimit} users at once`, code: 'INVALID_FIELD' }] }
   }
@@ -90,27 +90,26 @@ export function updateUsers(
   return { updated_users, errors }
 }
 
-function problemWith(
+const problemWith = (
   { name, email }: UserUpdate['user_attribute_updates'],
   user: MondayUser,
   users: ReadonlyMap<string, MondayUser>,
-): string | undefined {
+): string | undefined => {
   if (name?.trim() === '') return 'name is invalid'
   if (email === undefined || email === null) return undefined
   if (!address.test(email)) return 'email is invalid'
   return holderOf(email, users) === undefined || holderOf(email, users) === user.id ? undefined : 'email is taken'
 }
 
-function holderOf(email: string, users: ReadonlyMap<string, MondayUser>): string | undefined {
-  return [...users.values()].find((user) => user.email.toLowerCase() === email.toLowerCase())?.id
-}
+const holderOf = (email: string, users: ReadonlyMap<string, MondayUser>): string | undefined =>
+  [...users.values()].find((user) => user.email.toLowerCase() === email.toLowerCase())?.id
 
 /** `invite_users`: by e-mail alone; the new users are pending and have no name but their address. */
-export function inviteUsers(
+export const inviteUsers = (
   { users, now }: MutationState,
   emails: readonly string[],
   role: string | null | undefined,
-): { readonly invited_users: readonly unknown[]; readonly errors: readonly BusinessError[] } {
+): { readonly invited_users: readonly unknown[]; readonly errors: readonly BusinessError[] } => {
   const invited_users: unknown[] = []
   const errors: BusinessError[] = []
   for (const email of emails) {
@@ -126,7 +125,7 @@ export function inviteUsers(
   return { invited_users, errors }
 }
 
-function invited(email: string, role: string, users: ReadonlyMap<string, MondayUser>, now: Date): MondayUser {
+const invited = (email: string, role: string, users: ReadonlyMap<string, MondayUser>, now: Date): MondayUser => {
   const kinds = { ADMIN: 'admin', GUEST: 'guest', VIEW_ONLY: 'view_only' } as const
   const kind = role === 'ADMIN' || role === 'GUEST' || role === 'VIEW_ONLY' ? kinds[role] : 'member'
   return {

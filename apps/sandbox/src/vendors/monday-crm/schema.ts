@@ -7,14 +7,12 @@ export const currentVersion = '2026-10'
 const changedIn = '2026-07'
 
 /** Quarterly names: `2026-01`, `2026-04`, `2026-07`, `2026-10`. */
-export function isVersion(name: string): boolean {
-  return /^20\d\d-(01|04|07|10)$/.test(name)
-}
+export const isVersion = (name: string): boolean => /^20\d\d-(01|04|07|10)$/.test(name)
 
 const cache = new Map<string, GraphQLSchema>()
 
 /** The schema of a version, as far as users go. */
-export function schemaOf(version: string): GraphQLSchema {
+export const schemaOf = (version: string): GraphQLSchema => {
   const shape = version < changedIn ? 'old' : version === changedIn ? 'both' : 'new'
   const known = cache.get(shape)
   if (known) return known
@@ -24,13 +22,13 @@ export function schemaOf(version: string): GraphQLSchema {
 }
 
 /** What a version has of a user. */
-export function userColumns(version: string): readonly string[] {
+export const userColumns = (version: string): readonly string[] => {
   const user = schemaOf(version).getType('User')
   return isObjectType(user) ? Object.keys(user.getFields()) : []
 }
 
 /** The same in schema definition language: the answer of `get_schema`. */
-export function sdlOf(version: string): string {
+export const sdlOf = (version: string): string => {
   const old = version <= changedIn ? oldFields : ''
   const recent = version >= changedIn ? newFields : ''
   const createdAt = version < changedIn ? 'Date' : 'ISO8601DateTime!'

@@ -27,13 +27,11 @@ export interface MondayUser {
 }
 
 /** The id of a person's user: digits. */
-export function userId(person: Person): string {
-  return String(4_012_000 + person.number)
-}
+export const userId = (person: Person): string => String(4_012_000 + person.number)
 
 /** Makes users of the people; an account has no user without an e-mail. Number 399 was deleted in the user interface. */
-export function seed(people: readonly Person[]): ReadonlyMap<string, MondayUser> {
-  return new Map(
+export const seed = (people: readonly Person[]): ReadonlyMap<string, MondayUser> =>
+  new Map(
     people.flatMap((person): [string, MondayUser][] => {
       if (person.email === null) return []
       const deleted = person.number === 399
@@ -61,16 +59,15 @@ export function seed(people: readonly Person[]): ReadonlyMap<string, MondayUser>
       return [[user.id, user]]
     }),
   )
-}
 
-function kindOf(person: Person): MondayUser['kind'] {
+const kindOf = (person: Person): MondayUser['kind'] => {
   if (person.admin) return 'admin'
   if (person.number > 12 && person.number % 20 === 7) return 'guest'
   return person.number > 12 && person.number % 20 === 9 ? 'view_only' : 'member'
 }
 
 /** A user with every field of every version; graphql-js picks those that were asked for. */
-export function shown(user: MondayUser): Record<string, unknown> {
+export const shown = (user: MondayUser): Record<string, unknown> => {
   const { id, name, email, status, kind, title, phone, mobile_phone, location, birthday } = user
   const joined = user.becameActiveAt === null ? null : vendorTime(user.becameActiveAt)
   const photo = `https://files.monday.com/sandbox/${id}/original/photo.png`
@@ -124,7 +121,7 @@ export interface UsersArguments {
 const maximumLimit = 1000
 
 /** Answers `users`: active and pending ones unless told otherwise, also when `ids` are given (UNVERIFIED: strict). */
-export function list(users: Iterable<MondayUser>, asked: UsersArguments): readonly MondayUser[] {
+export const list = (users: Iterable<MondayUser>, asked: UsersArguments): readonly MondayUser[] => {
   const emails = asked.emails?.map((email) => email.toLowerCase())
   const found = [...users].filter(
     (user) =>
@@ -146,12 +143,12 @@ export function list(users: Iterable<MondayUser>, asked: UsersArguments): readon
   return sorted.slice((page - 1) * limit, page * limit)
 }
 
-function inStatus(user: MondayUser, { status, non_active }: UsersArguments): boolean {
+const inStatus = (user: MondayUser, { status, non_active }: UsersArguments): boolean => {
   if (status) return status.includes(user.status)
   return non_active ? user.status === 'INACTIVE' : user.status !== 'INACTIVE'
 }
 
-function inKind(user: MondayUser, { kind, user_kind }: UsersArguments): boolean {
+const inKind = (user: MondayUser, { kind, user_kind }: UsersArguments): boolean => {
   const kinds = [user.kind.toUpperCase(), 'BASIC']
   if (user_kind?.in && !user_kind.in.some((one) => kinds.includes(one))) return false
   if (user_kind?.not_in?.some((one) => kinds.includes(one))) return false
@@ -161,7 +158,7 @@ function inKind(user: MondayUser, { kind, user_kind }: UsersArguments): boolean 
 }
 
 /** Fuzzy by itself, exact beside `emails`, `kind` or `user_kind`. */
-function isNamed(user: MondayUser, { name, emails, kind, user_kind }: UsersArguments): boolean {
+const isNamed = (user: MondayUser, { name, emails, kind, user_kind }: UsersArguments): boolean => {
   if (name === undefined || name === null) return true
   if (emails || kind || user_kind) return user.name === name
   const letters = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
@@ -169,6 +166,4 @@ function isNamed(user: MondayUser, { name, emails, kind, user_kind }: UsersArgum
 }
 
 /** ISO 8601 in UTC, to the second. */
-function vendorTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
-}
+const vendorTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

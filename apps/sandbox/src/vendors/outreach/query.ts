@@ -17,7 +17,7 @@ const maximumOffset = 10_000
 const filterable = [...sortable, 'id'] as const
 
 /** Answers `GET /users`: filtered, sorted, and one page of it. */
-export function page(users: Iterable<OutreachUser>, query: URLSearchParams): Page | Fault {
+export const page = (users: Iterable<OutreachUser>, query: URLSearchParams): Page | Fault => {
   const tests = testsOf(query)
   if ('detail' in tests) return tests
   const order = orderOf(query)
@@ -37,10 +37,10 @@ export function page(users: Iterable<OutreachUser>, query: URLSearchParams): Pag
   }
 }
 
-function windowOf(
+const windowOf = (
   query: URLSearchParams,
   found: readonly OutreachUser[],
-): { readonly start: number; readonly size: number } | Fault {
+): { readonly start: number; readonly size: number } | Fault => {
   const size = Number(query.get('page[size]') ?? query.get('page[limit]') ?? 50)
   if (!Number.isInteger(size) || size < 1 || size > maximumPageSize) {
     return { detail: `Page size must be between 1 and ${maximumPageSize}.`, pointer: 'page[size]' }
@@ -59,18 +59,18 @@ function windowOf(
 }
 
 /** Opaque to callers: base64 of the last id. */
-function cursorOf(user: OutreachUser): string {
-  return Buffer.from(String(user.id)).toString('base64')
-}
+const cursorOf = (user: OutreachUser): string => Buffer.from(String(user.id)).toString('base64')
 
 /** A query with brackets as they are, in the vendor's way. */
-function link(query: URLSearchParams, size: number, after: string | undefined): string {
+const link = (query: URLSearchParams, size: number, after: string | undefined): string => {
   const kept = [...query].filter(([name]) => !name.startsWith('page['))
   const pairs = [...kept, ['page[size]', String(size)], ...(after === undefined ? [] : [['page[after]', after]])]
   return pairs.map(([name = '', value = '']) => `${name}=${encodeURIComponent(value).replace(/%3D/g, '=')}`).join('&')
 }
 
-function orderOf(query: URLSearchParams): { readonly compare: (a: OutreachUser, b: OutreachUser) => number } | Fault {
+const orderOf = (
+  query: URLSearchParams,
+): { readonly compare: (a: OutreachUser, b: OutreachUser) => number } | Fault => {
   const keys: { readonly name: string; readonly sign: number }[] = []
   for (const part of (query.get('sort') ?? '').split(',').filter(Boolean)) {
     const name = part.replace(/^-/, '')
@@ -87,18 +87,17 @@ function orderOf(query: URLSearchParams): { readonly compare: (a: OutreachUser, 
 }
 
 /** Dates, texts, booleans and numbers; null comes first. */
-function compare(one: unknown, other: unknown): number {
+const compare = (one: unknown, other: unknown): number => {
   if (one === other) return 0
   if (one === null || other === null) return one === null ? -1 : 1
   if (typeof one === 'number' && typeof other === 'number') return one - other
   return String(one) < String(other) ? -1 : 1
 }
 
-function attributeOf(user: OutreachUser, name: string): unknown {
-  return name === 'id' ? user.id : (user.attributes[name] ?? null)
-}
+const attributeOf = (user: OutreachUser, name: string): unknown =>
+  name === 'id' ? user.id : (user.attributes[name] ?? null)
 
-function testsOf(query: URLSearchParams): { readonly tests: readonly Test[] } | Fault {
+const testsOf = (query: URLSearchParams): { readonly tests: readonly Test[] } | Fault => {
   const recent = query.get('newFilterSyntax') === 'true'
   const alternatives = new Map<string, string[]>()
   const tests: Test[] = []
@@ -130,7 +129,7 @@ function testsOf(query: URLSearchParams): { readonly tests: readonly Test[] } | 
 }
 
 /** Without `newFilterSyntax` a comma makes a list and two dots make a range, also inside of names. */
-function oldTest(name: string, value: string): Test | undefined {
+const oldTest = (name: string, value: string): Test | undefined => {
   const range = /^(.*?)\.\.(.*)$/.exec(value)
   if (!range) return (user) => value.split(',').some((part) => equals(user, name, part))
   const [, low = '', high = ''] = range
@@ -139,7 +138,7 @@ function oldTest(name: string, value: string): Test | undefined {
   return lower && upper && ((user) => attributeOf(user, name) !== null && lower(user) && upper(user))
 }
 
-function bound(name: string, operator: string, value: string): Test | undefined {
+const bound = (name: string, operator: string, value: string): Test | undefined => {
   const isDate = name.endsWith('At')
   if (isDate && Number.isNaN(Date.parse(value))) return undefined
   const limit = isDate ? new Date(value).toISOString() : name === 'id' ? Number(value) : value
@@ -153,7 +152,7 @@ function bound(name: string, operator: string, value: string): Test | undefined 
   return accept && ((user) => attributeOf(user, name) !== null && accept(compare(attributeOf(user, name), limit)))
 }
 
-function equals(user: OutreachUser, name: string, value: string): boolean {
+const equals = (user: OutreachUser, name: string, value: string): boolean => {
   const own = attributeOf(user, name)
   if (name.endsWith('At') && typeof own === 'string') return Date.parse(own) === Date.parse(value)
   return own !== null && String(own) === value

@@ -37,8 +37,8 @@ const maximumCustomLength = 225
 const maximumTextLength = 255
 
 /** Makes users of the people. Every attribute may be null, so everybody has a place. */
-export function seed(people: readonly Person[]): ReadonlyMap<number, OutreachUser> {
-  return new Map(
+export const seed = (people: readonly Person[]): ReadonlyMap<number, OutreachUser> =>
+  new Map(
     people.map((person): [number, OutreachUser] => [
       person.number,
       {
@@ -61,32 +61,29 @@ export function seed(people: readonly Person[]): ReadonlyMap<number, OutreachUse
       },
     ]),
   )
-}
 
-function blank(id: number, createdAt: Date): Attributes {
-  return {
-    ...Object.fromEntries([...texts, ...custom].map((name) => [name, null])),
-    createdAt: createdAt.toISOString(),
-    updatedAt: createdAt.toISOString(),
-    currentSignInAt: null,
-    lastSignInAt: null,
-    passwordExpiresAt: null,
-    userGuid: stableUuid(`outreach-user-${id}`),
-    locked: false,
-    scimExternalId: null,
-    scimSource: null,
-    // An object by the schema, a list in recorded answers.
-    duties: [{ name: 'Prospecting', duty_type: 'prospecting', id: 1 }],
-    // Undocumented, recorded.
-    globalId: stableUuid(`outreach-global-${id}`),
-    onboardedAt: null,
-    activeProspectsCount: 0,
-    primaryTimezone: 'Europe/Berlin',
-  }
-}
+const blank = (id: number, createdAt: Date): Attributes => ({
+  ...Object.fromEntries([...texts, ...custom].map((name) => [name, null])),
+  createdAt: createdAt.toISOString(),
+  updatedAt: createdAt.toISOString(),
+  currentSignInAt: null,
+  lastSignInAt: null,
+  passwordExpiresAt: null,
+  userGuid: stableUuid(`outreach-user-${id}`),
+  locked: false,
+  scimExternalId: null,
+  scimSource: null,
+  // An object by the schema, a list in recorded answers.
+  duties: [{ name: 'Prospecting', duty_type: 'prospecting', id: 1 }],
+  // Undocumented, recorded.
+  globalId: stableUuid(`outreach-global-${id}`),
+  onboardedAt: null,
+  activeProspectsCount: 0,
+  primaryTimezone: 'Europe/Berlin',
+})
 
 /** The resource object; `fields` leaves only these attributes. `self` is its URL. */
-export function resource(user: OutreachUser, self: string, fields?: readonly string[]): unknown {
+export const resource = (user: OutreachUser, self: string, fields?: readonly string[]): unknown => {
   const attributes = Object.entries(user.attributes).filter(([name]) => fields?.includes(name) ?? true)
   const api = self.slice(0, self.lastIndexOf('/users/'))
   return {
@@ -111,7 +108,7 @@ export interface Fault {
 type Written = { readonly user: OutreachUser } | { readonly fault: Fault }
 
 /** `POST /users`: invites by e-mail. */
-export function created(body: unknown, users: ReadonlyMap<number, OutreachUser>, now: Date): Written {
+export const created = (body: unknown, users: ReadonlyMap<number, OutreachUser>, now: Date): Written => {
   const data = isRecord(body) ? body.data : undefined
   if (!isRecord(data) || data.type !== 'user') return { fault: { detail: 'Type must be user.', pointer: '/data/type' } }
   const { email, ...rest } = isRecord(data.attributes) ? data.attributes : {}
@@ -125,7 +122,7 @@ export function created(body: unknown, users: ReadonlyMap<number, OutreachUser>,
 }
 
 /** `PATCH /users/{id}`: type and id must be repeated, only given attributes change. */
-export function changed(body: unknown, user: OutreachUser, now: Date): Written {
+export const changed = (body: unknown, user: OutreachUser, now: Date): Written => {
   const data = isRecord(body) ? body.data : undefined
   if (!isRecord(data) || data.type !== 'user') return { fault: { detail: 'Type must be user.', pointer: '/data/type' } }
   if (data.id !== user.id) return { fault: { detail: 'Id must match the URL.', pointer: '/data/id' } }
@@ -137,12 +134,12 @@ export function changed(body: unknown, user: OutreachUser, now: Date): Written {
   }
 }
 
-function named(user: OutreachUser): OutreachUser {
+const named = (user: OutreachUser): OutreachUser => {
   const { firstName, lastName } = user.attributes
   return { ...user, attributes: { ...user.attributes, name: [firstName, lastName].filter(Boolean).join(' ') } }
 }
 
-function problemWith(attributes: Attributes): Fault | undefined {
+const problemWith = (attributes: Attributes): Fault | undefined => {
   for (const [name, value] of Object.entries(attributes)) {
     const title = name.charAt(0).toUpperCase() + name.slice(1)
     if (readOnly.some((known) => known === name)) return fault(name, `${title} is read-only.`)
@@ -159,10 +156,7 @@ function problemWith(attributes: Attributes): Fault | undefined {
   return undefined
 }
 
-function fault(name: string, detail: string): Fault {
-  return { detail, pointer: `/data/attributes/${name}` }
-}
+const fault = (name: string, detail: string): Fault => ({ detail, pointer: `/data/attributes/${name}` })
 
-function same(one: unknown, other: string): boolean {
-  return typeof one === 'string' && one.toLowerCase() === other.toLowerCase()
-}
+const same = (one: unknown, other: string): boolean =>
+  typeof one === 'string' && one.toLowerCase() === other.toLowerCase()

@@ -27,7 +27,7 @@ export interface ClientPage {
 }
 
 /** What a list call asks for, or the sentence of its refusal. */
-export function listClients(query: URLSearchParams, clients: readonly Client[]): ClientPage | string {
+export const listClients = (query: URLSearchParams, clients: readonly Client[]): ClientPage | string => {
   const order = sorting(query.get('order-by'))
   const keep = filter(query)
   if (typeof order === 'string') return order
@@ -44,7 +44,11 @@ export function listClients(query: URLSearchParams, clients: readonly Client[]):
 }
 
 /** Cursors name a user; they hold even when that user no longer passes the filter. */
-function cursorPage(query: URLSearchParams, sorted: readonly Client[], found: readonly Client[]): ClientPage | string {
+const cursorPage = (
+  query: URLSearchParams,
+  sorted: readonly Client[],
+  found: readonly Client[],
+): ClientPage | string => {
   const positions = new Map(sorted.map((client, position) => [client.id, position]))
   const positionOf = (client: Client): number => positions.get(client.id) ?? -1
   const after = query.get('after')
@@ -70,20 +74,16 @@ function cursorPage(query: URLSearchParams, sorted: readonly Client[], found: re
   }
 }
 
-function cursor(client: Client): string {
-  return Buffer.from(JSON.stringify([client.id])).toString('base64')
-}
+const cursor = (client: Client): string => Buffer.from(JSON.stringify([client.id])).toString('base64')
 
-function cursorId(text: string): string | undefined {
-  return /^\["([0-9a-f-]{36})"\]$/.exec(Buffer.from(text, 'base64').toString('utf8'))?.[1]
-}
+const cursorId = (text: string): string | undefined =>
+  /^\["([0-9a-f-]{36})"\]$/.exec(Buffer.from(text, 'base64').toString('utf8'))?.[1]
 
 /** What happens above the maximum is not published; there are never more than that in an answer. */
-function size(text: string | null): number | undefined {
-  return text !== null && /^[1-9]\d{0,8}$/.test(text) ? Math.min(Number(text), pageSizeMaximum) : undefined
-}
+const size = (text: string | null): number | undefined =>
+  text !== null && /^[1-9]\d{0,8}$/.test(text) ? Math.min(Number(text), pageSizeMaximum) : undefined
 
-function sorting(orderBy: string | null): ((left: Client, right: Client) => number) | string {
+const sorting = (orderBy: string | null): ((left: Client, right: Client) => number) | string => {
   const keys = (orderBy ?? '').split(',').filter(Boolean)
   const unknown = keys.find((key) => !fields.includes(key.replace(/^-/, '')))
   if (unknown !== undefined) return `Cannot order by ${unknown}.`
@@ -98,7 +98,7 @@ function sorting(orderBy: string | null): ((left: Client, right: Client) => numb
 }
 
 /** Fields of computed names and of being deleted cannot be filtered by for sure: they are refused. */
-function filter(query: URLSearchParams): ((client: Client) => boolean) | string {
+const filter = (query: URLSearchParams): ((client: Client) => boolean) | string => {
   const tests: ((client: Client) => boolean)[] = []
   const names = [...query.keys()].flatMap((key) => /^filter(?:-op)?\[(\w+)\]$/.exec(key)?.[1] ?? [])
   for (const name of new Set(names)) {
@@ -142,7 +142,7 @@ const operators: Readonly<Record<string, Test>> = {
 }
 
 /** Dates become microseconds, as the vendor keeps them; a date without zone is UTC, T and blank are the same. */
-function comparable(name: string, value: unknown): Value {
+const comparable = (name: string, value: unknown): Value => {
   if (typeof value === 'number') return value
   if (typeof value !== 'string') return null
   if (!dates.includes(name)) return value
@@ -152,7 +152,7 @@ function comparable(name: string, value: unknown): Value {
   return Date.parse(`${day}T${time}${zone}`) * 1000 + Number(fraction.padEnd(6, '0'))
 }
 
-function compare(left: Value, right: Value): number {
+const compare = (left: Value, right: Value): number => {
   if (typeof left === 'number' && typeof right === 'number') return left - right
   if (typeof left === 'number' || typeof right === 'number') return Number(left ?? 0) - Number(right ?? 0)
   const [first, second] = [plain(left), plain(right)]

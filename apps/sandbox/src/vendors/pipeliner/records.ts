@@ -32,7 +32,7 @@ export const relationFields = [
 ]
 
 /** A user and its id. */
-export function seedClient(person: Person): [string, Client] {
+export const seedClient = (person: Person): [string, Client] => {
   const { number } = person
   const client = {
     ...blankClient(stableUuid(`pipeliner-user-${number}`), person.email ?? ''),
@@ -55,41 +55,39 @@ export function seedClient(person: Person): [string, Client] {
 }
 
 /** A user of whom no more than the e-mail is known; its name will come from the profile behind that. */
-export function blankClient(id: string, email: string): Client {
-  return {
-    id,
-    is_deleted: false,
-    is_delete_protected: false,
-    created: '',
-    modified: '',
-    email,
-    first_name: null,
-    middle_name: null,
-    last_name: null,
-    name: email,
-    formatted_name: email,
-    phone: null,
-    picture_url: null,
-    region: null,
-    position: null,
-    timezone: null,
-    timezone_name: 'Europe/Vienna',
-    last_active: null,
-    type: 0,
-    revision: 1,
-    default_idp: 1,
-    user_profile_id: null,
-    default_unit_id: unitId,
-    master_right_id: rightId,
-    membershipIds: [stableUuid(`${id}-membership`)],
-    unit_manager_ids: [],
-    unit_member_ids: [unitId],
-    user_recalculation_state: 'NoRecalculation',
-  }
-}
+export const blankClient = (id: string, email: string): Client => ({
+  id,
+  is_deleted: false,
+  is_delete_protected: false,
+  created: '',
+  modified: '',
+  email,
+  first_name: null,
+  middle_name: null,
+  last_name: null,
+  name: email,
+  formatted_name: email,
+  phone: null,
+  picture_url: null,
+  region: null,
+  position: null,
+  timezone: null,
+  timezone_name: 'Europe/Vienna',
+  last_active: null,
+  type: 0,
+  revision: 1,
+  default_idp: 1,
+  user_profile_id: null,
+  default_unit_id: unitId,
+  master_right_id: rightId,
+  membershipIds: [stableUuid(`${id}-membership`)],
+  unit_manager_ids: [],
+  unit_member_ids: [unitId],
+  user_recalculation_state: 'NoRecalculation',
+})
 
 /** As the API shows it: relations are absolute addresses below `entities`. */
-export function shownClient(client: Client, entities: string): Record<string, unknown> {
+export const clientBody = (client: Client, entities: string): Record<string, unknown> => {
   const { membershipIds, ...fields } = client
   const favorites = relationFields.filter((name) => name !== 'unit_membership').map((name) => [name, []])
   return {
@@ -102,7 +100,7 @@ export function shownClient(client: Client, entities: string): Record<string, un
 }
 
 /** `2024-07-09 12:51:48.050073+00:00`: a blank, microseconds and an offset. */
-export function vendorTime(at: Date, microseconds = 0): string {
+export const vendorTime = (at: Date, microseconds = 0): string => {
   const text = at.toISOString().slice(0, 23).replace('T', ' ')
   return `${text}${String(microseconds).padStart(3, '0')}+00:00`
 }

@@ -21,7 +21,7 @@ const roles = [
 ]
 
 /** A team member and its id. */
-export function seedUser(person: Person): [string, PlanhatUser] {
+export const seedUser = (person: Person): [string, PlanhatUser] => {
   const { number, email } = person
   const id = `5d8b8f2c4e5f6a0001a1${number.toString(16).padStart(4, '0')}`
   const createdAt = person.createdAt.toISOString()
@@ -56,12 +56,13 @@ export function seedUser(person: Person): [string, PlanhatUser] {
 }
 
 /** The form of lists: with whole roles. */
-export function shownInList(user: PlanhatUser): Record<string, unknown> {
-  return { ...user, roles: user.roles.map((id) => roles.find((role) => role._id === id) ?? id) }
-}
+export const listBody = (user: PlanhatUser): Record<string, unknown> => ({
+  ...user,
+  roles: user.roles.map((id) => roles.find((role) => role._id === id) ?? id),
+})
 
 /** Why fields are refused; undefined when they are fine. */
-export function changeProblem(fields: Record<string, unknown>): string | undefined {
+export const changeProblem = (fields: Record<string, unknown>): string | undefined => {
   const types: readonly (readonly [string, string])[] = [
     ['email', 'string'],
     ['firstName', 'string'],

@@ -22,6 +22,5 @@ export class SalesforceFailure extends Error {
 }
 
 /** JSON with Salesforce's spelling of the content type. */
-export function answer(status: number, body: unknown): VendorReply {
-  return json(status, body, { 'Content-Type': 'application/json;charset=UTF-8' })
-}
+export const answer = (status: number, body: unknown): VendorReply =>
+  json(status, body, { 'Content-Type': 'application/json;charset=UTF-8' })

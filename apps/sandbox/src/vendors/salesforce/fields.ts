@@ -21,6 +21,12 @@ const maximumLengths: Readonly<Record<string, number>> = {
   Username: 80,
 }
 
+const of = (type: FieldType, writable: boolean, names: string): Field[] =>
+  names.split(' ').map((name) => {
+    const maximumLength = maximumLengths[name]
+    return { name, type, writable, ...(maximumLength === undefined ? {} : { maximumLength }) }
+  })
+
 /** Every field of the object reference's User page that has a value in a plain org, and one custom field. */
 export const fields: readonly Field[] = [
   ...of('id', false, 'Id'),
@@ -46,7 +52,7 @@ export const fields: readonly Field[] = [
 const byName = new Map(fields.map((field) => [field.name.toLowerCase(), field]))
 
 /** Finds a field by its name in any case; field-level security hides some as if there were none. */
-export function fieldNamed(name: string, hidden: ReadonlySet<string> = new Set()): Field | undefined {
+export const fieldNamed = (name: string, hidden: ReadonlySet<string> = new Set()): Field | undefined => {
   const field = byName.get(name.toLowerCase())
   return field && !hidden.has(field.name) ? field : undefined
 }
@@ -63,10 +69,3 @@ export const requiredFields: readonly string[] = [
   'LanguageLocaleKey',
   'EmailEncodingKey',
 ]
-
-function of(type: FieldType, writable: boolean, names: string): Field[] {
-  return names.split(' ').map((name) => {
-    const maximumLength = maximumLengths[name]
-    return { name, type, writable, ...(maximumLength === undefined ? {} : { maximumLength }) }
-  })
-}

@@ -5,7 +5,7 @@ const digitCount = 9
 const userPrefix = '005'
 
 /** An id of 18 characters: prefix, then the number in base 62, then the suffix. A larger number sorts later. */
-export function recordId(prefix: string, number: number): string {
+export const recordId = (prefix: string, number: number): string => {
   let rest = number
   let digits = ''
   for (let place = 0; place < digitCount; place += 1) {
@@ -17,16 +17,14 @@ export function recordId(prefix: string, number: number): string {
 }
 
 /** The id of a user. */
-export function userId(number: number): string {
-  return recordId(userPrefix, number)
-}
+export const userId = (number: number): string => recordId(userPrefix, number)
 
 /**
  * An id as it is kept, from 15 characters or 18; undefined when it is malformed or its suffix does not fit. Which
  * letters are upper case stands in the suffix too, so 18 characters are understood when a system made all of them
  * upper or lower case.
  */
-export function normalId(text: string): string | undefined {
+export const normalId = (text: string): string | undefined => {
   if (/^[A-Za-z0-9]{15}$/.test(text)) return text + suffix(text)
   if (!/^[A-Za-z0-9]{15}[A-Za-z0-5]{3}$/.test(text)) return undefined
   const lost = text === text.toUpperCase() || text === text.toLowerCase()
@@ -42,8 +40,8 @@ export function normalId(text: string): string | undefined {
   return suffix(short) === wanted ? short + wanted : undefined
 }
 
-function suffix(short: string): string {
-  return [0, 5, 10]
+const suffix = (short: string): string =>
+  [0, 5, 10]
     .map((start) => {
       const value = [...short.slice(start, start + 5)].reduce(
         (sum, letter, index) => (letter >= 'A' && letter <= 'Z' ? sum + (1 << index) : sum),
@@ -52,4 +50,3 @@ function suffix(short: string): string {
       return suffixAlphabet[value] ?? 'A'
     })
     .join('')
-}

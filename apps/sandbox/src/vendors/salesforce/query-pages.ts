@@ -49,7 +49,7 @@ export class QueryPages {
 }
 
 /** What `Sforce-Query-Options: batchSize=500` asks for: a hint, kept between 200 and 2000. */
-export function batchSizeOf(header: string | undefined): number {
+export const batchSizeOf = (header: string | undefined): number => {
   const asked = /batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1]
   if (asked === undefined) return defaultBatchSize
   return Math.min(defaultBatchSize, Math.max(smallestBatchSize, Number(asked)))

@@ -26,12 +26,12 @@ const appScopes = ['id', 'openid', 'api']
 const selfId = userIdOf(11)
 
 /** Everything below `/services/oauth2`, and the identity URL. */
-export function signInRoutes(
+export const signInRoutes = (
   tokens: TokenBook,
   apps: readonly ConnectedApp[],
   users: () => Users,
   now: () => Date,
-): RouteTable {
+): RouteTable => {
   const identified = (write: (user: UserRecord, request: VendorRequest) => unknown) => (request: VendorRequest) => {
     const presented = schemeToken(request) ?? request.query.get('oauth_token') ?? undefined
     // Not 401 and not JSON: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430 and
@@ -65,7 +65,12 @@ export function signInRoutes(
   }
 }
 
-function tokenReply(request: VendorRequest, tokens: TokenBook, apps: readonly ConnectedApp[], now: Date): VendorReply {
+const tokenReply = (
+  request: VendorRequest,
+  tokens: TokenBook,
+  apps: readonly ConnectedApp[],
+  now: Date,
+): VendorReply => {
   const parameters = grantParameters(request)
   const app = apps.find((known) => known.id === parameters.get('client_id'))
   if (!app) return answer(400, { error: 'invalid_client_id', error_description: 'client identifier invalid' })
@@ -85,12 +90,12 @@ function tokenReply(request: VendorRequest, tokens: TokenBook, apps: readonly Co
 }
 
 /** With rotation the used refresh token dies and another comes along; client credentials get what the app may. */
-function settled(
+const settled = (
   result: { issued: IssuedTokens; grantType: string },
   app: ConnectedApp,
   tokens: TokenBook,
   parameters: URLSearchParams,
-): IssuedTokens {
+): IssuedTokens => {
   if (result.grantType === 'client_credentials') {
     tokens.revoke(result.issued.accessToken)
     return tokens.issue(result.issued.subject, appScopes, false)
@@ -101,7 +106,7 @@ function settled(
   return tokens.issue(result.issued.subject, result.issued.scopes)
 }
 
-function tokenFault(result: Extract<GrantResult, { error: string }>): Record<string, string> {
+const tokenFault = (result: Extract<GrantResult, { error: string }>): Record<string, string> => {
   if (result.error === 'invalid_client') {
     return { error: 'invalid_client', error_description: 'invalid client credentials' }
   }
@@ -114,7 +119,7 @@ function tokenFault(result: Extract<GrantResult, { error: string }>): Record<str
 }
 
 /** No `expires_in`: how long a session lives is a setting of the org. */
-function tokenBody(issued: IssuedTokens, request: VendorRequest, now: Date): unknown {
+const tokenBody = (issued: IssuedTokens, request: VendorRequest, now: Date): unknown => {
   const isSandbox = request.host === 'test.salesforce.com' || request.host === sandboxHost
   const loginHost = isSandbox ? 'test.salesforce.com' : 'login.salesforce.com'
   const issuedAt = String(now.getTime())
@@ -131,7 +136,7 @@ function tokenBody(issued: IssuedTokens, request: VendorRequest, now: Date): unk
   }
 }
 
-function userInfo(user: UserRecord, request: VendorRequest): unknown {
+const userInfo = (user: UserRecord, request: VendorRequest): unknown => {
   const instance = request.originOf(request.host === sandboxHost ? sandboxHost : instanceHost)
   return {
     sub: `${request.originOf('login.salesforce.com')}/id/${organizationId}/${user.Id}`,
@@ -159,25 +164,23 @@ function userInfo(user: UserRecord, request: VendorRequest): unknown {
   }
 }
 
-function identity(user: UserRecord, request: VendorRequest): unknown {
-  return {
-    id: `${request.originOf()}/id/${organizationId}/${user.Id}`,
-    asserted_user: true,
-    user_id: user.Id,
-    organization_id: organizationId,
-    username: user.Username,
-    nick_name: user.CommunityNickname,
-    display_name: user.Name,
-    email: user.Email,
-    first_name: user.FirstName,
-    last_name: user.LastName,
-    timezone: user.TimeZoneSidKey,
-    photos: { picture: user.FullPhotoUrl, thumbnail: user.SmallPhotoUrl },
-    active: user.IsActive,
-    user_type: String(user.UserType).toUpperCase(),
-    language: user.LanguageLocaleKey,
-    locale: user.LocaleSidKey,
-    last_modified_date: user.LastModifiedDate,
-    is_app_installed: true,
-  }
-}
+const identity = (user: UserRecord, request: VendorRequest): unknown => ({
+  id: `${request.originOf()}/id/${organizationId}/${user.Id}`,
+  asserted_user: true,
+  user_id: user.Id,
+  organization_id: organizationId,
+  username: user.Username,
+  nick_name: user.CommunityNickname,
+  display_name: user.Name,
+  email: user.Email,
+  first_name: user.FirstName,
+  last_name: user.LastName,
+  timezone: user.TimeZoneSidKey,
+  photos: { picture: user.FullPhotoUrl, thumbnail: user.SmallPhotoUrl },
+  active: user.IsActive,
+  user_type: String(user.UserType).toUpperCase(),
+  language: user.LanguageLocaleKey,
+  locale: user.LocaleSidKey,
+  last_modified_date: user.LastModifiedDate,
+  is_app_installed: true,
+})

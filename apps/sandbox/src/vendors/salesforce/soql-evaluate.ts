@@ -22,12 +22,12 @@ type Test = (record: UserRecord) => boolean
 
 /** Runs a query; `base` is `/services/data/v66.0`. Hidden columns are as good as none. Throws INVALID_FIELD and
  * INVALID_QUERY_FILTER_OPERATOR. */
-export function evaluate(
+export const evaluate = (
   query: Query,
   users: Users,
   base: string,
   hidden: ReadonlySet<string> = new Set(),
-): { total: number; rows: readonly Row[] } {
+): { total: number; rows: readonly Row[] } => {
   const column = (field: FieldPath): Column => columnOf(query, field, users, hidden)
   const columns = query.select === 'count' ? undefined : query.select.map(column)
   if (columns && query.select !== 'count') refuseRepeated(query, columns, query.select)
@@ -39,7 +39,7 @@ export function evaluate(
 }
 
 /** The record with the named columns. */
-function row(record: UserRecord, columns: readonly Column[], base: string): Row {
+const row = (record: UserRecord, columns: readonly Column[], base: string): Row => {
   const result: Record<string, unknown> = { attributes: attributes('User', String(record.Id), base) }
   for (const column of columns) {
     const value = column.read(record)
@@ -50,11 +50,12 @@ function row(record: UserRecord, columns: readonly Column[], base: string): Row 
 }
 
 /** What stands first in each record. */
-export function attributes(type: string, id: string, base: string): { type: string; url: string } {
-  return { type, url: `${base}/sobjects/${type}/${id}` }
-}
+export const attributes = (type: string, id: string, base: string): { type: string; url: string } => ({
+  type,
+  url: `${base}/sobjects/${type}/${id}`,
+})
 
-function relatedRow(record: UserRecord, column: Column, value: FieldValue, before: unknown, base: string): unknown {
+const relatedRow = (record: UserRecord, column: Column, value: FieldValue, before: unknown, base: string): unknown => {
   const id = record[`${column.parent}Id`]
   if (typeof id !== 'string') return null
   const type = related.get(id)?.type ?? 'User'
@@ -62,7 +63,7 @@ function relatedRow(record: UserRecord, column: Column, value: FieldValue, befor
   return { ...start, [column.name]: value }
 }
 
-function columnOf(query: Query, { path, at }: FieldPath, users: Users, hidden: ReadonlySet<string>): Column {
+const columnOf = (query: Query, { path, at }: FieldPath, users: Users, hidden: ReadonlySet<string>): Column => {
   const parts = path.split('.')
   const name = parts.at(-1) ?? ''
   const field = fieldNamed(name, hidden)
@@ -88,13 +89,12 @@ function columnOf(query: Query, { path, at }: FieldPath, users: Users, hidden: R
 }
 
 /** The sentence about an unknown field. */
-export function noSuchColumn(name: string, entity: string): string {
-  return `No such column '${name}' on entity '${entity}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
-}
+export const noSuchColumn = (name: string, entity: string): string =>
+  `No such column '${name}' on entity '${entity}'. If you are attempting to use a custom field, be sure to append the '__c' after the custom field name. Please reference your WSDL or the describe call for the appropriate names.`
 
 const relations = ['Profile', 'UserRole', 'Manager'] as const
 
-function refuseRepeated(query: Query, columns: readonly Column[], select: readonly FieldPath[]): void {
+const refuseRepeated = (query: Query, columns: readonly Column[], select: readonly FieldPath[]): void => {
   const seen = new Set<string>()
   columns.forEach((column, index) => {
     const path = `${column.parent ?? ''}.${column.name}`
@@ -104,7 +104,7 @@ function refuseRepeated(query: Query, columns: readonly Column[], select: readon
   })
 }
 
-function testOf(query: Query, condition: Condition, column: (field: FieldPath) => Column): Test {
+const testOf = (query: Query, condition: Condition, column: (field: FieldPath) => Column): Test => {
   switch (condition.kind) {
     case 'and':
     case 'or': {
@@ -129,7 +129,7 @@ function testOf(query: Query, condition: Condition, column: (field: FieldPath) =
   }
 }
 
-function compareTest(query: Query, field: FieldPath, target: Column, operator: Operator, literal: Literal): Test {
+const compareTest = (query: Query, field: FieldPath, target: Column, operator: Operator, literal: Literal): Test => {
   const ordered = operator !== '=' && operator !== '!='
   const isId = target.type === 'id' || target.type === 'reference'
   if ((ordered && target.type === 'boolean') || (operator === 'like' && (isId || target.type === 'datetime'))) {
@@ -155,7 +155,7 @@ function compareTest(query: Query, field: FieldPath, target: Column, operator: O
 }
 
 /** How a column's value is compared: text without case, empty text as null. */
-function comparable(target: Column): (record: UserRecord) => FieldValue {
+const comparable = (target: Column): ((record: UserRecord) => FieldValue) => {
   const text = target.type === 'string' || target.type === 'email'
   if (!text) return target.read
   return (record) => {
@@ -165,7 +165,7 @@ function comparable(target: Column): (record: UserRecord) => FieldValue {
 }
 
 /** The literal in the form of the column. Throws when its type does not fit. */
-function wanted(query: Query, field: FieldPath, target: Column, literal: Literal): FieldValue {
+const wanted = (query: Query, field: FieldPath, target: Column, literal: Literal): FieldValue => {
   if (literal.kind === 'null') return target.type === 'boolean' ? false : null
   const expected = target.type === 'boolean' || target.type === 'datetime' ? target.type : 'string'
   if (literal.kind !== expected) {
@@ -184,13 +184,13 @@ function wanted(query: Query, field: FieldPath, target: Column, literal: Literal
   throw queryFailure(query.text, field.at, `invalid ID field: ${literal.text}`, 'INVALID_QUERY_FILTER_OPERATOR')
 }
 
-function storedTime(query: Query, field: FieldPath, text: string): string {
+const storedTime = (query: Query, field: FieldPath, text: string): string => {
   const at = new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
   if (!Number.isNaN(at.getTime())) return at.toISOString().replace('Z', '+0000')
   throw queryFailure(query.text, field.at, `line 1, invalid date/time value: ${text}`, 'MALFORMED_QUERY')
 }
 
-function likePattern(text: string): RegExp {
+const likePattern = (text: string): RegExp => {
   const source = [...text.matchAll(new RegExp(`${wildcardGuard}[%_]|.`, 'gsu'))].map(([part]) => {
     if (part === '%') return '.*'
     return part === '_' ? '.' : escapePattern(part.replace(wildcardGuard, ''))
@@ -200,16 +200,16 @@ function likePattern(text: string): RegExp {
 
 const collator = new Intl.Collator('en', { sensitivity: 'accent' })
 
-function compareValues(left: string | boolean, right: string | boolean, type: Field['type']): number {
+const compareValues = (left: string | boolean, right: string | boolean, type: Field['type']): number => {
   if (type === 'string' || type === 'email') return collator.compare(String(left), String(right))
   if (typeof left === 'boolean' || typeof right === 'boolean') return Number(left) - Number(right)
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function comparison(
+const comparison = (
   sortings: readonly Sorting[],
   column: (field: FieldPath) => Column,
-): (left: UserRecord, right: UserRecord) => number {
+): ((left: UserRecord, right: UserRecord) => number) => {
   const keys = sortings.map((sorting) => ({ ...sorting, target: column(sorting.field) }))
   return (left, right) => {
     for (const { target, descending, nullsLast } of keys) {

@@ -44,9 +44,7 @@ export interface Query {
 const maximumOffset = 2000
 
 /** Reads SOQL. Throws MALFORMED_QUERY, INVALID_TYPE for other objects, NUMBER_OUTSIDE_VALID_RANGE. */
-export function parseQuery(text: string): Query {
-  return new Parser(text).query()
-}
+export const parseQuery = (text: string): Query => new Parser(text).query()
 
 class Parser {
   readonly #text: string

@@ -38,7 +38,7 @@ const escapes: Readonly<Record<string, string>> = {
 }
 
 /** Cuts a query into words. Throws MALFORMED_QUERY. */
-export function tokens(query: string): Token[] {
+export const tokens = (query: string): Token[] => {
   const found: Token[] = []
   let at = 0
   while (at < query.length) {
@@ -58,7 +58,7 @@ export function tokens(query: string): Token[] {
 }
 
 /** A refusal that shows the place in the query, as Salesforce does. */
-export function queryFailure(query: string, at: number, message: string, errorCode: string): SalesforceFailure {
+export const queryFailure = (query: string, at: number, message: string, errorCode: string): SalesforceFailure => {
   const before = query.slice(0, at).split('\n')
   const column = (before.at(-1)?.length ?? 0) + 1
   const start = Math.max(0, at - 40)
@@ -68,11 +68,10 @@ export function queryFailure(query: string, at: number, message: string, errorCo
 }
 
 /** A query that is not SOQL. */
-export function malformed(query: string, at: number, message: string): SalesforceFailure {
-  return queryFailure(query, at, message, 'MALFORMED_QUERY')
-}
+export const malformed = (query: string, at: number, message: string): SalesforceFailure =>
+  queryFailure(query, at, message, 'MALFORMED_QUERY')
 
-function unquoted(query: string, at: number): Token {
+const unquoted = (query: string, at: number): Token => {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = at
     const match = pattern.exec(query)
@@ -81,7 +80,7 @@ function unquoted(query: string, at: number): Token {
   throw malformed(query, at, `unexpected token: '${query[at]}'`)
 }
 
-function quoted(query: string, start: number): { text: string; end: number } {
+const quoted = (query: string, start: number): { text: string; end: number } => {
   let text = ''
   for (let at = start + 1; at < query.length; at += 1) {
     const letter = query[at] ?? ''

@@ -8,15 +8,11 @@ import { seededUsers, userIdOf, userRecord } from './users.ts'
 const base = '/services/data/v66.0'
 const users = seededUsers(people)
 
-function run(query: string): readonly Row[] {
-  return evaluate(parseQuery(query), users, base).rows
-}
+const run = (query: string): readonly Row[] => evaluate(parseQuery(query), users, base).rows
 
-function aliases(rest: string): unknown[] {
-  return run(`SELECT Alias FROM User ${rest}`).map((row) => row.Alias)
-}
+const aliases = (rest: string): unknown[] => run(`SELECT Alias FROM User ${rest}`).map((row) => row.Alias)
 
-function refusal(query: string): { errorCode: string; message: string } {
+const refusal = (query: string): { errorCode: string; message: string } => {
   try {
     run(query)
   } catch (error) {

@@ -23,6 +23,12 @@ export const organizationId = recordId('00D', 5_000_017)
 
 const profileNames = ['System Administrator', 'Standard User', 'Chatter Free User', 'Guest', 'Partner Community User']
 
+const relatedRecord = (type: RelatedRecord['type'], prefix: string, index: number, name: string): RelatedRecord => ({
+  type,
+  Id: recordId(prefix, 900_000 + index * 77),
+  Name: name,
+})
+
 /** The org's profiles and roles, by id. */
 export const related: ReadonlyMap<string, RelatedRecord> = new Map(
   [
@@ -35,18 +41,16 @@ export const related: ReadonlyMap<string, RelatedRecord> = new Map(
 )
 
 /** The user who belongs to a person: a hundred apart, so that others fit between. */
-export function userIdOf(person: number): string {
-  return userId(70_000_000 + person * 100)
-}
+export const userIdOf = (person: number): string => userId(70_000_000 + person * 100)
 
 /** Everybody in the org, by id, in the order of ids. Salesforce holds nobody without a last name or an e-mail. */
-export function seededUsers(people: readonly Person[]): Map<string, UserRecord> {
+export const seededUsers = (people: readonly Person[]): Map<string, UserRecord> => {
   const records = [...people.filter((person) => person.lastName && person.email).map(personUser), ...system.map(other)]
   return new Map(records.sort((left, right) => (id(left) < id(right) ? -1 : 1)).map((record) => [id(record), record]))
 }
 
 /** A record with null or false in every field that is not given. */
-export function userRecord(given: UserRecord): UserRecord {
+export const userRecord = (given: UserRecord): UserRecord => {
   const blank = fields.map(({ name, type }): [string, FieldValue] => [name, type === 'boolean' ? false : null])
   const path = `https://${instanceHost}/profilephoto/005`
   return {
@@ -69,16 +73,13 @@ export function userRecord(given: UserRecord): UserRecord {
 }
 
 /** `2024-05-14T09:12:33.000+0000`: whole seconds, and an offset without a colon. */
-export function vendorTime(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}.000+0000`
-}
+export const vendorTime = (at: Date): string => `${at.toISOString().slice(0, 19)}.000+0000`
 
 /** The read-only `Name`. */
-export function wholeName(record: UserRecord): string {
-  return [record.FirstName, record.LastName].filter((part) => typeof part === 'string' && part !== '').join(' ')
-}
+export const wholeName = (record: UserRecord): string =>
+  [record.FirstName, record.LastName].filter((part) => typeof part === 'string' && part !== '').join(' ')
 
-function personUser(person: Person): UserRecord {
+const personUser = (person: Person): UserRecord => {
   const email = person.email ?? ''
   const role = person.number % 4 === 0 ? null : roleId(person.admin ? 'CEO' : 'Sales')
   const record = userRecord({
@@ -141,7 +142,7 @@ const system: readonly SystemUser[] = [
   { place: 90_020, first: 'Security', last: 'User', userType: 'Standard', profile: 'Analytics Cloud Security User' },
 ]
 
-function other({ place, first, last, userType, profile, active = true }: SystemUser): UserRecord {
+const other = ({ place, first, last, userType, profile, active = true }: SystemUser): UserRecord => {
   const mailbox = [first, last].filter(Boolean).join('.').toLowerCase().replace(/\W+/g, '.')
   const at = new Date(Date.UTC(2022, 10, 3, 9, 0, 7))
   const record = userRecord({
@@ -162,29 +163,19 @@ function other({ place, first, last, userType, profile, active = true }: SystemU
   return { ...record, Name: wholeName(record) }
 }
 
-function dates(created: Date, updated: Date): UserRecord {
+const dates = (created: Date, updated: Date): UserRecord => {
   const modified = vendorTime(updated)
   return { CreatedDate: vendorTime(created), LastModifiedDate: modified, SystemModstamp: modified }
 }
 
-function id(record: UserRecord): string {
-  return String(record.Id)
-}
+const id = (record: UserRecord): string => String(record.Id)
 
-function profileId(name: string): string {
-  return relatedId('Profile', name)
-}
+const profileId = (name: string): string => relatedId('Profile', name)
 
-function roleId(name: string): string {
-  return relatedId('UserRole', name)
-}
+const roleId = (name: string): string => relatedId('UserRole', name)
 
-function relatedId(type: RelatedRecord['type'], name: string): string {
+const relatedId = (type: RelatedRecord['type'], name: string): string => {
   const found = [...related.values()].find((record) => record.type === type && record.Name === name)
   if (!found) throw new Error(`the org has no ${type} '${name}'`)
   return found.Id
-}
-
-function relatedRecord(type: RelatedRecord['type'], prefix: string, index: number, name: string): RelatedRecord {
-  return { type, Id: recordId(prefix, 900_000 + index * 77), Name: name }
 }

@@ -6,11 +6,11 @@ import { noSuchColumn, type Users } from './soql-evaluate.ts'
 import { type FieldValue, related, type UserRecord, userRecord, vendorTime, wholeName } from './users.ts'
 
 /** The body of a write as values of fields. Throws JSON_PARSER_ERROR, INVALID_FIELD and their like. */
-export function readWrite(
+export const readWrite = (
   body: unknown,
   verb: 'create' | 'update',
   hidden: ReadonlySet<string> = new Set(),
-): UserRecord {
+): UserRecord => {
   if (!isRecord(body)) throw new SalesforceFailure(400, 'JSON_PARSER_ERROR', 'The HTTP entity body is required')
   const values = Object.entries(body).filter(([name]) => name !== 'attributes')
   const known = values.map(([name, value]): [string, FieldValue] => {
@@ -35,7 +35,7 @@ export function readWrite(
 }
 
 /** A new user. Throws when the user name or the nickname is taken. */
-export function createdUser(id: string, given: UserRecord, users: Users, callerId: string, now: Date): UserRecord {
+export const createdUser = (id: string, given: UserRecord, users: Users, callerId: string, now: Date): UserRecord => {
   const at = vendorTime(now)
   const nickname = String(given.Username).split('@')[0]?.slice(0, 40) ?? null
   const made = userRecord({
@@ -57,20 +57,20 @@ export function createdUser(id: string, given: UserRecord, users: Users, callerI
  * The user after an update. A new e-mail address waits for the user's click on a link; the sandbox's users click at once,
  * so the record shows it. The other case, an answer with the old address, is a fault's to make.
  */
-export function updatedUser(
+export const updatedUser = (
   record: UserRecord,
   given: UserRecord,
   users: Users,
   callerId: string,
   now: Date,
-): UserRecord {
+): UserRecord => {
   const at = vendorTime(now)
   const changed = { ...record, ...given }
   refuseTaken(changed, users)
   return { ...changed, Name: wholeName(changed), LastModifiedDate: at, SystemModstamp: at, LastModifiedById: callerId }
 }
 
-function writtenValue(field: Field, value: unknown): FieldValue {
+const writtenValue = (field: Field, value: unknown): FieldValue => {
   if (value === null) return field.type === 'boolean' ? false : null
   if (field.type === 'boolean') {
     if (typeof value === 'boolean') return value
@@ -92,13 +92,13 @@ function writtenValue(field: Field, value: unknown): FieldValue {
   return limited(field, text)
 }
 
-function limited(field: Field, text: string): string {
+const limited = (field: Field, text: string): string => {
   if (field.maximumLength === undefined || text.length <= field.maximumLength) return text
   const message = `${field.name}: data value too large: ${text} (max length=${field.maximumLength})`
   throw new SalesforceFailure(400, 'STRING_TOO_LONG', message, [field.name])
 }
 
-function reference(field: Field, text: string): string {
+const reference = (field: Field, text: string): string => {
   const id = normalId(text)
   if (id === undefined) {
     throw new SalesforceFailure(400, 'MALFORMED_ID', `${field.name}: id value of incorrect type: ${text}`, [field.name])
@@ -108,13 +108,13 @@ function reference(field: Field, text: string): string {
   throw new SalesforceFailure(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', [field.name])
 }
 
-function unreadable(type: string, value: unknown): SalesforceFailure {
+const unreadable = (type: string, value: unknown): SalesforceFailure => {
   const token = Array.isArray(value) ? 'START_ARRAY' : isRecord(value) ? 'START_OBJECT' : `VALUE_${typeof value}`
   const message = `Cannot deserialize instance of ${type} from ${token.toUpperCase()} value ${JSON.stringify(value)}`
   return new SalesforceFailure(400, 'JSON_PARSER_ERROR', message)
 }
 
-function refuseTaken(record: UserRecord, users: Users): void {
+const refuseTaken = (record: UserRecord, users: Users): void => {
   for (const other of users.values()) {
     if (other.Id === record.Id) continue
     if (same(other.Username, record.Username)) {
@@ -129,6 +129,5 @@ function refuseTaken(record: UserRecord, users: Users): void {
   }
 }
 
-function same(left: FieldValue | undefined, right: FieldValue | undefined): boolean {
-  return typeof left === 'string' && typeof right === 'string' && left.toLowerCase() === right.toLowerCase()
-}
+const same = (left: FieldValue | undefined, right: FieldValue | undefined): boolean =>
+  typeof left === 'string' && typeof right === 'string' && left.toLowerCase() === right.toLowerCase()

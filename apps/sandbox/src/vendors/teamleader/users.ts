@@ -22,9 +22,7 @@ const account = { type: 'account', id: stableUuid('teamleader-account') } as con
 const team = { type: 'team', id: stableUuid('teamleader-team') } as const
 
 /** The id of a person's user. */
-export function userId(person: Person): string {
-  return stableUuid(`teamleader-user-${person.number}`)
-}
+export const userId = (person: Person): string => stableUuid(`teamleader-user-${person.number}`)
 
 /** The default order is by first name: who stands among its first is active, so that a list begins with plain users. */
 const isListedEarly = (person: Person): boolean => (person.firstName ?? '') < 'B'
@@ -33,8 +31,8 @@ const isListedEarly = (person: Person): boolean => (person.firstName ?? '') < 'B
  * Makes users of the people. Names and e-mail are plain strings in the vendor's reference, never null: who lacks one
  * of them is no Teamleader user. There is no status for invited people: they are active and have an unconfirmed e-mail.
  */
-export function seed(people: readonly Person[]): readonly TeamleaderUser[] {
-  return people.flatMap((person): TeamleaderUser[] => {
+export const seed = (people: readonly Person[]): readonly TeamleaderUser[] =>
+  people.flatMap((person): TeamleaderUser[] => {
     const { firstName, lastName, email } = person
     if (firstName === null || lastName === null || email === null) return []
     return [
@@ -54,38 +52,31 @@ export function seed(people: readonly Person[]): readonly TeamleaderUser[] {
       },
     ]
   })
-}
 
 /** One row of `users.list`: a language without region, no time zone. */
-export function listed(user: TeamleaderUser): unknown {
-  return {
-    ...common(user),
-    language: user.language.split('-')[0],
-    status: user.status,
-    teams: user.teams,
-  }
-}
+export const listed = (user: TeamleaderUser): unknown => ({
+  ...common(user),
+  language: user.language.split('-')[0],
+  status: user.status,
+  teams: user.teams,
+})
 
 /** The answer of `users.info`. */
-export function detailed(user: TeamleaderUser, withExternalRate: boolean): unknown {
-  return {
-    ...common(user),
-    status: user.status,
-    teams: user.teams,
-    time_zone: user.time_zone,
-    ...(withExternalRate ? { external_rate: { amount: 85, currency: 'EUR' } } : {}),
-  }
-}
+export const detailed = (user: TeamleaderUser, withExternalRate: boolean): unknown => ({
+  ...common(user),
+  status: user.status,
+  teams: user.teams,
+  time_zone: user.time_zone,
+  ...(withExternalRate ? { external_rate: { amount: 85, currency: 'EUR' } } : {}),
+})
 
 /** The answer of `users.me`: without status and teams. */
-export function own(user: TeamleaderUser): unknown {
-  return {
-    ...common(user),
-    time_zone: user.time_zone,
-    email_verification_status: user.email_verification_status,
-    preferences: { invoiceable: true },
-  }
-}
+export const own = (user: TeamleaderUser): unknown => ({
+  ...common(user),
+  time_zone: user.time_zone,
+  email_verification_status: user.email_verification_status,
+  preferences: { invoiceable: true },
+})
 
 /** A faulty request: the sentence, and the member that it is about. */
 export interface Fault {
@@ -99,15 +90,13 @@ const sortFields = ['first_name', 'last_name', 'email', 'function'] as const
 const maximumPageSize = 100
 
 /** True for anything shaped like a UUID. */
-export function isUuid(value: unknown): value is string {
-  return typeof value === 'string' && uuid.test(value)
-}
+export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 
 /** Answers `users.list`: filtered (active users only, unless told otherwise), sorted, and one page of it. */
-export function list(
+export const list = (
   users: readonly TeamleaderUser[],
   body: Record<string, unknown>,
-): readonly TeamleaderUser[] | Fault {
+): readonly TeamleaderUser[] | Fault => {
   const filter = isRecord(body.filter) ? body.filter : {}
   const { ids, term = '', status = ['active'] } = filter
   if (ids !== undefined && !(Array.isArray(ids) && ids.every(isUuid)))
@@ -127,7 +116,7 @@ export function list(
     .slice((page.number - 1) * page.size, page.number * page.size)
 }
 
-function mentions(user: TeamleaderUser, term: string): boolean {
+const mentions = (user: TeamleaderUser, term: string): boolean => {
   const texts = [user.first_name, user.last_name, user.email, user.function ?? '']
   return texts.some((text) => text.toLowerCase().includes(term.toLowerCase()))
 }
@@ -138,7 +127,7 @@ type Compare = (one: TeamleaderUser, other: TeamleaderUser) => number
 const collator = new Intl.Collator('en')
 const sortKey = (value: string | null): string => (value ?? '').replace(/[^\p{L}\p{N}]/gu, '')
 
-function comparators(sort: unknown): readonly Compare[] | undefined {
+const comparators = (sort: unknown): readonly Compare[] | undefined => {
   const byDefault = [{ field: 'first_name' }, { field: 'last_name' }]
   const asked = sort === undefined ? byDefault : sort
   if (!Array.isArray(asked)) return undefined
@@ -153,7 +142,7 @@ function comparators(sort: unknown): readonly Compare[] | undefined {
   return complete.length === found.length ? complete : undefined
 }
 
-function pageOf(page: unknown): { readonly size: number; readonly number: number } | Fault {
+const pageOf = (page: unknown): { readonly size: number; readonly number: number } | Fault => {
   if (page !== undefined && !isRecord(page)) return fault('page', 'must be an object')
   // Numbers arrive as text when the call came as GET.
   const size = Number(page?.size ?? 20)
@@ -166,11 +155,9 @@ function pageOf(page: unknown): { readonly size: number; readonly number: number
   return { size, number }
 }
 
-function fault(field: string, problem: string): Fault {
-  return { field, title: `${field} ${problem}` }
-}
+const fault = (field: string, problem: string): Fault => ({ field, title: `${field} ${problem}` })
 
-function common(user: TeamleaderUser): Record<string, unknown> {
+const common = (user: TeamleaderUser): Record<string, unknown> => {
   const { id, first_name, last_name, email, telephones, language, avatar_url } = user
   return { id, account, first_name, last_name, email, telephones, language, function: user.function, avatar_url }
 }

@@ -17,7 +17,7 @@ const profileTexts = ['nickname', 'title']
  * The member after a `PATCH`. Only what is sent changes, and an empty text clears. Immutable and read-only fields
  * (login e-mail, state, slug, dates) are passed over: whether Wix refuses them instead is not published.
  */
-export function changedMember(member: WixMember, body: unknown, at: Date): Outcome<WixMember> {
+export const changedMember = (member: WixMember, body: unknown, at: Date): Outcome<WixMember> => {
   const item = memberOf(body)
   if (!item) return wrong('member', 'must not be empty')
   if (item.id !== undefined && item.id !== member.id) return wrong('member.id', 'is not the one in the path')
@@ -31,9 +31,9 @@ export function changedMember(member: WixMember, body: unknown, at: Date): Outco
 }
 
 /** What a new member is made of. */
-export function memberFields(
+export const memberFields = (
   body: unknown,
-): Outcome<Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string }> {
+): Outcome<Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string }> => {
   const item = memberOf(body)
   const loginEmail = item?.loginEmail
   if (!item || typeof loginEmail !== 'string' || !emailForm.test(loginEmail)) {
@@ -46,12 +46,12 @@ export function memberFields(
   }
 }
 
-function memberOf(body: unknown): Item | undefined {
+const memberOf = (body: unknown): Item | undefined => {
   const member = isRecord(body) ? body.member : undefined
   return isRecord(member) ? member : undefined
 }
 
-function changedParts(item: Item, contact: Item, profile: Item): Outcome<Pick<WixMember, 'contact' | 'profile'>> {
+const changedParts = (item: Item, contact: Item, profile: Item): Outcome<Pick<WixMember, 'contact' | 'profile'>> => {
   const asked = { contact: item.contact ?? {}, profile: item.profile ?? {} }
   if (!isRecord(asked.contact)) return wrong('member.contact', 'must be an object')
   if (!isRecord(asked.profile)) return wrong('member.profile', 'must be an object')
@@ -72,7 +72,7 @@ function changedParts(item: Item, contact: Item, profile: Item): Outcome<Pick<Wi
 }
 
 /** The part with its texts changed; a cleared one is absent from then on. */
-function texts(path: string, asked: Item, names: readonly string[], before: Item): Outcome<Item> {
+const texts = (path: string, asked: Item, names: readonly string[], before: Item): Outcome<Item> => {
   const after: Record<string, unknown> = { ...before }
   for (const name of names) {
     const value = asked[name]
@@ -87,6 +87,6 @@ function texts(path: string, asked: Item, names: readonly string[], before: Item
   return { value: after }
 }
 
-function wrong(field: string, description: string): { readonly violation: Violation } {
-  return { violation: { field, description } }
-}
+const wrong = (field: string, description: string): { readonly violation: Violation } => ({
+  violation: { field, description },
+})

@@ -24,9 +24,7 @@ export const fieldsets = ['PUBLIC', 'EXTENDED', 'FULL'] as const
 export type Fieldset = (typeof fieldsets)[number]
 
 /** The member made of a person. */
-export function memberId(number: number): string {
-  return stableUuid(`wix-member-${number}`)
-}
+export const memberId = (number: number): string => stableUuid(`wix-member-${number}`)
 
 /** The site's owner: cannot be blocked or deleted. */
 export const ownerNumber = 11
@@ -35,12 +33,11 @@ export const ownerNumber = 11
 export const subscriberNumber = 50
 
 /** The site's members: everybody. Who has no e-mail is a guest author, who cannot log in. */
-export function seedMembers(people: readonly Person[]): Map<string, WixMember> {
-  return new Map(people.map((person) => [memberId(person.number), seed(person)]))
-}
+export const seedMembers = (people: readonly Person[]): Map<string, WixMember> =>
+  new Map(people.map((person) => [memberId(person.number), seed(person)]))
 
 /** What of a member a caller gets. Without EXTENDED the three states are `UNKNOWN` and the e-mail is missing. */
-export function shownMember(member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> {
+export const memberBody = (member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> => {
   if (fieldset === 'FULL') return { ...member }
   const { id, contactId, createdDate, updatedDate, profile } = member
   const shared = { id, contactId, createdDate, updatedDate, profile }
@@ -52,11 +49,11 @@ export function shownMember(member: WixMember, fieldset: Fieldset): Readonly<Rec
 }
 
 /** A member who was just created through the API; the site approves new members by itself. */
-export function newMember(
+export const newMember = (
   id: string,
   given: Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string },
   at: Date,
-): WixMember {
+): WixMember => {
   const slug = slugOf(String(given.profile.nickname ?? given.loginEmail.split('@')[0] ?? ''))
   return {
     id,
@@ -76,7 +73,7 @@ export function newMember(
 const emptyContact = { phones: [], emails: [], addresses: [], customFields: {} }
 const states = { active: 'APPROVED', inactive: 'BLOCKED', invited: 'PENDING' } as const
 
-function seed(person: Person): WixMember {
+const seed = (person: Person): WixMember => {
   const { number, email, firstName, lastName } = person
   const name = fullName(person)
   // Some of those who never logged in have not chosen a nickname.
@@ -112,15 +109,11 @@ function seed(person: Person): WixMember {
   }
 }
 
-function photo(number: number): Readonly<Record<string, unknown>> {
+const photo = (number: number): Readonly<Record<string, unknown>> => {
   if (number % 3 !== 0) return { id: '', url: '', height: 0, width: 0 }
   return { id: `acme_${number}.png`, url: `https://static.example.com/media/acme_${number}.png`, height: 96, width: 96 }
 }
 
-function slugOf(text = ''): string {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, '') || 'member'
-}
+const slugOf = (text = ''): string => text.toLowerCase().replace(/[^a-z0-9]/g, '') || 'member'
 
-function wholeSeconds(at: Date): string {
-  return `${at.toISOString().slice(0, 19)}Z`
-}
+const wholeSeconds = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`

@@ -40,7 +40,7 @@ const searchable = new Set([
 ])
 
 /** Reads a filter of the API query language, as far as members can be filtered. */
-export function memberFilter(filter: unknown): MemberTest | Violation {
+export const memberFilter = (filter: unknown): MemberTest | Violation => {
   if (filter === undefined || filter === null) return () => true
   if (!isRecord(filter)) return violation('query.filter', 'must be an object')
   const tests: MemberTest[] = []
@@ -53,7 +53,7 @@ export function memberFilter(filter: unknown): MemberTest | Violation {
 }
 
 /** Reads a plain text search: the expression anywhere in one of the fields, whatever its case. */
-export function memberSearch(search: unknown): MemberTest | Violation {
+export const memberSearch = (search: unknown): MemberTest | Violation => {
   if (search === undefined || search === null) return () => true
   if (!isRecord(search)) return violation('search', 'must be an object')
   const { expression } = search
@@ -70,7 +70,7 @@ export function memberSearch(search: unknown): MemberTest | Violation {
 }
 
 /** Reads `sort`, or `sorting`; without either the order is that of creation. Where absent values go is not published. */
-export function memberOrder(sort: unknown): ((one: WixMember, other: WixMember) => number) | Violation {
+export const memberOrder = (sort: unknown): ((one: WixMember, other: WixMember) => number) | Violation => {
   if (sort === undefined || sort === null) return () => 0
   if (!Array.isArray(sort)) return violation('query.sort', 'must be an array')
   const comparisons: ((one: WixMember, other: WixMember) => number)[] = []
@@ -87,7 +87,7 @@ export function memberOrder(sort: unknown): ((one: WixMember, other: WixMember) 
   return (one, other) => comparisons.map((by) => by(one, other)).find((result) => result !== 0) ?? 0
 }
 
-function combination(key: string, value: unknown): MemberTest | Violation {
+const combination = (key: string, value: unknown): MemberTest | Violation => {
   if (key === '$not') {
     const test = memberFilter(value)
     return typeof test === 'function' ? (member) => !test(member) : test
@@ -106,7 +106,7 @@ function combination(key: string, value: unknown): MemberTest | Violation {
     : (member) => tests.some((test) => test(member))
 }
 
-function fieldTest(field: string, condition: unknown): MemberTest | Violation {
+const fieldTest = (field: string, condition: unknown): MemberTest | Violation => {
   if (!filterable.has(field)) return violation('query.filter', `${field} cannot be filtered`)
   const operators: Readonly<Record<string, unknown>> = isRecord(condition) ? condition : { $eq: condition }
   const tests: ((value: string | undefined) => boolean)[] = []
@@ -118,7 +118,7 @@ function fieldTest(field: string, condition: unknown): MemberTest | Violation {
   return (member) => tests.every((test) => test(textAt(member, field)))
 }
 
-function operatorTest(operator: string, operand: unknown): ((value: string | undefined) => boolean) | undefined {
+const operatorTest = (operator: string, operand: unknown): ((value: string | undefined) => boolean) | undefined => {
   if (operator === '$exists' && typeof operand === 'boolean') return (value) => (value !== undefined) === operand
   if (operator === '$eq' && isScalar(operand)) return (value) => value === (operand ?? undefined)
   if (operator === '$ne' && isScalar(operand)) return (value) => value !== (operand ?? undefined)
@@ -129,32 +129,27 @@ function operatorTest(operator: string, operand: unknown): ((value: string | und
   return operator === '$nin' ? (value) => !within(value) : undefined
 }
 
-function isScalar(value: unknown): value is string | null {
-  return typeof value === 'string' || value === null
-}
+const isScalar = (value: unknown): value is string | null => typeof value === 'string' || value === null
 
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((one) => typeof one === 'string')
-}
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
 
-function textAt(member: WixMember, path: string): string | undefined {
+const textAt = (member: WixMember, path: string): string | undefined => {
   let value: unknown = member
   for (const part of path.split('.')) value = isRecord(value) ? value[part] : undefined
   return typeof value === 'string' ? value : undefined
 }
 
-function sortKey(member: WixMember, field: string): string | undefined {
+const sortKey = (member: WixMember, field: string): string | undefined => {
   const text = textAt(member, field)
   // Dates with and without a fraction must still compare as instants.
   return field.endsWith('Date') && text !== undefined ? new Date(text).toISOString() : text?.toLowerCase()
 }
 
-function compare(one: string | undefined, other: string | undefined): number {
+const compare = (one: string | undefined, other: string | undefined): number => {
   if (one === other) return 0
   if (one === undefined) return -1
   return other === undefined || one > other ? 1 : -1
 }
 
-function violation(field: string, description: string): Violation {
-  return { field, description }
-}
+const violation = (field: string, description: string): Violation => ({ field, description })

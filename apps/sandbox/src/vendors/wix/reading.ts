@@ -1,6 +1,6 @@
 import { json, type VendorReply } from '../../reply.ts'
 import { isRecord, type VendorRequest } from '../../request.ts'
-import { type Fieldset, fieldsets, shownMember, type WixMember } from './members.ts'
+import { type Fieldset, fieldsets, memberBody, type WixMember } from './members.ts'
 import { memberFilter, memberOrder, memberSearch } from './query.ts'
 import { invalid } from './refusals.ts'
 
@@ -14,7 +14,7 @@ interface Parameters {
 }
 
 /** The call's parameters; the official SDK packs those of a list with paging into one, `?.r=` and base64 of JSON. */
-export function readParameters(request: VendorRequest): Parameters | { readonly refusal: VendorReply } {
+export const readParameters = (request: VendorRequest): Parameters | { readonly refusal: VendorReply } => {
   const packed = request.query.get('.r')
   if (packed !== null) {
     const parsed = parse(Buffer.from(packed, 'base64').toString('utf8'))
@@ -30,7 +30,7 @@ export function readParameters(request: VendorRequest): Parameters | { readonly 
 }
 
 /** `GET /members`. */
-export function listMembers(request: VendorRequest, members: readonly WixMember[]): VendorReply {
+export const listMembers = (request: VendorRequest, members: readonly WixMember[]): VendorReply => {
   const read = readParameters(request)
   if ('refusal' in read) return read.refusal
   const { parameters } = read
@@ -38,7 +38,7 @@ export function listMembers(request: VendorRequest, members: readonly WixMember[
 }
 
 /** `POST /members/query`. */
-export function queryMembers(request: VendorRequest, members: readonly WixMember[]): VendorReply {
+export const queryMembers = (request: VendorRequest, members: readonly WixMember[]): VendorReply => {
   const body = request.json()
   if (!isRecord(body)) return invalid('body', 'must be a JSON object')
   const query = body.query ?? {}
@@ -52,19 +52,19 @@ export function queryMembers(request: VendorRequest, members: readonly WixMember
 }
 
 /** The widest of the fieldsets that were asked for. */
-export function widestFieldset(value: unknown): { readonly fieldset: Fieldset } | { readonly refusal: VendorReply } {
+export const widestFieldset = (value: unknown): { readonly fieldset: Fieldset } | { readonly refusal: VendorReply } => {
   const asked: readonly unknown[] = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
   const unknown = asked.find((one) => !fieldsets.some((known) => known === one))
   if (unknown !== undefined) return { refusal: invalid('fieldsets', `${String(unknown)} is not a fieldset`, 'TYPE') }
   return { fieldset: fieldsets.findLast((known) => asked.includes(known)) ?? 'PUBLIC' }
 }
 
-function page(
+const page = (
   found: readonly WixMember[],
   parameters: Readonly<Record<string, unknown>>,
   paging: unknown,
   sort: unknown,
-): VendorReply {
+): VendorReply => {
   const sets = widestFieldset(parameters.fieldsets)
   if ('refusal' in sets) return sets.refusal
   const order = memberOrder(sort)
@@ -76,16 +76,14 @@ function page(
   if (!isCount(offset)) return invalid('paging.offset', 'must not be negative', 'MIN')
   const shown = found.toSorted(order).slice(offset, offset + limit)
   return json(200, {
-    members: shown.map((member) => shownMember(member, sets.fieldset)),
+    members: shown.map((member) => memberBody(member, sets.fieldset)),
     metadata: { count: shown.length, offset, total: found.length, tooManyToCount: false },
   })
 }
 
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0
-}
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
 
-function parse(text: string): unknown {
+const parse = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {

@@ -1,12 +1,11 @@
 import { json, type VendorReply } from '../../reply.ts'
 
 /** A refusal by the application, with its code. */
-export function refuse(status: number, code: string, description: string, data: unknown = {}): VendorReply {
-  return json(status, { message: description, details: { applicationError: { code, description, data } } })
-}
+export const refuse = (status: number, code: string, description: string, data: unknown = {}): VendorReply =>
+  json(status, { message: description, details: { applicationError: { code, description, data } } })
 
 /** A malformed call. Which names stand beside `field` and `description` is not certain. */
-export function invalid(field: string, description: string, violatedRule = 'OTHER'): VendorReply {
+export const invalid = (field: string, description: string, violatedRule = 'OTHER'): VendorReply => {
   const fieldViolations = [{ field, description, violatedRule }]
   return json(400, { message: `${field} ${description}`, details: { validationError: { fieldViolations } } })
 }

@@ -18,12 +18,13 @@ const pageSizeMaximum = 100
 const sortKeys = ['id', 'name', 'created_at', 'updated_at'] as const
 
 /** The envelope around a user, alone and in lists. */
-export function wrapped(user: SellUser): { data: SellUser; meta: { type: 'user' } } {
-  return { data: user, meta: { type: 'user' } }
-}
+export const wrapped = (user: SellUser): { data: SellUser; meta: { type: 'user' } } => ({
+  data: user,
+  meta: { type: 'user' },
+})
 
 /** A page of users with its links, or what is wrong with the parameters. */
-export function listUsers(request: VendorRequest, users: readonly SellUser[]): Record<string, unknown> | string {
+export const listUsers = (request: VendorRequest, users: readonly SellUser[]): Record<string, unknown> | string => {
   const { query } = request
   const page = positive(query.get('page') ?? '1')
   const size = positive(query.get('per_page') ?? String(pageSizeUsual))
@@ -49,7 +50,7 @@ export function listUsers(request: VendorRequest, users: readonly SellUser[]): R
   return { items: rows.map(wrapped), meta: { type: 'collection', count: rows.length, links } }
 }
 
-function filtered(query: URLSearchParams, users: readonly SellUser[]): readonly SellUser[] | string {
+const filtered = (query: URLSearchParams, users: readonly SellUser[]): readonly SellUser[] | string => {
   const ids = query.get('ids')?.split(',')
   if (ids?.some((id) => positive(id.trim()) === undefined)) return 'ids must be integers with commas between.'
   const choices = { role: ['user', 'admin'], status: ['active', 'inactive'], confirmed: ['true', 'false'] }
@@ -68,7 +69,7 @@ function filtered(query: URLSearchParams, users: readonly SellUser[]): readonly 
     )
 }
 
-function sorting(sortBy: string): ((left: SellUser, right: SellUser) => number) | undefined {
+const sorting = (sortBy: string): ((left: SellUser, right: SellUser) => number) | undefined => {
   const orders = sortBy.split(',').map((part) => part.split(':'))
   const known = orders.every(
     ([name, direction = 'asc']) => sortKeys.some((key) => key === name) && ['asc', 'desc'].includes(direction),
@@ -83,12 +84,10 @@ function sorting(sortBy: string): ((left: SellUser, right: SellUser) => number) 
   }
 }
 
-function compare(left: unknown, right: unknown): number {
+const compare = (left: unknown, right: unknown): number => {
   if (typeof left === 'number' && typeof right === 'number') return left - right
   const [first, second] = [String(left), String(right)]
   return first < second ? -1 : Number(first > second)
 }
 
-function positive(text: string): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined
-}
+const positive = (text: string): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)

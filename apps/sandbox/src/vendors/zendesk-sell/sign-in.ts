@@ -6,7 +6,7 @@ import type { RouteTable } from '../../routes.ts'
 import type { TokenBook } from '../../tokens.ts'
 
 /** The sign-in of apps, on the API's own host. Refusals are those of RFC 6749: the vendor's are not published. */
-export function oauthRoutes(tokens: TokenBook, app: OauthApp, self: string): RouteTable {
+export const oauthRoutes = (tokens: TokenBook, app: OauthApp, self: string): RouteTable => {
   const knowsClient = (request: VendorRequest): boolean => {
     const client = basicCredential(request)
     return client?.username === app.id && client.password === app.secret
@@ -41,6 +41,5 @@ export function oauthRoutes(tokens: TokenBook, app: OauthApp, self: string): Rou
   }
 }
 
-function refusal(error: string): VendorReply {
-  return json(error === 'invalid_client' ? 401 : 400, { error, error_description: `The request is refused: ${error}.` })
-}
+const refusal = (error: string): VendorReply =>
+  json(error === 'invalid_client' ? 401 : 400, { error, error_description: `The request is refused: ${error}.` })

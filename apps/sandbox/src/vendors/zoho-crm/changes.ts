@@ -26,7 +26,7 @@ const plainFields = [
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,22}$/u
 
 /** The only user of a request body `{"users": [{..}]}`. */
-export function onlyItem(body: unknown): Outcome<Item> {
+export const onlyItem = (body: unknown): Outcome<Item> => {
   const users = isRecord(body) ? body.users : undefined
   const at = { api_name: 'users', json_path: '$.users' }
   const wrong = (extra: Item): { refusal: Refusal } => ({
@@ -39,11 +39,11 @@ export function onlyItem(body: unknown): Outcome<Item> {
 }
 
 /** The user after a `PUT`, or why not. Fields that are read-only or unknown change nothing. */
-export function changedUser(
+export const changedUser = (
   user: ZohoUser,
   item: Item,
   context: { readonly callerId: string; readonly others: readonly ZohoUser[] },
-): Outcome<ZohoUser> {
+): Outcome<ZohoUser> => {
   const refusal = refusedState(user, item, context.callerId) ?? refusedField(user, item, context)
   if (refusal) return { refusal }
   const names = {
@@ -66,10 +66,10 @@ export function changedUser(
 }
 
 /** What a new user is made of, or why it cannot be. */
-export function newUser(
+export const newUser = (
   item: Item,
   others: readonly ZohoUser[],
-): Outcome<Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>> {
+): Outcome<Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>> => {
   for (const field of ['last_name', 'email', 'role', 'profile']) {
     // The sentence for MANDATORY_NOT_FOUND is not among the published ones.
     if (!(field in item)) return { refusal: { ...badField(field), code: 'MANDATORY_NOT_FOUND' } }
@@ -89,7 +89,7 @@ export function newUser(
   return { value: { ...names, full_name: joined(names), email, role, profile } }
 }
 
-function refusedState(user: ZohoUser, item: Item, callerId: string): Refusal | undefined {
+const refusedState = (user: ZohoUser, item: Item, callerId: string): Refusal | undefined => {
   const refusal = (code: string, message: string): Refusal => ({ ...badField('status', {}, message), code })
   const { status } = item
   if (user.status === 'deleted') return refusal('CANNOT_UPDATE_DELETED_USER', 'Deleted user cannot be updated')
@@ -106,11 +106,11 @@ function refusedState(user: ZohoUser, item: Item, callerId: string): Refusal | u
   return primary ? refusal('INVALID_REQUEST', 'Primary Contact cannot be deactivated') : undefined
 }
 
-function refusedField(
+const refusedField = (
   user: ZohoUser,
   item: Item,
   context: { readonly callerId: string; readonly others: readonly ZohoUser[] },
-): Refusal | undefined {
+): Refusal | undefined => {
   const wrong = refusedText(item)
   if (wrong) return wrong
   const { email } = item
@@ -135,7 +135,7 @@ function refusedField(
   return 'profile' in item && !reference(item.profile, profiles) ? badField('profile', {}, 'INVALID_DATA') : undefined
 }
 
-function refusedText(item: Item): Refusal | undefined {
+const refusedText = (item: Item): Refusal | undefined => {
   for (const field of ['first_name', 'last_name']) {
     const value = item[field]
     if (value === undefined || (value === null && field === 'first_name')) continue
@@ -152,24 +152,18 @@ function refusedText(item: Item): Refusal | undefined {
   return plain === undefined ? undefined : badField(plain, { expected_data_type: 'string' })
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string'
-}
+const isText = (value: unknown): value is string => typeof value === 'string'
 
-function taken(email: string, others: readonly ZohoUser[]): boolean {
-  return others.some((other) => other.status !== 'deleted' && other.email.toLowerCase() === email.toLowerCase())
-}
+const taken = (email: string, others: readonly ZohoUser[]): boolean =>
+  others.some((other) => other.status !== 'deleted' && other.email.toLowerCase() === email.toLowerCase())
 
 /** Pages show a plain id, the official SDK sends `{id}`. */
-function reference(value: unknown, known: readonly Reference[]): Reference | undefined {
+const reference = (value: unknown, known: readonly Reference[]): Reference | undefined => {
   const id = isRecord(value) ? value.id : value
   return known.find((one) => one.id === String(id))
 }
 
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' ? value : null
-}
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-function joined(names: Pick<ZohoUser, 'first_name' | 'last_name'>): string {
-  return [names.first_name, names.last_name].filter(Boolean).join(' ')
-}
+const joined = (names: Pick<ZohoUser, 'first_name' | 'last_name'>): string =>
+  [names.first_name, names.last_name].filter(Boolean).join(' ')

@@ -28,12 +28,12 @@ const types: Readonly<Record<string, Test>> = {
 }
 
 /** `GET /users`: a page, 204 for nothing at all, 304 when nothing changed since. */
-export function listUsers(
+export const listUsers = (
   request: VendorRequest,
   users: readonly ZohoUser[],
   callerId: string,
   seen: (user: ZohoUser) => unknown = (user) => user,
-): VendorReply {
+): VendorReply => {
   const { query } = request
   const test = types[query.get('type') ?? 'AllUsers']
   if (!test) return badParameter('type')
@@ -64,18 +64,16 @@ export function listUsers(
   })
 }
 
-function positive(text: string | null, usual: number): number | undefined {
+const positive = (text: string | null, usual: number): number | undefined => {
   if (text === null) return usual
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined
 }
 
 /** Milliseconds since the epoch. The one form that is documented is ISO 8601 with seconds and an offset. */
-function changedSince(text: string | undefined): number | 'malformed' | undefined {
+const changedSince = (text: string | undefined): number | 'malformed' | undefined => {
   if (text === undefined) return undefined
   const timeMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)$/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(timeMs) ? 'malformed' : timeMs
 }
 
-function changedMs(user: ZohoUser): number {
-  return Date.parse(user.Modified_Time ?? user.created_time)
-}
+const changedMs = (user: ZohoUser): number => Date.parse(user.Modified_Time ?? user.created_time)

@@ -7,7 +7,7 @@ import type { TokenBook } from '../../tokens.ts'
 const refreshTokensMaximum = 20
 
 /** The accounts server: consent page and token endpoint. */
-export function oauthRoutes(
+export const oauthRoutes = (
   tokens: TokenBook,
   setup: {
     readonly app: { readonly id: string; readonly secret: string }
@@ -17,7 +17,7 @@ export function oauthRoutes(
     readonly accountsHost: string
     readonly apiHost: string
   },
-): RouteTable {
+): RouteTable => {
   const refreshTokens = [setup.firstRefreshToken]
   const codesForOffline = new Set<string>()
 
@@ -64,6 +64,4 @@ export function oauthRoutes(
 }
 
 /** A failed token call has status 200 and no token: clients must look into the body. */
-function failure(error: string): VendorReply {
-  return json(200, { error })
-}
+const failure = (error: string): VendorReply => json(200, { error })

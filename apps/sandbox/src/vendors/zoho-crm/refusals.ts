@@ -8,29 +8,27 @@ export interface Refusal {
 }
 
 /** A refusal of the whole call. */
-export function refuse(status: number, code: string, message: string, details: Refusal['details'] = {}): VendorReply {
-  return json(status, { code, details, message, status: 'error' })
-}
+export const refuse = (status: number, code: string, message: string, details: Refusal['details'] = {}): VendorReply =>
+  json(status, { code, details, message, status: 'error' })
 
 /**
  * A refusal of the item. The OpenAPI description of v8 gives 400; older pages show the same body with 200, which a
  * test can bring about with a fault.
  */
-export function refuseItem({ code, details, message }: Refusal): VendorReply {
-  return json(400, { users: [{ code, details, message, status: 'error' }] })
-}
+export const refuseItem = ({ code, details, message }: Refusal): VendorReply =>
+  json(400, { users: [{ code, details, message, status: 'error' }] })
 
 /** The answer to a write that worked. */
-export function done(status: 200 | 201, id: string, message: string): VendorReply {
-  return json(status, { users: [{ code: 'SUCCESS', details: { id }, message, status: 'success' }] })
-}
+export const done = (status: 200 | 201, id: string, message: string): VendorReply =>
+  json(status, { users: [{ code: 'SUCCESS', details: { id }, message, status: 'success' }] })
 
 /** A bad parameter of the list. */
-export function badParameter(name: string): VendorReply {
-  return refuse(400, 'INVALID_DATA', 'invalid data', { param_name: name })
-}
+export const badParameter = (name: string): VendorReply =>
+  refuse(400, 'INVALID_DATA', 'invalid data', { param_name: name })
 
 /** A field of the item that is not as it must be. */
-export function badField(field: string, extra: Refusal['details'] = {}, message = 'invalid data'): Refusal {
-  return { code: 'INVALID_DATA', details: { api_name: field, json_path: `$.users[0].${field}`, ...extra }, message }
-}
+export const badField = (field: string, extra: Refusal['details'] = {}, message = 'invalid data'): Refusal => ({
+  code: 'INVALID_DATA',
+  details: { api_name: field, json_path: `$.users[0].${field}`, ...extra },
+  message,
+})

@@ -41,20 +41,17 @@ export const roles: readonly Reference[] = [
 export const primaryContactNumber = 50
 
 /** The id of the user made of a person; 18 digits. */
-export function userId(number: number): string {
-  return String(554_023_000_000_235_000n + BigInt(number))
-}
+export const userId = (number: number): string => String(554_023_000_000_235_000n + BigInt(number))
 
 /**
  * ISO 8601 in whole seconds with a colon in the offset, in the zone of the caller; here always Asia/Kolkata, which has
  * no summer time and half an hour in its offset.
  */
-export function zohoTime(at: Date): string {
-  return `${new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 19)}+05:30`
-}
+export const zohoTime = (at: Date): string =>
+  `${new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 19)}+05:30`
 
 /** The organisation's users: everybody with an e-mail and at least one name, as an invitation needs both. */
-export function seedUsers(people: readonly Person[]): Map<string, ZohoUser> {
+export const seedUsers = (people: readonly Person[]): Map<string, ZohoUser> => {
   const primary = people.find((person) => person.number === primaryContactNumber)
   const founder = { name: primary ? fullName(primary) : '', id: userId(primaryContactNumber) }
   const users = people.flatMap((person) => seed(person, founder) ?? [])
@@ -62,30 +59,26 @@ export function seedUsers(people: readonly Person[]): Map<string, ZohoUser> {
 }
 
 /** True for those whom `profile` makes administrators. */
-export function isAdministrator(user: ZohoUser): boolean {
-  return user.profile.id === administrator.id
-}
+export const isAdministrator = (user: ZohoUser): boolean => user.profile.id === administrator.id
 
 /** Somebody who was just invited. */
-export function invitedUser(
+export const invitedUser = (
   id: string,
   fields: Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>,
   by: Reference,
   at: Date,
-): ZohoUser {
-  return {
-    ...blank,
-    ...fields,
-    id,
-    status: 'active',
-    confirm: false,
-    zuid: null,
-    created_time: zohoTime(at),
-    Modified_Time: zohoTime(at),
-    created_by: by,
-    Modified_By: by,
-  }
-}
+): ZohoUser => ({
+  ...blank,
+  ...fields,
+  id,
+  status: 'active',
+  confirm: false,
+  zuid: null,
+  created_time: zohoTime(at),
+  Modified_Time: zohoTime(at),
+  created_by: by,
+  Modified_By: by,
+})
 
 const blank = {
   type__s: 'Regular User',
@@ -125,7 +118,7 @@ const blank = {
   $shift_effective_from: null,
 }
 
-function seed(person: Person, founder: Reference): ZohoUser | undefined {
+const seed = (person: Person, founder: Reference): ZohoUser | undefined => {
   const name = fullName(person)
   if (person.email === null || name === '') return undefined
   const { number } = person
@@ -160,7 +153,7 @@ function seed(person: Person, founder: Reference): ZohoUser | undefined {
 }
 
 /** Some write a scheme, some do not, most have none. */
-function website(number: number): string | null {
+const website = (number: number): string | null => {
   if (number % 3 !== 0) return null
   return number % 2 === 0 ? `https://www.acme.example/people/${number}` : `www.acme.example/people/${number}`
 }

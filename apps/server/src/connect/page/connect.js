@@ -275,7 +275,7 @@ const showOpen = (session) => {
   }
 }
 
-async function start() {
+const start = async () => {
   const response = await fetch('/connect/session')
   const session = await response.json()
   if (!response.ok) show('Connect your CRM', alertOf(`${session.message} Load the page again.`))

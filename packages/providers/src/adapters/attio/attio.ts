@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { apiKey, template, userId } from '../../runtime/calls/template.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
-import { whole } from '../../runtime/lists/pagination.ts'
+import { onePage } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { errors } from './errors.ts'
 import type { AttioMember } from './record.ts'
@@ -49,7 +49,7 @@ export const attio = defineAdapter<AttioMember>()({
     list: {
       request: () => ({ path: '/workspace_members' }),
       records: (body) => at(body, 'data'),
-      paging: whole,
+      paging: onePage,
       maximumPageSize: 1000,
     },
     record: (body) => at(body, 'data'),

@@ -1,6 +1,6 @@
 import { defineAdapter, type VendorAnswer } from '../../contract.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
-import { at, idAt, laidOver } from '../../runtime/json/json.ts'
+import { at, idAt, overlay } from '../../runtime/json/json.ts'
 import { byLink, nextOfLinkHeader } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag, listOf } from '../../runtime/records/values.ts'
@@ -91,7 +91,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
           {
             method: 'PUT',
             path: template`/parties/${userId}`,
-            body: changes.email === undefined ? body : laidOver(body, replaced),
+            body: changes.email === undefined ? body : overlay(body, replaced),
             done: namesId('party.id'),
           },
         ]

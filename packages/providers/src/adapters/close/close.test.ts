@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { authorise, placementOf } from '../../runtime/calls/authorise.ts'
 import { displayOf } from '../../runtime/calls/template.ts'
-import { sentenceOf } from '../../runtime/calls/verdict.ts'
+import { vendorSentence } from '../../runtime/calls/verdict.ts'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf, retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
@@ -220,9 +220,9 @@ describe('quirks of Close', () => {
 
   it('tells faults of fields, nested ones too, and single ones', () => {
     const nested = { 'field-errors': { contact: { email: 'Invalid' }, role_id: 'Required' }, errors: [] }
-    expect(sentenceOf(close, nested)).toBe('contact: {"email":"Invalid"}; role_id: Required')
-    expect(sentenceOf(close, { errors: ['Out of range'], 'field-errors': {} })).toBe('Out of range')
-    expect(sentenceOf(close, { error: 'Unauthorized' })).toBe('Unauthorized')
+    expect(vendorSentence(close, nested)).toBe('contact: {"email":"Invalid"}; role_id: Required')
+    expect(vendorSentence(close, { errors: ['Out of range'], 'field-errors': {} })).toBe('Out of range')
+    expect(vendorSentence(close, { error: 'Unauthorized' })).toBe('Unauthorized')
   })
 
   it('asks of an API key what it asks of OAuth to create somebody: the right, and a verified domain', () => {

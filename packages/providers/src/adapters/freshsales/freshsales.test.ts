@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { authorise } from '../../runtime/calls/authorise.ts'
 import { assertVariables, baseUrlOf } from '../../runtime/calls/hosts.ts'
-import { sentenceOf } from '../../runtime/calls/verdict.ts'
+import { vendorSentence } from '../../runtime/calls/verdict.ts'
 import { at } from '../../runtime/json/json.ts'
 import { hintOf, retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
@@ -114,10 +114,10 @@ describe('quirks of Freshsales', () => {
   })
 
   it('finds the sentence in every form of its errors', () => {
-    expect(sentenceOf(freshsales, { errors: { code: 400, message: ['Odd'] } })).toBe('Odd')
-    expect(sentenceOf(freshsales, { errors: { code: 400, message: 'Odd' } })).toBe('Odd')
-    expect(sentenceOf(freshsales, { errors: ['Odd'] })).toBe('Odd')
-    expect(sentenceOf(freshsales, { errors: {}, description: 'Odd' })).toBe('Odd')
+    expect(vendorSentence(freshsales, { errors: { code: 400, message: ['Odd'] } })).toBe('Odd')
+    expect(vendorSentence(freshsales, { errors: { code: 400, message: 'Odd' } })).toBe('Odd')
+    expect(vendorSentence(freshsales, { errors: ['Odd'] })).toBe('Odd')
+    expect(vendorSentence(freshsales, { errors: {}, description: 'Odd' })).toBe('Odd')
   })
 
   it('tells its reset in seconds or as an instant, and takes a Retry-After should one come', () => {

@@ -2,7 +2,7 @@ import { defineAdapter } from '../../contract.ts'
 import { hostLabel, hostPattern, oneOfHosts, toAddress } from '../../runtime/calls/host-patterns.ts'
 import { apiKey, password, template, username } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
-import { whole } from '../../runtime/lists/pagination.ts'
+import { onePage } from '../../runtime/lists/pagination.ts'
 import { flag } from '../../runtime/records/values.ts'
 import { errors } from './errors.ts'
 
@@ -66,7 +66,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     list: {
       request: () => ({ path: '/selector/owners' }),
       records: (body) => (at(body, 'users') === null ? [] : at(body, 'users')),
-      paging: whole,
+      paging: onePage,
       maximumPageSize: 1000,
       note: 'Only users who can own records; whether deactivated ones stay in the list is not stated by Freshsales.',
     },

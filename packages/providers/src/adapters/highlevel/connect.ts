@@ -10,7 +10,7 @@ export const id = /[A-Za-z0-9_-]{1,64}/
 export const version = '2021-07-28'
 
 /** What a token answer tells of the account. */
-const told = { company_id: 'companyId', location_id: 'locationId', user_type: 'userType' }
+const tokenMembers = { company_id: 'companyId', location_id: 'locationId', user_type: 'userType' }
 
 /** How HighLevel is connected: what an account has to know, and tokens for an agency or one of its sub-accounts. */
 export const connection: Connection = {
@@ -46,7 +46,7 @@ export const connection: Connection = {
       parameters: { user_type: variable('user_type') },
       scopes: ['users.readonly', 'users.write'],
       lifetimeSeconds: 86_399,
-      account: (answer) => textsNamed(answer, told),
+      account: (answer) => textsNamed(answer, tokenMembers),
       // Who installed the app.
       principal: (answer) => textAt(answer, 'userId'),
     },

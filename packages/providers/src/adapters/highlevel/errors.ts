@@ -18,7 +18,7 @@ const wrongToken =
 
 /** What an error can be about instead of the user. */
 const otherThing = /\b(?:location|company|agency|sub-?account)\b/i
-const noOtherThing = /^(?![\s\S]*\b(?:location|company|agency|sub-?account)\b)/i
+const namesNoOtherObject = /^(?![\s\S]*\b(?:location|company|agency|sub-?account)\b)/i
 
 /** `succeded` is the vendor's spelling; its v3 has `succeeded`. */
 const succeeded = (body: unknown) => certainFlag(at(body, 'succeded') ?? at(body, 'succeeded') ?? at(body, 'success'))
@@ -40,7 +40,7 @@ export const errors: ErrorRules = {
     { status: [400, 422], says: /already (?:exists|taken|in use)/i, means: 409 },
     // An unknown user: https://github.com/GoHighLevel/highlevel-api-docs/issues/205
     { status: [400, 401, 404, 422], says: [missing, /\buser\b/i], means: 404 },
-    { status: [400, 422], operation: 'get', says: [missing, noOtherThing], means: 404 },
+    { status: [400, 422], operation: 'get', says: [missing, namesNoOtherObject], means: 404 },
     { status: 404, says: otherThing, means: 422 },
   ],
 }

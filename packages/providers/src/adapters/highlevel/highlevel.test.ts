@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sentenceOf, verdictOf } from '../../runtime/calls/verdict.ts'
+import { vendorSentence, verdictOf } from '../../runtime/calls/verdict.ts'
 import { at } from '../../runtime/json/json.ts'
 import { retryAfterSeconds } from '../../runtime/limits/rate-limits.ts'
 import { readUser } from '../../runtime/records/read.ts'
@@ -285,7 +285,7 @@ describe('quirks of HighLevel', () => {
     expect(kindOf(404, 'Not Found', 'update')).toBe('not-found')
     expect(kindOf(400, 'Location not found', 'update')).toBe('rejected')
     expect(kindOf(400, 'Bad Request', 'get')).toBe('rejected')
-    expect(sentenceOf(highlevel, { message: ['a', 'b'] })).toBe('a; b')
+    expect(vendorSentence(highlevel, { message: ['a', 'b'] })).toBe('a; b')
   })
 
   it('waits out the interval of the burst limit, which no Retry-After tells', () => {

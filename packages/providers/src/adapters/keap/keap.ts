@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
 import { at, idAt } from '../../runtime/json/json.ts'
-import { byCursor, goesOnNowhere, unescaped } from '../../runtime/lists/pagination.ts'
+import { brokenPaging, byCursor, unescaped } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { connection } from './connect.ts'
 import { errors } from './errors.ts'
@@ -57,7 +57,7 @@ export const keap = defineAdapter<KeapUser>()({
       paging: byCursor(({ body }) => {
         const next = at(body, 'next_page_token')
         if (typeof next !== 'string' || !URL.canParse(next)) return unescaped(next)
-        return new URL(next).searchParams.get('page_token') ?? goesOnNowhere()
+        return new URL(next).searchParams.get('page_token') ?? brokenPaging()
       }),
       maximumPageSize: 100,
       nativeFilters: ['email'],

@@ -56,8 +56,8 @@ const codes = codeTable({
 })
 
 /** Errors beside the data: a list of objects or texts, or one of them. */
-const isSomething = (error: unknown): boolean => ![undefined, null, '', false].some((nothing) => nothing === error)
-const beside = (body: unknown) => [at(body, 'errors') ?? at(body, 'error')].flat().filter(isSomething)
+const isPresent = (error: unknown): boolean => ![undefined, null, '', false].some((nothing) => nothing === error)
+const beside = (body: unknown) => [at(body, 'errors') ?? at(body, 'error')].flat().filter(isPresent)
 
 /** The user that the path of an error leads to, and the field below. */
 const fieldPath = /^(me|users\.(\d{1,9}))\.(\w{1,80})(?:\.|$)/
@@ -80,13 +80,14 @@ const isFirst = ({ column }: PartialColumn, index: number, all: readonly Partial
 
 /** Older versions and gateways: code, status and sentence of one error lie in the body, alone or beside a text. */
 const alone = ['error_code', 'error_message', 'status_code']
-const isAlone = (body: unknown): boolean => alone.some((key) => at(body, key) !== undefined)
+const isSingleError = (body: unknown): boolean => alone.some((key) => at(body, key) !== undefined)
 
 /** One error: beside the data, as the whole body, or inside the answer of a mutation; `undefined` when there is none. */
 const firstBeside = (body: unknown) => beside(body).find((error) => !isOptional(body, error))
 const inside = (body: unknown) => Object.values(Object(at(body, 'data'))).flatMap(beside)[0]
-const ownOr = (body: unknown, first: unknown) => (isAlone(body) && !isObject(first) ? body : (first ?? inside(body)))
-export const errorOf = (body: unknown): unknown => ownOr(body, firstBeside(body))
+const singleOr = (body: unknown, first: unknown) =>
+  isSingleError(body) && !isObject(first) ? body : (first ?? inside(body))
+export const errorOf = (body: unknown): unknown => singleOr(body, firstBeside(body))
 
 /** The sentence of an error in any of its forms. */
 const sentence = (body: unknown, error: unknown) =>
@@ -101,12 +102,12 @@ const ownStatus = (body: unknown) =>
   saidStatus(at(errorOf(body), 'extensions.status_code') ?? at(errorOf(body), 'status_code'))
 
 /** Errors that come as texts, without a code: https://github.com/mondaycom/monday-graphql-api/issues/27 */
-const isBare = ({ status, body }: VendorAnswer): boolean => status < 400 && codeOf(body) === undefined
+const hasNoCode = ({ status, body }: VendorAnswer): boolean => status < 400 && codeOf(body) === undefined
 
 /** A field that the version lacks, or that the token may not read and that cannot be null. */
 const refusedColumn = /Cannot query field "(\w{1,80})" on type "User"|Field '(\w{1,80})' doesn't exist on type 'User'/
 const isHidden = (body: unknown): boolean => textAt(errorOf(body), 'extensions.code') === 'UNAUTHORIZED_FIELD_OR_TYPE'
-const namedIn = (said = '') => refusedColumn.exec(said.slice(0, 500))?.slice(1).find(isSomething)
+const namedIn = (said = '') => refusedColumn.exec(said.slice(0, 500))?.slice(1).find(isPresent)
 
 export const errors: ErrorRules = {
   message: messageOf,
@@ -121,14 +122,14 @@ export const errors: ErrorRules = {
     // UNVERIFIED, so any that says so is taken.
     { code: 'INVALID_FIELD', says: [/\buser\b/i, /\bnot found\b/i], means: 404 },
     { code: false, means: ({ body }) => ownStatus(body) },
-    { when: isBare, says: /not authenticated|invalid (?:access )?token/i, means: 401 },
-    { when: isBare, says: /unauthori[sz]ed/i, means: 403 },
+    { when: hasNoCode, says: /not authenticated|invalid (?:access )?token/i, means: 401 },
+    { when: hasNoCode, says: /unauthori[sz]ed/i, means: 403 },
     {
-      when: isBare,
+      when: hasNoCode,
       says: /complexity budget|rate limit|limit (?:rate )?exceeded|\bexhausted\b|too many requests/i,
       means: 429,
     },
-    { when: isBare, says: /currently locked/i, means: 423 },
-    { when: isBare, says: /internal server error/i, means: 500 },
+    { when: hasNoCode, says: /currently locked/i, means: 423 },
+    { when: hasNoCode, says: /internal server error/i, means: 500 },
   ],
 }

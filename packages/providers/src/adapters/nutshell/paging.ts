@@ -21,8 +21,8 @@ export const paging: Paging = {
     const [index, before] = place(page)
     const seen = before + page.records.length
     const { body } = page.answer
-    const goesOn = Number(at(body, 'meta.total')) > seen && textAt(body, 'meta.previous') === undefined
-    return goesOn && page.records.length > 0 ? { at: `${index + 1},${seen}` } : undefined
+    const hasMore = Number(at(body, 'meta.total')) > seen && textAt(body, 'meta.previous') === undefined
+    return hasMore && page.records.length > 0 ? { at: `${index + 1},${seen}` } : undefined
   },
 }
 

@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { password, template, userId, username } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
-import { whole } from '../../runtime/lists/pagination.ts'
+import { onePage } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 import type { OnePageCrmUser } from './record.ts'
 
@@ -48,7 +48,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
         const list = Array.isArray(inside) ? inside : at(body, 'data')
         return Array.isArray(list) ? list.map((item: unknown) => at(item, 'user') ?? item) : undefined
       },
-      paging: whole,
+      paging: onePage,
       maximumPageSize: 1000,
     },
     record: (body) => at(body, 'data.user'),

@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
 import { at, idAt } from '../../runtime/json/json.ts'
-import { goesOnNowhere } from '../../runtime/lists/pagination.ts'
+import { brokenPaging } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { certainFlag, flag } from '../../runtime/records/values.ts'
 import { connection } from './connect.ts'
@@ -45,9 +45,9 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       paging: {
         next: ({ answer: { body } }) => {
           const start = Number(idAt(body, 'additional_data.pagination.next_start') ?? Number.NaN)
-          const goesOn = certainFlag(at(body, 'additional_data.pagination.more_items_in_collection')) === true
-          if (!goesOn) return undefined
-          return Number.isSafeInteger(start) ? { at: start } : goesOnNowhere()
+          const hasMore = certainFlag(at(body, 'additional_data.pagination.more_items_in_collection')) === true
+          if (!hasMore) return undefined
+          return Number.isSafeInteger(start) ? { at: start } : brokenPaging()
         },
       },
       maximumPageSize: 500,

@@ -9,7 +9,7 @@ import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { within } from './filters.ts'
 import type { PipelinerClient } from './record.ts'
-import { deleted, goesOn, restored } from './success.ts'
+import { deleted, hasMore, restored } from './success.ts'
 
 const clients = template`/spaces/${variable('space_id')}/entities/Clients`
 const one = template`${clients}/${userId}`
@@ -67,7 +67,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
       }),
       records: (body) => listAt(body, 'data', at(body, 'success') === true),
       // The last page may have an end cursor, too.
-      paging: byCursor(({ body }) => unescaped(at(body, 'page_info.end_cursor')), goesOn),
+      paging: byCursor(({ body }) => unescaped(at(body, 'page_info.end_cursor')), hasMore),
       maximumPageSize: 100,
       nativeFilters: ['email', 'created_at', 'updated_at'],
     },

@@ -14,7 +14,7 @@ export const restored = ({ body }: VendorAnswer, id: string): boolean => {
 }
 
 /** Without `page_info` (as with `limit` and `offset`) only the total tells that there are more. */
-export const goesOn = ({ body }: VendorAnswer): unknown => {
+export const hasMore = ({ body }: VendorAnswer): unknown => {
   const [total, rows] = [at(body, 'total'), at(body, 'data')]
   return at(body, 'page_info.has_next_page') ?? (Array.isArray(rows) && Number(total) > rows.length)
 }

@@ -7,7 +7,7 @@ import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 
 const readOnly = "Salesflare's API only reads users: manage them in its web app."
-const ofMe = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
+const ownUserOnly = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
 const ofDisabled =
   'Active unless Salesflare says `disabled`: its GET /me need not say it, and whoever holds a working key is active.'
 
@@ -26,8 +26,8 @@ export const salesflare = defineAdapter<SalesflareUser>()({
   user: {
     id: { read: ({ id }) => id },
     name: { read: ({ name }) => name, readOnly },
-    first_name: { read: ({ firstname }) => firstname, readOnly, note: ofMe },
-    last_name: { read: ({ lastname }) => lastname, readOnly, note: ofMe },
+    first_name: { read: ({ firstname }) => firstname, readOnly, note: ownUserOnly },
+    last_name: { read: ({ lastname }) => lastname, readOnly, note: ownUserOnly },
     email: { read: ({ email }) => email, readOnly },
     is_active: {
       // Of `/me`, https://api.salesflare.com/openapi.json requires no member.

@@ -22,9 +22,9 @@ const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('sal
 const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
 
 /** Production logs in at one address for all; a sandbox, a scratch org and other clouds at their own. */
-const isApart = /^https:\/\/(?:[^.]*--|[^.]*\.(?:sandbox|scratch|cs\d{1,4})\.)|\.(?:mil|cn)$/i
+const separateLogin = /^https:\/\/(?:[^.]*--|[^.]*\.(?:sandbox|scratch|cs\d{1,4})\.)|\.(?:mil|cn)$/i
 const isSandboxInstance = /^https:\/\/cs\d+\./i
-const ownLogin = (address: string): string => (isApart.test(address) ? address : 'https://login.salesforce.com')
+const ownLogin = (address: string): string => (separateLogin.test(address) ? address : 'https://login.salesforce.com')
 const loginOf = (address: string) =>
   isSandboxInstance.test(address) ? 'https://test.salesforce.com' : ownLogin(address)
 

@@ -1,7 +1,7 @@
 import { defineAdapter } from '../../contract.ts'
 import { template, userId } from '../../runtime/calls/template.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
-import { goesOnNowhere } from '../../runtime/lists/pagination.ts'
+import { brokenPaging } from '../../runtime/lists/pagination.ts'
 import { utc } from '../../runtime/records/dates.ts'
 import { flag } from '../../runtime/records/values.ts'
 import { nothing } from '../../runtime/writes/done.ts'
@@ -89,16 +89,16 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
       paging: {
         next: ({ request, answer, records }) => {
-          const goesOn = at(answer.body, 'done') === false
+          const hasMore = at(answer.body, 'done') === false
           const link = textAt(answer.body, 'nextRecordsUrl')
-          if (goesOn && link !== undefined) return { link }
+          if (hasMore && link !== undefined) return { link }
           const last = records.at(-1)
           const id = textAt(last, 'Id')
           // totalSize counts the whole query: a rest reached by a link is shorter than it, and says nothing of an end. A
           // page that is not as long as LIMIT holds everything.
-          const isRest = Number(at(answer.body, 'totalSize')) > records.length
-          if (id === undefined) return goesOn ? goesOnNowhere() : undefined
-          if (records.length !== request.size && !isRest && !goesOn) return undefined
+          const isLaterPage = Number(at(answer.body, 'totalSize')) > records.length
+          if (id === undefined) return hasMore ? brokenPaging() : undefined
+          if (records.length !== request.size && !isLaterPage && !hasMore) return undefined
           return { at: request.sort === undefined ? id : `${utc(textAt(last, sorts[request.sort.field]))},${id}` }
         },
       },

@@ -9,7 +9,7 @@ const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({
 })
 
 /** `undefined` where the vendor could not count: then a page shorter than asked for is the last. */
-export const goesOn = ({ body }: VendorAnswer, nextOffset: number): boolean | undefined => {
+export const hasMore = ({ body }: VendorAnswer, nextOffset: number): boolean | undefined => {
   const total = Number(idAt(body, 'metadata.total') ?? Number.NaN)
   const counted = !Number.isNaN(total) && certainFlag(at(body, 'metadata.tooManyToCount')) !== true
   return counted ? nextOffset < total : undefined

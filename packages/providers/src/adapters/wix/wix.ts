@@ -6,7 +6,7 @@ import { utc } from '../../runtime/records/dates.ts'
 import { namesId, nothingLeft } from '../../runtime/writes/done.ts'
 import { connection, guid } from './connect.ts'
 import { errors } from './errors.ts'
-import { goesOn, queryMembers } from './query.ts'
+import { hasMore, queryMembers } from './query.ts'
 import type { WixMember } from './record.ts'
 
 /** What pages a member may see goes by roles, groups and badges. */
@@ -57,7 +57,7 @@ export const wix = defineAdapter<WixMember>()({
     list: {
       request: queryMembers,
       records: (body) => at(body, 'members'),
-      paging: byOffset(goesOn),
+      paging: byOffset(hasMore),
       maximumPageSize: 100,
       nativeFilters: ['email', 'is_active'],
       caseUnverified: ['email'],

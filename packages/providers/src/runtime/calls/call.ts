@@ -10,7 +10,7 @@ import { secretsOf } from './authorise.ts'
 import { createLeftOutColumns } from './columns.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
-import { beginningOf, parsed, remoteAnswerOf, type Secrets } from './incoming.ts'
+import { beginningOf, parsed, remoteAnswerOf, type SecretTexts } from './incoming.ts'
 import { accessOf, type Call, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
@@ -61,7 +61,7 @@ const isRead = (request: VendorRequest, operation: MethodName): boolean =>
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** A success without the account's credential; a failure is shown by `remoteAnswerOf` alone. */
-const cleaned = (response: IncomingResponse, secrets: Secrets): ReturnType<typeof withoutCredential> =>
+const cleaned = (response: IncomingResponse, secrets: SecretTexts): ReturnType<typeof withoutCredential> =>
   isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
 
 /** The bytes of an answer; what is not handed out, because it may hold secrets, is not shown either. */
@@ -74,7 +74,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   let arrivals = 0
 
   /** The failure of an answer, or `undefined` for a success. */
-  const judge = (call: Call, answer: VendorAnswer, hint: RateLimitHint | undefined, secrets: Secrets) => {
+  const judge = (call: Call, answer: VendorAnswer, hint: RateLimitHint | undefined, secrets: SecretTexts) => {
     const verdict = verdictOf(call.adapter, answer, call.operation)
     if (verdict === undefined) return undefined
     const wait =
@@ -93,7 +93,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     | Exclude<ReturnType<typeof judge>, undefined>
     | { readonly broken: ProviderFailure }
 
-  type Once<R> = (request: OutgoingRequest, secrets: Secrets, access: Access) => Promise<Judged<R>>
+  type Once<R> = (request: OutgoingRequest, secrets: SecretTexts, access: Access) => Promise<Judged<R>>
 
   const observed = (call: Call, headers: Readonly<Record<string, string>>): RateLimitHint | undefined => {
     const hint = hintOf(call.adapter.limits, headers, now())
@@ -105,7 +105,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   const exchange = async (
     call: Call,
     request: OutgoingRequest,
-    secrets: Secrets,
+    secrets: SecretTexts,
     { variables }: Access,
     lenientBody: boolean,
   ): Promise<Judged<Success>> => {
@@ -204,7 +204,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     columns.ask(call, target, (known) => attempt(call, known, once))
 
   /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
-  const open = async (call: Call, request: OutgoingRequest, secrets: Secrets): Promise<Omit<Opened, 'hint'>> => {
+  const open = async (call: Call, request: OutgoingRequest, secrets: SecretTexts): Promise<Omit<Opened, 'hint'>> => {
     if (call.adapter.user.secrets === undefined) {
       const opened = await transport.stream(request, call.context)
       if (!isSuccess(opened.status)) return { ...opened, removed: [] }

@@ -1,5 +1,5 @@
 import type { Warning } from '@rollcall/contract'
-import type { Adapter, UserField } from '../../contract.ts'
+import type { Adapter, ReadableField } from '../../contract.ts'
 import { type Fault, ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 import { readableFields } from '../records/fields.ts'
@@ -25,7 +25,7 @@ export interface LeftOutColumns {
 const rememberedMs = 600_000
 const maximumAccounts = 1000
 
-const fieldsOf = (adapter: Adapter<never>, column: string): readonly UserField[] =>
+const fieldsOf = (adapter: Adapter<never>, column: string): readonly ReadableField[] =>
   readableFields.filter((field) => adapter.user[field]?.columns?.includes(column) === true)
 
 /** Columns that unified fields are read from, but for the indispensable one of the id. */
@@ -56,7 +56,8 @@ const without = (target: Target, leftOut: ReadonlySet<string>): Target => {
  */
 const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, remote: RemoteAnswer | undefined): void => {
   const { adapter, filters = {}, sort } = call
-  const isLeftOut = (field: UserField) => adapter.user[field]?.columns?.some((column) => leftOut.has(column)) === true
+  const isLeftOut = (field: ReadableField) =>
+    adapter.user[field]?.columns?.some((column) => leftOut.has(column)) === true
   const filtered = (['email', 'name', 'is_active', 'created_at', 'updated_at'] as const).filter(
     (field) => filters[field] !== undefined && isLeftOut(field),
   )

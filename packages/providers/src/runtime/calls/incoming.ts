@@ -7,12 +7,12 @@ import { redact } from '../secrets/redact.ts'
 import type { IncomingResponse } from './exchange.ts'
 import type { Call } from './outgoing.ts'
 import { parseJson, TooDeep } from './request.ts'
-import { sentenceOf } from './verdict.ts'
+import { vendorSentence } from './verdict.ts'
 
 /** A vendor's answer as it is read, and as it may be shown. */
 
 /** Everything that must not be shown; worked out only when something is. */
-export type Secrets = () => readonly string[]
+export type SecretTexts = () => readonly string[]
 
 /** The first 64 kB of an error page, more than is ever shown. */
 export const beginningOf = async (body: Readable): Promise<Buffer> => {
@@ -31,7 +31,7 @@ const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolea
   /\bjson\b/i.test(headers['content-type'] ?? '') || body[0] === 0x7b || body[0] === 0x5b || body[0] === 0xef
 
 /** The body as JSON; as text where it is none and nobody needs it to be understood. */
-export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets, lenient: boolean): unknown => {
+export const parsed = (response: IncomingResponse, call: Call, secrets: SecretTexts, lenient: boolean): unknown => {
   const success = response.status >= 200 && response.status < 300
   try {
     if (success || isJson(response.headers, response.body))
@@ -56,7 +56,7 @@ export const parsed = (response: IncomingResponse, call: Call, secrets: Secrets,
 }
 
 /** An answer without credentials and what the adapter names as secrets, capped. */
-export const remoteAnswerOf = (call: Call, answer: VendorAnswer, secrets: Secrets): RemoteAnswer => {
+export const remoteAnswerOf = (call: Call, answer: VendorAnswer, secrets: SecretTexts): RemoteAnswer => {
   const body = redact(without(answer.body, call.adapter.user.secrets ?? []) ?? null, secrets())
-  return { status: answer.status, body, message: sentenceOf(call.adapter, body) }
+  return { status: answer.status, body, message: vendorSentence(call.adapter, body) }
 }

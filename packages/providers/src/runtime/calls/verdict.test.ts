@@ -2,7 +2,7 @@ import type { MethodName } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
 import type { Adapter, ErrorRules, Verdict } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
-import { failureOf, recordOf, sentenceOf, understood, verdictOf } from './verdict.ts'
+import { failureOf, recordOf, understood, vendorSentence, verdictOf } from './verdict.ts'
 
 const acme: Pick<Adapter<never>, 'errors' | 'name'> = { name: 'Acme', errors: {} }
 
@@ -141,18 +141,18 @@ describe('the sentence of a vendor', () => {
     [{ message: '  ', detail: 'Nope' }],
     [{ Message: 'Nope' }],
   ])('is found in %j', (body) => {
-    expect(sentenceOf(acme, body)).toBe('Nope')
+    expect(vendorSentence(acme, body)).toBe('Nope')
   })
 
   it('is where the adapter says first', () => {
-    expect(sentenceOf({ errors: { message: () => 'Own' } }, { message: 'Nope' })).toBe('Own')
-    expect(sentenceOf({ errors: { message: () => undefined } }, { message: 'Nope' })).toBe('Nope')
+    expect(vendorSentence({ errors: { message: () => 'Own' } }, { message: 'Nope' })).toBe('Own')
+    expect(vendorSentence({ errors: { message: () => undefined } }, { message: 'Nope' })).toBe('Nope')
   })
 
   it('has at most 500 characters, and may be missing', () => {
-    expect(sentenceOf(acme, { message: 'x'.repeat(600) })).toHaveLength(500)
+    expect(vendorSentence(acme, { message: 'x'.repeat(600) })).toHaveLength(500)
     for (const body of [null, undefined, '<html>', {}, [], { message: 5 }])
-      expect(sentenceOf(acme, body)).toBeUndefined()
+      expect(vendorSentence(acme, body)).toBeUndefined()
   })
 })
 

@@ -57,11 +57,13 @@ export const verdictOf = (
   const status = exception ?? answer.status
   if (status >= 300 && status < 400 && adapter.authentication?.oauth2?.account !== undefined) return { kind: 'moved' }
   const isRefusal = status === 401 || status === 403
-  return isRefusal && isAboutNetwork(sentenceOf(adapter, looked.body)) ? { kind: 'network-refused' } : byStatus(status)
+  return isRefusal && isAboutNetwork(vendorSentence(adapter, looked.body))
+    ? { kind: 'network-refused' }
+    : byStatus(status)
 }
 
 /** The vendor's sentence: where the adapter says, else under the usual keys; at most 500 characters. */
-export const sentenceOf = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined =>
+export const vendorSentence = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined =>
   wholeSentenceOf(adapter.errors, body)?.slice(0, 500)
 
 const passedOn = new Set([400, 402, 410, 413, 415, 422, 423])

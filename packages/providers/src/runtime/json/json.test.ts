@@ -1,17 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  at,
-  firstTextAt,
-  idAt,
-  isObject,
-  laidOver,
-  laidOverAt,
-  parseText,
-  textAt,
-  textsNamed,
-  without,
-} from './json.ts'
+import { at, firstTextAt, idAt, isObject, overlay, overlayAt, parseText, textAt, textsNamed, without } from './json.ts'
 import { parseLossless } from './lossless-json.ts'
 
 describe('looking into values of which nothing is known', () => {
@@ -69,7 +58,7 @@ describe('looking into values of which nothing is known', () => {
 describe('laying one value over another', () => {
   it('merges objects deep, replaces arrays, and lets the upper one win', () => {
     const base = { a: { b: 1, c: [1, 2] }, d: 1 }
-    expect(laidOver(base, { a: { c: [3], e: null }, d: { f: 1 } })).toEqual({
+    expect(overlay(base, { a: { c: [3], e: null }, d: { f: 1 } })).toEqual({
       a: { b: 1, c: [3], e: null },
       d: { f: 1 },
     })
@@ -77,12 +66,12 @@ describe('laying one value over another', () => {
   })
 
   it('gives the upper one where either is no object', () => {
-    expect(laidOver([1], { a: 1 })).toEqual({ a: 1 })
-    expect(laidOver({ a: 1 }, null)).toBeNull()
+    expect(overlay([1], { a: 1 })).toEqual({ a: 1 })
+    expect(overlay({ a: 1 }, null)).toBeNull()
   })
 
   it('cannot be made to change what all objects share', () => {
-    const merged = laidOver({}, JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"x": 1}}}'))
+    const merged = overlay({}, JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"x": 1}}}'))
     expect(at(merged, '__proto__')).toBeUndefined()
     expect(Object.getPrototypeOf(merged)).toBe(Object.prototype)
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
@@ -93,19 +82,19 @@ describe('laying one value over another', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue()), (over) => {
         fc.pre(!Object.hasOwn(over, '__proto__') && !JSON.stringify(over).includes('__proto__'))
-        expect(laidOver({}, over)).toEqual(over)
+        expect(overlay({}, over)).toEqual(over)
       }),
     )
   })
 
   it('lays it at a dotted path, and makes the objects on the way', () => {
-    expect(laidOverAt({ data: { a: 1 } }, 'data', { b: 2 })).toEqual({ data: { a: 1, b: 2 } })
-    expect(laidOverAt({}, 'data.attributes', { b: 2 })).toEqual({ data: { attributes: { b: 2 } } })
-    expect(laidOverAt({ users: [{ a: 1 }, { a: 2 }] }, 'users.0', { b: 2 })).toEqual({
+    expect(overlayAt({ data: { a: 1 } }, 'data', { b: 2 })).toEqual({ data: { a: 1, b: 2 } })
+    expect(overlayAt({}, 'data.attributes', { b: 2 })).toEqual({ data: { attributes: { b: 2 } } })
+    expect(overlayAt({ users: [{ a: 1 }, { a: 2 }] }, 'users.0', { b: 2 })).toEqual({
       users: [{ a: 1, b: 2 }, { a: 2 }],
     })
-    expect(laidOverAt({ a: 1 }, undefined, { b: 2 })).toEqual({ a: 1, b: 2 })
-    expect(laidOverAt({ a: 1 }, '', { b: 2 })).toEqual({ a: 1, b: 2 })
+    expect(overlayAt({ a: 1 }, undefined, { b: 2 })).toEqual({ a: 1, b: 2 })
+    expect(overlayAt({ a: 1 }, '', { b: 2 })).toEqual({ a: 1, b: 2 })
   })
 })
 

@@ -51,25 +51,25 @@ export const withShortTexts = (value: unknown, length: number): unknown => {
 }
 
 /** `over` laid over `base`: objects merged deep, everything else replaced. Neither is changed. */
-export const laidOver = (base: unknown, over: unknown): unknown => {
+export const overlay = (base: unknown, over: unknown): unknown => {
   if (!isObject(base) || !isObject(over)) return over
   const merged: Record<string, unknown> = { ...base }
   for (const [key, value] of Object.entries(over)) {
     if (key === '__proto__') continue
-    merged[key] = Object.hasOwn(base, key) ? laidOver(base[key], value) : value
+    merged[key] = Object.hasOwn(base, key) ? overlay(base[key], value) : value
   }
   return merged
 }
 
 /** A copy of `base` with `over` laid over the member at a dotted path; missing objects on the way are made. */
-export const laidOverAt = (base: unknown, path: string | undefined, over: unknown): unknown => {
-  if (path === undefined || path === '') return laidOver(base, over)
+export const overlayAt = (base: unknown, path: string | undefined, over: unknown): unknown => {
+  if (path === undefined || path === '') return overlay(base, over)
   const [head = '', ...rest] = path.split('.')
   if (Array.isArray(base)) {
-    return base.map((item, index) => (String(index) === head ? laidOverAt(item, rest.join('.'), over) : item))
+    return base.map((item, index) => (String(index) === head ? overlayAt(item, rest.join('.'), over) : item))
   }
   const object = isObject(base) ? base : {}
-  return { ...object, [head]: laidOverAt(object[head] ?? {}, rest.join('.'), over) }
+  return { ...object, [head]: overlayAt(object[head] ?? {}, rest.join('.'), over) }
 }
 
 /** The dotted path of a member; of a deep one its end, so that no path grows with the depth of an answer. */

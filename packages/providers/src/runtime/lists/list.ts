@@ -15,7 +15,7 @@ import {
   placeAfter,
   readPage,
   type Source,
-  start,
+  startOfList,
   usersOf,
   type WalkStep,
 } from './walk.ts'
@@ -102,7 +102,7 @@ async function* steps(source: Source): AsyncGenerator<WalkStep> {
   const { call, query } = source
   const { adapter } = call
   const size = adapter.users.list.maximumPageSize
-  let place: Place | undefined = { ...start, emulate: uncertain(adapter, query) }
+  let place: Place | undefined = { ...startOfList, emulate: uncertain(adapter, query) }
   let reading = source
   while (place !== undefined) {
     const step: WalkStep = await readPage(reading, place, size)
@@ -219,7 +219,7 @@ export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>):
 
   const placeOf = ({ cursor }: ListQuery, binding: string): Place => {
     const opened = cursor === undefined ? undefined : sealer.open(cursor, binding)
-    return opened !== undefined && 'place' in opened ? { ...opened.place, isGiven: true } : start
+    return opened !== undefined && 'place' in opened ? { ...opened.place, isGiven: true } : startOfList
   }
 
   const page = async (source: Source, binding: string): Promise<Omit<UserPage, 'warnings'>> => {
@@ -230,7 +230,7 @@ export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>):
     if (query.ignoreLimit === true) return everyone(source)
     const found = await collected(source, placeOf(query, binding), binding)
     const emulate = query.cursor === undefined && found.users.length === 0 ? uncertain(adapter, query) : []
-    return emulate.length === 0 ? found : collected(source, { ...start, emulate }, binding)
+    return emulate.length === 0 ? found : collected(source, { ...startOfList, emulate }, binding)
   }
 
   const raw = async (source: Source, binding: string): Promise<Omit<RawPage, 'warnings'>> => {

@@ -3,7 +3,7 @@ import type { Page, VendorAnswer } from '../../contract.ts'
 import { pageOf } from '../../testing/made-up-vendor.ts'
 import { at } from '../json/json.ts'
 import { parseLossless } from '../json/lossless-json.ts'
-import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, pageNumber, unescaped, whole } from './pagination.ts'
+import { byCursor, byLink, byOffset, byPage, nextOfLinkHeader, onePage, pageNumber, unescaped } from './pagination.ts'
 
 const page = (records: number, change: { size?: number; at?: number; answer?: Partial<VendorAnswer> } = {}): Page => ({
   request: pageOf({ size: change.size ?? 10, at: change.at ?? 0 }),
@@ -14,7 +14,7 @@ const saying = (body: unknown) => ({ answer: { body } })
 
 describe('everything in one answer', () => {
   it('has no next page', () => {
-    expect(whole.next(page(10))).toBeUndefined()
+    expect(onePage.next(page(10))).toBeUndefined()
   })
 })
 

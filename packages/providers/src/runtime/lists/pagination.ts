@@ -13,7 +13,7 @@ const mayGoOn = ({ records, request }: Page): boolean =>
   records.length >= request.size || (records.length >= 10 && (records.length % 10 === 0 || records.length % 25 === 0))
 
 /** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
-export const goesOnNowhere = (): never => {
+export const brokenPaging = (): never => {
   throw new ProviderFailure('provider-error', 'The vendor says that its list goes on, but not where.')
 }
 
@@ -21,7 +21,7 @@ export const goesOnNowhere = (): never => {
 const positionText = (value: unknown): string | undefined => {
   if (value === undefined || value === null || value === '' || value === false) return undefined
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
-  return digitsOf(value) ?? (typeof value === 'string' ? value : goesOnNowhere())
+  return digitsOf(value) ?? (typeof value === 'string' ? value : brokenPaging())
 }
 
 /** A cursor that a vendor hands out percent-encoded, ready for an address; it is encoded again when it is sent. */
@@ -37,9 +37,9 @@ export const unescaped = (cursor: unknown): unknown => {
 /** What a vendor says of a next page: `perhaps` where only an empty page is surely the end; `undefined`: nothing. */
 type More = boolean | 'perhaps' | undefined
 
-const goesOn = (page: Page, more: More): boolean => {
+const hasMore = (page: Page, more: More): boolean => {
   if (page.records.length > 0) return more === undefined ? mayGoOn(page) : more !== false
-  return more === true ? goesOnNowhere() : false
+  return more === true ? brokenPaging() : false
 }
 
 /**
@@ -57,7 +57,7 @@ export const statement = (value: unknown): boolean | undefined => {
 const offsetOf = (request: Pick<PageRequest, 'at'>): number => Number(request.at ?? 0)
 
 /** Everything comes in one answer. */
-export const whole: Paging = { next: () => undefined }
+export const onePage: Paging = { next: () => undefined }
 
 /**
  * Counted pages; the request computes its page number by `pageNumber`. `more` reads the vendor's own statement; without
@@ -68,7 +68,7 @@ export const byPage = (more?: (answer: VendorAnswer, nextOffset: number) => More
   // The next page is the next number, also where the vendor left records out of this one.
   next: (page) => {
     const nextOffset = offsetOf(page.request) + page.request.size
-    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
+    return hasMore(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
   aligned: true,
 })
@@ -82,7 +82,7 @@ export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => Mo
   first: 0,
   next: (page) => {
     const nextOffset = offsetOf(page.request) + page.records.length
-    return goesOn(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
+    return hasMore(page, more?.(page.answer, nextOffset)) ? { at: nextOffset } : undefined
   },
   resume: (page, index) => ({ at: offsetOf(page.request) + index + 1 }),
 })
@@ -99,7 +99,7 @@ export const byCursor = (
     const said = statement(more?.(answer))
     const next = said === false ? undefined : positionText(cursor(answer))
     if (next !== undefined) return { at: next }
-    return said === true ? goesOnNowhere() : undefined
+    return said === true ? brokenPaging() : undefined
   },
 })
 
@@ -107,7 +107,7 @@ export const byCursor = (
 export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
   next: ({ answer }) => {
     const next = link(answer)
-    if (typeof next === 'number') return goesOnNowhere()
+    if (typeof next === 'number') return brokenPaging()
     const text = positionText(next)
     return text === undefined ? undefined : { link: text }
   },

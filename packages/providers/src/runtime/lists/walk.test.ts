@@ -16,7 +16,7 @@ import { createCaller } from '../calls/call.ts'
 import { at } from '../json/json.ts'
 import { byCursor, byLink, byPage, pageNumber } from './pagination.ts'
 import type { ListQuery } from './query.ts'
-import { firstTarget, type Place, placeAfter, readPage, type Source, start, usersOf } from './walk.ts'
+import { firstTarget, type Place, placeAfter, readPage, type Source, startOfList, usersOf } from './walk.ts'
 
 const query: ListQuery = { limit: 5, filters: {} }
 const body = { users: crowd(3), next: 'n' }
@@ -46,13 +46,13 @@ const byPages = acmeListing({
 describe('a place in a list', () => {
   it('leads to the next page, and remembers what it has seen', async () => {
     const { vendor, source } = sourceOf(byCursors)
-    const step = await readPage(source, start, 5)
+    const step = await readPage(source, startOfList, 5)
     expect(step.next).toMatchObject({ pass: 0, position: { at: 'n' }, skip: 0, seen: { steps: 0, power: 1 } })
     expect(vendor.requests[0]?.url.toString()).toBe(`${api}/users?size=5`)
   })
 
   it('fits into a cursor as it is', async () => {
-    const step = await readPage(sourceOf(byCursors).source, start, 5)
+    const step = await readPage(sourceOf(byCursors).source, startOfList, 5)
     const travelled: Place = JSON.parse(JSON.stringify(step.next))
     const { vendor, source } = sourceOf(byCursors, { users: [] })
     const last = await readPage(source, travelled, 5)
@@ -61,26 +61,26 @@ describe('a place in a list', () => {
   })
 
   it('behind a record is the same page with what to skip, where the vendor cannot start there', async () => {
-    const step = await readPage(sourceOf(byCursors).source, start, 5)
+    const step = await readPage(sourceOf(byCursors).source, startOfList, 5)
     expect(placeAfter(byCursors, step, 0)).toEqual({ pass: 0, skip: 1, emulate: [] })
     expect(placeAfter(byCursors, step, 2)).toEqual(step.next)
   })
 
   it('behind a record is the next one, where the vendor can start there', async () => {
-    const step = await readPage(sourceOf(byPages).source, start, 5)
+    const step = await readPage(sourceOf(byPages).source, startOfList, 5)
     expect(placeAfter(byPages, step, 0)).toEqual({ pass: 0, position: { at: 1 }, skip: 0, emulate: [] })
   })
 
   it('within a counted page reads the page that holds it', async () => {
     const { vendor, source } = sourceOf(byPages, { users: crowd(5) })
-    const step = await readPage(source, { ...start, position: { at: 7 } }, 5)
+    const step = await readPage(source, { ...startOfList, position: { at: 7 } }, 5)
     expect(vendor.requests[0]?.url.searchParams.get('page')).toBe('2')
     expect([...usersOf(source, step)].map(({ index }) => index)).toEqual([2, 3, 4])
   })
 
   it('carries what is left to skip into a page that is smaller than the one before', async () => {
     const { source } = sourceOf(byCursors)
-    const step = await readPage(source, { ...start, skip: 5 }, 3)
+    const step = await readPage(source, { ...startOfList, skip: 5 }, 3)
     expect([...usersOf(source, step)]).toEqual([])
     expect(step.next).toMatchObject({ position: { at: 'n' }, skip: 2 })
   })
@@ -92,9 +92,9 @@ describe('a place in a list', () => {
       passes: () => ['live', 'archived'],
     })
     const { vendor, source } = sourceOf(adapter, { users: [] })
-    const first = await readPage(source, start, 5)
+    const first = await readPage(source, startOfList, 5)
     expect(first.next).toEqual({ pass: 1, skip: 0, emulate: [] })
-    const second = await readPage(source, first.next ?? start, 5)
+    const second = await readPage(source, first.next ?? startOfList, 5)
     expect(second.next).toBeUndefined()
     expect(vendor.requests.map(({ url }) => url.searchParams.get('pass'))).toEqual(['live', 'archived'])
   })
@@ -105,8 +105,8 @@ describe('a place in a list', () => {
       paging: byLink((answer) => at(answer.body, 'next')),
     })
     const { vendor, source } = sourceOf(adapter, { users: [], next: '/v1/users?token=t' })
-    const { next } = await readPage(source, start, 5)
-    await readPage(source, next ?? start, 5).catch(() => undefined)
+    const { next } = await readPage(source, startOfList, 5)
+    await readPage(source, next ?? startOfList, 5).catch(() => undefined)
     expect(vendor.requests[1]).toMatchObject({ headers: { prefer: 'maxpagesize=5' } })
     expect(vendor.requests[1]?.url.toString()).toBe(`${api}/users?token=t`)
   })
@@ -115,8 +115,8 @@ describe('a place in a list', () => {
 describe('a page', () => {
   it('may be any bytes when only bytes are wanted', async () => {
     const { source } = sourceOf(byCursors, { odd: true })
-    expect((await failureOf(() => readPage(source, start, 5))).slug).toBe('provider-error')
-    const step = await readPage(source, start, 5, true)
+    expect((await failureOf(() => readPage(source, startOfList, 5))).slug).toBe('provider-error')
+    const step = await readPage(source, startOfList, 5, true)
     expect([step.page.records, step.next]).toEqual([[], undefined])
   })
 
@@ -126,7 +126,7 @@ describe('a page', () => {
       open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
     })
     const { vendor, source } = sourceOf(adapter, { users: [] }, account)
-    await readPage(source, start, 5)
+    await readPage(source, startOfList, 5)
     expect(vendor.requests[0]?.url.searchParams.get('org')).toBe('7')
   })
 
@@ -153,7 +153,7 @@ describe('a page size that the vendor fails on', () => {
 
   it.each([502, 504, 524])('is halved after a %s, and stays so for the rest of the walk', async (status) => {
     const { source, asked } = failing(20, status)
-    const first = await readPage(source, start, 80)
+    const first = await readPage(source, startOfList, 80)
     expect(asked().slice(-2)).toEqual(['page=1&size=40', 'page=1&size=20'])
     expect(first.page.records).toHaveLength(20)
     expect(first.next).toMatchObject({ position: { at: 20 }, size: 20 })
@@ -165,7 +165,7 @@ describe('a page size that the vendor fails on', () => {
   it('gives each user once, also where it fails in the middle', async () => {
     const { source, adapter } = failing(40)
     const ids: string[] = []
-    let place: Place | undefined = { ...start, position: { at: 0 }, skip: 0 }
+    let place: Place | undefined = { ...startOfList, position: { at: 0 }, skip: 0 }
     while (place !== undefined) {
       const step = await readPage(source, place, 80)
       ids.push(...[...usersOf(source, step)].map(({ user }) => user.user.id))
@@ -177,7 +177,7 @@ describe('a page size that the vendor fails on', () => {
 
   it('is halved three times at most, each asked for once, and the last answer is what the failure carries', async () => {
     const { source, asked } = failing(1)
-    const failure = await failureOf(() => readPage(source, start, 80))
+    const failure = await failureOf(() => readPage(source, startOfList, 80))
     expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 502 } } })
     expect(asked().map((search) => search.replace('page=1&size=', ''))).toEqual(['80', '80', '80', '40', '20', '10'])
   })
@@ -189,12 +189,12 @@ describe('a page size that the vendor fails on', () => {
       [19, 502],
     ] as const) {
       const { source, asked } = failing(0, status)
-      await failureOf(() => readPage(source, start, size))
+      await failureOf(() => readPage(source, startOfList, size))
       expect(asked()).toHaveLength(3)
     }
     const vendor = livingVendor(() => ({ status: 502, body: {} }))
     const source = sourceFrom(vendor, acmeListing({}))
-    await failureOf(() => readPage(source, start, 100))
+    await failureOf(() => readPage(source, startOfList, 100))
     expect(vendor.requests).toHaveLength(3)
   })
 })
@@ -208,18 +208,18 @@ describe("a vendor's ceiling in the middle of a list", () => {
     ['an offset', byPages, { at: 2000 }, ' after 2000 users'],
     ['a cursor that it gave itself', byCursors, { at: 'n' }, ''],
   ] as const)('is a failure that says so, with the answer, at %s', async (_, adapter, position, where) => {
-    const failure = await failureOf(() => read(adapter, { ...start, position }))
+    const failure = await failureOf(() => read(adapter, { ...startOfList, position }))
     expect(failure).toMatchObject({ slug: 'list-too-large', options: { status: 422, remote: { status: 400 } } })
     expect(failure.message).toContain(`Acme does not go on with its list${where}, though there may be more users.`)
     expect(failure.message).toContain('Maximum offset is 2000.')
   })
 
   it('is none on the first page, and an old cursor of the caller is still an old cursor', async () => {
-    expect((await failureOf(() => read(byPages, start))).slug).toBe('provider-rejected')
-    expect((await failureOf(() => read(byCursors, { ...start, position: { at: 'n' }, isGiven: true }))).slug).toBe(
-      'cursor-expired',
-    )
-    expect((await failureOf(() => read(byPages, { ...start, position: { at: 2000 }, isGiven: true }))).slug).toBe(
+    expect((await failureOf(() => read(byPages, startOfList))).slug).toBe('provider-rejected')
+    expect(
+      (await failureOf(() => read(byCursors, { ...startOfList, position: { at: 'n' }, isGiven: true }))).slug,
+    ).toBe('cursor-expired')
+    expect((await failureOf(() => read(byPages, { ...startOfList, position: { at: 2000 }, isGiven: true }))).slug).toBe(
       'list-too-large',
     )
   })

@@ -31,7 +31,7 @@ export interface Place {
   readonly seen?: { readonly mark: string; readonly steps: number; readonly power: number }
 }
 
-export const start: Place = { pass: 0, skip: 0, emulate: [] }
+export const startOfList: Place = { pass: 0, skip: 0, emulate: [] }
 
 export interface WalkStep {
   readonly page: Page
@@ -103,7 +103,7 @@ const targetOf = (adapter: Adapter<never>, request: PageRequest, position: Posit
 /** The request of the first page, for `stream` and for probing a credential. */
 export const firstTarget = (adapter: Adapter<never>, variables: Variables, query: ListQuery): Target => {
   const size = Math.min(query.limit, adapter.users.list.maximumPageSize)
-  return targetOf(adapter, pageRequest(adapter, variables, query, start, size), undefined)
+  return targetOf(adapter, pageRequest(adapter, variables, query, startOfList, size), undefined)
 }
 
 /** Pages are counted in whole sizes: the page that holds the offset, and what of it lies before. */
@@ -136,12 +136,14 @@ const checkedPosition = (
 }
 
 /** Statuses of a gateway that gave up waiting: a page of fewer users may be answered in time. */
-const gaveUp: ReadonlySet<number> = new Set([502, 504, 524])
+const gatewayTimeouts: ReadonlySet<number> = new Set([502, 504, 524])
 const leastSize = 10
 const maximumHalvings = 3
 
 const isTooSlow = (error: unknown): boolean =>
-  error instanceof ProviderFailure && error.slug === 'provider-error' && gaveUp.has(error.options.remote?.status ?? 0)
+  error instanceof ProviderFailure &&
+  error.slug === 'provider-error' &&
+  gatewayTimeouts.has(error.options.remote?.status ?? 0)
 
 /** A later page that is refused, although those before it came with the same query: the vendor pages no further. */
 const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unknown => {

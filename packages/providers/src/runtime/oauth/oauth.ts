@@ -4,8 +4,8 @@ import { changedVariables, withDefaults } from '../calls/variables.ts'
 import type { RemoteAnswer } from '../failures.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject } from '../json/json.ts'
-import { bodyOf, type Fields, filled, isText, type OAuthAdapter, post, type TokenInput } from './token-endpoint.ts'
-import { shownTokenAnswer, tokenFailureOf } from './token-failure.ts'
+import { type Fields, filled, isText, type OAuthAdapter, parsedBody, post, type TokenInput } from './token-endpoint.ts'
+import { redactedTokenAnswer, tokenFailureOf } from './token-failure.ts'
 
 /** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
 
@@ -127,7 +127,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
   }
   const sentAtMs = input.now()
   const { url, response } = await post(input, endpoint.tokenUrl, called, fields)
-  const answer = bodyOf(response)
+  const answer = parsedBody(response)
   // The body decides, not the status: Zoho answers a failed call with 200.
   if (!isObject(answer) || !isText(answer.access_token)) throw tokenFailureOf(input, endpoint, url, response, answer)
   const lives = lifetimeMs(answer, endpoint)
@@ -135,7 +135,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
     accessToken: answer.access_token,
     ...(isText(answer.refresh_token) ? { refreshToken: answer.refresh_token } : {}),
     ...(lives === undefined ? {} : { expiresAtMs: sentAtMs + lives }),
-    ...added(input, oauth2, answer, () => shownTokenAnswer(input, response, answer)),
+    ...added(input, oauth2, answer, () => redactedTokenAnswer(input, response, answer)),
   }
 }
 
@@ -153,7 +153,7 @@ export const revoke = async (
   try {
     const fields = { token: input.refreshToken, token_type_hint: 'refresh_token' }
     const { response } = await post(input, oauth2.revokeUrl, oauth2, fields)
-    const body = bodyOf(response)
+    const body = parsedBody(response)
     return response.status >= 200 && response.status < 300 && !(isObject(body) && isText(body.error))
   } catch {
     return false

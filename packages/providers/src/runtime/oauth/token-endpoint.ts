@@ -85,7 +85,7 @@ export const post = async (
 }
 
 /** Parsed JSON, else the text, also of JSON that is too deep to be read; `undefined` when empty. */
-export const bodyOf = (response: IncomingResponse): unknown => {
+export const parsedBody = (response: IncomingResponse): unknown => {
   try {
     return parseJson(response.body, response.headers['content-type'], '')
   } catch {

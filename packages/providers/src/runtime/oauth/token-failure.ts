@@ -66,12 +66,12 @@ const judge = (status: number, body: unknown): Outcome => {
   // A dead refresh token may be called invalid_request (league/oauth2-server).
   if (saysBad(grantWords)) return 'dead'
   // A 400 that says anything but that the call is malformed says it again and again; 403 may be a gateway's.
-  const isVague = status === 401 || (status === 400 && code !== 'invalid_request' && sentences.length > 0)
-  return isVague || code === 'access_denied' ? 'doubtful' : 'broken'
+  const isUnspecific = status === 401 || (status === 400 && code !== 'invalid_request' && sentences.length > 0)
+  return isUnspecific || code === 'access_denied' ? 'doubtful' : 'broken'
 }
 
 /** The answer of a token endpoint as it may be shown: no secret of the call, and none of a fresh token, is in it. */
-export const shownTokenAnswer = (input: TokenInput, response: IncomingResponse, body: unknown): RemoteAnswer => {
+export const redactedTokenAnswer = (input: TokenInput, response: IncomingResponse, body: unknown): RemoteAnswer => {
   const secrets = [
     ...clientSecretsOf(input.client),
     ...[input.refreshToken, input.code?.code, input.code?.codeVerifier].filter((secret) => secret !== undefined),
@@ -94,7 +94,7 @@ export const tokenFailureOf = (
   response: IncomingResponse,
   body: unknown,
 ): ProviderFailure => {
-  const remote = shownTokenAnswer(input, response, body)
+  const remote = redactedTokenAnswer(input, response, body)
   const sentence = remote.message
   const { name } = input.adapter
   const reason = sentence === undefined ? '.' : `: ${sentence}`

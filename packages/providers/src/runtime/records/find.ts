@@ -5,7 +5,7 @@ import { handedOut } from '../calls/hand-out.ts'
 import { accessOf, type Call } from '../calls/outgoing.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
 import { absent, ProviderFailure, Refusal, type RemoteAnswer, withoutBody } from '../failures.ts'
-import { keepOf, readPage, type Source, start, type WalkStep } from '../lists/walk.ts'
+import { keepOf, readPage, type Source, startOfList, type WalkStep } from '../lists/walk.ts'
 import { readId } from './read.ts'
 
 /** One record of the vendor: by id, by a walk over the list, or the credential's own. */
@@ -54,7 +54,7 @@ const ofRecord = ({ headers }: Success, record: unknown) => ({
 const inList = async (caller: Caller, id: string, call: Call): Promise<FoundRecord> => {
   const { adapter } = call
   const source: Source = { caller, call: { ...call, operation: 'list' }, query: { limit: 1000, filters: {} } }
-  let place = start
+  let place = startOfList
   for (;;) {
     const step: WalkStep = await readPage(source, place, adapter.users.list.maximumPageSize)
     const { variables } = step.answer

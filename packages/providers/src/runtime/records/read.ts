@@ -1,5 +1,5 @@
 import type { Warning } from '@rollcall/contract'
-import type { Adapter, JsonObject, Link, UserField, Variables } from '../../contract.ts'
+import type { Adapter, JsonObject, Link, ReadableField, Variables } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject, without } from '../json/json.ts'
 import { digitsOf } from '../json/lossless-json.ts'
@@ -32,7 +32,7 @@ type Reader = Pick<Adapter<never>, 'name' | 'user'>
 /** The one place where a vendor's parsed JSON takes the adapter's record type: what it reads is checked afterwards. */
 export const asRecord = (value: unknown): never => value as never
 
-const readField = (adapter: Reader, field: UserField, record: JsonObject, variables: Variables): unknown => {
+const readField = (adapter: Reader, field: ReadableField, record: JsonObject, variables: Variables): unknown => {
   const read = adapter.user[field]?.read
   if (read === undefined) return null
   const value: unknown = read(asRecord(record), variables)
@@ -40,7 +40,7 @@ const readField = (adapter: Reader, field: UserField, record: JsonObject, variab
 }
 
 /** Whether answers of this provider carry the field; a name is made of first and last name where there is no full one. */
-export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: UserField): boolean =>
+export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: ReadableField): boolean =>
   adapter.user[field]?.read !== undefined ||
   (field === 'name' && (adapter.user.first_name?.read ?? adapter.user.last_name?.read) !== undefined)
 
@@ -69,7 +69,7 @@ export const readUser = (adapter: Reader, record: unknown, variables: Variables)
   if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
   const user: UnifiedUser = { id: readId(adapter, record, variables) }
   const warnings: Warning[] = []
-  const certain = <T>(field: Exclude<UserField, 'id'>, read: (value: unknown) => T | null): T | null => {
+  const certain = <T>(field: Exclude<ReadableField, 'id'>, read: (value: unknown) => T | null): T | null => {
     try {
       return read(readField(adapter, field, record, variables))
     } catch {
@@ -108,7 +108,7 @@ const linksOf = (value: unknown): Link[] | null => {
   return links.length === 0 ? null : links
 }
 
-const notRead = (adapter: Reader, field: UserField): Warning => ({
+const notRead = (adapter: Reader, field: ReadableField): Warning => ({
   code: 'value-not-read',
   pointer: `/${field}`,
   detail: `${adapter.name} gave ${field} in a form whose meaning is not certain, so it is null here; remote_data has it as it came.`,

@@ -1,7 +1,7 @@
 import type { Warning } from '@rollcall/contract'
 import type { Absent, Adapter, Create, JsonObject, Update, WritableField } from '../../contract.ts'
 import { absent, type Fault, type Handling, Refusal } from '../failures.ts'
-import { at, isObject, laidOver } from '../json/json.ts'
+import { at, isObject, overlay } from '../json/json.ts'
 import { offers } from '../records/read.ts'
 import { type RemoteKeys, rightsSet } from './remote-keys.ts'
 
@@ -137,7 +137,7 @@ export const bodyOf = (adapter: Rules, operation: Create | Update<never>, values
     const write = writeOf(adapter, operation, field)
     if (value === undefined || typeof write !== 'function') continue
     // The validated request of the contract takes the type that this field's `write` asks for.
-    const merged = laidOver(body, write(value as never))
+    const merged = overlay(body, write(value as never))
     if (isObject(merged)) body = merged
   }
   return body

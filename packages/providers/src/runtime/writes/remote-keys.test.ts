@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Create, JsonObject } from '../../contract.ts'
 import { acme } from '../../testing/made-up-vendor.ts'
 import { Refusal } from '../failures.ts'
-import { folded, type RemoteKeys, rightsSet } from './remote-keys.ts'
+import { foldKey, type RemoteKeys, rightsSet } from './remote-keys.ts'
 
 const { create, update } = acme.users
 if ('absent' in create || 'absent' in update) throw new Error('Acme writes.')
@@ -195,7 +195,7 @@ describe('names that nobody lists', () => {
     const isFree = (key: string): boolean =>
       key
         .split(/[.[\]/:@]/)
-        .map(folded)
+        .map(foldKey)
         .every((name) => name !== 'role' && !name.startsWith('permission') && !/passw|passphrase|^pwd$|id$/.test(name))
     const value = fc.jsonValue({ maxDepth: 3 }).filter((json) => isFreeAll(json))
     const isFreeAll = (json: unknown): boolean => {

@@ -5,7 +5,7 @@ import { isObject } from '../json/json.ts'
 /** What a write may name in the vendor's own words: no other record, no password, and no rights unless they are allowed. */
 
 /** A name as the most lenient vendor compares it: letter case, separators and compatibility forms make no difference. */
-export const folded = (name: string): string =>
+export const foldKey = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
@@ -15,7 +15,7 @@ export const folded = (name: string): string =>
 const namesIn = (key: string): readonly string[] =>
   key
     .split(/[.[\]/:@]/)
-    .map(folded)
+    .map(foldKey)
     .filter((name) => name !== '' && !/^\d+$/.test(name))
 
 const pathOf = (key: string): string => namesIn(key).join('.')
@@ -83,8 +83,8 @@ const eachName = (value: unknown, show: (name: SentName) => 'taken' | undefined,
 
 /** The adapter's own word for a right that a name is, if it is one; a `*` at the end stands for any ending. */
 const rightsOf = (keys: readonly string[]): ((name: string) => string | undefined) => {
-  const whole = new Map(keys.filter((key) => !key.endsWith('*')).map((key) => [folded(key), key]))
-  const beginnings = keys.filter((key) => key.endsWith('*')).map((key) => [folded(key), key] as const)
+  const whole = new Map(keys.filter((key) => !key.endsWith('*')).map((key) => [foldKey(key), key]))
+  const beginnings = keys.filter((key) => key.endsWith('*')).map((key) => [foldKey(key), key] as const)
   return (name) => whole.get(name) ?? beginnings.find(([beginning]) => name.startsWith(beginning))?.[1]
 }
 

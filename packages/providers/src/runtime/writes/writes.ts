@@ -4,7 +4,7 @@ import type { Caller, Success } from '../calls/call.ts'
 import type { Call } from '../calls/outgoing.ts'
 import { understood } from '../calls/verdict.ts'
 import { type Handling, ProviderFailure, type RateLimitHint, Refusal } from '../failures.ts'
-import { laidOverAt } from '../json/json.ts'
+import { overlayAt } from '../json/json.ts'
 import type { FoundRecord } from '../records/find.ts'
 import { type MappedUser, readUser, type UnifiedUser } from '../records/read.ts'
 import { assertRequired, type Changes, changesOf, type UserBody } from './changes.ts'
@@ -57,7 +57,7 @@ export const withBody = (
     const extra = Object.entries(changes.remoteData).map(([key, value]) => [key, String(value)])
     return { ...request, form: { ...request.form, ...Object.fromEntries(extra) } }
   }
-  return { ...request, body: laidOverAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData) }
+  return { ...request, body: overlayAt(request.body ?? {}, operation.remoteDataAt, changes.remoteData) }
 }
 
 /**
