@@ -7,9 +7,10 @@ import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
 import { ignoreBody, readBody } from './http/body.ts'
 import { allowOrigins } from './http/cross-origin.ts'
+import { KnownQueries } from './http/known-queries.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { refuseMethod } from './http/method-not-allowed.ts'
-import { readQuery } from './http/query.ts'
+import { limitQuery, readQuery } from './http/query.ts'
 import { enforceScopes } from './http/scopes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
@@ -30,13 +31,15 @@ export const createApp = (dependencies: AppDependencies): Express => {
 
   const readers = { json: readBody(clock, 'json'), urlencoded: readBody(clock, 'urlencoded') }
   const takeSlot = limitCalls(config.maximumCalls)
+  const known = new KnownQueries()
   /** What a request goes through once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly RequestHandler[] => [
+    readQuery(route, known),
     beginOperation(route),
     ...(route.isPublic ? [] : [enforceScopes(route)]),
     route.body === undefined ? ignoreBody : readers[route.body],
     ...(route.takesSlot ? [takeSlot] : []),
-    validate(route, validator, operations[route.id].check),
+    validate(route, validator, known, operations[route.id].check),
     runOperation(route, services, check),
   ]
   const routerOf = ({ prefixes, paths }: RouteGroup): express.Router => {
@@ -62,7 +65,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.use(accessLog(logger, clock))
   app.use(securityHeaders)
   app.use(allowOrigins(config.corsOrigins))
-  app.use(readQuery)
+  app.use(limitQuery)
   for (const group of routeGroups) if (group.isPublic) app.use(routerOf(group))
   app.use(authenticate(store))
   app.use(limitRate(config.rateLimit, clock))

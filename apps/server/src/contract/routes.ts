@@ -15,6 +15,15 @@ import {
 /** How a query parameter is spelled: one plain value, a whole number, true or false, several values, or brackets. */
 export type ParameterKind = 'scalar' | 'integer' | 'boolean' | 'array' | 'object'
 
+/** A parameter in the path or in a header. */
+export interface ConstrainedText {
+  /** In lower case for a header. */
+  readonly name: string
+  readonly isIn: 'path' | 'header'
+  /** In characters, where nothing else is asked of it; `undefined`: the schema asks for more. */
+  readonly maximumLength: number | undefined
+}
+
 /** One operation of the contract. */
 export interface Route {
   readonly id: OperationId
@@ -34,6 +43,8 @@ export interface Route {
   readonly isOpen: boolean
   /** The names of those that have to be there. */
   readonly required: readonly string[]
+  /** Its parameters in the path and in headers. */
+  readonly constrained: readonly ConstrainedText[]
   /** The media types of its success, the preferred one first. */
   readonly types: readonly string[]
   /** It answers a 406; a probe is answered whatever it accepts. */
@@ -42,6 +53,16 @@ export interface Route {
 
 const kindOf = (type: unknown): ParameterKind =>
   type === 'integer' || type === 'boolean' || type === 'array' || type === 'object' ? type : 'scalar'
+
+const constrainedOf = ({ parameters = [] }: OperationObject): readonly ConstrainedText[] =>
+  parameters.map(parameterOf).flatMap(({ name, in: isIn, schema }) => {
+    if (isIn !== 'path' && isIn !== 'header') return []
+    const { type, maxLength, ...further } = schemaOf(schema)
+    const isPlain = type === 'string' && typeof maxLength === 'number' && Object.keys(further).length === 0
+    return [
+      { name: isIn === 'header' ? name.toLowerCase() : name, isIn, maximumLength: isPlain ? maxLength : undefined },
+    ]
+  })
 
 const successTypes = ({ responses }: OperationObject): readonly string[] => {
   const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
@@ -71,6 +92,7 @@ const routes: readonly Route[] = byPath.map(({ path, method, operation }) => {
     isOpen: operation['x-rollcall-open-query'] === true,
     kinds: new Map(query.map(({ name, schema }) => [name, kindOf(schemaOf(schema).type)])),
     required: query.filter(({ required }) => required === true).map(({ name }) => name),
+    constrained: constrainedOf(operation),
     types: successTypes(operation),
     mayBeUnacceptable: operation.responses['406'] !== undefined,
   }

@@ -2,6 +2,8 @@ import type { Fault } from '@rollcall/providers'
 import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import { parse } from 'qs'
+import type { Route } from '../contract/routes.ts'
+import { type KnownQueries, queryKeyOf } from './known-queries.ts'
 import { type ParsedQuery, stateOf } from './request-state.ts'
 import { nameFault, textFault } from './text-faults.ts'
 
@@ -104,17 +106,28 @@ export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
   }
 }
 
-/** Reads the query of a request, once; the validator and the operations see the same object. */
-export const readQuery: RequestHandler = (request, response, next) => {
-  const state = stateOf(response)
-  if (state.rawQuery.length > maximumQueryBytes) {
+/** Refuses a query that is too long to be looked at. */
+export const limitQuery: RequestHandler = (_request, response, next) => {
+  if (stateOf(response).rawQuery.length > maximumQueryBytes) {
     throw new Refusal('uri-too-long', 'The query may have 32 kB.')
   }
-  const faults: Fault[] = []
-  const query = parseQuery(state.rawQuery, faults)
-  state.query = query
-  state.spellingFaults = faults
-  // Express 5 parses anew at every reading; the validator writes what it coerces into the object that it gets.
-  Object.defineProperty(request, 'query', { configurable: true, enumerable: true, get: () => query })
   next()
 }
+
+/** Reads the query of a request, once; the validator and the operations see the same object. */
+export const readQuery =
+  (route: Route, known: KnownQueries): RequestHandler =>
+  (request, response, next) => {
+    const state = stateOf(response)
+    const key = queryKeyOf(route, request, state)
+    const query = key === undefined ? undefined : known.get(key)
+    if (query !== undefined) {
+      state.query = query
+      state.isKnown = true
+    } else {
+      const faults: Fault[] = []
+      state.query = parseQuery(state.rawQuery, faults)
+      state.spellingFaults = faults
+    }
+    next()
+  }

@@ -17,6 +17,8 @@ export interface RequestState {
   readonly rawQuery: string
   readonly startedAtMs: number
   query: ParsedQuery
+  /** The validator has found no fault in an equal request. */
+  isKnown: boolean
   /** What is wrong with the query's spelling, told together with what is wrong with its values. */
   spellingFaults: readonly Fault[]
   token: ApiToken | undefined
@@ -40,6 +42,7 @@ export const beginState = (
   states.set(response, {
     ...start,
     query: {},
+    isKnown: false,
     spellingFaults: [],
     token: undefined,
     operationId: undefined,

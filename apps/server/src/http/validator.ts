@@ -4,6 +4,7 @@ import { middleware as createValidatorHandlers } from 'express-openapi-validator
 import type { Route } from '../contract/routes.ts'
 import { subSpecification } from '../contract/sub-specification.ts'
 import { requestFaults } from '../problems/request-faults.ts'
+import { type KnownQueries, queryKeyOf } from './known-queries.ts'
 import { rememberPathPatterns } from './path-patterns.ts'
 import { queryFaults } from './query-checks.ts'
 import { type ParsedQuery, type RequestState, stateOf } from './request-state.ts'
@@ -56,13 +57,20 @@ export const createValidator = (paths: readonly string[]): RequestHandler => {
  * included.
  */
 export const validate =
-  (route: Route, validator: RequestHandler, check: OperationCheck | undefined): RequestHandler =>
+  (route: Route, validator: RequestHandler, known: KnownQueries, check: OperationCheck | undefined): RequestHandler =>
   (request, response, next) => {
-    const own = ownFaults(route, stateOf(response), request.body, check)
+    const state = stateOf(response)
+    if (state.isKnown) return next()
+    const own = ownFaults(route, state, request.body, check)
+    const { query } = state
+    // Express 5 parses anew at every reading; the validator writes what it coerces into the object that it gets.
+    Object.defineProperty(request, 'query', { configurable: true, enumerable: true, get: () => query })
     validator(request, response, (error?: unknown) => {
       const found = error === undefined ? [] : faultsOfValidator(error)
-      if (found === undefined) next(error)
-      else if (own.length + found.length > 0) next(requestFaults([...own, ...found]))
-      else next()
+      if (found === undefined) return next(error)
+      if (own.length + found.length > 0) return next(requestFaults([...own, ...found]))
+      const key = queryKeyOf(route, request, state)
+      if (key !== undefined) known.put(key, query)
+      next()
     })
   }
