@@ -1,7 +1,7 @@
 import { Refusal } from '@rollcall/providers'
 import express, { type Express, type RequestHandler } from 'express'
 import { createAnswerCheck } from './contract/answer-check.ts'
-import { type Route, type RouteGroup, routeGroups } from './contract/routes.ts'
+import { prefixOf, type Route, type RouteGroup, routeGroups } from './contract/routes.ts'
 import { beginOperation } from './http/accept.ts'
 import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
@@ -11,6 +11,7 @@ import { KnownQueries } from './http/known-queries.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { refuseMethod } from './http/method-not-allowed.ts'
 import { limitQuery, readQuery } from './http/query.ts'
+import { stateOf } from './http/request-state.ts'
 import { enforceScopes } from './http/scopes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
@@ -42,7 +43,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
     validate(route, validator, known, operations[route.id].check),
     runOperation(route, services, check),
   ]
-  const routerOf = ({ prefixes, paths }: RouteGroup): express.Router => {
+  const routerOf = ({ paths }: RouteGroup): express.Router => {
     const router = express.Router({ caseSensitive: true, strict: true })
     const validator = createValidator([...paths.keys()])
     for (const [path, routes] of paths) {
@@ -50,7 +51,22 @@ export const createApp = (dependencies: AppDependencies): Express => {
       for (const route of routes) place[route.method](...handlersOf(route, validator))
       place.all(refuseMethod(routes))
     }
-    return router.use([...prefixes], nothingHere)
+    return router.use(nothingHere)
+  }
+  /** Hands a request to the router of its first segment; Express would match its path against those of each router. */
+  const routersOf = (groups: readonly RouteGroup[]): RequestHandler => {
+    const routers = new Map(
+      groups.flatMap((group) => {
+        const router = routerOf(group)
+        return group.prefixes.map((prefix) => [prefix, router] as const)
+      }),
+    )
+    return (request, response, next) => {
+      const { path } = stateOf(response)
+      const router = routers.get(prefixOf(path))
+      if (router === undefined) next()
+      else router(request, response, next)
+    }
   }
 
   const app = express()
@@ -66,10 +82,10 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.use(securityHeaders)
   app.use(allowOrigins(config.corsOrigins))
   app.use(limitQuery)
-  for (const group of routeGroups) if (group.isPublic) app.use(routerOf(group))
+  app.use(routersOf(routeGroups.filter(({ isPublic }) => isPublic)))
   app.use(authenticate(store))
   app.use(limitRate(config.rateLimit, clock))
-  for (const group of routeGroups) if (!group.isPublic) app.use(routerOf(group))
+  app.use(routersOf(routeGroups.filter(({ isPublic }) => !isPublic)))
   app.use(nothingHere)
   app.use(errorDoor)
   return app

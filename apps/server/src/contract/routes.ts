@@ -107,13 +107,17 @@ export interface RouteGroup {
   readonly paths: ReadonlyMap<string, readonly Route[]>
 }
 
-const prefixOf = ({ path }: Route): string => `/${path.split('/')[1]}`
+/** The first segment of a path, with its slash. */
+export const prefixOf = (path: string): string => {
+  const end = path.indexOf('/', 1)
+  return end < 0 ? path : path.slice(0, end)
+}
 
 /** All routes of the contract. */
 export const routeGroups: readonly RouteGroup[] = [
-  ...Map.groupBy(routes, (route) => (route.isPublic ? 'public' : prefixOf(route))).values(),
+  ...Map.groupBy(routes, (route) => (route.isPublic ? 'public' : prefixOf(route.path))).values(),
 ].map((members) => ({
   isPublic: members.every(({ isPublic }) => isPublic),
-  prefixes: [...new Set(members.map(prefixOf))],
+  prefixes: [...new Set(members.map(({ path }) => prefixOf(path)))],
   paths: Map.groupBy(members, ({ path }) => path),
 }))
