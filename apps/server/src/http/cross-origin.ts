@@ -5,8 +5,8 @@ import type { RequestHandler } from 'express'
  * Lets pages of these origins read our answers, and answers every preflight, which carries no token; to pages of other
  * origins browsers show nothing.
  */
-export const allowOrigins = (origins: readonly string[]): RequestHandler =>
-  cors({
+export const allowOrigins = (origins: readonly string[]): RequestHandler => {
+  const answerPage = cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', 'X-Request-Id'],
@@ -25,3 +25,10 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler =>
     ],
     maxAge: 600,
   })
+  return (request, response, next) => {
+    if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answerPage(request, response, next)
+    // No page of another origin asks; a cache has to know that the answer may differ for one.
+    response.setHeader('Vary', 'Origin')
+    next()
+  }
+}

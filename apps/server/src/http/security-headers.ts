@@ -1,7 +1,10 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
 /** What browsers may do with our answers: nothing. Headers that only matter to old browsers or to pages are left out. */
-export const securityHeaders = helmet({
+const setHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -13,3 +16,27 @@ export const securityHeaders = helmet({
   xPermittedCrossDomainPolicies: false,
   xXssProtection: false,
 })
+
+class Recorder extends ServerResponse {
+  readonly headers: [name: string, value: string][] = []
+
+  override setHeader(name: string, value: number | string | readonly string[]): this {
+    this.headers.push([name, String(value)])
+    return this
+  }
+}
+
+/** The headers that helmet gives every answer, asked for once: no request changes them. */
+const fixedHeaders = (): Recorder['headers'] => {
+  const request = new IncomingMessage(new Socket())
+  const recorder = new Recorder(request)
+  setHeaders(request, recorder, () => undefined)
+  return recorder.headers
+}
+
+const fixed = fixedHeaders()
+
+export const securityHeaders: RequestHandler = (_request, response, next) => {
+  for (const [name, value] of fixed) response.setHeader(name, value)
+  next()
+}
