@@ -114,11 +114,16 @@ export class OpenedAccount implements Account {
   }
 }
 
-const toAccess = (record: OpenedRecord): Access => ({
-  credential: toCredential(record),
-  variables: record.variables,
-  principal: record.principal,
-})
+const opened = new WeakMap<OpenedRecord, Access>()
+
+/** Always the same object for the same record, so that the engine can keep what it works out from it. */
+const toAccess = (record: OpenedRecord): Access => {
+  const known = opened.get(record)
+  if (known !== undefined) return known
+  const access = { credential: toCredential(record), variables: record.variables, principal: record.principal }
+  opened.set(record, access)
+  return access
+}
 
 /** Leaves when the caller has to, and the work alone. */
 const untilAborted = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>

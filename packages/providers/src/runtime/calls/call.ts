@@ -6,12 +6,11 @@ import type { Variables, VendorAnswer, VendorRequest } from '../../contract.ts'
 import { ProviderFailure, type RateLimitHint, type RemoteAnswer, withoutBody } from '../failures.ts'
 import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
 import type { Throttle } from '../limits/throttle.ts'
-import { secretsOf } from './authorise.ts'
 import { createLeftOutColumns } from './columns.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
 import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, remoteAnswerOf, type SecretTexts } from './incoming.ts'
-import { accessOf, type Call, outgoingRequest, type Target } from './outgoing.ts'
+import { accessOf, type Call, commonOf, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
 /** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
@@ -144,9 +143,10 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
               list.request({ ...page, pass: list.passes?.({})[0] ?? '', variables: access.variables }),
             ] as const)
       const asking: Call = { ...call, operation, remoteQuery: undefined }
-      const request = outgoingRequest(asking, probe, access)
+      const common = commonOf(asking, access)
+      const request = outgoingRequest(asking, probe, access, common)
       await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
-      const outcome = await exchange(asking, request, () => secretsOf(access.credential, request.headers), access, true)
+      const outcome = await exchange(asking, request, () => common.secrets, access, true)
       if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
     } catch (error) {
@@ -166,20 +166,18 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     let tries = 0
     for (;;) {
       const access = await accessOf(call)
-      const { credential } = access
-      const request = outgoingRequest(call, target, access)
+      const common = commonOf(call, access)
+      const request = outgoingRequest(call, target, access, common)
       await throttle.acquire(account.id, adapter.limits, context, { place })
-      const outcome = await once(request, () => secretsOf(credential, request.headers), access).catch(
-        (error: unknown): Judged<R> => {
-          if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
-          throw error
-        },
-      )
+      const outcome = await once(request, () => common.secrets, access).catch((error: unknown): Judged<R> => {
+        if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
+        throw error
+      })
       if ('response' in outcome) return outcome.response
       const failure = 'broken' in outcome ? outcome.broken : outcome.failure
       const kind = 'verdict' in outcome ? outcome.verdict.kind : 'provider-error'
       if (kind === 'moved' || kind === 'unauthorised') {
-        const fresh = renewed ? undefined : await account.renew(credential, context.signal)
+        const fresh = renewed ? undefined : await account.renew(access.credential, context.signal)
         if (fresh === undefined) throw kind === 'moved' ? failure : await validate(call, failure, place)
         renewed = true
         session.access = fresh

@@ -23,19 +23,12 @@ export interface HandedOut {
 const minimumCredential = 6
 const mark = '[redacted]'
 
-/** Hiders of the credentials in use, the latest last: to make one takes longer than to look through a small answer. */
-const hiders = new Map<string, Hider>()
-const maximumHiders = 100
+/** What hides the secrets of a list: to make it takes longer than to look through a small answer. */
+const hiders = new WeakMap<readonly string[], Hider>()
 
 const hiderOf = (secrets: readonly string[]): Hider => {
-  const key = JSON.stringify(secrets)
-  const hider = hiders.get(key) ?? createHider(secrets.filter((secret) => secret.length >= minimumCredential))
-  hiders.delete(key)
-  hiders.set(key, hider)
-  for (const oldest of hiders.keys()) {
-    if (hiders.size <= maximumHiders) break
-    hiders.delete(oldest)
-  }
+  const hider = hiders.get(secrets) ?? createHider(secrets.filter((secret) => secret.length >= minimumCredential))
+  hiders.set(secrets, hider)
   return hider
 }
 
@@ -147,7 +140,7 @@ const openEnd = (text: string, secrets: readonly string[]): number => {
 export const flowWithoutCredential = (body: Readable, secrets: readonly string[]): Readable => {
   const hidden = secrets.filter((secret) => secret.length >= minimumCredential)
   if (hidden.length === 0) return body
-  const hider = hiderOf(hidden)
+  const hider = hiderOf(secrets)
   const encoding = encodingFor(hidden)
   const shown = (bytes: Buffer): Buffer => {
     if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))

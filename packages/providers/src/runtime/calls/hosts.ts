@@ -18,9 +18,14 @@ export const fill = (fillable: Fillable, values: Readonly<Record<string, string>
   return fillable instanceof Template ? fillable.fill(toText) : toText(fillable)
 }
 
+const wholes = new WeakMap<RegExp, RegExp>()
+
 /** Whether a pattern matches the whole text: `m` would let it match at a line break, `g` and `y` from where it stopped. */
-const matchesWhole = (pattern: RegExp, text: string): boolean =>
-  new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, '')).test(text)
+export const matchesWhole = (pattern: RegExp, text: string): boolean => {
+  const whole = wholes.get(pattern) ?? new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, ''))
+  wholes.set(pattern, whole)
+  return whole.test(text)
+}
 
 /**
  * https and a host alone, without user info or another port. Looked for before `URL` reads the address, which drops line

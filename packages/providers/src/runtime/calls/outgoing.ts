@@ -3,7 +3,7 @@ import type { Access, Account, Credential } from '../../account.ts'
 import type { Adapter, Filters, Sort, VendorRequest } from '../../contract.ts'
 import type { CallContext } from '../limits/context.ts'
 import { addressOf, assertRemoteQuery } from './address.ts'
-import { authorise, placementOf } from './authorise.ts'
+import { authorise, placementOf, secretsOf } from './authorise.ts'
 import { acceptedCodings } from './content-coding.ts'
 import type { OutgoingRequest } from './exchange.ts'
 import { assertLink, assertVariables, baseUrlOf } from './hosts.ts'
@@ -44,33 +44,79 @@ const secretOf = (given: Credential): string => {
   return given.kind === 'api_key' ? given.apiKey : given.password
 }
 
-/** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
-export const outgoingRequest = (call: Call, target: Target, access: Access): OutgoingRequest => {
-  const { adapter, account } = call
+/** What all requests of an account have in common. */
+export interface Common {
+  /** Without trailing slash. */
+  readonly base: URL
+  /** Of every request, before its own. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Those that authenticate; no other takes their place. */
+  readonly authentication: Readonly<Record<string, string>>
+  /** What a placeholder for the credential stands for. */
+  readonly secret: string
+  /** What must never be shown; always the same list for the same credential. */
+  readonly secrets: readonly string[]
+}
+
+interface Known extends Common {
+  readonly adapter: Adapter<never>
+  readonly method: Account['method']
+}
+
+const known = new WeakMap<Access, Known>()
+
+const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+
+/**
+ * Worked out once for each time that an account is opened.
+ * @throws ProviderFailure when the requests would leave the vendor
+ */
+export const commonOf = (
+  { adapter, account: { method } }: Pick<Call, 'adapter' | 'account'>,
+  access: Access,
+): Common => {
+  const found = known.get(access)
+  if (found !== undefined && found.adapter === adapter && found.method === method) return found
   const { credential: given, variables } = access
-  const request = 'link' in target ? target.like : target
   assertVariables(adapter, variables)
-  const base = baseUrlOf(adapter, variables)
+  const authentication = authorise(placementOf(adapter, method), given, variables)
+  const common: Known = {
+    adapter,
+    method,
+    base: baseUrlOf(adapter, variables),
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': acceptedCodings,
+      'user-agent': 'Rollcall',
+      ...lowerCased(adapter.headers),
+    },
+    authentication,
+    secret: secretOf(given),
+    secrets: secretsOf(given, authentication),
+  }
+  known.set(access, common)
+  return common
+}
+
+/** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
+export const outgoingRequest = (call: Call, target: Target, { variables }: Access, common: Common): OutgoingRequest => {
+  const { adapter } = call
+  const request = 'link' in target ? target.like : target
   if (call.remoteQuery !== undefined) assertRemoteQuery(adapter, request, call.remoteQuery)
   const url =
     'link' in target
-      ? assertLink(adapter, base, target.link)
-      : addressOf(base, request, variables, call.remoteQuery, secretOf(given))
-  const headers: Record<string, string> = {
-    accept: 'application/json',
-    'accept-encoding': acceptedCodings,
-    'user-agent': 'Rollcall',
-  }
-  for (const [name, value] of Object.entries(adapter.headers ?? {})) headers[name.toLowerCase()] = value
+      ? assertLink(adapter, common.base, target.link)
+      : addressOf(common.base, request, variables, call.remoteQuery, common.secret)
+  const headers: Record<string, string> = { ...common.headers }
   let body: string | undefined
   if (request.form !== undefined) {
     body = new URLSearchParams(request.form).toString()
     headers['content-type'] = 'application/x-www-form-urlencoded'
   } else if (request.body !== undefined) {
-    body = bodyText(request.body, secretOf(given))
+    body = bodyText(request.body, common.secret)
     headers['content-type'] ??= 'application/json'
   }
-  for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
-  Object.assign(headers, authorise(placementOf(adapter, account.method), given, variables))
+  Object.assign(headers, lowerCased(request.headers), common.authentication)
   return { provider: adapter.slug, method: request.method ?? 'GET', url, headers, body }
 }

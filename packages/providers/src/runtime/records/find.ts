@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { AccountView, Adapter, Variables, VendorRequest } from '../../contract.ts'
 import type { Caller, Opened, Success } from '../calls/call.ts'
 import { handedOut } from '../calls/hand-out.ts'
+import { matchesWhole } from '../calls/hosts.ts'
 import { accessOf, type Call } from '../calls/outgoing.ts'
 import { recordOf, understood } from '../calls/verdict.ts'
 import { absent, ProviderFailure, Refusal, type RemoteAnswer, withoutBody } from '../failures.ts'
@@ -29,9 +30,7 @@ export const checkedId = (adapter: Adapter<never>, id: string): string => {
   if (isNoId || isReserved) throw notFound(adapter, id)
   const normalised = get.normaliseId?.(id) ?? id
   const pattern = get.idPattern
-  if (pattern !== undefined && !new RegExp(`^(?:${pattern.source})$`, pattern.flags).test(normalised)) {
-    throw notFound(adapter, id)
-  }
+  if (pattern !== undefined && !matchesWhole(pattern, normalised)) throw notFound(adapter, id)
   return normalised
 }
 
