@@ -46,7 +46,8 @@ describe('the product', () => {
     expect(castsOfProduct().map(({ file, text }) => `${file}: ${text}`)).toEqual([
       "apps/server/src/contract/answer-check.ts: JSON.parse(JSON.stringify(schema).replaceAll('\"#/components', '\"contract#/components'))",
       'apps/server/src/contract/specification.ts: JSON.parse(specificationJson)',
-      "apps/server/src/http/path-patterns.ts: requireBesideValidator('path-to-regexp')",
+      "apps/server/src/http/validator-library.ts: requireBesideValidator('path-to-regexp')",
+      "apps/server/src/http/validator-library.ts: requireBesideValidator('./framework/openapi.schema.validator.js')",
       'apps/server/src/http/validator.ts: JSON.parse(JSON.stringify(subSpecification(paths)))',
       'apps/server/src/operations/run-operation.ts: input as never',
       'packages/client/src/calls.ts: asserts result is Result<never>',

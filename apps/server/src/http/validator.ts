@@ -5,11 +5,11 @@ import type { Route } from '../contract/routes.ts'
 import { subSpecification } from '../contract/sub-specification.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import { type KnownQueries, queryKeyOf } from './known-queries.ts'
-import { rememberPathPatterns } from './path-patterns.ts'
 import { queryFaults } from './query-checks.ts'
 import { type ParsedQuery, type RequestState, stateOf } from './request-state.ts'
 import { bodyTextFaults } from './text-faults.ts'
 import { faultsOfValidator } from './validator-faults.ts'
+import { prepareValidatorLibrary } from './validator-library.ts'
 
 /** What an operation may find fault with that no schema says; the query and body are not validated yet. */
 export type OperationCheck = (input: {
@@ -35,21 +35,25 @@ const ownFaults = (route: Route, state: RequestState, body: unknown, check: Oper
   return faults
 }
 
-/** What the schemas of these paths say; each fault is an error of express-openapi-validator. */
+/** What the schemas of these paths say; each fault is an error of express-openapi-validator. Made when it is first needed. */
 export const createValidator = (paths: readonly string[]): RequestHandler => {
-  rememberPathPatterns()
-  return express.Router().use(
-    createValidatorHandlers({
-      // The validator changes what it is given, and shared parts of it twice.
-      apiSpec: JSON.parse(JSON.stringify(subSpecification(paths))),
-      validateApiSpec: false,
-      validateSecurity: false,
-      validateResponses: false,
-      fileUploader: false,
-      ajvFormats: { mode: 'full' },
-      validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
-    }),
-  )
+  prepareValidatorLibrary()
+  let router: RequestHandler | undefined
+  return (request, response, next) => {
+    router ??= express.Router().use(
+      createValidatorHandlers({
+        // The validator changes what it is given, and shared parts of it twice.
+        apiSpec: JSON.parse(JSON.stringify(subSpecification(paths))),
+        validateApiSpec: false,
+        validateSecurity: false,
+        validateResponses: false,
+        fileUploader: false,
+        ajvFormats: { mode: 'full' },
+        validateRequests: { allErrors: true, allowUnknownQueryParameters: true },
+      }),
+    )
+    router(request, response, next)
+  }
 }
 
 /**

@@ -1,0 +1,64 @@
+import { createRequire } from 'node:module'
+
+/**
+ * What express-openapi-validator 5.6.2 does far more often than it has to, done once. It reads both functions at call
+ * time, so that others can stand in their place; a test fails when that changes.
+ */
+
+interface PathToRegexp {
+  pathToRegexp: (path: string, options?: PatternOptions) => unknown
+}
+
+interface PatternOptions {
+  readonly sensitive?: boolean
+  readonly strict?: boolean
+  readonly trailing?: boolean
+}
+
+interface SchemaValidators {
+  OpenAPISchemaValidator: new (options: { readonly validateApiSpec: boolean }) => object
+}
+
+const requireBesideValidator = createRequire(createRequire(import.meta.url).resolve('express-openapi-validator'))
+
+/**
+ * It compiles the pattern of every path it holds on every request until one matches (`middlewares/openapi.metadata.js`,
+ * lookupRoute); its expressions carry no state.
+ */
+const rememberPathPatterns = (): void => {
+  const library: PathToRegexp = requireBesideValidator('path-to-regexp')
+  const compile = library.pathToRegexp
+  const known = new Map<string, unknown>()
+  library.pathToRegexp = (path, options = {}) => {
+    const key = `${options.sensitive === true}|${options.strict === true}|${path}`
+    const found = known.get(key)
+    if (found !== undefined) return found
+    // path-to-regexp 8 has no `strict`: `trailing` took its place, and the validator does not know it.
+    const compiled = compile(path, { ...options, trailing: options.strict !== true })
+    known.set(key, compiled)
+    return compiled
+  }
+}
+
+/**
+ * Each of its instances compiles the schema of OpenAPI documents (140 ms), also where `validateApiSpec` is off and it
+ * never asks it (`framework/index.js`, initialize).
+ */
+const compileNoDocumentSchema = (): void => {
+  const library: SchemaValidators = requireBesideValidator('./framework/openapi.schema.validator.js')
+  library.OpenAPISchemaValidator = class {
+    constructor({ validateApiSpec }: { readonly validateApiSpec: boolean }) {
+      if (validateApiSpec) throw new Error('The contract is validated by its own package, not when the server starts.')
+    }
+  }
+}
+
+let isPrepared = false
+
+/** To be called before the first validator is made. */
+export const prepareValidatorLibrary = (): void => {
+  if (isPrepared) return
+  isPrepared = true
+  rememberPathPatterns()
+  compileNoDocumentSchema()
+}
