@@ -101,6 +101,8 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
   readonly processes: number
+  /** The environment names a proxy for calls to vendors. */
+  readonly usesProxy: boolean
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
   readonly demo: { readonly token: string } | undefined
   /** Takes the place of every vendor's origin; loopback alone. */
@@ -199,6 +201,7 @@ export const readConfig = (environment: Environment): Config => {
     allowsRoleChanges: flag('ROLLCALL_ALLOW_ROLE_CHANGES', text('ROLLCALL_ALLOW_ROLE_CHANGES')),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
     checksAnswers: isDemo,
+    usesProxy: proxyNames.some((name) => (environment[name] ?? '') !== ''),
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
     corsOrigins: Object.freeze(
       listed(text('ROLLCALL_CORS_ORIGINS')).map((origin) => originOf('ROLLCALL_CORS_ORIGINS', origin)),
@@ -210,6 +213,9 @@ export const readConfig = (environment: Environment): Config => {
     warnings: Object.freeze(warnings),
   })
 }
+
+/** Those that undici's `EnvHttpProxyAgent` reads. */
+const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
 /** The parts of a list with commas. */
 const listed = (value: string): string[] =>

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { ProblemSlug } from '@rollcall/contract'
 import type { Fault } from '@rollcall/providers'
 import type { ApiToken } from '@rollcall/store'
@@ -32,14 +33,20 @@ export interface RequestState {
   failure: unknown
 }
 
-const states = new WeakMap<object, RequestState>()
+const stateKey = Symbol('request state')
+
+declare module 'node:http' {
+  interface ServerResponse {
+    [stateKey]?: RequestState
+  }
+}
 
 /** Begins the state of a request. */
 export const beginState = (
-  response: object,
+  response: ServerResponse,
   start: Pick<RequestState, 'requestId' | 'method' | 'path' | 'rawQuery' | 'startedAtMs'>,
 ): void => {
-  states.set(response, {
+  response[stateKey] = {
     ...start,
     query: {},
     isKnown: false,
@@ -50,12 +57,12 @@ export const beginState = (
     problem: undefined,
     rights: [],
     failure: undefined,
-  })
+  }
 }
 
 /** The state of the request that this response answers. */
-export const stateOf = (response: object): RequestState => {
-  const state = states.get(response)
+export const stateOf = (response: ServerResponse): RequestState => {
+  const state = response[stateKey]
   if (state === undefined) throw new Error('The request has no state: the pipeline has not begun.')
   return state
 }
