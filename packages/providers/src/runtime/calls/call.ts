@@ -145,8 +145,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const asking: Call = { ...call, operation, remoteQuery: undefined }
       const common = commonOf(asking, access)
       const request = outgoingRequest(asking, probe, access, common)
-      await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
-      const outcome = await exchange(asking, request, () => common.secrets, access, true)
+      const release = await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
+      const outcome = await exchange(asking, request, () => common.secrets, access, true).finally(release)
       if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
     } catch (error) {
@@ -168,11 +168,16 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const access = await accessOf(call)
       const common = commonOf(call, access)
       const request = outgoingRequest(call, target, access, common)
-      await throttle.acquire(account.id, adapter.limits, context, { place })
-      const outcome = await once(request, () => common.secrets, access).catch((error: unknown): Judged<R> => {
-        if (error instanceof ProviderFailure && error.options.isTransient === true) return { broken: error }
-        throw error
-      })
+      const release = await throttle.acquire(account.id, adapter.limits, context, { place })
+      let outcome: Judged<R>
+      try {
+        outcome = await once(request, () => common.secrets, access)
+      } catch (error) {
+        if (!(error instanceof ProviderFailure && error.options.isTransient === true)) throw error
+        outcome = { broken: error }
+      } finally {
+        release()
+      }
       if ('response' in outcome) return outcome.response
       const failure = 'broken' in outcome ? outcome.broken : outcome.failure
       const kind = 'verdict' in outcome ? outcome.verdict.kind : 'provider-error'

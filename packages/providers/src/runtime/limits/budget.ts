@@ -29,6 +29,11 @@ export class Budget {
     return atMs
   }
 
+  /** Whether the vendor has said what it takes, now or in a whole window. */
+  isKnownAt(nowMs: number): boolean {
+    return Number.isFinite(this.limit) || (Number.isFinite(this.remaining) && this.resetAtMs > nowMs)
+  }
+
   take(atMs: number): void {
     if (this.resetAtMs <= atMs) {
       this.remaining = this.limit

@@ -8,7 +8,7 @@
  */
 
 /** Growth after the first clean window; it doubles with each further one, so that a bad guess does not last. */
-const firstGrowth = 0.05
+const firstGrowth = 0.03
 /** Vendors change their minds, and others may have used up the limit: what was learnt is forgotten after 10 minutes. */
 const rememberedMs = 600_000
 /** So many at once are no herd, whatever the vendor refused before. */

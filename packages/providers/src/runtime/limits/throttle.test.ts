@@ -206,6 +206,8 @@ describe('accounts', () => {
     acquire('a')
     acquire('a')
     expect(firstUses()).toBe(1)
+    await settled()
+    for (const { release } of calls.granted) release()
     await clock.advance(61_000)
     acquire('b')
     acquire('a')
@@ -220,16 +222,15 @@ describe('accounts', () => {
     acquire('idle')
     await clock.advance(61_000)
     throttle.pause('paused', clock.now() + 100_000)
-    acquire('busy', { concurrent: 1 })
-    acquire('busy')
+    const acquireBusy = () => calls.acquire('busy', limitsOf(), contextOf(), {}, 'busy')
+    acquireBusy()
     await settled()
-    expect([firstUses(), calls.waiting()]).toEqual([3, 1])
+    expect(firstUses()).toBe(3)
     await clock.advance(61_000)
     acquire('new')
-    await settled()
-    expect([firstUses(), calls.waiting()]).toEqual([4, 0])
-    // `busy` has a request under way that has not given its place back.
-    acquire('busy')
+    expect(firstUses()).toBe(4)
+    // `busy` has a request under way that is not answered.
+    acquireBusy()
     throttle.pause('paused', clock.now() + 100_000)
     expect(firstUses()).toBe(4)
     acquire('idle')
@@ -240,7 +241,7 @@ describe('accounts', () => {
     await clock.advance(700_000)
     acquire('newer')
     throttle.pause('paused', clock.now() + 1000)
-    acquire('busy')
+    acquireBusy()
     expect(firstUses()).toBe(8)
   })
 })
@@ -323,8 +324,9 @@ describe('deadlines and callers that go', () => {
   test('a deadline that passes while it waits is a rate limit, not a vendor that is slow', async () => {
     const { clock, calls } = setUp()
     const controller = new AbortController()
-    calls.acquire('holds', limitsOf(), contextOf(), { concurrent: 1 })
-    calls.acquire('waits', limitsOf(), contextOf(startMs + 1000, controller.signal), { concurrent: 1 })
+    for (let index = 0; index < 8; index += 1) calls.acquire('holds', limitsOf())
+    for (let index = 0; index < 20; index += 1) calls.acquire('before', limitsOf())
+    calls.acquire('waits', limitsOf(), contextOf(startMs + 1000, controller.signal))
     await clock.advance(1000)
     controller.abort(new DeadlinePassed())
     await settled()
@@ -498,32 +500,59 @@ describe('after a 429', () => {
   })
 })
 
-describe('a cap of concurrent requests', () => {
-  const cap = { concurrent: 2 }
+describe('a vendor without published windows', () => {
+  const ask = (calls: ReturnType<typeof setUp>['calls'], count: number, limits = limitsOf()) => {
+    for (let index = 0; index < count; index += 1) calls.acquire(String(index), limits)
+  }
 
-  test('lets go on when a place is given back, in order', async () => {
-    const { clock, calls } = setUp()
-    for (const name of ['1', '2', '3', '4']) calls.acquire(name, limitsOf(), contextOf(), cap)
-    await clock.advance(60_000)
-    expect(calls.names()).toEqual(['1', '2'])
-    expect(clock.timers.size).toBe(0)
-    calls.granted[0]?.release()
-    calls.granted[0]?.release()
+  test('gets eight requests of a burst at once, then one more for each answer and one more for each round', async () => {
+    const { calls } = setUp()
+    ask(calls, 30)
     await settled()
-    expect(calls.names()).toEqual(['1', '2', '3'])
-    calls.granted[1]?.release()
+    expect(calls.names()).toHaveLength(8)
+    for (const { release } of [...calls.granted]) release()
     await settled()
-    expect(calls.names()).toEqual(['1', '2', '3', '4'])
+    expect(calls.names()).toHaveLength(16)
+    for (const { release } of calls.granted.slice(8)) release()
+    await settled()
+    expect(calls.names()).toHaveLength(25)
+    expect(calls.names()).toEqual(Array.from({ length: 25 }, (_, index) => String(index)))
   })
 
-  test('holds besides the windows', async () => {
+  test('that does not answer gets one more in each 50 ms', async () => {
     const { clock, calls } = setUp()
-    const limits = limitsOf({ requests: 1, seconds: 5 })
-    for (const name of ['1', '2', '3']) calls.acquire(name, limits, contextOf(), cap)
-    await clock.advance(20_000)
-    expect(calls.times()).toEqual([0, 5000])
+    ask(calls, 30)
+    await clock.advance(500)
+    expect(calls.times()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500])
+  })
+
+  test('gets no more than eight at once after a refusal, however many its burst met', async () => {
+    const { clock, throttle, calls } = setUp()
+    ask(calls, 60)
+    await settled()
+    for (const { release } of [...calls.granted]) release()
+    await settled()
+    // Sixteen were sent; the vendor answers eight and refuses two.
+    for (let refusals = 0; refusals < 2; refusals += 1) throttle.pause('a', startMs + 1000)
+    for (const { release } of calls.granted.slice(8)) release()
+    await clock.advance(1000)
+    expect(calls.names()).toHaveLength(16 + 8)
+  })
+
+  test('counts an answer once, whoever says it twice', async () => {
+    const { calls } = setUp()
+    ask(calls, 30)
+    await settled()
+    calls.granted[0]?.release()
     calls.granted[0]?.release()
     await settled()
-    expect(calls.times()).toEqual([0, 5000, 20_000])
+    expect(calls.names()).toHaveLength(9)
+  })
+
+  test('a published window alone holds back where there is one', async () => {
+    const { calls } = setUp()
+    ask(calls, 30, limitsOf({ requests: 25, seconds: 10 }))
+    await settled()
+    expect(calls.names()).toHaveLength(25)
   })
 })

@@ -2,9 +2,10 @@ import type { Limits, LimitWindow } from '../../contract.ts'
 import type { RateLimitHint } from '../failures.ts'
 import { Budget } from './budget.ts'
 import type { CallContext } from './context.ts'
+import { InFlight, type Release } from './in-flight.ts'
 import { LearnedLimit } from './learned-limit.ts'
 import { maximumWaitSeconds } from './rate-limits.ts'
-import { createQueue, freeAt, gone, type Line, type Release } from './waiting-line.ts'
+import { createQueue, freeAt, gone, type Line } from './waiting-line.ts'
 
 /**
  * The throttled client: one queue per account, first in first out, that keeps to every published window before the
@@ -17,13 +18,11 @@ export interface AcquireOptions {
    * absent: behind all who wait.
    */
   readonly place?: number
-  /** Requests of this account that may be under way at once, until each gives its place back; absent: any number. */
-  readonly concurrent?: number
 }
 
 export interface Throttle {
   /**
-   * Resolves when the request may be sent, with what gives its place under `concurrent` back.
+   * Resolves when the request may be sent, with what is to be called once its answer is there.
    * @throws ProviderFailure `provider-rate-limited` with `retryAfterSeconds`, at once when the turn would not come before
    * the deadline; `provider-unavailable` when the caller goes while it waits.
    */
@@ -59,7 +58,7 @@ export const createThrottle = (options: {
   const sweep = (nowMs: number): void => {
     sweptAtMs = nowMs
     for (const [key, account] of accounts) {
-      const isQuiet = account.waiting.size === 0 && account.active === 0
+      const isQuiet = account.waiting.size === 0 && (account.inFlight?.active ?? 0) === 0
       if (isQuiet && account.budget.isIdle(nowMs) && account.learned.isIdle(nowMs)) accounts.delete(key)
     }
   }
@@ -74,7 +73,8 @@ export const createThrottle = (options: {
     if (known !== undefined) {
       budget.copySignals(known.budget)
       if (isSame) budget.adopt(known.budget)
-      Object.assign(known, { published: published ?? known.published, processes, budget, plan: undefined })
+      const inFlight = (published ?? known.published).length > 0 ? undefined : (known.inFlight ?? new InFlight())
+      Object.assign(known, { published: published ?? known.published, processes, budget, inFlight, plan: undefined })
       queue.settle(known, now())
       return known
     }
@@ -87,7 +87,7 @@ export const createThrottle = (options: {
       lastPlace: 0,
       plan: undefined,
       plannedMs: 0,
-      active: 0,
+      inFlight: published === undefined || published.length === 0 ? new InFlight() : undefined,
       cancelTimer: undefined,
       timerAtMs: 0,
     }
@@ -96,13 +96,13 @@ export const createThrottle = (options: {
   }
 
   return {
-    acquire(key, limits, context, { place, concurrent = Number.POSITIVE_INFINITY } = {}) {
+    acquire(key, limits, context, { place } = {}) {
       if (context.signal.aborted) return Promise.reject(gone(context.signal.reason))
       const nowMs = now()
       if (Math.abs(nowMs - sweptAtMs) >= sweepIntervalMs) sweep(nowMs)
       const account = accountOf(key, limits.windows)
-      const ready = account.waiting.size === 0 && account.active < concurrent && freeAt(account, nowMs) <= nowMs
-      return ready ? queue.take(account, concurrent, nowMs) : queue.wait(account, context, place, concurrent, nowMs)
+      const ready = account.waiting.size === 0 && freeAt(account, nowMs) <= nowMs
+      return ready ? queue.take(account, nowMs) : queue.wait(account, context, place, nowMs)
     },
     observe(key, limits, hint) {
       const { remaining, limit, resetSeconds = 0 } = hint ?? {}
@@ -120,6 +120,7 @@ export const createThrottle = (options: {
       const account = accountOf(key, undefined)
       const endMs = Math.min(untilMs, nowMs + maximumWaitSeconds * 1000)
       account.learned.refuse(nowMs, endMs)
+      account.inFlight?.refuse(nowMs, endMs)
       if (endMs <= account.budget.pausedUntilMs) return
       account.budget.pausedUntilMs = endMs
       queue.settle(account, nowMs)

@@ -2,12 +2,10 @@ import type { LimitWindow } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { Budget } from './budget.ts'
 import { type CallContext, DeadlinePassed } from './context.ts'
+import type { InFlight, Release } from './in-flight.ts'
 import type { LearnedLimit } from './learned-limit.ts'
 
 /** The requests of one account that wait for their turn, in the order of arrival, and the timer of the next one. */
-
-/** Gives back the place under a cap of concurrent requests; harmless to call twice, and without a cap. */
-export type Release = () => void
 
 /** The longest that a timer of Node can run. */
 const longestTimerMs = 2_147_483_647
@@ -16,7 +14,6 @@ interface Waiter {
   readonly context: CallContext
   /** In the order of arrival. */
   readonly place: number
-  readonly concurrent: number
   readonly resolve: (release: Promise<Release>) => void
   readonly reject: (failure: ProviderFailure) => void
   readonly onAbort: () => void
@@ -36,18 +33,21 @@ export interface Line {
   /** The budget as it will be when all who wait have gone, the last of them at `plannedMs`; absent: to be worked out. */
   plan: Budget | undefined
   plannedMs: number
-  /** Requests under way under a cap. */
-  active: number
+  /** Holds back while nothing is known of the limit; absent: the vendor has published it. */
+  inFlight: InFlight | undefined
   cancelTimer: (() => void) | undefined
   timerAtMs: number
 }
 
-/** For a request under no cap. */
+/** For a request of a vendor that has published its limit. */
 const freely: Promise<Release> = Promise.resolve(() => undefined)
 
 /** The first instant, now or later, at which the next request may go. */
-export const freeAt = ({ budget, learned }: Line, nowMs: number): number =>
-  Math.max(budget.freeAt(nowMs), learned.freeAt(nowMs))
+export const freeAt = ({ budget, learned, inFlight }: Line, nowMs: number): number => {
+  const known = Math.max(budget.freeAt(nowMs), learned.freeAt(nowMs))
+  const isFree = inFlight === undefined || budget.isKnownAt(nowMs)
+  return isFree ? known : Math.max(known, inFlight.freeAt(nowMs))
+}
 
 const tooLate = (freeAtMs: number, nowMs: number): ProviderFailure => {
   const retryAfterSeconds = Math.max(1, Math.ceil((freeAtMs - nowMs) / 1000))
@@ -69,9 +69,9 @@ const startTimer = (callback: () => void, delayMs: number): (() => void) => {
 /** Moves the lines of all accounts. */
 export interface Queue {
   /** Gives the right to send at once, and counts the request. */
-  take(line: Line, concurrent: number, nowMs: number): Promise<Release>
+  take(line: Line, nowMs: number): Promise<Release>
   /** Resolves at the turn of the request; rejects at once when that lies beyond its deadline. */
-  wait(line: Line, context: CallContext, place: number | undefined, concurrent: number, nowMs: number): Promise<Release>
+  wait(line: Line, context: CallContext, place: number | undefined, nowMs: number): Promise<Release>
   /** Works every turn out anew, after what the vendor said. */
   settle(line: Line, nowMs: number): void
 }
@@ -81,20 +81,16 @@ export const createQueue = (
   now: () => number,
   setTimer: (callback: () => void, delayMs: number) => () => void = startTimer,
 ): Queue => {
-  const take = (line: Line, concurrent: number, nowMs: number): Promise<Release> => {
+  const take = (line: Line, nowMs: number): Promise<Release> => {
     line.budget.take(nowMs)
     line.learned.take(nowMs)
     line.plan = undefined
-    if (concurrent === Number.POSITIVE_INFINITY) return freely
-    line.active += 1
-    let held = true
-    const release = (): void => {
-      if (!held) return
-      held = false
-      line.active -= 1
-      drain(line)
-    }
-    return Promise.resolve(release)
+    if (line.inFlight === undefined) return freely
+    const release = line.inFlight.take(nowMs)
+    return Promise.resolve(() => {
+      release()
+      if (line.waiting.size > 0) drain(line)
+    })
   }
 
   const leave = (line: Line, waiter: Waiter): void => {
@@ -126,16 +122,12 @@ export const createQueue = (
       if (waiter.context.deadlineAtMs <= nowMs) {
         leave(line, waiter)
         waiter.reject(tooLate(freeAtMs, nowMs))
-      } else if (line.active >= waiter.concurrent) {
-        // Who gives its place back drains.
-        arm(line, undefined, nowMs)
-        return
       } else if (freeAtMs > nowMs) {
         arm(line, freeAtMs, nowMs)
         return
       } else {
         leave(line, waiter)
-        waiter.resolve(take(line, waiter.concurrent, nowMs))
+        waiter.resolve(take(line, nowMs))
       }
     }
     arm(line, undefined, nowMs)
@@ -192,7 +184,7 @@ export const createQueue = (
     if (line.cancelTimer === undefined) drain(line)
   }
 
-  const wait: Queue['wait'] = (line, context, place = line.lastPlace, concurrent, nowMs) =>
+  const wait: Queue['wait'] = (line, context, place = line.lastPlace, nowMs) =>
     new Promise<Release>((resolve, reject) => {
       const onAbort = (): void => {
         leave(line, waiter)
@@ -201,7 +193,7 @@ export const createQueue = (
         reject(reason instanceof DeadlinePassed ? tooLate(freeAt(line, endedMs), endedMs) : gone(reason))
         drain(line)
       }
-      const waiter: Waiter = { context, place, concurrent, resolve, reject, onAbort }
+      const waiter: Waiter = { context, place, resolve, reject, onAbort }
       enqueue(line, waiter, nowMs)
     })
 
