@@ -6,10 +6,13 @@ export const maximumAgeMs = 60_000
 export const maximumOutageMs = 15 * 60_000
 
 const maximumEntries = 10_000
+/** An entry used again and again moves to the end of the order so often at most: a move costs more than the look-up. */
+const moveIntervalMs = 1000
 
 interface Entry<T> {
   readonly value: T
   readonly loadedAtMs: number
+  movedAtMs: number
   /** How often everything in memory had been doubted when it was read. */
   readonly doubts: number
 }
@@ -28,9 +31,13 @@ export class MemoryCache<T> {
   get(key: string): T | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
-    if (entry.doubts !== this.#doubts || this.#now() - entry.loadedAtMs >= maximumAgeMs) return undefined
-    this.#entries.delete(key)
-    this.#entries.set(key, entry)
+    const nowMs = this.#now()
+    if (entry.doubts !== this.#doubts || nowMs - entry.loadedAtMs >= maximumAgeMs) return undefined
+    if (nowMs - entry.movedAtMs >= moveIntervalMs) {
+      entry.movedAtMs = nowMs
+      this.#entries.delete(key)
+      this.#entries.set(key, entry)
+    }
     return entry.value
   }
 
@@ -59,7 +66,8 @@ export class MemoryCache<T> {
   put(key: string, value: T, mark = this.#forgotten): void {
     this.#entries.delete(key)
     if (mark !== this.#forgotten) return
-    this.#entries.set(key, { value, loadedAtMs: this.#now(), doubts: this.#doubts })
+    const nowMs = this.#now()
+    this.#entries.set(key, { value, loadedAtMs: nowMs, movedAtMs: nowMs, doubts: this.#doubts })
     if (this.#entries.size > maximumEntries) {
       const [oldest] = this.#entries.keys()
       if (oldest !== undefined) this.#entries.delete(oldest)

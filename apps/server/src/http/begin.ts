@@ -34,7 +34,7 @@ export const accessLog = (logger: Logger, clock: Clock): RequestHandler => {
   // The members of a line are those below, none of which is secret: to look for others would take longer than the line.
   const lines = logger.child({}, { redact: [] })
   return (_request, response, next) => {
-    response.once('close', () => {
+    response.on('close', () => {
       const state = stateOf(response)
       const { failure } = state
       const line = {

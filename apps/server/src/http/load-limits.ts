@@ -17,7 +17,7 @@ export const limitCalls = (maximumCalls: number): RequestHandler => {
     }
     inFlight += 1
     // Comes once, after the answer or when the caller has gone.
-    response.once('close', () => {
+    response.on('close', () => {
       inFlight -= 1
     })
     next()

@@ -79,7 +79,7 @@ export const withAccount = async (
   } finally {
     // The answer is held until it is sent; a write may end after its caller has gone.
     if (response.closed) memory.end()
-    else response.once('close', () => memory.end())
+    else response.on('close', () => memory.end())
   }
 }
 

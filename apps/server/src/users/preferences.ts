@@ -7,6 +7,8 @@ export interface Preferences {
   readonly waitSeconds: number | undefined
 }
 
+const none: Preferences = { handling: undefined, waitSeconds: undefined }
+
 /** Parts between commas that stand in no quotes. */
 const parts = (header: string): readonly string[] => header.match(/(?:"[^"]*"|[^,"])+/g) ?? []
 
@@ -20,8 +22,9 @@ const preferenceOf = (part: string): readonly [name: string, value: string] => {
 
 /** Reads `Prefer`; of a preference that comes twice the first one counts (RFC 7240, section 2). */
 export const readPreferences = (header: string | string[] | undefined): Preferences => {
+  if (header === undefined) return none
   const found = new Map<string, string>()
-  for (const part of parts(Array.isArray(header) ? header.join(',') : (header ?? ''))) {
+  for (const part of parts(Array.isArray(header) ? header.join(',') : header)) {
     const [name, value] = preferenceOf(part)
     if (!found.has(name)) found.set(name, value)
   }

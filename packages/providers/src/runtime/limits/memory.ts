@@ -22,46 +22,61 @@ export interface MemoryBudget {
   open(): Holding
 }
 
-/** Nobody waits for room: whoever finds none gives back what it holds, and ends. */
-export const createMemoryBudget = (totalBytes: number): MemoryBudget => {
-  let usedBytes = 0
-  return {
-    get usedBytes() {
-      return usedBytes
-    },
-    open() {
-      let held = 0
-      let hasEnded = false
-      const free = (bytes: number): void => {
-        const freed = Math.min(held, bytes)
-        held -= freed
-        usedBytes -= freed
-      }
-      return {
-        get bytes() {
-          return held
-        },
-        take(bytes) {
-          if (hasEnded) return
-          const failure =
-            held + bytes > totalBytes ? beyondAll() : usedBytes + bytes > totalBytes ? overloaded() : undefined
-          if (failure !== undefined) {
-            // Everything at once, so that the others can go on.
-            free(held)
-            throw failure
-          }
-          held += bytes
-          usedBytes += bytes
-        },
-        free,
-        end() {
-          free(held)
-          hasEnded = true
-        },
-      }
-    },
+class Budget implements MemoryBudget {
+  readonly totalBytes: number
+  usedBytes = 0
+
+  constructor(totalBytes: number) {
+    this.totalBytes = totalBytes
+  }
+
+  open(): Holding {
+    return new Part(this)
   }
 }
+
+/** What one call holds of a budget. */
+class Part implements Holding {
+  readonly #budget: Budget
+  bytes = 0
+  #hasEnded = false
+
+  constructor(budget: Budget) {
+    this.#budget = budget
+  }
+
+  take(bytes: number): void {
+    if (this.#hasEnded) return
+    const budget = this.#budget
+    const failure =
+      this.bytes + bytes > budget.totalBytes
+        ? beyondAll()
+        : budget.usedBytes + bytes > budget.totalBytes
+          ? overloaded()
+          : undefined
+    if (failure !== undefined) {
+      // Everything at once, so that the others can go on.
+      this.free(this.bytes)
+      throw failure
+    }
+    this.bytes += bytes
+    budget.usedBytes += bytes
+  }
+
+  free(bytes: number): void {
+    const freed = Math.min(this.bytes, bytes)
+    this.bytes -= freed
+    this.#budget.usedBytes -= freed
+  }
+
+  end(): void {
+    this.free(this.bytes)
+    this.#hasEnded = true
+  }
+}
+
+/** Nobody waits for room: whoever finds none gives back what it holds, and ends. */
+export const createMemoryBudget = (totalBytes: number): MemoryBudget => new Budget(totalBytes)
 
 const overloaded = (): ProviderFailure =>
   new ProviderFailure('overloaded', 'The answers of vendors fill the memory that this server has for them.', {

@@ -99,12 +99,13 @@ export const withWarnings = (mapped: MappedUser, more: readonly Warning[]): Mapp
 const linksOf = (value: unknown): Link[] | null => {
   if (value === null) return null
   if (!Array.isArray(value)) throw new Misread('The value is no list.')
-  const links = value.flatMap((link) => {
+  const links: Link[] = []
+  for (const link of value) {
     if (!isObject(link) || typeof link.type !== 'string') throw new Misread('The value is no link.')
-    if (link.url === null || link.url === undefined || link.url === '') return []
+    if (link.url === null || link.url === undefined || link.url === '') continue
     if (typeof link.url !== 'string') throw new Misread('The address of a link is no text.')
-    return [{ type: link.type, url: link.url }]
-  })
+    links.push({ type: link.type, url: link.url })
+  }
   return links.length === 0 ? null : links
 }
 
