@@ -14,6 +14,7 @@ describe('without anything said', () => {
       vendorOrigin: undefined,
       databaseUrl: undefined,
       processes: 1,
+      usesProxy: false,
       deadlineMs: 25_000,
       sandboxPort: 0,
       keys: undefined,
@@ -263,4 +264,12 @@ describe('the hosted page', () => {
     expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
     expect(() => readConfig({ [name]: value })).toThrow(name)
   })
+})
+
+test.each([
+  [{ HTTPS_PROXY: 'http://proxy.example:3128' }, true],
+  [{ https_proxy: 'http://proxy.example:3128' }, true],
+  [{ HTTPS_PROXY: '' }, false],
+])('the environment %j names a proxy: %s', (environment, usesProxy) => {
+  expect(readConfig({ ...environment }).usesProxy).toBe(usesProxy)
 })
