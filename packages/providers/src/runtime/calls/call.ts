@@ -8,7 +8,7 @@ import { hintOf, retryAfterSeconds } from '../limits/rate-limits.ts'
 import type { Throttle } from '../limits/throttle.ts'
 import { createLeftOutColumns } from './columns.ts'
 import type { IncomingResponse, IncomingStream, OutgoingRequest, Transport } from './exchange.ts'
-import { flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
+import { type CleanAnswer, flowWithoutCredential, type HandedOut, handedOut, withoutCredential } from './hand-out.ts'
 import { beginningOf, parsed, remoteAnswerOf, type SecretTexts } from './incoming.ts'
 import { accessOf, type Call, commonOf, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
@@ -60,8 +60,8 @@ const isRead = (request: VendorRequest, operation: MethodName): boolean =>
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
 /** A success without the account's credential; a failure is shown by `remoteAnswerOf` alone. */
-const cleaned = (response: IncomingResponse, secrets: SecretTexts): ReturnType<typeof withoutCredential> =>
-  isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [] }
+const cleaned = (response: IncomingResponse, secrets: SecretTexts): CleanAnswer =>
+  isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [], text: undefined }
 
 /** The bytes of an answer; what is not handed out, because it may hold secrets, is not shown either. */
 const handOut = ({ adapter }: Call, response: IncomingResponse, hidden: readonly string[]): HandedOut =>
@@ -110,8 +110,8 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   ): Promise<Judged<Success>> => {
     const came = await transport.send(request, call.context)
     const hint = observed(call, came.headers)
-    const { response, hidden } = cleaned(came, secrets)
-    const body = parsed(response, call, secrets, lenientBody)
+    const { response, hidden, text } = cleaned(came, secrets)
+    const body = parsed({ ...response, text }, call, secrets, lenientBody)
     const answer = { status: response.status, headers: response.headers, body }
     const failed = judge(call, answer, hint, secrets)
     if (failed !== undefined) return failed

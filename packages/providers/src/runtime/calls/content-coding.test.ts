@@ -94,7 +94,7 @@ describe('a coded answer', () => {
 })
 
 describe('the charset of an answer', () => {
-  const parse = (bytes: Buffer, type = 'application/json') => parseJson(bytes, type, 'Acme')
+  const parse = (bytes: Buffer, type = 'application/json') => parseJson(bytes, type, { host: 'Acme' })
 
   it('may have a byte order mark before UTF-8', () => {
     expect(parse(Buffer.from(`\ufeff${text}`))).toEqual(JSON.parse(text))
@@ -121,5 +121,5 @@ describe('the charset of an answer', () => {
 
 it('numbers that JavaScript cannot hold keep their digits', () => {
   const body = '{"id":7615917337495251231,"custom":{"HR number":9007199254740993}}'
-  expect(JSON.stringify(parseJson(Buffer.from(body), undefined, 'Acme'))).toBe(body)
+  expect(JSON.stringify(parseJson(Buffer.from(body), undefined, { host: 'Acme' }))).toBe(body)
 })

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer'
+import { Buffer, isAscii } from 'node:buffer'
 import { pipeline, type Readable, Transform } from 'node:stream'
 import type { Adapter } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
@@ -70,19 +70,27 @@ const ofUtf8 = (headers: Readonly<Record<string, string>>): Record<string, strin
   return type === undefined ? rest : { ...rest, 'content-type': type.replace(declared, '; charset=utf-8') }
 }
 
+/** An answer that may be shown. */
+export interface CleanAnswer {
+  readonly response: IncomingResponse
+  /** Dotted paths of what was hidden in it. */
+  readonly hidden: readonly string[]
+  /** The text of the body, where it had to be made anyway. */
+  readonly text: string | undefined
+}
+
 /** An answer in which the account's own credential is `[redacted]`, in whatever spelling it stood there. */
-export const withoutCredential = (
-  response: IncomingResponse,
-  secrets: readonly string[],
-): { readonly response: IncomingResponse; readonly hidden: readonly string[] } => {
+export const withoutCredential = (response: IncomingResponse, secrets: readonly string[]): CleanAnswer => {
   const hider = hiderOf(secrets)
   const headers = hider.holds(Object.values(response.headers).join('\n'))
     ? Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, hider.hide(value)]))
     : response.headers
   const type = response.headers['content-type']
-  const seen = isPlain(response.body, type) ? response.body.toString(encodingFor(secrets)) : textOf(response.body, type)
+  const isPlainText = isPlain(response.body, type)
+  const seen = isPlainText ? response.body.toString(encodingFor(secrets)) : textOf(response.body, type)
   if (!hider.holds(seen)) {
-    return { response: headers === response.headers ? response : { ...response, headers }, hidden: [] }
+    const known = isPlainText && isAscii(response.body) ? seen : undefined
+    return { response: headers === response.headers ? response : { ...response, headers }, hidden: [], text: known }
   }
   const text = textOf(response.body, type)
   const replaces = (content: string, isText: boolean): string => {
@@ -91,7 +99,8 @@ export const withoutCredential = (
     return isText || shown === mark ? shown : content
   }
   const shown = isJson(text) ? changedJson(text, { replaces }) : { text: hider.hide(text), paths: [] }
-  return { response: { ...response, headers: ofUtf8(headers), body: Buffer.from(shown.text) }, hidden: shown.paths }
+  const body = Buffer.from(shown.text)
+  return { response: { ...response, headers: ofUtf8(headers), body }, hidden: shown.paths, text: shown.text }
 }
 
 /**

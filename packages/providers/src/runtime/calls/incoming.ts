@@ -30,12 +30,21 @@ export const beginningOf = async (body: Readable): Promise<Buffer> => {
 const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
   /\bjson\b/i.test(headers['content-type'] ?? '') || body[0] === 0x7b || body[0] === 0x5b || body[0] === 0xef
 
-/** The body as JSON; as text where it is none and nobody needs it to be understood. */
-export const parsed = (response: IncomingResponse, call: Call, secrets: SecretTexts, lenient: boolean): unknown => {
+/** The body as JSON; as text where it is none and nobody needs it to be understood. `text`: the body's, where it is known. */
+export const parsed = (
+  response: IncomingResponse & { readonly text?: string | undefined },
+  call: Call,
+  secrets: SecretTexts,
+  lenient: boolean,
+): unknown => {
   const success = response.status >= 200 && response.status < 300
   try {
     if (success || isJson(response.headers, response.body))
-      return parseJson(response.body, response.headers['content-type'], call.adapter.name, call.context.memory)
+      return parseJson(response.body, response.headers['content-type'], {
+        host: call.adapter.name,
+        memory: call.context.memory,
+        text: response.text,
+      })
   } catch (cause) {
     const isOfMemory = cause instanceof ProviderFailure && cause.slug !== 'provider-error'
     if (isOfMemory) throw cause

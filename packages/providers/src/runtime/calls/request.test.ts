@@ -376,13 +376,14 @@ describe('a stream', () => {
 
 describe('JSON', () => {
   it('is a value, or undefined where there is nothing', () => {
-    expect(parseJson(Buffer.from('{"a":[1,null]}'), undefined, 'Acme')).toEqual({ a: [1, null] })
-    expect(parseJson(Buffer.from('null'), undefined, 'Acme')).toBeNull()
-    for (const nothing of ['', ' \r\n']) expect(parseJson(Buffer.from(nothing), undefined, 'Acme')).toBeUndefined()
+    expect(parseJson(Buffer.from('{"a":[1,null]}'), undefined, { host: 'Acme' })).toEqual({ a: [1, null] })
+    expect(parseJson(Buffer.from('null'), undefined, { host: 'Acme' })).toBeNull()
+    for (const nothing of ['', ' \r\n'])
+      expect(parseJson(Buffer.from(nothing), undefined, { host: 'Acme' })).toBeUndefined()
   })
 
   it.each(['<html>', '{', '{"a":1}}', 'undefined', "{'a':1}"])('is not %j', (page) => {
-    expect(() => parseJson(Buffer.from(page), undefined, 'Acme')).toThrow(
+    expect(() => parseJson(Buffer.from(page), undefined, { host: 'Acme' })).toThrow(
       'Acme answered with something that is not JSON.',
     )
   })

@@ -224,10 +224,8 @@ export class TooDeep extends ProviderFailure {
   }
 }
 
-const textOrNothing = (body: Buffer, parse: (text: string) => unknown): unknown => {
-  const text = body.toString('utf8')
-  return text.trim() === '' ? undefined : parse(text)
-}
+const parsedOrNothing = (text: string, parse: (text: string) => unknown): unknown =>
+  text.trim() === '' ? undefined : parse(text)
 
 /**
  * A small answer is parsed first and measured afterwards, which takes a tenth of the time: one at a time is in memory
@@ -243,21 +241,29 @@ const parseSmall = (text: string, host: string, memory: Holding | undefined): un
 
 /**
  * The JSON boundary: what a vendor sent, as a value of which nothing is known, in whatever charset. `undefined` for an
- * empty body. What the
- * value takes of the memory is taken from `memory` before it is made.
+ * empty body. What the value takes of the memory is taken from `memory` before it is made. `text` is that of the bytes,
+ * where somebody has made it already.
  * @throws ProviderFailure `provider-error` when it is not JSON or too deep, `overloaded` when the memory is full.
  */
-export const parseJson = (bytes: Buffer, contentType: string | undefined, host: string, memory?: Holding): unknown => {
+export const parseJson = (
+  bytes: Buffer,
+  contentType: string | undefined,
+  {
+    host,
+    memory,
+    text,
+  }: { readonly host: string; readonly memory?: Holding | undefined; readonly text?: string | undefined },
+): unknown => {
   if (bytes.length === 0) return undefined
   try {
-    const body = toUtf8(bytes, contentType)
+    const body = text === undefined ? toUtf8(bytes, contentType) : bytes
     if (body.length > parsedFirstBytes) {
       const measure = measureJson(body, maximumDepth)
       if (measure.depth > maximumDepth) throw new TooDeep(host)
       memory?.take(costOfParsing(measure))
-      return textOrNothing(body, (text) => parseText(text))
+      return parsedOrNothing(text ?? body.toString('utf8'), (known) => parseText(known))
     }
-    return textOrNothing(body, (text) => parseSmall(text, host, memory))
+    return parsedOrNothing(text ?? body.toString('utf8'), (known) => parseSmall(known, host, memory))
   } catch (cause) {
     if (cause instanceof ProviderFailure) throw cause
     throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })

@@ -87,7 +87,7 @@ export const post = async (
 /** Parsed JSON, else the text, also of JSON that is too deep to be read; `undefined` when empty. */
 export const parsedBody = (response: IncomingResponse): unknown => {
   try {
-    return parseJson(response.body, response.headers['content-type'], '')
+    return parseJson(response.body, response.headers['content-type'], { host: '' })
   } catch {
     // What is no JSON, or too deep, is shown as the text that it is.
     return response.body.toString('utf8')

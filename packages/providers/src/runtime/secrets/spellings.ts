@@ -11,6 +11,8 @@ import { Buffer } from 'node:buffer'
 const mark = '[redacted]'
 /** Decoded layers that are searched; what is escaped more often is not read by anyone. */
 const maximumLayers = 6
+/** Characters of a large text that are looked through at once. */
+const sliceLength = 32 * 1024
 /** A beginning of a secret that is shorter than this says too little to be hidden. */
 const minimumBeginning = 6
 /** Shorter base64 would be found in ordinary words. */
@@ -292,7 +294,16 @@ export const createHider = (secrets: readonly string[]): Hider => {
     return spaced.length > 0 && spaced.some((needle) => withSpaces(text).includes(needle))
   }
 
+  const longest = Math.max(...direct.map((needle) => needle.length), ...spaced.map((needle) => needle.length))
+
   const holds = (text: string): boolean => {
+    if (text.length > sliceLength && !hasEscapes(text)) {
+      // Copies of a large text are large objects, which live until the collector goes through all of the heap.
+      for (let from = 0; from < text.length; from += sliceLength) {
+        if (isIn(folded(text.slice(from, from + sliceLength + longest)))) return true
+      }
+      return false
+    }
     let layer = folded(text)
     for (let count = 0; ; count += 1) {
       if (isIn(layer)) return true

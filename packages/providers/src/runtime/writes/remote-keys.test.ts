@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks'
+import process from 'node:process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Create, JsonObject } from '../../contract.ts'
@@ -91,9 +92,9 @@ describe('a key of remote_data that grants rights', () => {
   it('has the whole of remote_data as its place where its own would repeat the request', () => {
     expect(placesOf(() => updating({ ['x'.repeat(300)]: { role: 1 } }))).toEqual(['/remote_data'])
     const keys = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`role.${index}`, 1]))
-    const started = performance.now()
+    const started = process.cpuUsage()
     expect(placesOf(() => updating({ ['y'.repeat(100_000)]: keys }))).toEqual(['/remote_data'])
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000)
   })
 })
 
