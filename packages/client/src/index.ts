@@ -1,6 +1,7 @@
 export type {
   Capabilities,
   IntegratedAccount,
+  IntegratedAccountWithWarnings,
   Integration,
   KeyedUserList,
   Meta,

@@ -14,6 +14,7 @@ import type {
   Client,
   ClientPaths,
   IntegratedAccount,
+  IntegratedAccountWithWarnings,
   Integration,
   KeyedUserList,
   Meta,
@@ -130,7 +131,7 @@ describe('the types of the other calls', () => {
           context: { api_key: 'made-up' },
         },
       })
-    expectTypeOf<Data<typeof create>>().toEqualTypeOf<IntegratedAccount>()
+    expectTypeOf<Data<typeof create>>().toEqualTypeOf<IntegratedAccountWithWarnings>()
     const remove = () => client.DELETE('/integrated-account/{id}', { params: { path: { id } } })
     expectTypeOf<Data<typeof remove>>().toEqualTypeOf<DeletedIntegratedAccount>()
   })

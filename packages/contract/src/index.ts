@@ -82,6 +82,8 @@ export type ApiVersion = Schemas['ApiVersion']
 
 /** A connected customer at a vendor, secrets removed. */
 export type IntegratedAccount = Schemas['IntegratedAccount']
+/** An account whose credentials were given, with what will not work of them. */
+export type IntegratedAccountWithWarnings = Schemas['IntegratedAccountWithWarnings']
 /** A page of accounts. */
 export type IntegratedAccountList = Schemas['IntegratedAccountList']
 /** Credentials to import. */

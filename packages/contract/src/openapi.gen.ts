@@ -140,7 +140,8 @@ export interface paths {
         /**
          * Import an account
          * @description Imports existing credentials of a customer. No call is made to the vendor: the account is `active` at once.
-         *     Secrets go in and never come out.
+         *     Secrets go in and never come out. `warnings` says so where the access token can never be refreshed: a refresh
+         *     token came, but no OAuth app with it, and the environment has none for the provider.
          */
         post: operations["createIntegratedAccount"];
         delete?: never;
@@ -263,7 +264,7 @@ export interface paths {
          * Replace the credentials of an account
          * @description Takes new credentials of the account's own authentication method and keeps its id, as when a customer has made
          *     a new key. An `active` account stays `active`; one that needs them becomes `active` again. No call is made to
-         *     the vendor.
+         *     the vendor. `warnings` is as on import.
          */
         patch: operations["replaceCredentials"];
         trace?: never;
@@ -1220,17 +1221,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description Something that was asked for and left out, or could not be checked. */
+        /** @description Something that was asked for and left out, could not be checked, or will not work later. */
         Warning: {
             /**
              * @description What kind of warning it is: a body field, a filter or a sort that the provider lacks, a write after which the
              *     user could not be read back, a written value that the vendor's record does not show (yet), a value of the vendor
-             *     whose meaning is not certain, so that it is `null`, or a column that the vendor's org lacks or the credential
-             *     may not see, so that it is left out of the query and the fields read from it are `null` or incomplete.
+             *     whose meaning is not certain, so that it is `null`, a column that the vendor's org lacks or the credential
+             *     may not see, so that it is left out of the query and the fields read from it are `null` or incomplete, or an
+             *     access token that cannot be refreshed when it expires, since there is no OAuth app to refresh it with.
              * @example field-not-supported
              * @enum {string}
              */
-            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible" | "value-not-read" | "column-left-out";
+            code: "field-not-supported" | "filter-not-supported" | "sort-not-supported" | "read-back-failed" | "not-yet-visible" | "value-not-read" | "column-left-out" | "refresh-not-possible";
             /**
              * @description The place in the body, or in the answer (`value-not-read`), as a JSON pointer.
              * @example /name
@@ -1901,7 +1903,9 @@ export interface components {
         AuthenticationMethod: "oauth2" | "api_key" | "basic" | "client_credentials";
         /**
          * @description The state of an account. `connecting` becomes `active`, `validation_error` or `post_install_error`; `active`
-         *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials.
+         *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials, and `active` at once
+         *     where the vendor is not asked: on credentials that are sent to this API, and on the OAuth app of the environment
+         *     where the account lacked nothing else.
          * @example active
          * @enum {string}
          */
@@ -1988,6 +1992,20 @@ export interface components {
              * @example 2026-02-11T16:05:12.000Z
              */
             updated_at: string;
+        };
+        /** @description An account whose credentials were given, with what will not work of them. */
+        IntegratedAccountWithWarnings: components["schemas"]["IntegratedAccount"] & {
+            /**
+             * @description What will not work of the credentials; absent where nothing is known.
+             * @example [
+             *       {
+             *         "code": "refresh-not-possible",
+             *         "pointer": "/context/oauth/client",
+             *         "detail": "Neither this account nor its environment has an OAuth app for hubspot."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description Tokens that a customer has granted. */
         OauthToken: {
@@ -3109,7 +3127,17 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["IntegratedAccount"];
+                "application/json": components["schemas"]["IntegratedAccountWithWarnings"];
+            };
+        };
+        /** @description The account. */
+        IntegratedAccountWithWarnings: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["IntegratedAccountWithWarnings"];
             };
         };
         /** @description The token is a new one. */
@@ -4178,6 +4206,21 @@ export interface components {
          */
         StatusFilter: components["schemas"]["AccountStatus"];
         /**
+         * @description Only accounts made within these bounds: `created_at[gte]=2026-01-01T00:00:00Z`.
+         * @example {
+         *       "gte": "2026-01-01T00:00:00Z"
+         *     }
+         */
+        AccountCreatedAtFilter: components["schemas"]["TimeRange"];
+        /**
+         * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token is
+         *     no change.
+         * @example {
+         *       "gte": "2026-01-01T00:00:00Z"
+         *     }
+         */
+        AccountUpdatedAtFilter: components["schemas"]["TimeRange"];
+        /**
          * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
          *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
          * @example handling=strict, wait=10
@@ -4901,6 +4944,21 @@ export interface operations {
                  */
                 status?: components["parameters"]["StatusFilter"];
                 /**
+                 * @description Only accounts made within these bounds: `created_at[gte]=2026-01-01T00:00:00Z`.
+                 * @example {
+                 *       "gte": "2026-01-01T00:00:00Z"
+                 *     }
+                 */
+                created_at?: components["parameters"]["AccountCreatedAtFilter"];
+                /**
+                 * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token is
+                 *     no change.
+                 * @example {
+                 *       "gte": "2026-01-01T00:00:00Z"
+                 *     }
+                 */
+                updated_at?: components["parameters"]["AccountUpdatedAtFilter"];
+                /**
                  * @description How many the page holds at most; honoured across the vendor's own pages.
                  * @example 50
                  */
@@ -5184,7 +5242,7 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["IntegratedAccount"];
+            200: components["responses"]["IntegratedAccountWithWarnings"];
             400: components["responses"]["BadBodyRequest"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];

@@ -26,6 +26,25 @@ export interface RowPosition {
 export const isAfter = ({ createdAtMs, id }: RowPosition): Expression<SqlBool> =>
   sql`(created_at < ${createdAtMs} or (created_at = ${createdAtMs} and id < ${id}))`
 
+/** Bounds of an instant, in milliseconds since the epoch. */
+export interface InstantBounds {
+  readonly gt?: number
+  readonly gte?: number
+  readonly lt?: number
+  readonly lte?: number
+}
+
+const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+/** The rows whose column lies within the bounds. */
+export const isWithin = (column: 'created_at' | 'updated_at', bounds: InstantBounds): Expression<SqlBool> => {
+  const kept = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((name) => {
+    const bound = bounds[name]
+    return bound === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} ${sql.raw(comparisons[name])} ${bound}`]
+  })
+  return kept.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(${sql.join(kept, sql` and `)})`
+}
+
 /** Which list a cursor is of: another environment's or another query's does not open. */
 export interface ListName {
   readonly environmentId: string

@@ -133,7 +133,13 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     environments: createEnvironments(kysely, now),
     tokens,
     accounts,
-    oauthApps,
+    oauthApps: {
+      ...oauthApps,
+      async set(environmentId, provider, client) {
+        await oauthApps.set(environmentId, provider, client)
+        await accounts.activateWithClient(environmentId, provider)
+      },
+    },
     idempotency,
     linkTokens: createLinkTokens(kysely, { keys, now }),
     connectSessions: createConnectSessions(kysely, { keys, now }),

@@ -1,5 +1,5 @@
-import type { IntegratedAccount, ProviderSlug } from '@rollcall/contract'
-import { type AccountRecord, toSentence } from '@rollcall/store'
+import type { IntegratedAccount, IntegratedAccountWithWarnings, ProviderSlug } from '@rollcall/contract'
+import { type AccountRecord, type StoredCredential, toSentence } from '@rollcall/store'
 
 /** The provider of an account or an OAuth app, as the contract shows it. */
 export const toIntegration = (provider: ProviderSlug) => ({ id: provider, name: provider, category: 'crm' })
@@ -17,3 +17,17 @@ export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount =>
   created_at: new Date(record.createdAtMs).toISOString(),
   updated_at: new Date(record.updatedAtMs).toISOString(),
 })
+
+/** The account after it was given a credential, with what will not work of it. */
+export const toAccountWithCredential = (
+  record: AccountRecord,
+  credential: StoredCredential,
+  hasClient: boolean,
+): IntegratedAccountWithWarnings => {
+  const account = toIntegratedAccount(record)
+  // Client credentials are refused without an app, and what has no refresh token is not meant to be refreshed.
+  const needsClient = record.method === 'oauth2' && credential.kind === 'token' && credential.refreshToken !== undefined
+  if (hasClient || !needsClient) return account
+  const detail = `The access token cannot be refreshed when it expires: neither this account nor its environment has an OAuth app for ${record.provider}. Set one with POST /environment-integration, or send the credentials again with context.oauth.client.`
+  return { ...account, warnings: [{ code: 'refresh-not-possible', pointer: '/context/oauth/client', detail }] }
+}

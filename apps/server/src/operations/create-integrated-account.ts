@@ -1,4 +1,4 @@
-import { toIntegratedAccount } from '../accounts/integrated-account.ts'
+import { toAccountWithCredential } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
 import { requestFaults } from '../problems/request-faults.ts'
@@ -21,7 +21,8 @@ export const createIntegratedAccount: Operation<'createIntegratedAccount'> = {
       provider: integration,
       tenantId: tenant_id,
     })
-    return json(toIntegratedAccount(account), {
+    const hasClient = client !== undefined || imported.account.client !== undefined
+    return json(toAccountWithCredential(account, imported.account.credential, hasClient), {
       status: 201,
       headers: { Location: `/integrated-account/${account.id}` },
     })

@@ -72,6 +72,24 @@ test('200: the list by tenant, provider and status, the newest first, page by pa
   expect(other.json).toHaveProperty('type', '/errors/invalid-cursor')
 })
 
+test('200: the list by when accounts were made and last changed', async () => {
+  const made = await server.call('POST', path, { body: body('times') })
+  const { id, created_at } = made.json as { id: string; created_at: string }
+  const ids = async (query: string) => {
+    const { status, json } = await server.call('GET', path, { query: `tenant_id=times&${query}` })
+    expect(status).toBe(200)
+    return (json as { result: { id: string }[] }).result.map((account) => account.id)
+  }
+  expect(await ids(`created_at[gte]=${created_at}&created_at[lte]=${created_at}`)).toEqual([id])
+  expect(await ids(`created_at[gt]=${created_at}`)).toEqual([])
+  expect(await ids(`created_at[lt]=${created_at}`)).toEqual([])
+  expect(await ids('created_at[gt]=2020-01-01&updated_at[gt]=2020-01-01')).toEqual([id])
+  expect(await ids('updated_at[lt]=2020-01-01T00:00:00%2B02:00')).toEqual([])
+  const { json } = await server.call('GET', path, { query: 'created_at=2026-01-01&updated_at[ge]=2026-01-01' })
+  const { errors } = json as { errors: { parameter: string }[] }
+  expect(errors.map(({ parameter }) => parameter).sort()).toEqual(['created_at', 'updated_at[ge]'])
+})
+
 test('400: a list with a filter that is malformed', async () => {
   const { json } = await server.call('GET', path, { query: 'status=fine&integration[id]=x&limit=2000' })
   const { errors } = json as { errors: { parameter: string }[] }

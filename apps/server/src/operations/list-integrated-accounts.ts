@@ -1,5 +1,6 @@
 import { toIntegratedAccount } from '../accounts/integrated-account.ts'
 import { json } from '../http/answer.ts'
+import { boundsOf } from '../users/list-query.ts'
 import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
@@ -16,6 +17,8 @@ export const listIntegratedAccounts: Operation<'listIntegratedAccounts'> = {
       tenantId: query.tenant_id,
       provider: query.integration?.name,
       status: query.status,
+      createdAt: boundsOf('created_at', query.created_at),
+      updatedAt: boundsOf('updated_at', query.updated_at),
     })
     return json({ result: page.result.map(toIntegratedAccount), next_cursor: page.nextCursor ?? null, limit })
   },

@@ -1,5 +1,5 @@
 import { Refusal } from '@rollcall/providers'
-import { toIntegratedAccount } from '../accounts/integrated-account.ts'
+import { toAccountWithCredential } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
 import { requestFaults } from '../problems/request-faults.ts'
@@ -30,6 +30,7 @@ export const replaceCredentials: Operation<'replaceCredentials'> = {
       ...(own === undefined ? {} : { client: own }),
     })
     if (changed === undefined) throw unknown()
-    return json(toIntegratedAccount(changed))
+    const hasClient = client !== undefined || (await store.accounts.open(environmentId, id))?.hasClient === true
+    return json(toAccountWithCredential(changed, credential, hasClient))
   },
 }

@@ -65,13 +65,18 @@ test('a failure without an answer of the vendor has none of its members', () => 
   expect(problem).not.toHaveProperty('truto_error_insight')
 })
 
-test('a credential that was refused before is a remote error too', () => {
-  const { problem, headers } = toProblem(new ProviderFailure('account-needs-reauth', 'Refused.'), '/')
-  expect(problem).toMatchObject({
+test('a dead credential is a remote error where the vendor has said so, and no other', () => {
+  const remote = { status: 401, body: null, message: undefined }
+  const refused = toProblem(new ProviderFailure('account-needs-reauth', 'Refused.', { remote }), '/')
+  expect(refused.problem).toMatchObject({
     truto_is_remote_error: true,
-    truto_error_insight: { remote_error: { description: 'Refused.' } },
+    remote_status: 401,
+    truto_error_insight: { remote_error: { description: 'The vendor answered 401.' } },
   })
-  expect(headers).toHaveProperty('WWW-Authenticate')
+  const lost = toProblem(new ProviderFailure('account-needs-reauth', 'There is no OAuth app.'), '/')
+  expect(lost.problem).not.toHaveProperty('truto_is_remote_error')
+  expect(lost.problem).not.toHaveProperty('truto_error_insight')
+  for (const { headers } of [refused, lost]) expect(headers).toHaveProperty('WWW-Authenticate')
 })
 
 test('an empty answer of the vendor is null, not absent', () => {

@@ -43,13 +43,12 @@ export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
 const ofProvider = (failure: ProviderFailure): Parts => {
   const { options } = failure
   const { remote } = options
-  const isRemote = remote !== undefined || failure.slug === 'account-needs-reauth'
   return {
     status: options.status,
     detail: failure.message,
     errors: options.errors,
     remote,
-    isRemote,
+    isRemote: remote !== undefined,
     insight: insightOf(failure),
     members: {
       ...(options.applied === undefined ? {} : { applied: [...options.applied] }),
@@ -62,11 +61,10 @@ const ofProvider = (failure: ProviderFailure): Parts => {
 
 const vendorMessage = ({ message, status }: RemoteAnswer): string => message ?? `The vendor answered ${status}.`
 
-const insightOf = ({ slug, message, options }: ProviderFailure): Record<string, ErrorInsight> => {
+const insightOf = ({ slug, options }: ProviderFailure): Record<string, ErrorInsight> => {
   const { remote, missingScopes } = options
-  const said = remote === undefined ? message : vendorMessage(remote)
   return {
-    ...(remote !== undefined || slug === 'account-needs-reauth' ? { remote_error: { description: said } } : {}),
+    ...(remote === undefined ? {} : { remote_error: { description: vendorMessage(remote) } }),
     ...(slug === 'provider-rate-limited' && remote !== undefined
       ? { rate_limit_error: { description: "The vendor's rate limit is reached." } }
       : {}),

@@ -15,6 +15,7 @@ const instant = (parameter: string, bound: Bound, text: string): string => {
   return new Date(milliseconds).toISOString()
 }
 
+/** Bounds of a time as instants in UTC. @throws Refusal for an instant that is none */
 const rangeOf = (parameter: string, range: TimeRange | undefined): TimeRange | undefined => {
   if (range === undefined) return undefined
   const bounds = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((bound) => {
@@ -23,6 +24,10 @@ const rangeOf = (parameter: string, range: TimeRange | undefined): TimeRange | u
   })
   return bounds.length === 0 ? undefined : Object.fromEntries(bounds)
 }
+
+/** Bounds of a time in milliseconds, as our own lists take them. @throws Refusal for an instant that is none */
+export const boundsOf = (parameter: string, range: TimeRange | undefined): { readonly [B in Bound]?: number } =>
+  Object.fromEntries(Object.entries(rangeOf(parameter, range) ?? {}).map(([bound, text]) => [bound, Date.parse(text)]))
 
 const filtersOf = (query: ListUsersQuery): Filters => {
   const createdAt = rangeOf('created_at', query.created_at)

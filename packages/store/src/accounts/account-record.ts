@@ -8,6 +8,8 @@ const sentences = {
   'credential-refused': 'The vendor refused the credential of this account.',
   'token-refused': 'The vendor refused to renew the access token of this account.',
   'validation-failed': 'The call that tries a new connection failed at the vendor.',
+  'client-missing':
+    'The access token has expired and cannot be renewed: neither this account nor its environment has an OAuth app for the provider. Set one with POST /environment-integration; the account is active again then.',
 } as const
 
 /** Why an account left `active`. Of the vendor's answer the status is kept, never its words: they are not ours to store. */
@@ -17,7 +19,7 @@ export interface LastError {
   readonly remoteStatus?: number | undefined
 }
 
-/** The failure in a sentence of ours. */
+/** The failure in a sentence of ours, or in two. */
 export const toSentence = ({ kind }: LastError): string => sentences[kind]
 
 /** An account without anything secret. */

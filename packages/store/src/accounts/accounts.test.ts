@@ -10,6 +10,7 @@ import {
   otherEnvironmentId,
   patient,
 } from '../testing/test-store.ts'
+import type { AccountFilters } from './accounts.ts'
 
 const unknownId = '99999999-0000-4000-8000-000000000000'
 const secrets = ['plain-api-key', 'plain-password', 'plain-access', 'plain-refresh', 'plain-client-secret'] as const
@@ -168,9 +169,7 @@ describe('opening an account', () => {
       handling: 'strict',
     })
     expect(account?.open(patient())).toMatchObject({ variables: { subdomain: 'acme', team: '1' } })
-    clock.advance(59)
-    expect((await other.store.accounts.open(environmentId, id))?.tenantId).toBe('acme')
-    clock.advance(1)
+    clock.advance(60)
     expect((await other.store.accounts.open(environmentId, id))?.tenantId).toBe('globex')
   })
 
@@ -290,6 +289,32 @@ describe('listing accounts', () => {
     expect(await count({ status: 'active' })).toBe(2)
     expect(await count({ tenantId: 'b', status: 'connecting', provider: 'pipedrive' })).toBe(1)
     expect(await count({ tenantId: 'c' })).toBe(0)
+  })
+
+  it('filters by when they were made and last changed, and binds its cursors to that', async () => {
+    const { store, clock } = await openTestStore()
+    const startMs = clock.now()
+    const { id } = await store.accounts.create(environmentId, keyAccount())
+    clock.advance(1)
+    await store.accounts.create(environmentId, keyAccount())
+    clock.advance(1)
+    await store.accounts.update(environmentId, id, { tenantId: 'changed' })
+    const count = async (filters: AccountFilters) =>
+      (await store.accounts.list(environmentId, { limit: 10, ...filters })).result.length
+    expect(await count({ createdAt: { gte: startMs } })).toBe(2)
+    expect(await count({ createdAt: { gt: startMs } })).toBe(1)
+    expect(await count({ createdAt: { lt: startMs } })).toBe(0)
+    expect(await count({ createdAt: { lte: startMs } })).toBe(1)
+    expect(await count({ createdAt: { gte: startMs, lt: startMs + 1000 }, updatedAt: { gt: startMs + 1000 } })).toBe(1)
+    expect(await count({ updatedAt: { lte: startMs } })).toBe(0)
+    const createdAt = { gte: startMs }
+    const { nextCursor: cursor } = await store.accounts.list(environmentId, { limit: 1, createdAt })
+    expect((await store.accounts.list(environmentId, { limit: 1, createdAt, cursor })).result).toHaveLength(1)
+    const others = [{ createdAt: { gt: startMs } }, { updatedAt: createdAt }, {}]
+    for (const other of others) {
+      const refusal = await refusalOf(store.accounts.list(environmentId, { limit: 1, cursor, ...other }))
+      expect(refusal.slug).toBe('invalid-cursor')
+    }
   })
 
   it('takes an empty cursor as none, and an empty page has no cursor', async () => {

@@ -3,7 +3,15 @@ import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling, OAuthClient, Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from '../keys.ts'
-import { isAfter, type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
+import {
+  type InstantBounds,
+  isAfter,
+  isWithin,
+  type ListRequest,
+  type ListResult,
+  positionOf,
+  toListResult,
+} from '../list-cursor.ts'
 import type { Schema } from '../schema.ts'
 import { openedOrNot, StoreError } from '../store-error.ts'
 import {
@@ -57,6 +65,8 @@ export interface AccountFilters {
   readonly tenantId?: string | undefined
   readonly provider?: ProviderSlug | undefined
   readonly status?: AccountStatus | undefined
+  readonly createdAt?: InstantBounds
+  readonly updatedAt?: InstantBounds
 }
 
 /** A deleted account, with what its tokens can be revoked with at the vendor. */
@@ -81,6 +91,8 @@ export interface Accounts {
     status: Exclude<AccountStatus, 'needs_reauth'>,
     lastError?: LastError,
   ): Promise<AccountRecord | undefined>
+  /** The environment has an OAuth app for the provider again: accounts that only lacked it are `active`. */
+  activateWithClient(environmentId: string, provider: ProviderSlug): Promise<void>
   /** With all that is its own: its credential, its tokens, the answers kept under its idempotency keys. */
   delete(environmentId: string, id: string): Promise<DeletedAccount | undefined>
   /** For requests to the vendor: from memory when it was opened in the last minute. */
@@ -157,13 +169,15 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       return row === undefined ? undefined : toRecord(row)
     },
 
-    async list(environmentId, { tenantId, provider, status, ...request }) {
-      const name = { environmentId, list: 'integrated-account', filters: { tenantId, provider, status } }
+    async list(environmentId, { tenantId, provider, status, createdAt = {}, updatedAt = {}, ...request }) {
+      const filters = { tenantId, provider, status, ...textOf('created', createdAt), ...textOf('updated', updatedAt) }
+      const name = { environmentId, list: 'integrated-account', filters }
       const after = positionOf(request, name, context)
       let query = kysely.selectFrom('accounts').select(publicColumns).where('environment_id', '=', environmentId)
       if (tenantId !== undefined) query = query.where('tenant_id', '=', tenantId)
       if (provider !== undefined) query = query.where('provider', '=', provider)
       if (status !== undefined) query = query.where('status', '=', status)
+      query = query.where(isWithin('created_at', createdAt)).where(isWithin('updated_at', updatedAt))
       if (after !== undefined) query = query.where(isAfter(after))
       const found = await query
         .orderBy('created_at', 'desc')
@@ -229,11 +243,33 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       return { account, credential: secrets?.credential, client }
     },
 
+    async activateWithClient(environmentId, provider) {
+      const found = await kysely
+        .selectFrom('accounts')
+        .select('id')
+        .where('environment_id', '=', environmentId)
+        .where('provider', '=', provider)
+        .where('status', '=', 'needs_reauth')
+        .where('last_error', '=', fromLastError({ kind: 'client-missing' }))
+        .execute()
+      for (const { id } of found) {
+        await change(environmentId, id, async (record) =>
+          record.lastError?.kind === 'client-missing'
+            ? rows.change(record, { status: 'active', last_error: null, updated_at: now() })
+            : record,
+        )
+      }
+    },
+
     async open(environmentId, id) {
       const record = await cache.readOrOld(environmentId, id, () => rows.read({ environmentId, id }))
       return record === undefined ? undefined : new OpenedAccount(record, context)
     },
   }
 }
+
+/** Bounds as a cursor is bound to them; no bounds leave the cursors of former versions as they are. */
+const textOf = (name: string, bounds: InstantBounds): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(bounds).map(([bound, instant]) => [`${name}_${bound}`, String(instant)]))
 
 const withoutSecrets = ({ secrets, credentialVersion, mintedAtMs, ...record }: OpenedRecord): AccountRecord => record

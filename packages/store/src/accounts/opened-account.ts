@@ -52,6 +52,11 @@ export class OpenedAccount implements Account {
     return this.#record.lastError
   }
 
+  /** Whether the account brought its own OAuth app. */
+  get hasClient(): boolean {
+    return this.#record.secrets.client !== undefined
+  }
+
   /** Why the account has to be connected again, as the vendor said it; `undefined` while it can be used. */
   get refusal(): ProviderFailure | undefined {
     return this.#record.status === 'needs_reauth' ? toRemembered(this.#record) : undefined

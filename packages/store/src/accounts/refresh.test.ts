@@ -512,18 +512,53 @@ describe('client credentials', () => {
 })
 
 describe('without an OAuth app', () => {
-  it('the account says so instead of asking the vendor, and stays as it is', async () => {
+  const sentence =
+    'The access token has expired and cannot be renewed: neither this account nor its environment has an OAuth app for the provider. Set one with POST /environment-integration; the account is active again then.'
+
+  it('an expired token turns the account to needs_reauth once, without asking the vendor, and an app makes it active', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { client: undefined })
-    expect(await failureOf(account.open(patient()))).toMatchObject({
-      slug: 'account-needs-reauth',
-      message:
-        'The access token cannot be refreshed: neither the account nor its environment has an OAuth app for hubspot.',
-    })
-    expect(await account.renew(token('old-token'), patient())).toBeUndefined()
+    const failures = await Promise.all([1, 2, 3].map(() => failureOf(account.open(patient()))))
+    for (const failure of [...failures, await failureOf(account.renew(token('old-token'), patient()))]) {
+      expect(failure).toMatchObject({ slug: 'account-needs-reauth', message: sentence, options: { remote: undefined } })
+    }
     expect(test.asked).toEqual([])
+    expect(test.events).toHaveLength(1)
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({
+      status: 'needs_reauth',
+      lastError: { kind: 'client-missing' },
+    })
+    await test.store.oauthApps.set(environmentId, 'salesforce', { id: 'app', secret: 'app-secret' })
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'needs_reauth' })
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
+    const active = await test.store.accounts.get(environmentId, account.id)
+    expect([active?.status, active?.lastError]).toEqual(['active', undefined])
     expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
+  })
+
+  it('an app does not bring back an account that the vendor refuses', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { client: undefined })
+    await account.refused(401)
+    await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({
+      status: 'needs_reauth',
+      lastError: { kind: 'credential-refused' },
+    })
+  })
+
+  it('an account of client credentials stays active, and says what it lacks', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, {
+      client: undefined,
+      method: 'client_credentials',
+      credential: { kind: 'token' },
+    })
+    expect(await failureOf(account.open(patient()))).toMatchObject({
+      message:
+        'The access token cannot be refreshed: neither the account nor its environment has an OAuth app for hubspot. Set one with POST /environment-integration.',
+    })
+    expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'active' })
   })
 
   it('a token that still lives is used to its end', async () => {

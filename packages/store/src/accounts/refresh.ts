@@ -12,7 +12,7 @@ import {
 import type { LastError, OpenedRecord } from './account-record.ts'
 import type { AccountRows } from './account-rows.ts'
 import type { StoredToken } from './secrets.ts'
-import { isRefreshable, tokenOf, toRemembered, usableToken } from './token-state.ts'
+import { hasExpired, isRefreshable, tokenOf, toRemembered, usableToken } from './token-state.ts'
 
 /** What a token is asked for with. */
 export interface RefreshInput {
@@ -58,12 +58,12 @@ export interface RefreshOptions {
 const pollMs = 50
 const doubtPauseMs = 1000
 
-/** There is no OAuth app to refresh with: nothing the vendor said, so nothing is remembered. */
+/** There is no OAuth app to refresh with, while the access token lives or belongs to an app alone. */
 export class MissingClient extends ProviderFailure {
   constructor(provider: ProviderSlug) {
     super(
       'account-needs-reauth',
-      `The access token cannot be refreshed: neither the account nor its environment has an OAuth app for ${provider}.`,
+      `The access token cannot be refreshed: neither the account nor its environment has an OAuth app for ${provider}. Set one with POST /environment-integration.`,
     )
   }
 }
@@ -123,13 +123,21 @@ export class Refreshes {
       if (record.status === 'needs_reauth') throw toRemembered(record)
       if (usableToken(record, stale, now()) !== undefined || !isRefreshable(record)) return record
       const client = record.secrets.client ?? (await this.#options.clientOf(record.environmentId, record.provider))
-      if (client === undefined) throw new MissingClient(record.provider)
+      if (client === undefined) throw await this.#withoutClient(record)
       if (await this.#rows.takeLease(record, holder, now() + leaseMs)) {
         return await this.#refreshUnderLease(record, client, holder)
       }
       await wait(pollMs, this.#closing.signal)
     }
     throw new ProviderFailure('provider-timeout', 'The token refresh of another process does not come to an end.')
+  }
+
+  /** A customer's token that has expired is lost without an app: that is remembered, though no vendor has said it. */
+  async #withoutClient(record: OpenedRecord): Promise<ProviderFailure> {
+    if (record.method !== 'oauth2' || !hasExpired(record, this.#options.now()))
+      return new MissingClient(record.provider)
+    const current = await this.refuse(record, { kind: 'client-missing' })
+    return current?.status === 'needs_reauth' ? toRemembered(current) : new MissingClient(record.provider)
   }
 
   async #refreshUnderLease(record: OpenedRecord, client: OAuthClient, holder: string): Promise<OpenedRecord> {

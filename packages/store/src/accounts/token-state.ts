@@ -5,17 +5,15 @@ import { type OpenedRecord, toSentence } from './account-record.ts'
 const expiryMarginMs = 60_000
 
 /** What a caller is told of an account whose credential was refused, as often as he asks, without a vendor call. */
-export const toRemembered = (record: OpenedRecord): ProviderFailure =>
-  new ProviderFailure(
+export const toRemembered = ({ lastError = { kind: 'credential-refused' } }: OpenedRecord): ProviderFailure => {
+  const { kind, remoteStatus } = lastError
+  const sentence = toSentence(lastError)
+  return new ProviderFailure(
     'account-needs-reauth',
-    `${toSentence(record.lastError ?? { kind: 'credential-refused' })} Connect the account again.`,
-    {
-      remote:
-        record.lastError?.remoteStatus === undefined
-          ? undefined
-          : { status: record.lastError.remoteStatus, body: null, message: undefined },
-    },
+    kind === 'client-missing' ? sentence : `${sentence} Connect the account again.`,
+    { remote: remoteStatus === undefined ? undefined : { status: remoteStatus, body: null, message: undefined } },
   )
+}
 
 /** The stored access token, whatever its age. */
 export const tokenOf = ({ secrets: { credential } }: OpenedRecord): string | undefined =>
