@@ -1412,10 +1412,17 @@ export interface components {
              */
             pattern?: string;
             /**
-             * @description Whether an account cannot do without it.
+             * @description Whether no account can do without it.
              * @example true
              */
             required: boolean;
+            /**
+             * @description The methods that need it, where others do not; an import by one of them that lacks it is a 400.
+             * @example [
+             *       "client_credentials"
+             *     ]
+             */
+            required_for?: components["schemas"]["AuthenticationMethod"][];
         };
         /** @description A way to authenticate at the vendor. */
         AuthenticationScheme: {

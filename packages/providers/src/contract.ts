@@ -39,6 +39,8 @@ export interface AccountVariable {
   readonly pattern: RegExp
   /** Absent: the variable must be given. A token answer may bring it too (`OAuth2.account`). */
   readonly optional?: true
+  /** Methods that need the variable although others do without it. */
+  readonly neededFor?: readonly AuthenticationMethod[]
   /** Taken where the variable is not given: a value, or one that follows from the others. */
   readonly default?: string | ((others: Variables) => string)
   /** What people paste, as the one spelling that the pattern takes; absent: as it is, without white space around it. */
@@ -119,7 +121,7 @@ export interface MethodGuide {
   readonly where: string
   /** Which scopes or rights it needs. */
   readonly rights: string
-  /** Account variables that have to be given before the account is connected; what a token answer brings is not asked. */
+  /** With `oauth2`: account variables that have to be given before the consent; what a token answer brings is not asked. */
   readonly requires?: readonly string[]
   /** Account variables that may be given. */
   readonly offers?: readonly string[]

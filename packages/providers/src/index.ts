@@ -7,7 +7,7 @@ export type { Transport } from './runtime/calls/exchange.ts'
 export type { HandedOut } from './runtime/calls/hand-out.ts'
 export { fitsVariable } from './runtime/calls/hosts.ts'
 export { createTransport } from './runtime/calls/request.ts'
-export { withDefaults } from './runtime/calls/variables.ts'
+export { isNeededFor, withDefaults } from './runtime/calls/variables.ts'
 export {
   type Fault,
   type Handling,

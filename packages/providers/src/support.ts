@@ -129,6 +129,7 @@ const variables = (adapter: AnyAdapter): ContractVariable[] =>
     example: variable.example,
     pattern: `^(?:${variable.pattern.source})$`,
     required: variable.optional !== true,
+    ...(variable.neededFor === undefined ? {} : { required_for: [...variable.neededFor] }),
   }))
 
 /** All that a provider can do. */

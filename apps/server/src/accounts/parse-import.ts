@@ -3,6 +3,7 @@ import {
   type AuthenticationMethod,
   type Fault,
   fitsVariable,
+  isNeededFor,
   type OAuthClient,
   type Variables,
   withDefaults,
@@ -43,8 +44,6 @@ export const parseImport = (
     readonly environmentHasClient?: boolean
     /** What the account has already: it stays where neither the context nor its token answer says otherwise. */
     readonly current?: Variables
-    /** Account variables that have to be given besides those that always have. */
-    readonly required?: readonly string[]
   },
 ): { readonly account: ImportedAccount } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
@@ -60,8 +59,7 @@ export const parseImport = (
   const { variables: told, principal } = isTokenMethod(method)
     ? readTokenAnswer(adapter, answer, method)
     : { variables: {}, principal: undefined }
-  const isNeeded: IsNeeded = (name, rule) => isAlwaysNeeded(name, rule) || options.required?.includes(name) === true
-  const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, isNeeded)
+  const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, neededBy(method))
   reader.refuseOthers(
     members,
     '/context',
@@ -82,7 +80,7 @@ export const parseVariables = (
   adapter: ImportAdapter,
   changes: Members,
   current: Variables,
-  isNeeded: IsNeeded = isAlwaysNeeded,
+  isNeeded: IsNeeded,
 ): { readonly variables: Variables } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
   const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
@@ -118,7 +116,11 @@ const readTokenAnswer = (
 
 type IsNeeded = (name: string, rule: ImportAdapter['account'][string]) => boolean
 
-const isAlwaysNeeded: IsNeeded = (_name, rule) => rule.optional !== true && rule.default === undefined
+/** The variables that a login by this method needs. */
+export const neededBy =
+  (method: AuthenticationMethod): IsNeeded =>
+  (_name, rule) =>
+    isNeededFor(rule, method)
 
 /** What is named wins over what the token answer tells. */
 const readVariables = (

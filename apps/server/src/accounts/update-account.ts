@@ -4,7 +4,7 @@ import { Refusal } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
 import { requestFaults } from '../problems/request-faults.ts'
 import { toIntegratedAccount } from './integrated-account.ts'
-import { parseVariables } from './parse-import.ts'
+import { neededBy, parseVariables } from './parse-import.ts'
 
 type Schemas = components['schemas']
 
@@ -25,7 +25,10 @@ export const updateAccount = async (
   const account = await store.accounts.get(environmentId, id)
   const adapter = account === undefined ? undefined : adapters[account.provider]
   if (account === undefined || adapter === undefined) throw unknown()
-  const parsed = changes.context === undefined ? undefined : parseVariables(adapter, changes.context, account.variables)
+  const parsed =
+    changes.context === undefined
+      ? undefined
+      : parseVariables(adapter, changes.context, account.variables, neededBy(account.method))
   if (parsed !== undefined && 'faults' in parsed) throw requestFaults(parsed.faults)
   const changed = await store.accounts.update(environmentId, id, {
     ...(changes.tenant_id === undefined ? {} : { tenantId: changes.tenant_id }),

@@ -1,5 +1,5 @@
 import { type components, type ProviderSlug, providerSlugs } from '@rollcall/contract'
-import { type AuthenticationMethod, guides, type Variables } from '@rollcall/providers'
+import { type AuthenticationMethod, guides, isNeededFor, type Variables } from '@rollcall/providers'
 import type { AccountRecord, LinkToken } from '@rollcall/store'
 import type { Services } from '../services.ts'
 
@@ -51,10 +51,10 @@ export const askedVariables = (
   method: AuthenticationMethod,
 ): { readonly required: readonly string[]; readonly offered: readonly string[] } => {
   const { requires = [], offers = [] } = guides[provider][method] ?? {}
-  const always = Object.entries(adapters[provider].account).flatMap(([name, { optional }]) =>
-    optional === true || method === 'oauth2' ? [] : [name],
+  const needed = Object.entries(adapters[provider].account).flatMap(([name, rule]) =>
+    isNeededFor(rule, method) ? [name] : [],
   )
-  const required = [...new Set([...requires, ...always])]
+  const required = method === 'oauth2' ? requires : needed
   return { required, offered: offers.filter((name) => !required.includes(name)) }
 }
 

@@ -47,8 +47,8 @@ const startAttempt = async (request: Asked, services: Services, origin: string) 
     throw new ConnectFailure('invalid_integration', `${name} cannot be connected by ${method} with this link.`)
   }
   const adapter = adapters[provider]
-  const { required } = askedVariables(services, provider, method)
   if (method === 'oauth2') {
+    const { required } = askedVariables(services, provider, method)
     const known = choices.account?.variables ?? {}
     const parsed = parseVariables(adapter, Object(toContext(method, context)), known, (name) => required.includes(name))
     if ('faults' in parsed) throw requestFaults(parsed.faults)
@@ -59,7 +59,6 @@ const startAttempt = async (request: Asked, services: Services, origin: string) 
   const imported = parseImport(adapter, method, toContext(method, context), {
     nowMs: clock.now(),
     environmentHasClient,
-    required,
   })
   if ('faults' in imported) throw requestFaults(imported.faults)
   const result = await connectWithKey(services, current.link, provider, imported.account)

@@ -11,7 +11,6 @@ export const accelo: ConnectGuide = {
   client_credentials: {
     where: "Register a service application in Accelo's API settings; its client id and client secret are shown there.",
     rights: 'The scope write(staff), which includes reading; a service application acts without a user.',
-    requires: ['deployment'],
     source: 'https://api.accelo.com/docs/#service-applications',
   },
 }

@@ -5,7 +5,6 @@ export const activecampaign: ConnectGuide = {
   api_key: {
     where: 'In ActiveCampaign, open Settings > Developer: API URL and API key stand beside each other.',
     rights: "The key has the rights of its user's group; managing users needs a group that may do so.",
-    requires: ['api_url'],
     source: 'https://developers.activecampaign.com/reference/authentication',
   },
 }

@@ -5,7 +5,6 @@ export const copper: ConnectGuide = {
   api_key: {
     where: 'In Copper, open Settings > Integrations > API Keys and make a key; only administrators can.',
     rights: 'The key acts as its owner, whose e-mail goes with it.',
-    requires: ['user_email'],
     source: 'https://developer.copper.com/introduction/authentication.html',
   },
   oauth2: {

@@ -15,7 +15,6 @@ export const dynamics365Sales: ConnectGuide = {
       'In the Microsoft Entra admin center, register an app and make a client secret; in the Power Platform admin center, add it to the environment as an application user.',
     rights:
       'The application user needs a security role that reads, and where users are changed writes, the table User.',
-    requires: ['instance_url', 'tenant_id'],
     source:
       'https://learn.microsoft.com/power-apps/developer/data-platform/use-single-tenant-server-server-authentication',
   },

@@ -6,7 +6,6 @@ export const highlevel: ConnectGuide = {
     where:
       'In HighLevel, open Settings > Private Integrations of the agency or sub-account and make a token; it begins with pit-.',
     rights: 'Scopes users.readonly, and users.write where users are changed.',
-    requires: ['company_id'],
     offers: ['location_id'],
     labels: { api_key: 'Private integration token' },
     source: 'https://marketplace.gohighlevel.com/docs/Authorization/PrivateIntegrationsToken',

@@ -6,7 +6,6 @@ export const pipeliner: ConnectGuide = {
     where:
       'In Pipeliner, open Administration > Unit, Users & Roles > Applications, make an application and choose Show API Access: user name, password, service URL and space id are shown once.',
     rights: 'The application acts with the rights that it is given there.',
-    requires: ['service_url', 'space_id'],
     source: 'https://developers.pipelinersales.com/api-docs',
   },
 }

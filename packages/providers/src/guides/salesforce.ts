@@ -14,7 +14,6 @@ export const salesforce: ConnectGuide = {
     where:
       'In Salesforce Setup, make an app with the client credentials flow and a run-as user; its consumer key and secret are the client id and secret.',
     rights: 'The run-as user needs API Enabled, and Manage Internal Users where users are changed.',
-    requires: ['instance_url'],
     source: 'https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm',
   },
 }

@@ -7,7 +7,6 @@ export const wix: ConnectGuide = {
       "In Wix, open the API Keys Manager as the owner of the account and make a key; the site id is the part after /dashboard/ in the address of the site's dashboard.",
     rights:
       'The key needs Read Members, and Manage Members where members are changed; the site needs the Members Area app.',
-    requires: ['site_id'],
     source: 'https://dev.wix.com/docs/rest/articles/getting-started/api-keys',
   },
   client_credentials: {
@@ -15,7 +14,6 @@ export const wix: ConnectGuide = {
       "Install the app on the site; the id of its instance is known from then on. The app's id and secret are on its OAuth page in the Wix dashboard of apps.",
     rights:
       'The app needs Read Members, and Manage Members where members are changed; the site needs the Members Area app.',
-    requires: ['instance_id'],
     labels: { client_id: 'App id', client_secret: 'App secret key' },
     source: 'https://dev.wix.com/docs/build-apps/develop-your-app/access/authentication/use-oauth',
   },

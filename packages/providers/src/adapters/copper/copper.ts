@@ -23,6 +23,7 @@ export const copper = defineAdapter<CopperUser>()({
       example: 'owner@example.com',
       pattern: /[!-?A-~]{1,64}@[a-z0-9.-]{1,253}/i,
       optional: true,
+      neededFor: ['api_key'],
     },
   },
   authentication: {

@@ -46,6 +46,7 @@ export const connection: Connection = {
       // Out of an address of Entra, too.
       canonical: toPart(/^https:\/\/login\.[a-z.]{1,40}\/([a-z0-9.-]{1,253})/i),
       optional: true,
+      neededFor: ['client_credentials'],
       default: 'organizations',
     },
     login_url: {

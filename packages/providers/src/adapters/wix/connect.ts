@@ -14,12 +14,14 @@ export const connection: Connection = {
       pattern: guid,
       canonical: toPart(/\/dashboard\/([0-9a-f-]{36})/i),
       optional: true,
+      neededFor: ['api_key'],
     },
     instance_id: {
       description: 'The id of the app instance on the site, needed with client credentials; known after installation.',
       example: '6d3b1c8e-5f0a-4a87-9d0e-2b7c1f5a9e44',
       pattern: guid,
       optional: true,
+      neededFor: ['client_credentials'],
     },
   },
   // Keys and tokens stand alone: "Bearer" before them is refused.

@@ -1,8 +1,14 @@
-import type { AccountVariable, Variables } from '../../contract.ts'
+import type { AccountVariable, AuthenticationMethod, Variables } from '../../contract.ts'
 
 /** The variables of an account: those that are given, and those that follow from them. */
 
 type Declared = Readonly<Record<string, AccountVariable>>
+
+/** Whether an account that is connected by this method has to be given the variable. */
+export const isNeededFor = (
+  { optional, neededFor, default: value }: AccountVariable,
+  method: AuthenticationMethod,
+): boolean => neededFor?.includes(method) === true || (optional !== true && value === undefined)
 
 /** What was not given: its default, or what follows from the others. */
 export const withDefaults = (declared: Declared, given: Variables): Variables => {
