@@ -233,7 +233,8 @@ export interface paths {
         post?: never;
         /**
          * Delete an account
-         * @description Deletes the account and its credentials.
+         * @description Deletes the account and its credentials. Where the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
+         *     Zendesk Sell), it is asked to; the answer does not wait for it.
          */
         delete: operations["deleteIntegratedAccount"];
         options?: never;

@@ -87,8 +87,10 @@ export interface OAuth2 extends TokenEndpoint {
   readonly pkce?: true
   /** Where a refresh authenticates the client otherwise than a code exchange does. */
   readonly refreshClientAuthentication?: 'body' | 'basic'
-  /** Over the account variables; called with the refresh token when an account is deleted. */
+  /** Over the account variables; called when an account is deleted, with the refresh token where it has one. */
   readonly revokeUrl?: Fillable
+  /** The vendor revokes a grant by its access token alone. */
+  readonly revokesBy?: 'access_token'
   /**
    * What the token answer adds to the account's variables (instance URL, API domain, id of the installing user); `known`
    * are those that it has. What it throws makes the answer one that is not understood.

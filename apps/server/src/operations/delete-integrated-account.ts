@@ -7,16 +7,16 @@ import type { Operation } from './operation.ts'
 
 const revokeTimeoutMs = 5000
 
-/** Has the vendor forget the refresh token, as well as it goes: the account is gone here in any case. */
+/** Has the vendor forget the tokens, as well as it goes: the account is gone here in any case. */
 const forgetAtVendor = async ({ account, credential, client }: DeletedAccount, services: Services): Promise<void> => {
   if (account.method !== 'oauth2' || client === undefined || credential?.kind !== 'token') return
-  if (credential.refreshToken === undefined) return
   const { deadline, context } = startDeadline({ clock: services.clock, milliseconds: revokeTimeoutMs })
   try {
     await revoke({
       adapter: services.adapters[account.provider],
       variables: account.variables,
       client,
+      accessToken: credential.accessToken,
       refreshToken: credential.refreshToken,
       transport: services.transport,
       context,
@@ -35,7 +35,7 @@ export const deleteIntegratedAccount: Operation<'deleteIntegratedAccount'> = {
     if (deleted === undefined) throw new Refusal('account-not-found', `This environment has no account ${id}.`)
     // Not waited for: nothing in the answer depends on it.
     forgetAtVendor(deleted, services).catch((error: unknown) => {
-      services.logger.warn({ err: error, accountId: id }, 'a refresh token could not be revoked')
+      services.logger.warn({ err: error, accountId: id }, 'the tokens of a deleted account could not be revoked')
     })
     return json({ id })
   },

@@ -1,3 +1,6 @@
+import { providerSlugs } from '@rollcall/contract'
+import { adapters } from '@rollcall/providers'
+import { demoLogins } from '@rollcall/sandbox'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
@@ -105,26 +108,41 @@ test('200: a deleted account is gone, for calls on its users too', async () => {
   expect(users.json).toHaveProperty('type', '/errors/account-not-found')
 })
 
-test('200: the refresh token of a deleted OAuth account is revoked at the vendor', async () => {
-  const { json } = await server.call('POST', path, {
-    body: {
-      integration: 'pipedrive',
-      tenant_id: 'oauth',
-      authentication_method: 'oauth2',
-      context: {
-        company_domain: 'acme',
-        oauth: { token: { access_token: 'a', refresh_token: 'r' }, client: { id: 'i', secret: 's' } },
-      },
-    },
-  })
-  server.sandbox.control('pipedrive').clearRequests()
-  expect((await server.call('DELETE', `${path}/${idOf(json)}`)).status).toBe(200)
-  await vi.waitFor(() => {
-    expect(server.sandbox.control('pipedrive').requests()).toMatchObject([
-      { method: 'POST', path: expect.stringContaining('revoke') },
-    ])
-  })
+const revoking = providerSlugs.filter((slug) => adapters[slug].authentication.oauth2?.revokeUrl !== undefined)
+
+test('the vendors that document a revocation are asked for one', () => {
+  expect(revoking).toEqual(['accelo', 'pipedrive', 'salesforce', 'zendesk-sell'])
 })
+
+test.each(revoking)(
+  '200: the grant of a deleted account is revoked at %s, by the token that it takes',
+  async (provider) => {
+    const login = demoLogins(provider).find(({ authentication_method }) => authentication_method === 'oauth2')
+    const { oauth, ...variables } = login?.context ?? {}
+    const imported = async (token: object): Promise<string> => {
+      const context = { ...variables, oauth: { client: oauth?.client, token } }
+      const sent = { integration: provider, tenant_id: 'oauth', authentication_method: 'oauth2', context }
+      return idOf((await server.call('POST', path, { body: sent })).json)
+    }
+    const vendor = server.sandbox.control(provider)
+    const id = await imported(oauth?.token ?? {})
+    vendor.clearRequests()
+    expect((await server.call('DELETE', `${path}/${id}`)).status).toBe(200)
+    await vi.waitFor(() => {
+      expect(vendor.requests()).toMatchObject([
+        { method: 'POST', path: expect.stringContaining('revoke'), status: 200 },
+      ])
+    })
+    // What was revoked does not work any more for another account that has it too.
+    const isByAccessToken = provider === 'accelo'
+    const { refresh_token: _refresh, ...accessAlone } = oauth?.token ?? { refresh_token: undefined }
+    const other = await imported(isByAccessToken ? accessAlone : (oauth?.token ?? {}))
+    const used = isByAccessToken
+      ? await server.call('GET', '/unified/crm/users', { query: `integrated_account_id=${other}` })
+      : await server.call('POST', `${path}/refresh-credentials`, { body: { id: other } })
+    expect(used).toMatchObject({ status: 401, json: { type: '/errors/account-needs-reauth' } })
+  },
+)
 
 test("404: an unknown account, and another environment's", async () => {
   const other = await server.store.environments.create({ name: 'other' })

@@ -21,6 +21,7 @@ export const connection: Connection = {
       authorizeUrl: template`${oauth}/authorize`,
       tokenUrl: template`${oauth}/token`,
       revokeUrl: template`${oauth}/revoke`,
+      revokesBy: 'access_token',
       clientAuthentication: 'basic',
       // Includes reading.
       scopes: ['write(staff)'],

@@ -572,6 +572,20 @@ describe('revoke', () => {
     })
   })
 
+  test('hands the access token back where the vendor revokes by it, and where there is no other', async () => {
+    const byAccess = adapterWith({
+      oauth2: { ...oauth2, revokeUrl: 'https://api.acme.test/r', revokesBy: 'access_token' },
+    })
+    const { requests, transport } = vendor(200, '')
+    expect(await revokeBy(transport, { adapter: byAccess, accessToken: 'at' })).toBe(true)
+    expect(await revokeBy(transport, { accessToken: 'at', refreshToken: undefined })).toBe(true)
+    for (const request of requests) {
+      expect(formOf(request)).toMatchObject({ token: 'at', token_type_hint: 'access_token' })
+    }
+    expect(await revokeBy(transport, { adapter: byAccess })).toBe(false)
+    expect(requests).toHaveLength(2)
+  })
+
   test('says when it did not work, and never throws', async () => {
     expect(await revokeBy(vendor(400, { error: 'x' }).transport)).toBe(false)
     expect(await revokeBy(vendor(302, '').transport)).toBe(false)

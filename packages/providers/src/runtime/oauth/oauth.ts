@@ -139,19 +139,31 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
   }
 }
 
+const revocationOf = (
+  {
+    accessToken = '',
+    refreshToken = '',
+  }: { readonly accessToken?: string | undefined; readonly refreshToken?: string | undefined },
+  revokesBy: 'access_token' | undefined,
+): Fields | undefined => {
+  if (revokesBy === undefined && refreshToken !== '') return { token: refreshToken, token_type_hint: 'refresh_token' }
+  return accessToken === '' ? undefined : { token: accessToken, token_type_hint: 'access_token' }
+}
+
 /**
- * Has the vendor forget a refresh token (RFC 7009). Best effort: `true` when the vendor took it, `false` for all else,
- * also where it has no such call.
+ * Has the vendor forget an account's tokens (RFC 7009), by the refresh token where there is one. Best effort: `true` when
+ * the vendor took it, `false` for all else, also where it has no such call.
  */
 export const revoke = async (
   input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'> & {
-    readonly refreshToken: string
+    readonly accessToken?: string | undefined
+    readonly refreshToken?: string | undefined
   },
 ): Promise<boolean> => {
   const { oauth2 } = input.adapter.authentication
-  if (oauth2?.revokeUrl === undefined || input.refreshToken === '') return false
+  const fields = revocationOf(input, oauth2?.revokesBy)
+  if (oauth2?.revokeUrl === undefined || fields === undefined) return false
   try {
-    const fields = { token: input.refreshToken, token_type_hint: 'refresh_token' }
     const { response } = await post(input, oauth2.revokeUrl, oauth2, fields)
     const body = parsedBody(response)
     return response.status >= 200 && response.status < 300 && !(isObject(body) && isText(body.error))
