@@ -129,7 +129,8 @@ const importExpired = async ({ call }: Serving): Promise<string> => {
 const burst = async (serving: Serving): Promise<{ readonly medianMs: number; readonly refreshes: number }> => {
   const control = sandbox.control('outreach')
   control.reset()
-  const path = `/unified/crm/users?integrated_account_id=${await importExpired(serving)}&limit=1`
+  const id = await importExpired(serving)
+  const path = `/unified/crm/users?integrated_account_id=${id}&limit=1`
   control.clearRequests()
   control.fault({ match: { path: '/oauth/token' }, latency_ms: 150 })
   const timesMs: number[] = []
@@ -143,6 +144,8 @@ const burst = async (serving: Serving): Promise<{ readonly medianMs: number; rea
   )
   expect(statuses).toEqual(Array.from({ length: 200 }, () => 200))
   const refreshes = control.requests().filter((sent) => sent.path === '/oauth/token').length
+  // The refresh token that came with the new one is good, and the old one is not: it was kept.
+  expect((await serving.call('POST', '/integrated-account/refresh-credentials', { id })).status).toBe(200)
   return { medianMs: timesMs.sort((left, right) => left - right)[100] ?? Number.NaN, refreshes }
 }
 
@@ -152,7 +155,7 @@ test('200 callers of an expired rotating token: one refresh, all answered, half 
   const serving = await serve(4)
   const mediansMs: number[] = []
   // The first ones are slower, until everything is compiled.
-  while (mediansMs.length < 8 && !mediansMs.some((ms) => ms <= 400)) {
+  while (mediansMs.length < 8 && !mediansMs.some((ms) => ms <= onThisMachine(400))) {
     const { medianMs, refreshes } = await burst(serving)
     expect(refreshes).toBe(1)
     mediansMs.push(Math.round(medianMs))

@@ -32,6 +32,8 @@ export interface StoreOptions {
   readonly now?: () => number
   /** How long a vendor may take to give a token; 15 s by default. */
   readonly refreshTimeoutMs?: number
+  /** How long a call waits for a new token while the old one lives; 2 s by default. */
+  readonly earlyWaitMs?: number
   /** How long the lease of a process that died holds the others up; above `refreshTimeoutMs`, 20 s by default. */
   readonly leaseMs?: number
   /** Longer than any request runs; 120 s by default. */
@@ -117,6 +119,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     rows,
     cache,
     refreshes,
+    earlyWaitMs: options.earlyWaitMs ?? 2000,
     clientOf: oauthApps.client,
     onDelete: tokens.forgetAccount,
     mintIntervalSeconds: options.mintIntervalSeconds ?? (() => undefined),

@@ -1,6 +1,7 @@
 import type { AccountStatus } from '@rollcall/contract'
 import { type Access, type Account, type Credential, type Handling, ProviderFailure } from '@rollcall/providers'
 import type { AccountCache } from '../account-cache.ts'
+import { StoreUnavailable } from '../store-error.ts'
 import type { LastError, OpenedRecord } from './account-record.ts'
 import { MissingClient, type Refreshes } from './refresh.ts'
 import { hasExpired, isRefreshable, toCredential, toRemembered, usableToken } from './token-state.ts'
@@ -10,6 +11,8 @@ export interface OpenedAccountContext {
   readonly now: () => number
   readonly cache: AccountCache
   readonly refreshes: Refreshes
+  /** How long a call waits for a new token while the old one lives. */
+  readonly earlyWaitMs: number
   /** Least seconds between two tokens, where the vendor throttles minting. */
   readonly mintIntervalSeconds: (
     provider: OpenedRecord['provider'],
@@ -68,10 +71,7 @@ export class OpenedAccount implements Account {
     if (usableToken(record, undefined, this.#context.now()) !== undefined || !isRefreshable(record)) {
       return toAccess(record)
     }
-    return this.#refreshed(undefined, signal).catch((error: unknown) => {
-      if (error instanceof MissingClient && !hasExpired(record, this.#context.now())) return toAccess(record)
-      throw error
-    })
+    return hasExpired(record, this.#context.now()) ? this.#refreshed(undefined, signal) : this.#refreshedEarly(signal)
   }
 
   async renew(stale: Credential, signal: AbortSignal): Promise<Access | undefined> {
@@ -110,6 +110,19 @@ export class OpenedAccount implements Account {
     return toAccess(this.#record)
   }
 
+  /** A token that lives is used while no new one is to be had. */
+  async #refreshedEarly(signal: AbortSignal): Promise<Access> {
+    const { earlyWaitMs, now } = this.#context
+    try {
+      return await this.#refreshed(undefined, AbortSignal.any([signal, AbortSignal.timeout(earlyWaitMs)]))
+    } catch (error) {
+      const record = this.#catchUp()
+      const isUsable = record.status === 'active' && !hasExpired(record, now())
+      if (isUsable && mayPass(error) && !signal.aborted) return toAccess(record)
+      throw error
+    }
+  }
+
   /** What cannot be refreshed may have been replaced by a person meanwhile. */
   #otherThan(stale: Credential): Access | undefined {
     const { credential } = this.#record.secrets
@@ -122,6 +135,12 @@ export class OpenedAccount implements Account {
 const opened = new WeakMap<OpenedRecord, Access>()
 
 /** Always the same object for the same record, so that the engine can keep what it works out from it. */
+/** Whether the reason for which there is no new token says nothing against the one that lives. */
+const mayPass = (error: unknown): boolean =>
+  error instanceof MissingClient ||
+  error instanceof StoreUnavailable ||
+  (error instanceof ProviderFailure && error.slug !== 'account-needs-reauth' && error.slug !== 'account-not-found')
+
 const toAccess = (record: OpenedRecord): Access => {
   const known = opened.get(record)
   if (known !== undefined) return known

@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { adapters, ProviderFailure, requestToken, type TokenSet } from '@rollcall/providers'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { StoreUnavailable } from '../store-error.ts'
 import { bytesOf, failWrites } from '../testing/test-database.ts'
 import {
   environmentId,
@@ -13,6 +14,7 @@ import {
   tokenSet,
   until,
 } from '../testing/test-store.ts'
+import { AccountRows } from './account-rows.ts'
 import type { NewAccount } from './accounts.ts'
 import type { OpenedAccount } from './opened-account.ts'
 import type { RefreshInput } from './refresh.ts'
@@ -383,6 +385,56 @@ describe('a refresh that could not be asked for', () => {
       expect(test.events).toEqual([])
     },
   )
+})
+
+describe('a refresh ahead of the end of a token', () => {
+  const soonOver = (clock: TestClock) => liveToken(clock, { expiresAtMs: clock.now() + 30_000 })
+
+  it.each(['provider-unavailable', 'provider-timeout', 'provider-rate-limited', 'provider-error'] as const)(
+    'that fails with %s does no harm while the old token lives',
+    async (slug) => {
+      const test = await openTestStore({ refresher: () => Promise.reject(new ProviderFailure(slug, 'Not now.')) })
+      const account = await openAccount(test, { credential: soonOver(test.clock) })
+      expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
+      expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'active' })
+      expect(test.events).toEqual([])
+      test.clock.advance(30)
+      expect(await failureOf(account.open(patient()))).toMatchObject({ slug, message: 'Not now.' })
+      expect(test.asked).toHaveLength(2)
+    },
+  )
+
+  it('that hangs holds no call up for long, and its token is taken when it comes', async () => {
+    const vendor = gate<TokenSet>()
+    const test = await openTestStore({ earlyWaitMs: 1, refresher: () => vendor.promise })
+    const account = await openAccount(test, { credential: soonOver(test.clock) })
+    expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
+    expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
+    const next = (await reopen(test, account.id)).renew(token('live-token'), patient())
+    vendor.open({ accessToken: 'new-token', expiresAtMs: test.clock.now() + 1_800_000, variables: {} })
+    expect(await next).toMatchObject({ credential: token('new-token') })
+    expect(account.open(patient())).toMatchObject({ credential: token('new-token') })
+    expect(test.asked).toHaveLength(1)
+  })
+
+  it('that fails with the database leaves the old token in use', async () => {
+    const test = await openTestStore()
+    const account = await openAccount(test, { credential: soonOver(test.clock) })
+    const gone = new StoreUnavailable('The database does not answer.')
+    const read = vi.spyOn(AccountRows.prototype, 'read').mockRejectedValue(gone)
+    onTestFinished(() => read.mockRestore())
+    expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
+  })
+
+  it('that is refused for good turns the account to needs_reauth, and leaves the vendor alone from then on', async () => {
+    const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
+    const account = await openAccount(test, { credential: soonOver(test.clock) })
+    for (const _ of [1, 2]) {
+      expect(await failureOf(account.open(patient()))).toMatchObject({ slug: 'account-needs-reauth' })
+    }
+    expect(test.asked).toHaveLength(1)
+    expect(test.events).toHaveLength(1)
+  })
 })
 
 describe('a refresh that the vendor refuses without being certain', () => {
