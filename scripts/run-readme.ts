@@ -93,6 +93,7 @@ const bootstrap = async (command: string): Promise<string> => {
   const [made] = /rollcall_[0-9a-f]{72}/.exec(output) ?? []
   if (keys === undefined || made === undefined) throw new Error('It printed no key or no token.')
   environment.ROLLCALL_KEYS = keys
+  environment.TOKEN = made
   token = made
   return 'It printed a key and a token.'
 }
