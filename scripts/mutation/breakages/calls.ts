@@ -20,7 +20,7 @@ const window = inFile(`${runtime}/limits/sliding-window.ts`, { 'packages/provide
 export const ofCalls: readonly Breakage[] = [
   call(
     'a 401 is not answered with a new token',
-    'renewed ? undefined : await account.renew(credential, context.signal)',
+    'renewed ? undefined : await account.renew(access.credential, context.signal)',
     'undefined',
   ),
   call(
@@ -88,7 +88,7 @@ export const ofCalls: readonly Breakage[] = [
     'const normalised = id',
   ),
   find('a reserved id is a user', 'if (isNoId || isReserved)', 'if (isNoId)'),
-  find('an id of any form is sent', 'pattern !== undefined && !new RegExp', 'pattern === null && !new RegExp'),
+  find('an id of any form is sent', 'pattern !== undefined && !matchesWhole', 'pattern === null && !matchesWhole'),
   find('the second place is not looked in', 'if (!isMissing(error)) throw error', 'throw error'),
   request(
     'an answer of any size is taken',
