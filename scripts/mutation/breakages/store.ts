@@ -98,6 +98,16 @@ export const ofStore: readonly Breakage[] = [
     'if (isRecent && !hasExpired(record, now()))',
     'if (isRecent && record === undefined)',
   ),
+  opened(
+    'a refresh ahead of the end fails a call whose token lives',
+    'if (isUsable && mayPass(error) && !signal.aborted) return toAccess(record)',
+    '',
+  ),
+  refresh(
+    'an account that lacks an OAuth app stays active',
+    "const current = await this.refuse(record, { kind: 'client-missing' })",
+    'const current = record',
+  ),
   tokenState('a token is used to its last instant', 'expiryMarginMs = 60_000', 'expiryMarginMs = 0'),
   tokenState('a token that was refused is used again', 'expires || credential.accessToken === stale', 'expires'),
   accounts('an account of another environment is shown', ...environments),
