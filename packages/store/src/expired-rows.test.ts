@@ -37,11 +37,11 @@ const open = async (options: Parameters<typeof openTestStore>[0] = {}) => {
   const count = async (table: 'idempotency_keys' | 'api_tokens') =>
     (await kysely.selectFrom(table).select('environment_id').execute()).length
   const deletions = () => test.statements.filter((sql) => sql.startsWith('delete')).length
-  /** One removal, until it has asked for rows of all four tables. */
+  /** One removal, until it has asked for rows of all five tables. */
   const turn = async () => {
     const before = deletions()
     timer.tick()
-    await until(() => deletions() >= before + 4)
+    await until(() => deletions() >= before + 5)
     for (let immediate = 0; immediate < 20; immediate += 1) await new Promise((resolve) => setImmediate(resolve))
   }
   return { ...test, ...timer, turn, kysely, count, closeDatabase: close }
@@ -99,6 +99,22 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
+  it('of the audit log and of idempotency keys: they are kept as long as the operator says', async () => {
+    const test = await open({ auditRetentionMs: 2 * dayMs, idempotencyRetentionMs: 3_600_000 })
+    const { audit } = test.store
+    const entry = { environmentId, actor: { kind: 'command_line' as const }, operation: 'createApiToken' }
+    await audit.record(entry, { outcome: 'succeeded', durationMs: 0 })
+    await keep(test, 'one')
+    test.clock.ms += 3_600_000
+    await test.turn()
+    expect(await test.count('idempotency_keys')).toBe(0)
+    expect((await audit.list(environmentId, { limit: 10 })).result).toHaveLength(1)
+    test.clock.ms += 2 * dayMs - 3_600_000
+    await test.turn()
+    expect((await audit.list(environmentId, { limit: 10 })).result).toEqual([])
+    await test.closeDatabase()
+  })
+
   it('are removed 500 at a time, and other work gets its turn between', async () => {
     const test = await open()
     const row = {
@@ -124,7 +140,8 @@ describe('rows whose time is over', () => {
     const left: number[] = []
     const statements: string[] = []
     const remover = await openTestDatabase(test.folder, { onQuery: (sql) => statements.push(sql) })
-    const removal = removeExpired(remover.kysely, test.clock.now)
+    const retention = { auditMs: dayMs, idempotencyMs: dayMs }
+    const removal = removeExpired(remover.kysely, test.clock.now, retention)
     let isDone = false
     const watching = (async () => {
       while (!isDone) {

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { lifetimeMs } from './idempotency/idempotency.ts'
 import type { Schema } from './schema.ts'
 
 /** How long an expired token is still known as such; after it, it is unknown. */
@@ -8,6 +7,12 @@ export const expiredTokenGraceMs = 30 * 24 * 60 * 60 * 1000
 
 /** Rows that one statement removes; other work gets its turn after each. */
 const batchSize = 500
+
+/** How long rows without an end of their own are kept. */
+export interface Retention {
+  readonly auditMs: number
+  readonly idempotencyMs: number
+}
 
 /** Starts work again and again. @returns what ends that */
 export type Every = (intervalMs: number, work: () => void) => () => void
@@ -18,7 +23,9 @@ export const everyByTimer: Every = (intervalMs, work) => {
   return () => clearInterval(timer)
 }
 
-const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+type Removal = (kysely: Kysely<Schema>, nowMs: number, retention: Retention) => Promise<number>
+
+const removeKeys: Removal = async (kysely, nowMs, { idempotencyMs }) => {
   const { numDeletedRows } = await kysely
     .deleteFrom('idempotency_keys')
     .where(({ eb, refTuple, selectFrom }) =>
@@ -27,7 +34,7 @@ const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number
         'in',
         selectFrom('idempotency_keys')
           .select(['environment_id', 'scope'])
-          .where('created_at', '<=', nowMs - lifetimeMs)
+          .where('created_at', '<=', nowMs - idempotencyMs)
           .limit(batchSize)
           .$asTuple('environment_id', 'scope'),
       ),
@@ -36,10 +43,20 @@ const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number
   return Number(numDeletedRows)
 }
 
+const removeAuditRows: Removal = async (kysely, nowMs, { auditMs }) => {
+  const old = kysely
+    .selectFrom('audit_log')
+    .select('id')
+    .where('created_at', '<=', nowMs - auditMs)
+    .limit(batchSize)
+  const { numDeletedRows } = await kysely.deleteFrom('audit_log').where('id', 'in', old).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 /** Removes rows whose end is `graceMs` ago; what refers to them goes with them. */
 const removeEnded =
-  (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number) =>
-  async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+  (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number): Removal =>
+  async (kysely, nowMs) => {
     const ended = kysely
       .selectFrom(table)
       .select('id')
@@ -49,8 +66,9 @@ const removeEnded =
     return Number(numDeletedRows)
   }
 
-const removals = [
+const removals: readonly Removal[] = [
   removeKeys,
+  removeAuditRows,
   removeEnded('api_tokens', expiredTokenGraceMs),
   removeEnded('link_tokens', expiredTokenGraceMs),
   removeEnded('connect_sessions', 0),
@@ -60,13 +78,14 @@ const removals = [
 export const removeExpired = async (
   kysely: Kysely<Schema>,
   now: () => number,
+  retention: Retention,
   signal?: AbortSignal,
 ): Promise<number> => {
   let count = 0
   for (const remove of removals) {
     let removed = batchSize
     while (removed === batchSize && signal?.aborted !== true) {
-      removed = await remove(kysely, now())
+      removed = await remove(kysely, now(), retention)
       count += removed
       await setImmediate()
     }
@@ -78,6 +97,7 @@ export const removeExpired = async (
 export const removeExpiredRegularly = (options: {
   readonly kysely: Kysely<Schema>
   readonly now: () => number
+  readonly retention: Retention
   readonly every: Every
   readonly intervalMs: number
   /** The next turn tries again. */
@@ -86,7 +106,7 @@ export const removeExpiredRegularly = (options: {
   const ending = new AbortController()
   let running: Promise<void> | undefined
   const stop = options.every(options.intervalMs, () => {
-    running ??= removeExpired(options.kysely, options.now, ending.signal)
+    running ??= removeExpired(options.kysely, options.now, options.retention, ending.signal)
       .then(() => undefined, options.onFailure)
       .finally(() => {
         running = undefined

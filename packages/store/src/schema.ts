@@ -14,6 +14,7 @@ export interface Schema {
   idempotency_keys: IdempotencyKeyTable
   link_tokens: LinkTokenTable
   connect_sessions: ConnectSessionTable
+  audit_log: AuditLogTable
   settings: SettingTable
   processes: ProcessTable
   applied_migrations: AppliedMigrationTable
@@ -145,6 +146,38 @@ export interface ConnectSessionTable {
   outcome: string | null
   created_at: number
   expires_at: number
+}
+
+/** What was changed, or should have been; nothing of it is a secret or a value of a person. */
+export interface AuditLogTable {
+  id: string
+  environment_id: string
+  created_at: number
+  /** The operation of the contract, or a name of the log's own. */
+  operation: string
+  /** Null: nobody is known. */
+  actor_kind: 'api_token' | 'link_token' | 'command_line' | null
+  actor_id: string | null
+  /** The name of the token at that time. */
+  actor_name: string | null
+  account_id: string | null
+  tenant_id: string | null
+  provider: string | null
+  /** The vendor's id of the user; null where there is none, and once it was erased. */
+  user_id: string | null
+  /** The token, link token or other row of ours that was changed. */
+  object_id: string | null
+  /** JSON list of names. */
+  fields: string
+  /** `started`: under way, or left behind by a crash when no request runs that long. */
+  outcome: 'started' | 'succeeded' | 'refused' | 'failed' | 'outcome-unknown'
+  http_status: number | null
+  /** The problem's slug, or the error type of a connection. */
+  problem: string | null
+  request_id: string | null
+  duration_ms: number | null
+  /** How many events the row stands for. */
+  occurrences: number
 }
 
 interface SettingTable {

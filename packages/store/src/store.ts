@@ -5,6 +5,7 @@ import { AccountCache } from './account-cache.ts'
 import { AccountRows } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
+import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
 import { type ConnectSessions, createConnectSessions } from './connect-sessions/connect-sessions.ts'
 import { type DerivedKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
@@ -44,6 +45,12 @@ export interface StoreOptions {
   readonly every?: Every
   /** Given what a removal of expired rows failed with; it is tried again a minute later. */
   readonly onRemovalFailure?: (error: unknown) => void
+  /** Given what kept a row of the audit log, or its end, from being written. */
+  readonly onAuditFailure?: (error: unknown) => void
+  /** How long rows of the audit log are kept; 365 days by default. */
+  readonly auditRetentionMs?: number
+  /** How long an idempotency key and its answer are kept; 24 hours by default. */
+  readonly idempotencyRetentionMs?: number
 }
 
 /** All that must outlive a request. */
@@ -54,6 +61,7 @@ export interface Store {
   readonly oauthApps: OAuthApps
   readonly idempotency: Idempotency
   readonly linkTokens: LinkTokens
+  readonly audit: AuditLog
   readonly connectSessions: ConnectSessions
   /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
@@ -68,17 +76,23 @@ export interface Store {
 }
 
 const removalIntervalMs = 60_000
+const dayMs = 24 * 60 * 60 * 1000
 
 /** @throws StoreError when the keys are not those that the data was sealed with; the database is closed then. */
 export const createStore = async (options: StoreOptions): Promise<Store> => {
   const { database, keys, now = Date.now, wait, onAccountEvent = () => undefined } = options
   const { kysely } = database
   const instance = randomUUID()
+  const maximumRunMs = options.maximumRunMs ?? 120_000
+  const retention = {
+    auditMs: options.auditRetentionMs ?? 365 * dayMs,
+    idempotencyMs: options.idempotencyRetentionMs ?? dayMs,
+  }
   try {
     await assertKeys(kysely, keys)
     await database.exclusively((transaction) => resealFirstForm(transaction, keys))
     if (database.servesOneProcess) await abandonRunning(kysely, instance)
-    await removeExpired(kysely, now)
+    await removeExpired(kysely, now, retention)
   } catch (error) {
     await database.close()
     throw error
@@ -94,7 +108,8 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     keys,
     now,
     instance,
-    maximumRunMs: options.maximumRunMs ?? 120_000,
+    maximumRunMs,
+    lifetimeMs: retention.idempotencyMs,
     ...(wait === undefined ? {} : { wait }),
   })
   const refreshes = new Refreshes(rows, {
@@ -124,10 +139,23 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     onDelete: tokens.forgetAccount,
     mintIntervalSeconds: options.mintIntervalSeconds ?? (() => undefined),
   })
+  const audit = createAuditLog({
+    kysely,
+    keys,
+    now,
+    maximumRunMs,
+    onFailure: options.onAuditFailure ?? (() => undefined),
+  })
+  const { every = everyByTimer } = options
   const stopRemoving = removeExpiredRegularly({
     kysely,
     now,
-    every: options.every ?? everyByTimer,
+    retention,
+    every: (intervalMs, remove) =>
+      every(intervalMs, () => {
+        void audit.writeCounts()
+        remove()
+      }),
     intervalMs: removalIntervalMs,
     onFailure: options.onRemovalFailure ?? (() => undefined),
   })
@@ -146,6 +174,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     idempotency,
     linkTokens: createLinkTokens(kysely, { keys, now }),
     connectSessions: createConnectSessions(kysely, { keys, now }),
+    audit,
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
     resealAll: () => resealAll(kysely, keys),
     async ping() {
@@ -154,6 +183,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     liveProcesses: database.liveProcesses,
     async close() {
       await stopRemoving()
+      await audit.close()
       idempotency.close()
       await refreshes.close()
       await database.close()

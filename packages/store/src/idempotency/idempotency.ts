@@ -39,7 +39,7 @@ export type ClaimOutcome =
   /** The key was used for another request. */
   | { readonly kind: 'reused' }
 
-/** Each request with a key runs once in 24 hours. */
+/** Each request with a key runs once as long as the key is kept. */
 export interface Idempotency {
   /** @throws ProviderFailure `account-not-found` when the account was deleted meanwhile */
   claim(request: IdempotentRequest): Promise<ClaimOutcome>
@@ -57,8 +57,6 @@ export interface Idempotency {
   close(): void
 }
 
-/** How long a key is kept, with its answer. */
-export const lifetimeMs = 24 * 60 * 60 * 1000
 const pollMs = 50
 const laterMs = 500
 
@@ -70,11 +68,13 @@ export interface IdempotencyContext {
   readonly instance: string
   /** Longer than any request runs. */
   readonly maximumRunMs: number
+  /** How long a key is kept, with its answer. */
+  readonly lifetimeMs: number
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
 }
 
 export const createIdempotency = (context: IdempotencyContext): Idempotency => {
-  const { kysely, keys, now, instance, maximumRunMs } = context
+  const { kysely, keys, now, instance, maximumRunMs, lifetimeMs } = context
   const { wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = context
 
   /** A key that cannot be kept because its account is gone is no fault of ours. */

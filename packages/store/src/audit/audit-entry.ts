@@ -1,0 +1,109 @@
+import { parseText } from '@rollcall/providers'
+import type { AuditLogTable } from '../schema.ts'
+
+/** Who asked for a change. */
+export type AuditActor =
+  | { readonly kind: 'api_token'; readonly id: string; readonly name: string }
+  | { readonly kind: 'link_token'; readonly id: string }
+  | { readonly kind: 'command_line' }
+
+/** What a change is about, as far as it is known; none of it is a value of a person but the vendor's id of the user. */
+export interface AuditSubject {
+  readonly accountId?: string | undefined
+  readonly userId?: string | undefined
+  /** The token, link token or other row of ours. */
+  readonly objectId?: string | undefined
+}
+
+export interface NewAuditEntry extends AuditSubject {
+  readonly environmentId: string
+  readonly actor: AuditActor
+  /** The operation of the contract. */
+  readonly operation: string
+  /** For an account that is not there yet; else the account's own are noted. */
+  readonly tenantId?: string | undefined
+  readonly provider?: string | undefined
+  /** Names, never values. */
+  readonly fields?: readonly string[]
+  readonly requestId?: string | undefined
+}
+
+/** How a change ended. */
+export type AuditEnd = 'succeeded' | 'refused' | 'failed' | 'outcome-unknown'
+
+export interface AuditEnding extends AuditSubject {
+  readonly outcome: AuditEnd
+  readonly httpStatus?: number | undefined
+  /** The problem's slug, or the error type of a connection. */
+  readonly problem?: string | undefined
+  readonly durationMs: number
+}
+
+/** `running`: it may still end. `unfinished`: nobody knows its end, since its process died. */
+export type AuditOutcome = AuditEnd | 'running' | 'unfinished'
+
+/** A row of the log. */
+export interface AuditEntry {
+  readonly id: string
+  readonly environmentId: string
+  readonly createdAtMs: number
+  readonly operation: string
+  readonly actor:
+    | { readonly kind: string; readonly id: string | undefined; readonly name: string | undefined }
+    | undefined
+  readonly accountId: string | undefined
+  readonly tenantId: string | undefined
+  readonly provider: string | undefined
+  readonly userId: string | undefined
+  readonly objectId: string | undefined
+  readonly fields: readonly string[]
+  readonly outcome: AuditOutcome
+  readonly httpStatus: number | undefined
+  readonly problem: string | undefined
+  readonly requestId: string | undefined
+  readonly durationMs: number | undefined
+  /** How many events the row stands for. */
+  readonly count: number
+}
+
+/** What a list of the log is narrowed to. */
+export interface AuditFilters {
+  readonly accountId?: string | undefined
+  readonly tenantId?: string | undefined
+  readonly userId?: string | undefined
+  /** Of an API token or a link token. */
+  readonly actorId?: string | undefined
+  readonly operation?: string | undefined
+  readonly outcome?: AuditOutcome | undefined
+  /** Instants, in milliseconds since the epoch. */
+  readonly createdAt?: { readonly gt?: number; readonly gte?: number; readonly lt?: number; readonly lte?: number }
+}
+
+const textsOf = (json: string): readonly string[] => {
+  const value: unknown = parseText(json)
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
+}
+
+/** A row as it is read; one that started before `runningSinceMs` has no end any more. */
+export const toAuditEntry = (row: AuditLogTable, runningSinceMs: number): AuditEntry => ({
+  id: row.id,
+  environmentId: row.environment_id,
+  createdAtMs: row.created_at,
+  operation: row.operation,
+  actor:
+    row.actor_kind === null
+      ? undefined
+      : { kind: row.actor_kind, id: row.actor_id ?? undefined, name: row.actor_name ?? undefined },
+  accountId: row.account_id ?? undefined,
+  tenantId: row.tenant_id ?? undefined,
+  provider: row.provider ?? undefined,
+  userId: row.user_id ?? undefined,
+  objectId: row.object_id ?? undefined,
+  fields: textsOf(row.fields),
+  outcome: row.outcome === 'started' ? (row.created_at > runningSinceMs ? 'running' : 'unfinished') : row.outcome,
+  httpStatus: row.http_status ?? undefined,
+  problem: row.problem ?? undefined,
+  requestId: row.request_id ?? undefined,
+  durationMs: row.duration_ms ?? undefined,
+  count: row.occurrences,
+})

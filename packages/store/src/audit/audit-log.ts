@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import type { KeyRing } from '../keys.ts'
+import { type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
+import type { AuditLogTable, Schema } from '../schema.ts'
+import { StoreUnavailable } from '../store-error.ts'
+import {
+  type AuditEnding,
+  type AuditEntry,
+  type AuditFilters,
+  type NewAuditEntry,
+  toAuditEntry,
+} from './audit-entry.ts'
+import { eraseUser } from './erase-user.ts'
+import { createFailedAuthentications } from './failed-authentications.ts'
+import { createLaterWrites } from './later-writes.ts'
+
+/** A change that is under way, to be ended by `finish`. */
+export interface StartedChange {
+  readonly id: string
+}
+
+/** Who changed what, or tried to. No row is changed but to note its end, and to erase a person. */
+export interface AuditLog {
+  /**
+   * Notes a change before it is made: without the row it must not be made.
+   * @throws StoreUnavailable when the row cannot be written, whatever the reason
+   */
+  start(entry: NewAuditEntry): Promise<StartedChange>
+  /** Notes how a change ended; later where it cannot be written now, since what was done is done. Never throws. */
+  finish(change: StartedChange, ending: AuditEnding): Promise<void>
+  /** Notes a change that never began, such as a refused one; later where it cannot be written now. Never throws. */
+  record(entry: NewAuditEntry, ending: AuditEnding): Promise<void>
+  /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
+  list(environmentId: string, request: ListRequest & AuditFilters): Promise<ListResult<AuditEntry>>
+  /**
+   * Takes a user's id out of all rows of an account, and the kept answers of the account out of its idempotency keys:
+   * which of them are about the user is not known. `undefined` when neither the environment nor its log knows the account.
+   */
+  eraseUser(
+    environmentId: string,
+    account: { readonly accountId: string; readonly userId: string },
+  ): Promise<{ readonly entries: number; readonly answers: number } | undefined>
+  /** Counts an attempt with a token that the environment no longer takes: one row a minute, written by `writeCounts`. */
+  countFailedAuthentication(environmentId: string): void
+  writeCounts(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface AuditLogContext {
+  readonly kysely: Kysely<Schema>
+  readonly keys: KeyRing
+  readonly now: () => number
+  /** Longer than any request runs. */
+  readonly maximumRunMs: number
+  /** Given what kept a row or its end from being written. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export const createAuditLog = (context: AuditLogContext): AuditLog => {
+  const { kysely, now, onFailure } = context
+  const later = createLaterWrites(onFailure)
+  const failures = createFailedAuthentications(kysely, now)
+  const runningSinceMs = (): number => now() - context.maximumRunMs
+
+  const insert = async (row: AuditLogTable, entry: NewAuditEntry): Promise<void> => {
+    await kysely
+      .insertInto('audit_log')
+      .values(({ selectFrom }) => {
+        if (row.account_id === null) return row
+        const account = selectFrom('accounts')
+          .where('environment_id', '=', row.environment_id)
+          .where('id', '=', row.account_id)
+        return {
+          ...row,
+          ...(entry.tenantId === undefined ? { tenant_id: account.select('tenant_id') } : {}),
+          ...(entry.provider === undefined ? { provider: account.select('provider') } : {}),
+        }
+      })
+      .execute()
+  }
+
+  const nowOrLater = (work: () => Promise<unknown>): Promise<void> =>
+    work().then(
+      () => undefined,
+      () => later.add(work),
+    )
+
+  return {
+    async start(entry) {
+      const row = toRow(entry, { id: randomUUID(), nowMs: now() })
+      try {
+        await insert(row, entry)
+      } catch (cause) {
+        throw new StoreUnavailable('The audit log cannot be written now, so nothing was changed.', { cause })
+      }
+      return { id: row.id }
+    },
+    finish: ({ id }, ending) =>
+      nowOrLater(() =>
+        kysely
+          .updateTable('audit_log')
+          .set({ ...endColumns(ending), ...subjectColumns(ending) })
+          .where('id', '=', id)
+          .execute(),
+      ),
+    record(entry, ending) {
+      const row = { ...toRow(entry, { id: randomUUID(), nowMs: now() - ending.durationMs }), ...endColumns(ending) }
+      return nowOrLater(() => insert(row, entry))
+    },
+    async list(environmentId, { limit, cursor, ...filters }) {
+      const name = { environmentId, list: 'log', filters: { of: JSON.stringify(filters) } }
+      const request = { limit, cursor }
+      const after = positionOf(request, name, context)
+      const since = runningSinceMs()
+      const rows = await kysely
+        .selectFrom('audit_log')
+        .selectAll()
+        .where('environment_id', '=', environmentId)
+        .where((builder) => matches(builder, filters, since))
+        // As a pair, so that a page far into the list begins at its place in the index.
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('created_at', 'id'), '<', tuple(after?.createdAtMs ?? 0, after?.id ?? '')),
+          ),
+        )
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+        .execute()
+      return toListResult(
+        rows.map((row) => toAuditEntry(row, since)),
+        request,
+        name,
+        context,
+      )
+    },
+    eraseUser: (environmentId, account) => eraseUser(kysely, environmentId, account),
+    countFailedAuthentication: failures.count,
+    writeCounts: () => failures.write().catch(onFailure),
+    async close() {
+      await later.close()
+      await failures.write().catch(onFailure)
+    },
+  }
+}
+
+type Filter = readonly [
+  column: 'account_id' | 'tenant_id' | 'user_id' | 'actor_id' | 'operation',
+  value: string | undefined,
+]
+
+const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
+
+const matches = (
+  { eb, and }: ExpressionBuilder<Schema, 'audit_log'>,
+  { accountId, tenantId, userId, actorId, operation, outcome, createdAt = {} }: AuditFilters,
+  runningSinceMs: number,
+): Expression<SqlBool> => {
+  const equal: readonly Filter[] = [
+    ['account_id', accountId],
+    ['tenant_id', tenantId],
+    ['user_id', userId],
+    ['actor_id', actorId],
+    ['operation', operation],
+  ]
+  const conditions: Expression<SqlBool>[] = equal.flatMap(([column, value]) =>
+    value === undefined ? [] : [eb(column, '=', value)],
+  )
+  for (const bound of ['gt', 'gte', 'lt', 'lte'] as const) {
+    const instant = createdAt[bound]
+    if (instant !== undefined) conditions.push(eb('created_at', comparisons[bound], instant))
+  }
+  if (outcome === 'running' || outcome === 'unfinished') {
+    conditions.push(eb('outcome', '=', 'started'), eb('created_at', outcome === 'running' ? '>' : '<=', runningSinceMs))
+  } else if (outcome !== undefined) {
+    conditions.push(eb('outcome', '=', outcome))
+  }
+  return and(conditions)
+}
+
+const toRow = (
+  entry: NewAuditEntry,
+  { id, nowMs }: { readonly id: string; readonly nowMs: number },
+): AuditLogTable => ({
+  id,
+  environment_id: entry.environmentId,
+  created_at: nowMs,
+  operation: entry.operation,
+  actor_kind: entry.actor.kind,
+  actor_id: entry.actor.kind === 'command_line' ? null : entry.actor.id,
+  actor_name: entry.actor.kind === 'api_token' ? entry.actor.name : null,
+  account_id: entry.accountId ?? null,
+  tenant_id: entry.tenantId ?? null,
+  provider: entry.provider ?? null,
+  user_id: entry.userId ?? null,
+  object_id: entry.objectId ?? null,
+  fields: JSON.stringify(entry.fields ?? []),
+  outcome: 'started',
+  http_status: null,
+  problem: null,
+  request_id: entry.requestId ?? null,
+  duration_ms: null,
+  occurrences: 1,
+})
+
+const endColumns = ({ outcome, httpStatus, problem, durationMs }: AuditEnding) => ({
+  outcome,
+  http_status: httpStatus ?? null,
+  problem: problem ?? null,
+  duration_ms: Math.round(durationMs),
+})
+
+/** What became known of the subject on the way. */
+const subjectColumns = ({ accountId, userId, objectId }: AuditEnding) => ({
+  ...(accountId === undefined ? {} : { account_id: accountId }),
+  ...(userId === undefined ? {} : { user_id: userId }),
+  ...(objectId === undefined ? {} : { object_id: objectId }),
+})
