@@ -37,8 +37,9 @@ const serverRooms: Readonly<Record<string, string>> = {
   'presentation/': `${spine} users/deadline.ts`,
   'accounts/': spine,
   'users/': `${spine} services.ts presentation/`,
-  'connect/': `${spine} services.ts accounts/ users/deadline.ts`,
-  'operations/': `${spine} services.ts accounts/ connect/ presentation/ users/`,
+  'audit/': `${spine} services.ts`,
+  'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ presentation/ users/`,
 }
 
 /**
@@ -77,7 +78,13 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
   [`${server}services.ts`]: [contract, providers, store, ...within(server, spine)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
-  [server]: [contract, providers, store, `${server}demo.ts`, ...within(server, `${spine} services.ts operations/`)],
+  [server]: [
+    contract,
+    providers,
+    store,
+    `${server}demo.ts`,
+    ...within(server, `${spine} services.ts audit/ operations/`),
+  ],
   [sandbox]: [],
 }
 

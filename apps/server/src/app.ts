@@ -1,5 +1,6 @@
 import { Refusal } from '@rollcall/providers'
-import express, { type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import { recordRefusal } from './audit/record-change.ts'
 import { createAnswerCheck } from './contract/answer-check.ts'
 import { prefixOf, type Route, type RouteGroup, routeGroups } from './contract/routes.ts'
 import { beginOperation } from './http/accept.ts'
@@ -7,6 +8,7 @@ import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
 import { ignoreBody, readBody } from './http/body.ts'
 import { allowOrigins } from './http/cross-origin.ts'
+import { countFailedAuthentications } from './http/failed-authentications.ts'
 import { KnownQueries } from './http/known-queries.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { refuseMethod } from './http/method-not-allowed.ts'
@@ -34,7 +36,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   const takeSlot = limitCalls(config.maximumCalls)
   const known = new KnownQueries()
   /** What a request goes through once its operation is known. */
-  const handlersOf = (route: Route, validator: RequestHandler): readonly RequestHandler[] => [
+  const handlersOf = (route: Route, validator: RequestHandler): readonly (RequestHandler | ErrorRequestHandler)[] => [
     readQuery(route, known),
     beginOperation(route),
     ...(route.isPublic ? [] : [enforceScopes(route)]),
@@ -42,6 +44,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
     ...(route.takesSlot ? [takeSlot] : []),
     validate(route, validator, known, operations[route.id].check),
     runOperation(route, services, check),
+    ...(operations[route.id].audit === 'change' ? [recordRefusal(route, services)] : []),
   ]
   const routerOf = ({ paths }: RouteGroup): express.Router => {
     const router = express.Router({ caseSensitive: true, strict: true })
@@ -83,7 +86,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.use(allowOrigins(config.corsOrigins))
   app.use(limitQuery)
   app.use(routersOf(routeGroups.filter(({ isPublic }) => isPublic)))
-  app.use(authenticate(store))
+  app.use(authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, dependencies)))
   app.use(limitRate(config.rateLimit, clock))
   app.use(routersOf(routeGroups.filter(({ isPublic }) => !isPublic)))
   app.use(nothingHere)

@@ -65,7 +65,12 @@ export const bootstrap = async (config: Config, options: { readonly wantsAnother
   const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
   try {
     const environment = await environmentIn(store, options.wantsAnotherToken, config)
-    const { token } = await store.tokens.create(environment.id, { name: 'bootstrap' })
+    const startedAtMs = systemClock.now()
+    const { token, id } = await store.tokens.create(environment.id, { name: 'bootstrap' })
+    await store.audit.record(
+      { environmentId: environment.id, actor: { kind: 'command_line' }, operation: 'createApiToken', objectId: id },
+      { outcome: 'succeeded', durationMs: systemClock.now() - startedAtMs },
+    )
     const key = isFresh
       ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${text}'\n\n`
       : ''

@@ -28,6 +28,9 @@ describe('without anything said', () => {
       connectRedirects: [],
       linkTokenHours: 168,
       rateLimit: 0,
+      failedAuthenticationLimit: 30,
+      logRetentionDays: 365,
+      idempotencyRetentionHours: 24,
       warnings: [],
     })
   })

@@ -42,6 +42,19 @@ export const variables = {
     meaning: 'requests of one token in 10 seconds, further ones are a 429; 0 sets no limit',
     fallback: '0',
   },
+  ROLLCALL_FAILED_AUTHENTICATION_LIMIT: {
+    meaning:
+      'requests of one address in a minute whose token is not valid, further ones are a 429 in place of a 401; 0 sets no limit',
+    fallback: '30',
+  },
+  ROLLCALL_LOG_RETENTION_DAYS: {
+    meaning: 'how long entries of the [audit log](docs/audit-log.md) are kept',
+    fallback: '365',
+  },
+  ROLLCALL_IDEMPOTENCY_RETENTION_HOURS: {
+    meaning: 'how long an idempotency key and its answer are kept',
+    fallback: '24',
+  },
   ROLLCALL_CORS_ORIGINS: {
     meaning: 'origins whose pages may call the API from a browser, `https://app.example.com,…`',
     fallback: '',
@@ -131,6 +144,10 @@ export interface Config {
   readonly linkTokenHours: number
   /** Requests that one token may send in 10 seconds; 0 sets no limit. */
   readonly rateLimit: number
+  /** Requests of one address in a minute whose token is not valid; 0 sets no limit. */
+  readonly failedAuthenticationLimit: number
+  readonly logRetentionDays: number
+  readonly idempotencyRetentionHours: number
   /** What is risky about it, one sentence each: logged at each start. */
   readonly warnings: readonly string[]
 }
@@ -210,6 +227,20 @@ export const readConfig = (environment: Environment): Config => {
     connectRedirects: Object.freeze(listed(text('ROLLCALL_CONNECT_REDIRECTS')).map(redirect)),
     linkTokenHours: whole('ROLLCALL_LINK_TOKEN_HOURS', text('ROLLCALL_LINK_TOKEN_HOURS'), { least: 1, most: 8760 }),
     rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { least: 0, most: 1_000_000 }),
+    failedAuthenticationLimit: whole(
+      'ROLLCALL_FAILED_AUTHENTICATION_LIMIT',
+      text('ROLLCALL_FAILED_AUTHENTICATION_LIMIT'),
+      { least: 0, most: 1_000_000 },
+    ),
+    logRetentionDays: whole('ROLLCALL_LOG_RETENTION_DAYS', text('ROLLCALL_LOG_RETENTION_DAYS'), {
+      least: 1,
+      most: 36_500,
+    }),
+    idempotencyRetentionHours: whole(
+      'ROLLCALL_IDEMPOTENCY_RETENTION_HOURS',
+      text('ROLLCALL_IDEMPOTENCY_RETENTION_HOURS'),
+      { least: 1, most: 8760 },
+    ),
     warnings: Object.freeze(warnings),
   })
 }

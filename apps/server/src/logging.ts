@@ -45,20 +45,20 @@ const plainPath = /^(?!.*rollcall_)[\w/.-]{0,512}$/i
 export const loggedPath = (path: string): string =>
   plainPath.test(path) ? path : withoutTokens(path.slice(0, 512)).split('/').map(shortened).join('/')
 
-/** What a line may say of a text that others wrote. */
-const sane = (text: string): string => withoutAddresses(withoutTokens(text))
+/** A text that others wrote, without tokens, its e-mail addresses cut short: as logs may hold it. */
+export const saneText = (text: string): string => withoutAddresses(withoutTokens(text))
 
 /** The sentence of an error. Those of the language quote the text that they could not read: it may be a secret. */
 const loggedMessage = (error: Error): string => {
   if (error instanceof SyntaxError) return withoutQuote(error).message
   if (error instanceof URIError) return 'A percent sign is malformed.'
-  return sane(error.message.replace(/^(Cannot use 'in' operator to search for ).*$/s, '$1a key in a text.'))
+  return saneText(error.message.replace(/^(Cannot use 'in' operator to search for ).*$/s, '$1a key in a text.'))
 }
 
 /** The calls that led to an error, without the sentence that stands before them. */
 const callsOf = (error: Error): string | undefined => {
   const calls = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
-  return calls === undefined ? undefined : sane(calls.join('\n'))
+  return calls === undefined ? undefined : saneText(calls.join('\n'))
 }
 
 interface LoggedError {

@@ -19,6 +19,8 @@ import { type Config, ConfigError } from './config.ts'
 import { demoEnvironmentId } from './demo-ids.ts'
 import type { Logger } from './logging.ts'
 
+const hourMs = 60 * 60 * 1000
+
 /** The database, with the folder locked against other processes until it is closed. */
 const openAlone = async (dataDirectory: string, now: () => number): Promise<Database> => {
   const lock = await lockFolder(dataDirectory)
@@ -81,7 +83,16 @@ export const openDatabaseOf = async (
  * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process has the folder
  */
 export const openStore = async (options: {
-  readonly config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'demo' | 'vendorOrigin' | 'deadlineMs'>
+  readonly config: Pick<
+    Config,
+    | 'dataDirectory'
+    | 'databaseUrl'
+    | 'demo'
+    | 'vendorOrigin'
+    | 'deadlineMs'
+    | 'logRetentionDays'
+    | 'idempotencyRetentionHours'
+  >
   readonly keys: KeyRing
   readonly dispatcher: Dispatcher
   readonly clock: Clock
@@ -97,12 +108,17 @@ export const openStore = async (options: {
     now,
     wait: clock.wait,
     maximumRunMs: Math.max(120_000, config.deadlineMs * 2),
+    auditRetentionMs: config.logRetentionDays * 24 * hourMs,
+    idempotencyRetentionMs: config.idempotencyRetentionHours * hourMs,
     mintIntervalSeconds: (provider, method) =>
       method === 'oauth2' || method === 'client_credentials'
         ? adapters[provider].authentication[method]?.mintIntervalSeconds
         : undefined,
     onAccountEvent: ({ type, accountId, environmentId }) => {
       logger.warn({ event: type, accountId, environmentId }, 'an account needs to be authorised again')
+    },
+    onAuditFailure: (error) => {
+      logger.error({ err: error }, 'a row of the audit log could not be written')
     },
     onRemovalFailure: (error) => {
       logger.error({ err: error }, 'expired rows could not be removed; it is tried again in a minute')

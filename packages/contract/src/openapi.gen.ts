@@ -481,6 +481,37 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the audit log
+         * @description Every change of the environment and every refused attempt at one, the newest first: writes to vendors, changes of
+         *     accounts, tokens, link tokens and OAuth apps. Names of fields, never values. A row is there before a vendor is
+         *     called, so that no write is missing. An entry is kept for a year unless the server says otherwise.
+         *
+         *     With `Accept: application/x-ndjson` the answer is the whole list, one entry a line.
+         */
+        get: operations["listLogEntries"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase a person's traces
+         * @description Takes the id of one user out of every entry of the account, and the account's kept answers out of its idempotency
+         *     keys, since nothing tells which of them are about the user: a repeat of such a request is answered by
+         *     `outcome-unknown`, without a vendor call. The entries themselves stay. The erasure is an entry of its own, without
+         *     the id. A deleted account can be named as long as the log knows it.
+         */
+        delete: operations["eraseLogUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect": {
         parameters: {
             query?: never;
@@ -2470,6 +2501,163 @@ export interface components {
             id: string;
         };
         /**
+         * @description How a change ended. `refused`: nothing was changed, by the caller's fault, by a limit or by the vendor's refusal.
+         *     `failed`: a failure of the vendor or of ours. `outcome-unknown`: it was sent, and no clear answer came.
+         *     `running`: it is under way. `unfinished`: its process died on the way.
+         * @example succeeded
+         * @enum {string}
+         */
+        LogOutcome: "succeeded" | "refused" | "failed" | "outcome-unknown" | "running" | "unfinished";
+        /**
+         * @description Who asked: a program with an API token, a customer with a link token, or somebody at the command line.
+         * @example api_token
+         * @enum {string}
+         */
+        LogActor: "api_token" | "link_token" | "command_line";
+        /** @description A change, or an attempt at one; the names of what was to be changed, never a value. */
+        LogEntry: {
+            /**
+             * Format: uuid
+             * @description The id of the entry.
+             * @example 7d2e5c81-6b3f-4a90-8c1d-2e3f4a5b6c7d
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            timestamp: string;
+            /**
+             * Format: uuid
+             * @description The environment that it belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description The `operationId`; `failed_authentication` for the attempts of one minute with tokens that have expired.
+             * @example updateUser
+             */
+            operation: string;
+            /**
+             * @description Who asked; `null` where nobody is known.
+             * @example api_token
+             */
+            actor: components["schemas"]["LogActor"] | null;
+            /**
+             * @description The id of the API token or link token that was used.
+             * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+             */
+            token_id: string | null;
+            /**
+             * @description The name of the API token at that time.
+             * @example nightly mirror
+             */
+            token_name: string | null;
+            /**
+             * @description The account; also one that was deleted since, or that never was.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id: string | null;
+            /**
+             * @description Your own name for the customer at that time.
+             * @example acme
+             */
+            tenant_id: string | null;
+            /**
+             * @description The slug of the provider.
+             * @example salesforce
+             */
+            integration: string | null;
+            /**
+             * @description The vendor's id of the user, an e-mail address in it cut short; `null` once it was erased.
+             * @example 0055g00000AbcDEAAZ
+             */
+            user_id: string | null;
+            /**
+             * @description The API token or link token that was made or revoked.
+             * @example null
+             */
+            object_id: string | null;
+            /**
+             * @description The names of the fields that were sent, keys of `remote_data`, `custom_fields` and `context` with a dot.
+             *     `?` stands for a name that may hold a value.
+             * @example [
+             *       "first_name",
+             *       "remote_data.Title"
+             *     ]
+             */
+            fields: string[];
+            /**
+             * @description How it ended.
+             * @example succeeded
+             */
+            outcome: components["schemas"]["LogOutcome"];
+            /**
+             * @description The status that was answered; `null` while it is not known.
+             * @example 200
+             */
+            http_status_code: number | null;
+            /**
+             * @description The last part of the problem's `type`, or the `error_type` of a connection; `null` where there was none.
+             * @example null
+             */
+            problem: string | null;
+            /**
+             * @description The id in the header `X-Request-Id`, an e-mail address in it cut short.
+             * @example f3b1c2d4-0000-4000-8000-1a2b3c4d5e6f
+             */
+            request_id: string | null;
+            /**
+             * @description How long it took, in milliseconds; `null` while it is not known.
+             * @example 184
+             */
+            duration: number | null;
+            /**
+             * @description How many attempts the entry stands for; 1 but for `failed_authentication`.
+             * @example 1
+             */
+            count: number;
+        };
+        /** @description A page of the audit log. */
+        LogEntryList: {
+            /**
+             * @description The entries.
+             * @example []
+             */
+            result: components["schemas"]["LogEntry"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /**
+         * @description Every entry of the list, one JSON object a line; each line is a `LogLine`.
+         * @example {"id":"7d2e5c81-6b3f-4a90-8c1d-2e3f4a5b6c7d","operation":"updateUser"}
+         */
+        LogLines: string;
+        /** @description A line of the log as NDJSON, an entry or, as the last line of a list that broke off, the failure. */
+        LogLine: components["schemas"]["LogEntry"] | components["schemas"]["LineError"];
+        /** @description What was erased. */
+        ErasedLogUser: {
+            /**
+             * @description Entries that held the id of the user.
+             * @example 3
+             */
+            erased_entries: number;
+            /**
+             * @description Kept answers of the account's idempotency keys.
+             * @example 1
+             */
+            erased_answers: number;
+        };
+        /**
          * @description Why no account was connected. `invalid_token`: the link token is unknown, used, revoked or expired, or the answer
          *     of the vendor belongs to no attempt of this browser. `invalid_integration`: the provider or the method cannot be
          *     chosen. `connection_error`: the vendor gave no credential, or the customer refused. `validation_error`: the call
@@ -2692,7 +2880,7 @@ export interface components {
         /**
          * @description What a token may do. `read`: read users, providers and accounts. `write`: create, change and delete users. `raw`:
          *     take the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
-         *     accounts, tokens and OAuth apps. None includes another.
+         *     accounts, tokens and OAuth apps, and read the log. None includes another.
          * @example read
          * @enum {string}
          */
@@ -3279,6 +3467,26 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["RevokedLinkToken"];
+            };
+        };
+        /** @description A page of the audit log. NDJSON is what `x-further-content` says. */
+        LogEntryList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["LogEntryList"];
+            };
+        };
+        /** @description How much was erased. */
+        LogUserErased: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErasedLogUser"];
             };
         };
         /** @description The page. */
@@ -4228,6 +4436,53 @@ export interface components {
          *     }
          */
         AccountUpdatedAtFilter: components["schemas"]["TimeRange"];
+        /**
+         * @description Only entries about this account.
+         * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+         */
+        LogAccount: string;
+        /**
+         * @description Only entries about this customer of yours.
+         * @example acme
+         */
+        LogTenantId: string;
+        /**
+         * @description Only entries about this user, by the vendor's id.
+         * @example 0055g00000AbcDEAAZ
+         */
+        LogUserId: string;
+        /**
+         * @description Only what was asked with this API token or link token.
+         * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+         */
+        LogTokenId: string;
+        /**
+         * @description Only entries of this operation, by its `operationId`.
+         * @example updateUser
+         */
+        LogOperation: string;
+        /**
+         * @description Only entries that ended so.
+         * @example refused
+         */
+        LogOutcomeFilter: components["schemas"]["LogOutcome"];
+        /**
+         * @description Only entries made within these bounds: `created_at[gt]=2026-01-01T00:00:00Z`.
+         * @example {
+         *       "gt": "2026-01-01T00:00:00Z"
+         *     }
+         */
+        LogCreatedAt: components["schemas"]["TimeRange"];
+        /**
+         * @description The account whose user is erased.
+         * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+         */
+        ErasedAccount: string;
+        /**
+         * @description The vendor's id of the user.
+         * @example 0055g00000AbcDEAAZ
+         */
+        ErasedUserId: string;
         /**
          * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
          *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
@@ -5705,6 +5960,108 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listLogEntries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only entries about this account.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                account?: components["parameters"]["LogAccount"];
+                /**
+                 * @description Only entries about this customer of yours.
+                 * @example acme
+                 */
+                tenant_id?: components["parameters"]["LogTenantId"];
+                /**
+                 * @description Only entries about this user, by the vendor's id.
+                 * @example 0055g00000AbcDEAAZ
+                 */
+                user_id?: components["parameters"]["LogUserId"];
+                /**
+                 * @description Only what was asked with this API token or link token.
+                 * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
+                 */
+                token_id?: components["parameters"]["LogTokenId"];
+                /**
+                 * @description Only entries of this operation, by its `operationId`.
+                 * @example updateUser
+                 */
+                operation?: components["parameters"]["LogOperation"];
+                /**
+                 * @description Only entries that ended so.
+                 * @example refused
+                 */
+                outcome?: components["parameters"]["LogOutcomeFilter"];
+                /**
+                 * @description Only entries made within these bounds: `created_at[gt]=2026-01-01T00:00:00Z`.
+                 * @example {
+                 *       "gt": "2026-01-01T00:00:00Z"
+                 *     }
+                 */
+                created_at?: components["parameters"]["LogCreatedAt"];
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LogEntryList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    eraseLogUser: {
+        parameters: {
+            query: {
+                /**
+                 * @description The account whose user is erased.
+                 * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+                 */
+                account: components["parameters"]["ErasedAccount"];
+                /**
+                 * @description The vendor's id of the user.
+                 * @example 0055g00000AbcDEAAZ
+                 */
+                user_id: components["parameters"]["ErasedUserId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["LogUserErased"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

@@ -2,8 +2,14 @@ export { type AccountRecord, toSentence } from './accounts/account-record.ts'
 export type { DeletedAccount } from './accounts/accounts.ts'
 export type { OpenedAccount } from './accounts/opened-account.ts'
 export type { StoredCredential, StoredToken } from './accounts/secrets.ts'
-export type { AuditActor, AuditEntry, AuditOutcome, NewAuditEntry } from './audit/audit-entry.ts'
-export type { StartedChange } from './audit/audit-log.ts'
+export type {
+  AuditEnding,
+  AuditEntry,
+  AuditFilters,
+  AuditOutcome,
+  AuditSubject,
+  NewAuditEntry,
+} from './audit/audit-entry.ts'
 export type { ConnectSession } from './connect-sessions/connect-sessions.ts'
 export { copyStore } from './copy-store.ts'
 export type { Database } from './database.ts'

@@ -102,7 +102,19 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   database.changes.listen('accounts', { changed: (row) => cache.changed(row), missed: () => cache.doubt() })
   const rows = new AccountRows(kysely, keys, now, cache)
   const oauthApps = createOAuthApps(kysely, keys, now)
-  const tokens = createTokens(kysely, { keys, now, changes: database.changes })
+  const audit = createAuditLog({
+    kysely,
+    keys,
+    now,
+    maximumRunMs,
+    onFailure: options.onAuditFailure ?? (() => undefined),
+  })
+  const tokens = createTokens(kysely, {
+    keys,
+    now,
+    changes: database.changes,
+    onExpired: audit.countFailedAuthentication,
+  })
   const idempotency = createIdempotency({
     kysely,
     keys,
@@ -138,13 +150,6 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     clientOf: oauthApps.client,
     onDelete: tokens.forgetAccount,
     mintIntervalSeconds: options.mintIntervalSeconds ?? (() => undefined),
-  })
-  const audit = createAuditLog({
-    kysely,
-    keys,
-    now,
-    maximumRunMs,
-    onFailure: options.onAuditFailure ?? (() => undefined),
   })
   const { every = everyByTimer } = options
   const stopRemoving = removeExpiredRegularly({

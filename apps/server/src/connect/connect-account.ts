@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ProviderSlug } from '@rollcall/contract'
 import { type CallContext, type Credential, type OAuthClient, ProviderFailure } from '@rollcall/providers'
 import type { AccountRecord, LinkToken, StoredCredential } from '@rollcall/store'
+import { type ConnectionAttempt, recordConnection } from '../audit/record-connection.ts'
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 import { type Candidate, tryCandidate } from './candidate.ts'
@@ -27,15 +28,23 @@ const closedSentences = {
 const reasonOf = (error: unknown, type: 'connection_error' | 'validation_error'): ConnectFailure =>
   error instanceof ConnectFailure ? error : new ConnectFailure(type, failureSentence(error), { cause: error })
 
+/** A connection that was asked for, as the audit log has it. */
+export type AskedConnection = ConnectionAttempt & { readonly provider: ProviderSlug }
+
 /**
  * Connects the account of a link token: one attempt at a time, one success. `prepare` asks the vendor for tokens where
  * there are none yet. The account is `connecting` while the credential is tried, then `active` or `validation_error`; one
  * that is active stays as it is unless the new credential works.
  */
-export const connectAccount = async (
+export const connectAccount = (
   services: Services,
-  link: LinkToken,
-  provider: ProviderSlug,
+  asked: AskedConnection,
+  prepare: (context: CallContext) => Promise<Prepared>,
+): Promise<ConnectResult> => recordConnection(asked, services, () => attemptOnce(services, asked, prepare))
+
+const attemptOnce = async (
+  services: Services,
+  { link, provider }: AskedConnection,
   prepare: (context: CallContext) => Promise<Prepared>,
 ): Promise<ConnectResult> => {
   const { store, clock, config } = services

@@ -1,5 +1,7 @@
 import type { ProviderSlug } from '@rollcall/contract'
 import { afterConsent, authorizeUrl, createCodeVerifier, requestToken, type Variables } from '@rollcall/providers'
+import type { Response } from 'express'
+import { type ConnectionAttempt, recordConnectionRefusal } from '../audit/record-connection.ts'
 import type { Services } from '../services.ts'
 import { asCredential, connectAccount } from './connect-account.ts'
 import type { CurrentSession } from './current-session.ts'
@@ -68,34 +70,41 @@ export const endConsent = async (
   services: Services,
   current: CurrentSession,
   given: Readonly<Record<string, unknown>>,
+  response: Response,
 ): Promise<void> => {
   const { store, adapters } = services
-  const { session } = current
+  const { session, link } = current
+  const asked = { link, operation: 'finishConsent' as const, response, httpStatus: 303 }
   const query = textsOf(given)
   const attempt = toAttempt(await store.connectSessions.resume(session, query.state ?? ''), adapters)
   if (attempt !== undefined) {
-    await store.connectSessions.end(session, await answered(services, current, attempt, query))
+    await store.connectSessions.end(session, await answered(services, asked, attempt, query))
   } else if (session.outcome === undefined) {
     const sentence = 'This answer of the vendor belongs to no attempt of this browser. Begin again.'
-    await store.connectSessions.end(session, toResult(new ConnectFailure('invalid_token', sentence)))
+    const result = toResult(new ConnectFailure('invalid_token', sentence))
+    await recordConnectionRefusal(asked, services, result)
+    await store.connectSessions.end(session, result)
   }
 }
 
 const answered = async (
   services: Services,
-  { link }: CurrentSession,
+  asked: ConnectionAttempt,
   { provider, variables, codeVerifier, redirectUri }: Attempt,
   query: Readonly<Record<string, string>>,
 ): Promise<ConnectResult> => {
   const { store, adapters, transport, clock } = services
+  const { link } = asked
   const adapter = adapters[provider]
   const { code } = query
   if (code === undefined || code === '') {
     const reason = (query.error_description ?? query.error ?? 'it gave no code').slice(0, longestReason)
     const failure = new ConnectFailure('connection_error', `${adapter.name} did not allow the app: ${reason}`)
-    return toResult(failure, { integration: provider })
+    const result = toResult(failure, { integration: provider })
+    await recordConnectionRefusal({ ...asked, provider }, services, result)
+    return result
   }
-  return connectAccount(services, link, provider, async (context) => {
+  return connectAccount(services, { ...asked, provider }, async (context) => {
     const client = await store.oauthApps.client(link.environmentId, provider)
     if (client === undefined) throw lacksApp(adapter.name)
     const usesPkce = adapter.authentication.oauth2?.pkce === true

@@ -1,28 +1,24 @@
-import type { ProviderSlug } from '@rollcall/contract'
 import { type CallContext, requestToken } from '@rollcall/providers'
-import type { LinkToken } from '@rollcall/store'
 import type { ImportedAccount } from '../accounts/parse-import.ts'
 import type { Services } from '../services.ts'
-import { asCredential, connectAccount, type Prepared } from './connect-account.ts'
+import { type AskedConnection, asCredential, connectAccount, type Prepared } from './connect-account.ts'
 import { ConnectFailure, type ConnectResult } from './result.ts'
 
 /** Connects with what the customer has filled in: a key, a user name and a password, or an app's own credentials. */
 export const connectWithKey = (
   services: Services,
-  link: LinkToken,
-  provider: ProviderSlug,
+  asked: AskedConnection,
   imported: ImportedAccount,
 ): Promise<ConnectResult> =>
-  connectAccount(services, link, provider, async (context) => {
+  connectAccount(services, asked, async (context) => {
     const { method, credential: stored, variables, client, principal } = imported
-    if (method === 'client_credentials') return minted(services, link, provider, imported, context)
+    if (method === 'client_credentials') return minted(services, asked, imported, context)
     return { method, stored, credential: asCredential(stored), variables, client, principal }
   })
 
 const minted = async (
   { store, adapters, transport, clock }: Services,
-  link: LinkToken,
-  provider: ProviderSlug,
+  { link, provider }: AskedConnection,
   { variables: given, client: own }: ImportedAccount,
   context: CallContext,
 ): Promise<Prepared> => {

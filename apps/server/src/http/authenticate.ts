@@ -1,23 +1,29 @@
 import { Refusal } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
 import type { RequestHandler } from 'express'
+import type { FailedAuthentications } from './failed-authentications.ts'
 import { stateOf } from './request-state.ts'
 
 const bearer = /^Bearer +([\w.~+/-]+=*) *$/i
 
 const refusal = (detail: string): Refusal => new Refusal('unauthenticated', detail)
 
-/** Lets those through who bring a token of ours. */
+/**
+ * Lets those through who bring a token of ours. Every token is looked up before the answer is chosen, so that a limit of
+ * failures keeps no caller with a valid one out who shares the address, and that neither answer nor time tells more.
+ */
 export const authenticate =
-  (store: Pick<Store, 'tokens'>): RequestHandler =>
+  (store: Pick<Store, 'tokens'>, failures: FailedAuthentications): RequestHandler =>
   async (request, response, next) => {
     // Whatever follows is about people and accounts: no cache may keep it.
     response.setHeader('Cache-Control', 'no-store')
     const [, token] = bearer.exec(request.headers.authorization ?? '') ?? []
     if (token === undefined) throw refusal('Send an API token as Authorization: Bearer.')
     const known = await store.tokens.verify(token)
-    if (known === 'unknown') throw refusal('The token is not one of this server.')
-    if (known === 'expired') throw refusal('The token has expired.')
+    if (known === 'unknown' || known === 'expired') {
+      failures.note(request.socket.remoteAddress)
+      throw refusal(known === 'expired' ? 'The token has expired.' : 'The token is not one of this server.')
+    }
     stateOf(response).token = known
     next()
   }

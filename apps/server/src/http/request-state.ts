@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { ProblemSlug } from '@rollcall/contract'
 import type { Fault } from '@rollcall/providers'
-import type { ApiToken } from '@rollcall/store'
+import type { ApiToken, AuditSubject } from '@rollcall/store'
 import type { OperationId } from '../contract/specification.ts'
 
 /** The query as `qs` read it, brackets nested. After validation it holds what the contract promises. */
@@ -29,6 +29,10 @@ export interface RequestState {
   problem: ProblemSlug | undefined
   /** Names of the rights that a write sets; never their values. */
   rights: readonly string[]
+  /** What a change made: the log has no other way to know. */
+  learned: AuditSubject
+  /** It is in the audit log, or will be. */
+  isRecorded: boolean
   /** A failure that is logged with its cause. */
   failure: unknown
 }
@@ -56,6 +60,8 @@ export const beginState = (
     mediaType: 'application/json',
     problem: undefined,
     rights: [],
+    learned: {},
+    isRecorded: false,
     failure: undefined,
   }
 }

@@ -39,6 +39,8 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   listLinkTokens: 'environment',
   createLinkToken: 'environment',
   revokeLinkToken: 'environment',
+  listLogEntries: 'environment',
+  eraseLogUser: 'environment',
   getConnectPage: 'public',
   getConnectAsset: 'public',
   getConnectSession: 'public',
@@ -127,6 +129,8 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'listLinkTokens',
     'createLinkToken',
     'revokeLinkToken',
+    'listLogEntries',
+    'eraseLogUser',
   ],
 }
 
@@ -145,8 +149,10 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     )
   const body = bodies[id]
   const form = { rawBody: 'code=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+  const query = id === 'eraseLogUser' ? `account=${own}&user_id=access` : undefined
   return server.call(route.method.toUpperCase(), path, {
     token,
+    ...(query === undefined ? {} : { query }),
     ...(account === undefined ? {} : { query: `integrated_account_id=${account}` }),
     ...(body === undefined ? {} : { body }),
     ...(route.body === 'urlencoded' ? form : {}),

@@ -2,6 +2,7 @@ import type { TokenScope } from '@rollcall/contract'
 import { Refusal } from '@rollcall/providers'
 import { toApiTokenShape } from '../accounts/api-token.ts'
 import { json } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
@@ -10,6 +11,7 @@ const defaultScopes: readonly TokenScope[] = ['read', 'write', 'raw']
 /** `POST /api-token` */
 export const createApiToken: Operation<'createApiToken'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store, clock }) {
     const environmentId = request.token.environmentId
     const { name, scopes = defaultScopes, integrated_account_id: account, expires_at: end } = request.body
@@ -27,6 +29,7 @@ export const createApiToken: Operation<'createApiToken'> = {
       throw new Refusal('account-not-found', `This environment has no account ${accountId}.`)
     }
     const { token, ...created } = await store.tokens.create(environmentId, { name, scopes, accountId, expiresAtMs })
+    stateOf(request.response).learned = { objectId: created.id }
     return json(
       { ...toApiTokenShape(created), token },
       { status: 201, headers: { Location: `/api-token/${created.id}` } },

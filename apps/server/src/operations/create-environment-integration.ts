@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `POST /environment-integration` */
 export const createEnvironmentIntegration: Operation<'createEnvironmentIntegration'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store, adapters }) {
     const environmentId = request.token.environmentId
     const { integration, client_id: id, client_secret: secret } = request.body

@@ -1,12 +1,14 @@
 import { toAccountWithCredential } from '../accounts/integrated-account.ts'
 import { parseImport } from '../accounts/parse-import.ts'
 import { json } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import type { Operation } from './operation.ts'
 
 /** `POST /integrated-account` */
 export const createIntegratedAccount: Operation<'createIntegratedAccount'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store, adapters, clock }) {
     const environmentId = request.token.environmentId
     const { integration, tenant_id, authentication_method, context } = request.body
@@ -21,6 +23,7 @@ export const createIntegratedAccount: Operation<'createIntegratedAccount'> = {
       provider: integration,
       tenantId: tenant_id,
     })
+    stateOf(request.response).learned = { accountId: account.id }
     const hasClient = client !== undefined || imported.account.client !== undefined
     return json(toAccountWithCredential(account, imported.account.credential, hasClient), {
       status: 201,

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts'
 import { publicOrigin } from '../connect/public-address.ts'
 import { isAllowedRedirect } from '../connect/redirects.ts'
 import { json } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import type { Services } from '../services.ts'
 import type { BodyOf, Operation } from './operation.ts'
@@ -49,6 +50,7 @@ const notAllowed = ({ connectRedirects }: Pick<Config, 'connectRedirects'>): str
 /** `POST /link-token` */
 export const createLinkToken: Operation<'createLinkToken'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, services) {
     const { store, clock, config } = services
     const environmentId = request.token.environmentId
@@ -69,6 +71,7 @@ export const createLinkToken: Operation<'createLinkToken'> = {
       context: body.context ?? {},
       expiresAtMs: clock.now() + config.linkTokenHours * hourMs,
     })
+    stateOf(request.response).learned = { objectId: created.id }
     const url = `${publicOrigin(config, request.headers)}/connect?link_token=${token}`
     return json(
       { ...toLinkTokenShape(created), link_token: token, url },

@@ -29,6 +29,7 @@ const forgetAtVendor = async ({ account, credential, client }: DeletedAccount, s
 /** `DELETE /integrated-account/{id}` */
 export const deleteIntegratedAccount: Operation<'deleteIntegratedAccount'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, services) {
     const id = request.params.id.toLowerCase()
     const deleted = await services.store.accounts.delete(request.token.environmentId, id)

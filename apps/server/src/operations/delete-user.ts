@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 /** `DELETE /unified/crm/users/{id}` */
 export const deleteUser: Operation<'deleteUser'> = {
   access: 'account',
+  audit: 'change',
   check: refuseExclusionFromBytes,
   async handle({ params, query, call }, services) {
     const { users, context, headers } = openUsers(call, services)

@@ -6,9 +6,10 @@ import type { Operation } from './operation.ts'
 /** `GET /connect/callback` */
 export const finishConsent: Operation<'finishConsent'> = {
   access: 'public',
-  async handle({ query, headers }, services) {
+  audit: 'connection',
+  async handle({ query, headers, response }, services) {
     const current = await currentSession(services.store, headers)
-    if (current !== undefined) await endConsent(services, current, query)
+    if (current !== undefined) await endConsent(services, current, query, response)
     return redirectAnswer('/connect')
   },
 }

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `GET /api-token/{id}` */
 export const getApiToken: Operation<'getApiToken'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const token = await store.tokens.get(request.token.environmentId, id)

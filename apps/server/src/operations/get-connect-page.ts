@@ -8,6 +8,7 @@ const page = '/connect'
 /** `GET /connect` */
 export const getConnectPage: Operation<'getConnectPage'> = {
   access: 'public',
+  audit: 'none',
   async handle({ query, headers }, { store, config }) {
     if (query.link_token === undefined) return pageAnswer()
     const origin = publicOrigin(config, headers)

@@ -12,6 +12,7 @@ type SessionView = components['schemas']['ConnectSession']
 /** `GET /connect/session` */
 export const getConnectSession: Operation<'getConnectSession'> = {
   access: 'public',
+  audit: 'none',
   async handle({ headers }, services) {
     const { store, config } = services
     const current = await currentSession(store, headers)

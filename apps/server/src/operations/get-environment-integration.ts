@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `GET /environment-integration/{id}` */
 export const getEnvironmentIntegration: Operation<'getEnvironmentIntegration'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     return json(await environmentIntegrationOf(store, request.token.environmentId, request.params.id))
   },

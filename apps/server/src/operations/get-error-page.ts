@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `GET /errors/{slug}` */
 export const getErrorPage: Operation<'getErrorPage'> = {
   access: 'public',
+  audit: 'none',
   handle({ params, mediaType }) {
     const isMarkdown = mediaType === 'text/markdown'
     const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `GET /integrated-account/{id}` */
 export const getIntegratedAccount: Operation<'getIntegratedAccount'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const account = await store.accounts.get(request.token.environmentId, id)

@@ -5,5 +5,6 @@ import type { Operation } from './operation.ts'
 /** `GET /integration/{slug}/capabilities` */
 export const getIntegrationCapabilities: Operation<'getIntegrationCapabilities'> = {
   access: 'token',
+  audit: 'none',
   handle: ({ params }, { adapters }) => json(capabilitiesOf(adapters[params.slug])),
 }

@@ -5,5 +5,6 @@ import type { Operation } from './operation.ts'
 /** `GET /integration/{slug}` */
 export const getIntegration: Operation<'getIntegration'> = {
   access: 'token',
+  audit: 'none',
   handle: ({ params }, { adapters }) => json(integrationOf(adapters[params.slug])),
 }

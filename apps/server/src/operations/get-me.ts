@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `GET /unified/crm/users/me` */
 export const getMe: Operation<'getMe'> = {
   access: 'account',
+  audit: 'none',
   check: refuseExclusionFromBytes,
   handle: (request, services) => readOne(request, services, (users, query, context) => users.me(query, context)),
 }

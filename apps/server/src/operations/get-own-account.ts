@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts'
 /** `GET /integrated-account/me` */
 export const getOwnAccount: Operation<'getOwnAccount'> = {
   access: 'token',
+  audit: 'none',
   async handle(request, { store }) {
     const id = ownAccountOf(request)
     const account = await store.accounts.get(request.token.environmentId, id)

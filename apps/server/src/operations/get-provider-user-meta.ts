@@ -5,5 +5,6 @@ import type { Operation } from './operation.ts'
 /** `GET /unified/crm/users/{provider}/meta/{method}` */
 export const getProviderUserMeta: Operation<'getProviderUserMeta'> = {
   access: 'token',
+  audit: 'none',
   handle: ({ params }, { adapters }) => json(describeMeta(adapters[params.provider], params.method)),
 }

@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `GET /readyz` */
 export const getReadiness: Operation<'getReadiness'> = {
   access: 'public',
+  audit: 'none',
   async handle(_request, { store, isStopping }) {
     if (isStopping()) throw new Refusal('overloaded', 'The server is stopping.')
     await store.ping().catch((cause: unknown) => {

@@ -5,5 +5,6 @@ import type { Operation } from './operation.ts'
 /** `GET /unified/crm/users/meta/{method}` */
 export const getUserMeta: Operation<'getUserMeta'> = {
   access: 'account',
+  audit: 'none',
   handle: ({ params, call }) => json(describeMeta(call.adapter, params.method)),
 }

@@ -7,6 +7,7 @@ const defaultLimit = 100
 /** `GET /api-token` */
 export const listApiTokens: Operation<'listApiTokens'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const limit = request.query.limit ?? defaultLimit
     const page = await store.tokens.list(request.token.environmentId, { limit, cursor: request.query.next_cursor })

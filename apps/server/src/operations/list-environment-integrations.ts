@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `GET /environment-integration` */
 export const listEnvironmentIntegrations: Operation<'listEnvironmentIntegrations'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const environmentId = request.token.environmentId
     const apps = await store.oauthApps.list(environmentId)

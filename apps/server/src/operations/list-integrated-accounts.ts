@@ -8,6 +8,7 @@ const defaultLimit = 100
 /** `GET /integrated-account` */
 export const listIntegratedAccounts: Operation<'listIntegratedAccounts'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const { query } = request
     const limit = query.limit ?? defaultLimit

@@ -32,6 +32,7 @@ export const pageOfSlugs = (
 /** `GET /integration` */
 export const listIntegrations: Operation<'listIntegrations'> = {
   access: 'token',
+  audit: 'none',
   handle(request, { adapters }) {
     const { slugs, nextCursor, limit } = pageOfSlugs(providerSlugs, request.query)
     return json({ result: slugs.map((slug) => integrationOf(adapters[slug])), next_cursor: nextCursor, limit })

@@ -7,6 +7,7 @@ const defaultLimit = 100
 /** `GET /link-token` */
 export const listLinkTokens: Operation<'listLinkTokens'> = {
   access: 'environment',
+  audit: 'none',
   async handle(request, { store }) {
     const limit = request.query.limit ?? defaultLimit
     const page = await store.linkTokens.list(request.token.environmentId, { limit, cursor: request.query.next_cursor })

@@ -41,6 +41,7 @@ const checkList: OperationCheck = (input) => {
 /** `GET /unified/crm/users` */
 export const listUsers: Operation<'listUsers'> = {
   access: 'account',
+  audit: 'none',
   check: checkList,
   async handle(request, services) {
     const { query, path, rawQuery, mediaType } = request

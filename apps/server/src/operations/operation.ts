@@ -54,12 +54,28 @@ export type AccessKind = keyof Grants
 type AccessOf<Id extends OperationId> =
   QueryOf<Id> extends { readonly integrated_account_id: string } ? 'account' : Exclude<AccessKind, 'account'>
 
+/**
+ * What of an operation is in the audit log. `none`: it changes nothing. `change`: every request that a token is known of,
+ * whatever becomes of it. `connection`: what a customer does with a link token (`audit/record-connection.ts`).
+ */
+export type AuditPolicy<Kind extends AccessKind = AccessKind> = Kind extends 'public'
+  ? 'none' | 'connection'
+  : 'none' | 'change'
+
 /** One operation of the contract, with one kind of access. */
 interface OperationWith<Id extends OperationId, Kind extends AccessKind> {
   /** Enforced before `handle` (`access.ts`). */
   readonly access: Kind
+  /** Enforced around `handle` (`run-operation.ts`): a change begins when the log has it. */
+  readonly audit: AuditPolicy<Kind>
   /** Faults that no schema tells; found together with the schema's. */
   readonly check?: OperationCheck
+  /** Decides whether a granted change runs at all; absent: it does. */
+  readonly once?: (
+    request: OperationRequest<Id> & Grants[Kind],
+    services: Services,
+    run: () => Promise<Answer>,
+  ) => Promise<Answer>
   readonly handle: (request: OperationRequest<Id> & Grants[Kind], services: Services) => Answer | Promise<Answer>
 }
 

@@ -8,6 +8,7 @@ import { createUser } from './create-user.ts'
 import { deleteEnvironmentIntegration } from './delete-environment-integration.ts'
 import { deleteIntegratedAccount } from './delete-integrated-account.ts'
 import { deleteUser } from './delete-user.ts'
+import { eraseLogUser } from './erase-log-user.ts'
 import { finishConsent } from './finish-consent.ts'
 import { getApiToken } from './get-api-token.ts'
 import { getConnectAsset } from './get-connect-asset.ts'
@@ -32,6 +33,7 @@ import { listEnvironmentIntegrations } from './list-environment-integrations.ts'
 import { listIntegratedAccounts } from './list-integrated-accounts.ts'
 import { listIntegrations } from './list-integrations.ts'
 import { listLinkTokens } from './list-link-tokens.ts'
+import { listLogEntries } from './list-log-entries.ts'
 import { listUsers } from './list-users.ts'
 import type { Operation } from './operation.ts'
 import { ping } from './ping.ts'
@@ -78,6 +80,8 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   listLinkTokens,
   createLinkToken,
   revokeLinkToken,
+  listLogEntries,
+  eraseLogUser,
   getConnectPage,
   getConnectAsset,
   getConnectSession,

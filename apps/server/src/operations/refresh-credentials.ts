@@ -7,6 +7,7 @@ import type { Operation } from './operation.ts'
 /** `POST /integrated-account/refresh-credentials` */
 export const refreshCredentials: Operation<'refreshCredentials'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store, clock, config }) {
     const environmentId = request.token.environmentId
     const account = await resolveAccount(store, { environmentId, accountId: undefined }, request.body.id)

@@ -8,6 +8,7 @@ import type { Operation } from './operation.ts'
 /** `PATCH /integrated-account/{id}/credentials` */
 export const replaceCredentials: Operation<'replaceCredentials'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store, adapters, clock }) {
     const environmentId = request.token.environmentId
     const id = request.params.id.toLowerCase()

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `DELETE /api-token/{id}` */
 export const revokeApiToken: Operation<'revokeApiToken'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const existed = await store.tokens.delete(request.token.environmentId, id)

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `DELETE /link-token/{id}` */
 export const revokeLinkToken: Operation<'revokeLinkToken'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store }) {
     const id = request.params.id.toLowerCase()
     const existed = await store.linkTokens.revoke(request.token.environmentId, id)

@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import { recordChange, recordRefusedAnswer } from '../audit/record-change.ts'
 import type { AnswerCheck } from '../contract/answer-check.ts'
 import type { Route } from '../contract/routes.ts'
 import { stateOf } from '../http/request-state.ts'
@@ -9,19 +10,24 @@ import { operations } from './operations.ts'
 
 /** Runs an operation for those whom it lets in, with what the validator has checked, and sends what it answers. */
 export const runOperation = (route: Route, services: Services, check: AnswerCheck | undefined): RequestHandler => {
-  const { access, handle } = operations[route.id]
+  const { access, audit, once, handle } = operations[route.id]
   if ((access === 'public') !== route.isPublic) {
     throw new Error(`The contract and the operation ${route.id} do not agree whether it is public.`)
   }
   const admit = enforce[access]
+  const isRecorded = audit === 'change'
   return async (request, response) => {
     const { query, path, rawQuery, mediaType, token } = stateOf(response)
     const { params, body, headers, method } = request
     const answer = await admit({ token, query, method, headers, response }, services, (granted: object) => {
       const input = { query, params, body, headers, method, path, rawQuery, mediaType, response, ...granted }
       // The one place where a request takes the types of its operation: the validator has held it against the contract.
-      return handle(input as never, services)
+      const asked = input as never
+      if (!isRecorded) return handle(asked, services)
+      const run = () => recordChange({ route, request, response }, services, () => handle(asked, services))
+      return once === undefined ? run() : once(asked, services, run)
     })
+    if (isRecorded) await recordRefusedAnswer({ route, request, response }, services, answer)
     // What a caller leaves out by name, `id` too, the contract's schemas still promise to all others.
     if (query.truto_exclude_fields === undefined) check?.(route.id, answer)
     await sendAnswer(response, answer)

@@ -1,9 +1,11 @@
 import type { AuthenticationMethod } from '@rollcall/providers'
 import { Refusal } from '@rollcall/providers'
 import { parseImport, parseVariables } from '../accounts/parse-import.ts'
+import { fieldNames } from '../audit/field-names.ts'
+import { recordConnectionProblem, recordConnectionRefusal } from '../audit/record-connection.ts'
 import { askedVariables, choicesOf, isOffered } from '../connect/choices.ts'
 import { beginConsent } from '../connect/consent.ts'
-import { currentSession } from '../connect/current-session.ts'
+import { type CurrentSession, currentSession } from '../connect/current-session.ts'
 import { pageHeaders } from '../connect/page.ts'
 import { publicOrigin } from '../connect/public-address.ts'
 import { ConnectFailure, type ConnectResult, toResult } from '../connect/result.ts'
@@ -34,10 +36,23 @@ const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string,
 
 const done = (result: ConnectResult) => json({ consent_url: null, result }, { headers: pageHeaders })
 
-const startAttempt = async (request: Asked, services: Services, origin: string) => {
+const attemptOf = ({ body, response }: Asked, { link }: CurrentSession) => ({
+  link,
+  operation: 'startConnection' as const,
+  provider: body.integration,
+  fields: fieldNames(body),
+  response,
+  httpStatus: 200,
+})
+
+const startAttempt = async (
+  request: Asked,
+  services: Services,
+  current: CurrentSession | undefined,
+  origin: string,
+) => {
   const { store, adapters, clock } = services
   const { integration: provider, authentication_method: method, context } = request.body
-  const current = await currentSession(store, request.headers)
   if (current === undefined || current.link.state !== 'open') {
     throw new ConnectFailure('invalid_token', 'This link does not connect an account any more. Ask for a new one.')
   }
@@ -61,7 +76,7 @@ const startAttempt = async (request: Asked, services: Services, origin: string) 
     environmentHasClient,
   })
   if ('faults' in imported) throw requestFaults(imported.faults)
-  const result = await connectWithKey(services, current.link, provider, imported.account)
+  const result = await connectWithKey(services, attemptOf(request, current), imported.account)
   await store.connectSessions.end(current.session, result)
   return done(result)
 }
@@ -69,13 +84,21 @@ const startAttempt = async (request: Asked, services: Services, origin: string) 
 /** `POST /connect/session` */
 export const startConnection: Operation<'startConnection'> = {
   access: 'public',
+  audit: 'connection',
   async handle(request, services) {
     const origin = publicOrigin(services.config, request.headers)
-    assertOwnPage(request, origin)
+    const current = await currentSession(services.store, request.headers)
     try {
-      return await startAttempt(request, services, origin)
+      assertOwnPage(request, origin)
+      return await startAttempt(request, services, current, origin)
     } catch (error) {
-      if (error instanceof ConnectFailure) return done(toResult(error, { integration: request.body.integration }))
+      const attempt = current === undefined ? undefined : attemptOf(request, current)
+      if (error instanceof ConnectFailure) {
+        const result = toResult(error, { integration: request.body.integration })
+        if (attempt !== undefined) await recordConnectionRefusal(attempt, services, result)
+        return done(result)
+      }
+      if (attempt !== undefined) await recordConnectionProblem(attempt, services, error)
       throw error
     }
   },

@@ -5,6 +5,7 @@ import type { Operation } from './operation.ts'
 /** `PATCH /environment-integration/{id}` */
 export const updateEnvironmentIntegration: Operation<'updateEnvironmentIntegration'> = {
   access: 'environment',
+  audit: 'change',
   async handle(request, { store }) {
     const environmentId = request.token.environmentId
     const { id: provider } = request.params

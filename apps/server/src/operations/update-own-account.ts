@@ -6,6 +6,7 @@ import type { Operation } from './operation.ts'
 /** `PATCH /integrated-account/me` */
 export const updateOwnAccount: Operation<'updateOwnAccount'> = {
   access: 'token',
+  audit: 'change',
   async handle(request, services) {
     return json(await updateAccount(services, request.token.environmentId, ownAccountOf(request), request.body))
   },

@@ -6,8 +6,7 @@ import { FlowEnded, isHead, writeFlowing } from './flow.ts'
 import { presentUser, type UserView } from './user.ts'
 import { warningsHeader } from './warnings.ts'
 
-export interface LinesOptions {
-  readonly view: UserView
+export interface FlowOptions {
   readonly deadline: Deadline
   readonly headers: Readonly<Record<string, string>>
   /** The path that was asked for, for the problem of a list that broke off. */
@@ -15,6 +14,10 @@ export interface LinesOptions {
   /** Told of a failure midway. */
   readonly onFailure: (error: unknown) => void
   readonly silenceMs?: number
+}
+
+export interface LinesOptions extends FlowOptions {
+  readonly view: UserView
 }
 
 /** Characters that go in one piece: more would be one large object to collect, less a write for each user. */
@@ -27,10 +30,10 @@ const lineOf = (found: MappedUser, view: UserView) => {
 }
 
 /** The lines of a page, in pieces. */
-function* linesOf(users: readonly MappedUser[], view: UserView): Generator<string> {
+function* linesOf<T>(items: readonly T[], toLine: (item: T) => unknown): Generator<string> {
   let piece = ''
-  for (const user of users) {
-    piece += `${JSON.stringify(lineOf(user, view))}\n`
+  for (const item of items) {
+    piece += `${JSON.stringify(toLine(item))}\n`
     if (piece.length < pieceLength) continue
     yield piece
     piece = ''
@@ -38,27 +41,37 @@ function* linesOf(users: readonly MappedUser[], view: UserView): Generator<strin
   if (piece !== '') yield piece
 }
 
+/** A list of users as NDJSON, one user a line. */
+export const presentLines = ({ pages, warnings }: UserLines, { view, ...options }: LinesOptions): Answer =>
+  presentPages(pages, (found) => lineOf(found, view), {
+    ...options,
+    headers: { ...warningsHeader(warnings), ...options.headers },
+  })
+
 /**
- * A list as NDJSON, one user a line, page after page with back-pressure. The first page is there before the head is
+ * A list as NDJSON, one item a line, page after page with back-pressure. The first page is there before the head is
  * sent, so that its failure is a plain problem; a later failure is the last line.
  */
-export const presentLines = ({ pages, warnings }: UserLines, options: LinesOptions): Answer => {
-  const { deadline, view } = options
+export const presentPages = <T>(
+  pages: AsyncIterable<readonly T[]>,
+  toLine: (item: T) => unknown,
+  options: FlowOptions,
+): Answer => {
+  const { deadline } = options
   deadline.pause()
 
   return {
     async flow(response) {
       response.statusCode = 200
       response.setHeader('Content-Type', 'application/x-ndjson')
-      const headers = { ...warningsHeader(warnings), ...options.headers }
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value)
       response.flushHeaders()
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {
         if (!isHead(response)) {
-          for await (const users of pages) {
+          for await (const items of pages) {
             deadline.pause()
-            for (const lines of linesOf(users, view)) await writeFlowing(response, lines, flowing)
+            for (const lines of linesOf(items, toLine)) await writeFlowing(response, lines, flowing)
           }
         }
         response.end()

@@ -55,5 +55,6 @@ export const writeUser = async (
       stateOf(response).rights = names
     },
   })
+  stateOf(response).learned = { userId: written.user.id }
   return presentOne(written, query, { status, headers: opened.headers })
 }

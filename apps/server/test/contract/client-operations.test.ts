@@ -151,6 +151,22 @@ const calls = {
   createLinkToken: (client) => client.POST('/link-token', { body: { tenant_id: 'contract' } }),
   revokeLinkToken: (client, { linkToken }) =>
     client.DELETE('/link-token/{id}', { params: { path: { id: linkToken } } }),
+  listLogEntries: (client, { account }) =>
+    client.GET('/log', {
+      params: {
+        query: {
+          account,
+          tenant_id: 'contract',
+          user_id: '2',
+          token_id: account,
+          operation: 'updateUser',
+          outcome: 'refused',
+          created_at: { gt: new Date(0) },
+          limit: 1,
+        },
+      },
+    }),
+  eraseLogUser: (client, { account }) => client.DELETE('/log', { params: { query: { account, user_id: '2' } } }),
   ping: (client) => client.GET('/ping'),
   getHealth: (client) => client.GET('/healthz'),
   getReadiness: (client) => client.GET('/readyz'),

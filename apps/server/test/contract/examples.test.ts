@@ -72,7 +72,7 @@ const send = async ({ id, parameters }: Operation, change: Ask): Promise<Kept> =
     ...ask,
     ...(token === undefined ? {} : { token }),
     ...change,
-    query: { ...query, ...change.query },
+    query: { ...ask.query, ...query, ...change.query },
     path: { ...ask.path, ...change.path },
   })
 }

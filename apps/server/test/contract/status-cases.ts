@@ -61,6 +61,8 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   listLinkTokens: {},
   createLinkToken: { body: { tenant_id: 'contract' } },
   revokeLinkToken: { path: { id: unknownId } },
+  listLogEntries: {},
+  eraseLogUser: { query: { account: unknownId, user_id: 'contract' } },
   getConnectPage: {},
   getConnectAsset: { path: { name: 'connect.js' } },
   getConnectSession: withCookie,
@@ -234,6 +236,12 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
       const { json } = await server.send('createLinkToken', soundAsks.createLinkToken)
       const id = String(typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined)
       return server.send('revokeLinkToken', { path: { id } })
+    },
+  },
+  eraseLogUser: {
+    200: async ({ sound: server }) => {
+      const account = await server.freshAccount(provider)
+      return server.send('eraseLogUser', { query: { account, user_id: 'contract' } })
     },
   },
   createLinkToken: {

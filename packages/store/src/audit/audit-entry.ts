@@ -42,15 +42,21 @@ export interface AuditEnding extends AuditSubject {
 /** `running`: it may still end. `unfinished`: nobody knows its end, since its process died. */
 export type AuditOutcome = AuditEnd | 'running' | 'unfinished'
 
+/** Who asked, as a row has it. */
+export interface LoggedActor {
+  readonly kind: AuditActor['kind']
+  readonly id: string | undefined
+  readonly name: string | undefined
+}
+
 /** A row of the log. */
 export interface AuditEntry {
   readonly id: string
   readonly environmentId: string
   readonly createdAtMs: number
   readonly operation: string
-  readonly actor:
-    | { readonly kind: string; readonly id: string | undefined; readonly name: string | undefined }
-    | undefined
+  /** `undefined`: nobody is known. */
+  readonly actor: LoggedActor | undefined
   readonly accountId: string | undefined
   readonly tenantId: string | undefined
   readonly provider: string | undefined

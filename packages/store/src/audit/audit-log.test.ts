@@ -271,6 +271,7 @@ describe('erasing a user', () => {
     await audit.record(entry, refused)
     await test.store.accounts.delete(environmentId, accountId)
     expect(await audit.eraseUser(environmentId, { accountId, userId: '7' })).toEqual({ entries: 1, answers: 0 })
+    await audit.record({ ...entry, environmentId: otherEnvironmentId }, refused)
     expect(await audit.eraseUser(otherEnvironmentId, { accountId, userId: '7' })).toBeUndefined()
     expect(await audit.eraseUser(environmentId, { accountId: 'unknown', userId: '7' })).toBeUndefined()
   })

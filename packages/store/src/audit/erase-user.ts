@@ -29,6 +29,8 @@ export const eraseUser = async (
         .select('account_id as id')
         .where('environment_id', '=', environmentId)
         .where('account_id', '=', accountId)
+        // Attempts at an account that never was here say nothing of its provider.
+        .where('provider', 'is not', null)
         .$narrowType<{ id: string }>()
         .limit(1),
     )

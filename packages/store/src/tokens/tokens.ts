@@ -64,7 +64,13 @@ const columns = [
 
 export const createTokens = (
   kysely: Kysely<Schema>,
-  context: { readonly keys: KeyRing; readonly now: () => number; readonly changes: Changes },
+  context: {
+    readonly keys: KeyRing
+    readonly now: () => number
+    readonly changes: Changes
+    /** Told of each attempt with a token that has expired. */
+    readonly onExpired: (environmentId: string) => void
+  },
 ): Tokens => {
   const { now } = context
   const cache = new MemoryCache<ApiToken>(now)
@@ -127,7 +133,9 @@ export const createTokens = (
       if (known === undefined && isMalformedToken(token)) return 'unknown'
       const found = known ?? (await cache.readOrOld(hash, () => read(hash)))
       if (found === undefined) return 'unknown'
-      return found.expiresAtMs !== undefined && found.expiresAtMs <= now() ? 'expired' : found
+      if (found.expiresAtMs === undefined || found.expiresAtMs > now()) return found
+      context.onExpired(found.environmentId)
+      return 'expired'
     },
     async get(environmentId, id) {
       const row = await kysely

@@ -1,0 +1,26 @@
+/** Names of what a body sets, never a value of it. */
+
+/** Members whose own members are fields. */
+const nested = ['remote_data', 'custom_fields', 'context']
+const maximumNames = 100
+
+/** How the contract spells its own names; another one is a fault of the request and may hold anything. */
+const ofContract = /^[a-z][a-z_]{0,63}$/
+/** A vendor's name: no address and no token has this form. */
+const ofVendor = /^(?!rollcall_)[\p{L}\p{N}_$:. -]{1,64}$/u
+
+const shown = (name: string, form: RegExp): string => (form.test(name) ? name : '?')
+
+const membersOf = (value: unknown): readonly (readonly [name: string, value: unknown])[] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : []
+
+/** The names of a body's fields, those of `remote_data`, `custom_fields` and `context` with a dot; at most 100, each once. */
+export const fieldNames = (body: unknown): readonly string[] => {
+  const names = membersOf(body).flatMap(([name, value]) => {
+    const inner = nested.includes(name) ? membersOf(value) : []
+    return inner.length === 0
+      ? [shown(name, ofContract)]
+      : inner.map(([member]) => `${name}.${shown(member, ofVendor)}`)
+  })
+  return [...new Set(names)].slice(0, maximumNames)
+}

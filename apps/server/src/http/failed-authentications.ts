@@ -1,0 +1,82 @@
+import { isIPv6 } from 'node:net'
+import { Refusal } from '@rollcall/providers'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../logging.ts'
+
+/** What is known of the attempts of this process with tokens that are not valid; no token and no address. */
+export interface FailedAuthentications {
+  /** All since the start. */
+  readonly total: number
+  /** Notes one. @throws Refusal `rate-limited` beyond the limit of its address */
+  note(address: string | undefined): void
+}
+
+const windowMs = 60_000
+/** Addresses that are told apart in one window; all further ones share one count. */
+const maximumAddresses = 10_000
+const otherAddresses = 'others'
+
+/** An IPv4 address; of an IPv6 address the network of 64 bits, which one caller has whole. */
+const networkOf = (address = ''): string => {
+  const [plain = ''] = address.replace(/^::ffff:(?=\d+\.)/i, '').split('%')
+  if (!isIPv6(plain)) return plain
+  const [head = '', tail] = plain.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  if (tail !== undefined) {
+    const last = tail === '' ? [] : tail.split(':')
+    groups.push(...Array.from({ length: Math.max(0, 8 - groups.length - last.length) }, () => '0'), ...last)
+  }
+  return groups.slice(0, 4).join(':')
+}
+
+/**
+ * Counts attempts with tokens that are not valid, by address in windows of a minute, in a bounded memory; 0 sets no limit.
+ * One line of the log a minute says how many there were.
+ */
+export const countFailedAuthentications = (
+  limit: number,
+  { clock, logger }: { readonly clock: Pick<Clock, 'now'>; readonly logger: Logger },
+): FailedAuthentications => {
+  let total = 0
+  let current = 0
+  let counts = new Map<string, number>()
+  let ofWindow = { failed: 0, limited: 0 }
+
+  const report = (): void => {
+    if (ofWindow.failed > 0) logger.warn({ ...ofWindow, total }, 'failed authentications of a minute')
+    counts = new Map()
+    ofWindow = { failed: 0, limited: 0 }
+  }
+
+  return {
+    get total() {
+      return total
+    },
+    note(address) {
+      const nowMs = clock.now()
+      const window = Math.floor(nowMs / windowMs)
+      const leftMs = (window + 1) * windowMs - nowMs
+      if (window !== current) {
+        report()
+        current = window
+        setTimeout(() => {
+          if (current === window) report()
+        }, leftMs).unref()
+      }
+      total += 1
+      ofWindow.failed += 1
+      if (limit === 0) return
+      const network = networkOf(address)
+      const key = counts.has(network) || counts.size < maximumAddresses ? network : otherAddresses
+      const count = (counts.get(key) ?? 0) + 1
+      counts.set(key, count)
+      if (count <= limit) return
+      ofWindow.limited += 1
+      throw new Refusal(
+        'rate-limited',
+        `This address has sent its ${limit} tokens of this minute that are not valid. A valid token is still served.`,
+        { headers: { 'Retry-After': String(Math.max(1, Math.ceil(leftMs / 1000))) } },
+      )
+    },
+  }
+}
