@@ -41,12 +41,24 @@ test('while PostgreSQL is gone, what is in memory is served and the rest is a 50
   const change = { query, body: { is_active: true } }
   const withKey = (key: string) => ({ ...change, headers: { 'idempotency-key': key } })
   expect((await server.call('GET', path, { query })).status).toBe(200)
+  const vendor = server.sandbox.control('pipedrive')
+  // A write is under way when the database goes: it is made, and its end is noted later.
+  vendor.fault({ latency_ms: 400, times: 1 })
+  const underWay = server.call('PATCH', path, { ...change, headers: { 'x-request-id': 'under-way' } })
+  await vi.waitFor(() => expect(vendor.status().waiting).toBe(1))
   await postgres.stop()
   try {
+    expect((await underWay).status).toBe(200)
+    vendor.clearRequests()
     expect((await server.call('GET', path, { query })).status).toBe(200)
-    expect((await server.call('PATCH', path, change)).status).toBe(200)
     expect((await server.call('GET', '/readyz', { token: null })).status).toBe(200)
     expect((await server.call('GET', '/healthz', { token: null })).status).toBe(200)
+    const refusedWrite = await server.call('PATCH', path, { ...change, headers: { 'x-request-id': 'refused' } })
+    expect([refusedWrite.status, refusedWrite.json]).toMatchObject([
+      503,
+      { type: '/errors/store-unavailable', detail: 'The audit log cannot be written now, so nothing was changed.' },
+    ])
+    expect(vendor.requests().filter(({ method }) => method !== 'GET')).toEqual([])
     const refused = [
       await server.call('GET', '/integrated-account'),
       await server.call('GET', path, { query: server.account('hubspot') }),
@@ -64,6 +76,13 @@ test('while PostgreSQL is gone, what is in memory is served and the rest is a 50
   })
   expect((await server.call('GET', path, { query: server.account('hubspot') })).status).not.toBe(503)
   expect((await server.call('PATCH', path, withKey('back'))).status).toBe(200)
+  await vi.waitFor(async () => {
+    const { json } = await server.call('GET', '/log', { query: 'operation=updateUser' })
+    const entries = Object(json).result as readonly { readonly request_id: string }[]
+    const ended = (id: string) => entries.find(({ request_id: known }) => known === id)
+    expect(ended('under-way')).toMatchObject({ outcome: 'succeeded', http_status_code: 200 })
+    expect(ended('refused')).toMatchObject({ outcome: 'refused', problem: 'store-unavailable' })
+  })
   const line = server.logs.find((text) => text.includes('the connection to PostgreSQL was lost'))
   expect(line).toBeDefined()
   expect(server.logs.join('')).not.toContain('rollcall:rollcall@')

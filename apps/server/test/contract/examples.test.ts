@@ -49,6 +49,7 @@ const asks = (): Partial<Record<OperationId, Ask>> => ({
   deleteUser: { path: { id: hubspotUser } },
   getIntegratedAccount: { path: { id: exampleAccountId } },
   deleteIntegratedAccount: { path: { id: exampleAccountId } },
+  eraseLogUser: { query: { account: exampleAccountId, user_id: '1' } },
   getEnvironmentIntegration: { path: { id: 'hubspot' } },
   updateEnvironmentIntegration: { path: { id: 'hubspot' }, body: { client_secret: 'made-up-secret' } },
   deleteEnvironmentIntegration: { path: { id: 'hubspot' } },

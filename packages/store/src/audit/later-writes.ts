@@ -10,43 +10,50 @@ export interface LaterWrites {
 const intervalMs = 500
 /** Above the calls that a server runs at once, by far. */
 const maximumWaiting = 10_000
+/** Of a write that fails for another reason than that the database cannot be reached. */
+const maximumTries = 20
 
 /** Tries writes again until the database can be reached; what fails otherwise, or is too much, is reported and dropped. */
 export const createLaterWrites = (onFailure: (error: unknown) => void): LaterWrites => {
-  const waiting: (() => Promise<unknown>)[] = []
+  const waiting = new Set<{ readonly work: () => Promise<unknown>; tries: number }>()
   let timer: NodeJS.Timeout | undefined
+  let making: Promise<void> | undefined
+  let isClosed = false
 
-  const makeAll = async (): Promise<void> => {
-    for (let work = waiting[0]; work !== undefined; work = waiting[0]) {
+  const makeEach = async (triesAllowed: number): Promise<void> => {
+    for (const entry of [...waiting]) {
       try {
-        await work()
+        await entry.work()
       } catch (error) {
         if (error instanceof StoreUnavailable) return
+        entry.tries += 1
+        if (entry.tries < triesAllowed) continue
         onFailure(error)
       }
-      waiting.shift()
+      waiting.delete(entry)
     }
   }
   const schedule = (): void => {
     timer ??= setTimeout(async () => {
-      await makeAll()
+      making = makeEach(maximumTries)
+      await making
       timer = undefined
-      if (waiting.length > 0) schedule()
+      if (waiting.size > 0 && !isClosed) schedule()
     }, intervalMs).unref()
   }
 
   return {
     add(work) {
-      if (waiting.length < maximumWaiting) waiting.push(work)
-      else
-        onFailure(
-          new StoreUnavailable(`${maximumWaiting} rows of the audit log wait for the database; one more was dropped.`),
-        )
+      if (waiting.size < maximumWaiting) waiting.add({ work, tries: 0 })
+      else onFailure(new StoreUnavailable('Too many rows of the audit log wait for the database; one was dropped.'))
       schedule()
     },
     async close() {
+      isClosed = true
       clearTimeout(timer)
-      await makeAll()
+      await making
+      // Whatever fails now is lost.
+      await makeEach(0)
     },
   }
 }
