@@ -4079,7 +4079,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate-limited`: the rate limit of this server is reached. */
+        /** @description `rate-limited`: the rate limit of this server is reached, or that of tokens that are not valid. */
         RateLimited: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4091,7 +4091,7 @@ export interface components {
             };
         };
         /**
-         * @description `rate-limited`: the rate limit of this server is reached.
+         * @description `rate-limited`: the rate limit of this server is reached, or that of tokens that are not valid.
          *     `provider-rate-limited`: the vendor's rate limit is reached.
          */
         UserRateLimited: {
@@ -4199,7 +4199,7 @@ export interface components {
         };
         /**
          * @description `overloaded`: the server has too much to do, its memory for the answers of vendors is full, or it is not ready.
-         *     `store-unavailable`: the database does not answer, and what is asked for is not in memory.
+         *     `store-unavailable`: the database does not answer, and what is asked for is not in memory or would be a change.
          */
         Overloaded: {
             headers: {

@@ -6,7 +6,6 @@ export type {
   AuditEnding,
   AuditEntry,
   AuditFilters,
-  AuditOutcome,
   AuditSubject,
   NewAuditEntry,
 } from './audit/audit-entry.ts'

@@ -39,7 +39,7 @@ export const ofPresentation: readonly Breakage[] = [
     "''",
   ),
   lines('NDJSON is called JSON', "'application/x-ndjson'", "'application/json'"),
-  lines('NDJSON has no end of line', '(user, view))}\\n`', '(user, view))}`'),
+  lines('NDJSON has no end of line', '(toLine(item))}\\n`', '(toLine(item))}`'),
   list('two users with one key are one', 'Object.hasOwn(result, key)', 'false'),
   list('users without the key are keyed by null', 'key === null || key === undefined', 'key === undefined'),
   list('a key may reach the prototype', 'Object.create(null)', '{}'),

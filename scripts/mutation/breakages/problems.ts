@@ -87,6 +87,6 @@ export const ofProblems: readonly Breakage[] = [
   problem("the vendor's status is ours", 'remote_status: remote.status', 'remote_status: status'),
   problem('missing scopes are not passed on', 'missing_scopes: [...missingScopes]', 'missing_scopes: []'),
   problem('writable fields are not passed on', 'writable_fields: [...refusal.writableFields]', 'writable_fields: []'),
-  logging('an error is logged with its token', 'return sane(error.message', 'return (error.message'),
+  logging('an error is logged with its token', 'return saneText(error.message', 'return (error.message'),
   logging('a password is logged', "'api_key', 'password'", "'api_key'"),
 ]

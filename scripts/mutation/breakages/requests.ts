@@ -23,7 +23,10 @@ const account = inFile('apps/server/src/users/resolve-account.ts', {
 const access = inFile('apps/server/src/operations/access.ts', {
   'apps/server': ['operations/access.test', 'operations/integrated-accounts'],
 })
-const once = inFile('apps/server/src/operations/idempotent.ts', { 'apps/server': ['promises/idempotency'] })
+const once = inFile('apps/server/src/operations/once-per-key.ts', { 'apps/server': ['promises/idempotency'] })
+const failures = inFile(`${http}/failed-authentications.ts`, { 'apps/server': ['http/failed-authentications'] })
+const audit = inFile('apps/server/src/audit/record-change.ts', { 'apps/server': ['audit/'] })
+const fieldNames = inFile('apps/server/src/audit/field-names.ts', { 'apps/server': ['audit/'] })
 const excluded = inFile('apps/server/src/users/vendor-format-check.ts', {
   'apps/server': ['users/vendor-format-check'],
 })
@@ -71,10 +74,20 @@ export const ofRequests: readonly Breakage[] = [
     'Math.min(services.config.deadlineMs',
     'Math.max(services.config.deadlineMs',
   ),
-  authenticate('an expired token still opens', "known === 'expired'", "known === 'never'"),
+  authenticate('an expired token still opens', "|| known === 'expired') {", "|| known === 'never') {"),
   authenticate('caches may keep what is answered', "'no-store'", "'no-cache'"),
   account('a token reaches accounts of others', 'token.accountId !== undefined && token.accountId !== id', 'false'),
   account('an account that is not ready is used', "account.status === 'active'", "account.status !== 'needs_reauth'"),
   access("an account's token manages accounts", 'token.accountId === undefined', 'token !== undefined'),
+  failures('one token too many is tried', 'count <= limit', 'count <= limit + 1'),
+  failures('an address is one of a network of 128 bits', 'slice(0, 4)', 'slice(0, 8)'),
+  audit('a change is made before it is in the log', 'await audit.start(entryOf(recorded))', "{ id: '' }"),
+  audit('a change has no end in the log', '...endingOfAnswer(answer), ...soFar', '...soFar'),
+  audit('what is refused is not in the log', "!state.isRecorded && found.slug !== 'overloaded'", 'state.isRecorded'),
+  fieldNames(
+    'any name is a field',
+    ': inner.map(([member]) => `${name}.${shown(member, ofVendor)}`)',
+    ': inner.map(([member]) => `${name}.${member}`)',
+  ),
   once('a key is not looked at', 'key === undefined', "key !== ''"),
 ]

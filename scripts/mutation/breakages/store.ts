@@ -55,7 +55,7 @@ export const ofStore: readonly Breakage[] = [
   keys('a short key is taken', 'key.length !== keyBytes ||', 'key.length === 0 ||'),
   tokenFormat('tokens are stored as they are', "hash('sha256', token)", 'token'),
   tokenFormat('a mistyped token is looked up', 'checksumOf(rest.slice(0, 64)) !== rest.slice(64)', 'false'),
-  tokens('an expired token opens for an instant more', 'found.expiresAtMs <= now()', 'found.expiresAtMs < now()'),
+  tokens('an expired token opens for an instant more', 'found.expiresAtMs > now()', 'found.expiresAtMs >= now()'),
   tokens('a deleted token lives on in memory', 'if (row !== undefined) cache.forget(row.hash)', ''),
   refresh('the old refresh token is lost', 'answer.refreshToken ?? old.refreshToken', 'answer.refreshToken'),
   refresh('refreshes under way are not waited for', 'this.#flights.set(record.id, { stale, result })', ''),

@@ -195,7 +195,8 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'rate-limited': {
     status: 429,
     title: 'The rate limit of this server is reached',
-    meaning: 'The token has sent more requests in 10 seconds than this server takes (`ROLLCALL_RATE_LIMIT`).',
+    meaning:
+      'The token has sent more requests in 10 seconds than this server takes (`ROLLCALL_RATE_LIMIT`), or the address has sent more tokens in a minute that are not valid (`ROLLCALL_FAILED_AUTHENTICATION_LIMIT`).',
     remedy: 'Wait as long as `Retry-After` says.',
     retryAfterSeconds: 10,
   },
@@ -210,7 +211,8 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'store-unavailable': {
     status: 503,
     title: 'The store cannot be reached',
-    meaning: 'The database does not answer, and what the request needs is not in memory.',
+    meaning:
+      'The database does not answer, and what the request needs is not in memory; or a change cannot be noted in the audit log, and nothing was changed.',
     remedy: 'Wait as long as `Retry-After` says, and send the request again.',
     retryAfterSeconds: 2,
   },
