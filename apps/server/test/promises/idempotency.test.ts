@@ -129,6 +129,9 @@ test('kill -9 in the middle of a write: the repeat is told that the outcome is u
   expect(await create('crashed')).toMatchObject({ status: 500, json: { type: '/errors/outcome-unknown' } })
   expect((await create('before the crash')).text).toBe(before.text)
   expect(vendor.calls).toHaveLength(1)
+  // The audit log knows the write that was lost, and nothing of its end.
+  const { json } = await rollcall.ask('GET', '/log', { query: 'operation=createUser&outcome=running' })
+  expect(json).toMatchObject({ result: [{ integration: 'pipedrive', fields: ['email'], http_status_code: null }] })
 })
 
 test('SIGTERM in the middle of a write: it is finished, and the repeat gets the same bytes after the restart', {
