@@ -4490,8 +4490,8 @@ export interface components {
          */
         Prefer: string;
         /**
-         * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
-         *     answer without a call to the vendor; another body is a 422.
+         * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
+         *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
          * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
          */
         IdempotencyKey: string;
@@ -4756,8 +4756,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
-                 *     answer without a call to the vendor; another body is a 422.
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
+                 *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5073,8 +5073,8 @@ export interface operations {
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours gets the same
-                 *     answer without a call to the vendor; another body is a 422.
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
+                 *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
