@@ -67,7 +67,7 @@ export const bootstrap = async (config: Config, options: { readonly wantsAnother
     const environment = await environmentIn(store, options.wantsAnotherToken, config)
     const startedAtMs = systemClock.now()
     const { token, id } = await store.tokens.create(environment.id, { name: 'bootstrap' })
-    await store.audit.record(
+    store.audit.record(
       { environmentId: environment.id, actor: { kind: 'command_line' }, operation: 'createApiToken', objectId: id },
       { outcome: 'succeeded', durationMs: systemClock.now() - startedAtMs },
     )

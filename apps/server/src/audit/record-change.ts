@@ -1,3 +1,4 @@
+import type { ProblemSlug } from '@rollcall/contract'
 import type { AuditEnding, NewAuditEntry } from '@rollcall/store'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Route } from '../contract/routes.ts'
@@ -66,27 +67,32 @@ export const recordChange = async (
 }
 
 /** Records an answer that a change was refused with before it began, such as the kept one of an idempotency key. */
-export const recordRefusedAnswer = async (
-  recorded: RecordedRequest,
-  services: Recorder,
-  answer: Answer,
-): Promise<void> => {
+export const recordRefusedAnswer = (recorded: RecordedRequest, services: Recorder, answer: Answer): void => {
   const ending = endingOfAnswer(answer)
   if (ending.outcome === 'succeeded' || stateOf(recorded.response).isRecorded) return
-  await services.store.audit.record(entryOf(recorded), { ...ending, ...soFar(recorded.response, services) })
+  services.store.audit.record(entryOf(recorded), { ...ending, ...soFar(recorded.response, services) })
 }
 
-/** Records what was refused before it began: by a scope, by the contract, by a reused key. A busy server judges nothing. */
+/** Nobody has looked at what such a request asks for: it breaks the contract, or came to a busy server. */
+const unread: readonly ProblemSlug[] = [
+  'invalid-request',
+  'malformed-json',
+  'not-acceptable',
+  'overloaded',
+  'payload-too-large',
+  'request-timeout',
+  'unsupported-media-type',
+]
+
+/** Records what was refused before it began: by a scope, an account that is not there, a reused key, a log that is gone. */
 export const recordRefusal =
   (route: Route, services: Recorder): ErrorRequestHandler =>
-  async (error: unknown, request, response, next) => {
+  (error: unknown, request, response, next) => {
     const state = stateOf(response)
     const found = toProblem(error, state.path)
-    if (!state.isRecorded && found.slug !== 'overloaded') {
+    if (!state.isRecorded && !unread.includes(found.slug)) {
       const ending = { ...endingOfProblem(found), ...soFar(response, services) }
-      const recording = services.store.audit.record(entryOf({ route, request, response }), ending)
-      // Without a database it is recorded when that is back.
-      if (found.slug !== 'store-unavailable') await recording
+      services.store.audit.record(entryOf({ route, request, response }), ending)
     }
     next(error)
   }

@@ -74,22 +74,13 @@ export const recordConnection = async (
 }
 
 /** Records an attempt that ended before a vendor was asked. */
-export const recordConnectionRefusal = async (
-  attempt: ConnectionAttempt,
-  services: Recorder,
-  result: Result,
-): Promise<void> => services.store.audit.record(entryOf(attempt), endingOf(attempt, result, services))
+export const recordConnectionRefusal = (attempt: ConnectionAttempt, services: Recorder, result: Result): void =>
+  services.store.audit.record(entryOf(attempt), endingOf(attempt, result, services))
 
 /** Records a request of the page that was refused with a problem. */
-export const recordConnectionProblem = async (
-  attempt: ConnectionAttempt,
-  services: Recorder,
-  error: unknown,
-): Promise<void> => {
+export const recordConnectionProblem = (attempt: ConnectionAttempt, services: Recorder, error: unknown): void => {
   const { path, isRecorded } = stateOf(attempt.response)
   if (isRecorded) return
-  const found = toProblem(error, path)
-  const ending = { ...soFar(attempt.response, services), ...endingOfProblem(found) }
-  const recording = services.store.audit.record(entryOf(attempt), ending)
-  if (found.slug !== 'store-unavailable') await recording
+  const ending = { ...soFar(attempt.response, services), ...endingOfProblem(toProblem(error, path)) }
+  services.store.audit.record(entryOf(attempt), ending)
 }

@@ -82,7 +82,7 @@ export const endConsent = async (
   } else if (session.outcome === undefined) {
     const sentence = 'This answer of the vendor belongs to no attempt of this browser. Begin again.'
     const result = toResult(new ConnectFailure('invalid_token', sentence))
-    await recordConnectionRefusal(asked, services, result)
+    recordConnectionRefusal(asked, services, result)
     await store.connectSessions.end(session, result)
   }
 }
@@ -101,7 +101,7 @@ const answered = async (
     const reason = (query.error_description ?? query.error ?? 'it gave no code').slice(0, longestReason)
     const failure = new ConnectFailure('connection_error', `${adapter.name} did not allow the app: ${reason}`)
     const result = toResult(failure, { integration: provider })
-    await recordConnectionRefusal({ ...asked, provider }, services, result)
+    recordConnectionRefusal({ ...asked, provider }, services, result)
     return result
   }
   return connectAccount(services, { ...asked, provider }, async (context) => {

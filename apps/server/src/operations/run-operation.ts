@@ -27,7 +27,7 @@ export const runOperation = (route: Route, services: Services, check: AnswerChec
       const run = () => recordChange({ route, request, response }, services, () => handle(asked, services))
       return once === undefined ? run() : once(asked, services, run)
     })
-    if (isRecorded) await recordRefusedAnswer({ route, request, response }, services, answer)
+    if (isRecorded) recordRefusedAnswer({ route, request, response }, services, answer)
     // What a caller leaves out by name, `id` too, the contract's schemas still promise to all others.
     if (query.truto_exclude_fields === undefined) check?.(route.id, answer)
     await sendAnswer(response, answer)

@@ -95,10 +95,10 @@ export const startConnection: Operation<'startConnection'> = {
       const attempt = current === undefined ? undefined : attemptOf(request, current)
       if (error instanceof ConnectFailure) {
         const result = toResult(error, { integration: request.body.integration })
-        if (attempt !== undefined) await recordConnectionRefusal(attempt, services, result)
+        if (attempt !== undefined) recordConnectionRefusal(attempt, services, result)
         return done(result)
       }
-      if (attempt !== undefined) await recordConnectionProblem(attempt, services, error)
+      if (attempt !== undefined) recordConnectionProblem(attempt, services, error)
       throw error
     }
   },

@@ -29,8 +29,11 @@ export interface AuditLog {
   start(entry: NewAuditEntry): Promise<StartedChange>
   /** Notes how a change ended; later where it cannot be written now, since what was done is done. Never throws. */
   finish(change: StartedChange, ending: AuditEnding): Promise<void>
-  /** Notes a change that never began, such as a refused one; later where it cannot be written now. Never throws. */
-  record(entry: NewAuditEntry, ending: AuditEnding): Promise<void>
+  /**
+   * Notes what changed nothing, such as a refused attempt, or is done already. Written within a fifth of a second, with all
+   * others of that time, so that many refusals cost no more than few; later where the database is gone.
+   */
+  record(entry: NewAuditEntry, ending: AuditEnding): void
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest & AuditFilters): Promise<ListResult<AuditEntry>>
   /**
@@ -57,40 +60,78 @@ export interface AuditLogContext {
   readonly onFailure: (error: unknown) => void
 }
 
+interface NewRow {
+  readonly row: AuditLogTable
+  readonly entry: NewAuditEntry
+}
+
+/** How long what changed nothing waits for others to be written with. */
+const batchMs = 200
+const largestBatch = 200
+/** Batches that may wait while the database is gone. */
+const maximumBatches = 50
+
 export const createAuditLog = (context: AuditLogContext): AuditLog => {
   const { kysely, now, onFailure } = context
   const later = createLaterWrites(onFailure)
   const failures = createFailedAuthentications(kysely, now)
   const runningSinceMs = (): number => now() - context.maximumRunMs
 
-  const insert = async (row: AuditLogTable, entry: NewAuditEntry): Promise<void> => {
+  const insert = async (rows: readonly NewRow[]): Promise<void> => {
     await kysely
       .insertInto('audit_log')
-      .values(({ selectFrom }) => {
-        if (row.account_id === null) return row
-        const account = selectFrom('accounts')
-          .where('environment_id', '=', row.environment_id)
-          .where('id', '=', row.account_id)
-        return {
-          ...row,
-          ...(entry.tenantId === undefined ? { tenant_id: account.select('tenant_id') } : {}),
-          ...(entry.provider === undefined ? { provider: account.select('provider') } : {}),
-        }
-      })
+      .values(({ selectFrom }) =>
+        rows.map(({ row, entry }) => {
+          const account = selectFrom('accounts')
+            .where('environment_id', '=', row.environment_id)
+            .where('id', '=', row.account_id ?? '')
+          return {
+            ...row,
+            tenant_id: entry.tenantId ?? account.select('tenant_id'),
+            provider: entry.provider ?? account.select('provider'),
+          }
+        }),
+      )
       .execute()
   }
 
-  const nowOrLater = (work: () => Promise<unknown>): Promise<void> =>
+  const nowOrLater = (work: () => Promise<unknown>, maximumWaiting?: number): Promise<void> =>
     work().then(
       () => undefined,
-      () => later.add(work),
+      () => later.add(work, maximumWaiting),
     )
+
+  let recorded: NewRow[] = []
+  let timer: NodeJS.Timeout | undefined
+  /** Batches are written one after the other. */
+  let writing = Promise.resolve()
+  let batches = 0
+  const writeRecorded = (): Promise<void> => {
+    clearTimeout(timer)
+    timer = undefined
+    const rows = recorded
+    recorded = []
+    if (rows.length === 0) return writing
+    if (batches >= maximumBatches) {
+      onFailure(
+        new StoreUnavailable('Too many refused attempts wait for the database; rows of the audit log were dropped.'),
+      )
+      return writing
+    }
+    batches += 1
+    writing = writing
+      .then(() => nowOrLater(() => insert(rows), maximumBatches))
+      .finally(() => {
+        batches -= 1
+      })
+    return writing
+  }
 
   return {
     async start(entry) {
       const row = toRow(entry, { id: randomUUID(), nowMs: now() })
       try {
-        await insert(row, entry)
+        await insert([{ row, entry }])
       } catch (cause) {
         throw new StoreUnavailable('The audit log cannot be written now, so nothing was changed.', { cause })
       }
@@ -106,12 +147,15 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
       ),
     record(entry, ending) {
       const row = { ...toRow(entry, { id: randomUUID(), nowMs: now() - ending.durationMs }), ...endColumns(ending) }
-      return nowOrLater(() => insert(row, entry))
+      recorded.push({ row: { ...row, ...subjectColumns(ending) }, entry })
+      if (recorded.length >= largestBatch) void writeRecorded()
+      else timer ??= setTimeout(() => void writeRecorded(), batchMs).unref()
     },
     async list(environmentId, { limit, cursor, ...filters }) {
       const name = { environmentId, list: 'log', filters: { of: JSON.stringify(filters) } }
       const request = { limit, cursor }
       const after = positionOf(request, name, context)
+      await writeRecorded()
       const since = runningSinceMs()
       const rows = await kysely
         .selectFrom('audit_log')
@@ -135,10 +179,14 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
         context,
       )
     },
-    eraseUser: (environmentId, account) => eraseUser(kysely, environmentId, account),
+    async eraseUser(environmentId, account) {
+      await writeRecorded()
+      return eraseUser(kysely, environmentId, account)
+    },
     countFailedAuthentication: failures.count,
     writeCounts: () => failures.write().catch(onFailure),
     async close() {
+      await writeRecorded()
       await later.close()
       await failures.write().catch(onFailure)
     },

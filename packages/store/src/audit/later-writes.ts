@@ -2,14 +2,13 @@ import { StoreUnavailable } from '../store-error.ts'
 
 /** Writes that could not be made when they came, and that nobody waits for. */
 export interface LaterWrites {
-  add(work: () => Promise<unknown>): void
+  /** Drops what is added where as many wait already; 10,000 by default, above the calls that a server runs at once. */
+  add(work: () => Promise<unknown>, maximumWaiting?: number): void
   /** Makes what it can now, and nothing later any more. */
   close(): Promise<void>
 }
 
 const intervalMs = 500
-/** Above the calls that a server runs at once, by far. */
-const maximumWaiting = 10_000
 /** Of a write that fails for another reason than that the database cannot be reached. */
 const maximumTries = 20
 
@@ -43,9 +42,9 @@ export const createLaterWrites = (onFailure: (error: unknown) => void): LaterWri
   }
 
   return {
-    add(work) {
+    add(work, maximumWaiting = 10_000) {
       if (waiting.size < maximumWaiting) waiting.add({ work, tries: 0 })
-      else onFailure(new StoreUnavailable('Too many rows of the audit log wait for the database; one was dropped.'))
+      else onFailure(new StoreUnavailable('Too much waits to be written to the audit log; rows were dropped.'))
       schedule()
     },
     async close() {
