@@ -184,7 +184,7 @@ test.each(withoutAccount.map((operation) => [operation.id, operation] as const))
   for (const body of faultyBodies(ask.body))
     expect((await send(id, { ...ask, body })).status).toBeGreaterThanOrEqual(400)
   const made = await send(id, ask)
-  if (/^create.*Token$/.test(id))
+  if (/^create.*Token$/.test(id) && made.status === 201)
     given.push(
       ...Object.values(Object(made.json))
         .filter((value) => typeof value === 'string' && value.length > 36)
