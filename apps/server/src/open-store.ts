@@ -14,6 +14,7 @@ import {
   type Store,
 } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
+import { toIntegratedAccount } from './accounts/integrated-account.ts'
 import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoEnvironmentId } from './demo-ids.ts'
@@ -81,7 +82,10 @@ export const openDatabaseOf = async (
  * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process has the folder
  */
 export const openStore = async (options: {
-  readonly config: Pick<Config, 'dataDirectory' | 'databaseUrl' | 'demo' | 'vendorOrigin' | 'deadlineMs'>
+  readonly config: Pick<
+    Config,
+    'dataDirectory' | 'databaseUrl' | 'demo' | 'vendorOrigin' | 'deadlineMs' | 'outboxRetentionDays'
+  >
   readonly keys: KeyRing
   readonly dispatcher: Dispatcher
   readonly clock: Clock
@@ -97,6 +101,8 @@ export const openStore = async (options: {
     now,
     wait: clock.wait,
     maximumRunMs: Math.max(120_000, config.deadlineMs * 2),
+    toPayload: toIntegratedAccount,
+    outboxRetentionMs: config.outboxRetentionDays * 24 * 60 * 60 * 1000,
     mintIntervalSeconds: (provider, method) =>
       method === 'oauth2' || method === 'client_credentials'
         ? adapters[provider].authentication[method]?.mintIntervalSeconds

@@ -9,6 +9,15 @@ export const expiredTokenGraceMs = 30 * 24 * 60 * 60 * 1000
 /** Rows that one statement removes; other work gets its turn after each. */
 const batchSize = 500
 
+/** How long rows without an end of their own are kept. */
+export interface Retention {
+  /** Delivered events. */
+  readonly outboxMs: number
+}
+
+/** How long a delivery that was given up is kept, and one that waits for a webhook which is not active. */
+const deadDeliveryMs = 30 * 24 * 60 * 60 * 1000
+
 /** Starts work again and again. @returns what ends that */
 export type Every = (intervalMs: number, work: () => void) => () => void
 
@@ -18,7 +27,9 @@ export const everyByTimer: Every = (intervalMs, work) => {
   return () => clearInterval(timer)
 }
 
-const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+type Removal = (kysely: Kysely<Schema>, nowMs: number, retention: Retention) => Promise<number>
+
+const removeKeys: Removal = async (kysely, nowMs) => {
   const { numDeletedRows } = await kysely
     .deleteFrom('idempotency_keys')
     .where(({ eb, refTuple, selectFrom }) =>
@@ -38,8 +49,8 @@ const removeKeys = async (kysely: Kysely<Schema>, nowMs: number): Promise<number
 
 /** Removes rows whose end is `graceMs` ago; what refers to them goes with them. */
 const removeEnded =
-  (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number) =>
-  async (kysely: Kysely<Schema>, nowMs: number): Promise<number> => {
+  (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number): Removal =>
+  async (kysely, nowMs) => {
     const ended = kysely
       .selectFrom(table)
       .select('id')
@@ -49,24 +60,55 @@ const removeEnded =
     return Number(numDeletedRows)
   }
 
-const removals = [
+/** Deliveries that are over. */
+const removeSettled =
+  (state: 'delivered' | 'dead', keptMs: (retention: Retention) => number): Removal =>
+  async (kysely, nowMs, retention) => {
+    const old = kysely
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('state', '=', state)
+      .where('settled_at', '<=', nowMs - keptMs(retention))
+      .limit(batchSize)
+    const { numDeletedRows } = await kysely.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst()
+    return Number(numDeletedRows)
+  }
+
+/** Deliveries that wait for a webhook which is not active, or was deleted while they were written. */
+const removeIdle: Removal = async (kysely, nowMs) => {
+  const old = kysely
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('created_at', '<=', nowMs - deadDeliveryMs)
+    .where('webhook_id', 'not in', kysely.selectFrom('webhooks').select('id').where('is_active', '=', 1))
+    .limit(batchSize)
+  const { numDeletedRows } = await kysely.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
+const removals: readonly Removal[] = [
   removeKeys,
   removeEnded('api_tokens', expiredTokenGraceMs),
   removeEnded('link_tokens', expiredTokenGraceMs),
   removeEnded('connect_sessions', 0),
+  removeSettled('delivered', ({ outboxMs }) => outboxMs),
+  removeSettled('dead', () => deadDeliveryMs),
+  removeIdle,
 ]
 
 /** Removes the rows whose time is over, in batches, until none is left or the signal fires; how many. */
 export const removeExpired = async (
   kysely: Kysely<Schema>,
   now: () => number,
+  retention: Retention,
   signal?: AbortSignal,
 ): Promise<number> => {
   let count = 0
   for (const remove of removals) {
     let removed = batchSize
     while (removed === batchSize && signal?.aborted !== true) {
-      removed = await remove(kysely, now())
+      removed = await remove(kysely, now(), retention)
       count += removed
       await setImmediate()
     }
@@ -78,6 +120,7 @@ export const removeExpired = async (
 export const removeExpiredRegularly = (options: {
   readonly kysely: Kysely<Schema>
   readonly now: () => number
+  readonly retention: Retention
   readonly every: Every
   readonly intervalMs: number
   /** The next turn tries again. */
@@ -86,7 +129,7 @@ export const removeExpiredRegularly = (options: {
   const ending = new AbortController()
   let running: Promise<void> | undefined
   const stop = options.every(options.intervalMs, () => {
-    running ??= removeExpired(options.kysely, options.now, ending.signal)
+    running ??= removeExpired(options.kysely, options.now, options.retention, ending.signal)
       .then(() => undefined, options.onFailure)
       .finally(() => {
         running = undefined

@@ -5,6 +5,7 @@ import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
 import { processes } from './migrations/0005-processes.ts'
 import { linkTokens } from './migrations/0006-link-tokens.ts'
+import { webhooks } from './migrations/0007-webhooks.ts'
 import type { DatabaseEngine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   scopesOfTokens,
   processes,
   linkTokens,
+  webhooks,
 ]
 
 /** The last step of the versions that refuse data with a step which they do not know: later ones are noted elsewhere. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod } from '@rollcall/providers'
 import { AccountCache } from './account-cache.ts'
+import type { AccountRecord } from './accounts/account-record.ts'
 import { AccountRows } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
@@ -9,6 +10,7 @@ import { type ConnectSessions, createConnectSessions } from './connect-sessions/
 import { type DerivedKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
 import { createEnvironments, type Environments } from './environments/environments.ts'
+import { createOutbox } from './events/outbox.ts'
 import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from './expired-rows.ts'
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
@@ -18,6 +20,8 @@ import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
 import { type Resealed, resealAll } from './reseal.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
+import { createDeliveries, type Deliveries, releaseDeliveries } from './webhooks/deliveries.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 export interface StoreOptions {
   /** Closed with the store. */
@@ -28,6 +32,10 @@ export interface StoreOptions {
   readonly mintIntervalSeconds?: (provider: ProviderSlug, method: AuthenticationMethod) => number | undefined
   /** Told once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
   readonly onAccountEvent?: (event: AccountEvent) => void
+  /** An account as events show it: nothing secret. */
+  readonly toPayload?: (account: AccountRecord) => unknown
+  /** How long a delivered event is kept; a week by default. */
+  readonly outboxRetentionMs?: number
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   /** How long a vendor may take to give a token; 15 s by default. */
@@ -55,6 +63,8 @@ export interface Store {
   readonly idempotency: Idempotency
   readonly linkTokens: LinkTokens
   readonly connectSessions: ConnectSessions
+  readonly webhooks: Webhooks
+  readonly deliveries: Deliveries
   /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Seals anew what older ring keys had sealed. */
@@ -68,17 +78,24 @@ export interface Store {
 }
 
 const removalIntervalMs = 60_000
+const dayMs = 24 * 60 * 60 * 1000
 
 /** @throws StoreError when the keys are not those that the data was sealed with; the database is closed then. */
 export const createStore = async (options: StoreOptions): Promise<Store> => {
   const { database, keys, now = Date.now, wait, onAccountEvent = () => undefined } = options
   const { kysely } = database
   const instance = randomUUID()
+  const retention = {
+    outboxMs: options.outboxRetentionMs ?? 7 * dayMs,
+  }
   try {
     await assertKeys(kysely, keys)
     await database.exclusively((transaction) => resealFirstForm(transaction, keys))
-    if (database.servesOneProcess) await abandonRunning(kysely, instance)
-    await removeExpired(kysely, now)
+    if (database.servesOneProcess) {
+      await abandonRunning(kysely, instance)
+      await releaseDeliveries(kysely)
+    }
+    await removeExpired(kysely, now, retention)
   } catch (error) {
     await database.close()
     throw error
@@ -86,7 +103,13 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
 
   const cache = new AccountCache(now)
   database.changes.listen('accounts', { changed: (row) => cache.changed(row), missed: () => cache.doubt() })
-  const rows = new AccountRows(kysely, keys, now, cache)
+  const dueListeners: (() => void)[] = []
+  const wake = (): void => {
+    for (const listener of dueListeners) listener()
+  }
+  const { toPayload = (account: AccountRecord) => account } = options
+  const outbox = createOutbox({ kysely, keys, now, toPayload, onWritten: wake })
+  const rows = new AccountRows({ kysely, keys, now, outbox, cache })
   const oauthApps = createOAuthApps(kysely, keys, now)
   const tokens = createTokens(kysely, { keys, now, changes: database.changes })
   const idempotency = createIdempotency({
@@ -117,6 +140,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     keys,
     now,
     rows,
+    outbox,
     cache,
     refreshes,
     earlyWaitMs: options.earlyWaitMs ?? 2000,
@@ -127,6 +151,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   const stopRemoving = removeExpiredRegularly({
     kysely,
     now,
+    retention,
     every: options.every ?? everyByTimer,
     intervalMs: removalIntervalMs,
     onFailure: options.onRemovalFailure ?? (() => undefined),
@@ -146,6 +171,8 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     idempotency,
     linkTokens: createLinkTokens(kysely, { keys, now }),
     connectSessions: createConnectSessions(kysely, { keys, now }),
+    webhooks: createWebhooks(kysely, { keys, now, onActive: wake }),
+    deliveries: createDeliveries(kysely, { keys, now, wake, onDue: (listener) => dueListeners.push(listener) }),
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
     resealAll: () => resealAll(kysely, keys),
     async ping() {

@@ -39,6 +39,16 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   listLinkTokens: 'environment',
   createLinkToken: 'environment',
   revokeLinkToken: 'environment',
+  listWebhooks: 'environment',
+  createWebhook: 'environment',
+  getWebhook: 'environment',
+  updateWebhook: 'environment',
+  deleteWebhook: 'environment',
+  testWebhook: 'environment',
+  rotateWebhookSecret: 'environment',
+  listDeliveries: 'environment',
+  retryDeliveries: 'environment',
+  retryDelivery: 'environment',
   getConnectPage: 'public',
   getConnectAsset: 'public',
   getConnectSession: 'public',
@@ -82,6 +92,8 @@ const bodies: Partial<Record<OperationId, unknown>> = {
   },
   updateIntegratedAccount: { tenant_id: 'access' },
   createLinkToken: { tenant_id: 'access' },
+  createWebhook: { target_url: 'https://hooks.example.com/' },
+  updateWebhook: { is_active: false },
   startConnection: { integration: 'pipedrive', authentication_method: 'api_key', context: { api_key: 'x' } },
   replaceCredentials: { context: { api_key: 'x' } },
   refreshCredentials: { id: noId },
@@ -127,6 +139,16 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'listLinkTokens',
     'createLinkToken',
     'revokeLinkToken',
+    'listWebhooks',
+    'createWebhook',
+    'getWebhook',
+    'updateWebhook',
+    'deleteWebhook',
+    'testWebhook',
+    'rotateWebhookSecret',
+    'listDeliveries',
+    'retryDeliveries',
+    'retryDelivery',
   ],
 }
 
@@ -139,6 +161,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
     .replace('{name}', 'connect.js')
+    .replace('{delivery_id}', noId)
     .replace(
       '{id}',
       route.path.startsWith('/environment-integration') ? 'attio' : id === 'getIntegratedAccount' ? own : noId,
