@@ -39,7 +39,8 @@ const serverRooms: Readonly<Record<string, string>> = {
   'users/': `${spine} services.ts presentation/`,
   'audit/': `${spine} services.ts`,
   'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ presentation/ users/`,
+  'webhooks/': `${spine} users/deadline.ts`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ presentation/ users/ webhooks/`,
 }
 
 /**
@@ -76,14 +77,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}clock.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, spine)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} webhooks/`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [
     contract,
     providers,
     store,
     `${server}demo.ts`,
-    ...within(server, `${spine} services.ts audit/ operations/`),
+    ...within(server, `${spine} services.ts accounts/integrated-account.ts audit/ operations/ webhooks/`),
   ],
   [sandbox]: [],
 }
@@ -96,7 +97,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   express: ['apps/'],
   kysely: [store],
   'node:sqlite': [store],
-  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts main.ts open-store.ts services.ts')],
+  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts main.ts open-store.ts services.ts webhooks/')],
 }
 
 const roomsByLength = Object.keys(rooms).sort((one, other) => other.length - one.length)

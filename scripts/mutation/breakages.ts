@@ -7,6 +7,7 @@ import { ofPresentation } from './breakages/presentation.ts'
 import { ofProblems } from './breakages/problems.ts'
 import { ofRequests } from './breakages/requests.ts'
 import { ofStore } from './breakages/store.ts'
+import { ofWebhooks } from './breakages/webhooks.ts'
 import { ofWrites } from './breakages/writes.ts'
 
 /** Every breakage that is tried, picked by hand: what would hurt a caller and could slip through a review. */
@@ -14,6 +15,7 @@ export const breakages: readonly Breakage[] = [
   ...ofRequests,
   ...ofPresentation,
   ...ofLists,
+  ...ofWebhooks,
   ...ofWrites,
   ...ofCalls,
   ...ofProblems,

@@ -42,9 +42,10 @@ const linkModules = (to: string): void => {
     const link = join('node_modules/@rollcall', name)
     symlinkSync(readlinkSync(join(root, link)), join(to, link))
   }
-  const nested = 'packages/contract/node_modules'
-  if (existsSync(join(root, nested)) && lstatSync(join(root, nested)).isDirectory()) {
-    symlinkSync(join(root, nested), join(to, nested))
+  for (const nested of ['packages/contract/node_modules', 'apps/server/node_modules']) {
+    if (existsSync(join(root, nested)) && lstatSync(join(root, nested)).isDirectory()) {
+      symlinkSync(join(root, nested), join(to, nested))
+    }
   }
 }
 

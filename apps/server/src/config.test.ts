@@ -27,6 +27,8 @@ describe('without anything said', () => {
       publicUrl: undefined,
       connectRedirects: [],
       linkTokenHours: 168,
+      allowsPrivateWebhooks: false,
+      outboxRetentionDays: 7,
       rateLimit: 0,
       failedAuthenticationLimit: 30,
       logRetentionDays: 365,
@@ -237,6 +239,26 @@ describe('a PostgreSQL database', () => {
 
   test.each(['0', '-1', '2.5', 'many', '257'])('is served by a whole number of processes or auto, not %s', (value) => {
     expect(() => readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: value })).toThrow(/^WEB_CONCURRENCY must be/)
+  })
+})
+
+describe('webhooks', () => {
+  test('stay on the public internet unless the configuration allows more, which it warns of; a demo allows it', () => {
+    const open = readConfig({ ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '1', ROLLCALL_OUTBOX_RETENTION_DAYS: '30' })
+    expect(open).toMatchObject({ allowsPrivateWebhooks: true, outboxRetentionDays: 30 })
+    expect(open.warnings).toEqual([expect.stringContaining('ROLLCALL_ALLOW_PRIVATE_WEBHOOKS')])
+    expect(readConfig({ ROLLCALL_DEMO: '1' })).toMatchObject({ allowsPrivateWebhooks: true, warnings: [] })
+    const closed = readConfig({ ROLLCALL_DEMO: '1', ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '0' })
+    expect(closed.allowsPrivateWebhooks).toBe(false)
+  })
+
+  test.each([
+    ['ROLLCALL_ALLOW_PRIVATE_WEBHOOKS', 'localhost'],
+    ['ROLLCALL_OUTBOX_RETENTION_DAYS', '0'],
+    ['ROLLCALL_OUTBOX_RETENTION_DAYS', '366'],
+  ])('%s cannot be %s', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(ConfigError)
+    expect(() => readConfig({ [name]: value })).toThrow(name)
   })
 })
 

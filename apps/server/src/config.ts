@@ -73,6 +73,16 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_LINK_TOKEN_HOURS: { meaning: 'how long a link token connects an account', fallback: '168' },
+  ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: {
+    meaning:
+      '1: [webhooks](docs/webhooks.md) may go to private and loopback addresses and over `http`, with a warning at each start',
+    fallback: '0',
+    documented: '`0`; `1` in a demo',
+  },
+  ROLLCALL_OUTBOX_RETENTION_DAYS: {
+    meaning: 'how long a delivered event of a [webhook](docs/webhooks.md) is listed',
+    fallback: '7',
+  },
   ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
   ROLLCALL_ALLOW_ROLE_CHANGES: {
     meaning:
@@ -142,6 +152,9 @@ export interface Config {
   /** Origins, and addresses with a path, that the hosted page may send customers and results to. */
   readonly connectRedirects: readonly string[]
   readonly linkTokenHours: number
+  /** Webhooks may go to private addresses, and over `http`. */
+  readonly allowsPrivateWebhooks: boolean
+  readonly outboxRetentionDays: number
   /** Requests that one token may send in 10 seconds; 0 sets no limit. */
   readonly rateLimit: number
   /** Requests of one address in a minute whose token is not valid; 0 sets no limit. */
@@ -196,9 +209,16 @@ export const readConfig = (environment: Environment): Config => {
   }
   const isBehindTls = flag('ROLLCALL_BEHIND_TLS', text('ROLLCALL_BEHIND_TLS'))
   const publicUrl = text('ROLLCALL_PUBLIC_URL')
+  const allowsPrivateWebhooks = flag(
+    'ROLLCALL_ALLOW_PRIVATE_WEBHOOKS',
+    text('ROLLCALL_ALLOW_PRIVATE_WEBHOOKS', isDemo ? '1' : undefined),
+  )
   const warnings = [
     isDiverted &&
       `All vendor calls and their credentials go to ${vendorOrigin} instead of the vendors, because ROLLCALL_VENDOR_ORIGIN and ROLLCALL_ALLOW_VENDOR_ORIGIN are set; leave both out in production.`,
+    allowsPrivateWebhooks &&
+      !isDemo &&
+      'Webhooks may go to private addresses and over http, because ROLLCALL_ALLOW_PRIVATE_WEBHOOKS is set: whoever may make webhooks can have this server call hosts of its own network; leave it out where that is not wanted.',
     isExposed &&
       !isBehindTls &&
       `Rollcall listens on ${host} without TLS, so the network can read tokens and users; set HOST=127.0.0.1, or put a proxy that ends TLS in front and set ROLLCALL_BEHIND_TLS=1.`,
@@ -226,6 +246,11 @@ export const readConfig = (environment: Environment): Config => {
     publicUrl: publicUrl === '' ? undefined : originOf('ROLLCALL_PUBLIC_URL', publicUrl),
     connectRedirects: Object.freeze(listed(text('ROLLCALL_CONNECT_REDIRECTS')).map(redirect)),
     linkTokenHours: whole('ROLLCALL_LINK_TOKEN_HOURS', text('ROLLCALL_LINK_TOKEN_HOURS'), { least: 1, most: 8760 }),
+    allowsPrivateWebhooks,
+    outboxRetentionDays: whole('ROLLCALL_OUTBOX_RETENTION_DAYS', text('ROLLCALL_OUTBOX_RETENTION_DAYS'), {
+      least: 1,
+      most: 365,
+    }),
     rateLimit: whole('ROLLCALL_RATE_LIMIT', text('ROLLCALL_RATE_LIMIT'), { least: 0, most: 1_000_000 }),
     failedAuthenticationLimit: whole(
       'ROLLCALL_FAILED_AUTHENTICATION_LIMIT',

@@ -11,6 +11,9 @@ import { createLogger, type Logger } from './logging.ts'
 import { assertNoForeignData, openStore } from './open-store.ts'
 import { isServingProcess, startProcesses } from './processes.ts'
 import { startFailure } from './start-failure.ts'
+import { startDeliveries } from './webhooks/deliveries.ts'
+import { createGuardedDispatcher } from './webhooks/guarded-dispatcher.ts'
+import { createSendMessage } from './webhooks/send-message.ts'
 
 /** A running server. */
 interface Running {
@@ -54,8 +57,22 @@ export const start = async (
     const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
     closing.push(() => store.close())
     const demoAccounts = demo === undefined ? [] : await demo.prepareDemo(store, demo.token, systemClock.now())
+    const allowsPrivate = config.allowsPrivateWebhooks
+    const guarded = createGuardedDispatcher({ allowsPrivate })
+    closing.push(() => guarded.destroy())
+    const sendMessage = createSendMessage({ dispatcher: guarded, allowsPrivate, clock: systemClock })
+    const deliveries = startDeliveries({ store, send: sendMessage, clock: systemClock, logger })
+    closing.push(() => deliveries.stop())
     let isStopping = false
-    const app = createApp({ config, store, dispatcher, clock: systemClock, logger, isStopping: () => isStopping })
+    const app = createApp({
+      config,
+      store,
+      dispatcher,
+      sendMessage,
+      clock: systemClock,
+      logger,
+      isStopping: () => isStopping,
+    })
     const listening = await listen(app, config)
     closing.push(() => listening.stop())
     logger.info({ origin: listening.origin, demo: demo !== undefined }, 'listening')

@@ -14,6 +14,7 @@ import {
   type Store,
 } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
+import { toIntegratedAccount } from './accounts/integrated-account.ts'
 import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoEnvironmentId } from './demo-ids.ts'
@@ -92,6 +93,7 @@ export const openStore = async (options: {
     | 'deadlineMs'
     | 'logRetentionDays'
     | 'idempotencyRetentionHours'
+    | 'outboxRetentionDays'
   >
   readonly keys: KeyRing
   readonly dispatcher: Dispatcher
@@ -110,6 +112,8 @@ export const openStore = async (options: {
     maximumRunMs: Math.max(120_000, config.deadlineMs * 2),
     auditRetentionMs: config.logRetentionDays * 24 * hourMs,
     idempotencyRetentionMs: config.idempotencyRetentionHours * hourMs,
+    toPayload: toIntegratedAccount,
+    outboxRetentionMs: config.outboxRetentionDays * 24 * 60 * 60 * 1000,
     mintIntervalSeconds: (provider, method) =>
       method === 'oauth2' || method === 'client_credentials'
         ? adapters[provider].authentication[method]?.mintIntervalSeconds

@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
+import type { SendMessage } from './webhooks/send-message.ts'
 
 /** What varies between a server, a demo and a test. */
 export interface AppDependencies {
@@ -25,6 +26,8 @@ export interface AppDependencies {
   readonly store: Store
   /** Every call to a vendor goes through it. */
   readonly dispatcher: Dispatcher
+  /** Every message to a webhook goes through it. */
+  readonly sendMessage: SendMessage
   readonly clock: Clock
   readonly logger: Logger
   /** The process is about to end: not ready any more. */
@@ -43,6 +46,7 @@ export interface Services {
   readonly clock: Clock
   readonly logger: Logger
   readonly transport: Transport
+  readonly sendMessage: SendMessage
   readonly engine: Engine
   /** For the answers of vendors that all calls hold at once. */
   readonly memory: MemoryBudget

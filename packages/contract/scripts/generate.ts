@@ -24,6 +24,7 @@ const values = (contract: OpenAPI3): string =>
     ['userFields', 'UserField', 'The name of every field of a unified user.'],
     ['responseFormats', 'ResponseFormat', 'The name of every form of an answer.'],
     ['tokenScopes', 'TokenScope', 'What a token may do.'],
+    ['webhookEvents', 'WebhookEvent', 'The name of every change of an account that webhooks hear of.'],
     ['problemTypes', 'ProblemType', 'The `type` of every problem.'],
   ]
     .map(([name, schema, comment]) => {

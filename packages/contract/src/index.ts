@@ -1,6 +1,14 @@
 import type { components, operations, paths } from './openapi.gen.ts'
 
-export { methodNames, problemTypes, providerSlugs, responseFormats, tokenScopes, userFields } from './values.gen.ts'
+export {
+  methodNames,
+  problemTypes,
+  providerSlugs,
+  responseFormats,
+  tokenScopes,
+  userFields,
+  webhookEvents,
+} from './values.gen.ts'
 export type { components, operations, paths }
 
 type Schemas = components['schemas']
@@ -14,6 +22,8 @@ export type ProviderSlug = Schemas['ProviderSlug']
 export type MethodName = Schemas['MethodName']
 /** What a token may do. */
 export type TokenScope = Schemas['TokenScope']
+/** A change of an account that webhooks hear of. */
+export type WebhookEvent = Schemas['WebhookEvent']
 /** A field of a unified user. */
 export type UserField = Schemas['UserField']
 /** The form of an answer. */

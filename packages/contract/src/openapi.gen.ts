@@ -512,6 +512,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description The webhooks of the environment, the newest first, without their secrets.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description An address that hears of changes of the environment's accounts. The answer shows the secret that its requests are
+         *     signed with, once and never again.
+         *
+         *     **What is sent.** `POST` of `WebhookMessage` as `application/json`, signed in the header
+         *     `X-Truto-Signature: format=sha256,v=<hex>`: the HMAC-SHA256 of the raw body under the secret, whose key is the whole
+         *     text in UTF-8. The payload is the account as `GET /integrated-account/{id}` shows it right after the change; of a
+         *     deleted account as it was last.
+         *
+         *     **When it counts as delivered.** The address answers with a status from 200 to 299 within 10 seconds. Everything else
+         *     is tried again, redirects too, which are not followed. What the address says in the body is not read.
+         *
+         *     **At least once, in order.** An event is stored together with the change that it tells of, and is sent until it is
+         *     delivered: once, or more than once where an answer was lost; `id` stays the same. Of one account, a webhook gets the
+         *     events in the order of the changes: a later one waits until the former one is delivered or given up.
+         *
+         *     **Tries.** Twelve: at once, then after 10 seconds, 30 seconds, 90 seconds and so on, three times as long each time, at
+         *     most 6 hours, each wait up to a fifth longer by chance; in all 27 to 33 hours. Then the delivery is `dead`: listed
+         *     under `GET /webhook/{id}/delivery` for 30 days, and sent again by
+         *     `POST /webhook/{id}/delivery/{delivery_id}/retry`. A delivered one is listed for 7 days unless the server says
+         *     otherwise (`ROLLCALL_OUTBOX_RETENTION_DAYS`).
+         *
+         *     **Where.** `https` alone, and no private, loopback or other special address: the address is checked when the
+         *     connection is made, after its name was looked up. `ROLLCALL_ALLOW_PRIVATE_WEBHOOKS=1` lifts both. No proxy is used.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description One webhook of the environment, without its secret.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a webhook
+         * @description The webhook and all of its deliveries are gone, also those that wait.
+         */
+        delete: operations["deleteWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook
+         * @description Changes what is given. A webhook that is not active gets no further event; what waits for it is kept, 30 days at
+         *     most, and sent when it is active again. Its secret stays.
+         */
+        patch: operations["updateWebhook"];
+        trace?: never;
+    };
+    "/webhook/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends the event `test` at once, signed as all others, also where the webhook is not active, and answers what came of
+         *     it. It is tried once, and is in no list.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the signing secret
+         * @description A new secret, shown this once. The former one stays valid beside it for 24 hours: in that time
+         *     `X-Truto-Signature` is the signature under the new secret, `X-Rollcall-Signature-Previous` the one under the former,
+         *     and where the address does not answer with 200 to 299 the same message is sent once more at once with the two headers
+         *     exchanged. So a program that looks at `X-Truto-Signature` alone, as one written for Truto does, goes on working with
+         *     either secret, if it refuses what it cannot verify. A second replacement within the 24 hours ends the oldest secret at
+         *     once.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/{id}/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What was sent to a webhook, waits, or was given up, the newest first.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/{id}/delivery/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all dead deliveries again
+         * @description Every delivery of the webhook that was given up is `pending` again, with twelve new tries, the first at once.
+         */
+        post: operations["retryDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhook/{id}/delivery/{delivery_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a delivery again
+         * @description One delivery that was given up or waits is `pending` with twelve new tries, the first at once. It still waits for a
+         *     former one of its account. One that was delivered, and its content with it, is gone: a 404.
+         */
+        post: operations["retryDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connect": {
         parameters: {
             query?: never;
@@ -2658,6 +2840,326 @@ export interface components {
             erased_answers: number;
         };
         /**
+         * @description A change of an account. `created`: it was made, by an import or by a customer at the hosted page. `active`: it
+         *     can be used, for the first time. `validation_error`, `post_install_error`: connecting it failed.
+         *     `authentication_error`: the vendor refuses its credential for certain; it needs to be connected again.
+         *     `reactivated`: it can be used again. `deleted`: it is gone. `updated`: any other change that
+         *     `PATCH /integrated-account/{id}`, new credentials or a new connection make; a token that was refreshed is none.
+         *     Each change is one event, but for an account that is active at once: `created`, then `active`.
+         * @example integrated_account:authentication_error
+         * @enum {string}
+         */
+        WebhookEvent: "integrated_account:created" | "integrated_account:updated" | "integrated_account:active" | "integrated_account:validation_error" | "integrated_account:post_install_error" | "integrated_account:authentication_error" | "integrated_account:reactivated" | "integrated_account:deleted";
+        /** @description An address that hears of changed accounts, without its secret. */
+        Webhook: {
+            /**
+             * Format: uuid
+             * @description The id of the webhook.
+             * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The environment that it belongs to.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * @description A name for people; `null` where none was given.
+             * @example Billing
+             */
+            name: string | null;
+            /**
+             * @description Where its requests go.
+             * @example https://hooks.example.com/rollcall
+             */
+            target_url: string;
+            /**
+             * @description The events that it gets; empty for all.
+             * @example [
+             *       "integrated_account:authentication_error"
+             *     ]
+             */
+            event_types: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description Whether it gets events.
+             * @example true
+             */
+            is_active: boolean;
+            /**
+             * @description When the former secret ends, RFC 3339 in UTC with milliseconds; `null` where there is none.
+             * @example null
+             */
+            previous_secret_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was changed last, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            updated_at: string;
+        };
+        /** @description A webhook with its secret, which is shown this once. */
+        WebhookWithSecret: components["schemas"]["Webhook"] & {
+            /**
+             * @description The text that its requests are signed with.
+             * @example whsec_made-up-signing-secret
+             */
+            secret: string;
+        };
+        /** @description A webhook to make. */
+        WebhookCreate: {
+            /**
+             * Format: uri
+             * @description Where requests go: `https`, without user and password.
+             * @example https://hooks.example.com/rollcall
+             */
+            target_url: string;
+            /**
+             * @description The events that it gets; empty, or without it, all.
+             * @example [
+             *       "integrated_account:authentication_error"
+             *     ]
+             */
+            event_types?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description A name for people.
+             * @example Billing
+             */
+            name?: string;
+            /**
+             * @description Whether it gets events.
+             * @default true
+             * @example true
+             */
+            is_active?: boolean;
+        };
+        /** @description What changes of a webhook. */
+        WebhookUpdate: {
+            /**
+             * Format: uri
+             * @description Where requests go from now on, also those that wait: `https`, without user and password.
+             * @example https://hooks.example.com/rollcall
+             */
+            target_url?: string;
+            /**
+             * @description The events that it gets; empty for all.
+             * @example [
+             *       "integrated_account:authentication_error"
+             *     ]
+             */
+            event_types?: components["schemas"]["WebhookEvent"][];
+            /**
+             * @description A name for people; `null` for none.
+             * @example Billing
+             */
+            name?: string | null;
+            /**
+             * @description Whether it gets events.
+             * @example false
+             */
+            is_active?: boolean;
+        };
+        /** @description A page of webhooks. */
+        WebhookList: {
+            /**
+             * @description The webhooks.
+             * @example []
+             */
+            result: components["schemas"]["Webhook"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description What is left of a deleted webhook. */
+        DeletedWebhook: {
+            /**
+             * Format: uuid
+             * @description The id of the webhook.
+             * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+             */
+            id: string;
+        };
+        /** @description What a webhook is sent, as the body of a `POST`. */
+        WebhookMessage: {
+            /**
+             * Format: uuid
+             * @description The id of the message: the same at each try, and that of its delivery.
+             * @example 3a5c7e91-0d2b-4f68-8a9c-1e3f5b7d9f02
+             */
+            id: string;
+            /**
+             * @description What happened: a `WebhookEvent`, or `test`.
+             * @example integrated_account:authentication_error
+             */
+            event: string;
+            /**
+             * @description The account after the change, an `IntegratedAccount`; of `test` a greeting.
+             * @example {
+             *       "message": "This is a test."
+             *     }
+             */
+            payload: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description The environment of the account.
+             * @example 1a2b3c4d-0000-4000-8000-5e6f7a8b9c0d
+             */
+            environment_id: string;
+            /**
+             * Format: uuid
+             * @description The webhook that it is for.
+             * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+             */
+            webhook_id: string;
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+        };
+        /** @description What came of a test event. */
+        WebhookTest: {
+            /**
+             * @description Whether the address answered with a status from 200 to 299.
+             * @example true
+             */
+            success: boolean;
+            /**
+             * @description The status of the answer; `null` where none came.
+             * @example 200
+             */
+            status: number | null;
+            /**
+             * @description Why it was not delivered; `null` where it was.
+             * @example null
+             */
+            error: components["schemas"]["DeliveryFault"];
+            /**
+             * @description How long it took, in milliseconds.
+             * @example 84
+             */
+            duration_ms: number;
+        };
+        /**
+         * @description Why a request did not arrive. `status`: the answer's status is not from 200 to 299. `timeout`: no answer within 10
+         *     seconds. `unreachable`: no connection, or none with a trusted certificate, or it broke. `refused_address`: the
+         *     name of the host stands for an address that webhooks may not go to, or the address is not `https`.
+         *     `unreadable`: the stored message or secret does not open; a new secret helps where it is the secret.
+         * @example timeout
+         * @enum {string|null}
+         */
+        DeliveryFault: "status" | "timeout" | "unreachable" | "refused_address" | "unreadable" | null;
+        /**
+         * @description `pending`: it waits for its first or next try. `delivered`: the address took it. `dead`: it was given up.
+         * @example dead
+         * @enum {string}
+         */
+        DeliveryState: "pending" | "delivered" | "dead";
+        /** @description One event for one webhook. */
+        Delivery: {
+            /**
+             * Format: uuid
+             * @description The id of the delivery, which is the `id` of its message.
+             * @example 3a5c7e91-0d2b-4f68-8a9c-1e3f5b7d9f02
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The webhook that it is for.
+             * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+             */
+            webhook_id: string;
+            /**
+             * @description What happened.
+             * @example integrated_account:authentication_error
+             */
+            event: components["schemas"]["WebhookEvent"];
+            /**
+             * Format: uuid
+             * @description The account that it is about, which may be gone.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            integrated_account_id: string;
+            /**
+             * @description Where it stands.
+             * @example dead
+             */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * @description How often it was tried, since it was sent again last.
+             * @example 12
+             */
+            attempts: number;
+            /**
+             * @description When it is tried next, RFC 3339 in UTC with milliseconds; `null` where it is not.
+             * @example null
+             */
+            next_attempt_at: string | null;
+            /**
+             * @description The status of the last answer; `null` where none came.
+             * @example 503
+             */
+            last_status: number | null;
+            /**
+             * @description Why the last try failed; `null` where none has.
+             * @example status
+             */
+            last_error: components["schemas"]["DeliveryFault"];
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339 in UTC with milliseconds.
+             * @example 2026-01-05T09:30:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description When it was delivered or given up, RFC 3339 in UTC with milliseconds; `null` before.
+             * @example 2026-01-06T13:02:11.000Z
+             */
+            settled_at: string | null;
+        };
+        /** @description A page of deliveries. */
+        DeliveryList: {
+            /**
+             * @description The deliveries.
+             * @example []
+             */
+            result: components["schemas"]["Delivery"][];
+            /**
+             * @description The cursor of the next page; `null` on the last.
+             * @example null
+             */
+            next_cursor: string | null;
+            /**
+             * @description The limit that held.
+             * @example 100
+             */
+            limit: number;
+        };
+        /** @description How many deliveries are sent again. */
+        RetriedDeliveries: {
+            /**
+             * @description How many there were.
+             * @example 3
+             */
+            retried: number;
+        };
+        /**
          * @description Why no account was connected. `invalid_token`: the link token is unknown, used, revoked or expired, or the answer
          *     of the vendor belongs to no attempt of this browser. `invalid_integration`: the provider or the method cannot be
          *     chosen. `connection_error`: the vendor gave no credential, or the customer refused. `validation_error`: the call
@@ -2880,7 +3382,7 @@ export interface components {
         /**
          * @description What a token may do. `read`: read users, providers and accounts. `write`: create, change and delete users. `raw`:
          *     take the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
-         *     accounts, tokens and OAuth apps, and read the log. None includes another.
+         *     accounts, tokens, OAuth apps and webhooks, and read the log. None includes another.
          * @example read
          * @enum {string}
          */
@@ -3487,6 +3989,97 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["ErasedLogUser"];
+            };
+        };
+        /** @description A page of webhooks. */
+        WebhookList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookList"];
+            };
+        };
+        /** @description The new webhook; its secret is shown this once. */
+        WebhookCreated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookWithSecret"];
+            };
+        };
+        /** @description The webhook. */
+        Webhook: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Webhook"];
+            };
+        };
+        /** @description The id of the deleted webhook. */
+        WebhookDeleted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeletedWebhook"];
+            };
+        };
+        /** @description What came of it. */
+        WebhookTested: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookTest"];
+            };
+        };
+        /** @description The webhook with its new secret, shown this once. */
+        WebhookSecretRotated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WebhookWithSecret"];
+            };
+        };
+        /** @description A page of deliveries. */
+        DeliveryList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeliveryList"];
+            };
+        };
+        /** @description How many there were. */
+        DeliveriesRetried: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["RetriedDeliveries"];
+            };
+        };
+        /** @description The delivery. */
+        Delivery: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Delivery"];
             };
         };
         /** @description The page. */
@@ -4247,6 +4840,21 @@ export interface components {
          * @example 4c1b8a52-9d0e-4f63-a7b8-15c2d3e4f506
          */
         LinkTokenId: string;
+        /**
+         * @description The id of the webhook.
+         * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+         */
+        WebhookId: string;
+        /**
+         * @description The id of the delivery, which is the `id` of its message.
+         * @example 3a5c7e91-0d2b-4f68-8a9c-1e3f5b7d9f02
+         */
+        DeliveryId: string;
+        /**
+         * @description Only deliveries in this state.
+         * @example dead
+         */
+        DeliveryStateParameter: components["schemas"]["DeliveryState"];
         /**
          * @description The link token.
          * @example rollcall_made-up-link-token
@@ -6062,6 +6670,320 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Where events go, and which. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreate"];
+            };
+        };
+        responses: {
+            201: components["responses"]["WebhookCreated"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookDeleted"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    updateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        /** @description What changes. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookUpdate"];
+            };
+        };
+        responses: {
+            200: components["responses"]["Webhook"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookTested"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["WebhookSecretRotated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only deliveries in this state.
+                 * @example dead
+                 */
+                state?: components["parameters"]["DeliveryStateParameter"];
+                /**
+                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["Limit"];
+                /**
+                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @example AbC1dEf2GhI3jKl4
+                 */
+                next_cursor?: components["parameters"]["NextCursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveryList"];
+            400: components["responses"]["BadListRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    retryDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["DeliveriesRetried"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    retryDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the webhook.
+                 * @example 7d2f9c04-1b6e-4a35-9c80-2e4f6a8b0c1d
+                 */
+                id: components["parameters"]["WebhookId"];
+                /**
+                 * @description The id of the delivery, which is the `id` of its message.
+                 * @example 3a5c7e91-0d2b-4f68-8a9c-1e3f5b7d9f02
+                 */
+                delivery_id: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Delivery"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

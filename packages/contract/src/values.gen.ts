@@ -69,6 +69,18 @@ export const tokenScopes = [
   'admin',
 ] as const
 
+/** The name of every change of an account that webhooks hear of. */
+export const webhookEvents = [
+  'integrated_account:created',
+  'integrated_account:updated',
+  'integrated_account:active',
+  'integrated_account:validation_error',
+  'integrated_account:post_install_error',
+  'integrated_account:authentication_error',
+  'integrated_account:reactivated',
+  'integrated_account:deleted',
+] as const
+
 /** The `type` of every problem. */
 export const problemTypes = [
   '/errors/invalid-request',

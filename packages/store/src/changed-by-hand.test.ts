@@ -151,6 +151,7 @@ describe('an account whose row is changed by hand', () => {
       count: 1,
       unopenedAccounts: [third],
       unopenedApps: [{ environmentId, provider: 'hubspot' }],
+      unopenedWebhooks: [],
     })
     expect(await accountOf(test.kysely, one)).toMatchObject({ key_id: 'b', version: 2 })
     await test.closeDatabase()

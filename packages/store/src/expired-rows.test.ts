@@ -37,11 +37,11 @@ const open = async (options: Parameters<typeof openTestStore>[0] = {}) => {
   const count = async (table: 'idempotency_keys' | 'api_tokens') =>
     (await kysely.selectFrom(table).select('environment_id').execute()).length
   const deletions = () => test.statements.filter((sql) => sql.startsWith('delete')).length
-  /** One removal, until it has asked for rows of all five tables. */
+  /** One removal, until it has asked for rows of every table. */
   const turn = async () => {
     const before = deletions()
     timer.tick()
-    await until(() => deletions() >= before + 5)
+    await until(() => deletions() >= before + 8)
     for (let immediate = 0; immediate < 20; immediate += 1) await new Promise((resolve) => setImmediate(resolve))
   }
   return { ...test, ...timer, turn, kysely, count, closeDatabase: close }
@@ -140,7 +140,7 @@ describe('rows whose time is over', () => {
     const left: number[] = []
     const statements: string[] = []
     const remover = await openTestDatabase(test.folder, { onQuery: (sql) => statements.push(sql) })
-    const retention = { auditMs: dayMs, idempotencyMs: dayMs }
+    const retention = { auditMs: dayMs, idempotencyMs: dayMs, outboxMs: 7 * dayMs }
     const removal = removeExpired(remover.kysely, test.clock.now, retention)
     let isDone = false
     const watching = (async () => {
@@ -189,6 +189,55 @@ describe('rows whose time is over', () => {
     const stop = everyByTimer(60_000, () => undefined)
     expect(process.getActiveResourcesInfo()).toHaveLength(before)
     stop()
+  })
+})
+
+describe('deliveries', () => {
+  it('are removed 7 days after they were delivered, 30 after they were given up or began to wait for an idle webhook', async () => {
+    const test = await open()
+    const hook = { targetUrl: 'https://hooks.example/', events: [], isActive: true } as const
+    const row = async (webhook_id: string, id: string, state: 'pending' | 'delivered' | 'dead') => {
+      const settled_at = state === 'pending' ? null : test.clock.now()
+      await test.kysely
+        .insertInto('webhook_deliveries')
+        .values({
+          id,
+          environment_id: environmentId,
+          webhook_id,
+          account_id: accountId,
+          sequence: 1,
+          event: 'integrated_account:updated',
+          key_id: 'test',
+          state,
+          attempts: 1,
+          next_attempt_at: test.clock.now(),
+          created_at: test.clock.now(),
+          settled_at,
+        })
+        .execute()
+    }
+    const { id: active } = await test.store.webhooks.create(environmentId, hook)
+    const { id: idle } = await test.store.webhooks.create(environmentId, { ...hook, isActive: false })
+    await row(active, 'waits', 'pending')
+    await row(active, 'delivered', 'delivered')
+    await row(active, 'dead', 'dead')
+    await row(idle, 'idle', 'pending')
+    await row('deleted', 'of nobody', 'pending')
+    const left = async () =>
+      (await test.kysely.selectFrom('webhook_deliveries').select('id').orderBy('id').execute()).map(({ id }) => id)
+    test.clock.ms += 7 * dayMs - 1
+    await test.turn()
+    expect(await left()).toEqual(['dead', 'delivered', 'idle', 'of nobody', 'waits'])
+    test.clock.ms += 1
+    await test.turn()
+    expect(await left()).toEqual(['dead', 'idle', 'of nobody', 'waits'])
+    test.clock.ms += 23 * dayMs - 1
+    await test.turn()
+    expect(await left()).toEqual(['dead', 'idle', 'of nobody', 'waits'])
+    test.clock.ms += 1
+    await test.turn()
+    expect(await left()).toEqual(['waits'])
+    await test.closeDatabase()
   })
 })
 

@@ -14,6 +14,15 @@ export interface Retention {
   readonly idempotencyMs: number
 }
 
+/** How long rows without an end of their own are kept. */
+export interface Retention {
+  /** Delivered events. */
+  readonly outboxMs: number
+}
+
+/** How long a delivery that was given up is kept, and one that waits for a webhook which is not active. */
+const deadDeliveryMs = 30 * 24 * 60 * 60 * 1000
+
 /** Starts work again and again. @returns what ends that */
 export type Every = (intervalMs: number, work: () => void) => () => void
 
@@ -66,12 +75,42 @@ const removeEnded =
     return Number(numDeletedRows)
   }
 
+/** Deliveries that are over. */
+const removeSettled =
+  (state: 'delivered' | 'dead', keptMs: (retention: Retention) => number): Removal =>
+  async (kysely, nowMs, retention) => {
+    const old = kysely
+      .selectFrom('webhook_deliveries')
+      .select('id')
+      .where('state', '=', state)
+      .where('settled_at', '<=', nowMs - keptMs(retention))
+      .limit(batchSize)
+    const { numDeletedRows } = await kysely.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst()
+    return Number(numDeletedRows)
+  }
+
+/** Deliveries that wait for a webhook which is not active, or was deleted while they were written. */
+const removeIdle: Removal = async (kysely, nowMs) => {
+  const old = kysely
+    .selectFrom('webhook_deliveries')
+    .select('id')
+    .where('state', '=', 'pending')
+    .where('created_at', '<=', nowMs - deadDeliveryMs)
+    .where('webhook_id', 'not in', kysely.selectFrom('webhooks').select('id').where('is_active', '=', 1))
+    .limit(batchSize)
+  const { numDeletedRows } = await kysely.deleteFrom('webhook_deliveries').where('id', 'in', old).executeTakeFirst()
+  return Number(numDeletedRows)
+}
+
 const removals: readonly Removal[] = [
   removeKeys,
   removeAuditRows,
   removeEnded('api_tokens', expiredTokenGraceMs),
   removeEnded('link_tokens', expiredTokenGraceMs),
   removeEnded('connect_sessions', 0),
+  removeSettled('delivered', ({ outboxMs }) => outboxMs),
+  removeSettled('dead', () => deadDeliveryMs),
+  removeIdle,
 ]
 
 /** Removes the rows whose time is over, in batches, until none is left or the signal fires; how many. */

@@ -29,6 +29,8 @@ export const assertKeys = async (kysely: Kysely<Schema>, keys: KeyRing): Promise
   for (const [table, column] of [
     ['accounts', 'credential'],
     ['oauth_apps', 'secret'],
+    ['webhooks', 'secrets'],
+    ['webhook_deliveries', 'payload'],
   ] as const) {
     // A row whose sealed text names another key than its column does was changed by hand: it alone does not open.
     const missing = await kysely

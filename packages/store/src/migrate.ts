@@ -5,6 +5,7 @@ import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
 import { scopesOfTokens } from './migrations/0004-scopes-of-tokens.ts'
 import { processes } from './migrations/0005-processes.ts'
 import { linkTokens } from './migrations/0006-link-tokens.ts'
+import { webhooks } from './migrations/0007-webhooks.ts'
 import { auditLog } from './migrations/0008-audit-log.ts'
 import type { DatabaseEngine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   scopesOfTokens,
   processes,
   linkTokens,
+  webhooks,
   auditLog,
 ]
 

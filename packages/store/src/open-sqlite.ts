@@ -1,7 +1,6 @@
 import { closeSync, openSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import { type Database, noChanges } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -14,8 +13,7 @@ import { StoreError } from './store-error.ts'
 /** Name of the database file in the data folder. */
 export const databaseFileName = 'rollcall.sqlite'
 
-/** SQLite's "database is locked". */
-const busy = 5
+/** How long opening the file may wait for another process. */
 const busyTimeoutMs = 5000
 
 /**
@@ -43,10 +41,7 @@ export const openSqlite = async (options: {
   }
   try {
     const now = options.now ?? Date.now
-    await retryWhileBusy(() =>
-      exclusively((transaction) => migrate(transaction, { engine: 'sqlite', now, steps: options.steps })),
-    )
-    sqlite.exec(`pragma busy_timeout = ${busyTimeoutMs}`)
+    await exclusively((transaction) => migrate(transaction, { engine: 'sqlite', now, steps: options.steps }))
   } catch (cause) {
     await close()
     throw cause instanceof StoreError ? cause : unusable(path, cause)
@@ -79,17 +74,3 @@ const openFile = (dataDirectory: string, path: string): DatabaseSync => {
 
 const unusable = (path: string, cause: unknown): StoreError =>
   new StoreError(`The file ${path} cannot be used as Rollcall's database: ${reasonOf(cause)}.`, { cause })
-
-/** Tries again while another process (or this one) migrates, without blocking the event loop. */
-const retryWhileBusy = async (work: () => Promise<void>): Promise<void> => {
-  for (let waitedMs = 0; ; waitedMs += 20) {
-    try {
-      await work()
-      return
-    } catch (error) {
-      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
-      if (!isBusy || waitedMs >= busyTimeoutMs) throw error
-      await wait(20)
-    }
-  }
-}

@@ -1,10 +1,12 @@
 import type { Kysely } from 'kysely'
 import { boundColumns, openSecrets, sealSecrets } from './accounts/secrets.ts'
+import { openPayload, payloadColumns, sealPayload } from './events/payload.ts'
 import type { KeyRing } from './keys.ts'
 import { openContext, sealContext } from './link-tokens/link-tokens.ts'
 import { openAppSecret, sealAppSecret } from './oauth-apps/oauth-apps.ts'
 import type { Schema } from './schema.ts'
 import { openedOrNot } from './store-error.ts'
+import { openSigningSecrets, sealSigningSecrets, secretColumns } from './webhooks/signing-secrets.ts'
 
 const batchSize = 100
 
@@ -16,6 +18,8 @@ export interface Resealed {
   readonly unopenedAccounts: readonly string[]
   /** Providers of the OAuth apps whose secret does not open; each needs to be set again. */
   readonly unopenedApps: readonly { readonly environmentId: string; readonly provider: string }[]
+  /** Ids of the webhooks whose secret does not open; each needs a new one. */
+  readonly unopenedWebhooks: readonly string[]
 }
 
 /**
@@ -95,5 +99,61 @@ export const resealAll = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<
       .executeTakeFirst()
     count += Number(numUpdatedRows)
   }
-  return { count, unopenedAccounts: [...unopenedAccounts], unopenedApps }
+
+  const unopenedWebhooks: string[] = []
+  const webhooks = await kysely
+    .selectFrom('webhooks')
+    .select([...secretColumns, 'secrets', 'key_id'])
+    .where('key_id', '!=', keys.sealingKeyId)
+    .execute()
+  for (const webhook of webhooks) {
+    const secrets = await openedOrNot(() => openSigningSecrets(keys, webhook))
+    if (secrets === undefined) {
+      unopenedWebhooks.push(webhook.id)
+      continue
+    }
+    const { numUpdatedRows } = await kysely
+      .updateTable('webhooks')
+      .set(sealSigningSecrets(keys, webhook, secrets))
+      .where('id', '=', webhook.id)
+      .where('secrets', '=', webhook.secrets)
+      .executeTakeFirst()
+    count += Number(numUpdatedRows)
+  }
+  count += await resealPayloads(kysely, keys)
+  return { count, unopenedAccounts: [...unopenedAccounts], unopenedApps, unopenedWebhooks }
+}
+
+/** Of deliveries that may still be sent. One that does not open never will: it is given up, so that its key can go. */
+const resealPayloads = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<number> => {
+  let count = 0
+  for (let after = ''; ; ) {
+    const rows = await kysely
+      .selectFrom('webhook_deliveries')
+      .select([...payloadColumns, 'payload', 'key_id'])
+      .where('key_id', '!=', keys.sealingKeyId)
+      .where('payload', 'is not', null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(batchSize)
+      .execute()
+    const last = rows.at(-1)
+    if (last === undefined) return count
+    for (const { payload: sealed, ...row } of rows) {
+      if (sealed === null) continue
+      const payload = await openedOrNot(() => openPayload(keys, { ...row, payload: sealed }))
+      const { numUpdatedRows } = await kysely
+        .updateTable('webhook_deliveries')
+        .set(({ ref }) =>
+          payload === undefined
+            ? { payload: null, state: 'dead', last_error: 'unreadable', settled_at: ref('created_at') }
+            : sealPayload(keys, row, payload),
+        )
+        .where('id', '=', row.id)
+        .where('payload', '=', sealed)
+        .executeTakeFirst()
+      if (payload !== undefined) count += Number(numUpdatedRows)
+    }
+    after = last.id
+  }
 }

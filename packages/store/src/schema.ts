@@ -1,4 +1,4 @@
-import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
+import type { AccountStatus, ProviderSlug, WebhookEvent } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling } from '@rollcall/providers'
 import type { Generated } from 'kysely'
 
@@ -15,6 +15,8 @@ export interface Schema {
   link_tokens: LinkTokenTable
   connect_sessions: ConnectSessionTable
   audit_log: AuditLogTable
+  webhooks: WebhookTable
+  webhook_deliveries: WebhookDeliveryTable
   settings: SettingTable
   processes: ProcessTable
   applied_migrations: AppliedMigrationTable
@@ -72,6 +74,8 @@ export interface AccountTable {
   credential_version: number
   /** When the access token was minted by us. */
   minted_at: number | null
+  /** When the account was active for the first time; null in rows of versions before 0007 that never were. */
+  first_active_at: number | null
   /** Who is refreshing the credential now, and until when that is believed. */
   lease_holder: string | null
   lease_until: number | null
@@ -178,6 +182,52 @@ export interface AuditLogTable {
   duration_ms: number | null
   /** How many events the row stands for. */
   occurrences: number
+}
+
+export interface WebhookTable {
+  id: string
+  environment_id: string
+  name: string | null
+  target_url: string
+  /** Names of events with blanks between them; empty: all. */
+  event_types: string
+  is_active: 0 | 1
+  /** Sealed `SigningSecrets`, bound to where the requests go. */
+  secrets: string
+  key_id: string
+  /** When the former secret ends. */
+  previous_until: number | null
+  /** Counts every change of the row. */
+  version: number
+  created_at: number
+  updated_at: number
+}
+
+export interface WebhookDeliveryTable {
+  /** The id of the message, too. */
+  id: string
+  environment_id: string
+  webhook_id: string
+  account_id: string
+  /** The order of the events of one account for one webhook. */
+  sequence: number
+  event: WebhookEvent
+  /** Sealed JSON; null once it was delivered. */
+  payload: string | null
+  key_id: string
+  state: 'pending' | 'delivered' | 'dead'
+  /** Since it became `pending` last. */
+  attempts: number
+  next_attempt_at: number
+  /** Who is sending it now, and until when that is believed. */
+  lease_holder: string | null
+  lease_until: number | null
+  /** Of the last answer. */
+  last_status: number | null
+  last_error: 'status' | 'timeout' | 'unreachable' | 'refused_address' | 'unreadable' | null
+  created_at: number
+  /** When it was delivered or given up. */
+  settled_at: number | null
 }
 
 interface SettingTable {

@@ -1,14 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type Dialect, SqliteDialect } from 'kysely'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type DatabaseConnection, type Dialect, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely'
 import { columnValues } from './column-values.ts'
+
+/** SQLite's "database is locked". */
+const busy = 5
+const patienceMs = 5000
+const pauseMs = 5
 
 /**
  * Kysely's SQLite dialect over `node:sqlite`: its statements take their parameters one by one. A transaction takes the
  * write lock at once, so that it cannot fail later because another writer came between its first read and its first
- * write.
+ * write. While another connection has the lock, a statement is tried again for five seconds, and other work goes on: the
+ * connection's own busy timeout, which stops the whole process, has to be 0.
  */
 export const sqliteDialect = (database: DatabaseSync): Dialect =>
-  new SqliteDialect({
+  new PatientDialect({
     database: {
       close: () => database.close(),
       prepare(sql) {
@@ -22,3 +29,38 @@ export const sqliteDialect = (database: DatabaseSync): Dialect =>
       },
     },
   })
+
+class PatientDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): SqliteDriver {
+    return new PatientDriver(this.#config)
+  }
+}
+
+class PatientDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    return {
+      executeQuery: (query) => retryWhileBusy(() => connection.executeQuery(query)),
+      streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+    }
+  }
+}
+
+const retryWhileBusy = async <T>(work: () => Promise<T>): Promise<T> => {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    try {
+      return await work()
+    } catch (error) {
+      const isBusy = error instanceof Error && 'errcode' in error && error.errcode === busy
+      if (!isBusy || waitedMs >= patienceMs) throw error
+      await wait(pauseMs)
+    }
+  }
+}

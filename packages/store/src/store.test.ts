@@ -93,7 +93,7 @@ describe('rotating the keys', () => {
     ])
     // A change seals anew as well.
     expect(resealed.count).toBeGreaterThanOrEqual(112)
-    expect(resealed).toEqual({ count: resealed.count, unopenedAccounts: [], unopenedApps: [] })
+    expect(resealed).toEqual({ count: resealed.count, unopenedAccounts: [], unopenedApps: [], unopenedWebhooks: [] })
     expect(await resealing.store.resealAll()).toMatchObject({ count: 0 })
     expect(opened?.open(patient())).toMatchObject({ credential: { kind: 'api_key' } })
     await resealing.store.close()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod } from '@rollcall/providers'
 import { AccountCache } from './account-cache.ts'
+import type { AccountRecord } from './accounts/account-record.ts'
 import { AccountRows } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
@@ -10,6 +11,7 @@ import { type ConnectSessions, createConnectSessions } from './connect-sessions/
 import { type DerivedKey, deriveKeys } from './cursor-key.ts'
 import type { Database } from './database.ts'
 import { createEnvironments, type Environments } from './environments/environments.ts'
+import { createOutbox } from './events/outbox.ts'
 import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from './expired-rows.ts'
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
@@ -19,6 +21,8 @@ import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
 import { type Resealed, resealAll } from './reseal.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
+import { createDeliveries, type Deliveries, releaseDeliveries } from './webhooks/deliveries.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
 
 export interface StoreOptions {
   /** Closed with the store. */
@@ -29,6 +33,10 @@ export interface StoreOptions {
   readonly mintIntervalSeconds?: (provider: ProviderSlug, method: AuthenticationMethod) => number | undefined
   /** Told once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
   readonly onAccountEvent?: (event: AccountEvent) => void
+  /** An account as events show it: nothing secret. */
+  readonly toPayload?: (account: AccountRecord) => unknown
+  /** How long a delivered event is kept; a week by default. */
+  readonly outboxRetentionMs?: number
   /** Milliseconds since the epoch. */
   readonly now?: () => number
   /** How long a vendor may take to give a token; 15 s by default. */
@@ -63,6 +71,8 @@ export interface Store {
   readonly linkTokens: LinkTokens
   readonly audit: AuditLog
   readonly connectSessions: ConnectSessions
+  readonly webhooks: Webhooks
+  readonly deliveries: Deliveries
   /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Seals anew what older ring keys had sealed. */
@@ -87,11 +97,15 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   const retention = {
     auditMs: options.auditRetentionMs ?? 365 * dayMs,
     idempotencyMs: options.idempotencyRetentionMs ?? dayMs,
+    outboxMs: options.outboxRetentionMs ?? 7 * dayMs,
   }
   try {
     await assertKeys(kysely, keys)
     await database.exclusively((transaction) => resealFirstForm(transaction, keys))
-    if (database.servesOneProcess) await abandonRunning(kysely, instance)
+    if (database.servesOneProcess) {
+      await abandonRunning(kysely, instance)
+      await releaseDeliveries(kysely)
+    }
     await removeExpired(kysely, now, retention)
   } catch (error) {
     await database.close()
@@ -100,7 +114,13 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
 
   const cache = new AccountCache(now)
   database.changes.listen('accounts', { changed: (row) => cache.changed(row), missed: () => cache.doubt() })
-  const rows = new AccountRows(kysely, keys, now, cache)
+  const dueListeners: (() => void)[] = []
+  const wake = (): void => {
+    for (const listener of dueListeners) listener()
+  }
+  const { toPayload = (account: AccountRecord) => account } = options
+  const outbox = createOutbox({ kysely, keys, now, toPayload, onWritten: wake })
+  const rows = new AccountRows({ kysely, keys, now, outbox, cache })
   const oauthApps = createOAuthApps(kysely, keys, now)
   const audit = createAuditLog({
     kysely,
@@ -144,6 +164,7 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     keys,
     now,
     rows,
+    outbox,
     cache,
     refreshes,
     earlyWaitMs: options.earlyWaitMs ?? 2000,
@@ -180,6 +201,8 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     linkTokens: createLinkTokens(kysely, { keys, now }),
     connectSessions: createConnectSessions(kysely, { keys, now }),
     audit,
+    webhooks: createWebhooks(kysely, { keys, now, onActive: wake }),
+    deliveries: createDeliveries(kysely, { keys, now, wake, onDue: (listener) => dueListeners.push(listener) }),
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
     resealAll: () => resealAll(kysely, keys),
     async ping() {

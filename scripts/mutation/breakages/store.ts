@@ -84,7 +84,7 @@ export const ofStore: readonly Breakage[] = [
   rows('a refusal of an old credential counts', ".where('credential_version', '=', record.credentialVersion)", ''),
   rows(
     'a change overwrites another one',
-    ".where('version', '=', record.version)\n      .returning(openedColumns)",
+    ".where('version', '=', record.version)\n        .returning(openedColumns)",
     '.returning(openedColumns)',
   ),
   opened(

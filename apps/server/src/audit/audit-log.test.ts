@@ -40,6 +40,8 @@ const oauthAccount = async (): Promise<string> => {
 
 const makeKnown = async () => {
   const { store, environmentId } = server
+  const hook = { targetUrl: 'http://127.0.0.1:9/', events: [], isActive: true } as const
+  const { id: webhook } = await store.webhooks.create(environmentId, hook)
   const [hubspot, doomed] = [await freshAccount('hubspot'), await freshAccount('pipedrive')]
   const oauth = await oauthAccount()
   const own = await store.tokens.create(environmentId, { name: 'own', accountId: doomed })
@@ -54,7 +56,9 @@ const makeKnown = async () => {
     query: `integrated_account_id=${hubspot}`,
     body: { email: 'bob.audit@acme.example', first_name: 'Bob', last_name: 'Audit' },
   })
-  return { hubspot, doomed, oauth, own, revoked, link, user: String(memberOf(json, 'id')) }
+  const waiting = await store.deliveries.list({ environmentId, webhookId: webhook }, { limit: 1 })
+  const delivery = waiting.result[0]?.id ?? ''
+  return { hubspot, doomed, oauth, own, revoked, link, webhook, delivery, user: String(memberOf(json, 'id')) }
 }
 
 beforeAll(async () => {
@@ -107,6 +111,13 @@ const policies: Partial<Record<OperationId, AuditPolicy>> = {
   revokeApiToken: 'change',
   createLinkToken: 'change',
   revokeLinkToken: 'change',
+  createWebhook: 'change',
+  updateWebhook: 'change',
+  testWebhook: 'change',
+  rotateWebhookSecret: 'change',
+  retryDelivery: 'change',
+  retryDeliveries: 'change',
+  deleteWebhook: 'change',
   eraseLogUser: 'change',
   startConnection: 'connection',
   finishConsent: 'connection',
@@ -230,6 +241,23 @@ const acts: () => Partial<Record<OperationId, Act>> = () => ({
     expected: ({ json }) => ({ object_id: String(memberOf(json, 'id')), tenant_id: 'globex', fields: ['tenant_id'] }),
   },
   revokeLinkToken: { path: { id: known.link.id }, expected: () => ({ object_id: known.link.id }) },
+  createWebhook: {
+    sent: { body: { target_url: 'http://127.0.0.1:9/', name: 'Annabelle' } },
+    expected: ({ json }) => ({ object_id: String(memberOf(json, 'id')), fields: ['target_url', 'name', 'is_active'] }),
+  },
+  updateWebhook: {
+    path: { id: known.webhook },
+    sent: { body: { is_active: true } },
+    expected: () => ({ object_id: known.webhook, fields: ['is_active'] }),
+  },
+  testWebhook: { path: { id: known.webhook }, expected: () => ({ object_id: known.webhook }) },
+  rotateWebhookSecret: { path: { id: known.webhook }, expected: () => ({ object_id: known.webhook }) },
+  retryDelivery: {
+    path: { id: known.webhook, delivery_id: known.delivery },
+    expected: () => ({ object_id: known.webhook }),
+  },
+  retryDeliveries: { path: { id: known.webhook }, expected: () => ({ object_id: known.webhook }) },
+  deleteWebhook: { path: { id: known.webhook }, expected: () => ({ object_id: known.webhook }) },
   eraseLogUser: {
     sent: { query: `account=${known.hubspot}&user_id=nobody` },
     expected: () => ({ integrated_account_id: known.hubspot, user_id: null }),

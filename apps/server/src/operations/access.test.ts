@@ -41,6 +41,16 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   revokeLinkToken: 'environment',
   listLogEntries: 'environment',
   eraseLogUser: 'environment',
+  listWebhooks: 'environment',
+  createWebhook: 'environment',
+  getWebhook: 'environment',
+  updateWebhook: 'environment',
+  deleteWebhook: 'environment',
+  testWebhook: 'environment',
+  rotateWebhookSecret: 'environment',
+  listDeliveries: 'environment',
+  retryDeliveries: 'environment',
+  retryDelivery: 'environment',
   getConnectPage: 'public',
   getConnectAsset: 'public',
   getConnectSession: 'public',
@@ -84,6 +94,8 @@ const bodies: Partial<Record<OperationId, unknown>> = {
   },
   updateIntegratedAccount: { tenant_id: 'access' },
   createLinkToken: { tenant_id: 'access' },
+  createWebhook: { target_url: 'https://hooks.example.com/' },
+  updateWebhook: { is_active: false },
   startConnection: { integration: 'pipedrive', authentication_method: 'api_key', context: { api_key: 'x' } },
   replaceCredentials: { context: { api_key: 'x' } },
   refreshCredentials: { id: noId },
@@ -131,6 +143,16 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'revokeLinkToken',
     'listLogEntries',
     'eraseLogUser',
+    'listWebhooks',
+    'createWebhook',
+    'getWebhook',
+    'updateWebhook',
+    'deleteWebhook',
+    'testWebhook',
+    'rotateWebhookSecret',
+    'listDeliveries',
+    'retryDeliveries',
+    'retryDelivery',
   ],
 }
 
@@ -143,6 +165,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
     .replace('{name}', 'connect.js')
+    .replace('{delivery_id}', noId)
     .replace(
       '{id}',
       route.path.startsWith('/environment-integration') ? 'attio' : id === 'getIntegratedAccount' ? own : noId,

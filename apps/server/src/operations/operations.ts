@@ -5,9 +5,11 @@ import { createEnvironmentIntegration } from './create-environment-integration.t
 import { createIntegratedAccount } from './create-integrated-account.ts'
 import { createLinkToken } from './create-link-token.ts'
 import { createUser } from './create-user.ts'
+import { createWebhook } from './create-webhook.ts'
 import { deleteEnvironmentIntegration } from './delete-environment-integration.ts'
 import { deleteIntegratedAccount } from './delete-integrated-account.ts'
 import { deleteUser } from './delete-user.ts'
+import { deleteWebhook } from './delete-webhook.ts'
 import { eraseLogUser } from './erase-log-user.ts'
 import { finishConsent } from './finish-consent.ts'
 import { getApiToken } from './get-api-token.ts'
@@ -28,25 +30,33 @@ import { getProviderUserMeta } from './get-provider-user-meta.ts'
 import { getReadiness } from './get-readiness.ts'
 import { getUser } from './get-user.ts'
 import { getUserMeta } from './get-user-meta.ts'
+import { getWebhook } from './get-webhook.ts'
 import { listApiTokens } from './list-api-tokens.ts'
+import { listDeliveries } from './list-deliveries.ts'
 import { listEnvironmentIntegrations } from './list-environment-integrations.ts'
 import { listIntegratedAccounts } from './list-integrated-accounts.ts'
 import { listIntegrations } from './list-integrations.ts'
 import { listLinkTokens } from './list-link-tokens.ts'
 import { listLogEntries } from './list-log-entries.ts'
 import { listUsers } from './list-users.ts'
+import { listWebhooks } from './list-webhooks.ts'
 import type { Operation } from './operation.ts'
 import { ping } from './ping.ts'
 import { receiveConsent } from './receive-consent.ts'
 import { refreshCredentials } from './refresh-credentials.ts'
 import { replaceCredentials } from './replace-credentials.ts'
+import { retryDeliveries } from './retry-deliveries.ts'
+import { retryDelivery } from './retry-delivery.ts'
 import { revokeApiToken } from './revoke-api-token.ts'
 import { revokeLinkToken } from './revoke-link-token.ts'
+import { rotateWebhookSecret } from './rotate-webhook-secret.ts'
 import { startConnection } from './start-connection.ts'
+import { testWebhook } from './test-webhook.ts'
 import { updateEnvironmentIntegration } from './update-environment-integration.ts'
 import { updateIntegratedAccount } from './update-integrated-account.ts'
 import { updateOwnAccount } from './update-own-account.ts'
 import { updateUser } from './update-user.ts'
+import { updateWebhook } from './update-webhook.ts'
 
 /** Every operation of the contract by its id; a forgotten or invented one does not compile. */
 export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
@@ -82,6 +92,16 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   revokeLinkToken,
   listLogEntries,
   eraseLogUser,
+  listWebhooks,
+  createWebhook,
+  getWebhook,
+  updateWebhook,
+  deleteWebhook,
+  testWebhook,
+  rotateWebhookSecret,
+  listDeliveries,
+  retryDeliveries,
+  retryDelivery,
   getConnectPage,
   getConnectAsset,
   getConnectSession,

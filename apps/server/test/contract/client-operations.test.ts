@@ -35,6 +35,10 @@ interface Known {
   /** The id of an API token. */
   readonly apiToken: string
   readonly linkToken: string
+  readonly webhook: string
+  readonly otherWebhook: string
+  /** Of `webhook`; it waits. */
+  readonly delivery: string
   /** A token that reaches `account` alone. */
   readonly accountToken: string
 }
@@ -167,6 +171,27 @@ const calls = {
       },
     }),
   eraseLogUser: (client, { account }) => client.DELETE('/log', { params: { query: { account, user_id: '2' } } }),
+  listWebhooks: (client) => client.GET('/webhook', { params: { query: { limit: 1 } } }),
+  createWebhook: (client) =>
+    client.POST('/webhook', {
+      body: { target_url: 'http://127.0.0.1:9/', event_types: ['integrated_account:deleted'], name: 'Client' },
+    }),
+  getWebhook: (client, { webhook }) => client.GET('/webhook/{id}', { params: { path: { id: webhook } } }),
+  updateWebhook: (client, { webhook }) =>
+    client.PATCH('/webhook/{id}', { params: { path: { id: webhook } }, body: { name: null } }),
+  deleteWebhook: (client, { otherWebhook }) =>
+    client.DELETE('/webhook/{id}', { params: { path: { id: otherWebhook } } }),
+  testWebhook: (client, { webhook }) => client.POST('/webhook/{id}/test', { params: { path: { id: webhook } } }),
+  rotateWebhookSecret: (client, { webhook }) =>
+    client.POST('/webhook/{id}/rotate-secret', { params: { path: { id: webhook } } }),
+  listDeliveries: (client, { webhook }) =>
+    client.GET('/webhook/{id}/delivery', { params: { path: { id: webhook }, query: { state: 'pending', limit: 1 } } }),
+  retryDeliveries: (client, { webhook }) =>
+    client.POST('/webhook/{id}/delivery/retry', { params: { path: { id: webhook } } }),
+  retryDelivery: (client, { webhook, delivery }) =>
+    client.POST('/webhook/{id}/delivery/{delivery_id}/retry', {
+      params: { path: { id: webhook, delivery_id: delivery } },
+    }),
   ping: (client) => client.GET('/ping'),
   getHealth: (client) => client.GET('/healthz'),
   getReadiness: (client) => client.GET('/readyz'),
@@ -187,6 +212,9 @@ let server: ContractServer
 let known: Known
 beforeAll(async () => {
   server = await startContractServer()
+  const hook = { targetUrl: 'http://127.0.0.1:9/', events: [], isActive: true } as const
+  const { id: webhook } = await server.store.webhooks.create(server.environmentId, hook)
+  const { id: otherWebhook } = await server.store.webhooks.create(server.environmentId, hook)
   const [account, otherAccount] = await Promise.all([
     server.freshAccount('activecampaign'),
     server.freshAccount('activecampaign'),
@@ -203,7 +231,21 @@ beforeAll(async () => {
     context: {},
     expiresAtMs: Date.now() + 60_000,
   })
-  known = { account, otherAccount, user: '2', oauthAccount, apiToken, linkToken, accountToken }
+  const place = { environmentId: server.environmentId, webhookId: webhook }
+  const { result } = await server.store.deliveries.list(place, { limit: 1 })
+  const delivery = result[0]?.id ?? ''
+  known = {
+    account,
+    otherAccount,
+    user: '2',
+    oauthAccount,
+    apiToken,
+    linkToken,
+    webhook,
+    otherWebhook,
+    delivery,
+    accountToken,
+  }
 })
 afterAll(() => server.stop())
 

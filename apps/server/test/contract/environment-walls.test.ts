@@ -16,6 +16,7 @@ interface Things {
   readonly user: string
   readonly apiToken: string
   readonly linkToken: string
+  readonly webhook: string
   /** A provider that A has an OAuth app for. */
   readonly app: string
 }
@@ -38,7 +39,9 @@ beforeAll(async () => {
   const link = { tenantId: 'real', providers: [], context: {}, expiresAtMs: Date.now() + 600_000 }
   const linkToken = (await store.linkTokens.create(environmentId, link)).id
   await store.oauthApps.set(environmentId, 'hubspot', { id: 'made-up-app', secret: 'made-up-secret' })
-  things = { account, user: '2', apiToken, linkToken, app: 'hubspot' }
+  const hook = { targetUrl: 'http://127.0.0.1:9/', events: [], isActive: true } as const
+  const webhook = (await store.webhooks.create(environmentId, hook)).id
+  things = { account, user: '2', apiToken, linkToken, webhook, app: 'hubspot' }
 
   const other = await store.environments.create({ name: 'other' })
   outsider = (await store.tokens.create(other.id, { name: 'outsider' })).token
@@ -93,6 +96,7 @@ const pathPlaces: Readonly<Record<string, Place | undefined>> = {
   'environment-integration': inPath('app', () => 'attio'),
   'api-token': inPath('apiToken'),
   'link-token': inPath('linkToken'),
+  webhook: inPath('webhook'),
 }
 const queryPlaces: Readonly<Record<string, Place>> = {
   integrated_account_id: inQuery('integrated_account_id', 'account'),

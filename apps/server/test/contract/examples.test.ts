@@ -19,8 +19,11 @@ let salesforceUser: string
 const hubspotUser = '51000010'
 
 let server: ContractServer
+let webhookId: string
 beforeAll(async () => {
   server = await startContractServer()
+  const webhook = { targetUrl: 'http://127.0.0.1:9/', events: [], isActive: true } as const
+  webhookId = (await server.store.webhooks.create(server.environmentId, webhook)).id
   const { json } = await server.send('listUsers', {
     query: { integrated_account_id: await server.freshAccount('salesforce'), limit: 1 },
   })
@@ -74,7 +77,11 @@ const send = async ({ id, parameters }: Operation, change: Ask): Promise<Kept> =
     ...(token === undefined ? {} : { token }),
     ...change,
     query: { ...ask.query, ...query, ...change.query },
-    path: { ...ask.path, ...change.path },
+    path: {
+      ...ask.path,
+      ...(id === 'updateWebhook' || id === 'listDeliveries' ? { id: webhookId } : {}),
+      ...change.path,
+    },
   })
 }
 
@@ -109,8 +116,12 @@ describe.each(contractOperations.filter(({ parameters }) => parameters.length > 
     expect(parameter.example).toBeDefined()
     const { name, in: place } = parameter
     const isAccount = operation.path.startsWith('/integrated-account')
-    const isToken = /^\/(?:api|link)-token/.test(operation.path) && place === 'path'
-    const accepted = isToken ? ['/errors/not-found'] : isAccount && place === 'path' ? [] : refusals[`${place} ${name}`]
+    const isUnknown = /^\/(?:api-token|link-token|webhook)/.test(operation.path) && place === 'path'
+    const accepted = isUnknown
+      ? ['/errors/not-found']
+      : isAccount && place === 'path'
+        ? []
+        : refusals[`${place} ${name}`]
     expectTaken(operation, await send(operation, withParameter(parameter)), accepted)
   })
 })

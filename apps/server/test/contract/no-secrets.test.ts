@@ -80,12 +80,18 @@ beforeAll(async () => {
     context: {},
     expiresAtMs: Date.now() + 600_000,
   })
-  given.push(apiToken.token, link.token)
+  const webhook = await server.store.webhooks.create(server.environmentId, {
+    targetUrl: 'http://127.0.0.1:9/',
+    events: [],
+    isActive: true,
+  })
+  given.push(apiToken.token, link.token, webhook.secret)
   ids = {
     'integrated-account': [...accounts.values()][0] ?? '',
     'environment-integration': 'hubspot',
     'api-token': apiToken.id,
     'link-token': link.id,
+    webhook: webhook.id,
   }
 })
 afterAll(() => server.stop())
@@ -115,7 +121,7 @@ const askOf = ({ id, path }: Operation): Ask => {
   }
   return {
     ...sound,
-    ...(path.includes('{id}') && real !== undefined ? { path: { id: real } } : {}),
+    ...(path.includes('{id}') && real !== undefined ? { path: { ...sound.path, id: real } } : {}),
     ...(bodies[id] === undefined ? {} : { body: bodies[id] }),
   }
 }

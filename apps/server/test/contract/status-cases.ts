@@ -63,6 +63,16 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   revokeLinkToken: { path: { id: unknownId } },
   listLogEntries: {},
   eraseLogUser: { query: { account: unknownId, user_id: 'contract' } },
+  listWebhooks: {},
+  createWebhook: { body: { target_url: 'http://127.0.0.1:9/' } },
+  getWebhook: { path: { id: unknownId } },
+  updateWebhook: { path: { id: unknownId }, body: { is_active: false } },
+  deleteWebhook: { path: { id: unknownId } },
+  testWebhook: { path: { id: unknownId } },
+  rotateWebhookSecret: { path: { id: unknownId } },
+  listDeliveries: { path: { id: unknownId } },
+  retryDeliveries: { path: { id: unknownId } },
+  retryDelivery: { path: { id: unknownId, delivery_id: unknownId } },
   getConnectPage: {},
   getConnectAsset: { path: { name: 'connect.js' } },
   getConnectSession: withCookie,
@@ -190,6 +200,25 @@ const ofToken = (id: OperationId): Case => {
   }
 }
 
+const newWebhook = async (server: ContractServer): Promise<string> => {
+  const { json } = await server.send('createWebhook', soundAsks.createWebhook)
+  return String(typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined)
+}
+
+const ofWebhook = (id: OperationId): Case => {
+  return async ({ sound: server }) =>
+    server.send(id, { ...soundAsks[id], path: { ...soundAsks[id].path, id: await newWebhook(server) } })
+}
+
+/** A delivery that waits: nobody sends in these servers. */
+const ofDelivery: Case = async ({ sound: server }) => {
+  const id = await newWebhook(server)
+  await server.freshAccount(provider)
+  const webhook = { environmentId: server.environmentId, webhookId: id }
+  const { result } = await server.store.deliveries.list(webhook, { limit: 1 })
+  return server.send('retryDelivery', { path: { id, delivery_id: result[0]?.id ?? '' } })
+}
+
 const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   createUser: { 501: lacking('createUser', 'teamleader'), 504: lateCreation },
   getMe: { 501: lacking('getMe', 'wix') },
@@ -244,6 +273,14 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
       return server.send('eraseLogUser', { query: { account, user_id: 'contract' } })
     },
   },
+  getWebhook: { 200: ofWebhook('getWebhook') },
+  updateWebhook: { 200: ofWebhook('updateWebhook') },
+  deleteWebhook: { 200: ofWebhook('deleteWebhook') },
+  testWebhook: { 200: ofWebhook('testWebhook') },
+  rotateWebhookSecret: { 200: ofWebhook('rotateWebhookSecret') },
+  listDeliveries: { 200: ofWebhook('listDeliveries') },
+  retryDeliveries: { 200: ofWebhook('retryDeliveries') },
+  retryDelivery: { 200: ofDelivery },
   createLinkToken: {
     404: ({ sound: server }) => server.send('createLinkToken', { body: { integrated_account_id: unknownId } }),
   },

@@ -15,6 +15,9 @@ import { demoAccountId, demoEnvironmentId } from '../../src/demo-ids.ts'
 import { listen } from '../../src/http/listen.ts'
 import { createLogger } from '../../src/logging.ts'
 import { openStore } from '../../src/open-store.ts'
+import { startDeliveries } from '../../src/webhooks/deliveries.ts'
+import { createGuardedDispatcher, type Lookup } from '../../src/webhooks/guarded-dispatcher.ts'
+import { createSendMessage } from '../../src/webhooks/send-message.ts'
 import { operationAt } from './operation-at.ts'
 
 /** An answer as it came over the wire. */
@@ -90,6 +93,8 @@ export const startTestServer = async (
     /** The config as it is used, for what no environment variable sets. */
     readonly config?: Partial<Config>
     readonly isStopping?: () => boolean
+    /** Events are sent to webhooks, as in a running server; names are looked up so. */
+    readonly webhooks?: { readonly lookup?: Lookup; readonly timeoutMs?: number; readonly random?: () => number }
   } = {},
 ): Promise<TestServer> => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'rollcall-server-'))
@@ -111,8 +116,12 @@ export const startTestServer = async (
   const keys = parseKeyRing(`test:${generateKey()}`)
   const store = await openStore({ config, keys, dispatcher, clock, logger })
   await prepareDemo(store, config.demo?.token ?? 'demo-token', clock.now())
-  const { isStopping = () => false } = options
-  const app = createApp({ config, store, dispatcher, clock, logger, isStopping })
+  const { isStopping = () => false, webhooks } = options
+  const allowsPrivate = config.allowsPrivateWebhooks
+  const guarded = createGuardedDispatcher({ allowsPrivate, ...webhooks })
+  const send = createSendMessage({ dispatcher: guarded, allowsPrivate, clock, ...webhooks })
+  const deliveries = webhooks === undefined ? undefined : startDeliveries({ store, send, clock, logger, ...webhooks })
+  const app = createApp({ config, store, dispatcher, sendMessage: send, clock, logger, isStopping })
   // A test that leaves a call hanging does not wait out its deadline.
   const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
   const check = createAnswerCheck()
@@ -154,8 +163,10 @@ export const startTestServer = async (
     },
     async stop() {
       await listening.stop()
+      await deliveries?.stop()
       await store.close()
       await dispatcher.destroy()
+      await guarded.destroy()
       await sandbox.close()
       await rm(dataDirectory, { recursive: true, force: true })
     },

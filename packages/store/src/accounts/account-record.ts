@@ -45,6 +45,8 @@ export interface OpenedRecord extends AccountRecord {
   readonly secrets: Secrets
   readonly credentialVersion: number
   readonly mintedAtMs: number | undefined
+  /** Whether it is or was active at any time. */
+  readonly wasActive: boolean
 }
 
 /** The columns of an `AccountRecord`. */
@@ -65,7 +67,14 @@ export const publicColumns = [
 ] as const
 
 /** The columns of an `OpenedRecord`. */
-export const openedColumns = [...publicColumns, 'credential', 'key_id', 'credential_version', 'minted_at'] as const
+export const openedColumns = [
+  ...publicColumns,
+  'credential',
+  'key_id',
+  'credential_version',
+  'minted_at',
+  'first_active_at',
+] as const
 
 export const toRecord = (row: Pick<AccountTable, (typeof publicColumns)[number]>): AccountRecord => ({
   id: row.id,
@@ -93,6 +102,8 @@ export const toOpenedRecord = (
     secrets: openSecrets(keys, row),
     credentialVersion: row.credential_version,
     mintedAtMs: row.minted_at ?? undefined,
+    // Versions before 0007 leave the column as it is.
+    wasActive: row.first_active_at !== null || row.status === 'active' || row.status === 'needs_reauth',
   }
 }
 

@@ -1,9 +1,18 @@
+import type { WebhookEvent } from '@rollcall/contract'
 import type { Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { AccountCache } from '../account-cache.ts'
+import type { Outbox } from '../events/outbox.ts'
 import type { KeyRing } from '../keys.ts'
 import type { AccountTable, Schema } from '../schema.ts'
-import { fromLastError, type LastError, type OpenedRecord, openedColumns, toOpenedRecord } from './account-record.ts'
+import {
+  fromLastError,
+  type LastError,
+  type OpenedRecord,
+  openedColumns,
+  toOpenedRecord,
+  toRecord,
+} from './account-record.ts'
 import { type Secrets, sealSecrets } from './secrets.ts'
 
 /** Which account, behind which wall. */
@@ -13,7 +22,10 @@ export interface AccountKey {
 }
 
 type Change = Partial<
-  Pick<AccountTable, 'tenant_id' | 'status' | 'principal' | 'handling' | 'last_error' | 'updated_at' | 'minted_at'>
+  Pick<
+    AccountTable,
+    'tenant_id' | 'status' | 'principal' | 'handling' | 'last_error' | 'updated_at' | 'minted_at' | 'first_active_at'
+  >
 > & { readonly variables?: Variables }
 
 /** The rows that the refresh and the changes of an account share. Every one keeps the memory up to date. */
@@ -21,13 +33,21 @@ export class AccountRows {
   readonly #kysely: Kysely<Schema>
   readonly #keys: KeyRing
   readonly #now: () => number
+  readonly #outbox: Outbox
   readonly cache: AccountCache
 
-  constructor(kysely: Kysely<Schema>, keys: KeyRing, now: () => number, cache: AccountCache) {
-    this.#kysely = kysely
-    this.#keys = keys
-    this.#now = now
-    this.cache = cache
+  constructor(context: {
+    readonly kysely: Kysely<Schema>
+    readonly keys: KeyRing
+    readonly now: () => number
+    readonly outbox: Outbox
+    readonly cache: AccountCache
+  }) {
+    this.#kysely = context.kysely
+    this.#keys = context.keys
+    this.#now = context.now
+    this.#outbox = context.outbox
+    this.cache = context.cache
   }
 
   /** From the database, never from memory. */
@@ -48,9 +68,14 @@ export class AccountRows {
 
   /**
    * Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. The secrets are
-   * sealed anew in the same statement, so that they open beside the new columns and no others.
+   * sealed anew in the same statement, so that they open beside the new columns and no others. `event` is what the change
+   * is told as; absent: nobody hears of it.
    */
-  async change(record: OpenedRecord, change: Change, secrets?: Secrets): Promise<OpenedRecord | undefined> {
+  async change(
+    record: OpenedRecord,
+    change: Change,
+    { secrets, event }: { readonly secrets?: Secrets | undefined; readonly event?: WebhookEvent } = {},
+  ): Promise<OpenedRecord | undefined> {
     const columns = {
       tenant_id: record.tenantId,
       principal: record.principal ?? null,
@@ -66,19 +91,21 @@ export class AccountRows {
     }
     const sealed = sealSecrets(this.#keys, bound, secrets ?? record.secrets)
     const mark = this.cache.mark()
-    const row = await this.#kysely
-      .updateTable('accounts')
-      .set({
-        ...columns,
-        ...sealed,
-        version: record.version + 1,
-        credential_version: record.credentialVersion + (secrets === undefined ? 0 : 1),
-      })
-      .where('environment_id', '=', record.environmentId)
-      .where('id', '=', record.id)
-      .where('version', '=', record.version)
-      .returning(openedColumns)
-      .executeTakeFirst()
+    const write = (kysely: Kysely<Schema>) =>
+      kysely
+        .updateTable('accounts')
+        .set({
+          ...columns,
+          ...sealed,
+          version: record.version + 1,
+          credential_version: record.credentialVersion + (secrets === undefined ? 0 : 1),
+        })
+        .where('environment_id', '=', record.environmentId)
+        .where('id', '=', record.id)
+        .where('version', '=', record.version)
+        .returning(openedColumns)
+        .executeTakeFirst()
+    const row = event === undefined ? await write(this.#kysely) : await this.#tell(event, write)
     return row === undefined ? undefined : this.#keep(row, mark)
   }
 
@@ -88,22 +115,24 @@ export class AccountRows {
    */
   async markRefused(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
     const mark = this.cache.mark()
-    const row = await this.#kysely
-      .updateTable('accounts')
-      .set(({ eb }) => ({
-        status: 'needs_reauth' as const,
-        last_error: fromLastError(lastError),
-        updated_at: this.#now(),
-        version: eb('version', '+', 1),
-        lease_holder: null,
-        lease_until: null,
-      }))
-      .where('environment_id', '=', record.environmentId)
-      .where('id', '=', record.id)
-      .where('status', '=', 'active')
-      .where('credential_version', '=', record.credentialVersion)
-      .returning(openedColumns)
-      .executeTakeFirst()
+    const row = await this.#tell('integrated_account:authentication_error', (kysely) =>
+      kysely
+        .updateTable('accounts')
+        .set(({ eb }) => ({
+          status: 'needs_reauth' as const,
+          last_error: fromLastError(lastError),
+          updated_at: this.#now(),
+          version: eb('version', '+', 1),
+          lease_holder: null,
+          lease_until: null,
+        }))
+        .where('environment_id', '=', record.environmentId)
+        .where('id', '=', record.id)
+        .where('status', '=', 'active')
+        .where('credential_version', '=', record.credentialVersion)
+        .returning(openedColumns)
+        .executeTakeFirst(),
+    )
     return row === undefined ? undefined : this.#keep(row, mark)
   }
 
@@ -129,6 +158,17 @@ export class AccountRows {
       .where('id', '=', id)
       .where('lease_holder', '=', holder)
       .execute()
+  }
+
+  /** Makes a change and writes its event beside it. */
+  #tell(
+    event: WebhookEvent,
+    write: (kysely: Kysely<Schema>) => Promise<Pick<AccountTable, (typeof openedColumns)[number]> | undefined>,
+  ) {
+    return this.#outbox.record(async (transaction) => {
+      const row = await write(transaction)
+      return row === undefined ? undefined : { result: row, account: toRecord(row), events: [event] }
+    })
   }
 
   #keep(row: Pick<AccountTable, (typeof openedColumns)[number]>, mark: number): OpenedRecord {

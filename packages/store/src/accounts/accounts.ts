@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod, Handling, OAuthClient, Variables } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
+import { eventOf, eventsOfNew } from '../events/account-event.ts'
+import type { Outbox } from '../events/outbox.ts'
 import type { KeyRing } from '../keys.ts'
 import {
   type InstantBounds,
@@ -103,12 +105,19 @@ export interface AccountsContext extends OpenedAccountContext {
   readonly kysely: Kysely<Schema>
   readonly keys: KeyRing
   readonly rows: AccountRows
+  readonly outbox: Outbox
   readonly clientOf: (environmentId: string, provider: ProviderSlug) => Promise<OAuthClient | undefined>
   readonly onDelete: (id: string) => void
 }
 
 export const createAccounts = (context: AccountsContext): Accounts => {
-  const { kysely, keys, now, rows, cache } = context
+  const { kysely, keys, now, rows, cache, outbox } = context
+
+  /** The columns of a status, and of the first time that it is `active`. */
+  const statusColumns = (record: OpenedRecord, status: AccountStatus) => ({
+    status,
+    ...(status === 'active' && !record.wasActive ? { first_active_at: now() } : {}),
+  })
 
   /** Reads, decides, writes if nobody wrote between; again if somebody did. */
   const change = async (
@@ -138,25 +147,32 @@ export const createAccounts = (context: AccountsContext): Accounts => {
         variables: JSON.stringify(account.variables),
         principal: account.principal ?? null,
       }
-      const row = await kysely
-        .insertInto('accounts')
-        .values({
-          ...bound,
-          ...sealSecrets(keys, bound, secrets),
-          status: account.status ?? 'active',
-          handling: account.handling ?? null,
-          last_error: null,
-          created_at: createdAtMs,
-          updated_at: createdAtMs,
-          version: 1,
-          credential_version: 1,
-          minted_at: null,
-          lease_holder: null,
-          lease_until: null,
-        })
-        .returning(publicColumns)
-        .executeTakeFirstOrThrow()
-      return toRecord(row)
+      const status = account.status ?? 'active'
+      const created = await outbox.record(async (transaction) => {
+        const row = await transaction
+          .insertInto('accounts')
+          .values({
+            ...bound,
+            ...sealSecrets(keys, bound, secrets),
+            status,
+            handling: account.handling ?? null,
+            last_error: null,
+            created_at: createdAtMs,
+            updated_at: createdAtMs,
+            version: 1,
+            credential_version: 1,
+            minted_at: null,
+            first_active_at: status === 'active' ? createdAtMs : null,
+            lease_holder: null,
+            lease_until: null,
+          })
+          .returning(publicColumns)
+          .executeTakeFirstOrThrow()
+        const result = toRecord(row)
+        return { result, account: result, events: eventsOfNew(status) }
+      })
+      if (created === undefined) throw new TypeError('An inserted row did not come back.')
+      return created
     },
 
     async get(environmentId, id) {
@@ -188,10 +204,17 @@ export const createAccounts = (context: AccountsContext): Accounts => {
     },
 
     update: (environmentId, id, changes) =>
-      change(environmentId, id, (record) =>
-        rows.change(
+      change(environmentId, id, (record) => {
+        const status =
+          changes.credential === undefined
+            ? record.status
+            : changes.isActive === true
+              ? 'active'
+              : withNewCredentials(record.status)
+        return rows.change(
           record,
           {
+            ...statusColumns(record, status),
             updated_at: now(),
             tenant_id: changes.tenantId ?? record.tenantId,
             variables: { ...record.variables, ...changes.variables },
@@ -199,40 +222,52 @@ export const createAccounts = (context: AccountsContext): Accounts => {
             ...(changes.credential === undefined
               ? {}
               : {
-                  status: changes.isActive === true ? 'active' : withNewCredentials(record.status),
                   principal: changes.principal ?? null,
                   last_error: null,
                   minted_at: null,
                 }),
           },
-          changes.credential === undefined
-            ? undefined
-            : {
-                credential: changes.credential,
-                client: changes.client === undefined ? record.secrets.client : (changes.client ?? undefined),
-              },
-        ),
-      ),
+          {
+            event: eventOf({ from: record.status, to: status, wasActive: record.wasActive }),
+            secrets:
+              changes.credential === undefined
+                ? undefined
+                : {
+                    credential: changes.credential,
+                    client: changes.client === undefined ? record.secrets.client : (changes.client ?? undefined),
+                  },
+          },
+        )
+      }),
 
     setStatus: (environmentId, id, status, lastError) =>
       change(environmentId, id, (record) => {
         if (!mayBecome(record.status, status)) {
           throw new StoreError(`An account that is ${record.status} cannot become ${status}.`)
         }
-        return rows.change(record, {
-          status,
-          last_error: lastError === undefined ? null : fromLastError(lastError),
-          updated_at: now(),
-        })
+        return rows.change(
+          record,
+          {
+            ...statusColumns(record, status),
+            last_error: lastError === undefined ? null : fromLastError(lastError),
+            updated_at: now(),
+          },
+          { event: eventOf({ from: record.status, to: status, wasActive: record.wasActive }) },
+        )
       }),
 
     async delete(environmentId, id) {
-      const row = await kysely
-        .deleteFrom('accounts')
-        .where('environment_id', '=', environmentId)
-        .where('id', '=', id)
-        .returning(openedColumns)
-        .executeTakeFirst()
+      const row = await outbox.record(async (transaction) => {
+        const deleted = await transaction
+          .deleteFrom('accounts')
+          .where('environment_id', '=', environmentId)
+          .where('id', '=', id)
+          .returning(openedColumns)
+          .executeTakeFirst()
+        return deleted === undefined
+          ? undefined
+          : { result: deleted, account: toRecord(deleted), events: ['integrated_account:deleted'] }
+      })
       if (row === undefined) return undefined
       cache.forget(environmentId, id)
       context.onDelete(id)
@@ -255,7 +290,11 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       for (const { id } of found) {
         await change(environmentId, id, async (record) =>
           record.lastError?.kind === 'client-missing'
-            ? rows.change(record, { status: 'active', last_error: null, updated_at: now() })
+            ? rows.change(
+                record,
+                { ...statusColumns(record, 'active'), last_error: null, updated_at: now() },
+                { event: eventOf({ from: record.status, to: 'active', wasActive: record.wasActive }) },
+              )
             : record,
         )
       }
@@ -272,4 +311,10 @@ export const createAccounts = (context: AccountsContext): Accounts => {
 const textOf = (name: string, bounds: InstantBounds): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bounds).map(([bound, instant]) => [`${name}_${bound}`, String(instant)]))
 
-const withoutSecrets = ({ secrets, credentialVersion, mintedAtMs, ...record }: OpenedRecord): AccountRecord => record
+const withoutSecrets = ({
+  secrets,
+  credentialVersion,
+  mintedAtMs,
+  wasActive,
+  ...record
+}: OpenedRecord): AccountRecord => record

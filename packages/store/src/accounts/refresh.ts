@@ -219,7 +219,7 @@ export class Refreshes {
           principal: answer.principal ?? record.principal ?? null,
           minted_at: this.#options.now(),
         },
-        { ...record.secrets, credential: toStored(answer, credential) },
+        { secrets: { ...record.secrets, credential: toStored(answer, credential) } },
       )
       if (saved !== undefined) return saved
     }

@@ -109,10 +109,10 @@ export const columnsOf = async (folder: string): Promise<ReadonlyMap<string, str
   )
 }
 
-/** Has every update or deletion of a row of a table fail with `disk full`. @returns what ends that */
+/** Has every write of this kind to a row of a table fail with `disk full`. @returns what ends that */
 export const failWrites = async (
   folder: string,
-  write: 'update' | 'delete',
+  write: 'insert' | 'update' | 'delete',
   table: string,
   condition?: string,
 ): Promise<() => Promise<void>> => {
