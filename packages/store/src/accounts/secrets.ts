@@ -1,6 +1,7 @@
 import { type Credential, type OAuthClient, parseText } from '@rollcall/providers'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openOr, StoreError } from '../store-error.ts'
 
 /** What is kept of a vendor's tokens. Client credentials may have no token yet. */
@@ -34,12 +35,18 @@ export const boundColumns = [
 
 type BoundColumns = Pick<AccountTable, (typeof boundColumns)[number]>
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.id,
+export const accountCredential: SealedColumn = {
+  table: 'accounts',
+  column: 'credential',
+  noun: 'account',
+  key: ['id'],
   purpose: 'account-credential',
-  beside: [keyId, row.tenant_id, row.provider, row.authentication_method, row.variables, row.principal],
-})
+  account: 'id',
+  beside: ['key_id', 'tenant_id', 'provider', 'authentication_method', 'variables', 'principal'],
+  isNeeded: true,
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(accountCredential, { ...row, key_id: keyId })
 
 /** The columns that hold the secrets; to be written in one statement with those that they are bound to. */
 export const sealSecrets = (keys: KeyRing, row: BoundColumns, secrets: Secrets) => ({
