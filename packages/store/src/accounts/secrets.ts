@@ -2,7 +2,7 @@ import { type Credential, type OAuthClient, parseText } from '@rollcall/provider
 import type { Binding, KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
 import { bindingIn, type SealedColumn } from '../sealed-column.ts'
-import { openOr, StoreError } from '../store-error.ts'
+import { StoreError, UnopenedCredential } from '../store-error.ts'
 
 /** What is kept of a vendor's tokens. Client credentials may have no token yet. */
 export interface StoredToken {
@@ -54,14 +54,21 @@ export const sealSecrets = (keys: KeyRing, row: BoundColumns, secrets: Secrets) 
   key_id: keys.sealingKeyId,
 })
 
-/** @throws StoreError when the credential does not open in this row. */
+/** @throws UnopenedCredential when the credential does not open in this row. */
 export const openSecrets = (
   keys: KeyRing,
   row: BoundColumns & Pick<AccountTable, 'credential' | 'key_id'>,
 ): Secrets => {
   const binding = bindingOf(row, row.key_id)
-  const sentence = `The stored credential of the account ${row.id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Delete the account and connect it again.`
-  return toSecrets(openOr(sentence, () => keys.open(row.credential, binding)))
+  try {
+    return toSecrets(keys.open(row.credential, binding))
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause
+    throw new UnopenedCredential(
+      `The stored credential of the account ${row.id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Delete the account and connect it again.`,
+      { cause },
+    )
+  }
 }
 
 /** @throws StoreError when it is not the text of `Secrets`. */
