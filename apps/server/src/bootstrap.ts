@@ -73,7 +73,7 @@ export const bootstrap = async (
   const { text: keys, isFresh } = await keysFor(config)
   const ring = parseKeyRing(keys)
   const dispatcher = new Agent()
-  const logger = createLogger({ level: 'silent' })
+  const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
   const store = await openStore({ config, keys: ring, dispatcher, clock: systemClock, logger })
   try {
     const environment = await environmentIn(store, options.wantsAnotherToken, config)

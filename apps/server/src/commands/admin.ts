@@ -60,7 +60,7 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
 const openOnStore = async (config: Config, wanted: string | undefined): Promise<Admin> => {
   assertStore(config)
   const keys = keyRingOf(config)
-  const logger = createLogger({ level: 'silent' })
+  const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
   const dispatcher = new EnvHttpProxyAgent(config.vendorOrigin === undefined ? {} : { noProxy: '*' })
   const closing: (() => Promise<unknown>)[] = [() => dispatcher.destroy()]
   const close = async (): Promise<void> => {

@@ -81,7 +81,10 @@ export const openCommandSite = async (more: Readonly<Record<string, string>> = {
     },
     async serve(given = {}) {
       await stopServer()
-      running = await start(readConfig({ ...environment, ...given }), createLogger({ level: 'silent' }))
+      running = await start(
+        readConfig({ ...environment, ...given }),
+        createLogger({ level: 'silent', destination: { write: () => undefined } }),
+      )
       return { ROLLCALL_URL: running.origin, ROLLCALL_TOKEN: token }
     },
     stopServer,

@@ -4,6 +4,9 @@ import { type Admin, unreachable } from '../admin.ts'
 import { problemSentence } from '../command-io.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
+/** How long each call may take: a vendor that fails is tried again until then. */
+const waitSeconds = 5
+
 /** What a problem of a vendor call means to the person who connected the account, and what to do. */
 const adviceOf = (problem: Problem): string => {
   if (isProblem(problem, '/errors/account-not-found')) return 'check the id, and the environment of the token'
@@ -69,14 +72,17 @@ export const checkAccount = async (admin: Admin, id: string): Promise<readonly F
       ? ok('account', `${said}.`)
       : warning('account', `${said}: ${last_error ?? 'no reason is known'}`)
   const query = { integrated_account_id: id }
-  const me = await ask(client.GET('/unified/crm/users/me', { params: { query } }))
-  const list = await ask(
-    client.GET('/unified/crm/users', { params: { query: { ...query, limit: 1, truto_ignore_remote_data: true } } }),
-  )
+  const headers = { Prefer: `wait=${waitSeconds}` }
+  const me = await ask(client.GET('/unified/crm/users/me', { params: { query }, headers }))
   const isAbsent = isProblem(me.error, '/errors/operation-not-supported')
-  return [
-    state,
-    ...(isAbsent ? [] : [judge("The call for the credential's own user", me)]),
-    judge('The list of users', list),
-  ]
+  const own = isAbsent ? [] : [judge("The call for the credential's own user", me)]
+  if (me.error !== undefined && !isAbsent) return [state, ...own]
+  // Users may need a right that the credential's own user does not.
+  const list = await ask(
+    client.GET('/unified/crm/users', {
+      params: { query: { ...query, limit: 1, truto_ignore_remote_data: true } },
+      headers,
+    }),
+  )
+  return [state, ...own, judge('The list of users', list)]
 }

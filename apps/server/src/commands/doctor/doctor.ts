@@ -27,13 +27,14 @@ const sentenceOf = (error: unknown): string => {
 const needsReauthLine = (ids: readonly string[]): Finding => {
   const named = ids.slice(0, 5).join(', ')
   const more = ids.length > 5 ? ' and others' : ''
-  return warning('accounts', `${ids.length} accounts are not active and have to be connected again: ${named}${more}.`)
+  const said = ids.length === 1 ? '1 account is not active and has' : `${ids.length} accounts are not active and have`
+  return warning('accounts', `${said} to be connected again: ${named}${more}.`)
 }
 
 const accountsLine = (accounts: readonly { readonly id: string; readonly status: string }[]): Finding => {
   const inactive = accounts.filter(({ status }) => status !== 'active').map(({ id }) => id)
   return inactive.length === 0
-    ? ok('accounts', `${accounts.length} accounts are connected, all of them active.`)
+    ? ok('accounts', `All accounts are active; there are ${accounts.length}.`)
     : needsReauthLine(inactive)
 }
 
