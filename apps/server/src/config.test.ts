@@ -328,6 +328,7 @@ describe('secrets that files hold', () => {
       `The file ${path}, which ROLLCALL_KEYS_FILE names, can be read or changed by other users (its mode is 644); run \`chmod 600 ${path}\`.`,
     ])
     expect(fileWarnings).toEqual(warnings)
+    expect(readConfig({ ROLLCALL_KEYS_FILE: path, CREDENTIALS_DIRECTORY: folder }).warnings).toEqual([])
   })
 
   test('are not looked for in a demo, which has a key of its own', () => {

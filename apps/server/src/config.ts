@@ -312,7 +312,10 @@ const secretOf = (
     throw new ConfigError(
       `The file ${path}, which ${fileVariable} names, is empty; write the value of ${name} into it.`,
     )
-  if ((mode & 0o077) !== 0) {
+  // systemd lets the service's user in by an access list, which looks as if the group could read.
+  const systemdFolder = environment.CREDENTIALS_DIRECTORY
+  const isOfSystemd = systemdFolder !== undefined && path.startsWith(`${systemdFolder}/`)
+  if ((mode & 0o077) !== 0 && !isOfSystemd) {
     warnings.push(
       `The file ${path}, which ${fileVariable} names, can be read or changed by other users (its mode is ${mode.toString(8)}); run \`chmod 600 ${path}\`.`,
     )

@@ -4,6 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { backUp } from './backup.ts'
 import { generateKey, parseKeyRing } from './keys.ts'
+import { migrations } from './migrate.ts'
+import { databaseFileName, openSqlite } from './open-sqlite.ts'
 import { type RestoreOptions, restore } from './restore.ts'
 import { bytesOf, isOnPostgres, openTestDatabase, query, temporaryFolder, urlOf } from './testing/test-database.ts'
 import { environmentId, keyAccount, openTestStore, patient } from './testing/test-store.ts'
@@ -129,6 +131,17 @@ describe('a restore', () => {
     if (!isOnPostgres) expect(readdirSync(folder).toSorted()).toEqual(['rollcall.sqlite', 'server.lock'])
     else expect(await bytesOf(folder)).toBe(before)
     expect(await query(folder, 'select id from accounts')).toHaveLength(1)
+  })
+
+  it('brings a backup of an older version up to date', async () => {
+    const older = temporaryFolder()
+    const database = await openSqlite({ dataDirectory: older, steps: migrations.slice(0, -1) })
+    await database.kysely.insertInto('environments').values({ id: 'e', name: 'Old', created_at: 1 }).execute()
+    await database.close()
+    const folder = temporaryFolder()
+    const { tables } = await restore(await placeOf(folder), join(older, databaseFileName), options)
+    expect(tables).toEqual([{ table: 'environments', rows: 1 }])
+    expect((await openTestStore({ folder, keys })).store).toBeDefined()
   })
 
   it('refuses a file that is no backup', async () => {
