@@ -91,7 +91,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   express: ['apps/'],
   kysely: [store],
   'node:sqlite': [store],
-  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts commands/ main.ts open-store.ts services.ts')],
+  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts')],
 }
 
 const roomsByLength = Object.keys(rooms).sort((one, other) => other.length - one.length)

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type Client, createClient, type Result } from '@rollcall/client'
 import { tokenScopes } from '@rollcall/contract'
 import { type ApiToken, FolderInUse, type Store } from '@rollcall/store'
-import { EnvHttpProxyAgent } from 'undici'
 import { createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
 import { type Config, ConfigError, readConnection } from '../config.ts'
+import { dispatcherOf } from '../dispatcher.ts'
 import { listen } from '../http/listen.ts'
 import { createLogger } from '../logging.ts'
 import { openStore } from '../open-store.ts'
@@ -25,6 +25,9 @@ export interface Admin {
   readonly url: string | undefined
   close(): Promise<void>
 }
+
+/** No server listens there. */
+const nowhere = 'http://127.0.0.1:9'
 
 /** Who the calls on the store itself are made by. */
 const commandLine = (environmentId: string): ApiToken => ({
@@ -57,12 +60,15 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
  * The server's own pipeline on the store, in this process and for it alone: behind a port of the loopback and a token
  * that nobody else knows, so that every command is validated, carried out and answered as over HTTP.
  */
-const openOnStore = async (config: Config, wanted: string | undefined): Promise<Admin> => {
+const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
+  // The sandbox of a demo belongs to its server; without it, nothing may go to the real vendors.
+  const config = given.demo === undefined ? given : { ...given, vendorOrigin: given.vendorOrigin ?? nowhere }
   assertStore(config)
   const keys = keyRingOf(config)
   const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
-  const dispatcher = new EnvHttpProxyAgent(config.vendorOrigin === undefined ? {} : { noProxy: '*' })
-  const closing: (() => Promise<unknown>)[] = [() => dispatcher.destroy()]
+  const dispatcher = dispatcherOf(config)
+  // A token that is revoked at its vendor when its account is deleted is waited for.
+  const closing: (() => Promise<unknown>)[] = [() => dispatcher.close()]
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
   }

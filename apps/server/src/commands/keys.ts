@@ -60,7 +60,7 @@ export const checkKeys = async (io: CommandIo, { json }: Options): Promise<void>
     const { keys, unopened } = await inspectKeys(beside.kysely, ring, beside.run)
     const lines = keys.map(({ keyId, isSealing, opens, count }) => {
       const what = count === 0 ? 'opens nothing' : `opens ${wordsOf(opens)}`
-      const advice = isSealing ? '' : count === 0 ? '; it may go' : '; `rollcall keys rotate` seals that anew'
+      const advice = isSealing ? '' : count === 0 ? '; it may go, unless it is a new one' : '; `rollcall keys rotate` seals that anew'
       return `The key "${keyId}"${isSealing ? ', which seals,' : ''} ${what}${advice}.`
     })
     const value = { keys: keys.map(({ keyId, ...use }) => ({ id: keyId, ...use })), unopened }

@@ -155,8 +155,9 @@ test('an unknown account, and a server that is gone', async () => {
 })
 
 test('a host that is not reached is named, with the accounts that need it', async () => {
+  const unreachable = { demo: undefined, usesProxy: false, vendorOrigin: 'http://127.0.0.1:9' }
   const account = { id: 'x', provider: 'close' as const, variables: {} }
-  const { findings } = await askVendors([account, account], 'http://127.0.0.1:9')
+  const { findings } = await askVendors([account, account], unreachable)
   expect(findings).toEqual([
     {
       check: 'vendors',
@@ -167,7 +168,7 @@ test('a host that is not reached is named, with the accounts that need it', asyn
     },
   ])
   const lost = { id: 'lost', provider: 'salesforce' as const, variables: {} }
-  expect((await askVendors([lost], 'http://127.0.0.1:9')).findings).toMatchObject([
+  expect((await askVendors([lost], unreachable)).findings).toMatchObject([
     { outcome: 'failed', detail: expect.stringMatching(/^The account lost has no address at Salesforce/) },
   ])
 })
@@ -189,4 +190,12 @@ test('clocks that differ by seconds are a warning, by minutes a failure', () => 
 test('a Node that is too old is a failure', () => {
   expect(nodeVersion('24.1.0').outcome).toBe('ok')
   expect(nodeVersion('22.1.0')).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('install Node 24') })
+})
+
+test('beside a demo, no real vendor is asked', async () => {
+  const account = { id: 'x', provider: 'close' as const, variables: {} }
+  const demo = { demo: { token: 'demo-token' }, usesProxy: false, vendorOrigin: undefined }
+  expect((await askVendors([account], demo)).findings).toEqual([
+    { check: 'vendors', outcome: 'ok', detail: 'The vendors of a demo are in its server, and no other is asked.' },
+  ])
 })

@@ -55,7 +55,7 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
           unopened.length === 0
             ? ok('keys', 'ROLLCALL_KEYS opens everything that is sealed.')
             : failed('keys', `${unopened.length} sealed rows open with no key; \`rollcall keys check\` names them.`),
-          ...unused.map(({ keyId }) => warning('keys', `The key "${keyId}" opens nothing any more; take it out.`)),
+          ...unused.map(({ keyId }) => ok('keys', `The key "${keyId}" opens nothing; it may go, unless it is a new one.`)),
         )
       } catch (error) {
         findings.push(failed('keys', sentenceOf(error)))
@@ -68,7 +68,7 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
         : failed('store', `It cannot be written: ${writeFault}; check its permissions and its disk.`),
       accountsLine(accounts),
     )
-    const { findings: vendors, clock } = await askVendors(accounts, config.vendorOrigin)
+    const { findings: vendors, clock } = await askVendors(accounts, config)
     const now = Date.now()
     if (clockMs !== undefined) findings.push(compareClocks(clockMs, 'the database', now))
     if (clock !== undefined) findings.push(compareClocks(clock.ms, clock.host, now))

@@ -7,7 +7,8 @@ import {
   type Transport,
   type Variables,
 } from '@rollcall/providers'
-import { EnvHttpProxyAgent } from 'undici'
+import type { Config } from '../../config.ts'
+import { dispatcherOf } from '../../dispatcher.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 interface Connected {
@@ -81,11 +82,18 @@ const reasonOf = (error: unknown): string => {
 /** Asks each host once. */
 export const askVendors = async (
   accounts: readonly Connected[],
-  vendorOrigin: string | undefined,
+  config: Pick<Config, 'demo' | 'usesProxy' | 'vendorOrigin'>,
 ): Promise<{ readonly findings: readonly Finding[]; readonly clock: Asked['clock'] }> => {
   const { hosts, faults } = hostsOf(accounts)
   if (accounts.length === 0) return { findings: [ok('vendors', 'No account is connected yet.')], clock: undefined }
-  const dispatcher = new EnvHttpProxyAgent(vendorOrigin === undefined ? {} : { noProxy: '*' })
+  const { vendorOrigin } = config
+  if (config.demo !== undefined && vendorOrigin === undefined) {
+    return {
+      findings: [ok('vendors', 'The vendors of a demo are in its server, and no other is asked.')],
+      clock: undefined,
+    }
+  }
+  const dispatcher = dispatcherOf(config)
   const transport = createTransport({ dispatcher, vendorOrigin })
   const asked: Asked[] = []
   const next = hosts.slice(0, maximumHosts).values()
