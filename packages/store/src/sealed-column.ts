@@ -34,6 +34,6 @@ export const bindingIn = (sealed: SealedColumn, row: Row): Binding => ({
 
 const textIn = (row: Row, name: string): string | null => {
   const value = row[name]
-  if (typeof value === 'string' || value === null) return value
-  throw new TypeError(`The column ${name} is no text.`)
+  if (value === undefined) throw new TypeError(`The row has no column ${name}.`)
+  return typeof value === 'number' ? String(value) : value
 }
