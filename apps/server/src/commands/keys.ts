@@ -51,6 +51,9 @@ const wordsOf = (opens: Readonly<Record<string, number>>): string =>
     .map(([table, count]) => `${table} ${count}`)
     .join(', ')
 
+const adviceOf = (count: number): string =>
+  count === 0 ? '; it may go, unless it is a new one' : '; `rollcall keys rotate` seals that anew'
+
 export const checkKeys = async (io: CommandIo, { json }: Options): Promise<void> => {
   const config = settingsOf(io)
   const ring = keyRingOf(config)
@@ -60,7 +63,7 @@ export const checkKeys = async (io: CommandIo, { json }: Options): Promise<void>
     const { keys, unopened } = await inspectKeys(beside.kysely, ring, beside.run)
     const lines = keys.map(({ keyId, isSealing, opens, count }) => {
       const what = count === 0 ? 'opens nothing' : `opens ${wordsOf(opens)}`
-      const advice = isSealing ? '' : count === 0 ? '; it may go, unless it is a new one' : '; `rollcall keys rotate` seals that anew'
+      const advice = isSealing ? '' : adviceOf(count)
       return `The key "${keyId}"${isSealing ? ', which seals,' : ''} ${what}${advice}.`
     })
     const value = { keys: keys.map(({ keyId, ...use }) => ({ id: keyId, ...use })), unopened }

@@ -55,7 +55,9 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
           unopened.length === 0
             ? ok('keys', 'ROLLCALL_KEYS opens everything that is sealed.')
             : failed('keys', `${unopened.length} sealed rows open with no key; \`rollcall keys check\` names them.`),
-          ...unused.map(({ keyId }) => ok('keys', `The key "${keyId}" opens nothing; it may go, unless it is a new one.`)),
+          ...unused.map(({ keyId }) =>
+            ok('keys', `The key "${keyId}" opens nothing; it may go, unless it is a new one.`),
+          ),
         )
       } catch (error) {
         findings.push(failed('keys', sentenceOf(error)))
