@@ -78,6 +78,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
   [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} webhooks/`)],
+  [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [
     contract,
@@ -94,10 +95,14 @@ const plainRooms = [`${providers}contract.ts`, `${providers}account.ts`, `${prov
 
 /** Where a package may be imported, and nowhere else in the product. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
+  commander: [`${server}commands/`],
   express: ['apps/'],
   kysely: [store],
   'node:sqlite': [store],
-  undici: [`${runtime}calls/request.ts`, ...within(server, 'bootstrap.ts main.ts open-store.ts services.ts webhooks/')],
+  undici: [
+    `${runtime}calls/request.ts`,
+    ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts webhooks/'),
+  ],
 }
 
 const roomsByLength = Object.keys(rooms).sort((one, other) => other.length - one.length)

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { createEnvironments, databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
 import { Agent } from 'undici'
 import { systemClock } from './clock.ts'
-import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { createLogger } from './logging.ts'
 import { openDatabaseOf, openStore } from './open-store.ts'
-import { startFailure } from './start-failure.ts'
 
 /** Makes the first environment and API token of an installation, and a key where there is none. */
 
@@ -53,16 +52,29 @@ const environmentIn = async (store: Store, wantsAnother: boolean, config: Config
   return existing
 }
 
-/** What is printed: the token once, and a fresh key once. */
-export const bootstrap = async (config: Config, options: { readonly wantsAnotherToken: boolean }): Promise<string> => {
+export interface Bootstrapped {
+  readonly environment: { readonly id: string; readonly name: string }
+  /** Shown this once. */
+  readonly token: string
+  /** The entry of `ROLLCALL_KEYS` that was made, shown this once; `undefined`: there are keys. */
+  readonly keys: string | undefined
+  /** All of it, as it is printed. */
+  readonly text: string
+}
+
+/** @throws ConfigError, StoreError */
+export const bootstrap = async (
+  config: Config,
+  options: { readonly wantsAnotherToken: boolean },
+): Promise<Bootstrapped> => {
   if (config.demo !== undefined) {
     throw new ConfigError('A demo makes its own token, so there is nothing to bootstrap; leave ROLLCALL_DEMO out.')
   }
-  const { text, isFresh } = await keysFor(config)
-  const keys = parseKeyRing(text)
+  const { text: keys, isFresh } = await keysFor(config)
+  const ring = parseKeyRing(keys)
   const dispatcher = new Agent()
-  const logger = createLogger({ level: 'silent' })
-  const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+  const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
+  const store = await openStore({ config, keys: ring, dispatcher, clock: systemClock, logger })
   try {
     const environment = await environmentIn(store, options.wantsAnotherToken, config)
     const startedAtMs = systemClock.now()
@@ -72,28 +84,17 @@ export const bootstrap = async (config: Config, options: { readonly wantsAnother
       { outcome: 'succeeded', durationMs: systemClock.now() - startedAtMs },
     )
     const key = isFresh
-      ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${text}'\n\n`
+      ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${keys}'\n\n`
       : ''
-    return `${key}Environment ${environment.name} (${environment.id}) in ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve\n`
+    const text = `${key}Environment ${environment.name} (${environment.id}) in ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve`
+    return {
+      environment: { id: environment.id, name: environment.name },
+      token,
+      keys: isFresh ? keys : undefined,
+      text,
+    }
   } finally {
     await store.close()
     await dispatcher.destroy()
-  }
-}
-
-/** The command: prints what was made, or one sentence and status 1. */
-export const runBootstrap = async (
-  environment: NodeJS.ProcessEnv,
-  argumentsGiven: readonly string[],
-): Promise<void> => {
-  for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
-  try {
-    const unknown = argumentsGiven.find((argument) => argument !== anotherToken)
-    if (unknown !== undefined) throw new ConfigError(`bootstrap knows ${anotherToken} alone, not "${unknown}".`)
-    const wantsAnotherToken = argumentsGiven.includes(anotherToken)
-    process.stdout.write(await bootstrap(readConfig(environment), { wantsAnotherToken }))
-  } catch (error) {
-    process.stderr.write(`${startFailure(error)}\n`)
-    process.exitCode = 1
   }
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, unknownVariables, variables } from './config.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ConfigError, readConfig, readConnection, unknownVariables, variables } from './config.ts'
 
 describe('without anything said', () => {
   test('the server listens on the loopback, keeps ./data, waits 25 s and is lenient', () => {
@@ -34,6 +34,7 @@ describe('without anything said', () => {
       logRetentionDays: 365,
       idempotencyRetentionHours: 24,
       warnings: [],
+      fileWarnings: [],
     })
   })
 
@@ -297,4 +298,90 @@ test.each([
   [{ HTTPS_PROXY: '' }, false],
 ])('the environment %j names a proxy: %s', (environment, usesProxy) => {
   expect(readConfig({ ...environment }).usesProxy).toBe(usesProxy)
+})
+
+describe('secrets that files hold', () => {
+  let folder = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'rollcall-config-'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const file = (name: string, text: string, mode = 0o600): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    chmodSync(path, mode)
+    return path
+  }
+
+  test('take the place of the variable, without the line break at their end', () => {
+    const config = readConfig({
+      ROLLCALL_KEYS_FILE: file('keys', 'a:b\n'),
+      DATABASE_URL_FILE: file('url', 'postgres://user:password@host/database\r\n', 0o400),
+    })
+    expect(config).toMatchObject({
+      keys: 'a:b',
+      databaseUrl: 'postgres://user:password@host/database',
+      warnings: [],
+      fileWarnings: [],
+    })
+    expect(readConnection({ ROLLCALL_URL: 'https://x.example/', ROLLCALL_TOKEN_FILE: file('token', 't\n') })).toEqual({
+      url: 'https://x.example',
+      token: 't',
+      warnings: [],
+    })
+  })
+
+  test('are not set twice', () => {
+    const twice = { ROLLCALL_KEYS: 'a:b', ROLLCALL_KEYS_FILE: file('twice', 'a:b') }
+    expect(() => readConfig(twice)).toThrow('ROLLCALL_KEYS and ROLLCALL_KEYS_FILE are both set; leave one of them out.')
+  })
+
+  test('must be there, and hold something', () => {
+    expect(() => readConfig({ DATABASE_URL_FILE: join(folder, 'none') })).toThrow(
+      /^The file .*none, which DATABASE_URL_FILE names, cannot be read \(ENOENT\); check its name/,
+    )
+    const path = file('empty', '\n')
+    expect(() => readConfig({ ROLLCALL_KEYS_FILE: path })).toThrow(
+      `The file ${path}, which ROLLCALL_KEYS_FILE names, is empty; write the value of ROLLCALL_KEYS into it.`,
+    )
+  })
+
+  test('that others can read are warned of, without what is in them', () => {
+    const path = file('open', 'a:secret', 0o644)
+    const { warnings, fileWarnings } = readConfig({ ROLLCALL_KEYS_FILE: path })
+    expect(warnings).toEqual([
+      `The file ${path}, which ROLLCALL_KEYS_FILE names, can be read or changed by other users (its mode is 644); run \`chmod 600 ${path}\`.`,
+    ])
+    expect(fileWarnings).toEqual(warnings)
+    expect(readConfig({ ROLLCALL_KEYS_FILE: path, CREDENTIALS_DIRECTORY: folder }).warnings).toEqual([])
+  })
+
+  test('are not looked for in a demo, which has a key of its own', () => {
+    expect(readConfig({ ROLLCALL_DEMO: '1', ROLLCALL_KEYS_FILE: join(folder, 'none') }).keys).toBeUndefined()
+  })
+})
+
+describe('the server that commands are sent to', () => {
+  test('is none where no address is given', () => {
+    expect(readConnection({ ROLLCALL_TOKEN: 't' })).toBeUndefined()
+  })
+
+  test('is that of the command line before that of the environment, and may have a path', () => {
+    const environment = { ROLLCALL_URL: 'https://a.example', ROLLCALL_TOKEN: 't' }
+    expect(readConnection(environment, 'https://b.example/rollcall/')?.url).toBe('https://b.example/rollcall')
+  })
+
+  test.each(['b.example', 'ftp://b.example', 'https://user:password@b.example', 'https://b.example?x=1'])(
+    'is not %s',
+    (address) => {
+      expect(() => readConnection({ ROLLCALL_TOKEN: 't' }, address)).toThrow(ConfigError)
+    },
+  )
+
+  test('is warned of where the token would travel in the clear', () => {
+    expect(readConnection({ ROLLCALL_TOKEN: 't' }, 'http://b.example')?.warnings).toEqual([
+      'The token goes to http://b.example without TLS, so the network can read it; use https.',
+    ])
+    expect(readConnection({ ROLLCALL_TOKEN: 't' }, 'http://127.0.0.1:8080')?.warnings).toEqual([])
+  })
 })

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
@@ -23,6 +24,11 @@ export const variables = {
     fallback: '',
     documented: 'none: SQLite in `DATA_DIR`',
   },
+  DATABASE_URL_FILE: {
+    meaning: 'file that holds `DATABASE_URL`, in its place, as systemd, Docker and Kubernetes hand over secrets',
+    fallback: '',
+    documented: 'none',
+  },
   WEB_CONCURRENCY: {
     meaning: 'processes that serve the port, `auto` for one per core; more than one needs `DATABASE_URL`',
     fallback: '1',
@@ -31,6 +37,12 @@ export const variables = {
     meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open; a demo makes its own',
     fallback: '',
     documented: 'none: needed',
+  },
+  ROLLCALL_KEYS_FILE: {
+    meaning:
+      'file that holds `ROLLCALL_KEYS`, in its place; a warning is given where others than its owner can read it',
+    fallback: '',
+    documented: 'none',
   },
   ROLLCALL_BEHIND_TLS: {
     meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
@@ -89,6 +101,17 @@ export const variables = {
       '1: `remote_data` may change roles, teams and what else [grants rights](docs/providers.md#rights-that-remote_data-may-not-set)',
     fallback: '0',
   },
+  ROLLCALL_URL: {
+    meaning: 'running server that the [command line](docs/command-line.md) works with; without it, on the store itself',
+    fallback: '',
+    documented: 'none',
+  },
+  ROLLCALL_TOKEN: {
+    meaning: 'API token with the scope `admin` that the command line sends to `ROLLCALL_URL`',
+    fallback: '',
+    documented: 'none',
+  },
+  ROLLCALL_TOKEN_FILE: { meaning: 'file that holds `ROLLCALL_TOKEN`, in its place', fallback: '', documented: 'none' },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
@@ -163,6 +186,8 @@ export interface Config {
   readonly idempotencyRetentionHours: number
   /** What is risky about it, one sentence each: logged at each start. */
   readonly warnings: readonly string[]
+  /** Those of them that are about files with secrets: said by commands too. */
+  readonly fileWarnings: readonly string[]
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -189,7 +214,9 @@ export const readConfig = (environment: Environment): Config => {
     throw new ConfigError(`A demo answers to this machine alone, so HOST cannot be "${host}"; leave HOST out.`)
   }
   const folder = resolve(text('DATA_DIR'))
-  const databaseUrl = postgresUrl(text('DATABASE_URL'))
+  const fileWarnings: string[] = []
+  const databaseUrl = postgresUrl(secretOf(environment, 'DATABASE_URL', fileWarnings))
+  const keys = isDemo ? '' : secretOf(environment, 'ROLLCALL_KEYS', fileWarnings)
   if (isDemo && databaseUrl !== undefined) {
     throw new ConfigError('A demo keeps its data in DATA_DIR alone, so DATABASE_URL cannot be set; leave it out.')
   }
@@ -222,6 +249,7 @@ export const readConfig = (environment: Environment): Config => {
     isExposed &&
       !isBehindTls &&
       `Rollcall listens on ${host} without TLS, so the network can read tokens and users; set HOST=127.0.0.1, or put a proxy that ends TLS in front and set ROLLCALL_BEHIND_TLS=1.`,
+    ...fileWarnings,
   ].filter((warning) => warning !== false)
   return Object.freeze({
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
@@ -233,7 +261,7 @@ export const readConfig = (environment: Environment): Config => {
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
     sandboxPort: whole('SANDBOX_PORT', text('SANDBOX_PORT'), { least: 0, most: 65_535 }),
-    keys: isDemo ? undefined : text('ROLLCALL_KEYS') || undefined,
+    keys: keys || undefined,
     handling: oneOf('ROLLCALL_HANDLING', text('ROLLCALL_HANDLING'), ['lenient', 'strict']),
     allowsRoleChanges: flag('ROLLCALL_ALLOW_ROLE_CHANGES', text('ROLLCALL_ALLOW_ROLE_CHANGES')),
     logLevel: oneOf('LOG_LEVEL', text('LOG_LEVEL', isDemo ? 'warn' : undefined), logLevels),
@@ -267,11 +295,89 @@ export const readConfig = (environment: Environment): Config => {
       { least: 1, most: 8760 },
     ),
     warnings: Object.freeze(warnings),
+    fileWarnings: Object.freeze(fileWarnings),
   })
 }
 
 /** Those that undici's `EnvHttpProxyAgent` reads. */
 const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
+
+/** The running server that commands are sent to. */
+export interface Connection {
+  readonly url: string
+  /** Never logged. */
+  readonly token: string
+  readonly warnings: readonly string[]
+}
+
+/**
+ * The server that the command line works with; `undefined`: the store itself.
+ * @param givenUrl takes the place of `ROLLCALL_URL`
+ * @throws ConfigError
+ */
+export const readConnection = (environment: Environment, givenUrl?: string): Connection | undefined => {
+  const address = givenUrl ?? environment.ROLLCALL_URL?.trim() ?? ''
+  if (address === '') return undefined
+  const url = webAddress(address)
+  if (url === undefined || url.search !== '' || url.hash !== '') {
+    throw new ConfigError(
+      `ROLLCALL_URL must be the address of a Rollcall server such as https://rollcall.example.com, not "${address.slice(0, 100)}".`,
+    )
+  }
+  const warnings: string[] = []
+  const token = secretOf(environment, 'ROLLCALL_TOKEN', warnings)
+  if (token === '') {
+    throw new ConfigError(
+      'ROLLCALL_TOKEN is not set: it is the API token, with the scope admin, that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
+    )
+  }
+  if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
+    warnings.push(`The token goes to ${url.origin} without TLS, so the network can read it; use https.`)
+  }
+  return { url: url.href.replace(/\/$/, ''), token, warnings }
+}
+
+/**
+ * A secret that a variable holds, or the file that the variable of the same name with `_FILE` names.
+ * @param warnings takes a sentence where others can read the file
+ * @throws ConfigError, which repeats no secret
+ */
+const secretOf = (
+  environment: Environment,
+  name: 'DATABASE_URL' | 'ROLLCALL_KEYS' | 'ROLLCALL_TOKEN',
+  warnings: string[],
+): string => {
+  const value = environment[name]?.trim() ?? ''
+  const fileVariable = `${name}_FILE` as const satisfies VariableName
+  const path = environment[fileVariable]?.trim() ?? ''
+  if (path === '') return value
+  if (value !== '') throw new ConfigError(`${name} and ${fileVariable} are both set; leave one of them out.`)
+  let text: string
+  let mode: number
+  try {
+    text = readFileSync(path, 'utf8').trim()
+    mode = statSync(path).mode & 0o777
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    throw new ConfigError(
+      `The file ${path}, which ${fileVariable} names, cannot be read (${code}); check its name, and that the user who runs Rollcall may read it.`,
+      { cause },
+    )
+  }
+  if (text === '')
+    throw new ConfigError(
+      `The file ${path}, which ${fileVariable} names, is empty; write the value of ${name} into it.`,
+    )
+  // systemd lets the service's user in by an access list, which looks as if the group could read.
+  const systemdFolder = environment.CREDENTIALS_DIRECTORY
+  const isOfSystemd = systemdFolder !== undefined && path.startsWith(`${systemdFolder}/`)
+  if ((mode & 0o077) !== 0 && !isOfSystemd) {
+    warnings.push(
+      `The file ${path}, which ${fileVariable} names, can be read or changed by other users (its mode is ${mode.toString(8)}); run \`chmod 600 ${path}\`.`,
+    )
+  }
+  return text
+}
 
 /** The parts of a list with commas. */
 const listed = (value: string): string[] =>

@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { copyStore, databaseFileName } from '@rollcall/store'
+import { type CopiedStore, copyStore, databaseFileName } from '@rollcall/store'
 import { systemClock } from './clock.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { openDatabaseOf } from './open-store.ts'
-import { startFailure } from './start-failure.ts'
 
 /**
  * Copies the SQLite store of `DATA_DIR`, whose server is stopped, to the empty PostgreSQL database of `DATABASE_URL`, and
  * compares every row. The SQLite store stays as it is. Can be repeated.
- * @returns what was copied, in sentences
+ * @returns what was copied, also in sentences
  * @throws ConfigError, StoreError
  */
-export const copyToPostgres = async (config: Config): Promise<string> => {
+export const copyToPostgres = async (config: Config): Promise<CopiedStore & { readonly text: string }> => {
   const { dataDirectory, databaseUrl } = config
   if (databaseUrl === undefined) {
     throw new ConfigError('DATABASE_URL is not set: it names the PostgreSQL database that the store is copied to.')
@@ -27,21 +26,12 @@ export const copyToPostgres = async (config: Config): Promise<string> => {
       const { tables, wasThere } = await copyStore(source, target)
       const counts = tables.map(({ table, rows }) => `${table} ${rows}`).join(', ')
       const what = wasThere ? 'was copied before, and every row is the same' : 'was copied, and every row compared'
-      return `The store in ${dataDirectory} ${what}: ${counts}.\nStart the server with DATABASE_URL and the same ROLLCALL_KEYS; keep the folder until you need it no more.\n`
+      const text = `The store in ${dataDirectory} ${what}: ${counts}.\nStart the server with DATABASE_URL and the same ROLLCALL_KEYS; keep the folder until you need it no more.`
+      return { tables, wasThere, text }
     } finally {
       await target.close()
     }
   } finally {
     await source.close()
-  }
-}
-
-/** The command: prints what was copied, or one sentence and status 1. */
-export const runCopyToPostgres = async (environment: NodeJS.ProcessEnv): Promise<void> => {
-  try {
-    process.stdout.write(await copyToPostgres(readConfig(environment)))
-  } catch (error) {
-    process.stderr.write(`${startFailure(error)}\n`)
-    process.exitCode = 1
   }
 }

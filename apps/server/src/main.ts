@@ -1,9 +1,9 @@
 import { loadOrCreateLocalKey, parseKeyRing, type Store } from '@rollcall/store'
-import { Agent, EnvHttpProxyAgent } from 'undici'
 import { createApp } from './app.ts'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError, readConfig, unknownVariables } from './config.ts'
 import type { DemoAccount } from './demo.ts'
+import { dispatcherOf } from './dispatcher.ts'
 import { guardProcess } from './ending.ts'
 import { greeting } from './greeting.ts'
 import { listen, originOf } from './http/listen.ts'
@@ -51,8 +51,7 @@ export const start = async (
       vendorOrigin = origin
     }
     const config: Config = { ...given, vendorOrigin }
-    // A sandbox on this machine needs no proxy; without one a call costs less by an agent that looks for none.
-    const dispatcher = given.usesProxy && vendorOrigin === undefined ? new EnvHttpProxyAgent() : new Agent()
+    const dispatcher = dispatcherOf(config)
     closing.push(() => dispatcher.destroy())
     const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
     closing.push(() => store.close())

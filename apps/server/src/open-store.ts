@@ -52,6 +52,12 @@ export const assertNoForeignData = (dataDirectory: string): void => {
   }
 }
 
+/** An environment that the other mode made: a demo's in production, or one of production in a demo. */
+export const foreignOf = <T extends { readonly id: string }>(
+  environments: readonly T[],
+  isDemo: boolean,
+): T | undefined => environments.find(({ id }) => (id === demoEnvironmentId) !== isDemo)
+
 /**
  * The database of a configuration, opened only in the mode that made it: the demo's token is known to everybody.
  * @throws StoreError, and ConfigError where a demo and production would share it
@@ -66,7 +72,7 @@ export const openDatabaseOf = async (
     ? openAlone(dataDirectory, now)
     : openPostgres({ url: databaseUrl, now, onConnection: (state, error) => report(logger, state, error) }))
   const environments = await createEnvironments(database.kysely, now).list()
-  const foreign = environments.find(({ id }) => (id === demoEnvironmentId) !== (demo !== undefined))
+  const foreign = foreignOf(environments, demo !== undefined)
   if (foreign === undefined) return database
   await database.close()
   if (databaseUrl !== undefined) {

@@ -35,7 +35,7 @@ const runDemo = async (dataDirectory = folder): Promise<void> => {
 }
 
 const bootstrapped = async (environment: Record<string, string> = {}) => {
-  const said = await bootstrap(configOf(environment), { wantsAnotherToken: false })
+  const { text: said } = await bootstrap(configOf(environment), { wantsAnotherToken: false })
   const [, keys = environment.ROLLCALL_KEYS ?? ''] = /ROLLCALL_KEYS='([^']+)'/.exec(said) ?? []
   const [token = ''] = /rollcall_[0-9a-f]{72}/.exec(said) ?? []
   return { keys, token }

@@ -256,8 +256,8 @@ test('production loads nothing of the sandbox, which a demo does', { timeout: 60
 
 test('an unknown command is refused in one sentence', { timeout: 60_000 }, async () => {
   const started = run(demo, 'dance')
-  expect(await started.ended).toBe(1)
-  expect(started.errors()).toBe('start.js knows the commands bootstrap and migrate, not "dance".\n')
+  expect(await started.ended).toBe(2)
+  expect(started.errors()).toMatch(/^Unknown command 'dance'; `rollcall --help` lists the commands[^\n]*\.\n$/)
 })
 
 test('a second server or bootstrap on the same folder names the first, which goes on; a killed one blocks nobody', {

@@ -5,7 +5,7 @@ export { adapters } from './registry.ts'
 export type { Opened } from './runtime/calls/call.ts'
 export type { Transport } from './runtime/calls/exchange.ts'
 export type { HandedOut } from './runtime/calls/hand-out.ts'
-export { fitsVariable } from './runtime/calls/hosts.ts'
+export { baseUrlOf, fitsVariable } from './runtime/calls/hosts.ts'
 export { createTransport } from './runtime/calls/request.ts'
 export { isNeededFor, withDefaults } from './runtime/calls/variables.ts'
 export {

@@ -1,7 +1,9 @@
 import type { AuthenticationMethod } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
+import { inspectKeys } from './inspect-keys.ts'
 import { generateKey, parseKeyRing } from './keys.ts'
+import { resealAll } from './reseal.ts'
 import type { Schema } from './schema.ts'
 import { StoreError } from './store-error.ts'
 import { openTestDatabase } from './testing/test-database.ts'
@@ -147,13 +149,12 @@ describe('an account whose row is changed by hand', () => {
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret-of-one' })
     await test.kysely.updateTable('accounts').set({ tenant_id: 'evil', key_id: 'a' }).where('id', '=', third).execute()
     await test.kysely.updateTable('oauth_apps').set({ client_id: 'evil', key_id: 'a' }).execute()
-    expect(await test.store.resealAll()).toEqual({
-      count: 1,
-      unopenedAccounts: [third],
-      unopenedApps: [{ environmentId, provider: 'hubspot' }],
-      unopenedWebhooks: [],
-    })
-    expect(await accountOf(test.kysely, one)).toMatchObject({ key_id: 'b', version: 2 })
+    expect(await resealAll(test.kysely, test.keys)).toEqual({ count: 1, isStillSealing: false })
+    expect((await inspectKeys(test.kysely, test.keys)).unopened).toEqual([
+      { table: 'accounts', noun: 'account', id: third, keyId: 'b' },
+      { table: 'oauth_apps', noun: 'OAuth app', id: `${environmentId}/hubspot`, keyId: 'b' },
+    ])
+    expect(await accountOf(test.kysely, one)).toMatchObject({ key_id: 'b', version: 1 })
     await test.closeDatabase()
   })
 

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Kysely, SqliteAdapter, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Database } from './database.ts'
 import type { Schema } from './schema.ts'
+import type { Row } from './sealed-column.ts'
 import { StoreError } from './store-error.ts'
+import { batchesOf, type Table } from './table-rows.ts'
 
 /** What was copied, or found copied. */
 export interface CopiedTable {
@@ -16,16 +18,8 @@ export interface CopiedStore {
   readonly wasThere: boolean
 }
 
-type Row = Readonly<Record<string, string | number | null>>
-
-interface Table {
-  readonly name: string
-  readonly key: readonly string[]
-}
-
 /** What belongs to the database and not to the data. */
 const own = new Set(['applied_migrations', 'applied_steps', 'processes'])
-const batchSize = 500
 
 /**
  * Copies a store of SQLite, which no server uses meanwhile, to an empty PostgreSQL database, in one transaction, and then
@@ -39,9 +33,7 @@ export const copyStore = async (source: Database, target: Database): Promise<Cop
       const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(transaction)
       if (rows.length > 0) return true
     }
-    for (const table of tables) {
-      for await (const rows of batchesOf(source.kysely, table)) await insert(transaction, table, rows)
-    }
+    await copyRows(source.kysely, transaction, tables)
     return false
   })
   const copied: CopiedTable[] = []
@@ -59,8 +51,53 @@ export const copyStore = async (source: Database, target: Database): Promise<Cop
   return { tables: copied, wasThere }
 }
 
-/** All tables of a SQLite database, each after those that it refers to. */
-const tablesOf = async (kysely: Kysely<Schema>): Promise<readonly Table[]> => {
+/** Writes all rows of these tables of one database into the other. */
+export const copyRows = async (
+  source: Kysely<Schema>,
+  target: Kysely<Schema>,
+  tables: readonly Table[],
+): Promise<void> => {
+  for (const table of tables) {
+    for await (const rows of batchesOf(source, table)) await insert(target, table, rows)
+  }
+}
+
+/**
+ * Compares all rows of these tables, one by one.
+ * @returns how many each has
+ * @throws StoreError that names the table of which the copy differs
+ */
+export const compareRows = async (
+  source: Kysely<Schema>,
+  copy: Kysely<Schema>,
+  tables: readonly Table[],
+): Promise<readonly CopiedTable[]> => {
+  const copied: CopiedTable[] = []
+  for (const table of tables) {
+    const [before, after] = [await digestOf(source, table), await digestOf(copy, table)]
+    if (before.digest !== after.digest) {
+      throw new StoreError(
+        `The copy of the table ${table.name} is not what the store holds (${after.rows} rows of ${before.rows}, or other values); repeat it.`,
+      )
+    }
+    copied.push({ table: table.name, rows: before.rows })
+  }
+  return copied
+}
+
+/** How many rows each of these tables has; those without any are left out. */
+export const countRows = async (kysely: Kysely<Schema>, tables: readonly Table[]): Promise<readonly CopiedTable[]> => {
+  const counted: CopiedTable[] = []
+  for (const { name } of tables) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(kysely)
+    const count = Number(rows[0]?.count ?? 0)
+    if (count > 0) counted.push({ table: name, rows: count })
+  }
+  return counted
+}
+
+/** All tables of a SQLite database that hold data, each after those that it refers to. */
+export const tablesOf = async (kysely: Kysely<Schema>): Promise<readonly Table[]> => {
   const { rows } = await sql<{ table: string; column: string }>`
     select tables.name as "table", columns.name as "column"
     from sqlite_master as tables join pragma_table_info(tables.name) as columns
@@ -80,22 +117,6 @@ const tablesOf = async (kysely: Kysely<Schema>): Promise<readonly Table[]> => {
     ordered.push({ name, key: rows.filter(({ table }) => table === name).map(({ column }) => column) })
   }
   return ordered
-}
-
-/** All rows, by their key, as bytes compare. */
-async function* batchesOf(kysely: Kysely<Schema>, { name, key }: Table): AsyncGenerator<readonly Row[]> {
-  const isSqlite = kysely.getExecutor().adapter instanceof SqliteAdapter
-  const columns = key.map((column) => (isSqlite ? sql.ref(column) : sql`${sql.ref(column)} collate "C"`))
-  const order = sql.join(columns)
-  for (let last: Row | undefined, isFirst = true; isFirst || last !== undefined; isFirst = false) {
-    const place: Row | undefined = last
-    const after =
-      place === undefined ? sql`` : sql`where (${order}) > (${sql.join(key.map((column) => sql`${place[column]}`))})`
-    const { rows } =
-      await sql<Row>`select * from ${sql.table(name)} ${after} order by ${order} limit ${batchSize}`.execute(kysely)
-    if (rows.length > 0) yield rows
-    last = rows.length < batchSize ? undefined : rows.at(-1)
-  }
 }
 
 const insert = async (kysely: Kysely<Schema>, { name }: Table, rows: readonly Row[]): Promise<void> => {

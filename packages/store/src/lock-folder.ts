@@ -17,6 +17,9 @@ const pollMs = 20
 /** How long the holder may take to write who it is, and one that just died to be gone. */
 const patienceMs = 2000
 
+/** Another process has the data folder. */
+export class FolderInUse extends StoreError {}
+
 /** The right to a data folder, until it is released or the process ends. */
 export interface FolderLock {
   release(): void
@@ -24,7 +27,7 @@ export interface FolderLock {
 
 /**
  * Takes a data folder for this process alone.
- * @throws StoreError that names the process which has it, or why it cannot be taken
+ * @throws FolderInUse that names the process which has it, StoreError that says why it cannot be taken
  */
 export const lockFolder = async (dataDirectory: string): Promise<FolderLock> => {
   makePrivateFolder(dataDirectory)
@@ -33,7 +36,7 @@ export const lockFolder = async (dataDirectory: string): Promise<FolderLock> => 
     if (lock !== undefined) return lock
     const holder = holderOf(dataDirectory)
     if (holder !== undefined || waitedMs >= patienceMs) {
-      throw new StoreError(
+      throw new FolderInUse(
         `The data folder ${dataDirectory} is in use by ${holder ?? 'another process'}, and one folder serves one server; stop that process, or set DATA_DIR to another folder.`,
       )
     }
@@ -80,8 +83,8 @@ const create = (path: string): void => {
   }
 }
 
-/** Who holds the lock, in words; `undefined` while it has not said so. */
-const holderOf = (dataDirectory: string): string | undefined => {
+/** Who holds the lock, in words; `undefined` where nobody does, or while it has not said so. */
+export const holderOf = (dataDirectory: string): string | undefined => {
   let text: string
   try {
     text = readFileSync(join(dataDirectory, pidFileName), 'utf8')

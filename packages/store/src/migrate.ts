@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { initial } from './migrations/0001-initial.ts'
 import { accountOfIdempotencyKeys } from './migrations/0002-account-of-idempotency-keys.ts'
 import { noWordsOfVendors } from './migrations/0003-no-words-of-vendors.ts'
@@ -9,7 +9,7 @@ import { webhooks } from './migrations/0007-webhooks.ts'
 import { auditLog } from './migrations/0008-audit-log.ts'
 import type { DatabaseEngine, Migration } from './migrations/migration.ts'
 import type { Schema } from './schema.ts'
-import { StoreError } from './store-error.ts'
+import { StoreError, StoreUnavailable } from './store-error.ts'
 
 /** All steps, oldest first; their names sort in this order. */
 export const migrations: readonly Migration[] = [
@@ -41,11 +41,7 @@ export const migrate = async (
 ): Promise<void> => {
   const steps = options.steps ?? migrations
   const applied = await readApplied(transaction)
-  const newest = steps.at(-1)?.name ?? ''
-  for (const [name, oldestReader] of applied) {
-    if (oldestReader <= newest || steps.some((step) => step.name === name)) continue
-    throw new StoreError(`The data needs a newer Rollcall (its schema has "${name}"); start that one.`)
-  }
+  refuseNewer(applied, steps)
   for (const { name, oldestReader = '', up } of steps) {
     if (applied.has(name)) continue
     await up(transaction, options.engine)
@@ -57,6 +53,30 @@ export const migrate = async (
           .values({ ...step, oldest_reader: oldestReader })
           .execute())
   }
+}
+
+const refuseNewer = (applied: ReadonlyMap<string, string>, steps: readonly Migration[]): void => {
+  const newest = steps.at(-1)?.name ?? ''
+  for (const [name, oldestReader] of applied) {
+    if (oldestReader <= newest || steps.some((step) => step.name === name)) continue
+    throw new StoreError(`The data needs a newer Rollcall (its schema has "${name}"); start that one.`)
+  }
+}
+
+/**
+ * Whether the schema is one that this version works with, without a change of it: for what works beside servers.
+ * @returns the steps that are not applied yet
+ * @throws StoreError when the data needs a newer Rollcall, or is not Rollcall's
+ */
+export const missingSteps = async (kysely: Kysely<Schema>): Promise<readonly string[]> => {
+  const applied = await selectApplied(kysely).catch((cause: unknown) => {
+    if (cause instanceof StoreUnavailable) throw cause
+    throw new StoreError('The database holds no data of Rollcall; run `rollcall bootstrap`, or name another one.', {
+      cause,
+    })
+  })
+  refuseNewer(applied, migrations)
+  return migrations.map(({ name }) => name).filter((name) => !applied.has(name))
 }
 
 /** The oldest step whose Rollcall may use the data, by the name of each step that is applied. */
@@ -71,8 +91,12 @@ const readApplied = async (transaction: Transaction<Schema>): Promise<ReadonlyMa
       ? create.execute()
       : create.addColumn('oldest_reader', 'text', (column) => column.notNull()).execute())
   }
-  const strict = await transaction.selectFrom('applied_migrations').select('name').execute()
-  const later = await transaction.selectFrom('applied_steps').select(['name', 'oldest_reader']).execute()
+  return selectApplied(transaction)
+}
+
+const selectApplied = async (kysely: Kysely<Schema>): Promise<ReadonlyMap<string, string>> => {
+  const strict = await kysely.selectFrom('applied_migrations').select('name').execute()
+  const later = await kysely.selectFrom('applied_steps').select(['name', 'oldest_reader']).execute()
   return new Map([
     ...strict.map(({ name }) => [name, name] as const),
     ...later.map(({ name, oldest_reader }) => [name, oldest_reader] as const),

@@ -1,159 +1,107 @@
-import type { Kysely } from 'kysely'
-import { boundColumns, openSecrets, sealSecrets } from './accounts/secrets.ts'
-import { openPayload, payloadColumns, sealPayload } from './events/payload.ts'
-import type { KeyRing } from './keys.ts'
-import { openContext, sealContext } from './link-tokens/link-tokens.ts'
-import { openAppSecret, sealAppSecret } from './oauth-apps/oauth-apps.ts'
+import { type Kysely, sql } from 'kysely'
+import { type KeyRing, keyIdOf } from './keys.ts'
 import type { Schema } from './schema.ts'
+import { bindingIn, type Row, type SealedColumn } from './sealed-column.ts'
+import { sealedColumns } from './sealed-columns.ts'
 import { openedOrNot } from './store-error.ts'
-import { openSigningSecrets, sealSigningSecrets, secretColumns } from './webhooks/signing-secrets.ts'
+import { batchesOf } from './table-rows.ts'
 
-const batchSize = 100
+/** A row whose sealed text does not open, named so that a person finds it. */
+export interface UnopenedRow {
+  readonly table: string
+  readonly noun: string
+  /** The columns of its key, with slashes between them. */
+  readonly id: string
+  /** The key that its text says it was sealed with; `undefined` when it is not in the form of sealed texts. */
+  readonly keyId: string | undefined
+}
 
 /** What came of sealing anew. */
 export interface Resealed {
-  /** How many secrets were sealed anew. */
+  /** How many texts were sealed anew. */
   readonly count: number
-  /** Ids of the accounts whose credential does not open; each needs to be deleted and connected again. */
-  readonly unopenedAccounts: readonly string[]
-  /** Providers of the OAuth apps whose secret does not open; each needs to be set again. */
-  readonly unopenedApps: readonly { readonly environmentId: string; readonly provider: string }[]
-  /** Ids of the webhooks whose secret does not open; each needs a new one. */
-  readonly unopenedWebhooks: readonly string[]
+  /** Rows went on appearing that an older key had just sealed: some process still seals with it. */
+  readonly isStillSealing: boolean
 }
+
+export interface ResealOptions {
+  /** Told after each batch how many rows were sealed anew so far; waited for. */
+  readonly onProgress?: (progress: { readonly table: string; readonly count: number }) => unknown
+  /** Ends the work between two rows; what was sealed anew stays so. */
+  readonly signal?: AbortSignal | undefined
+  /** Runs each statement; for a database that may be busy. */
+  readonly run?: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+const batchSize = 100
+/** How often all rows are gone through before it is said that somebody still seals with an older key. */
+const maximumPasses = 5
+
+/** The condition that a text was sealed, and not by this key. */
+const sealedByAnother = ({ column }: SealedColumn, keyId: string) => {
+  const beginning = `v2.${keyId}.`
+  return sql`${sql.ref(column)} is not null and substr(${sql.ref(column)}, 1, ${beginning.length}) <> ${beginning}`
+}
+
+export const toUnopened = (sealed: SealedColumn, row: Row): UnopenedRow => ({
+  table: sealed.table,
+  noun: sealed.noun,
+  id: sealed.key.map((name) => String(row[name])).join('/'),
+  keyId: keyIdOf(String(row[sealed.column])),
+})
+
+/** What a row's sealed text says; `undefined` when it does not open. */
+export const openRow = (keys: KeyRing, sealed: SealedColumn, row: Row): Promise<string | undefined> =>
+  openedOrNot(() => keys.open(String(row[sealed.column]), bindingIn(sealed, row)))
 
 /**
- * Seals anew, while the store is at work, all that an older key of the ring had sealed; then that key can go, unless
- * something did not open. A row that somebody changes meanwhile is looked at again.
+ * Seals anew, while servers are at work, all that an older key of the ring had sealed. Each row is changed only if its
+ * text is still the one that was read, so that no change of a server is lost, and its version stays, so that what servers
+ * have in memory stays good. It goes through all rows until it finds none: then the older keys open nothing any more.
  */
-export const resealAll = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<Resealed> => {
+export const resealAll = async (
+  kysely: Kysely<Schema>,
+  keys: KeyRing,
+  options: ResealOptions = {},
+): Promise<Resealed> => {
+  const { signal, onProgress, run = (work) => work() } = options
   let count = 0
-  const unopenedAccounts = new Set<string>()
-  for (let after = ''; ; ) {
-    const rows = await kysely
-      .selectFrom('accounts')
-      .select([...boundColumns, 'credential', 'key_id', 'version'])
-      .where('key_id', '!=', keys.sealingKeyId)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(batchSize)
-      .execute()
-    let next = after
-    for (const row of rows) {
-      const secrets = await openedOrNot(() => openSecrets(keys, row))
-      if (secrets === undefined) {
-        unopenedAccounts.add(row.id)
-      } else {
-        const { numUpdatedRows } = await kysely
-          .updateTable('accounts')
-          .set({ ...sealSecrets(keys, row, secrets), version: row.version + 1 })
-          .where('environment_id', '=', row.environment_id)
-          .where('id', '=', row.id)
-          .where('version', '=', row.version)
-          .executeTakeFirst()
-        if (numUpdatedRows === 0n) break
-        count += 1
+
+  const resealRow = async (sealed: SealedColumn, row: Row): Promise<'sealed' | 'changed' | 'unopened'> => {
+    const plain = await openRow(keys, sealed, row)
+    if (plain === undefined) return 'unopened'
+    const text = keys.seal(plain, bindingIn(sealed, { ...row, key_id: keys.sealingKeyId }))
+    const set = sql.join([
+      sql`${sql.ref(sealed.column)} = ${text}`,
+      ...(sealed.beside.includes('key_id') ? [sql`key_id = ${keys.sealingKeyId}`] : []),
+    ])
+    const isRow = sql.join(
+      sealed.key.map((name) => sql`${sql.ref(name)} = ${row[name]}`),
+      sql` and `,
+    )
+    const { numAffectedRows = 0n } = await run(() =>
+      sql`update ${sql.table(sealed.table)} set ${set} where ${isRow} and ${sql.ref(sealed.column)} = ${row[sealed.column]}`.execute(
+        kysely,
+      ),
+    )
+    return numAffectedRows === 0n ? 'changed' : 'sealed'
+  }
+
+  for (let pass = 1; ; pass += 1) {
+    let found = 0
+    for (const sealed of sealedColumns) {
+      const table = { name: sealed.table, key: sealed.key }
+      const where = sealedByAnother(sealed, keys.sealingKeyId)
+      for await (const rows of batchesOf(kysely, table, { where, size: batchSize, run })) {
+        for (const row of rows) {
+          signal?.throwIfAborted()
+          const outcome = await resealRow(sealed, row)
+          if (outcome !== 'unopened') found += 1
+          if (outcome === 'sealed') count += 1
+        }
+        await onProgress?.({ table: sealed.table, count })
       }
-      next = row.id
     }
-    if (rows.length === 0) break
-    after = next
-  }
-
-  const unopenedApps: { environmentId: string; provider: string }[] = []
-  const apps = await kysely
-    .selectFrom('oauth_apps')
-    .select(['environment_id', 'provider', 'client_id', 'secret', 'key_id'])
-    .where('key_id', '!=', keys.sealingKeyId)
-    .execute()
-  for (const app of apps) {
-    const secret = await openedOrNot(() => openAppSecret(keys, app))
-    if (secret === undefined) {
-      unopenedApps.push({ environmentId: app.environment_id, provider: app.provider })
-      continue
-    }
-    const { numUpdatedRows } = await kysely
-      .updateTable('oauth_apps')
-      .set(sealAppSecret(keys, app, secret))
-      .where('environment_id', '=', app.environment_id)
-      .where('provider', '=', app.provider)
-      .where('secret', '=', app.secret)
-      .executeTakeFirst()
-    count += Number(numUpdatedRows)
-  }
-
-  // A link token that does not open is of no use to its customer, who then asks for another one; it ends by itself.
-  const links = await kysely
-    .selectFrom('link_tokens')
-    .select(['id', 'environment_id', 'tenant_id', 'account_id', 'providers', 'redirect_uri', 'context', 'key_id'])
-    .where('key_id', '!=', keys.sealingKeyId)
-    .execute()
-  for (const link of links) {
-    const context = await openedOrNot(() => openContext(keys, link))
-    if (context === undefined) continue
-    const { numUpdatedRows } = await kysely
-      .updateTable('link_tokens')
-      .set(sealContext(keys, link, context))
-      .where('id', '=', link.id)
-      .where('context', '=', link.context)
-      .executeTakeFirst()
-    count += Number(numUpdatedRows)
-  }
-
-  const unopenedWebhooks: string[] = []
-  const webhooks = await kysely
-    .selectFrom('webhooks')
-    .select([...secretColumns, 'secrets', 'key_id'])
-    .where('key_id', '!=', keys.sealingKeyId)
-    .execute()
-  for (const webhook of webhooks) {
-    const secrets = await openedOrNot(() => openSigningSecrets(keys, webhook))
-    if (secrets === undefined) {
-      unopenedWebhooks.push(webhook.id)
-      continue
-    }
-    const { numUpdatedRows } = await kysely
-      .updateTable('webhooks')
-      .set(sealSigningSecrets(keys, webhook, secrets))
-      .where('id', '=', webhook.id)
-      .where('secrets', '=', webhook.secrets)
-      .executeTakeFirst()
-    count += Number(numUpdatedRows)
-  }
-  count += await resealPayloads(kysely, keys)
-  return { count, unopenedAccounts: [...unopenedAccounts], unopenedApps, unopenedWebhooks }
-}
-
-/** Of deliveries that may still be sent. One that does not open never will: it is given up, so that its key can go. */
-const resealPayloads = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<number> => {
-  let count = 0
-  for (let after = ''; ; ) {
-    const rows = await kysely
-      .selectFrom('webhook_deliveries')
-      .select([...payloadColumns, 'payload', 'key_id'])
-      .where('key_id', '!=', keys.sealingKeyId)
-      .where('payload', 'is not', null)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(batchSize)
-      .execute()
-    const last = rows.at(-1)
-    if (last === undefined) return count
-    for (const { payload: sealed, ...row } of rows) {
-      if (sealed === null) continue
-      const payload = await openedOrNot(() => openPayload(keys, { ...row, payload: sealed }))
-      const { numUpdatedRows } = await kysely
-        .updateTable('webhook_deliveries')
-        .set(({ ref }) =>
-          payload === undefined
-            ? { payload: null, state: 'dead', last_error: 'unreadable', settled_at: ref('created_at') }
-            : sealPayload(keys, row, payload),
-        )
-        .where('id', '=', row.id)
-        .where('payload', '=', sealed)
-        .executeTakeFirst()
-      if (payload !== undefined) count += Number(numUpdatedRows)
-    }
-    after = last.id
+    if (found === 0 || pass === maximumPasses) return { count, isStillSealing: found > 0 }
   }
 }

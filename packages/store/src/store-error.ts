@@ -3,6 +3,9 @@ export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
 
+/** The credential of an account does not open: the account alone cannot be used. */
+export class UnopenedCredential extends StoreError {}
+
 /** The database cannot be reached now; the same may work in a moment. Nothing in it is a secret. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable' as const

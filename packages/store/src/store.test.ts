@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { generateKey, parseKeyRing } from './keys.ts'
+import { resealAll } from './reseal.ts'
 import { createStore } from './store.ts'
 import { StoreError } from './store-error.ts'
 import { openTestDatabase, temporaryFolder } from './testing/test-database.ts'
@@ -39,7 +40,7 @@ describe('a store', () => {
     await store.accounts.create(environmentId, keyAccount())
     await store.close()
     expect(await startFailure(folder, `b:${second}`)).toBe(
-      'A stored secret was sealed with the key "a", which ROLLCALL_KEYS lacks.',
+      'A stored secret was sealed with the key "a", which ROLLCALL_KEYS lacks; set ROLLCALL_KEYS to the keys of this store.',
     )
     expect(await startFailure(folder, `a:${second}`)).toMatch(/the key "a" is another one than it was sealed with/)
     const again = await openTestStore({ folder, keys: parseKeyRing(`a:${first}`) })
@@ -82,19 +83,21 @@ describe('rotating the keys', () => {
     })
     await during.store.close()
     expect(await startFailure(folder, `b:${second}`)).toBe(
-      'Stored secrets were sealed with the key "a", which ROLLCALL_KEYS lacks.',
+      'Stored secrets were sealed with the key "a", which ROLLCALL_KEYS lacks; put that key behind the first one and start again.',
     )
 
     const resealing = await openTestStore({ folder, keys: parseKeyRing(`b:${second},a:${first}`) })
     const opened = await resealing.store.accounts.open(environmentId, ids[1] ?? '')
+    const { kysely, close } = await openTestDatabase(folder)
     const [resealed] = await Promise.all([
-      resealing.store.resealAll(),
+      resealAll(kysely, resealing.keys),
       ...ids.slice(0, 10).map((each) => resealing.store.accounts.update(environmentId, each, { tenantId: 'globex' })),
     ])
     // A change seals anew as well.
     expect(resealed.count).toBeGreaterThanOrEqual(112)
-    expect(resealed).toEqual({ count: resealed.count, unopenedAccounts: [], unopenedApps: [], unopenedWebhooks: [] })
-    expect(await resealing.store.resealAll()).toMatchObject({ count: 0 })
+    expect(resealed.isStillSealing).toBe(false)
+    expect(await resealAll(kysely, resealing.keys)).toEqual({ count: 0, isStillSealing: false })
+    await close()
     expect(opened?.open(patient())).toMatchObject({ credential: { kind: 'api_key' } })
     await resealing.store.close()
 

@@ -19,7 +19,6 @@ import type { KeyRing } from './keys.ts'
 import { createLinkTokens, type LinkTokens } from './link-tokens/link-tokens.ts'
 import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
-import { type Resealed, resealAll } from './reseal.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
 import { createDeliveries, type Deliveries, releaseDeliveries } from './webhooks/deliveries.ts'
 import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
@@ -75,8 +74,6 @@ export interface Store {
   readonly deliveries: Deliveries
   /** 32-byte keys for one purpose, such as cursors, the same after a restart: the first one seals, all of them open. */
   deriveKeys(purpose: string): readonly DerivedKey[]
-  /** Seals anew what older ring keys had sealed. */
-  resealAll(): Promise<Resealed>
   /** Whether the database answers; for the readiness probe. @throws StoreUnavailable when it cannot be reached now */
   ping(): Promise<void>
   /** Processes that serve this data now, this one among them; they share what vendors allow. */
@@ -204,7 +201,6 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     webhooks: createWebhooks(kysely, { keys, now, onActive: wake }),
     deliveries: createDeliveries(kysely, { keys, now, wake, onDue: (listener) => dueListeners.push(listener) }),
     deriveKeys: (purpose) => deriveKeys(keys, purpose),
-    resealAll: () => resealAll(kysely, keys),
     async ping() {
       await kysely.selectFrom('settings').select('name').limit(1).execute()
     },

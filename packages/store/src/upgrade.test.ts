@@ -88,7 +88,7 @@ describe('a store from before the credentials were bound to their rows', () => {
     const keys = (text: string) => ({ ...old, keys: parseKeyRing(text) })
     await expect(start(keys(`a:${generateKey()}`))).rejects.toThrow(/the key "a" is another one/)
     await expect(start(keys(`a:${sealing.key}`))).rejects.toThrow(
-      'Stored secrets were sealed with the key "old", which ROLLCALL_KEYS lacks.',
+      'Stored secrets were sealed with the key "old", which ROLLCALL_KEYS lacks; put that key behind the first one',
     )
     expect(await query(old.folder, firstForms)).toEqual([{ count: 7 }])
     await expectAllToOpen((await openTestStore(old)).store, 4)

@@ -22,6 +22,8 @@ const memory = inFile(`${source}/memory-cache.ts`, { 'packages/store': ['memory-
 const accountCache = inFile(`${source}/account-cache.ts`, { 'packages/store': ['accounts/'] })
 const localKey = inFile(`${source}/local-key.ts`, { 'packages/store': ['local-key'] })
 const keyCheck = inFile(`${source}/key-check.ts`, { 'packages/store': ['store.test', 'keys.test', 'open-sqlite'] })
+const reseal = inFile(`${source}/reseal.ts`, { 'packages/store': ['rotate-keys'] })
+const restoring = inFile(`${source}/restore.ts`, { 'packages/store': ['backup'] })
 const cursors = inFile(`${source}/list-cursor.ts`, { 'packages/store': ['accounts/accounts', 'tokens/'] })
 const expiry = inFile(`${source}/expired-rows.ts`, { 'packages/store': ['expired-rows'] })
 const lock = inFile(`${source}/lock-folder.ts`, { 'packages/store': ['lock-folder'] })
@@ -39,11 +41,11 @@ export const ofStore: readonly Breakage[] = [
   keys('a secret opens beside anything', 'account, ...beside]', 'account]'),
   secrets(
     'a credential goes to another address',
-    'row.authentication_method, row.variables,',
-    'row.authentication_method,',
+    "'authentication_method', 'variables', 'principal'",
+    "'authentication_method', 'principal'",
   ),
-  secrets('a credential opens for another tenant', '[keyId, row.tenant_id,', '[keyId,'),
-  apps('the secret of an OAuth app opens for another app', 'beside: [keyId, row.client_id]', 'beside: [keyId]'),
+  secrets('a credential opens for another tenant', "['key_id', 'tenant_id',", "['key_id',"),
+  apps('the secret of an OAuth app opens for another app', "beside: ['key_id', 'client_id']", "beside: ['key_id']"),
   store(
     'an upgrade that fails half-way leaves half of it',
     'await database.exclusively((transaction) => resealFirstForm(transaction, keys))',
@@ -132,8 +134,19 @@ export const ofStore: readonly Breakage[] = [
     "{ mode: 0o600, flag: 'wx', flush: true }",
     "{ mode: 0o644, flag: 'wx', flush: true }",
   ),
-  keyCheck('a wrong key is found by the first request', 'else keys.open(value, keyCheckBinding)', ''),
+  keyCheck('a wrong key is found by the first request', 'else keys.open(row.value, keyCheckBinding)', ''),
   keyCheck('a missing key is found by the first request', 'if (missing !== undefined)', 'if (missing === null)'),
+  reseal(
+    'a rotation loses a change that a server makes meanwhile',
+    ' and ${sql.ref(sealed.column)} = ${row[sealed.column]}',
+    '',
+  ),
+  reseal(
+    'a rotation does not look again for what an older key has sealed',
+    'found === 0 || pass === maximumPasses',
+    'pass === 1',
+  ),
+  restoring('a restore loses data without being asked to', 'if (replaces || !lost.some(isData)) return', 'return'),
   expiry('expired tokens stay for ever', "where('expires_at', '<=',", "where('expires_at', '<', 0 *"),
   expiry(
     'a removal that fails is not reported',

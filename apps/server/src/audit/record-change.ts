@@ -3,6 +3,7 @@ import type { AuditEnding, NewAuditEntry } from '@rollcall/store'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Route } from '../contract/routes.ts'
 import type { Answer } from '../http/answer.ts'
+import { commandLineTokenId } from '../http/command-line-token.ts'
 import { stateOf } from '../http/request-state.ts'
 import { saneText } from '../logging.ts'
 import { toProblem } from '../problems/to-problem.ts'
@@ -24,7 +25,10 @@ const entryOf = ({ route, request, response }: RecordedRequest): NewAuditEntry =
   if (token === undefined) throw new Error('An operation that is recorded was reached without a token.')
   return {
     environmentId: token.environmentId,
-    actor: { kind: 'api_token', id: token.id, name: token.name },
+    actor:
+      token.id === commandLineTokenId
+        ? { kind: 'command_line' }
+        : { kind: 'api_token', id: token.id, name: token.name },
     operation: route.id,
     requestId: saneText(requestId),
     ...subjectOf({ route: route.path, params: request.params, query, body: request.body, token }),

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { STATUS_CODES } from 'node:http'
 import type { ErrorInsight, Problem, ProblemSlug } from '@rollcall/contract'
 import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAnswer } from '@rollcall/providers'
-import { StoreUnavailable } from '@rollcall/store'
+import { StoreUnavailable, UnopenedCredential } from '@rollcall/store'
 import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
 import { catalogue } from './catalogue.ts'
 import { toRefusal } from './foreign-errors.ts'
@@ -35,6 +35,7 @@ interface Parts {
  */
 export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
   if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
+  if (error instanceof UnopenedCredential) return build('account-needs-reauth', instance, { detail: error.message })
   if (error instanceof StoreUnavailable) return build('store-unavailable', instance, { detail: error.message })
   const refusal = error instanceof Refusal ? error : toRefusal(error)
   return refusal === undefined ? build('internal', instance, {}) : build(refusal.slug, instance, ofRefusal(refusal))

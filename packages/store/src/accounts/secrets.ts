@@ -1,7 +1,8 @@
 import { type Credential, type OAuthClient, parseText } from '@rollcall/providers'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { AccountTable } from '../schema.ts'
-import { openOr, StoreError } from '../store-error.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
+import { StoreError, UnopenedCredential } from '../store-error.ts'
 
 /** What is kept of a vendor's tokens. Client credentials may have no token yet. */
 export interface StoredToken {
@@ -34,12 +35,18 @@ export const boundColumns = [
 
 type BoundColumns = Pick<AccountTable, (typeof boundColumns)[number]>
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.id,
+export const accountCredential: SealedColumn = {
+  table: 'accounts',
+  column: 'credential',
+  noun: 'account',
+  key: ['id'],
   purpose: 'account-credential',
-  beside: [keyId, row.tenant_id, row.provider, row.authentication_method, row.variables, row.principal],
-})
+  account: 'id',
+  beside: ['key_id', 'tenant_id', 'provider', 'authentication_method', 'variables', 'principal'],
+  isNeeded: true,
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(accountCredential, { ...row, key_id: keyId })
 
 /** The columns that hold the secrets; to be written in one statement with those that they are bound to. */
 export const sealSecrets = (keys: KeyRing, row: BoundColumns, secrets: Secrets) => ({
@@ -47,14 +54,21 @@ export const sealSecrets = (keys: KeyRing, row: BoundColumns, secrets: Secrets) 
   key_id: keys.sealingKeyId,
 })
 
-/** @throws StoreError when the credential does not open in this row. */
+/** @throws UnopenedCredential when the credential does not open in this row. */
 export const openSecrets = (
   keys: KeyRing,
   row: BoundColumns & Pick<AccountTable, 'credential' | 'key_id'>,
 ): Secrets => {
   const binding = bindingOf(row, row.key_id)
-  const sentence = `The stored credential of the account ${row.id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Delete the account and connect it again.`
-  return toSecrets(openOr(sentence, () => keys.open(row.credential, binding)))
+  try {
+    return toSecrets(keys.open(row.credential, binding))
+  } catch (cause) {
+    if (!(cause instanceof StoreError)) throw cause
+    throw new UnopenedCredential(
+      `The stored credential of the account ${row.id} does not open: its row was changed, or its key "${row.key_id}" is another one now. Delete the account and connect it again.`,
+      { cause },
+    )
+  }
 }
 
 /** @throws StoreError when it is not the text of `Secrets`. */

@@ -3,6 +3,7 @@ import { parseText } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { Schema } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openedOrNot } from '../store-error.ts'
 
 /** One browser that works with one link token. */
@@ -32,12 +33,25 @@ const lifetimeMs = 60 * 60 * 1000
 
 const secret = (): string => randomBytes(32).toString('base64url')
 
-const bindingOf = (session: Omit<ConnectSession, 'outcome'>, purpose: 'attempt' | 'outcome'): Binding => ({
-  environment: session.environmentId,
-  account: session.id,
-  purpose: `connect-${purpose}`,
-  beside: [session.linkTokenId],
+const sealedPart = (part: 'attempt' | 'outcome'): SealedColumn => ({
+  table: 'connect_sessions',
+  column: part,
+  noun: 'connect session',
+  key: ['id'],
+  purpose: `connect-${part}`,
+  account: 'id',
+  beside: ['link_token_id'],
 })
+
+export const connectAttempt = sealedPart('attempt')
+export const connectOutcome = sealedPart('outcome')
+
+const bindingOf = (session: Omit<ConnectSession, 'outcome'>, part: 'attempt' | 'outcome'): Binding =>
+  bindingIn(part === 'attempt' ? connectAttempt : connectOutcome, {
+    id: session.id,
+    environment_id: session.environmentId,
+    link_token_id: session.linkTokenId,
+  })
 
 export const createConnectSessions = (
   kysely: Kysely<Schema>,

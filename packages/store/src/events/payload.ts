@@ -1,5 +1,6 @@
 import type { Binding, KeyRing } from '../keys.ts'
 import type { WebhookDeliveryTable } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openOr } from '../store-error.ts'
 
 /** What a payload is bound to: with any of these columns changed by hand, it does not open. */
@@ -7,12 +8,17 @@ export const payloadColumns = ['id', 'environment_id', 'webhook_id', 'account_id
 
 type BoundColumns = Pick<WebhookDeliveryTable, (typeof payloadColumns)[number]>
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.id,
+export const eventPayload: SealedColumn = {
+  table: 'webhook_deliveries',
+  column: 'payload',
+  noun: 'delivery',
+  key: ['id'],
   purpose: 'event-payload',
-  beside: [keyId, row.webhook_id, row.account_id, row.event],
-})
+  account: 'id',
+  beside: ['key_id', 'webhook_id', 'account_id', 'event'],
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(eventPayload, { ...row, key_id: keyId })
 
 /** The columns that hold a payload; to be written in one statement with those that it is bound to. */
 export const sealPayload = (keys: KeyRing, row: BoundColumns, payload: string) => ({

@@ -4,6 +4,7 @@ import { ProviderFailure, parseText } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { IdempotencyKeyTable, Schema } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openedOrNot, StoreUnavailable } from '../store-error.ts'
 
 /** What a request is known by: hashes, as the server makes them. */
@@ -195,13 +196,18 @@ export const abandonRunning = async (kysely: Kysely<Schema>, instance: string): 
 
 type BoundColumns = Pick<IdempotencyKeyTable, 'environment_id' | 'account_id' | 'scope' | 'request'>
 
-/** What a kept answer is bound to: with any of these columns changed by hand, it does not open. */
-export const responseBinding = (row: BoundColumns): Binding => ({
-  environment: row.environment_id,
-  account: row.scope,
+export const idempotentResponse: SealedColumn = {
+  table: 'idempotency_keys',
+  column: 'response',
+  noun: 'answer kept under an Idempotency-Key',
+  key: ['environment_id', 'scope'],
   purpose: 'idempotent-response',
-  beside: [row.account_id, row.request],
-})
+  account: 'scope',
+  beside: ['account_id', 'request'],
+}
+
+/** What a kept answer is bound to: with any of these columns changed by hand, it does not open. */
+export const responseBinding = (row: BoundColumns): Binding => bindingIn(idempotentResponse, { ...row })
 
 const sealResponse = (keys: KeyRing, request: IdempotentRequest, response: StoredResponse): string => {
   const { environmentId: environment_id, accountId: account_id } = request

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import { isAfter, type ListRequest, type ListResult, positionOf, toListResult } from '../list-cursor.ts'
 import type { LinkTokenTable, Schema } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openOr } from '../store-error.ts'
 import { generateToken, hashToken, isMalformedToken } from '../tokens/token-format.ts'
 
@@ -82,12 +83,17 @@ type BoundColumns = Pick<
   'id' | 'environment_id' | 'tenant_id' | 'account_id' | 'providers' | 'redirect_uri'
 >
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.id,
+export const linkTokenContext: SealedColumn = {
+  table: 'link_tokens',
+  column: 'context',
+  noun: 'link token',
+  key: ['id'],
   purpose: 'link-token-context',
-  beside: [keyId, row.tenant_id, row.account_id, row.providers, row.redirect_uri],
-})
+  account: 'id',
+  beside: ['key_id', 'tenant_id', 'account_id', 'providers', 'redirect_uri'],
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(linkTokenContext, { ...row, key_id: keyId })
 
 /** The columns that hold a link token's context; to be written in one statement with those that it is bound to. */
 export const sealContext = (keys: KeyRing, row: BoundColumns, context: string) => ({

@@ -3,6 +3,7 @@ import type { OAuthClient } from '@rollcall/providers'
 import type { Kysely } from 'kysely'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { OAuthAppTable, Schema } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openOr } from '../store-error.ts'
 
 /** An environment's OAuth app at one provider, without its secret. */
@@ -25,12 +26,18 @@ export interface OAuthApps {
 
 type BoundColumns = Pick<OAuthAppTable, 'environment_id' | 'provider' | 'client_id'>
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.provider,
+export const oauthAppSecret: SealedColumn = {
+  table: 'oauth_apps',
+  column: 'secret',
+  noun: 'OAuth app',
+  key: ['environment_id', 'provider'],
   purpose: 'oauth-app',
-  beside: [keyId, row.client_id],
-})
+  account: 'provider',
+  beside: ['key_id', 'client_id'],
+  isNeeded: true,
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(oauthAppSecret, { ...row, key_id: keyId })
 
 /** The columns that hold an app's secret; to be written in one statement with those that it is bound to. */
 export const sealAppSecret = (keys: KeyRing, row: BoundColumns, secret: string) => ({

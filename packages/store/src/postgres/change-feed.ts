@@ -6,7 +6,7 @@ import { changesChannel } from '../migrations/announce-changes.ts'
 /** How often a process says that it lives, and hears that its connection does. */
 const beatMs = 5000
 /** A process that was not seen for so long is dead. */
-const lifetimeMs = 15_000
+export const processLifetimeMs = 15_000
 const firstRetryMs = 100
 const longestRetryMs = 1000
 
@@ -75,7 +75,7 @@ export const openChangeFeed = async (
     try {
       const { rows } = await current.query<{ id: string }>(
         'select id from processes where seen_at > extract(epoch from clock_timestamp()) * 1000 - $1',
-        [lifetimeMs],
+        [processLifetimeMs],
       )
       known.clear()
       for (const { id } of rows) known.add(id)
@@ -101,7 +101,7 @@ export const openChangeFeed = async (
         [self],
       )
       await current.query('delete from processes where seen_at < extract(epoch from clock_timestamp()) * 1000 - $1', [
-        4 * lifetimeMs,
+        4 * processLifetimeMs,
       ])
       await current.query('select pg_notify($1, $2)', [changesChannel, toText('lives')])
       await count()

@@ -16,7 +16,7 @@ const lockPollMs = 50
 const lockPatienceMs = 60_000
 
 /** Where a database is, without user and password. */
-const placeOf = (url: string): string => {
+export const placeOf = (url: string): string => {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }
@@ -75,7 +75,7 @@ export const openPostgres = async (options: {
   }
 }
 
-const unusable = (url: string, cause: unknown): StoreError => {
+export const unusable = (url: string, cause: unknown): StoreError => {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
   const words = reason instanceof Error && reason.message !== '' ? reason.message : code

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { parseText } from '@rollcall/providers'
 import type { Binding, KeyRing } from '../keys.ts'
 import type { WebhookTable } from '../schema.ts'
+import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openOr } from '../store-error.ts'
 
 /** What a webhook's requests are signed with. */
@@ -19,12 +20,18 @@ export const secretColumns = ['id', 'environment_id', 'target_url', 'previous_un
 
 type BoundColumns = Pick<WebhookTable, (typeof secretColumns)[number]>
 
-const bindingOf = (row: BoundColumns, keyId: string): Binding => ({
-  environment: row.environment_id,
-  account: row.id,
+export const webhookSecrets: SealedColumn = {
+  table: 'webhooks',
+  column: 'secrets',
+  noun: 'webhook',
+  key: ['id'],
   purpose: 'webhook-secrets',
-  beside: [keyId, row.target_url, row.previous_until === null ? null : String(row.previous_until)],
-})
+  account: 'id',
+  beside: ['key_id', 'target_url', 'previous_until'],
+  isNeeded: true,
+}
+
+const bindingOf = (row: BoundColumns, keyId: string): Binding => bindingIn(webhookSecrets, { ...row, key_id: keyId })
 
 /** The columns that hold the secrets; to be written in one statement with those that they are bound to. */
 export const sealSigningSecrets = (keys: KeyRing, row: BoundColumns, secrets: SigningSecrets) => ({

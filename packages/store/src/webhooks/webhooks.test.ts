@@ -100,7 +100,7 @@ describe('a webhook', () => {
     // The check of the keys at the start has the new one.
     await (await openTestStore({ folder: old.folder, keys: parseKeyRing(`b:${second},a:${first}`) })).store.close()
     await expect(openTestStore({ folder: old.folder, keys: parseKeyRing(`b:${second}`) })).rejects.toThrow(
-      'Stored secrets were sealed with the key "a", which ROLLCALL_KEYS lacks.',
+      'Stored secrets were sealed with the key "a", which ROLLCALL_KEYS lacks; put that key behind the first one',
     )
   })
 })

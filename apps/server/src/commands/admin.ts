@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+import { type Client, createClient, type Result } from '@rollcall/client'
+import { tokenScopes } from '@rollcall/contract'
+import { type ApiToken, FolderInUse, type Store } from '@rollcall/store'
+import { createApp } from '../app.ts'
+import { systemClock } from '../clock.ts'
+import { type Config, ConfigError, readConnection } from '../config.ts'
+import { dispatcherOf } from '../dispatcher.ts'
+import { commandLineTokenId } from '../http/command-line-token.ts'
+import { listen } from '../http/listen.ts'
+import { createLogger } from '../logging.ts'
+import { openStore } from '../open-store.ts'
+import { CommandFailure, type CommandIo, exitCodes, toFailure } from './command-io.ts'
+import { assertStore, keyRingOf, settingsOf } from './settings.ts'
+
+/** Which server, and which of its environments. */
+export interface AdminOptions {
+  readonly url?: string
+  readonly environment?: string
+}
+
+/** The administrative calls of the contract: of a running server, or of the store itself. */
+export interface Admin {
+  readonly client: Client
+  /** The server's address; `undefined`: the store itself. */
+  readonly url: string | undefined
+  close(): Promise<void>
+}
+
+/** No server listens there. */
+const nowhere = 'http://127.0.0.1:9'
+
+/** Who the calls on the store itself are made by. */
+const commandLine = (environmentId: string): ApiToken => ({
+  id: commandLineTokenId,
+  environmentId,
+  accountId: undefined,
+  name: 'command line',
+  hint: '',
+  createdAtMs: 0,
+  expiresAtMs: undefined,
+  scopes: tokenScopes,
+  lastUsedAtMs: undefined,
+})
+
+const environmentIdOf = async (store: Store, wanted: string | undefined): Promise<string> => {
+  const environments = await store.environments.list()
+  const found = environments.filter(({ id, name }) => wanted === undefined || id === wanted || name === wanted)
+  const [environment] = found
+  if (environment !== undefined && found.length === 1) return environment.id
+  if (environments.length === 0) {
+    throw new CommandFailure('The store has no environment; run `rollcall bootstrap`.', exitCodes.notFound)
+  }
+  const names = environments.map(({ id, name }) => `${name} (${id})`).join(', ')
+  throw environment === undefined
+    ? new CommandFailure(`The store has no environment "${wanted}"; it has ${names}.`, exitCodes.notFound)
+    : new CommandFailure(`The store has several environments; name one by --environment: ${names}.`, exitCodes.usage)
+}
+
+/**
+ * The server's own pipeline on the store, in this process and for it alone: behind a port of the loopback and a token
+ * that nobody else knows, so that every command is validated, carried out and answered as over HTTP.
+ */
+const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
+  // The sandbox of a demo belongs to its server; without it, nothing may go to the real vendors.
+  const config = given.demo === undefined ? given : { ...given, vendorOrigin: given.vendorOrigin ?? nowhere }
+  assertStore(config)
+  const keys = keyRingOf(config)
+  const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
+  const dispatcher = dispatcherOf(config)
+  // A token that is revoked at its vendor when its account is deleted is waited for.
+  const closing: (() => Promise<unknown>)[] = [() => dispatcher.close()]
+  const close = async (): Promise<void> => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+    closing.push(() => store.close())
+    const caller = commandLine(await environmentIdOf(store, wanted))
+    const token = randomBytes(32).toString('hex')
+    const tokens: Store['tokens'] = {
+      ...store.tokens,
+      verify: async (given) => (given === token ? caller : 'unknown'),
+    }
+    const own = { ...config, host: '127.0.0.1', port: 0, rateLimit: 0, checksAnswers: false }
+    const app = createApp({
+      config: own,
+      store: { ...store, tokens },
+      dispatcher,
+      clock: systemClock,
+      logger,
+      // No command sends a sample, and what is to be delivered is delivered by a server.
+      sendMessage: () => Promise.reject(new Error('A command sends no message.')),
+    })
+    const listening = await listen(app, own)
+    closing.push(() => listening.stop())
+    return { client: createClient({ baseUrl: listening.origin, token, retries: 0 }), url: undefined, close }
+  } catch (error) {
+    await close()
+    if (!(error instanceof FolderInUse)) throw error
+    throw new CommandFailure(
+      `${error.message.replace(/, and one folder serves one server; .*$/, '')}; set ROLLCALL_URL to the address of that server and ROLLCALL_TOKEN to a token with the scope admin.`,
+      exitCodes.failed,
+      { cause: error },
+    )
+  }
+}
+
+/** @throws CommandFailure, ConfigError, StoreError */
+export const openAdmin = async (io: CommandIo, { url, environment }: AdminOptions, retries = 3): Promise<Admin> => {
+  const connection = readConnection(io.environment, url)
+  if (connection === undefined) return openOnStore(settingsOf(io), environment)
+  if (environment !== undefined) {
+    throw new ConfigError('--environment is for the store itself; over HTTP, the token says which environment it is.')
+  }
+  for (const warning of connection.warnings) io.errors(`${warning}\n`)
+  const client = createClient({ baseUrl: connection.url, token: connection.token, retries })
+  return { client, url: connection.url, close: async () => undefined }
+}
+
+/** What a call gives. @throws CommandFailure with the problem's sentence, or that the server is not reached */
+export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>): Promise<Data> => {
+  const result = await call.catch((cause: unknown) => {
+    throw unreachable(admin, cause)
+  })
+  if (result.error !== undefined) throw toFailure(result.error)
+  return result.data
+}
+
+export const unreachable = ({ url }: Pick<Admin, 'url'>, cause: unknown): CommandFailure => {
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
+  const code = reason instanceof Error && 'code' in reason ? String(reason.code) : String(reason)
+  return new CommandFailure(
+    `${url ?? 'The store'} does not answer as a Rollcall server (${code}); check ROLLCALL_URL, and that the server runs.`,
+    exitCodes.unreachable,
+    { cause },
+  )
+}
+
+/** Does work with the administrative calls, and closes them. */
+export const withAdmin = async <T>(
+  io: CommandIo,
+  options: AdminOptions,
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> => {
+  const admin = await openAdmin(io, options)
+  try {
+    return await work(admin)
+  } finally {
+    await admin.close()
+  }
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '@rollcall/contract'
+
+/** What the statuses mean that commands end with; docs/command-line.md says it too. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5 } as const
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** A command cannot do its work: one sentence, without any secret. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure' as const
+  readonly exitCode: ExitCode
+
+  constructor(sentence: string, exitCode: ExitCode = exitCodes.failed, options?: ErrorOptions) {
+    super(sentence, options)
+    this.exitCode = exitCode
+  }
+}
+
+/** What a command works with, besides its arguments. */
+export interface CommandIo {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** What was asked for. */
+  readonly output: (text: string) => void
+  /** Progress, warnings and failures. */
+  readonly errors: (text: string) => void
+  readonly input: AsyncIterable<string | Uint8Array>
+  /** Fires when the command is to end. */
+  readonly signal: AbortSignal
+}
+
+export type Cell = string | number | null
+
+/** Rows below each other, the columns aligned. */
+export const toTable = (head: readonly string[], rows: readonly (readonly Cell[])[]): string => {
+  const lines = [head, ...rows.map((row) => row.map((cell) => String(cell ?? '-')))]
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Writes what a command gives: as JSON where that is asked for, else as text. */
+export const show = (io: CommandIo, isJson: boolean | undefined, value: unknown, text: string): void =>
+  io.output(isJson === true ? `${JSON.stringify(value, undefined, 2)}\n` : `${text}\n`)
+
+/** A problem of the server in one sentence, with the faults, and their places, that its detail does not name. */
+export const problemSentence = ({ detail, title, errors = [] }: Problem): string => {
+  const said = detail ?? title
+  const faults = errors
+    .filter((fault) => !said.includes(fault.detail))
+    .map((fault) => {
+      const place = 'pointer' in fault ? fault.pointer : 'parameter' in fault ? fault.parameter : undefined
+      return place === undefined ? fault.detail : `${place}: ${fault.detail}`
+    })
+  const sentence = said.replace(/\.$/, '')
+  return faults.length === 0 ? `${sentence}.` : `${sentence} (${faults.join(' ').replace(/\.$/, '')}).`
+}
+
+const exitCodeOf = (status: number): ExitCode => {
+  if (status === 401 || status === 403) return exitCodes.refused
+  if (status === 404) return exitCodes.notFound
+  return status === 502 || status === 503 || status === 504 ? exitCodes.unreachable : exitCodes.failed
+}
+
+export const toFailure = (problem: Problem): CommandFailure =>
+  new CommandFailure(problemSentence(problem), exitCodeOf(problem.status))

@@ -1,0 +1,237 @@
+import { type AccountStatus, providerSlugs, tokenScopes } from '@rollcall/contract'
+import { Command, Option } from 'commander'
+import type { CommandIo } from './command-io.ts'
+
+/** The commands, their arguments and options. What each does is loaded when it runs, so that a server loads none of it. */
+
+const statuses: readonly AccountStatus[] = [
+  'active',
+  'connecting',
+  'needs_reauth',
+  'post_install_error',
+  'validation_error',
+]
+
+const exitCodesText = `
+Exit codes: 0 done, 1 failed, 2 the command line cannot be followed, 3 not found, 4 the token is refused,
+5 the server or the database is not reached.`
+
+const example = (text: string): string => `
+Example:
+  ${text.replaceAll('\n', '\n  ')}
+`
+
+const json = () => new Option('--json', 'print JSON')
+const url = () => new Option('--url <url>', 'server to work with; in place of ROLLCALL_URL')
+const environment = () =>
+  new Option('--environment <name>', 'environment of the store, by name or id; needed where it has several')
+
+/** An option that can be given several times. */
+const several = (value: string, former: readonly string[] = []): readonly string[] => [...former, value]
+
+const adminNote = `
+Works with the server of ROLLCALL_URL, by the token of ROLLCALL_TOKEN or ROLLCALL_TOKEN_FILE; without ROLLCALL_URL, on the
+store of DATA_DIR or DATABASE_URL itself, with ROLLCALL_KEYS.`
+
+const storeNote = `
+Works on the store of DATA_DIR or DATABASE_URL itself, also while servers use it.`
+
+export const createProgram = (io: CommandIo): Command => {
+  const program = new Command('rollcall')
+    .description('Rollcall: one REST API for the users of every CRM.')
+    .addHelpText('after', `${exitCodesText}\n`)
+    .configureOutput({ writeOut: io.output, writeErr: () => undefined })
+    .exitOverride()
+
+  program
+    .command('serve')
+    .description('start the server')
+    .addHelpText('after', example('ROLLCALL_KEYS_FILE=/run/secrets/keys rollcall serve'))
+    .action(async () => {
+      const { serve } = await import('../main.ts')
+      await serve({ ...io.environment })
+    })
+
+  program
+    .command('bootstrap')
+    .description('make the first environment and API token, and a key where there is none')
+    .option('--another-token', 'make one more token where there is one')
+    .addOption(json())
+    .addHelpText('after', example('DATA_DIR=/var/lib/rollcall rollcall bootstrap'))
+    .action(async (options) => {
+      const { bootstrapStore } = await import('./bootstrap.ts')
+      await bootstrapStore(io, options)
+    })
+
+  const keys = program.command('keys').description('make, check and rotate the keys that seal what is stored')
+  keys
+    .command('new')
+    .description('print a new entry for ROLLCALL_KEYS')
+    .option('--id <id>', 'its id: 1 to 32 letters, digits, "-" or "_"; the day where it is absent')
+    .addOption(json())
+    .addHelpText('after', example('rollcall keys new --id k2'))
+    .action(async (options) => (await import('./keys.ts')).newKey(io, options))
+  keys
+    .command('check')
+    .description('say how many rows each key of ROLLCALL_KEYS opens, and which rows open with none')
+    .addOption(json())
+    .addHelpText('after', `${storeNote}\n${example('rollcall keys check --json')}`)
+    .action(async (options) => (await import('./keys.ts')).checkKeys(io, options))
+  keys
+    .command('rotate')
+    .description('seal everything anew with the first key of ROLLCALL_KEYS, while servers are at work')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      `${storeNote} It can be interrupted and repeated.
+
+The order: put a new key (\`rollcall keys new\`) in front of ROLLCALL_KEYS, start the servers again, run this, and take the
+old key out when this says that it may go.
+${example('rollcall keys rotate')}`,
+    )
+    .action(async (options) => (await import('./keys.ts')).rotate(io, options))
+
+  const tokens = program.command('tokens').description('list, make and revoke API tokens')
+  tokens
+    .command('list')
+    .description('list the API tokens of the environment')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText('after', `${adminNote}\n${example('rollcall tokens list')}`)
+    .action(async (options) => (await import('./tokens.ts')).listTokens(io, options))
+  tokens
+    .command('create')
+    .description('make an API token, which is shown this once')
+    .requiredOption('--name <name>', 'what it is for')
+    .addOption(
+      new Option('--scope <scope>', 'a scope; several times for several; read, write and raw where it is absent')
+        .argParser(several)
+        .default(undefined),
+    )
+    .option('--account <id>', 'the one account that it reaches; all where it is absent')
+    .option('--expires <time>', 'when it ends, such as 2030-01-31T00:00:00Z; never where it is absent')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `\nScopes: ${tokenScopes.join(', ')}.\n${adminNote}\n${example('rollcall tokens create --name "nightly mirror" --scope read --scope raw')}`,
+    )
+    .action(async (options) => (await import('./tokens.ts')).createToken(io, options))
+  tokens
+    .command('revoke')
+    .description('revoke an API token')
+    .argument('<id>', 'its id')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText('after', `${adminNote}\n${example('rollcall tokens revoke 6f1c2f0e-0d0c-4f6f-9d3c-0c9c7f0f5a11')}`)
+    .action(async (id, options) => (await import('./tokens.ts')).revokeToken(io, id, options))
+
+  const accounts = program.command('accounts').description('list, show, import and delete connected accounts')
+  accounts
+    .command('list')
+    .description('list the accounts of the environment')
+    .option('--tenant <id>', 'only those of this tenant_id')
+    .addOption(new Option('--provider <slug>', 'only those at this provider').choices(providerSlugs))
+    .addOption(new Option('--status <status>', 'only those of this status').choices(statuses))
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText('after', `${adminNote}\n${example('rollcall accounts list --provider hubspot --status needs_reauth')}`)
+    .action(async (options) => (await import('./accounts.ts')).listAccounts(io, options))
+  accounts
+    .command('show')
+    .description('show an account, without its secrets')
+    .argument('<id>', 'its id')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText('after', `${adminNote}\n${example('rollcall accounts show 07427125-ff91-5551-892c-3fe5f54b6f9b')}`)
+    .action(async (id, options) => (await import('./accounts.ts')).showAccount(io, id, options))
+  accounts
+    .command('import')
+    .description('import many accounts, one JSON object per line')
+    .argument('<file>', 'file of lines, - for the standard input')
+    .option('--allow-duplicates', 'import a line also where its tenant and provider have an account')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `
+Each line is the body of POST /integrated-account:
+  {"integration": "pipedrive", "tenant_id": "acme", "authentication_method": "api_key", "context": {"api_key": "…"}}
+
+It reports each line (its number; imported, skipped or failed; the id, or what is wrong), goes on after one that failed, and
+ends with 1 when any did. It can be repeated: a line is skipped when the environment has an account of its tenant_id and
+integration already. With --json, the report is one JSON object per line.
+${adminNote}
+${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - < accounts.ndjson')}`,
+    )
+    .action(async (file, options) => (await import('./import-accounts.ts')).importAccounts(io, file, options))
+  accounts
+    .command('delete')
+    .description('delete an account and its credential')
+    .argument('<id>', 'its id')
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText('after', `${adminNote}\n${example('rollcall accounts delete 07427125-ff91-5551-892c-3fe5f54b6f9b')}`)
+    .action(async (id, options) => (await import('./accounts.ts')).deleteAccount(io, id, options))
+
+  program
+    .command('migrate')
+    .description('copy the SQLite store of DATA_DIR to the empty PostgreSQL database of DATABASE_URL')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      `
+The server of the folder is stopped. Every row is compared; the folder stays as it is. It can be repeated.
+${example('DATA_DIR=./data DATABASE_URL=postgres://rollcall:secret@db.example/rollcall rollcall migrate')}`,
+    )
+    .action(async (options) => (await import('./copies.ts')).migrateStore(io, options))
+  program
+    .command('backup')
+    .description('write all data, as it is at one instant, into a file')
+    .argument('<file>', 'file to write, with the mode 0600')
+    .option('--force', 'replace a file that is there')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      `${storeNote} The secrets in the file are sealed, and no key is in it.
+${example('rollcall backup /backups/rollcall-$(date +%F).sqlite')}`,
+    )
+    .action(async (file, options) => (await import('./copies.ts')).backUpStore(io, file, options))
+  program
+    .command('restore')
+    .description('put the data of a backup in the place of the store')
+    .argument('<file>', 'file that `rollcall backup` wrote')
+    .option('--force', 'lose the data that the store holds')
+    .addOption(json())
+    .addHelpText(
+      'after',
+      `
+Works on the store of DATA_DIR or DATABASE_URL, whose servers are stopped. ROLLCALL_KEYS must open the backup.
+${example('DATA_DIR=./restored rollcall restore /backups/rollcall-2030-01-31.sqlite')}`,
+    )
+    .action(async (file, options) => (await import('./copies.ts')).restoreStore(io, file, options))
+  program
+    .command('doctor')
+    .description('check everything that an installation stands on')
+    .option('--account <id>', "make the vendor's validation call for this account too")
+    .addOption(json())
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `
+Each line is a check: ok, warning or failed, with the next step. It ends with 1 when a check failed.
+Without ROLLCALL_URL it looks at this machine: Node, configuration, keys, store, disk, permissions, clock, and whether the
+hosts of the connected vendors answer. With it, at the running server.
+${example('rollcall doctor\nrollcall doctor --account 07427125-ff91-5551-892c-3fe5f54b6f9b')}`,
+    )
+    .action(async (options) => (await import('./doctor/doctor.ts')).doctor(io, options))
+  return program
+}

@@ -1,0 +1,60 @@
+import { StoreError, StoreUnavailable } from '@rollcall/store'
+import { CommanderError } from 'commander'
+import { ConfigError } from '../config.ts'
+import { startFailure } from '../start-failure.ts'
+import { CommandFailure, type CommandIo, type ExitCode, exitCodes } from './command-io.ts'
+import { createProgram } from './program.ts'
+
+/** What commander says of a command line, as a sentence of ours. */
+const usageSentence = ({ message }: CommanderError): string => {
+  const said = message.replace(/^error: /, '').replace(/\n+\(?Did you mean (.*?)\?\)?$/s, '; did you mean $1?')
+  const sentence = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`.replace(/[.?]$/, '')
+  return `${sentence}; \`rollcall --help\` lists the commands, and \`--help\` behind one says how it is called.`
+}
+
+const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } => {
+  if (error instanceof CommandFailure) return { sentence: error.message, exitCode: error.exitCode }
+  if (error instanceof CommanderError) return { sentence: usageSentence(error), exitCode: exitCodes.usage }
+  if (error instanceof StoreUnavailable) return { sentence: error.message, exitCode: exitCodes.unreachable }
+  const isKnown = error instanceof ConfigError || error instanceof StoreError
+  return { sentence: isKnown ? error.message : startFailure(error), exitCode: exitCodes.failed }
+}
+
+/** Runs one command line. A failure is one sentence on the errors; as JSON where that is asked for. */
+export const runCommand = async (argumentsGiven: readonly string[], io: CommandIo): Promise<ExitCode> => {
+  const program = createProgram(io)
+  try {
+    if (argumentsGiven.length === 0) {
+      program.outputHelp()
+      return exitCodes.done
+    }
+    await program.parseAsync([...argumentsGiven], { from: 'user' })
+    return exitCodes.done
+  } catch (error) {
+    // Help that was asked for.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
+    const { sentence, exitCode } = outcomeOf(error)
+    const isJson = argumentsGiven.includes('--json')
+    io.errors(`${isJson ? JSON.stringify({ error: sentence, exit_code: exitCode }) : sentence}\n`)
+    return exitCode
+  }
+}
+
+/** Runs one command line with what a process has. A server that was started goes on. */
+export const runInProcess = async (
+  argumentsGiven: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<void> => {
+  const ending = new AbortController()
+  const isServer = argumentsGiven[0] === 'serve'
+  // A server ends by itself.
+  if (!isServer) process.once('SIGINT', () => ending.abort(new CommandFailure('The command was interrupted.')))
+  const exitCode = await runCommand(argumentsGiven, {
+    environment,
+    output: (text) => process.stdout.write(text),
+    errors: (text) => process.stderr.write(text),
+    input: process.stdin,
+    signal: ending.signal,
+  })
+  if (exitCode !== exitCodes.done) process.exitCode = exitCode
+}

@@ -1,0 +1,6 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import type { Config } from './config.ts'
+
+/** What carries calls to vendors. A sandbox on this machine needs no proxy; without one, an agent that looks for none costs less. */
+export const dispatcherOf = ({ usesProxy, vendorOrigin }: Pick<Config, 'usesProxy' | 'vendorOrigin'>): Dispatcher =>
+  usesProxy && vendorOrigin === undefined ? new EnvHttpProxyAgent() : new Agent()

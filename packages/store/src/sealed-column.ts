@@ -1,0 +1,39 @@
+import type { Binding } from './keys.ts'
+import type { Schema } from './schema.ts'
+
+/** A row as it is stored. */
+export type Row = Readonly<Record<string, string | number | null>>
+
+/**
+ * A column that holds sealed texts, and what they are bound to, by names of columns. `sealed-columns.ts` lists all of them:
+ * a key that seals something outside that list cannot be rotated out.
+ */
+export interface SealedColumn {
+  readonly table: keyof Schema
+  readonly column: string
+  /** What a row is called, in words. */
+  readonly noun: string
+  /** The columns that identify a row. */
+  readonly key: readonly string[]
+  readonly purpose: string
+  /** What within the environment the text belongs to: `Binding.account`. */
+  readonly account: string
+  /** `Binding.beside`; `key_id` among them is the id of the key that seals. */
+  readonly beside: readonly string[]
+  /** No server starts while a key is missing that seals one of these. */
+  readonly isNeeded?: true
+}
+
+/** What the sealed text of a row is bound to. */
+export const bindingIn = (sealed: SealedColumn, row: Row): Binding => ({
+  environment: textIn(row, 'environment_id') ?? '',
+  account: textIn(row, sealed.account) ?? '',
+  purpose: sealed.purpose,
+  beside: sealed.beside.map((name) => textIn(row, name)),
+})
+
+const textIn = (row: Row, name: string): string | null => {
+  const value = row[name]
+  if (value === undefined) throw new TypeError(`The row has no column ${name}.`)
+  return typeof value === 'number' ? String(value) : value
+}

@@ -1,0 +1,20 @@
+import { accountCredential } from './accounts/secrets.ts'
+import { connectAttempt, connectOutcome } from './connect-sessions/connect-sessions.ts'
+import { eventPayload } from './events/payload.ts'
+import { idempotentResponse } from './idempotency/idempotency.ts'
+import { linkTokenContext } from './link-tokens/link-tokens.ts'
+import { oauthAppSecret } from './oauth-apps/oauth-apps.ts'
+import type { SealedColumn } from './sealed-column.ts'
+import { webhookSecrets } from './webhooks/signing-secrets.ts'
+
+/** Everything that is sealed, but for the check of the keys: what is counted, and sealed anew, when a key is rotated. */
+export const sealedColumns: readonly SealedColumn[] = [
+  accountCredential,
+  oauthAppSecret,
+  linkTokenContext,
+  connectAttempt,
+  connectOutcome,
+  idempotentResponse,
+  webhookSecrets,
+  eventPayload,
+]
