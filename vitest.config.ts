@@ -1,6 +1,9 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, mergeConfig } from 'vitest/config'
+import { projects as store } from './packages/store/vitest.config.ts'
+import shared from './vitest.shared.ts'
 
-/** For every package. Files share what they import: to evaluate it again for each file would take most of the time. */
-export default defineConfig({
-  test: { isolate: false, restoreMocks: true, testTimeout: 30_000, hookTimeout: 60_000 },
-})
+/** The tests of all packages in one run, so that no core waits while another one still has files to run. */
+export default mergeConfig(
+  shared,
+  defineConfig({ test: { projects: ['apps/*', 'packages/{client,contract,providers}', 'scripts', ...store] } }),
+)

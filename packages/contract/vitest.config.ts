@@ -1,1 +1,5 @@
-export { default } from '../../vitest.config.ts'
+import { mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.ts'
+
+/** The tests beside the code; those in `generators/` need other people's packages: `npm run test:generators`. */
+export default mergeConfig(shared, { test: { include: ['src/**/*.test.ts'] } })

@@ -39,6 +39,11 @@ export interface VendorStatus {
   readonly waiting: number
 }
 
+interface Seeded {
+  readonly simulator: Simulator
+  readonly find: ReadonlyMap<string, (request: VendorRequest) => RouteMatch>
+}
+
 /** A vendor in a running sandbox: its simulator, and what was done to it. */
 export class VendorInstance implements VendorControl {
   readonly vendor: Vendor
@@ -50,15 +55,29 @@ export class VendorInstance implements VendorControl {
   readonly #limiter: RateLimiter
   readonly #hidden = new Set<string>()
   #rate: RateLimit | undefined
-  #simulator: Simulator
-  #find: Map<string, (request: VendorRequest) => RouteMatch>
+  #startedAt: Date
+  #seeded: Seeded | undefined
 
   constructor(vendor: Vendor, now: () => Date) {
     this.vendor = vendor
     this.#now = now
     this.#limiter = new RateLimiter(now)
-    this.#simulator = vendor.create({ people, now, hidden: this.#hidden })
-    this.#find = lookups(vendor, this.#simulator)
+    this.#startedAt = now()
+  }
+
+  /** Made at the first use: most sandboxes are asked about few of their vendors. */
+  get #made(): Seeded {
+    if (this.#seeded === undefined) {
+      // A token that lives for half an hour lives from the start on.
+      const now = () => (this.#seeded === undefined ? this.#startedAt : this.#now())
+      const simulator = this.vendor.create({ people, now, hidden: this.#hidden })
+      this.#seeded = { simulator, find: lookups(this.vendor, simulator) }
+    }
+    return this.#seeded
+  }
+
+  get #simulator(): Simulator {
+    return this.#made.simulator
   }
 
   /** True when the vendor has this host. */
@@ -95,8 +114,8 @@ export class VendorInstance implements VendorControl {
   }
 
   reset(): void {
-    this.#simulator = this.vendor.create({ people, now: this.#now, hidden: this.#hidden })
-    this.#find = lookups(this.vendor, this.#simulator)
+    this.#seeded = undefined
+    this.#startedAt = this.#now()
     this.clearFaults()
     this.clearRateLimit()
     this.hideColumns([])
@@ -150,7 +169,7 @@ export class VendorInstance implements VendorControl {
   }
 
   async #route(request: VendorRequest): Promise<VendorReply> {
-    const found = this.#find.get(request.hostAssumed ? '*' : request.host)?.(request) ?? { allow: [] }
+    const found = this.#made.find.get(request.hostAssumed ? '*' : request.host)?.(request) ?? { allow: [] }
     if ('handler' in found) return found.handler(found.request)
     if (found.allow.length === 0) return this.#simulator.notFound(request)
     const refused = this.#simulator.methodNotAllowed?.(request, found.allow) ?? empty(405)

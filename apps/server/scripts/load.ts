@@ -5,7 +5,7 @@ import { runThrottledLoad, type Signal } from '../test/promises/throttled-load.t
  * of their limits. Prints what was measured and fails where a promise is not kept. Takes five minutes.
  */
 
-const load = { calls: 1000, limit: 100, windowMs: 10_000 }
+const load = { calls: 1000, limit: 100, windowMs: 10_000, hasCalmAccount: true }
 const signals: readonly Signal[] = ['retry-after', 'epoch-reset', 'silent']
 const names: Readonly<Record<Signal, string>> = {
   'retry-after': 'Retry-After in seconds',

@@ -6,9 +6,18 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { bootstrap } from '../src/bootstrap.ts'
+import { readConfig } from '../src/config.ts'
+import { createLogger } from '../src/logging.ts'
+import { start } from '../src/main.ts'
+import { startFailure } from '../src/start-failure.ts'
+import { inheritedEnvironment, startScript } from './support/start-script.ts'
 
-/** The server as a process of its own, as `npm start` runs it. */
+/**
+ * The server as a process of its own, as `npm start` runs it. A process takes seconds to start: where a sentence alone is
+ * the promise, the start is called here; that such a sentence becomes stderr and status 1 is shown once.
+ */
 
 let folder: string
 const children: ChildProcess[] = []
@@ -20,8 +29,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const script = join(import.meta.dirname, '../start.js')
-
 interface Process {
   readonly child: ChildProcess
   readonly output: () => string
@@ -30,17 +37,18 @@ interface Process {
   readonly ended: Promise<number | null>
 }
 
-const run = (environment: Record<string, string>, ...command: string[]): Process => runNode([], environment, command)
+const recorder = join(import.meta.dirname, 'support/record-modules.ts')
 
-/** Runs it with options of Node's own. */
-const runNode = (
-  options: readonly string[],
-  environment: Record<string, string>,
-  command: readonly string[] = [],
-): Process => {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [...options, script, ...command], {
-    env: { PATH, DATA_DIR: folder, PORT: '0', ...environment },
+/** Runs it, and writes down which modules it loads. */
+const run = (environment: Record<string, string>, ...command: string[]): Process => {
+  const child = spawn(process.execPath, ['--import', recorder, startScript, ...command], {
+    env: {
+      ...inheritedEnvironment(),
+      DATA_DIR: folder,
+      PORT: '0',
+      LOADED_MODULES: join(folder, 'modules'),
+      ...environment,
+    },
   })
   children.push(child)
   let output = ''
@@ -65,100 +73,112 @@ const originOf = async (started: Process): Promise<string> =>
     { timeout: 25_000, interval: 20 },
   )
 
+/** What the process that ended last had loaded: packages' names, and files below the root. */
+const loadedModules = (): string => readFileSync(join(folder, 'modules'), 'utf8')
+
 const demo = { ROLLCALL_DEMO: '1' }
+const keys = `main:${randomBytes(32).toString('base64')}`
 
-test('a demo says how to try it, and the command that it prints works', { timeout: 60_000 }, async () => {
-  const started = run(demo)
-  await originOf(started)
-  await vi.waitFor(() => expect(started.output()).toContain('limit=3'))
-  const [, token = '', address = ''] = /curl -H 'Authorization: Bearer ([^']+)' '([^']+)'/.exec(started.output()) ?? []
+test('a demo says how to try it, ends with status 0 by SIGTERM and by SIGINT, and finds its data when it starts again', {
+  timeout: 60_000,
+}, async () => {
+  const startedMs = performance.now()
+  const first = run(demo)
+  const origin = await originOf(first)
+  expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+  expect(performance.now() - startedMs).toBeLessThan(10_000)
+  await vi.waitFor(() => expect(first.output()).toContain('limit=3'))
+  const [, token = '', address = ''] = /curl -H 'Authorization: Bearer ([^']+)' '([^']+)'/.exec(first.output()) ?? []
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } })
-  expect(answer.status).toBe(200)
-  expect(await answer.json()).toMatchObject({ result_count: 3 })
-  expect(started.errors()).toBe('')
+  expect([answer.status, await answer.json()]).toMatchObject([200, { result_count: 3 }])
+
+  const headers = { authorization: 'Bearer demo-token', 'content-type': 'application/json' }
+  const body =
+    '{"integration":"pipedrive","tenant_id":"kept","authentication_method":"api_key","context":{"api_key":"x","company_domain":"acme"}}'
+  expect((await fetch(`${origin}/integrated-account`, { method: 'POST', headers, body })).status).toBe(201)
+  const before = await (await fetch(`${origin}/integrated-account`, { headers })).json()
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toBe(0)
+  expect(first.errors()).toBe('')
+  expect(loadedModules()).toMatch(/\/apps\/sandbox\/.*\/graphql\//s)
+
+  const againMs = performance.now()
+  const second = run({ ...demo, ROLLCALL_FAVOURITE_COLOUR: 'blue', LOG_LEVEL: 'silent' })
+  const again = await (await fetch(`${await originOf(second)}/integrated-account`, { headers })).json()
+  expect(performance.now() - againMs).toBeLessThan(10_000)
+  const idsOf = (list: unknown) => (list as { result: { id: string }[] }).result.map(({ id }) => id).sort()
+  expect(idsOf(again)).toEqual(idsOf(before))
+  expect(second.output()).toContain(/^ {2}pipedrive +(\S+)/m.exec(first.output())?.[1] ?? 'no account')
+  // Whatever the level of the log is.
+  expect(second.errors()).toBe(
+    'Rollcall has no variable ROLLCALL_FAVOURITE_COLOUR, so it is ignored; the README lists those that it has.\n',
+  )
+  second.child.kill('SIGINT')
+  expect(await second.ended).toBe(0)
 })
 
-test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s ends it with status 0, and a second start finds its data',
-  { timeout: 60_000 },
-  async (signal) => {
-    const first = run(demo)
-    const origin = await originOf(first)
-    const headers = { authorization: 'Bearer demo-token', 'content-type': 'application/json' }
-    const body =
-      '{"integration":"pipedrive","tenant_id":"kept","authentication_method":"api_key","context":{"api_key":"x","company_domain":"acme"}}'
-    expect((await fetch(`${origin}/integrated-account`, { method: 'POST', headers, body })).status).toBe(201)
-    const before = await (await fetch(`${origin}/integrated-account`, { headers })).json()
-    first.child.kill(signal)
-    expect(await first.ended).toBe(0)
-    const second = run(demo)
-    const again = await (await fetch(`${await originOf(second)}/integrated-account`, { headers })).json()
-    const idsOf = (list: unknown) => (list as { result: { id: string }[] }).result.map(({ id }) => id).sort()
-    expect(idsOf(again)).toEqual(idsOf(before))
-    expect(second.output()).toContain(/^ {2}pipedrive +(\S+)/m.exec(first.output())?.[1] ?? 'no account')
-  },
-)
+const misspelled = 'Rollcall has no variable ROLLCALL_KEY, so it is ignored; the nearest one is ROLLCALL_KEYS.\n'
 
-test('running calls end before the process does', { timeout: 60_000 }, async () => {
-  const vendor = createServer((socket) => {
-    socket.once('data', () => {
-      started.child.kill('SIGTERM')
-      const body = '{"success":true,"data":{"id":1,"name":"Ann","email":"a@b.c"}}'
-      setTimeout(() => socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`), 300)
-    })
+test('a start that fails prints one sentence and ends with status 1; a misspelled variable is named before it', {
+  timeout: 60_000,
+}, async () => {
+  const started = run({ ROLLCALL_KEY: keys })
+  expect(await started.ended).toBe(1)
+  const [first = '', second = '', ...more] = started.errors().split(/(?<=\n)/)
+  expect(first).toBe(misspelled)
+  expect(second).toMatch(/^ROLLCALL_KEYS is not set[^\n]*npm run bootstrap[^\n]*\.\n$/)
+  expect(more).toEqual([])
+  expect(started.output()).toBe('')
+  expect(started.errors()).not.toContain(keys)
+})
+
+/** What a start prints that is refused; the process ends with status 1 then. */
+const refusal = async (environment: Record<string, string>): Promise<string> => {
+  try {
+    await start(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...environment }))
+  } catch (error) {
+    return startFailure(error)
+  }
+  throw new Error('It started.')
+}
+
+describe('refused in one sentence', () => {
+  test('a port in use', async () => {
+    const other = createServer()
+    other.listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    expect(await refusal({ ...demo, PORT: String(port) })).toBe(`Port ${port} is in use; set PORT to another one.`)
+    other.close()
   })
-  vendor.listen(0, '127.0.0.1')
-  await once(vendor, 'listening')
-  const { port } = vendor.address() as AddressInfo
-  const started = run({ ...demo, ROLLCALL_VENDOR_ORIGIN: `http://127.0.0.1:${port}` })
-  const origin = await originOf(started)
-  const [, id = ''] = await vi.waitFor(() => /^ {2}pipedrive +(\S+)/m.exec(started.output()) ?? ['', ''])
-  const answer = await fetch(`${origin}/unified/crm/users/1?integrated_account_id=${id}`, {
-    headers: { authorization: 'Bearer demo-token' },
+
+  test('a data folder that cannot be used', async () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    expect(await refusal({ ...demo, DATA_DIR: join(file, 'data') })).toMatch(/^[^\n]*data[^\n]*\.$/)
   })
-  expect([answer.status, await answer.json()]).toMatchObject([200, { name: 'Ann' }])
-  expect(await started.ended).toBe(0)
-  vendor.close()
+
+  test.each([
+    [{ ...demo, HOST: '0.0.0.0' }, 'HOST'],
+    [{ ROLLCALL_VENDOR_ORIGIN: 'http://example.com', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_VENDOR_ORIGIN'],
+    [{ ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_ALLOW_VENDOR_ORIGIN=1'],
+    [{ ROLLCALL_KEYS: 'a:tooshort' }, 'ROLLCALL_KEYS'],
+  ])('%j', async (environment, word) => {
+    const sentence = await refusal(environment)
+    expect(sentence).toMatch(/^[^\n]+\.$/)
+    expect(sentence).toContain(word)
+  })
 })
 
-test('a port in use, told in one sentence', { timeout: 60_000 }, async () => {
-  const other = createServer()
-  other.listen(0, '127.0.0.1')
-  await once(other, 'listening')
-  const { port } = other.address() as AddressInfo
-  const started = run({ ...demo, PORT: String(port) })
-  expect(await started.ended).toBe(1)
-  expect(started.errors()).toBe(`Port ${port} is in use; set PORT to another one.\n`)
-  other.close()
-})
-
-test('a data folder that cannot be used, told in one sentence', { timeout: 60_000 }, async () => {
-  const file = join(folder, 'a-file')
-  writeFileSync(file, '')
-  const started = run({ ...demo, DATA_DIR: join(file, 'data') })
-  expect(await started.ended).toBe(1)
-  expect(started.errors()).toMatch(/^[^\n]*data[^\n]*\.\n$/)
-})
-
-test.each([
-  [{ ...demo, HOST: '0.0.0.0' }, 'HOST'],
-  [{ ROLLCALL_VENDOR_ORIGIN: 'http://example.com', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_VENDOR_ORIGIN'],
-  [{ ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9', ROLLCALL_KEYS: 'a:b' }, 'ROLLCALL_ALLOW_VENDOR_ORIGIN=1'],
-  [{}, 'npm run bootstrap'],
-  [{ ROLLCALL_KEYS: 'a:tooshort' }, 'ROLLCALL_KEYS'],
-])('%j is refused in one sentence', { timeout: 60_000 }, async (environment, word) => {
-  const started = run(environment)
-  expect(await started.ended).toBe(1)
-  expect(started.errors()).toMatch(/^[^\n]+\.\n$/)
-  expect(started.errors()).toContain(word)
-})
-
-test('bootstrap makes key, environment and token, and a server starts with them', { timeout: 60_000 }, async () => {
-  const made = run({}, 'bootstrap')
+test('bootstrap makes key, environment and token, and a server without anything of the sandbox starts with them', {
+  timeout: 60_000,
+}, async () => {
+  const made = run({ ROLLCALL_KEY: keys }, 'bootstrap')
   expect(await made.ended).toBe(0)
-  const [, keys = ''] = /ROLLCALL_KEYS='([^']+)'/.exec(made.output()) ?? []
+  expect(made.errors()).toBe(misspelled)
+  const [, madeKeys = ''] = /ROLLCALL_KEYS='([^']+)'/.exec(made.output()) ?? []
   const [token = ''] = /rollcall_[0-9a-f]{72}/.exec(made.output()) ?? []
-  const started = run({ ROLLCALL_KEYS: keys })
+  const started = run({ ROLLCALL_KEYS: madeKeys })
   const origin = await originOf(started)
   const ping = await fetch(`${origin}/ping`, { headers: { authorization: `Bearer ${token}` } })
   expect(ping.status).toBe(200)
@@ -166,114 +186,59 @@ test('bootstrap makes key, environment and token, and a server starts with them'
   started.child.kill('SIGTERM')
   expect(await started.ended).toBe(0)
   expect(started.output()).not.toContain(token)
+  expect(loadedModules()).toContain('/apps/server/src/main.ts')
+  expect(loadedModules()).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\//)
 
-  const withoutKeys = run({}, 'bootstrap')
-  expect(await withoutKeys.ended).toBe(1)
-  expect(withoutKeys.errors()).toMatch(/^[^\n]*set ROLLCALL_KEYS[^\n]*\.\n$/)
-  const second = run({ ROLLCALL_KEYS: keys }, 'bootstrap')
-  expect(await second.ended).toBe(1)
-  expect(second.errors()).toMatch(/^[^\n]*--another-token[^\n]*\.\n$/)
-  const another = run({ ROLLCALL_KEYS: keys }, 'bootstrap', '--another-token')
-  expect(await another.ended).toBe(0)
-  expect(another.output()).toMatch(/rollcall_[0-9a-f]{72}/)
-  expect(another.output()).not.toContain(token)
+  const config = readConfig({ DATA_DIR: folder })
+  const configWithKeys = readConfig({ DATA_DIR: folder, ROLLCALL_KEYS: madeKeys })
+  await expect(bootstrap(config, { wantsAnotherToken: false })).rejects.toThrow(/^[^\n]*set ROLLCALL_KEYS[^\n]*\.$/)
+  const again = bootstrap(configWithKeys, { wantsAnotherToken: false })
+  await expect(again).rejects.toThrow(/^[^\n]*--another-token[^\n]*\.$/)
+  const another = await bootstrap(configWithKeys, { wantsAnotherToken: true })
+  expect(another).toMatch(/rollcall_[0-9a-f]{72}/)
+  expect(another).not.toContain(token)
 })
 
-const keys = `main:${randomBytes(32).toString('base64')}`
-const warned = (started: Process): readonly unknown[] =>
-  started
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line): { level: number; msg: string } => JSON.parse(line))
-    .filter(({ level }) => level === 40)
-    .map(({ msg }) => msg)
+test('a command that is refused ends with status 2 and its sentence', { timeout: 60_000 }, async () => {
+  const unknown = run(demo, 'dance')
+  expect(await unknown.ended).toBe(2)
+  expect(unknown.errors()).toMatch(/^Unknown command 'dance'; `rollcall --help` lists the commands[^\n]*\.\n$/)
+})
 
-test('vendor calls that go to another server, and a way in without TLS, are logged once at each start', {
-  timeout: 60_000,
-}, async () => {
-  const environment = {
+test('vendor calls that go to another server, and a way in without TLS, are logged once at each start', async () => {
+  const config = readConfig({
+    DATA_DIR: folder,
+    PORT: '0',
     ROLLCALL_KEYS: keys,
     ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9',
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
     HOST: '0.0.0.0',
-  }
-  for (let round = 0; round < 2; round += 1) {
-    const started = run(environment)
-    await vi.waitFor(() => expect(started.output()).toContain('Rollcall listens on http'), { timeout: 25_000 })
-    started.child.kill('SIGTERM')
-    expect(await started.ended).toBe(0)
-    expect(warned(started)).toEqual([
-      expect.stringContaining('ROLLCALL_VENDOR_ORIGIN'),
-      expect.stringContaining('without TLS'),
-    ])
-  }
-})
-
-test('a misspelled variable is named at the start, also where it makes the start fail', {
-  timeout: 60_000,
-}, async () => {
-  const sentence = /^Rollcall has no variable ROLLCALL_KEY, so it is ignored; the nearest one is ROLLCALL_KEYS\.\n/
-  const failed = run({ ROLLCALL_KEY: keys })
-  expect(await failed.ended).toBe(1)
-  expect(failed.errors()).toMatch(sentence)
-  expect(failed.errors()).not.toContain(keys)
-  const made = run({ ROLLCALL_KEY: keys }, 'bootstrap')
-  expect(await made.ended).toBe(0)
-  expect(made.errors()).toMatch(sentence)
-  const started = run({
-    ...demo,
-    ROLLCALL_KEY: keys,
-    ROLLCALL_FAVOURITE_COLOUR: 'blue',
-    DATA_DIR: join(folder, 'demo'),
-    LOG_LEVEL: 'silent',
   })
-  await originOf(started)
-  expect(started.errors()).toMatch(sentence)
-  expect(started.errors()).toContain(
-    'ROLLCALL_FAVOURITE_COLOUR, so it is ignored; the README lists those that it has.\n',
-  )
-})
-
-const recorder = join(import.meta.dirname, 'support/record-modules.ts')
-
-/** What a server has loaded between its start and its stop: packages' names, and files below the root. */
-const modulesOf = async (environment: Record<string, string>): Promise<string> => {
-  const file = join(folder, 'modules')
-  const started = runNode(['--import', recorder], { ...environment, LOADED_MODULES: file })
-  await originOf(started)
-  started.child.kill('SIGTERM')
-  await started.ended
-  return readFileSync(file, 'utf8')
-}
-
-test('production loads nothing of the sandbox, which a demo does', { timeout: 60_000 }, async () => {
-  const production = await modulesOf({ ROLLCALL_KEYS: keys, LOG_LEVEL: 'silent' })
-  expect(production).toContain('/apps/server/src/main.ts')
-  expect(production).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\//)
-  expect(await modulesOf(demo)).toMatch(/\/apps\/sandbox\/.*\/graphql\//s)
-})
-
-test('an unknown command is refused in one sentence', { timeout: 60_000 }, async () => {
-  const started = run(demo, 'dance')
-  expect(await started.ended).toBe(2)
-  expect(started.errors()).toMatch(/^Unknown command 'dance'; `rollcall --help` lists the commands[^\n]*\.\n$/)
+  for (let round = 0; round < 2; round += 1) {
+    const lines: string[] = []
+    const destination = { write: (line: string) => lines.push(line) }
+    const running = await start(config, createLogger({ level: config.logLevel, destination }))
+    await running.stop()
+    const warned = lines
+      .map((line): { level: number; msg: string } => JSON.parse(line))
+      .filter(({ level }) => level === 40)
+      .map(({ msg }) => msg)
+    expect(warned).toEqual([expect.stringContaining('ROLLCALL_VENDOR_ORIGIN'), expect.stringContaining('without TLS')])
+  }
 })
 
 test('a second server or bootstrap on the same folder names the first, which goes on; a killed one blocks nobody', {
   timeout: 60_000,
 }, async () => {
-  const key = `main:${randomBytes(32).toString('base64')}`
-  const production = { ROLLCALL_KEYS: key }
-  expect(await run(production, 'bootstrap').ended).toBe(0)
+  const production = { ROLLCALL_KEYS: keys }
+  const config = readConfig({ DATA_DIR: folder, ...production })
+  await bootstrap(config, { wantsAnotherToken: false })
   const first = run(production)
   const origin = await originOf(first)
-  const sentence = `The data folder ${folder} is in use by the process ${first.child.pid}, and one folder serves one server; stop that process, or set DATA_DIR to another folder.\n`
-  for (const command of [[], ['bootstrap'], ['bootstrap', '--another-token']]) {
-    const second = run(production, ...command)
-    expect(await second.ended).toBe(1)
-    expect(second.errors()).toBe(sentence)
-    expect(second.output()).toBe('')
+  const sentence = `The data folder ${folder} is in use by the process ${first.child.pid}, and one folder serves one server; stop that process, or set DATA_DIR to another folder.`
+  expect(await refusal(production)).toBe(sentence)
+  for (const wantsAnotherToken of [false, true]) {
+    await expect(bootstrap(config, { wantsAnotherToken })).rejects.toThrow(sentence)
   }
   expect((await fetch(`${origin}/readyz`)).status).toBe(200)
   first.child.kill('SIGKILL')

@@ -10,10 +10,10 @@ import { Agent, request } from 'undici'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { type PostgresServer, runOn, startPostgresServer } from '../../../packages/store/src/testing/postgres-server.ts'
 import { onThisMachine } from './support/on-this-machine.ts'
+import { inheritedEnvironment, startScript } from './support/start-script.ts'
 
 /** Four processes on one port and one PostgreSQL, as `npm run serve` starts them. */
 
-const script = join(import.meta.dirname, '../start.js')
 const children: ChildProcess[] = []
 let postgres: PostgresServer
 let sandbox: Sandbox<SandboxSlug>
@@ -43,9 +43,8 @@ afterAll(async () => {
 })
 
 const run = (environment: Readonly<Record<string, string>>, ...command: string[]) => {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [script, ...command], {
-    env: { PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', ...environment },
+  const child = spawn(process.execPath, [startScript, ...command], {
+    env: { ...inheritedEnvironment(), DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', ...environment },
   })
   children.push(child)
   let output = ''

@@ -16,6 +16,14 @@ const isJson = (type: string): boolean => type === 'application/json' || type ==
  * `isVendorBytes` tells whether an answer is the vendor's; it may have any 2xx status and type.
  */
 export const createAnswerCheck = (): AnswerCheck => {
+  known ??= compileAsNeeded()
+  return known
+}
+
+/** One for all servers of a process: to compile a schema takes longer than most answers. */
+let known: AnswerCheck | undefined
+
+const compileAsNeeded = (): AnswerCheck => {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   formats.default(ajv)
   ajv.addSchema({ $id: 'contract', components: specification.components })

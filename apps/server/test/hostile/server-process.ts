@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request as openRequest } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inheritedEnvironment, startScript } from '../support/start-script.ts'
 import type { HostileRequest } from './hostile-request.ts'
 import { accountMark } from './hostile-request.ts'
 
@@ -19,8 +20,6 @@ export interface ServerProcess {
   attack(request: HostileRequest): Promise<number>
   stop(): Promise<void>
 }
-
-const script = join(import.meta.dirname, '../../start.js')
 
 const outputUntil = async (child: ChildProcess, pattern: RegExp): Promise<string> => {
   let output = ''
@@ -66,9 +65,8 @@ const send = (target: Target, agent: Agent | false, request: Omit<HostileRequest
 /** Starts one. */
 export const startServerProcess = async (): Promise<ServerProcess> => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-hostile-'))
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [script], {
-    env: { PATH, DATA_DIR: folder, PORT: '0', ROLLCALL_DEMO: '1' },
+  const child = spawn(process.execPath, [startScript], {
+    env: { ...inheritedEnvironment(), DATA_DIR: folder, PORT: '0', ROLLCALL_DEMO: '1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const output = await outputUntil(child, /^ {2}wix +\S+\n/m)

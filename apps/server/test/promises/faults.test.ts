@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
@@ -46,41 +46,62 @@ const fatalLines = (output: string): readonly FatalLine[] =>
     .map((line): FatalLine => JSON.parse(line))
     .filter(({ level }) => level === 60)
 
-describe.each([
-  ['a rejection', 'an unhandled rejection'],
-  ['a rejection with a text', 'an unhandled rejection'],
-  ['a rejection with nothing', 'an unhandled rejection'],
-  ['a rejection of an async function', 'an unhandled rejection'],
-  ['an exception', 'an exception outside a request'],
-  ['an exception that is no error', 'an exception outside a request'],
-  ['an exception that cannot be read', 'an exception outside a request'],
-  ['an error event that nobody listens to', 'an exception outside a request'],
-])('%s', (fault, said) => {
-  test('is logged as fatal without secrets, and running calls are answered before the process ends with status 1', {
+const rejection = 'an unhandled rejection'
+const exception = 'an exception outside a request'
+
+/** Each kind begins the end of one process, and the others follow while its calls end. */
+test.each([
+  [
+    rejection,
+    [
+      'a rejection of an async function',
+      'a rejection',
+      'a rejection with a text',
+      'a rejection with nothing',
+      'an exception',
+    ],
+    [rejection, rejection, rejection, rejection, exception],
+  ],
+  [
+    exception,
+    [
+      'an exception',
+      'an exception that is no error',
+      'an exception that cannot be read',
+      'an error event that nobody listens to',
+      'a rejection',
+    ],
+    [exception, exception, exception, exception, rejection],
+  ],
+])(
+  '%s, and others after it, are logged as fatal without secrets, and running calls are answered before the process ends with status 1',
+  {
     timeout: 60_000,
-  }, async () => {
-    const server = await start(fault)
+  },
+  async (_kind, faults, said) => {
+    const server = await start(faults.join())
     const running = [1, 2, 3].map((id) => server.ask('GET', `${path}/${id}`, { query }))
     await soon(() => expect(vendor.calls).toHaveLength(3))
-    server.child.kill('SIGUSR2')
-    await takesNoMore(server.origin)
+    for (const [index, fault] of faults.entries()) {
+      server.child.kill('SIGUSR2')
+      if (index === 0) await takesNoMore(server.origin)
+      await soon(() => expect(fatalLines(server.output()), fault).toHaveLength(index + 1))
+    }
     vendor.calls.forEach(answer)
     for (const { status } of await Promise.all(running)) expect(status).toBe(200)
     expect(await server.ended).toBe(1)
-    expect(fatalLines(server.output())).toEqual([expect.objectContaining({ msg: expect.stringContaining(said) })])
+    const lines = fatalLines(server.output())
+    expect(lines).toEqual(said.map((sentence) => expect.objectContaining({ msg: expect.stringContaining(sentence) })))
+    // What it was is in the log: the error, its sentence and its causes.
+    if (faults[0] === 'a rejection of an async function') {
+      expect(lines[0]).toMatchObject({
+        err: { name: 'Error', message: 'outer', cause: { message: 'Bearer [token] [token]' } },
+      })
+    }
     expect(server.output()).not.toContain('made-up-secret')
     expect(server.output()).not.toContain('rollcall_0123')
-  })
-})
-
-test('what it was is in the log: the error, its sentence and its causes', { timeout: 60_000 }, async () => {
-  const server = await start('a rejection of an async function')
-  server.child.kill('SIGUSR2')
-  expect(await server.ended).toBe(1)
-  expect(fatalLines(server.output())).toMatchObject([
-    { err: { name: 'Error', message: 'outer', cause: { message: 'Bearer [token] [token]' } } },
-  ])
-})
+  },
+)
 
 test('a call whose vendor never answers ends at its deadline, and the process with it', {
   timeout: 60_000,
@@ -92,25 +113,6 @@ test('a call whose vendor never answers ends at its deadline, and the process wi
   expect((await running).status).toBe(504)
   expect(await server.ended).toBe(1)
 })
-
-test.each(['a rejection', 'an exception'])(
-  '%s again while calls end: logged too, and nothing hangs',
-  {
-    timeout: 60_000,
-  },
-  async (fault) => {
-    const server = await start(fault)
-    const running = server.ask('GET', `${path}/1`, { query })
-    await soon(() => expect(vendor.calls).toHaveLength(1))
-    for (const count of [1, 2, 3]) {
-      server.child.kill('SIGUSR2')
-      await soon(() => expect(fatalLines(server.output())).toHaveLength(count))
-    }
-    vendor.calls.forEach(answer)
-    expect((await running).status).toBe(200)
-    expect(await server.ended).toBe(1)
-  },
-)
 
 test('exceptions without end fill no log, and running calls are answered all the same', {
   timeout: 60_000,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ProviderSlug } from '@rollcall/contract'
 import { demoAccountId } from '../../src/demo-ids.ts'
+import { inheritedEnvironment, startScript } from '../support/start-script.ts'
 import { type Answer, type Asked, ask } from './ask.ts'
 
 /** A server as a process of its own, as `npm start` runs it, with a demo's accounts and a vendor of the test's. */
@@ -35,8 +36,6 @@ export const dataFolder = async () => {
 /** `integrated_account_id=…` of a provider's demo account. */
 export const demoQuery = (provider: ProviderSlug): string => `integrated_account_id=${demoAccountId(provider)}`
 
-const script = join(import.meta.dirname, '../../start.js')
-
 /** A line of the kernel's own account of a process, such as `VmRSS:	  123456 kB`. */
 const kernelBytes = (pid: number | undefined, name: string): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
@@ -51,10 +50,9 @@ export const startRollcall = async (options: {
   readonly environment?: Readonly<Record<string, string>>
   readonly nodeOptions?: readonly string[]
 }): Promise<RollcallProcess> => {
-  const { PATH = '' } = process.env
-  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), script], {
+  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), startScript], {
     env: {
-      PATH,
+      ...inheritedEnvironment(),
       ROLLCALL_DEMO: '1',
       PORT: '0',
       LOG_LEVEL: 'error',

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 
 /**
- * For `--import`: raises the fault that `FAULT` names outside of any request, at each SIGUSR2; with `FAULT_AT_START=1` as
- * soon as the process guards itself.
+ * For `--import`: raises a fault outside of any request at each SIGUSR2; with `FAULT_AT_START=1` as soon as the process guards
+ * itself. `FAULT` names them between commas, in their order; the last one comes again and again.
  */
 
 const secrets = `Bearer made-up-secret-0123456789 rollcall_${'0123456789abcdef'.repeat(4)}01234567`
@@ -39,7 +39,8 @@ const faults: Readonly<Record<string, () => unknown>> = {
     }, 5),
 }
 
-const fault = faults[process.env.FAULT ?? ''] ?? (() => undefined)
+const wanted = (process.env.FAULT ?? '').split(',')
+const fault = (): unknown => faults[(wanted.length > 1 ? wanted.shift() : wanted[0]) ?? '']?.()
 process.on('SIGUSR2', () => setImmediate(fault))
 if (process.env.FAULT_AT_START === '1') {
   process.on('newListener', (name) => {

@@ -27,6 +27,8 @@ const freePort = (): Promise<number> =>
     })
   })
 
+const withoutCare = ['fsync', 'full_page_writes', 'autovacuum'].flatMap((name) => ['-c', `${name}=off`])
+
 /** Starts one; as root under a user `postgres` that is made where it is missing, since PostgreSQL refuses to run as root. */
 export const startPostgresServer = async (): Promise<PostgresServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-postgres-'))
@@ -41,7 +43,8 @@ export const startPostgresServer = async (): Promise<PostgresServer> => {
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
     // What a crash of the machine would lose is no test's concern.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
+    initdbFlags: ['--no-sync'],
+    postgresFlags: [...withoutCare, '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
     onLog: note,
     onError: note,
   })

@@ -24,7 +24,7 @@ export const temporaryFolder = (): string => {
   return path
 }
 
-/** Addresses of migrated databases whose rows a finished test left empty, for the next one of this file. */
+/** Addresses of migrated databases whose rows a finished test left empty, for the next one. */
 const idle: string[] = []
 const made = new Map<string, Promise<string>>()
 

@@ -69,10 +69,12 @@ export const userGroupOf = (user: ActiveCampaignUser, api: string): Record<strin
   return { userid: user.id, groupid: group, cdate, udate, links, id, group, user: user.id }
 }
 
+// To make one takes milliseconds, and each start of a sandbox asks some sixty times.
+const offsetFormat = new Intl.DateTimeFormat('en-US', { timeZone: accountZone, timeZoneName: 'longOffset' })
+
 /** ISO 8601, whole seconds, with the offset that the account's zone has at that time. */
 export const accountTime = (at: Date): string => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: accountZone, timeZoneName: 'longOffset' })
-  const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
+  const name = offsetFormat.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
   const offset = name.replace('GMT', '') || '+00:00'
   const minutes = (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4))) * (offset.startsWith('-') ? -1 : 1)
   return new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, 19) + offset

@@ -348,6 +348,30 @@ describe('a list that is too large', () => {
   })
 })
 
+describe('a list of many bytes', () => {
+  /** Four pages of five users, 23 MB each. */
+  const page = (start: number) =>
+    Array.from({ length: 5 }, (_, index) => ({
+      id: String(start + index + 1),
+      active: true,
+      note: index === 0 ? 'x'.repeat(23 * 1024 * 1024) : '',
+    }))
+  const vendorOf = () =>
+    livingVendor(({ url }) => {
+      const start = Number(url.searchParams.get('start') ?? 0)
+      return { body: { users: start < 20 ? page(start) : [] } }
+    })
+
+  it('ends a filtered page beyond 64 MB, and the next page goes on behind it', async () => {
+    const filters = { is_active: true }
+    const vendor = vendorOf()
+    const first = await list(offset.adapter, vendor, { filters, limit: 100 })
+    expect([first.users.length, vendor.requests.length]).toEqual([15, 3])
+    const second = await list(offset.adapter, vendor, { filters, limit: 100, cursor: first.nextCursor ?? '' })
+    expect([idsOf(second), second.nextCursor]).toEqual([['16', '17', '18', '19', '20'], null])
+  })
+})
+
 describe('a cursor', () => {
   const first = async (query: Partial<ListQuery<'unified'>> = {}) =>
     (await list(offset.adapter, offset.of(crowd(9)), { limit: 2, ...query })).nextCursor ?? ''
