@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that any Node can say what is missing.
+import { fileURLToPath } from 'node:url'
+
 const needed = 24
 const major = Number(process.versions.node.split('.')[0])
 
@@ -10,6 +12,10 @@ if (major < needed) {
   )
   process.exit(1)
 }
+
+// Compiled code is kept beside the packages, where only who may change the code can write; without write access it is not.
+const { enableCompileCache } = await import('node:module')
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/rollcall', import.meta.url)))
 
 const { runInProcess } = await import('./src/commands/run-command.ts')
 await runInProcess(process.argv.slice(2), process.env)
