@@ -38,6 +38,11 @@ export interface ClientOptions {
   retries?: number | undefined
   /** No try begins later than this after the first one, in milliseconds; default 60,000. */
   retryBudgetMs?: number | undefined
+  /**
+   * How long each try waits for its answer to begin, in milliseconds; default 30,000, `Infinity` for no limit. A try that
+   * takes longer fails with a `DOMException` named `TimeoutError`, and is repeated like one that the network lost.
+   */
+  timeoutMs?: number | undefined
 }
 
 type ListParameters<Path extends keyof ClientPaths> = ClientPaths[Path] extends {
@@ -155,6 +160,7 @@ const connect = (options: ClientOptions, query?: Record<string, string>): LooseC
     fetch: withRetries(options.fetch ?? ((request) => globalThis.fetch(request)), {
       retries: options.retries ?? 3,
       budgetMs: options.retryBudgetMs ?? 60_000,
+      timeoutMs: options.timeoutMs ?? 30_000,
     }),
     querySerializer: (parameters) => serializeQuery({ ...parameters, ...query }),
     pathSerializer: serializePath,
