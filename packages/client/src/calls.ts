@@ -1,7 +1,7 @@
-import type { JsonMedia, KeyedUserList, Problem } from '@rollcall/contract'
+import type { JsonMedia, KeyedUserList } from '@rollcall/contract'
 import type { Client as FetchClient, HeadersOptions, ParamsOption, RequestBodyOption } from 'openapi-fetch'
 import type { AnswerMedia, KeyedListParameters } from './client-paths.ts'
-import type { Result } from './problem.ts'
+import type { Problem, Result } from './problem.ts'
 
 /** The methods of the contract. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'

@@ -7,7 +7,6 @@ export type {
   Meta,
   NormalizedUser,
   NormalizedUserList,
-  Problem,
   ProblemSlug,
   ProblemType,
   ProviderSlug,
@@ -25,6 +24,6 @@ export type { AdminWalk, Client, ClientOptions, UserWalk, UserWalks } from './cr
 export { createClient } from './create-client.ts'
 export { UnreadableLinesError } from './lines.ts'
 export { RepeatedCursorError } from './pages.ts'
-export type { Result } from './problem.ts'
+export type { Problem, ProblemOf, Result } from './problem.ts'
 export { isProblem, ProblemError, unwrap } from './problem.ts'
 export type { RawCall } from './raw.ts'
