@@ -161,6 +161,8 @@ describe('the types of the other calls', () => {
     expectTypeOf<Data<typeof yaml>>().toEqualTypeOf<string>()
     const page = () => client.GET('/errors/{slug}', { params: { path: { slug: 'internal' } } })
     expectTypeOf<Data<typeof page>>().toEqualTypeOf<string>()
+    const script = () => client.GET('/connect/assets/{name}', { params: { path: { name: 'connect.js' } } })
+    expectTypeOf<Data<typeof script>>().toEqualTypeOf<string>()
   })
 
   it('make every failure of every call a problem', () => {
