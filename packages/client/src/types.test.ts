@@ -294,6 +294,21 @@ describe('the types of the walks', () => {
     }
   })
 
+  it('give the items of every list by its path', () => {
+    expectTypeOf(() => client.items('/integrated-account')).returns.toExtend<AsyncIterable<IntegratedAccount>>()
+    expectTypeOf(() => client.items('/unified/crm/users', { params: { query } })).returns.toExtend<
+      AsyncIterable<User>
+    >()
+    return () => [
+      // @ts-expect-error the account is missing
+      client.items('/unified/crm/users').next(),
+      // @ts-expect-error not a list
+      client.items('/ping').next(),
+      // @ts-expect-error no such parameter
+      client.items('/api-token', { params: { query: { limt: 1 } } }).next(),
+    ]
+  })
+
   it('refuse what would unmake the walk', () => {
     return () => [
       // @ts-expect-error a keyed answer is no array
