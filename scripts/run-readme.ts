@@ -18,6 +18,9 @@ const clone = join(place, 'rollcall')
 /** The Node that is on the path of who installed one of their own. */
 const ownNode = join(place, 'own-node')
 
+/** A program of somebody who uses the client: a folder with a package.json and nothing else. */
+const program = join(place, 'program')
+
 /** Without what npm adds for the script that this is, and without Rollcall's own variables. */
 const environment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
@@ -116,18 +119,24 @@ const install = async (command: string): Promise<string> => {
   return `${present.length} packages`
 }
 
+/** Installs the client into a program as the registry would give it: from the tarball that is published. */
+const installClient = async (): Promise<string> => {
+  await run('npm', ['--workspace', '@rollcall/client', 'run', 'build'])
+  const tarball = await run('npm', ['pack', './packages/client/dist', '--silent', '--pack-destination', place])
+  return run('npm', ['install', join(place, tarball.trim())], program)
+}
+
+/** Runs a sample on the Node of this process, and as a program of the client also on the Node of whoever runs this. */
 const executeFile = async ({ language, code }: Sample): Promise<string> => {
-  const file = join(clone, `apps/server/readme-sample.${language === 'ts' ? 'ts' : 'mjs'}`)
+  const file = join(program, 'sample.mjs')
   writeFileSync(file, code)
-  try {
-    return await run(process.execPath, [file])
-  } finally {
-    rmSync(file)
-  }
+  const output = await run(process.execPath, [file], program)
+  return language === 'ts' ? output + (await run('node', [file], program)) : output
 }
 
 const executeCommand = (command: string): Promise<string> => {
   if (command.startsWith('npm ci')) return install(command)
+  if (command === 'npm install @rollcall/client') return installClient()
   if (command === 'npm start' || command === 'npm run serve') return serve(command)
   if (command === 'npm run bootstrap') return bootstrap(command)
   return run('sh', ['-c', failing(command)])
@@ -135,6 +144,8 @@ const executeCommand = (command: string): Promise<string> => {
 
 try {
   mkdirSync(ownNode)
+  mkdirSync(program)
+  writeFileSync(join(program, 'package.json'), '{ "private": true }\n')
   symlinkSync(process.execPath, join(ownNode, 'node'))
   await run('git', ['clone', '--quiet', root, clone], place)
   for (const sample of samples()) {

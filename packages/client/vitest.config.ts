@@ -1,1 +1,5 @@
-export { default } from '../../vitest.shared.ts'
+import { mergeConfig } from 'vitest/config'
+import shared from '../../vitest.shared.ts'
+
+/** The tests beside the code; those in `published/` have a runner of their own: `npm run test:package`. */
+export default mergeConfig(shared, { test: { include: ['src/**/*.test.ts'] } })

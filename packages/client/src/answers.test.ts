@@ -57,10 +57,12 @@ describe('an answer that is text', () => {
       headers: { 'Content-Type': 'application/yaml', 'Content-Length': '15' },
     })
     const page = new Response('# User not found', { headers: { 'Content-Type': 'text/markdown' } })
-    const client = clientOf(yaml, page)
+    const html = new Response('<h1>Connect</h1>', { headers: { 'Content-Type': 'text/html' } })
+    const client = clientOf(yaml, page, html)
     expect((await client.GET('/openapi.yaml')).data).toBe('openapi: 3.1.0\n')
     const { data } = await client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } })
     expect(data).toBe('# User not found')
+    expect((await client.GET('/connect')).data).toBe('<h1>Connect</h1>')
   })
 })
 

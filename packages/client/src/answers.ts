@@ -1,11 +1,9 @@
 import type { Middleware } from 'openapi-fetch'
 import { isProblem } from './problem.ts'
+import { textPaths } from './text-paths.gen.ts'
 
 /** How much of a foreign body a problem quotes, in characters. */
 const quotedCharacters = 200
-
-/** Paths whose answers are text by contract. */
-const textPaths = new Set(['/openapi.yaml', '/errors/{slug}'])
 
 /**
  * Makes every answer what its type says: text answers arrive as text, and a failure is a problem even when something on

@@ -1,7 +1,7 @@
-import type { JsonMedia, KeyedUserList, Problem } from '@rollcall/contract'
+import type { JsonMedia, KeyedUserList } from '@rollcall/contract'
 import type { Client as FetchClient, HeadersOptions, ParamsOption, RequestBodyOption } from 'openapi-fetch'
 import type { AnswerMedia, KeyedListParameters } from './client-paths.ts'
-import type { Result } from './problem.ts'
+import type { Problem, Result } from './problem.ts'
 
 /** The methods of the contract. */
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -11,7 +11,7 @@ export type PathWith<Verb extends Method, Paths> = {
   [Path in keyof Paths]: Paths[Path] extends Record<Lowercase<Verb>, object> ? Path : never
 }[keyof Paths & string]
 
-type OperationOf<Verb extends Method, Paths, Path extends keyof Paths> =
+export type OperationOf<Verb extends Method, Paths, Path extends keyof Paths> =
   Paths[Path] extends Record<Lowercase<Verb>, infer Operation> ? Operation : never
 
 /** What every call takes beside its parameters and body. */
@@ -28,7 +28,7 @@ export type CallOptions<Verb extends Method, Paths, Path extends keyof Paths> = 
   RequestBodyOption<OperationOf<Verb, Paths, Path>>
 
 /** The paths that can be called without options. */
-type BarePath<Verb extends Method, Paths> = {
+export type BarePath<Verb extends Method, Paths> = {
   [Path in PathWith<Verb, Paths>]: Record<never, never> extends CallOptions<Verb, Paths, Path> ? Path : never
 }[PathWith<Verb, Paths>]
 
@@ -72,15 +72,22 @@ export interface LooseOptions extends CommonOptions {
   params?: LooseOperation['parameters']
 }
 
-/** The calls of a client. */
-export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> => {
-  const call = (method: Lowercase<Method>) => async (path: string, options?: LooseOptions) => {
+/** A call of which nothing is known; what it gives is taken for what the contract says. */
+export const looseCall =
+  (client: LooseClient, method: Lowercase<Method>) =>
+  async (path: string, options?: LooseOptions): Promise<Result<never>> => {
     const result = await client.request(method, path, { ...options, signal: options?.signal ?? null })
     assertAnswer(result)
     return result
   }
-  return { GET: call('get'), POST: call('post'), PATCH: call('patch'), DELETE: call('delete') }
-}
+
+/** The calls of a client. */
+export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> => ({
+  GET: looseCall(client, 'get'),
+  POST: looseCall(client, 'post'),
+  PATCH: looseCall(client, 'patch'),
+  DELETE: looseCall(client, 'delete'),
+})
 
 /**
  * Takes an answer for what the contract says it is, which `Call` spells out: only that there is one is checked, as what

@@ -8,8 +8,8 @@ import type {
   TimeRange,
 } from '@rollcall/contract'
 
-/** The media types that calls hand back as `data`: JSON parsed, pages and YAML as text. */
-export type AnswerMedia = JsonMedia | 'application/yaml' | 'text/html' | 'text/markdown'
+/** The media types that calls hand back as `data`: JSON parsed, the others as text. */
+export type AnswerMedia = JsonMedia | 'application/yaml' | `text/${string}`
 
 /** The formats whose answers a program can take for the unified types. */
 type MappedFormat = Exclude<ResponseFormat, 'raw' | 'stream'>

@@ -105,6 +105,40 @@ describe('a client of a server', () => {
     expect(server.requests).toHaveLength(1)
   })
 
+  it('gives up a call whose answer does not begin in time, with its connection', async () => {
+    const closed = Promise.withResolvers<void>()
+    await using server = await localServer(({ socket }) => {
+      once(socket, 'close').then(() => closed.resolve(), closed.reject)
+    })
+    const client = createClient({ baseUrl: server.baseUrl, token: 'made-up', timeoutMs: 20, retries: 0 })
+    const call = client.GET('/unified/crm/users/me', { params: { query } })
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError' })
+    await closed.promise
+  })
+
+  it('ends a list of lines, a hanging page and a pause between tries when the caller aborts', async () => {
+    const line = '{"id":"1"}\n'
+    await using lines = await localServer((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/x-ndjson' }).write(line)
+    })
+    await using hanging = await localServer(() => undefined)
+    await using busy = await localServer((_request, response) => {
+      response.writeHead(503, { 'Retry-After': '30' }).end()
+    })
+    const walk = async (users: AsyncIterable<{ id: string }>) => {
+      for await (const user of users) expect(user.id).toBe('1')
+    }
+    const options = () => ({ params: { query }, signal: AbortSignal.timeout(100) })
+    const walks = [
+      walk(createClient({ baseUrl: lines.baseUrl }).userLines(options())),
+      walk(createClient({ baseUrl: hanging.baseUrl }).users(options())),
+      walk(createClient({ baseUrl: busy.baseUrl }).users(options())),
+    ]
+    for (const outcome of await Promise.allSettled(walks)) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'TimeoutError' } })
+    }
+  })
+
   it('closes the connection of a list of lines that is left early', async () => {
     const closed = Promise.withResolvers<void>()
     await using server = await localServer((_request, response) => {

@@ -14,6 +14,8 @@ import { authorization } from './authorization.ts'
 import type { Calls, LooseClient } from './calls.ts'
 import { callsOf } from './calls.ts'
 import type { ClientPaths, FormatPaths, NormalizedPaths } from './client-paths.ts'
+import type { ItemWalk, ListWalk } from './item-walk.ts'
+import { itemWalk } from './item-walk.ts'
 import { readUserLines } from './lines.ts'
 import { arrayPages, items, walk } from './pages.ts'
 import { serializePath } from './path.ts'
@@ -38,13 +40,12 @@ export interface ClientOptions {
   retries?: number | undefined
   /** No try begins later than this after the first one, in milliseconds; default 60,000. */
   retryBudgetMs?: number | undefined
+  /**
+   * How long each try waits for its answer to begin, in milliseconds; default 30,000, `Infinity` for no limit. A try that
+   * takes longer fails with a `DOMException` named `TimeoutError`, and is repeated like one that the network lost.
+   */
+  timeoutMs?: number | undefined
 }
-
-type ListParameters<Path extends keyof ClientPaths> = ClientPaths[Path] extends {
-  get: { parameters: infer Parameters }
-}
-  ? Parameters
-  : never
 
 type UserListParameters = FormatPaths['/unified/crm/users']['get']['parameters']
 
@@ -53,13 +54,6 @@ export interface UserWalk {
   params: Omit<UserListParameters, 'query'> & {
     query: Omit<UserListParameters['query'], 'truto_key_by' | 'truto_ignore_limit'>
   }
-  /** Ends the walk, whatever it waits for. */
-  signal?: AbortSignal | undefined
-}
-
-/** What an administrative walk gives: the parameters of its `GET`. */
-export interface AdminWalk<Path extends '/integrated-account' | '/integration'> {
-  params?: ListParameters<Path>
   /** Ends the walk, whatever it waits for. */
   signal?: AbortSignal | undefined
 }
@@ -82,10 +76,12 @@ export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserLi
   stream: RawCall
   /** Every user of every page in one answer, as NDJSON; a failure midway is thrown as a `ProblemError`. */
   userLines(options: UserWalk): AsyncGenerator<User, void, undefined>
+  /** Every item of every page of a list: `client.items('/api-token')`. */
+  items: ItemWalk
   /** Every account of the token's environment. */
-  accounts(options?: AdminWalk<'/integrated-account'>): AsyncGenerator<IntegratedAccount, void, undefined>
+  accounts(options?: ListWalk<'/integrated-account'>): AsyncGenerator<IntegratedAccount, void, undefined>
   /** Every provider. */
-  integrations(options?: AdminWalk<'/integration'>): AsyncGenerator<Integration, void, undefined>
+  integrations(options?: ListWalk<'/integration'>): AsyncGenerator<Integration, void, undefined>
   /** Adds middleware of openapi-fetch to every call; it sees a call once, however often it is tried. */
   use(...middleware: Middleware[]): void
 }
@@ -99,6 +95,7 @@ export const createClient = (options: ClientOptions): Client => {
   const unified = callsOf<ClientPaths, User>(unifiedClient)
   const normalized = callsOf<NormalizedPaths, NormalizedUser>(normalizedClient)
   const lines = rawCall(unifiedClient)
+  const itemsOfList = itemWalk(unifiedClient)
 
   return {
     ...unified,
@@ -115,20 +112,9 @@ export const createClient = (options: ClientOptions): Client => {
       const headers = { Accept: 'application/x-ndjson' }
       yield* readUserLines(await lines('/unified/crm/users', { params, headers, signal }), signal)
     },
-    accounts: ({ params, signal } = {}) =>
-      items(
-        walk(params?.query?.next_cursor, signal, (next_cursor) =>
-          unified.GET('/integrated-account', { params: { query: { ...params?.query, next_cursor } }, signal }),
-        ),
-        signal,
-      ),
-    integrations: ({ params, signal } = {}) =>
-      items(
-        walk(params?.query?.next_cursor, signal, (next_cursor) =>
-          unified.GET('/integration', { params: { query: { ...params?.query, next_cursor } }, signal }),
-        ),
-        signal,
-      ),
+    items: itemsOfList,
+    accounts: (options) => itemsOfList('/integrated-account', options ?? {}),
+    integrations: (options) => itemsOfList('/integration', options ?? {}),
     use(...middleware) {
       for (const client of [unifiedClient, normalizedClient, rawClient, streamClient]) client.use(...middleware)
     },
@@ -155,6 +141,7 @@ const connect = (options: ClientOptions, query?: Record<string, string>): LooseC
     fetch: withRetries(options.fetch ?? ((request) => globalThis.fetch(request)), {
       retries: options.retries ?? 3,
       budgetMs: options.retryBudgetMs ?? 60_000,
+      timeoutMs: options.timeoutMs ?? 30_000,
     }),
     querySerializer: (parameters) => serializeQuery({ ...parameters, ...query }),
     pathSerializer: serializePath,

@@ -7,7 +7,6 @@ export type {
   Meta,
   NormalizedUser,
   NormalizedUserList,
-  Problem,
   ProblemSlug,
   ProblemType,
   ProviderSlug,
@@ -21,10 +20,11 @@ export type {
 export type { Token } from './authorization.ts'
 export type { Call, CallOptions, Calls, Method } from './calls.ts'
 export type { ClientPaths, NormalizedPaths, TimeBounds } from './client-paths.ts'
-export type { AdminWalk, Client, ClientOptions, UserWalk, UserWalks } from './create-client.ts'
+export type { Client, ClientOptions, UserWalk, UserWalks } from './create-client.ts'
 export { createClient } from './create-client.ts'
+export type { ItemWalk, ListPath, ListWalk } from './item-walk.ts'
 export { UnreadableLinesError } from './lines.ts'
 export { RepeatedCursorError } from './pages.ts'
-export type { Result } from './problem.ts'
+export type { Problem, ProblemOf, Result } from './problem.ts'
 export { isProblem, ProblemError, unwrap } from './problem.ts'
 export type { RawCall } from './raw.ts'

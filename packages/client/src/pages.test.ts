@@ -148,4 +148,22 @@ describe('walking the accounts and the providers', () => {
       'https://rollcall.test/integration',
     ])
   })
+  it('is done for the list of any path, from a cursor that was kept on', async () => {
+    const page = (id: string, next_cursor: string | null) => Response.json({ result: [{ id }], next_cursor, limit: 1 })
+    const { client, requests } = setUp(page('2', 'c'), page('3', null))
+    const tokens = await collect(client.items('/api-token', { params: { query: { limit: 1, next_cursor: 'b' } } }))
+    expect(tokens).toEqual([{ id: '2' }, { id: '3' }])
+    expect(requests.map(({ url }) => url)).toEqual([
+      'https://rollcall.test/api-token?limit=1&next_cursor=b',
+      'https://rollcall.test/api-token?limit=1&next_cursor=c',
+    ])
+  })
+
+  it('throws the problem of a page, and the reason of an abort', async () => {
+    const { client } = setUp(problemAnswer('/errors/forbidden', 403))
+    await expect(collect(client.items('/link-token'))).rejects.toMatchObject({ problem: { type: '/errors/forbidden' } })
+    const reason = new Error('enough')
+    const aborted = client.items('/link-token', { signal: AbortSignal.abort(reason) })
+    await expect(collect(aborted)).rejects.toBe(reason)
+  })
 })

@@ -1,17 +1,33 @@
-import type { Problem, ProblemType } from '@rollcall/contract'
+import type { Problem as AnyProblem, ProblemType } from '@rollcall/contract'
+
+/** The members of the contract's problem that only one type has, and always has. */
+interface MembersByType {
+  '/errors/field-not-supported': 'writable_fields'
+  '/errors/partially-applied': 'applied' | 'failed'
+}
+
+type OwnMember = MembersByType[keyof MembersByType]
+
+/** A problem that is not of this API: what something on the way answered, such as a proxy. */
+type ForeignType = 'about:blank'
 
 /** A problem of one type, with the members that it always has. */
-type ProblemOf<Type extends ProblemType> = Problem & { type: Type } & (Type extends '/errors/partially-applied'
-    ? Required<Pick<Problem, 'applied' | 'failed'>>
-    : unknown)
+export type ProblemOf<Type extends ProblemType | ForeignType> = Omit<AnyProblem, 'type' | OwnMember> & {
+  type: Type
+} & (Type extends keyof MembersByType ? Required<Pick<AnyProblem, MembersByType[Type]>> : unknown) & {
+    [Member in Exclude<OwnMember, Type extends keyof MembersByType ? MembersByType[Type] : never>]?: never
+  }
+
+/** Every failure. Compare its `type` to narrow it: each type has its own members. */
+export type Problem = { [Type in ProblemType | ForeignType]: ProblemOf<Type> }[ProblemType | ForeignType]
 
 /**
  * Whether a value is a problem, of the given type if one is given. Members and types that this version does not know
  * pass, so keep a branch for the rest when you narrow on `type`.
  */
 export function isProblem(value: unknown): value is Problem
-export function isProblem<Type extends ProblemType>(value: unknown, type: Type): value is ProblemOf<Type>
-export function isProblem(value: unknown, type?: ProblemType): value is Problem {
+export function isProblem<Type extends ProblemType | ForeignType>(value: unknown, type: Type): value is ProblemOf<Type>
+export function isProblem(value: unknown, type?: ProblemType | ForeignType): value is Problem {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -27,7 +27,11 @@ const fakeTiming = (random = 1) => {
 const setUp = (steps: Step[], policy: Partial<RetryPolicy> = {}, random = 1) => {
   const { fetch, requests } = scriptedFetch(...steps)
   const { timing, pauses } = fakeTiming(random)
-  return { send: withRetries(fetch, { retries: 3, budgetMs: 60_000, ...policy }, timing), requests, pauses }
+  return {
+    send: withRetries(fetch, { retries: 3, budgetMs: 60_000, timeoutMs: 30_000, ...policy }, timing),
+    requests,
+    pauses,
+  }
 }
 
 const ok = (): Response => Response.json({ id: '7' })
@@ -242,10 +246,73 @@ describe('an aborted call', () => {
       controller.abort(reason)
       return waited
     })
-    const send = withRetries(fetch, { retries: 3, budgetMs: 60_000 }, { ...realTiming, wait })
+    const send = withRetries(fetch, { retries: 3, budgetMs: 60_000, timeoutMs: 30_000 }, { ...realTiming, wait })
     await expect(send(new Request(url, { signal: controller.signal }))).rejects.toBe(reason)
     expect(wait).toHaveBeenCalledOnce()
     expect(requests).toHaveLength(1)
+  })
+})
+
+describe('an answer that does not begin in time', () => {
+  /** Answers never, and fails as `fetch` does when it is aborted. */
+  const never = ({ signal }: Request) =>
+    new Promise<Response>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+
+  it('ends the try, and a read is tried again', async () => {
+    const { send, requests, pauses } = setUp([never, ok()], { timeoutMs: 5 })
+    expect((await send(new Request(url))).status).toBe(200)
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true, false])
+    expect(pauses).toEqual([500])
+  })
+
+  it('fails a read with a TimeoutError when the tries are used up', async () => {
+    const { send, requests } = setUp([never, never], { timeoutMs: 5, retries: 1 })
+    await expect(send(new Request(url))).rejects.toMatchObject({
+      name: 'TimeoutError',
+      message: 'The answer did not begin within 5 ms.',
+    })
+    expect(requests).toHaveLength(2)
+  })
+
+  it('repeats a write with a key, with its body, and no other', async () => {
+    const keyedWrite = setUp([never, ok()], { timeoutMs: 5 })
+    expect((await keyedWrite.send(post(keyed))).status).toBe(200)
+    expect(await keyedWrite.requests[1]?.text()).toBe('{"name":"Ann"}')
+    const write = setUp([never], { timeoutMs: 5 })
+    await expect(write.send(post())).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(write.requests).toHaveLength(1)
+  })
+
+  it('says so whatever the given fetch throws when it is aborted', async () => {
+    const step = ({ signal }: Request) =>
+      new Promise<Response>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('socket closed')), { once: true })
+      })
+    const { send } = setUp([step], { timeoutMs: 5, retries: 0 })
+    await expect(send(new Request(url))).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  it('limits the beginning alone: a body may take longer, until the caller aborts', async () => {
+    vi.useFakeTimers()
+    try {
+      const controller = new AbortController()
+      const { send, requests } = setUp([ok()], { timeoutMs: 5 })
+      await send(new Request(url, { signal: controller.signal }))
+      expect(vi.getTimerCount()).toBe(0)
+      await vi.advanceTimersByTimeAsync(10)
+      expect(requests[0]?.signal.aborted).toBe(false)
+      controller.abort(new Error('enough'))
+      expect(requests[0]?.signal.reason).toEqual(new Error('enough'))
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31])('is waited for with a limit of %s', async (timeoutMs) => {
+    const { send } = setUp([() => new Promise((resolve) => setTimeout(() => resolve(ok()), 5))], { timeoutMs })
+    expect((await send(new Request(url))).status).toBe(200)
   })
 })
 

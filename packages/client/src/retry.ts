@@ -11,6 +11,8 @@ export interface RetryPolicy {
   retries: number
   /** No try begins later than this after the first one, in milliseconds. */
   budgetMs: number
+  /** How long a try waits for its answer to begin, in milliseconds. */
+  timeoutMs: number
 }
 
 /** What waiting depends on. */
@@ -43,16 +45,18 @@ const lastingProblems: readonly ProblemType[] = [
 
 /**
  * Fetches, and again where that is harmless and may help: reads, and writes that bear an `Idempotency-Key` (always the
- * same one). A `DELETE` is sent once. What the last try gave is the outcome.
+ * same one). A `DELETE` is sent once. What the last try gave is the outcome. A try whose answer does not begin in time
+ * fails with a `DOMException` named `TimeoutError`.
  */
 export const withRetries =
   (fetch: Fetch, policy: RetryPolicy, timing: Timing = realTiming): Fetch =>
   async (request) => {
-    if (!isHarmlessToRepeat(request)) return fetch(request)
+    const send = withTimeout(fetch, policy.timeoutMs)
+    if (!isHarmlessToRepeat(request)) return send(request)
     const startedMs = timing.now()
     for (let retry = 0; ; retry += 1) {
       request.signal.throwIfAborted()
-      const outcome = await tryOnce(fetch, request)
+      const outcome = await tryOnce(send, request)
       const pauseMs = outcome.isRepeatable && retry < policy.retries ? pause(outcome, retry, timing) : undefined
       if (pauseMs === undefined || timing.now() + pauseMs - startedMs > policy.budgetMs) return settle(outcome)
       // A body that broke off cannot be given up, and need not be.
@@ -68,13 +72,34 @@ type Outcome =
 const isHarmlessToRepeat = ({ method, headers }: Request): boolean =>
   method === 'GET' || (keyedMethods.has(method) && headers.has('Idempotency-Key'))
 
+const withTimeout =
+  (fetch: Fetch, timeoutMs: number): Fetch =>
+  async (request) => {
+    const controller = new AbortController()
+    // The caller's signal ends the body too; the timer ends with the wait for the answer's beginning.
+    const abort = () => controller.abort(request.signal.reason)
+    if (request.signal.aborted) abort()
+    else request.signal.addEventListener('abort', abort, { once: true })
+    const late = new DOMException(`The answer did not begin within ${timeoutMs} ms.`, 'TimeoutError')
+    const timer = setTimeout(() => controller.abort(late), Math.min(timeoutMs, longestTimerMs))
+    try {
+      return await fetch(new Request(request, { signal: controller.signal }))
+    } catch (error) {
+      throw controller.signal.reason === late ? late : error
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError'
+
 const tryOnce = async (fetch: Fetch, request: Request): Promise<Outcome> => {
   try {
     const response = await fetch(request.clone())
     return { response, isRepeatable: await isRepeatable(response) }
   } catch (error) {
-    // By the Fetch standard a TypeError is a network failure; an abort is anything else.
-    return { error, isRepeatable: error instanceof TypeError && !request.signal.aborted }
+    // By the Fetch standard a TypeError is a network failure.
+    return { error, isRepeatable: (error instanceof TypeError || isTimeout(error)) && !request.signal.aborted }
   }
 }
 

@@ -6,6 +6,8 @@ import type {
   IntegrationList,
   NormalizedUserWithWarnings,
   Ping,
+  Problem as ProblemOfContract,
+  ProblemType,
   Readiness,
 } from '@rollcall/contract'
 import { describe, expectTypeOf, it } from 'vitest'
@@ -21,12 +23,12 @@ import type {
   NormalizedUser,
   NormalizedUserList,
   Problem,
-  ProblemType,
+  ProblemOf,
   User,
   UserList,
   UserWithWarnings,
 } from './index.ts'
-import { isProblem } from './index.ts'
+import { isProblem, ProblemError } from './index.ts'
 
 /** Nothing here is called: the compiler is the test. */
 declare const client: Client
@@ -159,6 +161,8 @@ describe('the types of the other calls', () => {
     expectTypeOf<Data<typeof yaml>>().toEqualTypeOf<string>()
     const page = () => client.GET('/errors/{slug}', { params: { path: { slug: 'internal' } } })
     expectTypeOf<Data<typeof page>>().toEqualTypeOf<string>()
+    const script = () => client.GET('/connect/assets/{name}', { params: { path: { name: 'connect.js' } } })
+    expectTypeOf<Data<typeof script>>().toEqualTypeOf<string>()
   })
 
   it('make every failure of every call a problem', () => {
@@ -176,17 +180,49 @@ describe('the types of the other calls', () => {
         [Method in keyof ClientPaths[Path]]: Failure<ClientPaths[Path][Method]>
       }[keyof ClientPaths[Path]]
     }[keyof ClientPaths]
-    expectTypeOf<Exclude<Every, undefined>>().toEqualTypeOf<Problem>()
+    expectTypeOf<Exclude<Every, undefined>>().toEqualTypeOf<ProblemOfContract>()
+    expectTypeOf<Problem>().toExtend<Omit<ProblemOfContract, 'type'>>()
   })
 })
 
 describe('the types of a result', () => {
-  it('narrow a problem to the members of its type', () => {
+  it('narrow a problem by its type to the members that it has', () => {
     return async () => {
       const { error } = await client.PATCH('/unified/crm/users/{id}', { params, body: { is_active: false } })
-      if (!isProblem(error, '/errors/partially-applied')) return error?.applied?.length
-      expectTypeOf(error.applied).toEqualTypeOf<string[]>()
-      return error.failed.length
+      if (error === undefined) return
+      expectTypeOf(error.applied).toEqualTypeOf<string[] | undefined>()
+      expectTypeOf(error.writable_fields).toEqualTypeOf<string[] | undefined>()
+      switch (error.type) {
+        case '/errors/partially-applied':
+          expectTypeOf(error).toEqualTypeOf<ProblemOf<'/errors/partially-applied'>>()
+          expectTypeOf(error.applied).toEqualTypeOf<string[]>()
+          expectTypeOf(error.failed).toEqualTypeOf<string[]>()
+          expectTypeOf(error.writable_fields).toEqualTypeOf<undefined>()
+          break
+        case '/errors/field-not-supported':
+          expectTypeOf(error.writable_fields).toEqualTypeOf<string[]>()
+          expectTypeOf(error.applied).toEqualTypeOf<undefined>()
+          break
+        case '/errors/user-not-found':
+        case 'about:blank':
+          expectTypeOf(error.writable_fields).toEqualTypeOf<undefined>()
+          expectTypeOf(error.detail).toEqualTypeOf<string | undefined>()
+          break
+        default:
+          expectTypeOf(error.type).toEqualTypeOf<
+            Exclude<ProblemType, '/errors/partially-applied' | '/errors/field-not-supported' | '/errors/user-not-found'>
+          >()
+      }
+    }
+  })
+
+  it('narrow what was caught, and what isProblem takes for a problem', () => {
+    return (caught: unknown) => {
+      if (isProblem(caught, '/errors/partially-applied')) expectTypeOf(caught.failed).toEqualTypeOf<string[]>()
+      if (isProblem(caught)) expectTypeOf(caught).toEqualTypeOf<Problem>()
+      if (caught instanceof ProblemError && caught.problem.type === '/errors/field-not-supported') {
+        expectTypeOf(caught.problem.writable_fields).toEqualTypeOf<string[]>()
+      }
     }
   })
 
@@ -197,7 +233,7 @@ describe('the types of a result', () => {
       if (error) {
         expectTypeOf(error).toEqualTypeOf<Problem>()
         expectTypeOf(data).toEqualTypeOf<undefined>()
-        expectTypeOf(error.type).toEqualTypeOf<ProblemType>()
+        expectTypeOf(error.type).toEqualTypeOf<ProblemType | 'about:blank'>()
         if (error.type === '/errors/user-not-found') expectTypeOf(error.type).toEqualTypeOf<'/errors/user-not-found'>()
         // @ts-expect-error a type that the contract does not have
         if (error.type === '/errors/user-lost') return undefined
@@ -256,6 +292,21 @@ describe('the types of the walks', () => {
         expectTypeOf(page.next_cursor).toEqualTypeOf<string | null>()
       }
     }
+  })
+
+  it('give the items of every list by its path', () => {
+    expectTypeOf(() => client.items('/integrated-account')).returns.toExtend<AsyncIterable<IntegratedAccount>>()
+    expectTypeOf(() => client.items('/unified/crm/users', { params: { query } })).returns.toExtend<
+      AsyncIterable<User>
+    >()
+    return () => [
+      // @ts-expect-error the account is missing
+      client.items('/unified/crm/users').next(),
+      // @ts-expect-error not a list
+      client.items('/ping').next(),
+      // @ts-expect-error no such parameter
+      client.items('/api-token', { params: { query: { limt: 1 } } }).next(),
+    ]
   })
 
   it('refuse what would unmake the walk', () => {

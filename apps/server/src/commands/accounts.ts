@@ -1,4 +1,4 @@
-import { type AdminWalk, ProblemError } from '@rollcall/client'
+import { type ListWalk, ProblemError } from '@rollcall/client'
 import type { AccountStatus, IntegratedAccount, ProviderSlug } from '@rollcall/contract'
 import { type Admin, type AdminOptions, answerOf, unreachable, withAdmin } from './admin.ts'
 import { type CommandIo, show, toFailure, toTable } from './command-io.ts'
@@ -15,7 +15,7 @@ export interface AccountFilters {
 
 const pageSize = 1000
 
-type AccountQuery = NonNullable<NonNullable<AdminWalk<'/integrated-account'>['params']>['query']>
+type AccountQuery = NonNullable<NonNullable<ListWalk<'/integrated-account'>['params']>['query']>
 
 /** All accounts of the environment, or those of a filter. @throws CommandFailure */
 export const allAccounts = async (admin: Admin, query: AccountQuery = {}): Promise<readonly IntegratedAccount[]> => {

@@ -1,4 +1,4 @@
-import type { Problem } from '@rollcall/contract'
+import type { Problem } from '@rollcall/client'
 
 /** What the statuses mean that commands end with; docs/command-line.md says it too. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5 } as const

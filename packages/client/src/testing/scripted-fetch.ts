@@ -1,4 +1,6 @@
 import type { Problem, ProblemType } from '@rollcall/contract'
+import type { ProblemOf } from '../problem.ts'
+import { isProblem } from '../problem.ts'
 
 /** One answer of a script; an error is thrown, a function is called. */
 export type Step = Response | Error | ((request: Request) => Response | Promise<Response>)
@@ -17,9 +19,16 @@ export const scriptedFetch = (...steps: Step[]) => {
 }
 
 /** A problem as the server writes it. */
-export const problemOf = (type: ProblemType, status: number, members: Partial<Problem> = {}): Problem => {
+export const problemOf = <Type extends ProblemType>(
+  type: Type,
+  status: number,
+  members: Partial<Problem> = {},
+): ProblemOf<Type> => {
   const instance = '/unified/crm/users'
-  return { type, title: 'A title', status, instance, statusCode: status, error: 'Phrase', message: 'Text', ...members }
+  const common = { type, title: 'A title', status, instance, statusCode: status, error: 'Phrase', message: 'Text' }
+  const problem: unknown = { ...common, ...members }
+  if (!isProblem(problem, type)) throw new Error(`This is not a problem of the type ${type}.`)
+  return problem
 }
 
 /** An answer that bears a problem. */

@@ -1,5 +1,4 @@
-import { isProblem, type Result } from '@rollcall/client'
-import type { Problem } from '@rollcall/contract'
+import { isProblem, type Problem, type Result } from '@rollcall/client'
 import { type Admin, unreachable } from '../admin.ts'
 import { problemSentence } from '../command-io.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'

@@ -1,0 +1,2 @@
+const { createClient } = require('@rollcall/client')
+console.log(typeof createClient)

@@ -1,0 +1,9 @@
+// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.
+
+/** The paths whose answers are text. */
+export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  '/connect',
+  '/connect/assets/{name}',
+  '/openapi.yaml',
+  '/errors/{slug}',
+])
