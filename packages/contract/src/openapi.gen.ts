@@ -1181,7 +1181,6 @@ export interface components {
             /**
              * @description `true` also deactivates the user whose credential the account holds; Rollcall may lose its access to the account by
              *     that. Otherwise that user is `refused-self`.
-             * @default false
              * @example false
              */
             include_self?: boolean;
@@ -1214,8 +1213,8 @@ export interface components {
              */
             outcome: components["schemas"]["DeactivationOutcomeName"];
             /**
-             * @description The users with the e-mail address; after `switched-off` the user as the vendor has it then. Empty where none was
-             *     found.
+             * @description The users with the e-mail address; after `switched-off` the user as the vendor has it then. Empty with `not-there`,
+             *     `failed` and `unfinished`.
              * @example [
              *       {
              *         "id": "7",
