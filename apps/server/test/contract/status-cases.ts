@@ -102,7 +102,7 @@ const sendSound = async (server: ContractServer, operation: Operation, change: A
   const sound = soundAsks[id]
   const ofAccount = path.startsWith('/integrated-account/{id}') ? { path: { id: account } } : {}
   const query = takesAccount(operation) ? { integrated_account_id: account } : {}
-  return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...query, ...change.query } })
+  return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...sound.query, ...query, ...change.query } })
 }
 
 const sound =
