@@ -3,6 +3,7 @@ import type {
   Integration,
   NormalizedUser,
   NormalizedUserList,
+  PersonHit,
   User,
   UserList,
 } from '@rollcall/contract'
@@ -14,10 +15,11 @@ import { authorization } from './authorization.ts'
 import type { Calls, LooseClient } from './calls.ts'
 import { callsOf } from './calls.ts'
 import type { ClientPaths, FormatPaths, NormalizedPaths } from './client-paths.ts'
-import { readUserLines } from './lines.ts'
+import { readPersonLines, readUserLines } from './lines.ts'
 import { arrayPages, items, walk } from './pages.ts'
 import { serializePath } from './path.ts'
 import type { Result } from './problem.ts'
+import { unwrap } from './problem.ts'
 import { serializeQuery } from './query.ts'
 import type { RawCall } from './raw.ts'
 import { rawCall } from './raw.ts'
@@ -57,6 +59,13 @@ export interface UserWalk {
   signal?: AbortSignal | undefined
 }
 
+/** Whom a search looks for: the parameters of `GET /unified/crm/people`. */
+export interface PersonSearch {
+  params: ListParameters<'/unified/crm/people'>
+  /** Ends the search, whatever it waits for. */
+  signal?: AbortSignal | undefined
+}
+
 /** What an administrative walk gives: the parameters of its `GET`. */
 export interface AdminWalk<Path extends '/integrated-account' | '/integration'> {
   params?: ListParameters<Path>
@@ -82,6 +91,8 @@ export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserLi
   stream: RawCall
   /** Every user of every page in one answer, as NDJSON; a failure midway is thrown as a `ProblemError`. */
   userLines(options: UserWalk): AsyncGenerator<User, void, undefined>
+  /** A person in every account, one result as each account answers; a failure midway is thrown as a `ProblemError`. */
+  personLines(options: PersonSearch): AsyncGenerator<PersonHit, void, undefined>
   /** Every account of the token's environment. */
   accounts(options?: AdminWalk<'/integrated-account'>): AsyncGenerator<IntegratedAccount, void, undefined>
   /** Every provider. */
@@ -114,6 +125,13 @@ export const createClient = (options: ClientOptions): Client => {
     async *userLines({ params, signal }) {
       const headers = { Accept: 'application/x-ndjson' }
       yield* readUserLines(await lines('/unified/crm/users', { params, headers, signal }), signal)
+    },
+    async *personLines({ params, signal }) {
+      const headers = { Accept: 'application/x-ndjson' }
+      const options = { params, headers, signal: signal ?? null, parseAs: 'stream' as const }
+      const result = await unifiedClient.request('get', '/unified/crm/people', options)
+      unwrap(result)
+      yield* readPersonLines(result.response, signal)
     },
     accounts: ({ params, signal } = {}) =>
       items(
