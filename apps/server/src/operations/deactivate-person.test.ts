@@ -118,7 +118,9 @@ test('says why a provider cannot, and what to do instead', async () => {
       account: { id: ids.hubspot },
       outcome: 'cannot',
       instead: 'delete',
-      detail: expect.stringMatching(/active until deleted.*DELETE \/unified\/crm\/users\/51000010 removes the user\.$/),
+      detail: expect.stringMatching(
+        /active until deleted.*To remove the user, send DELETE \/unified\/crm\/users\/51000010\.$/,
+      ),
       users: [{ id: '51000010' }],
     },
     {

@@ -42,7 +42,8 @@ const isSelf = async ({ users }: FoundInAccount, { user }: MappedUser, { context
 
 /** Why a user cannot be deactivated, and what the caller can do. */
 const cannot = (reason: string, instead: SwitchingOff['instead'], { user: { id } }: MappedUser): Decided => {
-  const next = instead === 'delete' ? ` DELETE /unified/crm/users/${encodeURIComponent(id)} removes the user.` : ''
+  const next =
+    instead === 'delete' ? ` To remove the user, send DELETE /unified/crm/users/${encodeURIComponent(id)}.` : ''
   return { outcome: 'cannot', detail: `${reason}${next}`, instead }
 }
 
