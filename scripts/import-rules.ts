@@ -40,7 +40,8 @@ const serverRooms: Readonly<Record<string, string>> = {
   'audit/': `${spine} services.ts`,
   'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
   'webhooks/': `${spine} users/deadline.ts`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ presentation/ users/ webhooks/`,
+  'people/': `${spine} services.ts presentation/ users/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ people/ presentation/ users/ webhooks/`,
 }
 
 /**

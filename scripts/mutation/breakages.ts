@@ -3,6 +3,7 @@ import { ofAdapters } from './breakages/adapters.ts'
 import { ofCalls } from './breakages/calls.ts'
 import { ofLists } from './breakages/lists.ts'
 import { ofOAuth } from './breakages/oauth.ts'
+import { ofPeople } from './breakages/people.ts'
 import { ofPresentation } from './breakages/presentation.ts'
 import { ofProblems } from './breakages/problems.ts'
 import { ofRequests } from './breakages/requests.ts'
@@ -13,6 +14,7 @@ import { ofWrites } from './breakages/writes.ts'
 /** Every breakage that is tried, picked by hand: what would hurt a caller and could slip through a review. */
 export const breakages: readonly Breakage[] = [
   ...ofRequests,
+  ...ofPeople,
   ...ofPresentation,
   ...ofLists,
   ...ofWebhooks,

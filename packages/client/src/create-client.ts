@@ -3,6 +3,7 @@ import type {
   Integration,
   NormalizedUser,
   NormalizedUserList,
+  PersonHit,
   User,
   UserList,
 } from '@rollcall/contract'
@@ -16,10 +17,11 @@ import { callsOf } from './calls.ts'
 import type { ClientPaths, FormatPaths, NormalizedPaths } from './client-paths.ts'
 import type { ItemWalk, ListWalk } from './item-walk.ts'
 import { itemWalk } from './item-walk.ts'
-import { readUserLines } from './lines.ts'
+import { readPersonLines, readUserLines } from './lines.ts'
 import { arrayPages, items, walk } from './pages.ts'
 import { serializePath } from './path.ts'
 import type { Result } from './problem.ts'
+import { unwrap } from './problem.ts'
 import { serializeQuery } from './query.ts'
 import type { RawCall } from './raw.ts'
 import { rawCall } from './raw.ts'
@@ -58,6 +60,13 @@ export interface UserWalk {
   signal?: AbortSignal | undefined
 }
 
+/** Whom a search looks for: the parameters of `GET /unified/crm/people`. */
+export interface PersonSearch {
+  params: ClientPaths['/unified/crm/people']['get']['parameters']
+  /** Ends the search, whatever it waits for. */
+  signal?: AbortSignal | undefined
+}
+
 /** Walks over all users; a failure is thrown as a `ProblemError`. */
 export interface UserWalks<Item, List> {
   /** Every page, from the first or from `next_cursor` on. */
@@ -78,6 +87,8 @@ export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserLi
   userLines(options: UserWalk): AsyncGenerator<User, void, undefined>
   /** Every item of every page of a list: `client.items('/api-token')`. */
   items: ItemWalk
+  /** A person in every account, one result as each account answers; a failure midway is thrown as a `ProblemError`. */
+  personLines(options: PersonSearch): AsyncGenerator<PersonHit, void, undefined>
   /** Every account of the token's environment. */
   accounts(options?: ListWalk<'/integrated-account'>): AsyncGenerator<IntegratedAccount, void, undefined>
   /** Every provider. */
@@ -111,6 +122,13 @@ export const createClient = (options: ClientOptions): Client => {
     async *userLines({ params, signal }) {
       const headers = { Accept: 'application/x-ndjson' }
       yield* readUserLines(await lines('/unified/crm/users', { params, headers, signal }), signal)
+    },
+    async *personLines({ params, signal }) {
+      const headers = { Accept: 'application/x-ndjson' }
+      const options = { params, headers, signal: signal ?? null, parseAs: 'stream' as const }
+      const result = await unifiedClient.request('get', '/unified/crm/people', options)
+      unwrap(result)
+      yield* readPersonLines(result.response, signal)
     },
     items: itemsOfList,
     accounts: (options) => itemsOfList('/integrated-account', options ?? {}),

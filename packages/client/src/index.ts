@@ -1,5 +1,7 @@
 export type {
   Capabilities,
+  DeactivationOutcome,
+  DeactivationOutcomeList,
   IntegratedAccount,
   IntegratedAccountWithWarnings,
   Integration,
@@ -7,6 +9,10 @@ export type {
   Meta,
   NormalizedUser,
   NormalizedUserList,
+  PersonAccount,
+  PersonDeactivation,
+  PersonHit,
+  PersonHitList,
   ProblemSlug,
   ProblemType,
   ProviderSlug,
@@ -20,7 +26,7 @@ export type {
 export type { Token } from './authorization.ts'
 export type { Call, CallOptions, Calls, Method } from './calls.ts'
 export type { ClientPaths, NormalizedPaths, TimeBounds } from './client-paths.ts'
-export type { Client, ClientOptions, UserWalk, UserWalks } from './create-client.ts'
+export type { Client, ClientOptions, PersonSearch, UserWalk, UserWalks } from './create-client.ts'
 export { createClient } from './create-client.ts'
 export type { ItemWalk, ListPath, ListWalk } from './item-walk.ts'
 export { UnreadableLinesError } from './lines.ts'

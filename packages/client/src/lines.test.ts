@@ -130,3 +130,35 @@ describe('the lines of a list', () => {
     expect(cancel).toHaveBeenCalledOnce()
   })
 })
+
+describe('the lines of a search for a person', () => {
+  const search = { params: { query: { email: 'ann.lee@example.com', tenant_id: 'acme' } } }
+  const account = { id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11', tenant_id: 'acme', provider: 'hubspot' }
+  const hit = { account, outcome: 'found', users: [{ id: '1' }] }
+
+  it('are a result for each account', async () => {
+    const { client, requests } = setUp(linesAnswer([`${JSON.stringify(hit)}\n`]))
+    expect(await collect(client.personLines(search))).toEqual([hit])
+    expect(requests[0]?.headers.get('Accept')).toBe('application/x-ndjson')
+    expect(requests[0]?.url).toBe('https://rollcall.test/unified/crm/people?email=ann.lee%40example.com&tenant_id=acme')
+  })
+
+  it('end with the problem of a search that broke off', async () => {
+    const error = problemOf('/errors/store-unavailable', 503)
+    const { client } = setUp(linesAnswer([`${JSON.stringify({ error })}\n`]))
+    await expect(collect(client.personLines(search))).rejects.toMatchObject({ name: 'ProblemError', problem: error })
+  })
+
+  it('fail with the problem of a search that never began', async () => {
+    const { client } = setUp(problemAnswer('/errors/invalid-request', 400))
+    await expect(collect(client.personLines(search))).rejects.toMatchObject({
+      name: 'ProblemError',
+      problem: { type: '/errors/invalid-request' },
+    })
+  })
+
+  it('are no users', async () => {
+    const { client } = setUp(linesAnswer(['{"id":"1"}\n']))
+    await expect(collect(client.personLines(search))).rejects.toThrow('neither a result nor a problem')
+  })
+})

@@ -1,4 +1,4 @@
-import type { User } from '@rollcall/contract'
+import type { PersonHit, User } from '@rollcall/contract'
 import { isProblem, ProblemError } from './problem.ts'
 
 /** A line of an NDJSON list is not what the contract says, or the answer is no NDJSON. */
@@ -10,13 +10,28 @@ export class UnreadableLinesError extends Error {
  * The users of an NDJSON answer as they arrive. The connection is given up when the caller stops early. Throws a
  * `ProblemError` for a last line that is an error, and the signal's reason when it is aborted.
  */
-export async function* readUserLines(
+export const readUserLines = (
   response: Response,
   signal: AbortSignal | undefined,
-): AsyncGenerator<User, void, undefined> {
+): AsyncGenerator<User, void, undefined> => readItems(response, signal, isUser, 'a user')
+
+/** The results of an NDJSON search for a person as they arrive; else as `readUserLines`. */
+export const readPersonLines = (
+  response: Response,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PersonHit, void, undefined> => readItems(response, signal, isPersonHit, 'a result')
+
+async function* readItems<Item>(
+  response: Response,
+  signal: AbortSignal | undefined,
+  isItem: (value: unknown) => value is Item,
+  name: string,
+): AsyncGenerator<Item, void, undefined> {
   for await (const line of readLines(response)) {
     signal?.throwIfAborted()
-    yield userOf(line, response)
+    const value = parsed(line)
+    if (!isItem(value)) throw failureOf(value, name, response)
+    yield value
   }
 }
 
@@ -43,14 +58,10 @@ async function* readLines(response: Response): AsyncGenerator<string, void, unde
   }
 }
 
-const userOf = (line: string, response: Response): User => {
-  const value = parsed(line)
-  if (isUser(value)) return value
-  if (typeof value === 'object' && value !== null && 'error' in value && isProblem(value.error)) {
-    throw new ProblemError(value.error, response)
-  }
-  throw new UnreadableLinesError('A line of the list is neither a user nor a problem.')
-}
+const failureOf = (value: unknown, name: string, response: Response): Error =>
+  typeof value === 'object' && value !== null && 'error' in value && isProblem(value.error)
+    ? new ProblemError(value.error, response)
+    : new UnreadableLinesError(`A line of the list is neither ${name} nor a problem.`)
 
 const parsed = (line: string): unknown => {
   try {
@@ -63,3 +74,6 @@ const parsed = (line: string): unknown => {
 /** An object that is not an error line. Its `id` may be absent, by `truto_exclude_fields`. */
 const isUser = (value: unknown): value is User =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !('error' in value)
+
+const isPersonHit = (value: unknown): value is PersonHit =>
+  typeof value === 'object' && value !== null && 'account' in value && 'outcome' in value

@@ -59,6 +59,18 @@ export type UserCreate = Schemas['UserCreate']
 export type UserPatch = Schemas['UserPatch']
 /** What is left of a deleted user. */
 export type DeletedUser = Schemas['DeletedUser']
+/** What the search for a person found in one account. */
+export type PersonHit = Schemas['PersonHit']
+/** A result for each account. */
+export type PersonHitList = Schemas['PersonHitList']
+/** An account as a result names it. */
+export type PersonAccount = Schemas['PersonAccount']
+/** A body of `POST /unified/crm/people/deactivate`. */
+export type PersonDeactivation = Schemas['PersonDeactivation']
+/** What became of the person in one account. */
+export type DeactivationOutcome = Schemas['DeactivationOutcome']
+/** An outcome for each account. */
+export type DeactivationOutcomeList = Schemas['DeactivationOutcomeList']
 /** Something that was asked for and left out. */
 export type Warning = Schemas['Warning']
 

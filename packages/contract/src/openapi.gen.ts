@@ -124,6 +124,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unified/crm/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find a person in all accounts
+         * @description Looks for the users with an e-mail address, a full name or both in every account that the token reaches, eight
+         *     accounts at once, and answers one result for each account. Values are compared as the filters of
+         *     `GET /unified/crm/users` compare them. An account is `not-there` only when its list was read to the end.
+         *
+         *     JSON answers when all accounts have answered, or at the deadline of the request: accounts that were not done by then
+         *     are `unfinished`. With `Accept: application/x-ndjson` the answer is one line for each account as it answers; the
+         *     deadline then holds for each page of a vendor, so that any number of accounts can be searched.
+         */
+        get: operations["findPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unified/crm/people/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch a person off in all accounts
+         * @description Finds the user with an e-mail address in every account that the token reaches, or in the accounts of the body, and
+         *     deactivates it as `PATCH /unified/crm/users/{id}` with `is_active: false` and strict handling does. `dry_run: true`
+         *     changes nothing and says what would be done; send it first.
+         *
+         *     Each account has its own outcome; the answer is 200 whatever they are. A repeat is safe without an
+         *     `Idempotency-Key`, which this operation does not read: who was switched off is `was-off`, and accounts that failed or
+         *     were `unfinished` at the deadline are tried again. Each change is in the audit log like an update of its account.
+         */
+        post: operations["deactivatePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/integrated-account": {
         parameters: {
             query?: never;
@@ -1008,6 +1060,214 @@ export interface components {
              * @example hubspot
              */
             name?: components["schemas"]["ProviderSlug"];
+        };
+        /** @description An account as a result names it. */
+        PersonAccount: {
+            /**
+             * Format: uuid
+             * @description The id of the account.
+             * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
+             */
+            id: string;
+            /**
+             * @description Your own name for the customer.
+             * @example acme
+             */
+            tenant_id: string;
+            /**
+             * @description The provider of the account.
+             * @example hubspot
+             */
+            provider: components["schemas"]["ProviderSlug"];
+        };
+        /**
+         * @description What the search found in an account. `found`: users that match. `not-there`: none, and the list was read to its
+         *     end. `failed`: the account could not be read, for the reason in `problem`. `unfinished`: the deadline passed before
+         *     the account was done.
+         * @enum {string}
+         */
+        PersonOutcome: "found" | "not-there" | "failed" | "unfinished";
+        /** @description What the search for a person found in one account. */
+        PersonHit: {
+            /**
+             * @description The account.
+             * @example {
+             *       "id": "6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11",
+             *       "tenant_id": "acme",
+             *       "provider": "hubspot"
+             *     }
+             */
+            account: components["schemas"]["PersonAccount"];
+            /**
+             * @description What was found.
+             * @example found
+             */
+            outcome: components["schemas"]["PersonOutcome"];
+            /**
+             * @description The users that match, as in `GET /unified/crm/users`; empty unless the outcome is `found`.
+             * @example [
+             *       {
+             *         "id": "51000010",
+             *         "email": "ann.lee@example.com"
+             *       }
+             *     ]
+             */
+            users: components["schemas"]["User"][];
+            /**
+             * @description With `failed`: what `GET /unified/crm/users` answers for this account.
+             * @example {
+             *       "type": "/errors/account-not-ready",
+             *       "title": "Account not ready",
+             *       "status": 409,
+             *       "instance": "/unified/crm/people",
+             *       "statusCode": 409,
+             *       "error": "Conflict",
+             *       "message": "The account is connecting. Try again when it is active."
+             *     }
+             */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * @description What could not be read with certainty; absent when nothing was.
+             * @example [
+             *       {
+             *         "code": "value-not-read",
+             *         "pointer": "/users/0/created_at",
+             *         "detail": "The time has no zone."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description A result for each account. */
+        PersonHitList: {
+            /**
+             * @description The results, in the order of `GET /integrated-account`.
+             * @example []
+             */
+            result: components["schemas"]["PersonHit"][];
+        };
+        /**
+         * @description A result for each account as it answers, one JSON object a line; each line is a `PersonHitLine`.
+         * @example {"account":{"id":"6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11","tenant_id":"acme","provider":"hubspot"},"outcome":"not-there","users":[]}
+         */
+        PersonHitLines: string;
+        /** @description A line of a search as NDJSON, a result or, as the last line of a search that broke off, the failure. */
+        PersonHitLine: components["schemas"]["PersonHit"] | components["schemas"]["LineError"];
+        /** @description Who is switched off, and where. */
+        PersonDeactivation: {
+            /**
+             * @description The e-mail address of the person; compared whole, without regard to case.
+             * @example ann.lee@example.com
+             */
+            email: string;
+            /**
+             * @description `true` changes nothing and says what would be done. There is no default.
+             * @example true
+             */
+            dry_run: boolean;
+            /**
+             * @description Only the accounts of this customer of yours.
+             * @example acme
+             */
+            tenant_id?: string;
+            /**
+             * @description Only these accounts, in this order. An account that the token does not reach, or that belongs to another customer
+             *     than `tenant_id`, is a 404 before anything is done.
+             * @example [
+             *       "6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11"
+             *     ]
+             */
+            accounts?: string[];
+            /**
+             * @description `true` also deactivates the user whose credential the account holds; Rollcall may lose its access to the account by
+             *     that. Otherwise that user is `refused-self`.
+             * @example false
+             */
+            include_self?: boolean;
+        };
+        /**
+         * @description What became of the person in an account. `switched-off`: the vendor has deactivated the user.
+         *     `would-be-switched-off`: a dry run would have. `was-off`: the user was inactive already. `not-there`: no user has the
+         *     e-mail address, and the list was read to its end. `cannot`: the provider does not deactivate this user; `detail` and
+         *     `instead` say what to do. `ambiguous`: several users have the e-mail address, and none was changed. `refused-self`:
+         *     it is the user whose credential the account holds, and `include_self` is not `true`. `failed`: for the reason in
+         *     `problem`; after `outcome-unknown` read the user before you repeat the request. `unfinished`: the deadline passed
+         *     before the account was done, and the user was not changed.
+         * @enum {string}
+         */
+        DeactivationOutcomeName: "switched-off" | "would-be-switched-off" | "was-off" | "not-there" | "cannot" | "ambiguous" | "refused-self" | "failed" | "unfinished";
+        /** @description What became of the person in one account. */
+        DeactivationOutcome: {
+            /**
+             * @description The account.
+             * @example {
+             *       "id": "6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11",
+             *       "tenant_id": "acme",
+             *       "provider": "pipedrive"
+             *     }
+             */
+            account: components["schemas"]["PersonAccount"];
+            /**
+             * @description What became of the person.
+             * @example switched-off
+             */
+            outcome: components["schemas"]["DeactivationOutcomeName"];
+            /**
+             * @description The users with the e-mail address; after `switched-off` the user as the vendor has it then. Empty with `not-there`,
+             *     `failed` and `unfinished`.
+             * @example [
+             *       {
+             *         "id": "7",
+             *         "email": "ann.lee@example.com",
+             *         "is_active": false
+             *       }
+             *     ]
+             */
+            users: components["schemas"]["User"][];
+            /**
+             * @description With `cannot`, `ambiguous` and `refused-self`: why nothing was changed, and what to do.
+             * @example ActiveCampaign cannot deactivate a user, only delete one (DELETE).
+             */
+            detail?: string;
+            /**
+             * @description With `cannot`: `delete` where `DELETE /unified/crm/users/{id}` removes the user, else `in-the-crm`, where a person has
+             *     to do it.
+             * @example delete
+             * @enum {string}
+             */
+            instead?: "delete" | "in-the-crm";
+            /**
+             * @description With `failed`: what `GET` or `PATCH` of `/unified/crm/users` answers for this account.
+             * @example {
+             *       "type": "/errors/account-not-ready",
+             *       "title": "Account not ready",
+             *       "status": 409,
+             *       "instance": "/unified/crm/people/deactivate",
+             *       "statusCode": 409,
+             *       "error": "Conflict",
+             *       "message": "The account is connecting. Try again when it is active."
+             *     }
+             */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * @description What could not be read or confirmed with certainty; absent when nothing was.
+             * @example [
+             *       {
+             *         "code": "not-yet-visible",
+             *         "pointer": "/users/0/is_active",
+             *         "detail": "Outreach accepted is_active, but its record does not show the new value yet."
+             *       }
+             *     ]
+             */
+            warnings?: components["schemas"]["Warning"][];
+        };
+        /** @description An outcome for each account. */
+        DeactivationOutcomeList: {
+            /**
+             * @description The outcomes, in the order of `accounts`, else of `GET /integrated-account`.
+             * @example []
+             */
+            result: components["schemas"]["DeactivationOutcome"][];
         };
         /** @description A page about the user. */
         UserUrl: {
@@ -3740,6 +4000,28 @@ export interface components {
                 "application/json": components["schemas"]["User"];
             };
         };
+        /** @description A result for each account. NDJSON is what `x-further-content` says. */
+        PersonHitList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["PersonHitList"];
+            };
+        };
+        /** @description An outcome for each account. */
+        DeactivationOutcomeList: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Preference-Applied": components["headers"]["PreferenceApplied"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DeactivationOutcomeList"];
+            };
+        };
         /** @description The created user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
         UserCreated: {
             headers: {
@@ -5791,6 +6073,99 @@ export interface operations {
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    findPeople: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only users with this e-mail: compared whole, without regard to case. Write a plus sign as `%2B`.
+                 * @example ann.lee@example.com
+                 */
+                email?: components["parameters"]["EmailFilter"];
+                /**
+                 * @description Only users with this full name: compared whole, without regard to case.
+                 * @example Ann Lee
+                 */
+                name?: components["parameters"]["NameFilter"];
+                /**
+                 * @description Only accounts of this customer of yours.
+                 * @example acme
+                 */
+                tenant_id?: components["parameters"]["TenantIdFilter"];
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["PersonHitList"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    deactivatePerson: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `true` leaves `remote_data` out of the answer.
+                 * @example true
+                 */
+                truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
+            };
+            header?: {
+                /**
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
+                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @example handling=strict, wait=10
+                 */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is switched off, and where. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonDeactivation"];
+            };
+        };
+        responses: {
+            200: components["responses"]["DeactivationOutcomeList"];
+            400: components["responses"]["BadBodyRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["AccountNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            501: components["responses"]["OperationNotSupported"];
             503: components["responses"]["Overloaded"];
         };
     };

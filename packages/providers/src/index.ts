@@ -38,4 +38,4 @@ export {
 } from './runtime/users.ts'
 export { type UserBody, writableFieldNames } from './runtime/writes/changes.ts'
 export type { Written } from './runtime/writes/writes.ts'
-export { capabilitiesOf, describeMeta, integrationOf } from './support.ts'
+export { capabilitiesOf, describeMeta, integrationOf, type SwitchingOff, switchingOffOf } from './support.ts'

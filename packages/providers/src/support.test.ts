@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { Adapter } from './contract.ts'
 import { adapters } from './registry.ts'
-import { capabilitiesOf, describeMeta, integrationOf } from './support.ts'
+import { capabilitiesOf, describeMeta, integrationOf, switchingOffOf } from './support.ts'
 import { supportTable } from './support-table.ts'
 import { acme, acmeListing, acmeWith, type Person } from './testing/made-up-vendor.ts'
 
@@ -63,6 +63,17 @@ describe.each(every)('what is told of $name', (adapter) => {
     const needed = body_fields.filter(({ required }) => required).map(({ name }) => name)
     const remote = create.requiredRemoteKeys === undefined ? [] : ['remote_data']
     expect(needed.sort()).toEqual([...create.required, ...remote].sort())
+  })
+})
+
+describe('how users are switched off', () => {
+  it.each(every)('$name: by an update that takes is_active, else with the reason and what to do', (adapter) => {
+    const { operations } = capabilitiesOf(adapter)
+    const { reason, instead } = switchingOffOf(adapter)
+    const isWritten = operations.update.body_fields.some(({ name }) => name === 'is_active')
+    expect(reason === undefined).toBe(isWritten)
+    if (reason !== undefined) expect(reason).toMatch(/^[A-Z].+[^.]\.$/)
+    expect(instead).toBe(operations.delete.supported ? 'delete' : 'in-the-crm')
   })
 })
 

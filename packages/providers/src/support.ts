@@ -14,7 +14,7 @@ import type { Adapter, Create, FilterField, SortField, Update, WritableField } f
 import { displayOf } from './runtime/calls/template.ts'
 import { readableFields } from './runtime/records/fields.ts'
 import { offers } from './runtime/records/read.ts'
-import { creatableFields, updatableFields } from './runtime/writes/changes.ts'
+import { creatableFields, reasonOf, updatableFields } from './runtime/writes/changes.ts'
 
 /** What an adapter can do, derived from its declaration and from nothing else. */
 
@@ -109,6 +109,24 @@ export const describeMeta = (adapter: AnyAdapter, method: MethodName): Meta => {
     removed_secrets: [...(adapter.user.secrets ?? [])],
     notes,
     documentation_link: adapter.docs,
+  }
+}
+
+/** Whether a provider's API switches users off, and how it is done where it does not. */
+export interface SwitchingOff {
+  /** `undefined`: an update with `is_active: false` does it. */
+  readonly reason: string | undefined
+  readonly instead: 'delete' | 'in-the-crm'
+}
+
+/** How users of a provider are switched off. */
+export const switchingOffOf = (adapter: AnyAdapter): SwitchingOff => {
+  const neverDeleted = absence(adapter, 'delete')
+  const neverUpdated = absence(adapter, 'update')
+  const ofUpdate = neverUpdated === undefined ? reasonOf(adapter, 'is_active') : (neverDeleted ?? neverUpdated)
+  return {
+    reason: updatableFields(adapter).includes('is_active') ? undefined : (adapter.user.is_active?.readOnly ?? ofUpdate),
+    instead: neverDeleted === undefined ? 'delete' : 'in-the-crm',
   }
 }
 

@@ -97,6 +97,7 @@ const policies: Partial<Record<OperationId, AuditPolicy>> = {
   createUser: 'change',
   updateUser: 'change',
   deleteUser: 'change',
+  deactivatePerson: 'change',
   createIntegratedAccount: 'change',
   updateIntegratedAccount: 'change',
   deleteIntegratedAccount: 'change',
@@ -173,6 +174,10 @@ const acts: () => Partial<Record<OperationId, Act>> = () => ({
     path: { id: known.user },
     sent: { query: ofAccount(known.hubspot) },
     expected: () => ({ integrated_account_id: known.hubspot, user_id: known.user, fields: [] }),
+  },
+  deactivatePerson: {
+    sent: { body: { email: 'audit.ann@acme.example', dry_run: true, tenant_id: 'nobody' } },
+    expected: () => ({ integrated_account_id: null, user_id: null, fields: ['email', 'dry_run', 'tenant_id'] }),
   },
   createIntegratedAccount: {
     sent: {

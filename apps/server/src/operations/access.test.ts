@@ -17,6 +17,8 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   deleteUser: 'account',
   getUserMeta: 'account',
   getProviderUserMeta: 'token',
+  findPeople: 'token',
+  deactivatePerson: 'token',
   listIntegratedAccounts: 'environment',
   createIntegratedAccount: 'environment',
   getIntegratedAccount: 'environment',
@@ -86,6 +88,7 @@ afterAll(() => server.stop())
 const bodies: Partial<Record<OperationId, unknown>> = {
   createUser: { email: 'access@acme.example', first_name: 'Ann', last_name: 'Lee' },
   updateUser: { first_name: 'Ann' },
+  deactivatePerson: { email: 'access@acme.example', dry_run: true },
   createIntegratedAccount: {
     integration: 'pipedrive',
     tenant_id: 'access',
@@ -106,6 +109,11 @@ const bodies: Partial<Record<OperationId, unknown>> = {
   createApiToken: { name: 'access' },
 }
 
+const queries: Partial<Record<OperationId, string>> = {
+  findPeople: 'email=access@acme.example',
+  eraseLogUser: `account=${own}&user_id=access`,
+}
+
 /** What each scope opens, whole; what is in none of them any token may ask. */
 const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]>> = {
   read: [
@@ -114,6 +122,7 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'getUser',
     'getUserMeta',
     'getProviderUserMeta',
+    'findPeople',
     'listIntegratedAccounts',
     'getIntegratedAccount',
     'getOwnAccount',
@@ -121,7 +130,7 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'getIntegration',
     'getIntegrationCapabilities',
   ],
-  write: ['createUser', 'updateUser', 'deleteUser', 'updateOwnAccount'],
+  write: ['createUser', 'updateUser', 'deleteUser', 'deactivatePerson', 'updateOwnAccount'],
   admin: [
     'createIntegratedAccount',
     'updateIntegratedAccount',
@@ -172,7 +181,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     )
   const body = bodies[id]
   const form = { rawBody: 'code=x', headers: { 'content-type': 'application/x-www-form-urlencoded' } }
-  const query = id === 'eraseLogUser' ? `account=${own}&user_id=access` : undefined
+  const query = queries[id]
   return server.call(route.method.toUpperCase(), path, {
     token,
     ...(query === undefined ? {} : { query }),

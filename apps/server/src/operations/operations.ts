@@ -6,11 +6,13 @@ import { createIntegratedAccount } from './create-integrated-account.ts'
 import { createLinkToken } from './create-link-token.ts'
 import { createUser } from './create-user.ts'
 import { createWebhook } from './create-webhook.ts'
+import { deactivatePerson } from './deactivate-person.ts'
 import { deleteEnvironmentIntegration } from './delete-environment-integration.ts'
 import { deleteIntegratedAccount } from './delete-integrated-account.ts'
 import { deleteUser } from './delete-user.ts'
 import { deleteWebhook } from './delete-webhook.ts'
 import { eraseLogUser } from './erase-log-user.ts'
+import { findPeople } from './find-people.ts'
 import { finishConsent } from './finish-consent.ts'
 import { getApiToken } from './get-api-token.ts'
 import { getConnectAsset } from './get-connect-asset.ts'
@@ -68,6 +70,8 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   deleteUser,
   getUserMeta,
   getProviderUserMeta,
+  findPeople,
+  deactivatePerson,
   listIntegratedAccounts,
   createIntegratedAccount,
   getIntegratedAccount,

@@ -25,14 +25,15 @@ interface AccountRequest {
   readonly response: Response
 }
 
-const deadlineOf = (services: Services, { waitSeconds }: Preferences): number =>
+/** How long a call may take: the time of the server, or less where the caller prefers so. */
+export const deadlineOf = (services: Pick<Services, 'config'>, { waitSeconds }: Preferences): number =>
   Math.min(services.config.deadlineMs, (waitSeconds ?? Number.POSITIVE_INFINITY) * 1000)
 
 /**
  * A change under a condition must not be made without it.
  * @throws Refusal `operation-not-supported`
  */
-const refuseConditions = (headers: IncomingHttpHeaders): void => {
+export const refuseConditions = (headers: IncomingHttpHeaders): void => {
   const name = (['if-match', 'if-unmodified-since'] as const).find((condition) => headers[condition] !== undefined)
   if (name === undefined) return
   const headerName = name === 'if-match' ? 'If-Match' : 'If-Unmodified-Since'
@@ -84,5 +85,5 @@ export const withAccount = async (
 }
 
 /** A signal's own reason, thrown by what waited on it. */
-const late = (cause: Error): ProviderFailure =>
+export const late = (cause: Error): ProviderFailure =>
   new ProviderFailure('provider-timeout', 'The deadline passed before the vendor had answered.', { cause })

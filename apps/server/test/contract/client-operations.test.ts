@@ -99,6 +99,18 @@ const calls = {
     client.GET('/unified/crm/users/{provider}/meta/{method}', {
       params: { path: { provider: 'activecampaign', method: 'list' } },
     }),
+  findPeople: (client) =>
+    client.GET('/unified/crm/people', {
+      params: {
+        query: { email: 'nobody@acme.example', name: 'Nobody', tenant_id: 'nobody', truto_ignore_remote_data: true },
+        header: { Prefer: 'wait=5' },
+      },
+    }),
+  deactivatePerson: (client, { account }) =>
+    client.POST('/unified/crm/people/deactivate', {
+      params: { query: { truto_ignore_remote_data: true } },
+      body: { email: 'nobody@acme.example', dry_run: true, accounts: [account], include_self: false },
+    }),
   listIntegratedAccounts: (client) =>
     client.GET('/integrated-account', {
       params: { query: { tenant_id: 'contract', integration: { name: 'activecampaign' }, status: 'active', limit: 1 } },

@@ -86,7 +86,10 @@ const inBody = (name: string): Place => ({
   name: `${name} in the body`,
   real: 'account',
   unknown: randomUUID,
-  put: (ask, id) => ({ ...ask, body: { ...(isRecord(ask.body) ? ask.body : {}), [name]: id } }),
+  put: (ask, id) => {
+    const value = name === 'accounts' ? [id] : id
+    return { ...ask, body: { ...(isRecord(ask.body) ? ask.body : {}), [name]: value } }
+  },
 })
 
 /** What an `id` in a path is the id of; `undefined`: a vendor's, which its account stands before. */
@@ -122,7 +125,7 @@ const placesOf = ({ path, parameters, body, isOpen }: Operation): readonly Place
       return []
     }),
     ...Object.keys(followed(body?.schema ?? {}).properties ?? {})
-      .filter((name) => name === 'id' || name === 'integrated_account_id')
+      .filter((name) => name === 'id' || name === 'integrated_account_id' || name === 'accounts')
       .map(inBody),
   ]
 }

@@ -33,19 +33,24 @@ afterAll(() => server.stop())
 
 /** The account of a provider for so many runs; what they have spent of its budget and written is forgotten then. */
 const runsOfAccount = 20
-const accounts = new Map<Provider, { readonly id: string; runs: number }>()
+const accounts = new Map<Provider, { readonly id: string; readonly token: string; runs: number }>()
 
-const accountOf = async (provider: Provider): Promise<string> => {
+const accountOf = async (provider: Provider): Promise<{ readonly id: string; readonly token: string }> => {
   const known = accounts.get(provider)
   if (known !== undefined && known.runs < runsOfAccount) {
     known.runs += 1
-    return known.id
+    return known
   }
   server.sandbox.control(provider).reset()
   const id = await server.freshAccount(provider)
-  accounts.set(provider, { id, runs: 1 })
-  return id
+  const { token } = await server.store.tokens.create(server.environmentId, { name: 'fuzz', accountId: id })
+  const account = { id, token, runs: 1 }
+  accounts.set(provider, account)
+  return account
 }
+
+/** They go through all accounts that a token reaches; here it is the one of the run. */
+const isAboutPeople = ({ id }: Draft): boolean => id === 'findPeople' || id === 'deactivatePerson'
 
 const filledIn = ({ ask }: Draft, account: string, userId: string): Ask => ({
   ...ask,
@@ -123,9 +128,10 @@ test(title, { timeout: 60_000 + runs * 100 }, async () => {
     fc.constantFrom(...providers),
     fc.nat(),
     async (draft, provider, position) => {
-      const account = await accountOf(provider)
+      const { id: account, token } = await accountOf(provider)
       const known = userIds.get(provider) ?? []
-      const ask = filledIn(draft, account, known[position % known.length] ?? '')
+      const filled = filledIn(draft, account, known[position % known.length] ?? '')
+      const ask = isAboutPeople(draft) ? { token, ...filled } : filled
       const first = await server.send(draft.id, ask)
       if (draft.id === 'deleteIntegratedAccount') accounts.delete(provider)
       judge(draft, first)

@@ -152,13 +152,19 @@ const clashesIn = (pairs: readonly string[], accept: string | undefined): { sure
   return { sure: sure.map(label), possible: filters.map(label) }
 }
 
+/** A person is looked for by e-mail address or name. */
+const lackingIn = (pairs: readonly string[]): { sure: string[]; possible: string[] } => {
+  const fault = 'parameter email'
+  return { sure: pairs.some((pair) => /^(?:email|name)[=[]/.test(pair)) ? [] : [fault], possible: [fault] }
+}
+
 const rarely = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof({ weight: 24, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 
 const draftOf = (operation: Operation): Arbitrary<Draft> => {
   const { id, parameters, isOpen } = operation
   const soundness = Math.max(4, parameters.length)
-  const types = id === 'listUsers' ? ['application/x-ndjson'] : []
+  const types = id === 'listUsers' || id === 'findPeople' ? ['application/x-ndjson'] : []
   const accepts = fc.oneof(
     { weight: 30, arbitrary: fc.constantFrom(undefined, 'application/json, */*;q=0.5', ...types) },
     { weight: 1, arbitrary: fc.constant('image/png') },
@@ -173,7 +179,12 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
       const pairs = [...given.flatMap(({ query = [] }) => query), ...(other === undefined ? [] : [`${other}=1`])]
       const broken = [...given.flatMap((part) => part.broken ?? []), ...body.broken]
       if (other !== undefined && !operation.takesFurther) broken.push(`parameter ${other}`)
-      const clashes = id === 'listUsers' ? clashesIn(pairs, accept) : { sure: [], possible: [] }
+      const clashes =
+        id === 'listUsers'
+          ? clashesIn(pairs, accept)
+          : id === 'findPeople'
+            ? lackingIn(pairs)
+            : { sure: [], possible: [] }
       const formats = operation.formats.size > 0 && /truto_response_format=(?:raw|stream)/.test(pairs.join('&'))
       const excluded = formats && pairs.some((pair) => pair.startsWith('truto_exclude_fields'))
       const sure = excluded ? [...clashes.sure, 'parameter truto_exclude_fields'] : clashes.sure

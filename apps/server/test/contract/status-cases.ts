@@ -39,6 +39,8 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   deleteUser: { path: { id: '3' } },
   getUserMeta: { path: { method: 'list' } },
   getProviderUserMeta: { path: { provider, method: 'list' } },
+  findPeople: { query: { email: 'contract@acme.example', tenant_id: 'nobody' } },
+  deactivatePerson: { body: { email: 'contract@acme.example', dry_run: true, tenant_id: 'nobody' } },
   listIntegratedAccounts: {},
   createIntegratedAccount: { body: importBody },
   getIntegratedAccount: { path: { id: unknownId } },
@@ -100,7 +102,7 @@ const sendSound = async (server: ContractServer, operation: Operation, change: A
   const sound = soundAsks[id]
   const ofAccount = path.startsWith('/integrated-account/{id}') ? { path: { id: account } } : {}
   const query = takesAccount(operation) ? { integrated_account_id: account } : {}
-  return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...query, ...change.query } })
+  return server.send(id, { ...sound, ...ofAccount, ...change, query: { ...sound.query, ...query, ...change.query } })
 }
 
 const sound =
@@ -224,6 +226,12 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   getMe: { 501: lacking('getMe', 'wix') },
   updateUser: { 501: lacking('updateUser', 'teamleader') },
   deleteUser: { 501: lacking('deleteUser', 'teamleader'), 504: lateDeletion },
+  deactivatePerson: {
+    404: ({ sound: server }) =>
+      server.send('deactivatePerson', { body: { email: 'x@acme.example', dry_run: true, accounts: [unknownId] } }),
+    501: ({ sound: server }) =>
+      server.send('deactivatePerson', { ...soundAsks.deactivatePerson, headers: { 'if-match': '"1"' } }),
+  },
   refreshCredentials: {
     200: async ({ sound: server }) => refreshOf(server, await server.freshAccount('pipedrive', 'oauth2')),
     401: async ({ sound: server }) => {

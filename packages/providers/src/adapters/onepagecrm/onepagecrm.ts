@@ -33,7 +33,9 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       read: ({ email }) => email,
       readOnly: "OnePageCRM's API changes a user's names and company, not the e-mail: change that in its web app.",
     },
-    is_active: { readOnly: 'OnePageCRM has no inactive users: who left the team is listed no more.' },
+    is_active: {
+      readOnly: 'OnePageCRM has no inactive users: remove the user in its web app instead.',
+    },
     urls: { read: ({ photo_url }) => [{ type: 'photo', url: photo_url }] },
     // `/bootstrap` has the caller's own API key beside the user; what is sent to the BCC address is written into the CRM.
     secrets: ['auth_key', 'bcc_email'],

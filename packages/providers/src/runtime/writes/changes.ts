@@ -56,7 +56,8 @@ export const updatableFields = (adapter: Rules): readonly WritableField[] => fie
 /** Fields that a create of this provider takes. */
 export const creatableFields = (adapter: Rules): readonly WritableField[] => fieldsOf(adapter, adapter.users.create)
 
-const reasonOf = (adapter: Rules, field: WritableField): string =>
+/** Why this provider cannot write a field. */
+export const reasonOf = (adapter: Rules, field: WritableField): string =>
   adapter.user[field]?.readOnly ??
   (field !== 'custom_fields' && offers(adapter, field)
     ? `${adapter.name} does not let its API change ${field}.`

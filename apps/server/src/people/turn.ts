@@ -1,0 +1,42 @@
+import type { CallContext } from '@rollcall/providers'
+import type { Services } from '../services.ts'
+import { startDeadline } from '../users/deadline.ts'
+
+/** The time and the memory that the work on one account has. */
+export interface Turn {
+  readonly context: CallContext
+  /** Gives each page of the vendor a deadline of its own; absent: one deadline for all accounts. */
+  readonly nextContext?: () => CallContext
+  /** All accounts share the deadline: what is not done by then stays undone. */
+  readonly isShared: boolean
+  end(): void
+}
+
+/** A turn within the deadline of the whole request. */
+export const sharedTurn = ({ memory }: Pick<Services, 'memory'>, { signal, deadlineAtMs }: CallContext): Turn => {
+  const holding = memory.open()
+  return { context: { signal, deadlineAtMs, memory: holding }, isShared: true, end: () => holding.end() }
+}
+
+/** A turn with a deadline of its own, anew for each page of the vendor; it ends with `whole` at the latest. */
+export const ownTurn = (
+  { memory, clock }: Pick<Services, 'memory' | 'clock'>,
+  whole: AbortSignal,
+  milliseconds: number,
+): Turn => {
+  const holding = memory.open()
+  const { deadline, context } = startDeadline({ clock, milliseconds, memory: holding })
+  const leave = (): void => deadline.abort(whole.reason)
+  whole.addEventListener('abort', leave)
+  if (whole.aborted) leave()
+  return {
+    context,
+    nextContext: () => deadline.restart(milliseconds),
+    isShared: false,
+    end() {
+      whole.removeEventListener('abort', leave)
+      deadline.end()
+      holding.end()
+    },
+  }
+}
