@@ -195,8 +195,8 @@ test('bootstrap makes key, environment and token, and a server without anything 
   const again = bootstrap(configWithKeys, { wantsAnotherToken: false })
   await expect(again).rejects.toThrow(/^[^\n]*--another-token[^\n]*\.$/)
   const another = await bootstrap(configWithKeys, { wantsAnotherToken: true })
-  expect(another).toMatch(/rollcall_[0-9a-f]{72}/)
-  expect(another).not.toContain(token)
+  expect(another.text).toMatch(/rollcall_[0-9a-f]{72}/)
+  expect(another.text).not.toContain(token)
 })
 
 test('a command that is refused ends with status 2 and its sentence', { timeout: 60_000 }, async () => {

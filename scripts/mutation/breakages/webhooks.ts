@@ -22,7 +22,11 @@ export const ofWebhooks: readonly Breakage[] = [
   ),
   deliveries('two processes send the same', "or([eb('lease_until', 'is', null), eb('lease_until', '<=', nowMs)]),", ''),
   deliveries('a lost lease still decides', ".where('lease_holder', '=', lease)", ''),
-  secrets('a secret signs for another address', 'row.target_url, row.previous_until', 'row.previous_until'),
+  secrets(
+    'a secret signs for another address',
+    "beside: ['key_id', 'target_url', 'previous_until']",
+    "beside: ['key_id', 'previous_until']",
+  ),
   addresses('addresses beyond the assigned ones of IPv6 are public', 'address.match(globalIpv6)', 'true'),
   dispatcher('one public address of a name is enough', '!addresses.every(', '!addresses.some('),
   dispatcher(

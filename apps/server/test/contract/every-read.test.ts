@@ -11,12 +11,15 @@ const page = 'https://app.example.com'
 let server: TestServer
 let user: string
 let apiToken: string
+let webhook: string
 let accountToken: string
 beforeAll(async () => {
   server = await startTestServer({ environment: { ROLLCALL_CORS_ORIGINS: page } })
   const { json } = await server.call('GET', '/unified/crm/users', { query: `${server.account('hubspot')}&limit=1` })
   user = String(Reflect.get(Object(Reflect.get(Object(json), 'result'))[0], 'id'))
   apiToken = (await server.store.tokens.create(server.environmentId, { name: 'reads' })).id
+  const hook = { targetUrl: 'http://127.0.0.1:9/', events: [], isActive: true } as const
+  webhook = (await server.store.webhooks.create(server.environmentId, hook)).id
   const accountId = server.account('hubspot').split('=')[1] ?? ''
   accountToken = (await server.store.tokens.create(server.environmentId, { name: 'one', accountId })).token
 }, 60_000)
@@ -54,6 +57,7 @@ const pathOf = ({ path, parameters }: (typeof reads)[number]): string =>
     if (name !== 'id') return String(parameters.find((parameter) => parameter.name === name)?.example)
     if (path.startsWith('/environment-integration')) return 'hubspot'
     if (path.startsWith('/api-token')) return apiToken
+    if (path.startsWith('/webhook')) return webhook
     return path.startsWith('/integrated-account') ? (server.account('hubspot').split('=')[1] ?? '') : user
   })
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
@@ -105,7 +105,8 @@ test('a refused refresh is told to all, remembered, and the account turns once',
   expect(vendor.calls).toHaveLength(1)
   const [, accountId = ''] = account.split('=')
   expect((await rollcall.ask('GET', `/integrated-account/${accountId}`)).json).toMatchObject({ status: 'needs_reauth' })
-  expect(rollcall.output().match(/an account needs to be authorised again/g)).toHaveLength(1)
+  // Lines of the log are written a few at a time.
+  await vi.waitFor(() => expect(rollcall.output().match(/an account needs to be authorised again/g)).toHaveLength(1))
 })
 
 test('kill -9 between the new token and its first use loses nothing', { timeout: 30_000 }, async () => {
