@@ -3,7 +3,7 @@ import type { ProviderSlug } from '@rollcall/contract'
 import type { AuthenticationMethod } from '@rollcall/providers'
 import { AccountCache } from './account-cache.ts'
 import type { AccountRecord } from './accounts/account-record.ts'
-import { AccountRows } from './accounts/account-rows.ts'
+import { AccountRows, releaseRefreshes } from './accounts/account-rows.ts'
 import { type Accounts, createAccounts } from './accounts/accounts.ts'
 import { type AccountEvent, type Refresher, Refreshes } from './accounts/refresh.ts'
 import { type AuditLog, createAuditLog } from './audit/audit-log.ts'
@@ -16,7 +16,7 @@ import { type Every, everyByTimer, removeExpired, removeExpiredRegularly } from 
 import { abandonRunning, createIdempotency, type Idempotency } from './idempotency/idempotency.ts'
 import { assertKeys } from './key-check.ts'
 import type { KeyRing } from './keys.ts'
-import { createLinkTokens, type LinkTokens } from './link-tokens/link-tokens.ts'
+import { createLinkTokens, type LinkTokens, releaseAttempts } from './link-tokens/link-tokens.ts'
 import { resealFirstForm } from './migrations/reseal-first-form.ts'
 import { createOAuthApps, type OAuthApps } from './oauth-apps/oauth-apps.ts'
 import { createTokens, type Tokens } from './tokens/tokens.ts'
@@ -101,6 +101,8 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     await database.exclusively((transaction) => resealFirstForm(transaction, keys))
     if (database.servesOneProcess) {
       await abandonRunning(kysely, instance)
+      await releaseRefreshes(kysely)
+      await releaseAttempts(kysely)
       await releaseDeliveries(kysely)
     }
     await removeExpired(kysely, now, retention)

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { generateKey, parseKeyRing } from './keys.ts'
 import { migrations } from './migrate.ts'
 import { createStore, type Store } from './store.ts'
-import { oldAccountId, writeOldStore } from './testing/first-form.ts'
+import { oldEnvironmentId as environmentId, oldAccountId, writeOldStore } from './testing/first-form.ts'
 import { failWrites, openTestDatabase, query, temporaryFolder } from './testing/test-database.ts'
-import { environmentId, openTestStore, patient, TestClock } from './testing/test-store.ts'
+import { openTestStore, patient, TestClock } from './testing/test-store.ts'
 
 const sealing = { id: 'a', key: generateKey() }
 const older = { id: 'old', key: generateKey() }
@@ -13,7 +13,8 @@ const accounts = 620
 
 const oldStore = async (count = 4, steps = 1) => {
   const [folder, clock] = [temporaryFolder(), new TestClock()]
-  await writeOldStore(folder, clock.now(), { accounts: count, sealing, older, steps })
+  const database = await openTestDatabase(folder, { steps: migrations.slice(0, steps) })
+  await writeOldStore(database, clock.now(), { accounts: count, sealing, older, steps })
   return { folder, clock, keys: parseKeyRing(ring) }
 }
 

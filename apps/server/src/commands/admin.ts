@@ -99,7 +99,7 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
     await close()
     if (!(error instanceof FolderInUse)) throw error
     throw new CommandFailure(
-      `${error.message.replace(/, and one folder serves one server; .*$/, '')}; set ROLLCALL_URL to the address of that server and ROLLCALL_TOKEN to a token with the scope admin.`,
+      `${error.message.split(', and one folder serves one server;')[0]}; set ROLLCALL_URL to the address of that server and ROLLCALL_TOKEN to a token with the scope admin.`,
       exitCodes.failed,
       { cause: error },
     )

@@ -7,7 +7,9 @@ import { createProgram } from './program.ts'
 
 /** What commander says of a command line, as a sentence of ours. */
 const usageSentence = ({ message }: CommanderError): string => {
-  const said = message.replace(/^error: /, '').replace(/\n+\(?Did you mean (.*?)\?\)?$/s, '; did you mean $1?')
+  const [fault = '', hint] = message.replace(/^error: /, '').split(/\n\(?Did you mean /)
+  const [nearest] = hint?.split('?') ?? []
+  const said = nearest === undefined ? fault.trimEnd() : `${fault.trimEnd()}; did you mean ${nearest}`
   const sentence = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`.replace(/[.?]$/, '')
   return `${sentence}; \`rollcall --help\` lists the commands, and \`--help\` behind one says how it is called.`
 }

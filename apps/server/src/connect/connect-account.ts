@@ -111,7 +111,7 @@ const storeAndTry = async (services: Services, link: LinkToken, attempt: Attempt
 
 /** The account to connect: that of the link token, or the one that a former attempt has left, where it fits. */
 const accountOf = async (
-  { store }: Services,
+  { store, adapters }: Services,
   link: LinkToken,
   { provider, prepared }: Attempt,
 ): Promise<{ readonly id: string; readonly record: AccountRecord | undefined }> => {
@@ -126,6 +126,11 @@ const accountOf = async (
   // The page offers a reconnection only what its account is; that account must not fall to a request that says otherwise.
   if (link.accountId !== undefined) {
     throw new ConnectFailure('invalid_integration', 'This link connects its own account again, and no other.')
+  }
+  // A former attempt has connected it, and its process died before the link token was used up.
+  if (record?.status === 'active') {
+    const { name } = adapters[record.provider]
+    throw new ConnectFailure('invalid_integration', `This link has connected ${name} already. Ask for a new one.`)
   }
   // What a former attempt has left is of another provider or method, and never was active: the customer has chosen again.
   if (known !== undefined) await store.accounts.delete(environmentId, known)

@@ -221,6 +221,31 @@ describe('connecting with a key', () => {
     expect(await accounts('chosen')).toMatchObject([{ integration: { id: 'capsule' }, status: 'active' }])
   })
 
+  test('an account that was connected stays, where its process died before the link was used up', async () => {
+    const { token, id } = await makeLink({ tenant_id: 'died', integrations: ['pipedrive', 'capsule'] })
+    const { environmentId } = server
+    const { linkTokens, accounts: stored } = server.store
+    const claim = (await linkTokens.claim(environmentId, id, Date.now() + 60_000)) ?? ''
+    const { context, ...login } = keyOf('pipedrive')
+    const { id: account } = await stored.create(environmentId, {
+      provider: 'pipedrive',
+      tenantId: 'died',
+      method: 'api_key',
+      credential: { kind: 'api_key', apiKey: 'lost-key' },
+      variables: {},
+    })
+    await linkTokens.noteAccount(environmentId, id, claim, account)
+    await linkTokens.settle(environmentId, id, claim, false)
+    const browser = await visit(token)
+    expect((await browser.start(keyOf('capsule'))).json).toMatchObject({
+      result: { result: 'error', error_type: 'invalid_integration', error: expect.stringContaining('Pipedrive') },
+    })
+    expect((await browser.start({ ...login, context })).json).toMatchObject({
+      result: { result: 'success', integrated_account_id: account },
+    })
+    expect(await accounts('died')).toMatchObject([{ id: account, status: 'active' }])
+  })
+
   test('what is missing or malformed is told by its field, before any call to the vendor', async () => {
     const { token } = await makeLink({ tenant_id: 'faults', integrations: ['wix', 'pipedrive'] })
     const browser = await visit(token)

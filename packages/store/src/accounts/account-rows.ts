@@ -177,3 +177,12 @@ export class AccountRows {
     return record
   }
 }
+
+/** Tokens that others were refreshing may be refreshed at once: for the start of a process that is alone with its data. */
+export const releaseRefreshes = async (kysely: Kysely<Schema>): Promise<void> => {
+  await kysely
+    .updateTable('accounts')
+    .set({ lease_holder: null, lease_until: null })
+    .where('lease_holder', 'is not', null)
+    .execute()
+}

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { adapters, ProviderFailure, requestToken, type TokenSet } from '@rollcall/providers'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { StoreUnavailable } from '../store-error.ts'
-import { bytesOf, failWrites } from '../testing/test-database.ts'
+import { bytesOf, failWrites, isOnPostgres } from '../testing/test-database.ts'
 import {
   environmentId,
   expiredAccount,
@@ -757,6 +757,22 @@ describe('two processes on one database', () => {
     expect(await finished(second, waits)).toMatchObject({ credential: token('token-1') })
     dead.open({ accessToken: 'late-token', variables: {} })
     expect(await first).toMatchObject({ credential: token('token-1') })
+  })
+
+  it('do not wait for one that died where one process alone serves the data', async () => {
+    const dead = gate<TokenSet>()
+    const clock = new TestClock()
+    const one = await openTestStore({ clock, refresher: () => dead.promise })
+    const account = await openAccount(one)
+    const first = account.open(patient())
+    await until(() => one.asked.length > 0)
+    const wait = async () => clock.advance(1)
+    const next = await openTestStore({ clock, wait, folder: one.folder, keys: one.keys })
+    const before = clock.now()
+    expect(await (await reopen(next, account.id)).open(patient())).toMatchObject({ credential: token('token-1') })
+    expect(clock.now() - before).toBe(isOnPostgres ? 20_000 : 0)
+    dead.open({ accessToken: 'late-token', variables: {} })
+    await first
   })
 
   it('do not wait for each other longer than their callers do', async () => {

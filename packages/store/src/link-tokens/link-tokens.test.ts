@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOf } from '../testing/test-database.ts'
+import { bytesOf, isOnPostgres } from '../testing/test-database.ts'
 import { environmentId, keyAccount, openTestStore, otherEnvironmentId } from '../testing/test-store.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -62,6 +62,16 @@ describe('a link token', () => {
     await tokens.claim(environmentId, id, clock.now() + 60_000)
     clock.advance(61)
     expect(await tokens.claim(environmentId, id, clock.now() + 60_000)).toBeDefined()
+  })
+
+  it('is free at once of the attempt of a former process where one process alone serves the data', async () => {
+    const { tokens, create, clock, store, folder, keys } = await open()
+    const { id } = await create()
+    await tokens.claim(environmentId, id, clock.now() + 60_000)
+    await store.close()
+    const next = await openTestStore({ clock, folder, keys })
+    const claim = await next.store.linkTokens.claim(environmentId, id, clock.now() + 60_000)
+    expect(claim === undefined).toBe(isOnPostgres)
   })
 
   it.each(['revoked', 'expired'] as const)(

@@ -108,6 +108,15 @@ export const openContext = (keys: KeyRing, row: BoundColumns & Pick<LinkTokenTab
     () => keys.open(row.context, bindingOf(row, row.key_id)),
   )
 
+/** Attempts that others were making have ended: for the start of a process that is alone with its data. */
+export const releaseAttempts = async (kysely: Kysely<Schema>): Promise<void> => {
+  await kysely
+    .updateTable('link_tokens')
+    .set({ claim: null, claimed_until: null })
+    .where('claim', 'is not', null)
+    .execute()
+}
+
 export const createLinkTokens = (
   kysely: Kysely<Schema>,
   context: { readonly keys: KeyRing; readonly now: () => number },

@@ -1,12 +1,10 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import { sealSecrets } from '../accounts/secrets.ts'
+import type { Database } from '../database.ts'
 import { responseBinding } from '../idempotency/idempotency.ts'
 import { keyCheckBinding } from '../key-check.ts'
 import { parseKeyRing } from '../keys.ts'
-import { migrations } from '../migrate.ts'
 import { sealAppSecret } from '../oauth-apps/oauth-apps.ts'
-import { openTestDatabase } from './test-database.ts'
-import { environmentId } from './test-store.ts'
 
 /** How Rollcall sealed before migration 0002. Frozen: it stands for stores that were written then. */
 const seal = (keyId: string, key: string, plain: string, ...place: readonly string[]): string => {
@@ -15,6 +13,9 @@ const seal = (keyId: string, key: string, plain: string, ...place: readonly stri
   const bytes = Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
   return `v1.${keyId}.${bytes.toString('base64url')}`
 }
+
+/** The one environment of an old store. */
+export const oldEnvironmentId = '11111111-0000-4000-8000-000000000001'
 
 /** A key of an old store. */
 export interface OldKey {
@@ -25,26 +26,25 @@ export interface OldKey {
 export const oldAccountId = (index: number): string => `44444444-0000-4000-8000-${String(index).padStart(12, '0')}`
 
 /**
- * Writes a store as the version with so many steps left it: accounts, an OAuth app, a kept answer, the check of the keys.
- * The version with one step sealed in the first form.
+ * Writes a store as the version with so many steps left it, into a database that has those: accounts, an OAuth app, a kept
+ * answer, the check of the keys. The version with one step sealed in the first form. The database is closed then.
  */
 export const writeOldStore = async (
-  folder: string,
+  { kysely, close }: Database,
   nowMs: number,
   options: {
-    readonly steps?: number
+    readonly steps: number
     readonly accounts: number
     readonly sealing: OldKey
     readonly older?: OldKey
   },
 ): Promise<void> => {
-  const { steps = 1, sealing, older = sealing } = options
+  const { steps, sealing, older = sealing } = options
   const isFirst = steps === 1
   const ringOf = ({ id, key }: OldKey) => parseKeyRing(`${id}:${key}`)
-  const { kysely, close } = await openTestDatabase(folder, { steps: migrations.slice(0, steps) })
   const sealed = ({ id, key }: OldKey, plain: unknown, ...place: readonly string[]) =>
     seal(id, key, typeof plain === 'string' ? plain : JSON.stringify(plain), ...place)
-  await kysely.insertInto('environments').values({ id: environmentId, name: 'Old', created_at: nowMs }).execute()
+  await kysely.insertInto('environments').values({ id: oldEnvironmentId, name: 'Old', created_at: nowMs }).execute()
   await kysely
     .insertInto('settings')
     .values({
@@ -61,7 +61,7 @@ export const writeOldStore = async (
     const client = { id: 'client', secret: 'client-secret' }
     const bound = {
       id,
-      environment_id: environmentId,
+      environment_id: oldEnvironmentId,
       tenant_id: 'acme',
       provider: 'hubspot' as const,
       authentication_method: 'oauth2' as const,
@@ -73,7 +73,10 @@ export const writeOldStore = async (
       .values({
         ...bound,
         ...(isFirst
-          ? { credential: sealed(by, { credential, client }, environmentId, id, 'account-credential'), key_id: by.id }
+          ? {
+              credential: sealed(by, { credential, client }, oldEnvironmentId, id, 'account-credential'),
+              key_id: by.id,
+            }
           : sealSecrets(ringOf(by), bound, { credential, client })),
         status: 'active',
         handling: null,
@@ -88,13 +91,13 @@ export const writeOldStore = async (
       })
       .execute()
   }
-  const app = { environment_id: environmentId, provider: 'hubspot' as const, client_id: 'app' }
+  const app = { environment_id: oldEnvironmentId, provider: 'hubspot' as const, client_id: 'app' }
   await kysely
     .insertInto('oauth_apps')
     .values({
       ...app,
       ...(isFirst
-        ? { secret: sealed(sealing, 'app-secret', environmentId, 'hubspot', 'oauth-app'), key_id: sealing.id }
+        ? { secret: sealed(sealing, 'app-secret', oldEnvironmentId, 'hubspot', 'oauth-app'), key_id: sealing.id }
         : sealAppSecret(ringOf(sealing), app, 'app-secret')),
       created_at: nowMs,
       updated_at: nowMs,
@@ -102,7 +105,7 @@ export const writeOldStore = async (
     .execute()
   const body = Buffer.from('{"id":"7"}').toString('base64')
   const answer = JSON.stringify({ status: 201, headers: [['content-type', 'application/json']], body })
-  const key = { environment_id: environmentId, scope: 'scope-hash', request: 'request-hash' }
+  const key = { environment_id: oldEnvironmentId, scope: 'scope-hash', request: 'request-hash' }
   // `account_id` came with migration 0002.
   const account = isFirst ? {} : { account_id: oldAccountId(0) }
   await kysely
@@ -115,7 +118,7 @@ export const writeOldStore = async (
       instance: 'i',
       running_until: 0,
       response: isFirst
-        ? sealed(sealing, answer, environmentId, 'scope-hash', 'idempotent-response')
+        ? sealed(sealing, answer, oldEnvironmentId, 'scope-hash', 'idempotent-response')
         : ringOf(sealing).seal(answer, responseBinding({ account_id: null, ...key, ...account })),
       created_at: nowMs,
     })
