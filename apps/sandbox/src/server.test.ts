@@ -61,7 +61,7 @@ describe('answers', () => {
 })
 
 describe('faults', () => {
-  test('answer in place of the vendor, so often as told', async () => {
+  test('answer in place of the vendor, as often as asked', async () => {
     visitor.control.fault({ status: 503, headers: { 'Retry-After': '3' }, body: { down: true }, times: 1 })
     const answer = await visitor.send('POST', '/users', { headers })
     expect(answer).toMatchObject({ status: 503, json: { down: true } })
@@ -148,7 +148,7 @@ describe('faults', () => {
 })
 
 describe('rate limits', () => {
-  test('are told but not enforced until switched on', async () => {
+  test('are reported but not enforced until switched on', async () => {
     for (let call = 0; call < 3; call += 1) {
       const answer = await visitor.send('GET', '/users', { headers })
       expect(answer.headers.get('x-toy-remaining')).toBe('99')

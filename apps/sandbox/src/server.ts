@@ -9,7 +9,7 @@ import type { Vendor } from './vendor.ts'
 
 /** Several vendors behind one port. */
 export interface Sandbox<Slug extends string = string> {
-  /** Port 0, the default, takes a free one; the host is 127.0.0.1 unless told otherwise. */
+  /** Port 0, the default, takes a free one; the host is 127.0.0.1 unless the request says otherwise. */
   listen(options?: { port?: number; host?: string }): Promise<{ origin: string }>
   /** Ends every open call and connection at once. */
   close(): Promise<void>

@@ -98,7 +98,7 @@ export class TokenBook {
     return state && !state.expired ? state : undefined
   }
 
-  /** Mints an access token and, unless told otherwise, a refresh token. */
+  /** Mints an access token and, unless the request says otherwise, a refresh token. */
   issue(subject: string, scopes: readonly string[] = [], withRefresh = true): IssuedTokens {
     const accessToken = this.#mint('access')
     this.addPair({ access: accessToken, subject, scopes })

@@ -37,7 +37,7 @@ export interface VendorContext {
 
 /** The rate limit as the vendor shows it. It is enforced only while the control API says so. */
 export interface VendorRateLimit {
-  /** The published figures, told in headers while nothing is enforced. Leave out what the sheet marks UNVERIFIED. */
+  /** The published figures, reported in headers while nothing is enforced. Leave out what the sheet marks UNVERIFIED. */
   readonly published?: RateLimit
   /** Whose calls count together; undefined exempts the call. Default: the Authorization header. */
   readonly key?: (request: VendorRequest) => string | undefined

@@ -147,7 +147,7 @@ describe('a write', () => {
     }
   })
 
-  it('that was applied in part is told to the caller instead of repeated', async () => {
+  it('that was applied in part is reported to the caller instead of repeated', async () => {
     const { send, requests } = setUp([problemAnswer('/errors/partially-applied', 502)])
     expect(await (await send(post(keyed))).json()).toMatchObject({ type: '/errors/partially-applied' })
     expect(requests).toHaveLength(1)

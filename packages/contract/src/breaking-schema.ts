@@ -30,7 +30,7 @@ export const resolved = (document: Json, value: unknown): Json => {
   return resolved(document, found)
 }
 
-/** Two documents, and what has been compared of them: a shared schema is told of once. */
+/** Two documents, and what has been compared of them: a shared schema is reported once. */
 export interface Comparison {
   readonly before: Json
   readonly after: Json

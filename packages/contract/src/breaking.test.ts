@@ -99,7 +99,7 @@ describe('a change breaks nobody when', () => {
   })
 })
 
-describe('a change that breaks callers is told by its place:', () => {
+describe('a change that breaks callers is reported by its place:', () => {
   it.each<readonly [string, Change, string]>([
     ['a parameter', { operation: { parameters: [] } }, 'updateUser query parameter limit: was removed'],
     ['required', { parameter: { required: true } }, 'updateUser query parameter limit: is required now'],
@@ -164,8 +164,8 @@ describe('a change that breaks callers is told by its place:', () => {
       'PATCH /users/{id}: is called changeUser now, not updateUser',
     ],
     ['a token', { security: [{ token: [] }] }, 'updateUser: asks for a token now'],
-  ])('%s', (_case, change, told) => {
-    expect(changed(change)).toEqual([told])
+  ])('%s', (_case, change, reported) => {
+    expect(changed(change)).toEqual([reported])
   })
 
   it('a path and an operation that were removed', () => {

@@ -15,7 +15,7 @@ type Changes = readonly string[]
 
 const methods = ['get', 'post', 'patch', 'put', 'delete']
 
-/** The members of both, by name; what is only in the one before is told as removed. */
+/** The members of both, by name; what is only in the one before is reported as removed. */
 const eachKept = (
   before: Json,
   after: Json,

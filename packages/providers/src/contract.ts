@@ -150,7 +150,7 @@ export interface Limits {
   readonly headers?: {
     readonly limit?: string
     readonly remaining?: string
-    /** Seconds, epoch seconds or milliseconds, RFC 3339 or HTTP date: told apart by magnitude and form. */
+    /** Seconds, epoch seconds or milliseconds, RFC 3339 or HTTP date: distinguished by magnitude and form. */
     readonly reset?: string
     /** Milliseconds of the window; the longest wait where no reset is given. */
     readonly intervalMs?: string
@@ -273,7 +273,7 @@ export interface List<V> {
   readonly nativeSorts?: readonly SortField[]
   /** Several lists read one after the other, chosen by the filters (archived and live ones apart). */
   readonly passes?: (filters: Filters) => readonly string[]
-  /** Records that are no users at all (queues, system users); told in `note`. */
+  /** Records that are no users at all (queues, system users); reported in `note`. */
   readonly excludes?: (record: V, pass: string) => boolean
   /** The list takes `workspace[id]`. */
   readonly hasWorkspaces?: true
@@ -304,7 +304,7 @@ export interface GetFromList extends Pick<Get, 'idPattern' | 'reservedIds' | 'no
 export interface AccountView {
   readonly method: AuthenticationMethod
   readonly variables: Variables
-  /** The vendor user whose credential the account holds, where the token answer told it. */
+  /** The vendor user whose credential the account holds, where the token answer has it. */
   readonly principal: string | undefined
   /** The user name of Basic credentials. */
   readonly username?: string | undefined
@@ -439,7 +439,7 @@ export interface FieldRule<V, F extends ReadableField | 'custom_fields'> {
   /** Not the vendor's own statement but drawn from its semantics: the reason. */
   readonly derived?: string
   readonly note?: string
-  /** What a caller is told who tries to write a field without `write`. */
+  /** What a caller gets who tries to write a field without `write`. */
   readonly readOnly?: string
 }
 
@@ -528,7 +528,7 @@ export interface ErrorRules {
 
 export interface ApiVersion {
   readonly name: string
-  /** Date (YYYY-MM-DD) on which the vendor retires it, where it told one. */
+  /** Date (YYYY-MM-DD) on which the vendor retires it, where it says one. */
   readonly retiresAt?: string
 }
 

@@ -23,7 +23,7 @@ const faults = (schema: string, value: unknown): unknown => {
 const named = (list: readonly { readonly name: string }[]): string[] => list.map(({ name }) => name)
 const every: readonly Adapter<never>[] = Object.values(adapters)
 
-describe.each(every)('what is told of $name', (adapter) => {
+describe.each(every)('what is reported for $name', (adapter) => {
   it('fits the contract', () => {
     expect(faults('Capabilities', capabilitiesOf(adapter))).toEqual([])
     expect(faults('Integration', integrationOf(adapter))).toEqual([])
@@ -77,17 +77,17 @@ describe('how users are switched off', () => {
   })
 })
 
-describe('what is told of Acme', () => {
-  const told = (adapter: Adapter<Person>, method: (typeof methodNames)[number]) => describeMeta(adapter, method)
+describe('what is reported for Acme', () => {
+  const reported = (adapter: Adapter<Person>, method: (typeof methodNames)[number]) => describeMeta(adapter, method)
 
   it('has its notes, its secrets and its documentation', () => {
     const adapter = acmeListing({ note: 'Queues are left out.' }, { notes: ['Acme is slow.'] })
-    expect(told(adapter, 'list')).toMatchObject({
+    expect(reported(adapter, 'list')).toMatchObject({
       notes: ['Acme is slow.', 'Queues are left out.'],
       removed_secrets: ['password'],
       documentation_link: 'https://acme.test/docs',
     })
-    expect(told(adapter, 'get').notes).toEqual(['Acme is slow.'])
+    expect(reported(adapter, 'get').notes).toEqual(['Acme is slow.'])
   })
 
   it('says which fields are derived or made, and how a name is split', () => {
@@ -100,22 +100,22 @@ describe('what is told of Acme', () => {
         singleName: 'first_name',
       },
     }
-    expect(told(adapter, 'get').response_fields).toEqual(
+    expect(reported(adapter, 'get').response_fields).toEqual(
       expect.arrayContaining([
         { name: 'name', note: 'First and last name joined.' },
         { name: 'is_active', derived: true, note: 'Acme removes users, so who exists is active.' },
       ]),
     )
-    expect(told(adapter, 'update').body_fields).toEqual(
+    expect(reported(adapter, 'update').body_fields).toEqual(
       expect.arrayContaining([{ name: 'name', required: false, note: expect.stringContaining('taken as first_name') }]),
     )
-    expect(named(told(adapter, 'update').body_fields)).not.toContain('is_active')
+    expect(named(reported(adapter, 'update').body_fields)).not.toContain('is_active')
   })
 
   it('says what a create must have in remote_data', () => {
     const { create } = acme.users
     if ('absent' in create) throw new Error('Acme creates.')
-    const fields = told(
+    const fields = reported(
       acmeWith({ create: { ...create, requiredRemoteKeys: ['profile', 'alias'] } }),
       'create',
     ).body_fields
@@ -131,17 +131,19 @@ describe('what is told of Acme', () => {
     const { create } = acme.users
     if ('absent' in create) throw new Error('Acme creates.')
     const refused = 'Refused, because they grant rights, unless the operator of Rollcall allows them:'
-    expect(told(acme, 'update').body_fields.at(-1)).toEqual({
+    expect(reported(acme, 'update').body_fields.at(-1)).toEqual({
       name: 'remote_data',
       required: false,
       note: `Laid over the vendor's body; it wins. ${refused} role, permission*.`,
     })
     const needing = acmeWith({ create: { ...create, requiredRemoteKeys: ['role@odata.bind'] } })
-    expect(told(needing, 'create').body_fields.at(-1)?.note).toBe(`Must hold role@odata.bind. ${refused} permission*.`)
+    expect(reported(needing, 'create').body_fields.at(-1)?.note).toBe(
+      `Must hold role@odata.bind. ${refused} permission*.`,
+    )
   })
 
   it('answers a removal with the id alone', () => {
-    expect(told(acme, 'delete').response_fields).toEqual([{ name: 'id' }])
+    expect(reported(acme, 'delete').response_fields).toEqual([{ name: 'id' }])
   })
 
   it('tells how to connect it', () => {

@@ -7,7 +7,7 @@ import { loadOrCreateLocalKey } from './local-key.ts'
 import { temporaryFolder, urlOf } from './testing/test-database.ts'
 import { environmentId, openTestStore, patient } from './testing/test-store.ts'
 
-/** Starts a writing process, kills it after so many accounts were told, and gives their ids. */
+/** Starts a writing process, kills it after so many accounts were reported, and gives their ids. */
 const writeAndKill = async (folder: string, count: number): Promise<string[]> => {
   const script = join(import.meta.dirname, 'testing', 'writer.ts')
   const writer = spawn(process.execPath, [script, folder, environmentId, (await urlOf(folder)) ?? ''], {
@@ -17,29 +17,29 @@ const writeAndKill = async (folder: string, count: number): Promise<string[]> =>
     writer.kill('SIGKILL')
   })
   const exited = once(writer, 'exit')
-  const told: string[] = []
+  const reported: string[] = []
   for await (const id of createInterface(writer.stdout)) {
-    told.push(id)
-    if (told.length === count) writer.kill('SIGKILL')
+    reported.push(id)
+    if (reported.length === count) writer.kill('SIGKILL')
   }
   await exited
-  return told
+  return reported
 }
 
 describe('a process that is killed while it writes', () => {
-  it('leaves every account whole, and all that it told', { timeout: 30_000 }, async () => {
+  it('leaves every account whole, and all that it reported', { timeout: 30_000 }, async () => {
     const folder = temporaryFolder()
-    const told = [...(await writeAndKill(folder, 20)), ...(await writeAndKill(folder, 33))]
-    expect(told.length).toBeGreaterThanOrEqual(53)
+    const reported = [...(await writeAndKill(folder, 20)), ...(await writeAndKill(folder, 33))]
+    expect(reported.length).toBeGreaterThanOrEqual(53)
 
     const { store } = await openTestStore({ folder, keys: loadOrCreateLocalKey(folder) })
     const { result } = await store.accounts.list(environmentId, { limit: 1000 })
-    expect(result.map(({ id }) => id)).toEqual(expect.arrayContaining(told))
+    expect(result.map(({ id }) => id)).toEqual(expect.arrayContaining(reported))
     for (const { id, tenantId } of result) {
       const account = await store.accounts.open(environmentId, id)
       const apiKey = tenantId === 'globex' ? 'new-api-key' : 'plain-api-key'
       expect(account?.open(patient())).toMatchObject({ credential: { kind: 'api_key', apiKey } })
-      if (told.includes(id)) expect(tenantId).toBe('globex')
+      if (reported.includes(id)) expect(tenantId).toBe('globex')
     }
   })
 })

@@ -32,7 +32,7 @@ describe('the local key', () => {
     expect(modeOf(folder)).toBe(0o700)
   })
 
-  it('is never replaced: a broken file is told in a sentence that repeats nothing of it', () => {
+  it('is never replaced: a broken file is reported in a sentence that repeats nothing of it', () => {
     const folder = temporaryFolder()
     const path = join(folder, localKeyFileName)
     writeFileSync(path, 'local:broken')

@@ -100,7 +100,7 @@ describe('a data folder', { timeout: 30_000 }, () => {
     first.child.kill('SIGKILL')
   })
 
-  it('that cannot be locked is told in a sentence', async () => {
+  it('that cannot be locked is reported in a sentence', async () => {
     const letter = temporaryFolder()
     writeFileSync(join(letter, lockFileName), 'This is a letter, not a database. '.repeat(100))
     expect(await failureOf(letter)).toMatch(/^The data folder .* cannot be locked with .*server\.lock: .*\.$/)

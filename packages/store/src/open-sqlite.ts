@@ -23,7 +23,7 @@ const busyTimeoutMs = 5000
 export const openSqlite = async (options: {
   readonly dataDirectory: string
   readonly now?: () => number
-  /** For tests: the schema's steps, and a listener told every statement. */
+  /** For tests: the schema's steps, and a listener that gets every statement. */
   readonly steps?: readonly Migration[]
   readonly onQuery?: (sql: string) => void
 }): Promise<Database> => {

@@ -25,7 +25,7 @@ export interface Resealed {
 }
 
 export interface ResealOptions {
-  /** Told after each batch how many rows were sealed anew so far; waited for. */
+  /** Called after each batch with how many rows were sealed anew so far; waited for. */
   readonly onProgress?: (progress: { readonly table: string; readonly count: number }) => unknown
   /** Ends the work between two rows; what was sealed anew stays so. */
   readonly signal?: AbortSignal | undefined

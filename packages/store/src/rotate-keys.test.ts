@@ -60,8 +60,8 @@ describe('rotating keys beside a server', () => {
       unopened: [],
     })
 
-    const told: number[] = []
-    const rotation = rotateKeys(opened, bothKeys, { onProgress: ({ count }) => told.push(count) })
+    const reported: number[] = []
+    const rotation = rotateKeys(opened, bothKeys, { onProgress: ({ count }) => reported.push(count) })
     // The server changes what is being sealed anew: no change is lost, and none fails.
     const { result } = await store.accounts.list(environmentId, { limit: 10 })
     for (const account of result) {
@@ -70,7 +70,7 @@ describe('rotating keys beside a server', () => {
     const rotated = await rotation
     expect(rotated).toMatchObject({ unopened: [], isStillSealing: false, unusedKeys: ['old'], usedKeys: [] })
     expect(rotated.count).toBeGreaterThanOrEqual(total - 10)
-    expect(told.at(-1)).toBe(rotated.count)
+    expect(reported.at(-1)).toBe(rotated.count)
     // What the server has in memory stays good, also for a change.
     expect(await before?.open(patient())).toMatchObject({ credential: { accessToken: 'token-1' } })
     expect(await rotateKeys(opened, bothKeys)).toMatchObject({ count: 0, unusedKeys: ['old'] })

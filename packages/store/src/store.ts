@@ -30,7 +30,7 @@ export interface StoreOptions {
   readonly refresher: Refresher
   /** The adapter's `mintIntervalSeconds`, where the vendor throttles minting. */
   readonly mintIntervalSeconds?: (provider: ProviderSlug, method: AuthenticationMethod) => number | undefined
-  /** Told once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
+  /** Called once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
   readonly onAccountEvent?: (event: AccountEvent) => void
   /** An account as events show it: nothing secret. */
   readonly toPayload?: (account: AccountRecord) => unknown

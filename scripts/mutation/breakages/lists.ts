@@ -38,7 +38,7 @@ export const ofLists: readonly Breakage[] = [
     "query.format === 'stream' ?",
   ),
   query('lists are strict', "query.handling === 'strict'", "query.handling === 'lenient'"),
-  query('a filter that was left out is not told', 'warnings: lacking.map(', 'warnings: lacking.slice(1).map('),
+  query('a filter that was left out is not reported', 'warnings: lacking.map(', 'warnings: lacking.slice(1).map('),
   filters('text compares by its code units alone', "text.normalize('NFC').toLowerCase()", 'text.toLowerCase()'),
   filters('text compares by case', "text.normalize('NFC').toLowerCase()", "text.normalize('NFC')"),
   filters('gt lets its bound in', 'instant > Date.parse(range.gt)', 'instant >= Date.parse(range.gt)'),
@@ -56,7 +56,7 @@ export const ofLists: readonly Breakage[] = [
     ': -difference\n  return 0',
   ),
   filters('text sorts by code units', 'code < 0xe000 ? code + 0x2000 : code - 0x800', 'code'),
-  filters('a sort by a missing field is not told', 'sort !== undefined && !offers', 'sort === null && !offers'),
+  filters('a sort by a missing field is not reported', 'sort !== undefined && !offers', 'sort === null && !offers'),
   filters('a vendor compares text beyond ASCII', String.raw`/^[\x20-\x7e]*$/.test(value)`, 'true'),
   list(
     'a page holds one user too many',

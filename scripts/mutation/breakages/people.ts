@@ -22,7 +22,7 @@ export const ofPeople: readonly Breakage[] = [
   deactivate('one of several users is changed', 'matching.length > 1', 'matching.length > 9'),
   deactivate('the own user is changed', 'deactivation.body.include_self !== true &&', 'false &&'),
   deactivate(
-    'whoever cannot be told from the own user is changed',
+    'whoever cannot be reported from the own user is changed',
     "error instanceof Refusal && error.slug === 'operation-not-supported'",
     'true',
   ),

@@ -58,7 +58,7 @@ export const ofPresentation: readonly Breakage[] = [
     'response.write(chunk)\n  return',
   ),
   inFile(`${server}/rate-limit-headers.ts`, { 'apps/server': shown })(
-    'the remaining requests are told as the limit',
+    'the remaining requests are reported as the limit',
     'String(hint.remaining)',
     'String(hint.limit)',
   ),

@@ -42,7 +42,7 @@ export const ofProblems: readonly Breakage[] = [
   verdict("a vendor's sentence may have any length", 'body)?.slice(0, 500)', 'body)'),
   verdict('a 5xx is not tried again', '(status >= 500 || passing.has(status))', 'passing.has(status)'),
   verdict('a failed creation was not made', "kind === 'provider-error' && operation === 'create'", 'false'),
-  verdict('missing scopes are not told', 'adapter.errors.missingScopes?.(remote.body)', 'undefined'),
+  verdict('missing scopes are not reported', 'adapter.errors.missingScopes?.(remote.body)', 'undefined'),
   rates('Retry-After goes after the reset', '    retryAfter ??\n    reset ??', '    reset ??\n    retryAfter ??'),
   rates('a wait may be of no length', 'Math.max(1, Math.ceil(seconds))', 'Math.max(0, Math.ceil(seconds))'),
   rates('a wait may last for a year', 'Math.min(maximumWaitSeconds, Math.max', 'Math.max(1, Math.max'),
@@ -52,7 +52,7 @@ export const ofProblems: readonly Breakage[] = [
     'if (count >= leastEpochSeconds) return secondsUntil(count * 1000, nowMs)',
     '',
   ),
-  rates('used of limit is told as remaining', 'String(limit - Number(usage[1]))', 'String(Number(usage[1]))'),
+  rates('used of limit is reported as remaining', 'String(limit - Number(usage[1]))', 'String(Number(usage[1]))'),
   redact(
     'a value under the key of a credential is shown',
     'const hidden = isCredentialKey(key) &&',

@@ -55,7 +55,7 @@ export const ofRequests: readonly Breakage[] = [
     'query.integrated_account_id ??= token.accountId',
     'query.integrated_account_id ??= undefined',
   ),
-  validator('missing parameters are not told', 'faults.push(...missingFaults(route, state, faults))', ''),
+  validator('missing parameters are not reported', 'faults.push(...missingFaults(route, state, faults))', ''),
   listQuery('a list has another default limit', 'defaultLimit = 100', 'defaultLimit = 50'),
   listQuery('falling is rising', "=== 'desc' ? 'desc' : 'asc'", "=== 'desc' ? 'asc' : 'desc'"),
   listQuery('a filter by name is lost', '...(query.name === undefined ? {} : { name: query.name }),', ''),

@@ -73,7 +73,7 @@ export const ofStore: readonly Breakage[] = [
   ),
   refresh('the variables of a token answer are lost', '{ ...record.variables, ...added }', '{ ...record.variables }'),
   refresh(
-    'a refusal is told to nobody',
+    'a refusal reaches nobody',
     "type: 'authentication_error',\n      accountId: record.id",
     "type: 'authentication_error',\n      accountId: ''",
   ),

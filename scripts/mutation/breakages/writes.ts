@@ -50,7 +50,7 @@ export const ofWrites: readonly Breakage[] = [
   remoteKeys('a right that a creation requires is refused', 'required.includes(sent.asSent)', 'required.length < 0'),
   remoteKeys('a password passes on an update', 'if (isPassword(name))', "if (name === '')"),
   changes('a creation lacks what it needs', 'if (missing.length === 0) return', 'if (missing.length >= 0) return'),
-  changes('what was left out is not told', 'warnings: refused.map(', 'warnings: refused.slice(1).map('),
+  changes('what was left out is not reported', 'warnings: refused.map(', 'warnings: refused.slice(1).map('),
   json(
     'remote_data replaces what it should be laid over',
     'Object.hasOwn(base, key) ? overlay(base[key], value) : value',
@@ -69,7 +69,7 @@ export const ofWrites: readonly Breakage[] = [
     'overlayAt(changes.remoteData, operation.remoteDataAt, request.body ?? {})',
   ),
   writes(
-    'an unknown outcome is told as a failure',
+    'an unknown outcome is reported as a failure',
     "if (operation !== 'create' && error.options.remote !== undefined) return error",
     'return error',
   ),
@@ -79,18 +79,18 @@ export const ofWrites: readonly Breakage[] = [
     '',
   ),
   writes(
-    'a value that is not yet visible is not told',
+    'a value that is not yet visible is not reported',
     '(values[field] ?? null) !== (user[field] ?? null)',
     'values[field] === user',
   ),
   update(
-    'a change made in part is told as a failure',
+    'a change made in part is reported as a failure',
     'if (applied.length === 0) throw',
     'if (applied.length >= 0) throw',
   ),
   update('a refusal midway may be repeated', '? 422 : 502', '? 502 : 502'),
   update('a failure midway may not be repeated', '? 422 : 502', '? 422 : 422'),
-  update('the failed step is not told', 'steps.slice(index).flatMap', 'steps.slice(index + 1).flatMap'),
+  update('the failed step is not reported', 'steps.slice(index).flatMap', 'steps.slice(index + 1).flatMap'),
   writes('a change that cannot be read back is a failure', 'if (id !== undefined) {', 'if (id === null) {'),
   update(
     'another user is taken for the one changed',
@@ -100,7 +100,7 @@ export const ofWrites: readonly Breakage[] = [
   update('an impossible change is tried', 'if (found !== undefined) return found', "return found ?? '0'"),
   update('remote_query goes along with every step', 'isMain ? call.remoteQuery : undefined', 'call.remoteQuery'),
   writes(
-    'a creation that may have been made is told as a failure',
+    'a creation that may have been made is reported as a failure',
     'error.options.mayHaveBeenApplied !== true',
     'error.options.mayHaveBeenApplied !== null',
   ),

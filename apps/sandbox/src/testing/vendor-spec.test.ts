@@ -95,7 +95,7 @@ describe('OpenAPI', () => {
     [{ id: 1, name: 'x', type: 5 }, '/0/type'],
     [{ id: 1, name: 'x', colour: '5' }, '/0/colour'],
     [{ id: 1, name: 'x', number: 'x' }, '/0/number'],
-  ])('%j is told at %s', (user, pointer) => {
+  ])('%j is reported at %s', (user, pointer) => {
     expect(deviations(openapi, { body: [user] })).toContainEqual({ pointer, message: expect.any(String) })
   })
 
@@ -137,7 +137,7 @@ describe('GraphQL', () => {
     [{ id: '1', name: 'Ann', age: 5, kind: 'c' }, '/data/all/0/kind'],
     [{ id: 1, name: 'Ann', age: 5, kind: 'a' }, '/data'],
     [{ id: '1', name: 'Ann', age: 5, kind: 'a', more: 1 }, '/data'],
-  ])('%j is told at %s', (user, pointer) => {
+  ])('%j is reported at %s', (user, pointer) => {
     expect(check([user])).toContainEqual({ pointer, message: expect.any(String) })
   })
 

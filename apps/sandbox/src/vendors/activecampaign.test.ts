@@ -30,7 +30,7 @@ const idsOf = (answer: Answer): unknown[] => {
 }
 
 describe('reading', () => {
-  test('a page has 20 users unless told otherwise, and the total as a string', async () => {
+  test('a page has 20 users unless the request says otherwise, and the total as a string', async () => {
     const answer = await call('GET', '/users')
     expect(answer.status).toBe(200)
     expect(answer.json).toMatchObject({ meta: { total: String(held) } })

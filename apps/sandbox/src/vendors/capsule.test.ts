@@ -268,7 +268,7 @@ describe('refusals', () => {
     })
   })
 
-  test('the limit is told on every answer, and its end on a 429 without Retry-After', async () => {
+  test('the limit is reported on every answer, and its end on a 429 without Retry-After', async () => {
     const answer = await call('GET', '/users/1')
     expect(answer.headers.get('x-ratelimit-limit')).toBe('4000')
     expect(answer.headers.get('x-ratelimit-remaining')).toBe('3999')

@@ -32,7 +32,7 @@ const rows = (answer: Answer, name = 'data'): Record<string, unknown>[] => {
 }
 
 describe('reading', () => {
-  test('a page has 100 members unless told otherwise, says whether there are more, and no total', async () => {
+  test('a page has 100 members unless the request says otherwise, says whether there are more, and no total', async () => {
     const answer = await call('GET', '/user/')
     expect(rows(answer)).toHaveLength(100)
     expect(Object.keys(isRecord(answer.json) ? answer.json : {})).toEqual(['data', 'has_more'])
@@ -226,7 +226,7 @@ describe('refusals', () => {
     expect((await call('GET', '/user/', { host: 'app.close.com' })).status).toBe(404)
   })
 
-  test('limits count by group and key, and are told with semicolons', async () => {
+  test('limits count by group and key, and are reported with semicolons', async () => {
     const first = await call('GET', '/me/')
     expect(first.headers.get('ratelimit')).toBe('limit=240; remaining=239; reset=2')
     visitor.control.limitRate({ limit: 1, windowMs: 5000 })

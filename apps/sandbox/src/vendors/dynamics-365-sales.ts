@@ -258,7 +258,7 @@ const failure = (request: VendorRequest, refused: Refused, headers: ReplyHeaders
   return json(status, { error }, { ...odata, ...headers })
 }
 
-/** Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless told otherwise, tokens of Entra. */
+/** Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless the request says otherwise, tokens of Entra. */
 export const dynamics365Sales = defineVendor({
   slug: 'dynamics-365-sales',
   name: 'Dynamics 365 Sales',

@@ -86,7 +86,7 @@ test('beside the API one lands at the sign-in page, and another company is not s
   expect((await call(path, { host: 'other.myfreshworks.com' })).status).toBe(421)
 })
 
-test('the hourly quota is the account’s, told in headers, and refused without Retry-After', async () => {
+test('the hourly quota is the account’s, reported in headers, and refused without Retry-After', async () => {
   expect((await call()).headers.get('x-ratelimit-remaining')).toBe('4999')
   visitor.control.limitRate({ limit: 1, windowMs: 3_600_000 })
   expect((await call(path, as('Token token=sandbox-freshsales-colleague'))).status).toBe(403)

@@ -47,7 +47,7 @@ const names = (answer: Answer): unknown[] => users(answer).map((user) => user.na
 const countOf = (answer: Answer): number => (isRecord(answer.json) ? Number(answer.json.count) : Number.NaN)
 
 describe('reading', () => {
-  test('a search has 25 users by name unless told otherwise, and the count of all', async () => {
+  test('a search has 25 users by name unless the request says otherwise, and the count of all', async () => {
     const answer = await search(`&locationId=${locationId}`)
     expect(users(answer)).toHaveLength(25)
     expect(names(answer).slice(0, 3)).toEqual(['Ada Archer', 'Ben Hansen', expect.stringContaining('Clara')])

@@ -59,7 +59,7 @@ describe('owners', () => {
     expect(list[9]).toHaveProperty('teams.0', { id: '178588', name: 'West Coast Sales', primary: true })
   })
 
-  test('pages of 100 unless told otherwise, and no paging on the last one', async () => {
+  test('pages of 100 unless the request says otherwise, and no paging on the last one', async () => {
     const pages = await walk(`${owners}?`)
     const live = people.filter((person) => person.state !== 'inactive').length + 2
     expect(pages[0]).toHaveLength(100)

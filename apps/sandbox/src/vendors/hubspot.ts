@@ -137,7 +137,7 @@ const scopeRefusal = (
   })
 }
 
-/** Private apps are told about the day, OAuth apps are not. */
+/** Private apps get the figures of the day, OAuth apps do not. */
 const withDailyHeaders = (tokens: TokenBook, table: RouteTable): RouteTable => {
   const daily = { 'X-HubSpot-RateLimit-Daily': '625000', 'X-HubSpot-RateLimit-Daily-Remaining': '624999' }
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [

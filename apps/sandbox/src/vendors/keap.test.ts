@@ -207,7 +207,7 @@ describe('v1', () => {
     })
   })
 
-  test('lists everybody unless told otherwise', async () => {
+  test('lists everybody unless the request says otherwise', async () => {
     expect((await call('GET', '/v1/users?limit=2')).json).toMatchObject({
       count: 400,
       users: [{ id: 1, email_address: 'ada.archer@acme.example', status: 'Active' }, { id: 2 }],
@@ -239,10 +239,10 @@ describe('refusals', () => {
   })
 
   test('over the limit it is 429 without Retry-After; the headers tell what is left', async () => {
-    const told = (await call('GET', '/v2/users/1')).headers
-    expect(told.get('x-keap-product-throttle-limit')).toBe('240')
-    expect(told.get('x-keap-product-throttle-available')).toBe('239')
-    expect(told.get('x-keap-product-quota-time-unit')).toBe('day')
+    const reported = (await call('GET', '/v2/users/1')).headers
+    expect(reported.get('x-keap-product-throttle-limit')).toBe('240')
+    expect(reported.get('x-keap-product-throttle-available')).toBe('239')
+    expect(reported.get('x-keap-product-quota-time-unit')).toBe('day')
     visitor.control.limitRate({ limit: 1, windowMs: 60_000 })
     expect((await call('GET', '/v2/users/1')).status).toBe(200)
     const answer = await call('GET', '/v2/users/1')

@@ -148,7 +148,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** v1 shows everybody unless told otherwise. */
+/** v1 shows everybody unless the request says otherwise. */
 const listV1 = (request: VendorRequest, users: readonly KeapUser[]): VendorReply => {
   const { query } = request
   const [limit, offset] = [query.get('limit') ?? '200', query.get('offset') ?? '0']

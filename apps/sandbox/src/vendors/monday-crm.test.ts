@@ -307,7 +307,7 @@ describe('refusals', () => {
     expect((await ask('{ me { id } }', {}, { host: 'acme.monday.com' })).status).toBe(421)
   })
 
-  test('the limits are told in both headers, and 429 says when to come back', async () => {
+  test('the limits are reported in both headers, and 429 says when to come back', async () => {
     const calm = await ask('{ me { id } }')
     expect(calm.headers.get('ratelimit-policy')).toBe('"default";q=10000;w=86400')
     expect(calm.headers.get('ratelimit')).toBe('"default";r=9999;t=86400')

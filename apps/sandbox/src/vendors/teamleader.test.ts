@@ -145,7 +145,7 @@ describe('users.info and users.me', () => {
 })
 
 describe('versions and refusals', () => {
-  test('the version asked for is told, or that of the client', async () => {
+  test('the version asked for is reported, or that of the client', async () => {
     expect((await call('/users.me')).headers.get('x-api-version')).toBe('2023-09-26')
     const { authorization } = headers
     const unpinned = await call('/users.me', {}, { headers: { authorization } })
@@ -177,7 +177,7 @@ describe('versions and refusals', () => {
     expect((await call('/users.me', {}, { host: 'focus.teamleader.eu' })).status).toBe(404)
   })
 
-  test('the limit is told with an instant whose offset has no colon, and 429 has no Retry-After', async () => {
+  test('the limit is reported with an instant whose offset has no colon, and 429 has no Retry-After', async () => {
     const calm = await call('/users.me')
     expect(calm.headers.get('x-ratelimit-limit')).toBe('200')
     expect(calm.headers.get('x-ratelimit-reset')).toBe('2026-06-01T13:01:00.000+0100')

@@ -33,7 +33,7 @@ const full = async (number: number): Promise<unknown> => {
 }
 
 describe('fieldsets', () => {
-  test('without one, neither e-mail nor contact nor any state is told', async () => {
+  test('without one, neither e-mail nor contact nor any state is reported', async () => {
     expect((await call('GET', `/${id(1)}`)).json).toEqual({
       member: {
         id: id(1),
@@ -179,7 +179,7 @@ describe('the query', () => {
     expect((await query({ query: part })).json).toHaveProperty('details.validationError.fieldViolations.0.field', field)
   })
 
-  test('searches plain text, in the nickname unless told otherwise', async () => {
+  test('searches plain text, in the nickname unless the request says otherwise', async () => {
     const search = async (search: unknown) => ids(await query({ search, query: { paging: { limit: 3 } } }))
     expect(await search({ expression: 'ADA ARCH' })).toEqual([id(1)])
     expect(await search({ expression: 'ada.archer@' })).toEqual([])

@@ -211,7 +211,7 @@ describe('OAuth', () => {
     expect((await post('/oauth2/token', form)).json).toMatchObject({ token_type: 'bearer', scope: 'read profile' })
   })
 
-  test('a revoked token is told to be inactive, and is refused', async () => {
+  test('a revoked token is reported to be inactive, and is refused', async () => {
     const form = { token: 'sandbox-zendesk-sell-access' }
     expect((await post('/oauth2/token/info', form)).json).toEqual({ active: true, scope: 'read profile' })
     expect((await post('/oauth2/revoke', form)).status).toBe(200)

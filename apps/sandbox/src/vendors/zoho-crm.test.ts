@@ -319,7 +319,7 @@ describe('refusals', () => {
     expect((await call('GET', '/users', { host: 'accounts.zoho.eu' })).status).toBe(404)
   })
 
-  test('too many calls are 429 without a time, and credits are told from half on', async () => {
+  test('too many calls are 429 without a time, and credits are reported from half on', async () => {
     visitor.control.limitRate({ limit: 4, windowMs: 86_400_000, kind: 'sliding' })
     const credits: (string | null)[] = []
     for (const number of [1, 2, 3, 4])

@@ -146,7 +146,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     // 400, not 405: help.zoho.com, Kaizen #25, "Errors with status code 400".
     methodNotAllowed: () => refuse(400, 'INVALID_REQUEST_METHOD', 'The http request method type is not a valid one'),
     rateLimit: {
-      // Credits are the organisation's, not the token's. Nothing is told below half, so there are no `published` figures.
+      // Credits are the organisation's, not the token's. Nothing is reported below half, so there are no `published` figures.
       key: (request) => (request.path.startsWith('/oauth/') ? undefined : 'organisation'),
       headers: ({ limit, remaining }): Record<string, string> =>
         remaining * 2 <= limit ? { 'X-API-CREDITS-REMAINING': String(remaining) } : {},

@@ -30,7 +30,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
     const imported = parseImport(adapter, method, { ...examples, ...credentials[method], [name]: value }, { nowMs: 0 })
     return 'account' in imported ? imported.account.variables[name] : undefined
   }
-  const told = (name: string, value: string): string | undefined => {
+  const reported = (name: string, value: string): string | undefined => {
     const { [name]: _told, ...others } = examples
     const oauth = { token: { access_token: 'at', [name]: value } }
     const imported = parseImport(adapter, 'oauth2', { ...others, oauth }, { nowMs: 0 })
@@ -64,7 +64,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
     for (const [name, { example }] of addresses) {
       const tells = oauth2?.account?.({ [name]: example }, {})[name]
       if (tells === undefined) continue
-      expect(told(name, `${example.toUpperCase()}/`), name).toBe(example)
+      expect(reported(name, `${example.toUpperCase()}/`), name).toBe(example)
       if (client_credentials === undefined) continue
       const { [name]: _told, ...others } = examples
       const oauth = { ...credentials.client_credentials.oauth, token: { access_token: 'at', [name]: example } }
@@ -77,7 +77,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
     for (const [name, { example }] of addresses) {
       for (const lookAlike of lookAlikes) {
         for (const value of [example.replace(hostOf(example), () => lookAlike), `https://${lookAlike}`, lookAlike]) {
-          for (const kept of [stored(name, value), ...(method === 'oauth2' ? [told(name, value)] : [])]) {
+          for (const kept of [stored(name, value), ...(method === 'oauth2' ? [reported(name, value)] : [])]) {
             if (kept === undefined || kept === adapter.account[name]?.default) continue
             expect(isTrueHost(slug, hostOf(kept)), `${name}: ${value} is stored as ${kept}`).toBe(true)
             expect(kept, value).toMatch(/^(?:https:\/\/)?[a-z0-9.-]+(?:\/crm\/sales)?$/)

@@ -92,7 +92,7 @@ describe('an import with oauth2', () => {
   })
 
   it("takes the vendor's whole token answer, and what it tells of the account", () => {
-    const told = {
+    const reported = {
       ...adapter,
       authentication: {
         oauth2: {
@@ -105,7 +105,7 @@ describe('an import with oauth2', () => {
       },
     }
     const whole = { access_token: 'access', expires_in: '60', token_type: 'bearer', domain: 'acme', user: 7 }
-    const outcome = parseImport(told, 'oauth2', { oauth: { token: whole } }, { nowMs })
+    const outcome = parseImport(reported, 'oauth2', { oauth: { token: whole } }, { nowMs })
     expect(outcome).toMatchObject({
       account: { variables: { subdomain: 'acme' }, principal: '7', credential: { expiresAtMs: nowMs + 60_000 } },
     })

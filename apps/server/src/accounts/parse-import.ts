@@ -19,7 +19,7 @@ export interface ImportedAccount {
   readonly credential: StoredCredential
   readonly client: OAuthClient | undefined
   readonly variables: Variables
-  /** The vendor user whose credential this is, where the token answer told it. */
+  /** The vendor user whose credential this is, where the token answer has it. */
   readonly principal: string | undefined
 }
 
@@ -56,10 +56,10 @@ export const parseImport = (
   if (members === undefined) return { faults: reader.faults }
 
   const answer = tokenAnswer(members)
-  const { variables: told, principal } = isTokenMethod(method)
+  const { variables: reported, principal } = isTokenMethod(method)
     ? readTokenAnswer(adapter, answer, method)
     : { variables: {}, principal: undefined }
-  const variables = readVariables(reader, adapter, members, { ...options.current, ...told }, neededBy(method))
+  const variables = readVariables(reader, adapter, members, { ...options.current, ...reported }, neededBy(method))
   reader.refuseOthers(
     members,
     '/context',
@@ -127,13 +127,13 @@ const readVariables = (
   reader: Reader,
   adapter: ImportAdapter,
   members: Members,
-  told: Variables,
+  reported: Variables,
   isNeeded: IsNeeded,
 ): Variables => {
   const variables: Record<string, string> = {}
   for (const [name, rule] of Object.entries(adapter.account)) {
     const pointer = `/context/${name}`
-    const given = members[name] ?? told[name]
+    const given = members[name] ?? reported[name]
     const value = typeof given === 'string' ? (rule.canonical?.(given) ?? given.trim()) : given
     if (value === undefined) {
       if (isNeeded(name, rule)) reader.fault(pointer, `It is missing: ${rule.description}`)
@@ -194,7 +194,7 @@ const readClient = (reader: Reader, given: Members, pointer: string): OAuthClien
 }
 
 const readToken = (reader: Reader, token: Members, pointer: string, nowMs: number): StoredToken => {
-  // A whole token answer may be given: what else it holds (token_type, scope) is told to the adapter and not stored.
+  // A whole token answer may be given: what else it holds (token_type, scope) is given to the adapter and not stored.
   const accessToken = reader.secret(token, 'access_token', pointer, 'header')
   const hasRefreshToken =
     token.refresh_token !== undefined && token.refresh_token !== null && token.refresh_token !== ''

@@ -395,7 +395,7 @@ describe('what a vendor did', () => {
     ])
   })
 
-  test('an outcome that nobody knows is in the log as such', async () => {
+  test('an unknown outcome is in the log as such', async () => {
     server.sandbox.control('hubspot').fault({ drop: 'before-answer', match: { method: 'PUT' } })
     server.sandbox.control('hubspot').fault({ drop: 'before-answer', match: { method: 'PATCH' } })
     const { received, found } = await update()

@@ -22,7 +22,7 @@ export interface ConnectionAttempt {
   readonly httpStatus: number
 }
 
-/** How an attempt ended, as the page is told. */
+/** How an attempt ended, as the page gets it. */
 type Result = components['schemas']['ConnectResult']
 
 const entryOf = ({ link, operation, provider, fields, response }: ConnectionAttempt): NewAuditEntry => ({

@@ -105,7 +105,7 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
       const sameOwner = wanted.get(ownerIn(body)) ?? []
       const id = former[sameOwner.indexOf(body)]
       if (former.length > 0 && former.length < sameOwner.length) {
-        const error = `The environment has ${former.length} of the ${sameOwner.length} accounts that the file has of this tenant and provider, and which lines they are of cannot be told; import the missing lines alone, with --allow-duplicates.`
+        const error = `The environment has ${former.length} of the ${sameOwner.length} accounts that the file has of this tenant and provider, and which lines they are of is not known; import the missing lines alone, with --allow-duplicates.`
         return { line: number, outcome: 'failed', error }
       }
       if (id !== undefined) return { line: number, outcome: 'skipped', id }

@@ -81,12 +81,12 @@ export const rotate = async (io: CommandIo, { json }: Options): Promise<void> =>
   const ring = keyRingOf(config)
   const beside = await openBeside(config)
   try {
-    let told = 0
+    let reported = 0
     const rotated = await rotateKeys(beside, ring, {
       signal: io.signal,
       onProgress({ table, count }) {
-        if (count - told < progressEvery) return
-        told = count
+        if (count - reported < progressEvery) return
+        reported = count
         io.errors(`${count} sealed anew, now in ${table}\n`)
       },
     }).catch((error: unknown) => {

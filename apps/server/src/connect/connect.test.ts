@@ -188,7 +188,7 @@ describe('connecting with a key', () => {
     expect(json).toMatchObject({ result: { result: 'success', integration: 'wix' } })
   })
 
-  test('a key that the vendor refuses is told in its words; the same link tries again, and keeps the account', async () => {
+  test('a key that the vendor refuses is reported in its words; the same link tries again, and keeps the account', async () => {
     const { token } = await makeLink({ tenant_id: 'again', integrations: ['pipedrive'] })
     const browser = await visit(token)
     const sound = keyOf('pipedrive')
@@ -246,7 +246,7 @@ describe('connecting with a key', () => {
     expect(await accounts('died')).toMatchObject([{ id: account, status: 'active' }])
   })
 
-  test('what is missing or malformed is told by its field, before any call to the vendor', async () => {
+  test('what is missing or malformed is reported by its field, before any call to the vendor', async () => {
     const { token } = await makeLink({ tenant_id: 'faults', integrations: ['wix', 'pipedrive'] })
     const browser = await visit(token)
     const missing = await browser.start({
@@ -344,7 +344,7 @@ describe('connecting by consent', () => {
     expect(await accounts('stolen')).toEqual([])
   })
 
-  test('a customer who refuses is told so in the words of the vendor', async () => {
+  test('a customer who refuses gets the words of the vendor', async () => {
     const { token } = await makeLink({ tenant_id: 'denied', integrations: ['pipedrive'] })
     const browser = await visit(token)
     const { url } = await consent(browser, 'pipedrive')

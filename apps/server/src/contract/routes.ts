@@ -35,7 +35,7 @@ export interface Route {
   readonly scope: TokenScope | undefined
   /** The form of its body; `undefined`: it has none. */
   readonly body: 'json' | 'urlencoded' | undefined
-  /** It waits for vendors or the store, so that only so many run at once; health is told by a busy server too. */
+  /** It waits for vendors or the store, so that only so many run at once; health is reported by a busy server too. */
   readonly takesSlot: boolean
   /** Its query parameters by name. */
   readonly kinds: ReadonlyMap<string, ParameterKind>

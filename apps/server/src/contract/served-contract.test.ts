@@ -99,7 +99,7 @@ test('the YAML says the same as the JSON, and keeps the words of the file', asyn
   expect(text).toContain('    **Words.** The *vendor* is the company')
 })
 
-test('a part that the contract lost is told at the start, by name', () => {
+test('a part that the contract lost is reported at the start, by name', () => {
   const support = [{ place: ['components', 'schemas', 'User', 'properties', 'shoe_size'], providers: [] }]
   expect(() => serveContract(support)).toThrow(
     'The contract lacks components / schemas / User / properties / shoe_size',

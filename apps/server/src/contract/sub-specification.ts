@@ -41,7 +41,7 @@ const componentsFor = (value: unknown): Json => {
 }
 
 /**
- * What the validator does with these two cannot be told together with other faults, so the server does it itself: raw
+ * The validator cannot report its faults of these two together with others, so the server does it itself: raw
  * reserved characters and empty values are left to the schema, and who the account is may follow from the token.
  */
 const relaxed = (parameter: unknown): unknown => {

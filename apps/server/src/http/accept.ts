@@ -39,7 +39,7 @@ export const beginOperation = (route: Route): RequestHandler => {
     const state = stateOf(response)
     state.operationId = route.id
     const format = state.query.truto_response_format
-    // What type the vendor's bytes will have nobody knows beforehand.
+    // The type of the vendor's bytes is not known beforehand.
     const isVendorFormat = hasVendorFormats && (format === 'raw' || format === 'stream')
     if (!isVendorFormat) state.mediaType = negotiated(route, request.headers.accept)
     next()

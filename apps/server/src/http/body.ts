@@ -14,7 +14,7 @@ export const maximumBodyDepth = 64
 
 const parseJson = express.json({
   limit: maximumBodyBytes,
-  // Primitives are told from objects by the contract, with a better sentence.
+  // The contract refuses primitives, with a better sentence.
   strict: false,
   type: () => true,
   // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.

@@ -72,7 +72,7 @@ test('addresses are counted apart: an IPv4 one in either spelling, an IPv6 netwo
   expect(failures.total).toBe(9)
 })
 
-test('more addresses than are told apart share one count, so that memory ends nowhere', () => {
+test('more addresses than are distinguished share one count, so that memory ends nowhere', () => {
   const failures = countFailedAuthentications(2, { clock, logger })
   for (let index = 0; index < 10_000; index += 1) failures.note(`10.${index >> 8}.${index & 255}.1`)
   expect(['198.51.100.1', '198.51.100.2', '198.51.100.3'].map((address) => isLimited(failures, address))).toEqual([

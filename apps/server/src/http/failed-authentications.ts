@@ -12,7 +12,7 @@ export interface FailedAuthentications {
 }
 
 const windowMs = 60_000
-/** Addresses that are told apart in one window; all further ones share one count. */
+/** Addresses that are distinguished in one window; all further ones share one count. */
 const maximumAddresses = 10_000
 const otherAddresses = 'others'
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
 
-/** Request line and headers together: above the 32 kB of a query by far, so that a long query is told as such. */
+/** Request line and headers together: above the 32 kB of a query by far, so that a long query is reported as such. */
 const maximumHeaderBytes = 160 * 1024
 /** Above the idle time of usual load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000

@@ -13,7 +13,7 @@ test.each([
   ['one value that came twice', { email: ['a@b.c', 'd@e.f'] }, 'email', 'takes one value, and came more than once'],
   ['one value in brackets', { email: { is: 'a@b.c' } }, 'email', 'takes a plain value, without brackets'],
   ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[key]=value'],
-])('%s is told by its name, and taken out', (_what, query, parameter, detail) => {
+])('%s is reported by its name, and taken out', (_what, query, parameter, detail) => {
   const given: Record<string, unknown> = { ...query, limit: '5' }
   expect(queryFaults({ kinds, isOpen: false }, given)).toEqual([{ parameter, detail }])
   expect(given).toEqual({ limit: '5' })

@@ -57,7 +57,7 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
     })
     .join('&')
 
-/** What of a query is too much: told without its other faults, which nobody has looked for. */
+/** What of a query is too much: reported without its other faults, which nobody has looked for. */
 const beyondLimits = (parts: readonly string[], cause: RangeError): Refusal => {
   const detail = `A query has at most ${maximumParameters} parameters, ${maximumArray} values of one and ${maximumDepth} levels of brackets.`
   if (parts.length > maximumParameters) {

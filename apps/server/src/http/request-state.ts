@@ -20,7 +20,7 @@ export interface RequestState {
   query: ParsedQuery
   /** The validator has found no fault in an equal request. */
   isKnown: boolean
-  /** What is wrong with the query's spelling, told together with what is wrong with its values. */
+  /** What is wrong with the query's spelling, reported together with what is wrong with its values. */
   spellingFaults: readonly Fault[]
   token: ApiToken | undefined
   operationId: OperationId | undefined

@@ -158,7 +158,7 @@ test.each([400, 402, 410, 413, 415, 422, 423])('%i of the vendor comes as it is,
   })
 })
 
-test('401: the vendor refuses the credential, and later calls are told without asking it', async () => {
+test('401: the vendor refuses the credential, and later calls are reported without asking it', async () => {
   const { json: created } = await server.call('POST', '/integrated-account', {
     body: {
       integration: 'pipedrive',

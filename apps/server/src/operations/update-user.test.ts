@@ -100,7 +100,7 @@ test('404: a user whom the vendor does not have', async () => {
   expect((await patch('99999', { is_active: true })).json).toHaveProperty('type', '/errors/user-not-found')
 })
 
-test('500: an outcome that nobody knows is told as such, so that no client repeats it', async () => {
+test('500: an unknown outcome is reported as such, so that no client repeats it', async () => {
   vendor().fault({ match: { method: 'PUT' }, drop: 'before-answer' })
   const { status, json } = await patch('3', { is_active: true })
   expect(status).toBe(500)

@@ -12,7 +12,7 @@ export interface FlowOptions {
   readonly headers: Readonly<Record<string, string>>
   /** The path that was asked for, for the problem of a list that broke off. */
   readonly path: string
-  /** Told of a failure midway. */
+  /** Called with a failure midway. */
   readonly onFailure: (error: unknown) => void
   readonly silenceMs?: number
 }

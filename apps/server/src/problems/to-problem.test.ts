@@ -117,9 +117,9 @@ test.each([
   [0.2, '1'],
   [7, '7'],
   [undefined, '10'],
-])('%s seconds to wait are told as %s, whole', (retryAfterSeconds, told) => {
+])('%s seconds to wait are reported as %s, whole', (retryAfterSeconds, reported) => {
   const failure = new ProviderFailure('provider-rate-limited', 'Slow down.', { retryAfterSeconds })
-  expect(toProblem(failure, '/').headers['Retry-After']).toBe(told)
+  expect(toProblem(failure, '/').headers['Retry-After']).toBe(reported)
 })
 
 test.each([new Error('secret detail'), 'a text', undefined, null, { status: 'odd' }])(
@@ -132,7 +132,7 @@ test.each([new Error('secret detail'), 'a text', undefined, null, { status: 'odd
   },
 )
 
-test('one fault is told in a sentence, many by their number, at most 50 of them', () => {
+test('one fault is reported in a sentence, many by their number, at most 50 of them', () => {
   expect(requestFaults([{ parameter: 'limit', detail: 'is too large' }]).message).toBe('limit is too large.')
   expect(requestFaults([{ pointer: '', detail: 'is required' }]).message).toBe('The body is required.')
   const many = requestFaults(Array.from({ length: 60 }, (_, index) => ({ parameter: `p${index}`, detail: 'is odd' })))

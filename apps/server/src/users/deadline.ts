@@ -23,7 +23,7 @@ export interface Deadline {
 
 /**
  * Starts a deadline. A call that is `abandoned` ends when its caller goes away before the answer is complete; a write
- * is not: broken off it would leave an outcome that nobody knows.
+ * is not: broken off it would leave an unknown outcome.
  */
 export const startDeadline = (options: {
   readonly clock: Pick<Clock, 'now'>

@@ -58,7 +58,7 @@ const discard = async (body: Readable): Promise<void> => {
       if (bytes > maximumBodyBytes) return
     }
   } catch {
-    // The status has told all.
+    // The status says all.
   }
 }
 

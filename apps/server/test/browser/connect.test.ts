@@ -98,7 +98,7 @@ test.each([
   await context.close()
 })
 
-test('a refused key is told in the words of the vendor, and the next one connects the same account', async () => {
+test('a refused key is reported in the words of the vendor, and the next one connects the same account', async () => {
   const { url } = await site.link({ tenant_id: 'words', integrations: ['capsule'] })
   const { page, context } = await site.visitor(phone)
   await page.goto(url)

@@ -107,7 +107,7 @@ test('an import goes on after lines that fail, and repeated it does only what is
   const second = await site.run(['accounts', 'import', file])
   expect(second).toMatchObject({ code: 0, errors: '0 imported, 3 skipped, 0 failed.\n' })
 
-  // Of two lines of one tenant, it cannot be told which one is there already.
+  // Of two lines of one tenant, it is not known which one is there already.
   writeFileSync(file, good.slice(0, 1).concat(good.slice(0, 1)).join(''))
   const ambiguous = await site.run(['accounts', 'import', file])
   expect(ambiguous.output).toMatch(/^1 failed The environment has 1 of the 2 accounts .* with --allow-duplicates\.$/m)

@@ -5,7 +5,7 @@ import { contractOperations, followed, isRecord, type Operation } from './docume
 import { soundAsks } from './status-cases.ts'
 
 /**
- * What stands behind an environment's wall cannot be told from what is not there: every operation that takes an id is asked
+ * What stands behind an environment's wall cannot be distinguished from what is not there: every operation that takes an id is asked
  * with real ids of another environment, and answers byte for byte what it answers for an unknown one, but for `instance`,
  * the request id and the id itself, which the caller knows.
  */
@@ -145,7 +145,7 @@ const askOf = ({ id, parameters }: Operation, { put }: Place, value: string, tok
 }
 
 /** An answer without what the caller knows beforehand, and without what is of the request alone. */
-const told = ({ status, headers, text, json }: Kept, asked: string) => {
+const reported = ({ status, headers, text, json }: Kept, asked: string) => {
   const instance = isRecord(json) && typeof json.instance === 'string' ? json.instance : '\0'
   const { date: _date, 'x-request-id': _id, 'content-length': _length, ...others } = headers
   return { status, others, text: text.replaceAll(instance, 'instance').replaceAll(asked, 'asked') }
@@ -155,7 +155,7 @@ const compare = async (operation: Operation, place: Place, token: string): Promi
   const [real, unknown] = [things[place.real], place.unknown()]
   const foreign = await server.send(operation.id, askOf(operation, place, real, token))
   const missing = await server.send(operation.id, askOf(operation, place, unknown, token))
-  expect(told(foreign, real)).toEqual(told(missing, unknown))
+  expect(reported(foreign, real)).toEqual(reported(missing, unknown))
   return foreign
 }
 

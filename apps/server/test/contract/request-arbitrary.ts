@@ -213,7 +213,7 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
           headers: { ...headers, ...(accept === undefined ? {} : { accept }), ...sent.headers },
           ...(token === undefined ? {} : { token }),
         },
-        // A clash is only told of what is spelled well.
+        // A clash is only reported for what is spelled well.
         broken: broken.length === 0 ? sure : broken,
         refusable: [...given.flatMap((part) => part.refusable ?? []), ...body.refusable, ...clashes.possible, ...sure],
         before,

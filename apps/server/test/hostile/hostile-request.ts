@@ -1,4 +1,4 @@
-/** A request that no honest program sends, and what it has to be told. */
+/** A request that no honest program sends, and what it has to be reported. */
 export interface HostileRequest {
   readonly title: string
   readonly method: string

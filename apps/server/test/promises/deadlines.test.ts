@@ -125,7 +125,7 @@ describe.concurrent('a call ends at its deadline', () => {
     }
   })
 
-  test('when the second call of a write is not answered: what was applied is told', async () => {
+  test('when the second call of a write is not answered: what was applied is reported', async () => {
     const account = await importAccount(rollcall, 'zoho-crm', 'oauth2', {
       oauth: { token: { access_token: 'zoho', expires_in: 3600 } },
     })

@@ -19,7 +19,7 @@ export interface VendorCall {
   readonly brokenOff: Promise<void>
 }
 
-/** A vendor on loopback that does what a test tells it. */
+/** A vendor on loopback that answers as a test asks. */
 export interface FakeVendor {
   readonly origin: string
   /** Every call so far, in the order of arrival. */

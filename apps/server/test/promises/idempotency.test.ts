@@ -113,7 +113,7 @@ test('who goes away gets the answer with the repeat', async () => {
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('kill -9 in the middle of a write: the repeat is told that the outcome is unknown, the vendor is left alone', {
+test('kill -9 in the middle of a write: the repeat says that the outcome is unknown, without a vendor call', {
   timeout: 20_000,
 }, async () => {
   vendor.answer(ok)
@@ -150,7 +150,7 @@ test('SIGTERM in the middle of a write: it is finished, and the repeat gets the 
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('SIGTERM while a vendor never answers: the caller is told the outcome, and so is the repeat', {
+test('SIGTERM while a vendor never answers: the caller gets the outcome, and so does the repeat', {
   timeout: 20_000,
 }, async () => {
   const first = create('hanging')

@@ -93,7 +93,7 @@ test('a refresh token that is good for one use is followed through refresh after
   }
 })
 
-test('a refused refresh is told to all, remembered, and the account turns once', { timeout: 20_000 }, async () => {
+test('a refused refresh is reported to all, remembered, and the account turns once', { timeout: 20_000 }, async () => {
   account = await connect('stolen')
   for (const answers of [await readAll(50), await readAll(5)]) {
     for (const { status, json } of answers) {

@@ -8,7 +8,7 @@ import { type FakeVendor, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
 /**
- * Odd answers of vendors that public reports describe, served as they are told, and what a caller gets for them. The data
+ * Odd answers of vendors that public reports describe, served as they are reported, and what a caller gets for them. The data
  * is made up; each case names where its form was reported.
  */
 

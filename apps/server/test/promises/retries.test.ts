@@ -99,7 +99,7 @@ test.each(['a 500', 'a dropped connection'])('a deletion is sent once, whatever 
 })
 
 test.each([created, changed])(
-  'a 429 on a write is told, with when to come back: %j',
+  'a 429 on a write is reported, with when to come back: %j',
   async ({ method, path, body }) => {
     const account = await importAccount(rollcall, 'pipedrive', 'api_key', { api_key: 'k', company_domain: 'acme' })
     once((call) => call.json({ error: 'too many' }, 429, { 'retry-after': '3' }))
@@ -110,7 +110,7 @@ test.each([created, changed])(
   },
 )
 
-test('a vendor that cannot be reached was sent nothing: writes are tried again, and told as not applied', async () => {
+test('a vendor that cannot be reached was sent nothing: writes are tried again, and reported as not applied', async () => {
   const lonely = await dataFolder()
   const nobody = await startVendor(() => undefined)
   await nobody.close()

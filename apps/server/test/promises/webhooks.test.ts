@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, startVendor } from './fake-vendor.ts'
 import { dataFolder, importAccount, startRollcall } from './rollcall-process.ts'
 
-/** What a server has answered is told, whatever becomes of the server. */
+/** What a server has answered holds, whatever becomes of the server. */
 
 let receiver: FakeVendor
 let folder: Awaited<ReturnType<typeof dataFolder>>

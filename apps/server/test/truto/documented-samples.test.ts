@@ -51,7 +51,7 @@ describe.each(languages())('$name', { timeout: 30_000 }, (language) => {
   })
 })
 
-test('a sample as it stands, its placeholder for an id unfilled, is told what is missing', async () => {
+test('a sample as it stands, its placeholder for an id unfilled, is refused with what is missing', async () => {
   const query = 'integrated_account_id=<integrated_account_id>'
   const { status, json } = await server.call('GET', '/unified/crm/users/%7Bid%7D', { query })
   expect(status).toBe(400)

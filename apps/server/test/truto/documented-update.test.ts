@@ -87,7 +87,7 @@ test("Salesforce's rule of Truto is not ours: an update may hold a single field"
   expect([status, json]).toMatchObject([200, { last_name: 'Lovelace' }])
 })
 
-test('a user of whom Zoho CRM lets the e-mail not be changed is told as such, and nothing is changed', async () => {
+test('an e-mail that Zoho CRM does not let anyone change is refused as such, and nothing is changed', async () => {
   const account = server.account('zoho-crm')
   const confirmed = (await usersOf(account)).find((user) => !isChangeable(user))
   const { status, json } = await update(account, confirmed?.id, documented)

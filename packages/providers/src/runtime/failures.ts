@@ -13,7 +13,7 @@ export interface RemoteAnswer {
 /** An answer whose body is not shown: none came, or it cannot be read and may hold what must not be shown. */
 export const withoutBody = (status: number): RemoteAnswer => ({ status, body: null, message: undefined })
 
-/** State of a vendor's rate limit as its headers told it. */
+/** State of a vendor's rate limit as its headers reported it. */
 export interface RateLimitHint {
   readonly limit?: number
   readonly remaining?: number

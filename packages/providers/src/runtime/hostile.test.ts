@@ -312,7 +312,7 @@ describe('a hostile next link', () => {
     }
   })
 
-  it('is told from an honest one, which is followed with the credential', async () => {
+  it('is distinguished from an honest one, which is followed with the credential', async () => {
     for (const subject of everySubject) {
       const { adapter, variables } = subject
       const { origin, pathname } = baseUrlOf(adapter, variables)

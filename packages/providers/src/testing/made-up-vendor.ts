@@ -32,7 +32,7 @@ const define = defineAdapter<Person>()
 
 type Acme = Parameters<typeof define>[0]
 
-/** Acme with everything that a vendor can have, told in the simplest way; a test replaces what it is about. */
+/** Acme with everything that a vendor can have, in the simplest form; a test replaces what it is about. */
 export const acme = define({
   slug: 'pipedrive',
   name: 'Acme',

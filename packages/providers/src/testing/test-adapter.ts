@@ -487,12 +487,12 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       const credential = credentials[tests.account.method]
       const [secret = ''] = secretsOf(credential)
       const spellings = [secret, encodeURIComponent(secret), Buffer.from(`login-77c1:${secret}`).toString('base64')]
-      const told = (exchange: Exchange): Exchange => {
+      const reported = (exchange: Exchange): Exchange => {
         const { body } = exchange.answer
         const isPlain = typeof body === 'object' && body !== null && !Array.isArray(body)
-        return { ...exchange, answer: { ...exchange.answer, body: isPlain ? { ...body, told: spellings } : body } }
+        return { ...exchange, answer: { ...exchange.answer, body: isPlain ? { ...body, reported: spellings } : body } }
       }
-      const got = await through(tests.get.exchanges.map(told), (users) => users.get(tests.get.id, {}, context()))
+      const got = await through(tests.get.exchanges.map(reported), (users) => users.get(tests.get.id, {}, context()))
       const shown = `${JSON.stringify(got)}${got.answer.raw().bytes}`
       for (const spelling of spellings) expect(shown).not.toContain(spelling)
     })

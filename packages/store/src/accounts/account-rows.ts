@@ -69,7 +69,7 @@ export class AccountRows {
   /**
    * Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. The secrets are
    * sealed anew in the same statement, so that they open beside the new columns and no others. `event` is what the change
-   * is told as; absent: nobody hears of it.
+   * is reported as; absent: nobody hears of it.
    */
   async change(
     record: OpenedRecord,

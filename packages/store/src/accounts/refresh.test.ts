@@ -286,7 +286,7 @@ describe('a refresh', () => {
 })
 
 describe('a refresh that the vendor refuses', () => {
-  it('is remembered: the vendor is left alone, every caller is told, the event fires once', async () => {
+  it('is remembered: the vendor is left alone, every caller gets it, the event fires once', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const { id } = await openAccount(test)
     const attempts = Array.from({ length: 50 }, async () => failureOf((await reopen(test, id)).open(patient())))
@@ -622,7 +622,7 @@ describe('without an OAuth app', () => {
 })
 
 describe('a credential that the vendor refuses for good', () => {
-  it('turns the account to needs_reauth once, and is told at once from then on', async () => {
+  it('turns the account to needs_reauth once, and is reported at once from then on', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { method: 'api_key', credential: { kind: 'api_key', apiKey: 'key' } })
     const other = await reopen(test, account.id)

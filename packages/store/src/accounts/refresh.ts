@@ -34,7 +34,7 @@ export interface RefreshInput {
  */
 export type Refresher = (input: RefreshInput) => Promise<TokenSet>
 
-/** A change of an account that somebody may want to hear of; told once, whatever the number of callers and processes. */
+/** A change of an account that somebody may want to hear of; reported once, whatever the number of callers and processes. */
 export interface AccountEvent {
   readonly type: 'authentication_error'
   readonly accountId: string
@@ -205,7 +205,7 @@ export class Refreshes {
     }
   }
 
-  /** Written before anyone gets it. New credentials that somebody gave meanwhile win over what we were told. */
+  /** Written before anyone gets it. New credentials that somebody gave meanwhile win over what the vendor gave. */
   async #save(asked: OpenedRecord, answer: TokenSet): Promise<OpenedRecord> {
     const isNew = ([name, value]: readonly [string, string]) => asked.variables[name] !== value
     const added = Object.fromEntries(Object.entries(answer.variables).filter(isNew))

@@ -4,7 +4,7 @@ import { type OpenedRecord, toSentence } from './account-record.ts'
 /** A token is refreshed when it has less than this to live. */
 const expiryMarginMs = 60_000
 
-/** What a caller is told of an account whose credential was refused, as often as he asks, without a vendor call. */
+/** What a caller gets for an account whose credential was refused, as often as he asks, without a vendor call. */
 export const toRemembered = ({ lastError = { kind: 'credential-refused' } }: OpenedRecord): ProviderFailure => {
   const { kind, remoteStatus } = lastError
   const sentence = toSentence(lastError)

@@ -6,7 +6,7 @@ import type { KeyRing } from '../keys.ts'
 import type { Schema } from '../schema.ts'
 import { sealPayload } from './payload.ts'
 
-/** A change that was written, and what it is to be told as. */
+/** A change that was written, and what it is to be reported as. */
 export interface Change<T> {
   readonly result: T
   /** The account after the change. */
@@ -30,7 +30,7 @@ export interface OutboxContext {
   readonly now: () => number
   /** The account as events show it: nothing secret. */
   readonly toPayload: (account: AccountRecord) => unknown
-  /** Told after events were written. */
+  /** Called after events were written. */
   readonly onWritten: () => void
 }
 

@@ -27,7 +27,7 @@ export interface ChangeFeed extends Changes {
 
 /**
  * Listens on a connection of its own, and opens the next one when it breaks, for ever. Whenever changes may have been
- * missed, the listeners are told: when the connection breaks, when the next one listens, and when a message of its own
+ * missed, the listeners are called: when the connection breaks, when the next one listens, and when a message of its own
  * does not come back, as through a pooler that gives every statement another connection.
  * @throws when the first connection cannot be made
  */

@@ -29,9 +29,9 @@ export const openPostgres = async (options: {
   /** `postgres://user:password@host:port/database?sslmode=…`; never logged. */
   readonly url: string
   readonly now?: () => number
-  /** Told when this process loses its connection for changes, and when it has one again. */
+  /** Called when this process loses its connection for changes, and when it has one again. */
   readonly onConnection?: (state: 'lost' | 'restored', error?: unknown) => void
-  /** For tests: the schema's steps, and a listener told every statement of the repositories. */
+  /** For tests: the schema's steps, and a listener that gets every statement of the repositories. */
   readonly steps?: readonly Migration[]
   readonly onQuery?: (sql: string) => void
 }): Promise<Database> => {

@@ -25,7 +25,7 @@ describe('the form of a token', () => {
 })
 
 describe('API tokens', () => {
-  it('are told once and stored hashed', async () => {
+  it('are reported once and stored hashed', async () => {
     const { store, folder } = await openTestStore()
     const { token, ...created } = await store.tokens.create(environmentId, { name: 'CI' })
     expect(created).toMatchObject({ name: 'CI', hint: token.slice(-4), accountId: undefined, expiresAtMs: undefined })

@@ -35,7 +35,7 @@ export interface NewApiToken {
 }
 
 export interface Tokens {
-  /** `token` is told here and never again. */
+  /** `token` is given here and never again. */
   create(environmentId: string, input: NewApiToken): Promise<ApiToken & { readonly token: string }>
   /** Makes a given text a token (the demo's `demo-token`); once, however often it is called. */
   install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
@@ -68,7 +68,7 @@ export const createTokens = (
     readonly keys: KeyRing
     readonly now: () => number
     readonly changes: Changes
-    /** Told of each attempt with a token that has expired. */
+    /** Called with each attempt with a token that has expired. */
     readonly onExpired: (environmentId: string) => void
   },
 ): Tokens => {

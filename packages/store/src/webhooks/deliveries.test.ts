@@ -153,9 +153,9 @@ describe('the deliveries of a webhook', () => {
       test.store.deliveries.list(place, { state: 'pending', limit: 2, cursor: first.nextCursor }),
     ).rejects.toMatchObject({ slug: 'invalid-cursor' })
 
-    let told = 0
+    let reported = 0
     test.store.deliveries.onDue(() => {
-      told += 1
+      reported += 1
     })
     const one = claimed[0]?.id ?? ''
     expect(await test.store.deliveries.retry(otherEnvironmentId, test.webhook.id, one)).toBeUndefined()
@@ -168,7 +168,7 @@ describe('the deliveries of a webhook', () => {
     expect(await test.store.deliveries.retryDead(otherEnvironmentId, test.webhook.id)).toBe(0)
     expect(await test.store.deliveries.retryDead(environmentId, test.webhook.id)).toBe(2)
     expect(await test.store.deliveries.retryDead(environmentId, test.webhook.id)).toBe(0)
-    expect(told).toBe(2)
+    expect(reported).toBe(2)
     const again = await test.claim()
     expect(again.map(({ id }) => id).sort()).toEqual(claimed.map(({ id }) => id).sort())
   })
@@ -212,17 +212,17 @@ describe('the deliveries of a webhook', () => {
 
   it('wait while the webhook is not active', async () => {
     const test = await open(2)
-    let told = 0
+    let reported = 0
     test.store.deliveries.onDue(() => {
-      told += 1
+      reported += 1
     })
     await test.change(0, 'globex')
-    expect(told).toBe(1)
+    expect(reported).toBe(1)
     await test.store.webhooks.update(environmentId, test.webhook.id, { isActive: false })
     await test.change(1, 'globex')
     expect(await test.store.deliveries.dueWebhooks(10, [])).toEqual([])
     await test.store.webhooks.update(environmentId, test.webhook.id, { isActive: true })
-    expect(told).toBe(2)
+    expect(reported).toBe(2)
     expect(await test.store.deliveries.dueWebhooks(10, [])).toEqual([test.webhook.id])
     expect(await test.store.deliveries.dueWebhooks(10, [test.webhook.id])).toEqual([])
     expect(await test.claim()).toHaveLength(1)

@@ -74,7 +74,7 @@ export interface Deliveries {
   settle(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>, outcome: SendOutcome): Promise<void>
   /** Gives a claim back as it was. */
   release(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>): Promise<void>
-  /** Told when something may be due in this process. */
+  /** Called when something may be due in this process. */
   onDue(listener: () => void): void
 }
 

@@ -19,7 +19,7 @@ export const matching = (users: readonly HighLevelUser[], parameters: Parameters
   const locationId = parameters.get('locationId')
   const found = users.filter(
     (user) =>
-      // Whether deleted users are found is not published; the search by e-mail leaves them out unless told otherwise.
+      // Whether deleted users are found is not published; the search by e-mail leaves them out unless the request says otherwise.
       !user.deleted &&
       (locationId === null || user.roles.locationIds.includes(locationId)) &&
       fits(parameters.get('type'), user.roles.type) &&

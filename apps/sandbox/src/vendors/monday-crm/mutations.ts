@@ -24,7 +24,7 @@ export interface MutationState {
 const batchLimit = 200
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-/** `activate_users` and `deactivate_users`: what can be done is done, the rest is told by user. */
+/** `activate_users` and `deactivate_users`: what can be done is done, the rest is reported by user. */
 export const setActive = (
   { users, self }: MutationState,
   userIds: readonly string[],

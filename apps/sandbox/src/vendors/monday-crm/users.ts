@@ -120,7 +120,7 @@ export interface UsersArguments {
 
 const maximumLimit = 1000
 
-/** Answers `users`: active and pending ones unless told otherwise, also when `ids` are given (UNVERIFIED: strict). */
+/** Answers `users`: active and pending ones unless the request says otherwise, also when `ids` are given (UNVERIFIED: strict). */
 export const list = (users: Iterable<MondayUser>, asked: UsersArguments): readonly MondayUser[] => {
   const emails = asked.emails?.map((email) => email.toLowerCase())
   const found = [...users].filter(

@@ -18,7 +18,7 @@ export interface ConnectedApp extends OauthApp {
 /** The My Domain of the org's sandbox. The same people are there. */
 export const sandboxHost = 'acme--box.sandbox.my.salesforce.com'
 
-/** What the app asks for unless told otherwise. */
+/** What the app asks for unless the request says otherwise. */
 export const scopes: readonly string[] = ['refresh_token', 'openid', 'id', 'api']
 
 const appScopes = ['id', 'openid', 'api']

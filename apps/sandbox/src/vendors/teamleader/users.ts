@@ -92,7 +92,7 @@ const maximumPageSize = 100
 /** True for anything shaped like a UUID. */
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 
-/** Answers `users.list`: filtered (active users only, unless told otherwise), sorted, and one page of it. */
+/** Answers `users.list`: filtered (active users only, unless the request says otherwise), sorted, and one page of it. */
 export const list = (
   users: readonly TeamleaderUser[],
   body: Record<string, unknown>,

@@ -49,7 +49,7 @@ export const hostsOf = (
 
 interface Asked {
   readonly finding: Finding
-  /** The vendor's clock, where it told it. */
+  /** The vendor's clock, where it sent it. */
   readonly clock: { readonly ms: number; readonly host: string } | undefined
 }
 

@@ -284,7 +284,7 @@ describe('quirks of Accelo', () => {
     expect(client_credentials).toMatchObject({ clientAuthentication: 'basic', scope: 'write(staff)' })
   })
 
-  it('tells the state of the hourly limit, and waits a minute where no reset is told', () => {
+  it('tells the state of the hourly limit, and waits a minute where no reset is reported', () => {
     const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1780316400' }
     expect(hintOf(accelo.limits, headers, 1_780_315_800_000)).toEqual({ limit: 5000, remaining: 0, resetSeconds: 600 })
     expect(retryAfterSeconds(accelo.limits, { status: 429, headers: {}, body: {} }, 0)).toBe(60)

@@ -318,7 +318,7 @@ describe('quirks of Capsule', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'party.id', 'user'] })
   })
 
-  it('tells the state of the hourly limit, and waits a minute where no reset is told', () => {
+  it('tells the state of the hourly limit, and waits a minute where no reset is reported', () => {
     const headers = { 'x-ratelimit-limit': '4000', 'x-ratelimit-remaining': '3999', 'x-ratelimit-reset': '1780316400' }
     expect(hintOf(capsule.limits, headers, 1_780_315_800_000)).toEqual({
       limit: 4000,

@@ -207,11 +207,11 @@ describe('quirks of Close', () => {
   })
 
   it('reads its limit by commas, by semicolons and from single headers, and waits two seconds without any', () => {
-    const told = { limit: 240, remaining: 239, resetSeconds: 2 }
+    const reported = { limit: 240, remaining: 239, resetSeconds: 2 }
     const single = { 'ratelimit-remaining': '239', 'ratelimit-reset': '2' }
     for (const ratelimit of ['limit=240, remaining=239, reset=2', 'limit=240; remaining=239; reset=2']) {
-      expect(hintOf(close.limits, { ratelimit }, 0)).toEqual(told)
-      expect(hintOf(close.limits, { ratelimit, ...single }, 0)).toEqual(told)
+      expect(hintOf(close.limits, { ratelimit }, 0)).toEqual(reported)
+      expect(hintOf(close.limits, { ratelimit, ...single }, 0)).toEqual(reported)
     }
     expect(hintOf(close.limits, single, 0)).toEqual({ remaining: 239, resetSeconds: 2 })
     expect(retryAfterSeconds(close.limits, { status: 429, headers: {}, body: {} }, 0)).toBe(2)

@@ -30,7 +30,7 @@ export const close = defineAdapter<CloseUser>()({
     list: {
       request: ({ size, at: offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
       records: (body) => listAt(body, 'data', certainFlag(at(body, 'has_more')) === false),
-      // Each resource has a greatest `_skip`, told by a 400 that names it.
+      // Each resource has a greatest `_skip`, reported by a 400 that names it.
       paging: byOffset(({ body }) => statement(at(body, 'has_more'))),
       // The default; greater ones are refused by some resources.
       maximumPageSize: 100,

@@ -18,7 +18,7 @@ export const connection: Connection = {
   hosts: [/api\.close\.com/],
   // https://developer.close.com/api/overview/rate-limits
   limits: {
-    // One per group of endpoints and key, told with the answers.
+    // One per group of endpoints and key, reported with the answers.
     // All three in one, by commas as documented or by semicolons as seen; each has also been seen alone.
     headers: { limit: 'ratelimit', remaining: 'ratelimit-remaining', reset: 'ratelimit-reset' },
     defaultWaitSeconds: 2,

@@ -11,7 +11,7 @@ const missing = /not[ _-]*(?:be[ _-]*)?found|not exist|no such|unknown/i
 
 /**
  * Sentences under 401 of a token that lives, and is of a class or a scope that may not make this call; another token of
- * the same app would be told the same: https://marketplace.gohighlevel.com/docs/Authorization/authorization_doc
+ * the same app would get the same answer: https://marketplace.gohighlevel.com/docs/Authorization/authorization_doc
  */
 const wrongToken =
   /not authori[sz]ed for this scope|user type mismatch|authclass type is not allowed|not have access to (?:this|the) (?:location|company)/i

@@ -301,7 +301,7 @@ describe('quirks of HubSpot', () => {
     expect(scopesOf?.({ message: 'no' })).toBeUndefined()
   })
 
-  it('waits as long as the window of the limit, or ten seconds where none is told', () => {
+  it('waits as long as the window of the limit, or ten seconds where none is reported', () => {
     const answer = { status: 429, headers: {}, body: { policyName: 'DAILY' } }
     expect(retryAfterSeconds(hubspot.limits, answer, 0)).toBe(10)
     const headers = { 'x-hubspot-ratelimit-interval-milliseconds': '5000' }
@@ -313,7 +313,7 @@ describe('quirks of HubSpot', () => {
     expect(meaningOf(hubspot.errors, answer, 'list')).toBe(429)
   })
 
-  it('welcomes a created user unless told otherwise, for HubSpot wants to know', () => {
+  it('welcomes a created user unless the request says otherwise, for HubSpot wants to know', () => {
     expect('request' in create && create.request({ body: { email: 'a@b.c' }, variables: {} }).body).toEqual({
       email: 'a@b.c',
       sendWelcomeEmail: true,

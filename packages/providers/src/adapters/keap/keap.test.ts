@@ -144,7 +144,7 @@ testAdapter(keap, {
     { operation: 'update', answer: failure(409, 'The e-mail is taken'), slug: 'provider-conflict' },
     { operation: 'create', answer: failure(400, 'given_name is required'), slug: 'provider-rejected' },
     { operation: 'list', answer: { status: 400, body: '<html>Bad request</html>' }, slug: 'provider-rejected' },
-    // The page of an address that the API does not have; an unknown user is told in JSON.
+    // The page of an address that the API does not have; an unknown user is reported in JSON.
     { operation: 'get', answer: { status: 404, body: '<html>Not found</html>' }, slug: 'provider-error' },
     {
       operation: 'get',

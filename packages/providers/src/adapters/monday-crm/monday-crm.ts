@@ -51,8 +51,8 @@ export const mondayCrm = defineAdapter<MondayUser>()({
   // https://developer.monday.com/api-reference/docs/api-versioning
   apiVersion: {
     name: version,
-    // Current from October 2026, in maintenance three months later; the end is told at least six months ahead, and is
-    // not told yet.
+    // Current from October 2026, in maintenance three months later; the end is announced at least six months ahead, and is
+    // not announced yet.
   },
   ...connection,
   user: {

@@ -249,7 +249,7 @@ describe('quirks of Planhat', () => {
     for (const other of [id, '0123456789abcdef0123456789abcdef', 'nobody']) expect(pattern.test(other)).toBe(true)
   })
 
-  it('creates an active user although the documented default is inactive, unless told otherwise', () => {
+  it('creates an active user although the documented default is inactive, unless the request says otherwise', () => {
     const { create } = planhat.users
     if ('absent' in create) throw new Error(create.absent)
     const sent = (body: object) => create.request({ body: { ...body }, variables: {} }).body

@@ -132,7 +132,7 @@ testAdapter(teamleader, {
 })
 
 describe('quirks of Teamleader', () => {
-  it('asks for deactivated users too: the vendor leaves them out unless told', () => {
+  it('asks for deactivated users too: the vendor leaves them out unless asked', () => {
     const request = {
       size: 5,
       at: 10,

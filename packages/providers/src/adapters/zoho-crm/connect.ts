@@ -64,7 +64,7 @@ export const connection: Connection = {
   hosts: [hostPattern(accountsHost), hostPattern(apiHost)],
   // https://www.zoho.com/crm/developer/docs/api/v8/api-limits.html
   limits: {
-    // Credits of the organisation in 24 hours, by edition and number of users; told only when half are used.
+    // Credits of the organisation in 24 hours, by edition and number of users; reported only when half are used.
     headers: { remaining: 'x-api-credits-remaining' },
     defaultWaitSeconds: 60,
   },

@@ -72,7 +72,7 @@ export const errors: ErrorRules = {
   code: (body) => textAt(errorOf(body), 'code'),
   codes,
   rules: [
-    // Users who do not exist are told otherwise: this is the page of a wrong host.
+    // Users who do not exist are answered otherwise: this is the page of a wrong host.
     pageForUser,
     { code: 'INVALID_DATA', operation: ['get', 'delete'], when: isAboutId, means: 404 },
     { code: 'INVALID_DATA', operation: 'update', says: [/\bid\b/i, /\binvalid\b/i], when: isAboutId, means: 404 },

@@ -374,7 +374,7 @@ describe('quirks of Zoho CRM', () => {
     expect(changed?.id({ id, status: 'inactive' })).toBe(id)
   })
 
-  it('switches a user whose status it was not told', () => {
+  it('switches a user whose status it does not know', () => {
     expect(plan(undefined, { is_active: false })).toEqual([[{ status: 'inactive' }, ['is_active']]])
   })
 

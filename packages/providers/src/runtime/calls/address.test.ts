@@ -123,7 +123,7 @@ describe('remote_query', () => {
     expect(refusal({ [name]: 'x' }).errors).toMatchObject([{ detail: expect.stringContaining('other data at Acme') }])
   })
 
-  it('is told of every fault at once', () => {
+  it('is reported for every fault at once', () => {
     expect(refusal({ q: 1, limit: 1, token: 1, fine: 1 }).errors).toHaveLength(3)
   })
 })

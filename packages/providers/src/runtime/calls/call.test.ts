@@ -275,7 +275,7 @@ describe('trying again', () => {
 describe('a rate limit', () => {
   const tooMany = { status: 429, headers: { 'retry-after': '2' }, body: { message: 'slow down' } }
 
-  it('that ends after the deadline is told at once, with the wait', async () => {
+  it('that ends after the deadline is reported at once, with the wait', async () => {
     const vendor = saying(tooMany)
     expect(await failureOf(() => send({ transport: vendor }))).toMatchObject({
       slug: 'provider-rate-limited',

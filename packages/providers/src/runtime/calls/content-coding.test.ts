@@ -75,7 +75,7 @@ describe('a coded answer', () => {
   })
 
   it.each([
-    ['a coding that nobody knows', Buffer.from(text), 'sdch'],
+    ['an unknown coding', Buffer.from(text), 'sdch'],
     ['broken bytes', Buffer.from(text), 'gzip'],
     ['bytes that are cut off', zlib.gzipSync(text).subarray(0, 20), 'gzip'],
   ])('with %s is a failure of the vendor', async (_name, bytes, coding) => {

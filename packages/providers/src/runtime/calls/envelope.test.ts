@@ -36,7 +36,7 @@ describe('complaints', () => {
     expect(sentencesOf(errors)).toBeUndefined()
   })
 
-  it('are told in one sentence', () => {
+  it('are reported in one sentence', () => {
     expect(sentencesOf(['a', { message: 'b' }, { code: 'c' }])).toBe('a; b')
   })
 })

@@ -247,7 +247,7 @@ describe('accounts', () => {
 })
 
 describe('deadlines and callers that go', () => {
-  test('who would get a turn after the deadline is refused at once, and told when to come back', async () => {
+  test('who would get a turn after the deadline is refused at once, with the time to come back', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 2, seconds: 10 })
     for (let index = 0; index < 5; index += 1) calls.acquire(String(index), limits, contextOf(startMs + 15_000))
@@ -388,13 +388,13 @@ describe('what the vendor says', () => {
 
   test('after a reset as many go as the vendor takes in a window, until it says what remains', async () => {
     const { clock, throttle, calls } = setUp()
-    const told = { limit: 3, resetSeconds: 5 }
-    throttle.observe('a', limitsOf(), { ...told, remaining: 0 })
+    const reported = { limit: 3, resetSeconds: 5 }
+    throttle.observe('a', limitsOf(), { ...reported, remaining: 0 })
     for (let index = 0; index < 10; index += 1) calls.acquire(String(index), limitsOf())
     await clock.advance(5000)
     expect(calls.times()).toEqual([5000, 5000, 5000])
     // The first answer does not know of the two others.
-    throttle.observe('a', limitsOf(), { ...told, remaining: 2 })
+    throttle.observe('a', limitsOf(), { ...reported, remaining: 2 })
     await clock.advance(4999)
     expect(calls.times()).toHaveLength(3)
     await clock.advance(1)

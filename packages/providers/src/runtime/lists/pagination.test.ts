@@ -68,7 +68,7 @@ describe('an offset', () => {
     expect(byOffset().next(page(9, { at: 7 }))).toBeUndefined()
   })
 
-  it('may be told by the vendor, who can compare it with a total', () => {
+  it('may be reported by the vendor, who can compare it with a total', () => {
     const paging = byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total')))
     expect(paging.next(page(5, { at: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
     expect(paging.next(page(5, { at: 5, ...saying({ total: 10 }) }))).toBeUndefined()

@@ -291,8 +291,8 @@ describe('a token', () => {
     const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
     const adapter = adapterWith({ oauth2: { ...oauth2, account } })
     const answer = { ...good, access_token: 'at-marked', refresh_token: 'rt-marked', id_token: 'id-marked' }
-    const told = { ...answer, api_domain: 'https://evil.test', note: 'at-marked rt-marked id-marked' }
-    const failure = await failureOf(inputWith(vendor(200, told).transport, { adapter }))
+    const reported = { ...answer, api_domain: 'https://evil.test', note: 'at-marked rt-marked id-marked' }
+    const failure = await failureOf(inputWith(vendor(200, reported).transport, { adapter }))
     expect(failure.options.remote?.body).toMatchObject({ api_domain: 'https://evil.test' })
     expect(failure.message + JSON.stringify(failure.options)).not.toContain('marked')
   })

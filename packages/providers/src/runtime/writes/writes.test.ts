@@ -277,7 +277,7 @@ describe('a change in several calls', () => {
     ['finds nobody yet', { status: 404 }],
     ['is not understood', { body: [] }],
     ['is no JSON', { body: '<html>' }],
-  ])('all written, is told from what was sent when the read-back %s', async (_what, answer) => {
+  ])('all written, is reported from what was sent when the read-back %s', async (_what, answer) => {
     const tries = answer.status === 500 ? [got(answer), got(answer), got(answer)] : [got(answer)]
     const written = await updating({ adapter: several, body, exchanges: [main({}), off({}), ...tries] })
     expect(written.user).toEqual({ id: '1', first_name: 'Ann', is_active: false })
@@ -418,7 +418,7 @@ describe('a new user', () => {
     expect((await creating({ adapter, body, exchanges, remoteQuery: { notify: false } })).user.id).toBe('1')
   })
 
-  it('is told from what was sent when it cannot be read', async () => {
+  it('is reported from what was sent when it cannot be read', async () => {
     const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const exchanges = [post(sent, { body: { new: '1' } }), got({ status: 404 })]
     const written = await creating({ adapter, body, exchanges })
@@ -545,7 +545,7 @@ describe('an outcome that cannot be known', () => {
     ]
   }
 
-  it('is told otherwise where an answer came that is too large: an update is safe to repeat, a creation is not', async () => {
+  it('is reported otherwise where an answer came that is too large: an update is safe to repeat, a creation is not', async () => {
     const large = new ProviderFailure('provider-response-too-large', 'large', {
       remote: withoutBody(200),
       mayHaveBeenApplied: true,
@@ -555,7 +555,7 @@ describe('an outcome that cannot be known', () => {
     await expect(update?.()).rejects.toMatchObject({ slug: 'provider-response-too-large' })
   })
 
-  it.each(lost)('is told as that for every write: $slug', async (failure) => {
+  it.each(lost)('is reported as that for every write: $slug', async (failure) => {
     for (const work of writes(failing(failure))) {
       expect(await failureOf(work)).toMatchObject({ slug: 'outcome-unknown', cause: failure })
     }
