@@ -40,11 +40,11 @@ const otherTexts: readonly string[] = [
   '${credential}',
 ]
 
-/** The other texts are shared out among the providers, five for each text; `isInFull` has each with each. */
+/** The other texts are shared out among the providers, two for each text; `isInFull` has each with each. */
 const textsFor = (provider: ProviderSlug): readonly string[] => [
   ...credentialTexts,
   ...Object.keys(adapters[provider].account).map((name) => `{${name}}`),
-  ...otherTexts.filter((_, index) => isInFull || (index + providerSlugs.indexOf(provider)) % 5 === 0),
+  ...otherTexts.filter((_, index) => isInFull || (index + providerSlugs.indexOf(provider)) % 12 === 0),
 ]
 
 const encoded = encodeURIComponent

@@ -15,7 +15,7 @@ const expectKept = (load: ThrottledLoad, result: ThrottledResult): void => {
   expect(result.outOfTurn).toBeLessThanOrEqual(load.calls * 0.1)
 }
 
-test.each([
+test.concurrent.each([
   ['Retry-After in seconds', { signal: 'retry-after', calls: 90, limit: 30, windowMs: 1000 }],
   ['the instant of its reset, as Outreach', { signal: 'epoch-reset', calls: 90, limit: 30, windowMs: 1000 }],
   ['nothing', { signal: 'silent', calls: 90, limit: 45, windowMs: 2000 }],
