@@ -114,3 +114,12 @@ test('2,000 queries are remembered, the oldest makes room', () => {
   expect(known.get(key('email=1@example.com'))).toEqual({ limit: 1 })
   expect(known.get(key('email=2000@example.com'))).toEqual({ limit: 2000 })
 })
+
+test('no caller can give a header or a parameter so that its request has the key of another one', () => {
+  const of = (rawQuery: string, accept: string) => keyOf('listUsers', rawQuery, { headers: { accept } })?.text
+  expect(of('', 'application/json?name=who')).not.toBe(of('name=who?', 'application/json'))
+  expect(of('b', 'a?')).not.toBe(of('?b', 'a'))
+  expect(of(`limit=1&integrated_account_id=${first}`, 'a')).not.toBe(of('limit=1&', 'a'))
+  const one = keyOf('getIntegratedAccount', 'x', { params: { id: `${first}\nno account` } })?.text
+  expect(one).not.toBe(keyOf('getIntegratedAccount', 'x', { params: { id: first } })?.text)
+})

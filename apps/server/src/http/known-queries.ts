@@ -11,6 +11,9 @@ const maximumEntries = 2000
 /** In characters; longer ones are validated each time. */
 const longestKey = 600
 
+/** Stands for a header that was not sent, and can be none. */
+const absent = '\r'
+
 const accountParameter = /(^|&)integrated_account_id=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=&|$)/
 
 /** A request as the validator sees it, split into what is remembered and the account that it names. */
@@ -28,21 +31,21 @@ export const queryKeyOf = (
   { rawQuery, token }: Pick<RequestState, 'rawQuery' | 'token'>,
 ): QueryKey | undefined => {
   if (route.body !== undefined || rawQuery.length > longestKey) return undefined
-  let text = `${route.id} ${token?.accountId ?? ''} ${headers.accept ?? ''}`
+  const parts: string[] = [route.id, token?.accountId ?? '', headers.accept ?? '']
   for (const { name, isIn, maximumLength } of route.constrained) {
     const value = isIn === 'path' ? params[name] : headers[name]
-    if (value === undefined) continue
-    if (typeof value !== 'string') return undefined
+    if (typeof value !== 'string' && value !== undefined) return undefined
     // A text that is bound by its length alone is no part of the key.
-    if (maximumLength === undefined) text += ` ${value}`
-    else if (value.length > maximumLength) return undefined
+    if (maximumLength === undefined) parts.push(value ?? absent)
+    else if ((value?.length ?? 0) > maximumLength) return undefined
   }
-  if (text.length > longestKey) return undefined
   const named = accountParameter.exec(rawQuery)
-  if (named === null) return { text: `${text}?${rawQuery}`, accountId: undefined }
-  const [whole, separator = '', accountId] = named
-  const rest = rawQuery.slice(0, named.index) + separator + rawQuery.slice(named.index + whole.length)
-  return { text: `${text}?account&${rest}`, accountId }
+  const [whole = '', separator = '', accountId] = named ?? []
+  const rest =
+    named === null ? rawQuery : rawQuery.slice(0, named.index) + separator + rawQuery.slice(named.index + whole.length)
+  // No header and no query holds a line break, and each operation has its number of parts: no two requests share a key.
+  const text = [...parts, named === null ? 'no account' : 'account', rest].join('\n')
+  return text.length > longestKey ? undefined : { text, accountId }
 }
 
 const frozen = <T>(value: T): T => {
