@@ -134,13 +134,13 @@ export class OpenedAccount implements Account {
 
 const opened = new WeakMap<OpenedRecord, Access>()
 
-/** Always the same object for the same record, so that the engine can keep what it works out from it. */
 /** Whether the reason for which there is no new token says nothing against the one that lives. */
 const mayPass = (error: unknown): boolean =>
   error instanceof MissingClient ||
   error instanceof StoreUnavailable ||
   (error instanceof ProviderFailure && error.slug !== 'account-needs-reauth' && error.slug !== 'account-not-found')
 
+/** Always the same object for the same record, so that the engine can keep what it works out from it. */
 const toAccess = (record: OpenedRecord): Access => {
   const known = opened.get(record)
   if (known !== undefined) return known
