@@ -659,6 +659,7 @@ describe('two processes on one database', () => {
     const waits: (() => void)[] = []
     const wait = (_ms: number, signal: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
+        if (signal.aborted) reject(signal.reason)
         signal.addEventListener('abort', () => reject(signal.reason))
         waits.push(resolve)
       })
