@@ -85,7 +85,7 @@ export const createTransport = (options: {
       return
     }
     signal.addEventListener('abort', abort, { once: true })
-    options.dispatcher.dispatch(target(request), {
+    const handler: Dispatcher.DispatchHandler = {
       onRequestStart(current) {
         controller = current
         if (settled) current.abort(new Error('The caller has gone.'))
@@ -105,6 +105,15 @@ export const createTransport = (options: {
       onResponseError(_current, error) {
         fail(error)
       },
+    }
+    // Requests of one turn of the event loop are written together: each write may wake the process at the other end.
+    setImmediate(() => {
+      if (settled) return
+      try {
+        options.dispatcher.dispatch(target(request), handler)
+      } catch (error) {
+        fail(error)
+      }
     })
   }
 
