@@ -1,5 +1,5 @@
 import type { Problem } from '@rollcall/client'
-import type { Warning } from '@rollcall/contract'
+import type { Problem as AnyProblem, Warning } from '@rollcall/contract'
 
 /** What the statuses mean that commands end with; docs/command-line.md says it too. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5 } as const
@@ -47,7 +47,11 @@ export const show = (io: CommandIo, isJson: boolean | undefined, value: unknown,
   io.output(isJson === true ? `${JSON.stringify(value, undefined, 2)}\n` : `${text}\n`)
 
 /** A problem of the server in one sentence, with the faults, and their places, that its detail does not name. */
-export const problemSentence = ({ detail, title, errors = [] }: Problem): string => {
+export const problemSentence = ({
+  detail,
+  title,
+  errors = [],
+}: Pick<AnyProblem, 'detail' | 'title' | 'errors'>): string => {
   const said = detail ?? title
   const faults = errors
     .filter((fault) => !said.includes(fault.detail))

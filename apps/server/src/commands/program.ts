@@ -2,6 +2,8 @@ import { type AccountStatus, providerSlugs, tokenScopes } from '@rollcall/contra
 import { Command, Option } from 'commander'
 import type { CommandIo } from './command-io.ts'
 import { adminNote, environment, example, json, several, storeNote, url } from './command-parts.ts'
+import { addPeopleCommands } from './people-commands.ts'
+import { addProviderCommands } from './provider-commands.ts'
 import { addUserCommands } from './user-commands.ts'
 
 /** The commands, their arguments and options. What each does is loaded when it runs, so that a server loads none of it. */
@@ -164,6 +166,8 @@ ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - 
     .action(async (id, options) => (await import('./accounts.ts')).deleteAccount(io, id, options))
 
   addUserCommands(program, io)
+  addPeopleCommands(program, io)
+  addProviderCommands(program, io)
 
   program
     .command('migrate')
