@@ -107,7 +107,7 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_TOKEN: {
-    meaning: 'API token with the scope `admin` that the command line sends to `ROLLCALL_URL`',
+    meaning: 'API token that the command line sends to `ROLLCALL_URL`',
     fallback: '',
     documented: 'none',
   },
@@ -328,7 +328,7 @@ export const readConnection = (environment: Environment, givenUrl?: string): Con
   const token = secretOf(environment, 'ROLLCALL_TOKEN', warnings)
   if (token === '') {
     throw new ConfigError(
-      'ROLLCALL_TOKEN is not set: it is the API token, with the scope admin, that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
+      'ROLLCALL_TOKEN is not set: it is the API token that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
     )
   }
   if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
