@@ -14,6 +14,8 @@ describe('without anything said', () => {
       vendorOrigin: undefined,
       databaseUrl: undefined,
       processes: 1,
+      processIndex: undefined,
+      metrics: undefined,
       usesProxy: false,
       deadlineMs: 25_000,
       sandboxPort: 0,

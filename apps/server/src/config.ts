@@ -112,6 +112,13 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_TOKEN_FILE: { meaning: 'file that holds `ROLLCALL_TOKEN`, in its place', fallback: '', documented: 'none' },
+  ROLLCALL_METRICS_PORT: {
+    meaning:
+      'port on which `GET /metrics` needs no token; several processes take one each, from this one on; 0 takes a free one',
+    fallback: '',
+    documented: 'none: with a token only',
+  },
+  ROLLCALL_METRICS_HOST: { meaning: 'address that `ROLLCALL_METRICS_PORT` listens on', fallback: '127.0.0.1' },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
@@ -147,6 +154,10 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
   readonly processes: number
+  /** Which of them this is, from 0; `undefined`: one alone. */
+  readonly processIndex: number | undefined
+  /** Where the metrics are served without a token; `undefined`: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
   /** The environment names a proxy for calls to vendors. */
   readonly usesProxy: boolean
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
@@ -226,6 +237,8 @@ export const readConfig = (environment: Environment): Config => {
       `WEB_CONCURRENCY asks for ${processes} processes, and a SQLite store serves one, since its writers block each other and no process learns of another's changes; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
     )
   }
+  const processIndex =
+    environment[processIndexVariable] === undefined ? undefined : Number(environment[processIndexVariable])
   const vendorOrigin = loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN'))
   const isVendorOriginAllowed = flag('ROLLCALL_ALLOW_VENDOR_ORIGIN', text('ROLLCALL_ALLOW_VENDOR_ORIGIN'))
   const isDiverted = vendorOrigin !== undefined && !isDemo
@@ -257,6 +270,8 @@ export const readConfig = (environment: Environment): Config => {
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
     databaseUrl,
     processes,
+    processIndex,
+    metrics: metricsPlace(text('ROLLCALL_METRICS_PORT'), text('ROLLCALL_METRICS_HOST'), processIndex),
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
@@ -297,6 +312,16 @@ export const readConfig = (environment: Environment): Config => {
     warnings: Object.freeze(warnings),
     fileWarnings: Object.freeze(fileWarnings),
   })
+}
+
+/** Set by the first of several processes for those that it starts, which have its environment else; not for operators. */
+export const processIndexVariable = 'ROLLCALL_PROCESS_INDEX'
+
+/** Each of several processes has a port of its own, since what they count is not one count. */
+const metricsPlace = (port: string, host: string, index = 0): Config['metrics'] => {
+  if (port === '') return undefined
+  const first = whole('ROLLCALL_METRICS_PORT', port, { least: 0, most: 65_535 })
+  return Object.freeze({ port: first === 0 ? 0 : first + index, host })
 }
 
 /** Those that undici's `EnvHttpProxyAgent` reads. */
