@@ -86,7 +86,9 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.use(allowOrigins(config.corsOrigins))
   app.use(limitQuery)
   app.use(routersOf(routeGroups.filter(({ isPublic }) => isPublic)))
-  app.use(authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, services)))
+  app.use(
+    authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, services), config.trustedProxies),
+  )
   app.use(limitRate(config.rateLimit, clock))
   app.use(routersOf(routeGroups.filter(({ isPublic }) => !isPublic)))
   app.use(nothingHere)

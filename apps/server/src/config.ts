@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
+import ipaddr from 'ipaddr.js'
 import leven from 'leven'
 
 interface Variable {
@@ -47,6 +48,12 @@ export const variables = {
   ROLLCALL_BEHIND_TLS: {
     meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
     fallback: '0',
+  },
+  ROLLCALL_TRUSTED_PROXIES: {
+    meaning:
+      'addresses and networks of proxies in front, `127.0.0.1,10.0.0.0/8`, whose `X-Forwarded-For` says who calls; without it that header is ignored',
+    fallback: '',
+    documented: 'none',
   },
   ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call', fallback: '25000' },
   ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that are served at once; further ones are a 503', fallback: '1000' },
@@ -179,6 +186,8 @@ export interface Config {
   readonly checksAnswers: boolean
   /** Requests that are served at once; further ones are a 503. */
   readonly maximumCalls: number
+  /** Networks of proxies that are believed who calls, such as `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[]
   /** Origins whose pages may read answers in a browser. */
   readonly corsOrigins: readonly string[]
   /** The origin that browsers reach the server by; `undefined`: where it listens. */
@@ -283,6 +292,7 @@ export const readConfig = (environment: Environment): Config => {
     checksAnswers: isDemo,
     usesProxy: proxyNames.some((name) => (environment[name] ?? '') !== ''),
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
+    trustedProxies: Object.freeze(listed(text('ROLLCALL_TRUSTED_PROXIES')).map(proxyNetwork)),
     corsOrigins: Object.freeze(
       listed(text('ROLLCALL_CORS_ORIGINS')).map((origin) => originOf('ROLLCALL_CORS_ORIGINS', origin)),
     ),
@@ -410,6 +420,18 @@ const listed = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+
+/** A network of proxies, an address as one of it alone. */
+const proxyNetwork = (text: string): string => {
+  const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text)
+  const network = isAddress ? `${text}/${text.includes(':') ? 128 : 32}` : text
+  if (!ipaddr.isValidCIDR(network) || network.endsWith('/0')) {
+    throw new ConfigError(
+      `ROLLCALL_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8 and not all addresses, and "${text.slice(0, 100)}" is none.`,
+    )
+  }
+  return network
+}
 
 const webAddress = (text: string): URL | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined

@@ -32,7 +32,7 @@ export const begin =
 
 /**
  * One line a request, and its place in the metrics: who, what, which rights it set by name, how it ended, how long, how much
- * of that at vendors; no header, no query. A 5xx is at the level error; failures of ours have their cause.
+ * of that at vendors; no header, no query, and the caller's address only where its token is not valid. A 5xx is at the level error; failures of ours have their cause.
  */
 export const accessLog = (logger: Logger, clock: Clock, metrics: RequestMetrics): RequestHandler => {
   // The members of a line are those below, none of which is secret: to look for others would take longer than the line.
