@@ -29,9 +29,10 @@ const engine: Readonly<Record<string, string>> = {
 }
 
 /** The rooms of the server. `contract/`, `http/` and `problems/` are one floor; an operation knows all below it. */
-const spine = 'clock.ts config.ts logging.ts contract/ http/ problems/'
+const spine = 'clock.ts config.ts logging.ts contract/ http/ metrics/ problems/'
 const serverRooms: Readonly<Record<string, string>> = {
   'contract/': spine,
+  'metrics/': 'contract/',
   'http/': spine,
   'problems/': `${spine} presentation/rate-limit-headers.ts`,
   'presentation/': `${spine} users/deadline.ts`,

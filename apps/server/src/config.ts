@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
+import ipaddr from 'ipaddr.js'
 import leven from 'leven'
 
 interface Variable {
@@ -47,6 +48,12 @@ export const variables = {
   ROLLCALL_BEHIND_TLS: {
     meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
     fallback: '0',
+  },
+  ROLLCALL_TRUSTED_PROXIES: {
+    meaning:
+      'addresses and networks of proxies in front, `127.0.0.1,10.0.0.0/8`, whose `X-Forwarded-For` says who calls; without it that header is ignored',
+    fallback: '',
+    documented: 'none',
   },
   ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call', fallback: '25000' },
   ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that are served at once; further ones are a 503', fallback: '1000' },
@@ -112,6 +119,13 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_TOKEN_FILE: { meaning: 'file that holds `ROLLCALL_TOKEN`, in its place', fallback: '', documented: 'none' },
+  ROLLCALL_METRICS_PORT: {
+    meaning:
+      'port on which `GET /metrics` needs no token; several processes take one each, from this one on; 0 takes a free one',
+    fallback: '',
+    documented: 'none: with a token only',
+  },
+  ROLLCALL_METRICS_HOST: { meaning: 'address that `ROLLCALL_METRICS_PORT` listens on', fallback: '127.0.0.1' },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
@@ -147,6 +161,10 @@ export interface Config {
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
   readonly processes: number
+  /** Which of them this is, from 0; `undefined`: one alone. */
+  readonly processIndex: number | undefined
+  /** Where the metrics are served without a token; `undefined`: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
   /** The environment names a proxy for calls to vendors. */
   readonly usesProxy: boolean
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
@@ -168,6 +186,8 @@ export interface Config {
   readonly checksAnswers: boolean
   /** Requests that are served at once; further ones are a 503. */
   readonly maximumCalls: number
+  /** Networks of proxies that are believed who calls, such as `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[]
   /** Origins whose pages may read answers in a browser. */
   readonly corsOrigins: readonly string[]
   /** The origin that browsers reach the server by; `undefined`: where it listens. */
@@ -226,6 +246,8 @@ export const readConfig = (environment: Environment): Config => {
       `WEB_CONCURRENCY asks for ${processes} processes, and a SQLite store serves one, since its writers block each other and no process learns of another's changes; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
     )
   }
+  const processIndex =
+    environment[processIndexVariable] === undefined ? undefined : Number(environment[processIndexVariable])
   const vendorOrigin = loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN'))
   const isVendorOriginAllowed = flag('ROLLCALL_ALLOW_VENDOR_ORIGIN', text('ROLLCALL_ALLOW_VENDOR_ORIGIN'))
   const isDiverted = vendorOrigin !== undefined && !isDemo
@@ -257,6 +279,8 @@ export const readConfig = (environment: Environment): Config => {
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
     databaseUrl,
     processes,
+    processIndex,
+    metrics: metricsPlace(text('ROLLCALL_METRICS_PORT'), text('ROLLCALL_METRICS_HOST'), processIndex),
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
@@ -268,6 +292,7 @@ export const readConfig = (environment: Environment): Config => {
     checksAnswers: isDemo,
     usesProxy: proxyNames.some((name) => (environment[name] ?? '') !== ''),
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
+    trustedProxies: Object.freeze(listed(text('ROLLCALL_TRUSTED_PROXIES')).map(proxyNetwork)),
     corsOrigins: Object.freeze(
       listed(text('ROLLCALL_CORS_ORIGINS')).map((origin) => originOf('ROLLCALL_CORS_ORIGINS', origin)),
     ),
@@ -297,6 +322,16 @@ export const readConfig = (environment: Environment): Config => {
     warnings: Object.freeze(warnings),
     fileWarnings: Object.freeze(fileWarnings),
   })
+}
+
+/** Set by the first of several processes for those that it starts, which have its environment else; not for operators. */
+export const processIndexVariable = 'ROLLCALL_PROCESS_INDEX'
+
+/** Each of several processes has a port of its own, since what they count is not one count. */
+const metricsPlace = (port: string, host: string, index = 0): Config['metrics'] => {
+  if (port === '') return undefined
+  const first = whole('ROLLCALL_METRICS_PORT', port, { least: 0, most: 65_535 })
+  return Object.freeze({ port: first === 0 ? 0 : first + index, host })
 }
 
 /** Those that undici's `EnvHttpProxyAgent` reads. */
@@ -385,6 +420,18 @@ const listed = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+
+/** A network of proxies, an address as one of it alone. */
+const proxyNetwork = (text: string): string => {
+  const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text)
+  const network = isAddress ? `${text}/${text.includes(':') ? 128 : 32}` : text
+  if (!ipaddr.isValidCIDR(network) || network.endsWith('/0')) {
+    throw new ConfigError(
+      `ROLLCALL_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8 and not all addresses, and "${text.slice(0, 100)}" is none.`,
+    )
+  }
+  return network
+}
 
 const webAddress = (text: string): URL | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined

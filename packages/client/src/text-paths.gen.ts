@@ -4,6 +4,7 @@
 export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
   '/connect',
   '/connect/assets/{name}',
+  '/metrics',
   '/openapi.yaml',
   '/errors/{slug}',
 ])

@@ -900,6 +900,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Counts and durations of the process that answers, of all environments together, in Prometheus' text format: requests
+         *     by operation and class of status, vendor calls and token refreshes by provider and outcome, waits under vendors' limits,
+         *     calls in flight, webhooks, event loop. No label holds the id of an account, a token or a user. The same text is served
+         *     without a token on the port of `ROLLCALL_METRICS_PORT`, where the operator sets one.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -4496,6 +4519,16 @@ export interface components {
                 "application/json": components["schemas"]["OpenapiDocument"];
             };
         };
+        /** @description The figures of the process that answers. */
+        Metrics: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": components["schemas"]["Text"];
+            };
+        };
         /** @description The contract as YAML. */
         OpenapiYaml: {
             headers: {
@@ -7570,6 +7603,27 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             405: components["responses"]["MethodNotAllowed"];
             414: components["responses"]["UriTooLong"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Metrics"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -65,6 +65,7 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   ping: 'token',
   getHealth: 'public',
   getReadiness: 'public',
+  getMetrics: 'environment',
   getOpenapiJson: 'public',
   getOpenapiYaml: 'public',
   getErrorPage: 'public',
@@ -162,6 +163,7 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'listDeliveries',
     'retryDeliveries',
     'retryDelivery',
+    'getMetrics',
   ],
 }
 

@@ -25,6 +25,7 @@ import { getIntegratedAccount } from './get-integrated-account.ts'
 import { getIntegration } from './get-integration.ts'
 import { getIntegrationCapabilities } from './get-integration-capabilities.ts'
 import { getMe } from './get-me.ts'
+import { getMetrics } from './get-metrics.ts'
 import { getOpenapiJson } from './get-openapi-json.ts'
 import { getOpenapiYaml } from './get-openapi-yaml.ts'
 import { getOwnAccount } from './get-own-account.ts'
@@ -118,6 +119,7 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   ping,
   getHealth,
   getReadiness,
+  getMetrics,
   getOpenapiJson,
   getOpenapiYaml,
   getErrorPage,

@@ -87,6 +87,7 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   ping: {},
   getHealth: {},
   getReadiness: {},
+  getMetrics: {},
   getOpenapiJson: {},
   getOpenapiYaml: {},
   getErrorPage: { path: { slug: 'user-not-found' } },
