@@ -15,6 +15,7 @@ import type { Store } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
@@ -52,6 +53,8 @@ export interface Services {
   readonly memory: MemoryBudget
   readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
   readonly isStopping: () => boolean
+  /** The console; `undefined` while it is not built. */
+  readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
 }
@@ -73,5 +76,14 @@ export const createServices = ({
     now: clock.now,
     wait: clock.wait,
   })
-  return { ...given, transport, engine, memory, adapters, isStopping, contract: serveContract(supportOf(adapters)) }
+  return {
+    ...given,
+    transport,
+    engine,
+    memory,
+    adapters,
+    isStopping,
+    contract: serveContract(supportOf(adapters)),
+    consoleFiles: consoleFiles(config.consoleDirectory),
+  }
 }

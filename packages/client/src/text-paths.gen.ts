@@ -5,5 +5,7 @@ export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
   '/connect',
   '/connect/assets/{name}',
   '/openapi.yaml',
+  '/console',
+  '/console/assets/{name}',
   '/errors/{slug}',
 ])
