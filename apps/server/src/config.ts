@@ -157,6 +157,8 @@ export interface Config {
   readonly host: string
   /** Absolute; a demo has one of its own. */
   readonly dataDirectory: string
+  /** Where `apps/console` was built; a server without it works, but has no console. */
+  readonly consoleDirectory: string
   /** The PostgreSQL database that takes the place of SQLite in the data folder; never logged. */
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
@@ -277,6 +279,7 @@ export const readConfig = (environment: Environment): Config => {
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
+    consoleDirectory: join(import.meta.dirname, '../../console/dist'),
     databaseUrl,
     processes,
     processIndex,

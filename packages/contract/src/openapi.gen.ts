@@ -963,6 +963,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the console
+         * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API with an
+         *     API token that it asks for and keeps in memory alone; a demo tells it the demo's token. What stands after the `#` of
+         *     its address stays in the browser. Where the console was not built, the answer says how to build it.
+         */
+        get: operations["getConsole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give the console a file
+         * @description The scripts and styles of the console. Their names change with their content, so browsers keep them.
+         */
+        get: operations["getConsoleAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/errors/{slug}": {
         parameters: {
             query?: never;
@@ -4540,6 +4582,27 @@ export interface components {
             };
         };
         /** @description The page. */
+        ConsolePage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": components["schemas"]["Text"];
+            };
+        };
+        /** @description The file. */
+        ConsoleAsset: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/javascript": components["schemas"]["Text"];
+                "text/css": components["schemas"]["Text"];
+            };
+        };
+        /** @description The page. */
         ErrorPage: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5175,6 +5238,11 @@ export interface components {
          * @example rollcall_made-up-link-token
          */
         LinkTokenParameter: string;
+        /**
+         * @description The name of the file.
+         * @example index-made-up.js
+         */
+        ConsoleAssetName: string;
         /**
          * @description The name of the file.
          * @example connect.js
@@ -7654,6 +7722,46 @@ export interface operations {
         responses: {
             200: components["responses"]["OpenapiYaml"];
             400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsolePage"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsoleAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the file.
+                 * @example index-made-up.js
+                 */
+                name: components["parameters"]["ConsoleAssetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsoleAsset"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

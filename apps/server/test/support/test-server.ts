@@ -86,6 +86,9 @@ const exchange = (origin: string, method: string, path: string, sent: Sent): Pro
     outgoing.end(body)
   })
 
+/** Small files in the place of a build. */
+const consoleDirectory = join(import.meta.dirname, 'console')
+
 /** Starts one; `environment` is what a real one would be configured by. */
 export const startTestServer = async (
   options: {
@@ -109,7 +112,7 @@ export const startTestServer = async (
     LOG_LEVEL: 'trace',
     ...options.environment,
   })
-  const config: Config = { ...base, ...options.config }
+  const config: Config = { ...base, consoleDirectory, ...options.config }
   const clock = options.clock ?? systemClock
   const logs: string[] = []
   const logger = createLogger({ level: config.logLevel, destination: { write: (line: string) => logs.push(line) } })
