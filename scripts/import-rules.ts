@@ -30,7 +30,7 @@ const engine: Readonly<Record<string, string>> = {
 }
 
 /** The rooms of the server. `contract/`, `http/` and `problems/` are one floor; an operation knows all below it. */
-const spine = 'clock.ts config.ts logging.ts contract/ http/ metrics/ problems/'
+const spine = 'clock.ts config.ts logging.ts nearest-name.ts contract/ http/ metrics/ problems/'
 const serverRooms: Readonly<Record<string, string>> = {
   'contract/': spine,
   'metrics/': 'contract/',
@@ -79,6 +79,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   [`${server}clock.ts`]: [],
+  [`${server}nearest-name.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
   [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ webhooks/`)],

@@ -100,7 +100,9 @@ const beyondBounds = (name: CaseName, results: Rounds): readonly string[] => {
   const rps = ratio(results, 'rps', 'rollcall', 'limit').median
   return [
     ...(cpu > cpuToCeiling ? [`${name}: ${cpu.toFixed(2)} times the ceiling's CPU; at most ${cpuToCeiling}.`] : []),
-    ...(rps < rpsToLimit ? [`${name}: ${rps.toFixed(2)} of the limit's requests a second; at least ${rpsToLimit}.`] : []),
+    ...(rps < rpsToLimit
+      ? [`${name}: ${rps.toFixed(2)} of the limit's requests a second; at least ${rpsToLimit}.`]
+      : []),
   ]
 }
 

@@ -3,6 +3,7 @@ import { keepDigits, measureJson, Refusal } from '@rollcall/providers'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
+import { quoted } from '../problems/fault-sentences.ts'
 
 /** Largest body that is read, in bytes after decompression. */
 export const maximumBodyBytes = 256 * 1024
@@ -22,9 +23,12 @@ const parseJson = express.json({
   // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.
   reviver: keepDigits,
   verify(_request, _response, body) {
-    if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not UTF-8.')
+    if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not in UTF-8; send JSON in UTF-8.')
     if (measureJson(body, maximumBodyDepth).depth > maximumBodyDepth) {
-      throw new Refusal('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
+      throw new Refusal(
+        'malformed-json',
+        `The body has more than ${maximumBodyDepth} levels of nesting; send a flatter one.`,
+      )
     }
   },
 })
@@ -54,7 +58,12 @@ export const readBody =
     const wanted = form === 'json' ? 'application/json' : formType
     if (type === undefined || !(form === 'json' ? isJsonType(type) : isFormType(type))) {
       throw new Refusal('unsupported-media-type', `Send the body as ${wanted}.`, {
-        errors: [{ header: 'Content-Type', detail: `must be ${wanted} in UTF-8` }],
+        errors: [
+          {
+            header: 'Content-Type',
+            detail: `must be ${wanted} in UTF-8, but ${type === undefined ? 'no type' : quoted(type)} was sent`,
+          },
+        ],
       })
     }
     request.headers['content-type'] = wanted

@@ -20,6 +20,7 @@ import { startDeliveries } from '../../src/webhooks/deliveries.ts'
 import { createGuardedDispatcher, type Lookup } from '../../src/webhooks/guarded-dispatcher.ts'
 import { createSendMessage } from '../../src/webhooks/send-message.ts'
 import { operationAt } from './operation-at.ts'
+import { sentenceFaultsOf } from './problem-sentences.ts'
 
 /** An answer as it came over the wire. */
 export interface Received {
@@ -167,6 +168,8 @@ export const startTestServer = async (
           body: received.text,
         })
       }
+      const sentences = sentenceFaultsOf(received.json)
+      if (sentences.length > 0) throw new Error(`${method} ${path} ${sentences.join('; ')}`)
       return received
     },
     async stop() {
