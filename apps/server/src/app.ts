@@ -33,7 +33,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
   const readers = { json: readBody(clock, 'json'), urlencoded: readBody(clock, 'urlencoded') }
-  const takeSlot = limitCalls(config.maximumCalls)
+  const takeSlot = limitCalls(config.maximumCalls, services.metrics.requests.slots)
   const known = new KnownQueries()
   /** What a request goes through once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly (RequestHandler | ErrorRequestHandler)[] => [
@@ -81,12 +81,14 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.set('query parser', false)
 
   app.use(begin(clock))
-  app.use(accessLog(logger, clock))
+  app.use(accessLog(logger, clock, services.metrics.requests))
   app.use(securityHeaders)
   app.use(allowOrigins(config.corsOrigins))
   app.use(limitQuery)
   app.use(routersOf(routeGroups.filter(({ isPublic }) => isPublic)))
-  app.use(authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, dependencies)))
+  app.use(
+    authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, services), config.trustedProxies),
+  )
   app.use(limitRate(config.rateLimit, clock))
   app.use(routersOf(routeGroups.filter(({ isPublic }) => !isPublic)))
   app.use(nothingHere)

@@ -14,6 +14,8 @@ describe('without anything said', () => {
       vendorOrigin: undefined,
       databaseUrl: undefined,
       processes: 1,
+      processIndex: undefined,
+      metrics: undefined,
       usesProxy: false,
       deadlineMs: 25_000,
       sandboxPort: 0,
@@ -23,6 +25,7 @@ describe('without anything said', () => {
       logLevel: 'info',
       checksAnswers: false,
       maximumCalls: 1000,
+      trustedProxies: [],
       corsOrigins: [],
       publicUrl: undefined,
       connectRedirects: [],
@@ -81,6 +84,24 @@ test('every variable is followed', () => {
   })
 })
 
+test('trusted proxies are networks, an address one of itself', () => {
+  expect(readConfig({ ROLLCALL_TRUSTED_PROXIES: '127.0.0.1, ::1,10.0.0.0/8' }).trustedProxies).toEqual([
+    '127.0.0.1/32',
+    '::1/128',
+    '10.0.0.0/8',
+  ])
+})
+
+test('the metrics have a place where their port is set, the next one for the next process', () => {
+  const environment = { ROLLCALL_METRICS_PORT: '9464', ROLLCALL_METRICS_HOST: '0.0.0.0' }
+  expect(readConfig(environment).metrics).toEqual({ port: 9464, host: '0.0.0.0' })
+  expect(readConfig({ ...environment, ROLLCALL_PROCESS_INDEX: '2' })).toMatchObject({
+    processIndex: 2,
+    metrics: { port: 9466 },
+  })
+  expect(readConfig({ ROLLCALL_METRICS_PORT: '0', ROLLCALL_PROCESS_INDEX: '2' }).metrics?.port).toBe(0)
+})
+
 test('a demo has its token and checks its answers', () => {
   expect(readConfig({ ROLLCALL_DEMO: '1' })).toMatchObject({ demo: { token: 'demo-token' }, checksAnswers: true })
   expect(readConfig({ ROLLCALL_DEMO: 'true', ROLLCALL_DEMO_TOKEN: 'mine' }).demo).toEqual({ token: 'mine' })
@@ -100,6 +121,12 @@ test.each([
   { LOG_LEVEL: 'loud' },
   { ROLLCALL_ALLOW_VENDOR_ORIGIN: 'yes' },
   { ROLLCALL_BEHIND_TLS: 'yes' },
+  { ROLLCALL_TRUSTED_PROXIES: 'proxy.example' },
+  { ROLLCALL_TRUSTED_PROXIES: '127.0.0.1,10.0.0' },
+  { ROLLCALL_TRUSTED_PROXIES: '10.0.0.0/33' },
+  { ROLLCALL_TRUSTED_PROXIES: '0.0.0.0/0' },
+  { ROLLCALL_TRUSTED_PROXIES: '::/0' },
+  { ROLLCALL_METRICS_PORT: 'any' },
   { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
   { ROLLCALL_ALLOW_VENDOR_ORIGIN: '0', ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
   { ROLLCALL_VENDOR_ORIGIN: 'https://127.0.0.1:1' },

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
+import ipaddr from 'ipaddr.js'
 import leven from 'leven'
 
 interface Variable {
@@ -49,6 +50,12 @@ export const variables = {
   ROLLCALL_BEHIND_TLS: {
     meaning: '1: a proxy in front terminates TLS, so the start does not warn when `HOST` is not a loopback address',
     fallback: '0',
+  },
+  ROLLCALL_TRUSTED_PROXIES: {
+    meaning:
+      'addresses and networks of proxies in front, `127.0.0.1,10.0.0.0/8`, whose `X-Forwarded-For` has the address of the caller; without it, that header is ignored',
+    fallback: '',
+    documented: 'none',
   },
   ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call, in milliseconds', fallback: '25000' },
   ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that run at the same time; further ones are a 503', fallback: '1000' },
@@ -113,7 +120,7 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_TOKEN: {
-    meaning: 'API token with the scope `admin` that the command line sends to `ROLLCALL_URL`',
+    meaning: 'API token that the command line sends to `ROLLCALL_URL`',
     fallback: '',
     documented: 'none',
   },
@@ -122,6 +129,13 @@ export const variables = {
     fallback: '',
     documented: 'none',
   },
+  ROLLCALL_METRICS_PORT: {
+    meaning:
+      'port on which `GET /metrics` needs no token; several processes use this port and the following ones; 0 takes a free one',
+    fallback: '',
+    documented: 'none: with a token only',
+  },
+  ROLLCALL_METRICS_HOST: { meaning: 'address that `ROLLCALL_METRICS_PORT` listens on', fallback: '127.0.0.1' },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
@@ -153,10 +167,16 @@ export interface Config {
   readonly host: string
   /** Absolute; a demo has one of its own. */
   readonly dataDirectory: string
+  /** Where `apps/console` was built; a server without it works, but has no console. */
+  readonly consoleDirectory: string
   /** The PostgreSQL database that takes the place of SQLite in the data folder; never logged. */
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
   readonly processes: number
+  /** Which of them this is, from 0; `undefined`: one alone. */
+  readonly processIndex: number | undefined
+  /** Where the metrics are served without a token; `undefined`: nowhere. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined
   /** The environment names a proxy for calls to vendors. */
   readonly usesProxy: boolean
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
@@ -178,6 +198,8 @@ export interface Config {
   readonly checksAnswers: boolean
   /** Requests that are served at once; further ones are a 503. */
   readonly maximumCalls: number
+  /** Networks of proxies that are believed who calls, such as `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[]
   /** Origins whose pages may read answers in a browser. */
   readonly corsOrigins: readonly string[]
   /** The origin that browsers reach the server by; `undefined`: where it listens. */
@@ -236,6 +258,8 @@ export const readConfig = (environment: Environment): Config => {
       `WEB_CONCURRENCY asks for ${processes} processes, but a SQLite store can be served by one process only; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
     )
   }
+  const processIndex =
+    environment[processIndexVariable] === undefined ? undefined : Number(environment[processIndexVariable])
   const vendorOrigin = loopbackOrigin(text('ROLLCALL_VENDOR_ORIGIN'))
   const isVendorOriginAllowed = flag('ROLLCALL_ALLOW_VENDOR_ORIGIN', text('ROLLCALL_ALLOW_VENDOR_ORIGIN'))
   const isDiverted = vendorOrigin !== undefined && !isDemo
@@ -265,8 +289,11 @@ export const readConfig = (environment: Environment): Config => {
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
+    consoleDirectory: join(import.meta.dirname, '../../console/dist'),
     databaseUrl,
     processes,
+    processIndex,
+    metrics: metricsPlace(text('ROLLCALL_METRICS_PORT'), text('ROLLCALL_METRICS_HOST'), processIndex),
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
     deadlineMs: whole('ROLLCALL_DEADLINE_MS', text('ROLLCALL_DEADLINE_MS'), { least: 1, most: maximumDeadlineMs }),
@@ -278,6 +305,7 @@ export const readConfig = (environment: Environment): Config => {
     checksAnswers: isDemo,
     usesProxy: proxyNames.some((name) => (environment[name] ?? '') !== ''),
     maximumCalls: whole('ROLLCALL_MAXIMUM_CALLS', text('ROLLCALL_MAXIMUM_CALLS'), { least: 1, most: 1_000_000 }),
+    trustedProxies: Object.freeze(listed(text('ROLLCALL_TRUSTED_PROXIES')).map(proxyNetwork)),
     corsOrigins: Object.freeze(
       listed(text('ROLLCALL_CORS_ORIGINS')).map((origin) => originOf('ROLLCALL_CORS_ORIGINS', origin)),
     ),
@@ -309,6 +337,16 @@ export const readConfig = (environment: Environment): Config => {
   })
 }
 
+/** Set by the first of several processes for those that it starts, which have its environment else; not for operators. */
+export const processIndexVariable = 'ROLLCALL_PROCESS_INDEX'
+
+/** Each of several processes has a port of its own, since what they count is not one count. */
+const metricsPlace = (port: string, host: string, index = 0): Config['metrics'] => {
+  if (port === '') return undefined
+  const first = whole('ROLLCALL_METRICS_PORT', port, { least: 0, most: 65_535 })
+  return Object.freeze({ port: first === 0 ? 0 : first + index, host })
+}
+
 /** Those that undici's `EnvHttpProxyAgent` reads. */
 const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
@@ -338,7 +376,7 @@ export const readConnection = (environment: Environment, givenUrl?: string): Con
   const token = secretOf(environment, 'ROLLCALL_TOKEN', warnings)
   if (token === '') {
     throw new ConfigError(
-      'ROLLCALL_TOKEN is not set: it is the API token, with the scope admin, that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
+      'ROLLCALL_TOKEN is not set: it is the API token that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
     )
   }
   if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
@@ -395,6 +433,18 @@ const listed = (value: string): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+
+/** A network of proxies, an address as one of it alone. */
+const proxyNetwork = (text: string): string => {
+  const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text)
+  const network = isAddress ? `${text}/${text.includes(':') ? 128 : 32}` : text
+  if (!ipaddr.isValidCIDR(network) || network.endsWith('/0')) {
+    throw new ConfigError(
+      `ROLLCALL_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8 and not all addresses, and "${text.slice(0, 100)}" is none.`,
+    )
+  }
+  return network
+}
 
 const webAddress = (text: string): URL | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined

@@ -19,7 +19,10 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
   let faults = 0
   let isEnding = false
 
-  const exit = (): never => process.exit(status)
+  const exit = (): never => {
+    logger.info({ status, upSeconds: Math.round(process.uptime()) }, 'stopped')
+    return process.exit(status)
+  }
   const fault = (error: unknown, what: string): void => {
     status = 1
     faults += 1
@@ -31,9 +34,10 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
       logger.fatal(what)
     }
   }
-  const end = (): void => {
+  const end = (signal?: string): void => {
     if (isEnding) return
     isEnding = true
+    logger.info({ signal }, 'stopping: no more calls are taken, the running ones end')
     if (running === undefined) exit()
     setTimeout(() => process.exit(1), deadlineMs + graceMs)
     running?.stop().then(exit, (error: unknown) => {
@@ -50,7 +54,7 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
     fault(error, 'an unhandled rejection occurred; the process ends after its running calls')
     end()
   })
-  if (isServingProcess) onStop(end)
+  if (isServingProcess) onStop(() => end())
   return {
     stops(started) {
       running = started
@@ -61,7 +65,7 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
           signals += 1
           // The second signal ends the process at once.
           if (signals > 1) process.exit(1)
-          end()
+          end(signal)
         })
       }
     },

@@ -8,8 +8,10 @@ import { guardProcess } from './ending.ts'
 import { greeting } from './greeting.ts'
 import { listen, originOf } from './http/listen.ts'
 import { createLogger, type Logger } from './logging.ts'
+import { Metrics } from './metrics/metrics.ts'
 import { assertNoForeignData, openStore } from './open-store.ts'
 import { isServingProcess, startProcesses } from './processes.ts'
+import { serveMetrics } from './serve-metrics.ts'
 import { startFailure } from './start-failure.ts'
 import { startDeliveries } from './webhooks/deliveries.ts'
 import { createGuardedDispatcher } from './webhooks/guarded-dispatcher.ts'
@@ -26,6 +28,9 @@ interface Running {
 const missingKeys =
   'ROLLCALL_KEYS is not set: it holds the keys that seal the stored credentials; `npm run bootstrap` makes one, with the first API token, or set ROLLCALL_DEMO=1 to try the demo.'
 
+const storeOf = ({ databaseUrl }: Pick<Config, 'databaseUrl'>): string =>
+  databaseUrl === undefined ? 'sqlite' : 'postgresql'
+
 /**
  * Starts everything that a configuration asks for.
  * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
@@ -41,6 +46,7 @@ export const start = async (
   try {
     for (const warning of given.warnings) logger.warn(warning)
     if (given.demo === undefined && given.keys === undefined) throw new ConfigError(missingKeys)
+    logger.info({ node: process.version, processIndex: given.processIndex, store: storeOf(given) }, 'starting')
     const demo = given.demo === undefined ? undefined : { ...given.demo, ...(await import('./demo.ts')) }
     if (demo !== undefined) assertNoForeignData(given.dataDirectory)
     const keys = given.keys === undefined ? loadOrCreateLocalKey(given.dataDirectory) : parseKeyRing(given.keys)
@@ -53,14 +59,21 @@ export const start = async (
     const config: Config = { ...given, vendorOrigin }
     const dispatcher = dispatcherOf(config)
     closing.push(() => dispatcher.destroy())
-    const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
+    const metrics = new Metrics(config.processIndex)
+    const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger, metrics })
     closing.push(() => store.close())
     const demoAccounts = demo === undefined ? [] : await demo.prepareDemo(store, demo.token, systemClock.now())
     const allowsPrivate = config.allowsPrivateWebhooks
     const guarded = createGuardedDispatcher({ allowsPrivate })
     closing.push(() => guarded.destroy())
     const sendMessage = createSendMessage({ dispatcher: guarded, allowsPrivate, clock: systemClock })
-    const deliveries = startDeliveries({ store, send: sendMessage, clock: systemClock, logger })
+    const deliveries = startDeliveries({
+      store,
+      send: sendMessage,
+      clock: systemClock,
+      logger,
+      metrics: metrics.webhooks,
+    })
     closing.push(() => deliveries.stop())
     let isStopping = false
     const app = createApp({
@@ -70,11 +83,15 @@ export const start = async (
       sendMessage,
       clock: systemClock,
       logger,
+      metrics,
       isStopping: () => isStopping,
     })
+    const measured = config.metrics === undefined ? undefined : await serveMetrics(metrics, config.metrics)
+    if (measured !== undefined) closing.push(() => measured.stop())
     const listening = await listen(app, config)
     closing.push(() => listening.stop())
     logger.info({ origin: listening.origin, demo: demo !== undefined }, 'listening')
+    if (measured !== undefined) logger.info({ origin: measured.origin }, 'metrics are served')
     return {
       origin: listening.origin,
       demoAccounts,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { adapters, createTransport, requestToken } from '@rollcall/providers'
+import { adapters, createTransport, ProviderFailure, requestToken } from '@rollcall/providers'
 import {
   createEnvironments,
   createStore,
@@ -19,6 +19,7 @@ import type { Clock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { demoEnvironmentId } from './demo-ids.ts'
 import type { Logger } from './logging.ts'
+import { Metrics } from './metrics/metrics.ts'
 
 const hourMs = 60 * 60 * 1000
 
@@ -107,9 +108,15 @@ export const openStore = async (options: {
   readonly dispatcher: Dispatcher
   readonly clock: Clock
   readonly logger: Logger
+  /** Counts refreshes, and the calls that they make; one of its own by default. */
+  readonly metrics?: Metrics
 }): Promise<Store> => {
-  const { config, keys, clock, logger } = options
-  const transport = createTransport({ dispatcher: options.dispatcher, vendorOrigin: config.vendorOrigin })
+  const { config, keys, clock, logger, metrics = new Metrics() } = options
+  const transport = createTransport({
+    dispatcher: options.dispatcher,
+    vendorOrigin: config.vendorOrigin,
+    observer: metrics.vendors,
+  })
   const now = clock.now
   const database = await openDatabaseOf(config, now, logger)
   return createStore({
@@ -127,16 +134,18 @@ export const openStore = async (options: {
         ? adapters[provider].authentication[method]?.mintIntervalSeconds
         : undefined,
     onAccountEvent: ({ type, accountId, environmentId }) => {
+      metrics.count('refusedAccounts')
       logger.warn({ event: type, accountId, environmentId }, 'an account needs to be authorised again')
     },
     onAuditFailure: (error) => {
+      metrics.count('auditFailures')
       logger.error({ err: error }, 'a row of the audit log could not be written')
     },
     onRemovalFailure: (error) => {
       logger.error({ err: error }, 'expired rows could not be removed; the server tries again in a minute')
     },
-    refresher: ({ provider, variables, method, client, refreshToken, context }) =>
-      requestToken({
+    refresher: async ({ provider, variables, method, client, refreshToken, context }) => {
+      const asked = requestToken({
         adapter: adapters[provider],
         variables,
         method,
@@ -145,6 +154,16 @@ export const openStore = async (options: {
         transport,
         now,
         context,
-      }),
+      })
+      try {
+        const tokens = await asked
+        metrics.vendors.refreshEnded(provider, 'refreshed')
+        return tokens
+      } catch (error) {
+        const isRefused = error instanceof ProviderFailure && error.slug === 'account-needs-reauth'
+        metrics.vendors.refreshEnded(provider, isRefused ? 'refused' : 'failed')
+        throw error
+      }
+    },
   })
 }

@@ -1,4 +1,5 @@
 import cluster, { type Worker } from 'node:cluster'
+import { processIndexVariable } from './config.ts'
 import type { Logger } from './logging.ts'
 
 /** Several processes on one port: this one starts them, replaces those that die, and ends with them. */
@@ -45,15 +46,18 @@ export const startProcesses = (options: {
 
   const workers = (): Worker[] => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
   const exitWhenAlone = (): void => {
-    if (isEnding && workers().every((worker) => worker.isDead())) process.exit(status)
+    if (!isEnding || !workers().every((worker) => worker.isDead())) return
+    logger.info({ status }, 'stopped')
+    process.exit(status)
   }
 
-  const fork = (): void => {
+  /** `index` stays with the place of a process: its replacement has it too. */
+  const fork = (index: number): void => {
     const startedMs = performance.now()
-    const worker = cluster.fork()
+    const worker = cluster.fork({ [processIndexVariable]: String(index) })
     worker.on('listening', ({ port }) => {
       listening.add(worker)
-      if (listening.size === 1 && !hasStarted) for (let index = 1; index < count; index += 1) fork()
+      if (listening.size === 1 && !hasStarted) for (let next = 1; next < count; next += 1) fork(next)
       if (listening.size < count || hasStarted) return
       hasStarted = true
       options.onListening(port)
@@ -72,7 +76,7 @@ export const startProcesses = (options: {
       pauseMs = performance.now() - startedMs > settledMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs)
       logger.error({ code, signal, pauseMs }, 'a process ended; another one takes its place')
       setTimeout(() => {
-        if (!isEnding) fork()
+        if (!isEnding) fork(index)
       }, pauseMs)
     })
   }
@@ -87,6 +91,7 @@ export const startProcesses = (options: {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (!isEnding) {
+        logger.info({ signal }, 'stopping: every process takes no more calls and ends when its running ones have ended')
         end(0)
         return
       }
@@ -94,5 +99,5 @@ export const startProcesses = (options: {
       process.exit(1)
     })
   }
-  fork()
+  fork(0)
 }

@@ -15,9 +15,12 @@ import type { Store } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
+import type { Family } from './metrics/exposition.ts'
+import { Metrics } from './metrics/metrics.ts'
 import type { SendMessage } from './webhooks/send-message.ts'
 
 /** What varies between a server, a demo and a test. */
@@ -34,6 +37,8 @@ export interface AppDependencies {
   readonly isStopping?: () => boolean
   /** For the answers of vendors that all calls hold at once; a share of V8's heap by default. */
   readonly memory?: MemoryBudget
+  /** What is counted; one of its own by default. */
+  readonly metrics?: Metrics
 }
 
 /** The rest is the server's own, and what the garbage collector has not found yet. */
@@ -50,10 +55,31 @@ export interface Services {
   readonly engine: Engine
   /** For the answers of vendors that all calls hold at once. */
   readonly memory: MemoryBudget
+  readonly metrics: Metrics
   readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
   readonly isStopping: () => boolean
+  /** The console; `undefined` while it is not built. */
+  readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
+}
+
+const gauge = (name: string, help: string, value: number): Family => ({
+  name,
+  type: 'gauge',
+  help,
+  samples: [{ value }],
+})
+
+/** What waits for webhooks, in all environments and for all processes; nothing while the database does not answer. */
+const backlogOf = async ({ deliveries }: Pick<Store, 'deliveries'>, now: () => number): Promise<readonly Family[]> => {
+  const found = await deliveries.backlog().catch(() => undefined)
+  if (found === undefined) return []
+  const ageMs = found.oldestAtMs === undefined ? 0 : Math.max(0, now() - found.oldestAtMs)
+  return [
+    gauge('rollcall_webhook_pending', 'Events that wait for active webhooks.', found.pending),
+    gauge('rollcall_webhook_oldest_seconds', 'Age of the oldest event that waits for an active webhook.', ageMs / 1000),
+  ]
 }
 
 /** Makes the services of one server. */
@@ -61,17 +87,34 @@ export const createServices = ({
   dispatcher,
   isStopping = () => false,
   memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
+  metrics = new Metrics(),
   ...given
 }: AppDependencies): Services => {
   const { config, store, clock } = given
-  const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin })
+  const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin, observer: metrics.vendors })
+  const throttle = createThrottle({ now: clock.now, processes: store.liveProcesses, observer: metrics.vendors })
+  metrics.add(() => [
+    gauge('rollcall_throttle_waiting', "Requests that wait for their turn under a vendor's limit.", throttle.waiting()),
+    gauge('rollcall_processes', 'Live processes that serve the same data.', store.liveProcesses()),
+  ])
+  metrics.add(() => backlogOf(store, clock.now))
   const engine = createEngine({
     transport,
-    throttle: createThrottle({ now: clock.now, processes: store.liveProcesses }),
+    throttle,
     cursorKeys: store.deriveKeys('list-cursor').map(({ key }) => key),
     allowsRoleChanges: config.allowsRoleChanges,
     now: clock.now,
     wait: clock.wait,
   })
-  return { ...given, transport, engine, memory, adapters, isStopping, contract: serveContract(supportOf(adapters)) }
+  return {
+    ...given,
+    transport,
+    engine,
+    memory,
+    metrics,
+    adapters,
+    isStopping,
+    contract: serveContract(supportOf(adapters)),
+    consoleFiles: consoleFiles(config.consoleDirectory),
+  }
 }

@@ -186,6 +186,13 @@ test('bootstrap makes key, environment and token, and a server without anything 
   started.child.kill('SIGTERM')
   expect(await started.ended).toBe(0)
   expect(started.output()).not.toContain(token)
+  const lines = [...started.output().matchAll(/^\{.*\}$/gm)].map(([line]): Record<string, unknown> => JSON.parse(line))
+  expect(lines.filter(({ msg }) => msg !== 'request')).toMatchObject([
+    { level: 30, msg: 'starting', node: process.version, store: 'sqlite' },
+    { level: 30, msg: 'listening', origin },
+    { level: 30, msg: 'stopping: no more calls are taken, the running ones end', signal: 'SIGTERM' },
+    { level: 30, msg: 'stopped', status: 0, upSeconds: expect.any(Number) },
+  ])
   expect(loadedModules()).toContain('/apps/server/src/main.ts')
   expect(loadedModules()).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\//)
 

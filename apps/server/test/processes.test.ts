@@ -68,7 +68,7 @@ interface Serving extends ReturnType<typeof run> {
 let databases = 0
 
 /** A new installation, served by so many processes. */
-const serve = async (processes: number): Promise<Serving> => {
+const serve = async (processes: number, environment: Readonly<Record<string, string>> = {}): Promise<Serving> => {
   databases += 1
   const url = await postgres.createDatabase(`processes_${databases}`)
   const made = run({ DATABASE_URL: url }, 'bootstrap')
@@ -81,6 +81,7 @@ const serve = async (processes: number): Promise<Serving> => {
     WEB_CONCURRENCY: String(processes),
     ROLLCALL_VENDOR_ORIGIN: vendorOrigin,
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
+    ...environment,
   })
   const origin = await vi.waitFor(
     () => {
@@ -200,4 +201,31 @@ test('several processes on SQLite are refused with the reason', async () => {
   expect(started.errors()).toMatch(
     /^WEB_CONCURRENCY asks for 4 processes, but a SQLite store can be served by one process only;/,
   )
+})
+
+test('each process has a port for its metrics, and says in every sample which one it is', {
+  timeout: 120_000,
+}, async () => {
+  const serving = await serve(2, { ROLLCALL_METRICS_PORT: '0', LOG_LEVEL: 'info' })
+  const lines = () =>
+    [...serving.output().matchAll(/^\{.*\}$/gm)].map(([line]): Record<string, unknown> => JSON.parse(line))
+  const origins = await vi.waitFor(
+    () => {
+      const found = lines().flatMap(({ msg, origin }) => (msg === 'metrics are served' ? [String(origin)] : []))
+      expect(found).toHaveLength(2)
+      return found
+    },
+    { timeout: 60_000, interval: 50 },
+  )
+  const indexes = await Promise.all(
+    origins.map(async (origin) => {
+      const text = await (await fetch(`${origin}/metrics`)).text()
+      expect(text).toMatch(/^rollcall_processes\{process="[01]"\} 2$/m)
+      return /\{process="(\d+)"/.exec(text)?.[1]
+    }),
+  )
+  expect(indexes.sort()).toEqual(['0', '1'])
+  serving.child.kill('SIGTERM')
+  expect(await serving.ended).toBe(0)
+  expect(lines().filter(({ msg }) => msg === 'stopped')).toHaveLength(3)
 })

@@ -4,6 +4,9 @@
 export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
   '/connect',
   '/connect/assets/{name}',
+  '/metrics',
   '/openapi.yaml',
+  '/console',
+  '/console/assets/{name}',
   '/errors/{slug}',
 ])

@@ -919,6 +919,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for Prometheus
+         * @description Counts and durations of the process that answers, of all environments together, in Prometheus' text format: requests
+         *     by operation and class of status, vendor calls and token refreshes by provider and outcome, waits under vendors' limits,
+         *     calls in flight, webhooks, event loop. No label holds the id of an account, a token or a user. The same text is served
+         *     without a token on the port of `ROLLCALL_METRICS_PORT`, where the operator sets one.
+         */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -951,6 +974,48 @@ export interface paths {
          * @description The OpenAPI document that this server follows, as it is written.
          */
         get: operations["getOpenapiYaml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the console
+         * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API with an
+         *     API token that it asks for and keeps in memory alone; a demo tells it the demo's token. What stands after the `#` of
+         *     its address stays in the browser. Where the console was not built, the answer says how to build it.
+         */
+        get: operations["getConsole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give the console a file
+         * @description The scripts and styles of the console. Their names change with their content, so browsers keep them.
+         */
+        get: operations["getConsoleAsset"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4538,6 +4603,16 @@ export interface components {
                 "application/json": components["schemas"]["OpenapiDocument"];
             };
         };
+        /** @description The figures of the process that answers. */
+        Metrics: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": components["schemas"]["Text"];
+            };
+        };
         /** @description The contract as YAML. */
         OpenapiYaml: {
             headers: {
@@ -4546,6 +4621,27 @@ export interface components {
             };
             content: {
                 "application/yaml": components["schemas"]["Text"];
+            };
+        };
+        /** @description The page. */
+        ConsolePage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": components["schemas"]["Text"];
+            };
+        };
+        /** @description The file. */
+        ConsoleAsset: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/javascript": components["schemas"]["Text"];
+                "text/css": components["schemas"]["Text"];
             };
         };
         /** @description The page. */
@@ -5186,6 +5282,11 @@ export interface components {
          * @example rollcall_made-up-link-token
          */
         LinkTokenParameter: string;
+        /**
+         * @description The name of the file.
+         * @example index-made-up.js
+         */
+        ConsoleAssetName: string;
         /**
          * @description The name of the file.
          * @example connect.js
@@ -7627,6 +7728,27 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Metrics"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     getOpenapiJson: {
         parameters: {
             query?: never;
@@ -7654,6 +7776,46 @@ export interface operations {
         responses: {
             200: components["responses"]["OpenapiYaml"];
             400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsolePage"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsoleAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the file.
+                 * @example index-made-up.js
+                 */
+                name: components["parameters"]["ConsoleAssetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsoleAsset"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

@@ -3,6 +3,7 @@ import type { ProviderSlug } from '@rollcall/contract'
 import { type CallContext, type Credential, type OAuthClient, ProviderFailure } from '@rollcall/providers'
 import type { AccountRecord, LinkToken, StoredCredential } from '@rollcall/store'
 import { type ConnectionAttempt, recordConnection } from '../audit/record-connection.ts'
+import { stateOf } from '../http/request-state.ts'
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 import { type Candidate, tryCandidate } from './candidate.ts'
@@ -44,7 +45,7 @@ export const connectAccount = (
 
 const attemptOnce = async (
   services: Services,
-  { link, provider }: AskedConnection,
+  { link, provider, response }: AskedConnection,
   prepare: (context: CallContext) => Promise<Prepared>,
 ): Promise<ConnectResult> => {
   const { store, clock, config } = services
@@ -56,7 +57,11 @@ const attemptOnce = async (
     return toResult(new ConnectFailure(type, closedSentences[state]), { integration: provider })
   }
   let isUsed = false
-  const { deadline, context } = startDeadline({ clock, milliseconds: config.deadlineMs })
+  const { deadline, context } = startDeadline({
+    clock,
+    milliseconds: config.deadlineMs,
+    observer: stateOf(response).vendor,
+  })
   try {
     const prepared = await prepare(context).catch((error: unknown) => {
       throw reasonOf(error, 'connection_error')

@@ -1,6 +1,7 @@
 import { Refusal } from '@rollcall/providers'
 import type { Store } from '@rollcall/store'
 import type { RequestHandler } from 'express'
+import { callerAddress } from './caller-address.ts'
 import type { FailedAuthentications } from './failed-authentications.ts'
 import { stateOf } from './request-state.ts'
 
@@ -13,7 +14,7 @@ const refusal = (detail: string): Refusal => new Refusal('unauthenticated', deta
  * failures keeps no caller with a valid one out who shares the address, and that neither answer nor time tells more.
  */
 export const authenticate =
-  (store: Pick<Store, 'tokens'>, failures: FailedAuthentications): RequestHandler =>
+  (store: Pick<Store, 'tokens'>, failures: FailedAuthentications, trustedProxies: readonly string[]): RequestHandler =>
   async (request, response, next) => {
     // Whatever follows is about people and accounts: no cache may keep it.
     response.setHeader('Cache-Control', 'no-store')
@@ -22,7 +23,9 @@ export const authenticate =
       throw refusal('The request has no API token; send one in the header Authorization, as "Bearer <token>".')
     const known = await store.tokens.verify(token)
     if (known === 'unknown' || known === 'expired') {
-      failures.note(request.socket.remoteAddress)
+      const address = callerAddress(request, trustedProxies)
+      stateOf(response).address = address
+      failures.note(address)
       throw refusal(
         known === 'expired'
           ? 'The API token has expired; send one that is valid.'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
 import { type Logger, loggedPath } from '../logging.ts'
+import type { RequestMetrics } from '../metrics/request-metrics.ts'
 import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
 
@@ -29,28 +30,40 @@ export const begin =
     next()
   }
 
-/** One line a request: who, what, which rights it set by name, how it ended, how long; no header, no query. Failures of ours with their cause. */
-export const accessLog = (logger: Logger, clock: Clock): RequestHandler => {
+/**
+ * One line a request, and its place in the metrics: who, what, which rights it set by name, how it ended, how long, how much
+ * of that at vendors; no header, no query, and the caller's address only where its token is not valid. A 5xx is at the level error; failures of ours have their cause.
+ */
+export const accessLog = (logger: Logger, clock: Clock, metrics: RequestMetrics): RequestHandler => {
   // The members of a line are those below, none of which is secret: to look for others would take longer than the line.
   const lines = logger.child({}, { redact: [] })
   return (_request, response, next) => {
+    metrics.began()
     response.on('close', () => {
       const state = stateOf(response)
-      const { failure } = state
+      const { failure, token, vendor } = state
+      const status = response.statusCode
+      const durationMs = clock.now() - state.startedAtMs
+      metrics.ended(state.operationId, status, durationMs / 1000, response.writableFinished)
       const line = {
         requestId: state.requestId,
         method: state.method,
         path: loggedPath(state.path),
         operation: state.operationId,
-        environment: state.token?.environmentId,
-        status: response.statusCode,
+        environment: token?.environmentId,
+        tokenId: token?.id,
+        accountId: state.accountId ?? token?.accountId,
+        status,
         problem: state.problem,
-        durationMs: clock.now() - state.startedAtMs,
+        durationMs,
+        vendorCalls: vendor.calls,
+        vendorMs: Math.round(vendor.milliseconds),
+        address: state.address,
         ...(state.rights.length === 0 ? {} : { rights: state.rights }),
         ...(response.writableFinished ? {} : { endedEarly: true }),
         ...(failure === undefined ? {} : { err: failure }),
       }
-      if (state.problem === 'internal') lines.error(line, 'request failed')
+      if (status >= 500) lines.error(line, 'request failed')
       else lines.info(line, 'request')
     })
     next()

@@ -9,6 +9,8 @@ import { quoted } from '../problems/fault-sentences.ts'
 export const maximumBodyBytes = 256 * 1024
 /** How long a body may take to arrive. */
 const bodyTimeMs = 15_000
+/** Made once: an exception for each body would cost more than to read it. */
+const hasArrived = new Error('The body has arrived.')
 const tooSlow = `The body did not arrive within ${bodyTimeMs / 1000} seconds.`
 /** Deepest nesting of a body. */
 export const maximumBodyDepth = 64
@@ -68,7 +70,7 @@ export const readBody =
     const arrived = new AbortController()
     const settle = (error?: unknown): void => {
       if (arrived.signal.aborted) return
-      arrived.abort()
+      arrived.abort(hasArrived)
       // Body-parser reads an empty body as `{}`, and leaves a request that says nothing of a body (curl without -d) alone.
       if (request.body === undefined) request.body = {}
       next(error)

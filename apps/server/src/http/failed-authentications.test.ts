@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { type Clock, systemClock } from '../clock.ts'
 import { createLogger } from '../logging.ts'
@@ -45,6 +45,40 @@ test('the next minute begins anew, and the log says how many there were, with no
   const lines = server.logs.filter((line) => line.includes('failed authentications of a minute'))
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ failed: 7, limited: 4, total: 7 }])
   expect(lines.join('')).not.toMatch(/127\.0\.0\.1|wrong|rollcall_/)
+})
+
+test('behind a trusted proxy each caller has a limit of its own, and its line of the log has its address', async () => {
+  const behind = await startTestServer({
+    clock,
+    environment: { ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '1', ROLLCALL_TRUSTED_PROXIES: '127.0.0.1' },
+  })
+  onTestFinished(() => behind.stop())
+  const from = async (forwarded: string) =>
+    (await behind.call('GET', '/ping', { token: 'wrong', headers: { 'x-forwarded-for': forwarded } })).status
+  expect(await from('198.51.100.7')).toBe(401)
+  expect(await from('198.51.100.8')).toBe(401)
+  expect(await from('198.51.100.7')).toBe(429)
+  // Who lists others before itself is still who it is.
+  expect(await from('198.51.100.9, 198.51.100.7')).toBe(429)
+  expect(await from('2001:db8:1:2::1')).toBe(401)
+  expect(await from('2001:db8:1:2:ffff::9')).toBe(429)
+  expect(behind.logs.map((line) => JSON.parse(line)).filter(({ path }) => path === '/ping')).toMatchObject(
+    ['198.51.100.7', '198.51.100.8', '198.51.100.7', '198.51.100.7', '2001:db8:1:2::1', '2001:db8:1:2:ffff::9'].map(
+      (address) => ({ address, msg: 'request' }),
+    ),
+  )
+})
+
+test('without the setting a forged header neither gives a new limit nor takes that of another', async () => {
+  const plain = await startTestServer({ clock, environment: { ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '1' } })
+  onTestFinished(() => plain.stop())
+  const statuses: number[] = []
+  for (const forwarded of ['198.51.100.7', '198.51.100.8', '127.0.0.1']) {
+    const headers = { 'x-forwarded-for': forwarded }
+    statuses.push((await plain.call('GET', '/ping', { token: 'wrong', headers })).status)
+  }
+  expect(statuses).toEqual([401, 429, 429])
+  expect(plain.logs.join('')).not.toContain('198.51.100')
 })
 
 const lines: string[] = []

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import { Refusal } from '@rollcall/providers'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging.ts'
+import type { Metrics } from '../metrics/metrics.ts'
 
 /** What is known of the attempts of this process with tokens that are not valid; no token and no address. */
 export interface FailedAuthentications {
@@ -35,7 +36,11 @@ const networkOf = (address = ''): string => {
  */
 export const countFailedAuthentications = (
   limit: number,
-  { clock, logger }: { readonly clock: Pick<Clock, 'now'>; readonly logger: Logger },
+  {
+    clock,
+    logger,
+    metrics,
+  }: { readonly clock: Pick<Clock, 'now'>; readonly logger: Logger; readonly metrics?: Pick<Metrics, 'count'> },
 ): FailedAuthentications => {
   let total = 0
   let current = 0
@@ -64,6 +69,7 @@ export const countFailedAuthentications = (
         }, leftMs).unref()
       }
       total += 1
+      metrics?.count('failedAuthentications')
       ofWindow.failed += 1
       if (limit === 0) return
       const network = networkOf(address)

@@ -34,17 +34,20 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-const reasons: { readonly [code: string]: (config: Pick<Config, 'host' | 'port'>) => string } = {
-  EADDRINUSE: ({ port }) => `Port ${port} is in use; set PORT to another one.`,
-  EACCES: ({ port }) => `Port ${port} is not allowed to this user; set PORT to one above 1023.`,
-  EADDRNOTAVAIL: ({ host }) => `This machine has no address ${host}; set HOST to one that it has.`,
-  ENOTFOUND: ({ host }) => `The name ${host} is not known; set HOST to an address of this machine.`,
+type Place = Pick<Config, 'host' | 'port'>
+
+const reasons: { readonly [code: string]: (place: Place, prefix: string) => string } = {
+  EADDRINUSE: ({ port }, prefix) => `Port ${port} is in use; set ${prefix}PORT to another one.`,
+  EACCES: ({ port }, prefix) => `Port ${port} is not allowed to this user; set ${prefix}PORT to one above 1023.`,
+  EADDRNOTAVAIL: ({ host }, prefix) => `This machine has no address ${host}; set ${prefix}HOST to one that it has.`,
+  ENOTFOUND: ({ host }, prefix) => `The name ${host} is not known; set ${prefix}HOST to an address of this machine.`,
 }
 
-const listenError = (error: Error, config: Pick<Config, 'host' | 'port'>): ListenError => {
+/** Why a place cannot be listened on; `prefix` begins the names of the variables that set it. */
+export const listenError = (error: Error, config: Place, prefix = ''): ListenError => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const sentence =
-    reasons[code]?.(config) ?? `Cannot listen on ${config.host}:${config.port} (${code || error.message}).`
+    reasons[code]?.(config, prefix) ?? `Cannot listen on ${config.host}:${config.port} (${code || error.message}).`
   return new ListenError(sentence, { cause: error })
 }
 
@@ -52,7 +55,8 @@ const listenError = (error: Error, config: Pick<Config, 'host' | 'port'>): Liste
 export const originOf = (host: string, port: number): string =>
   `http://${host.includes(':') ? `[${host.replace(/^\[|\]$/g, '')}]` : host}:${port}`
 
-const portOf = (server: Server): number => {
+/** The port that a server listens on. */
+export const portOf = (server: Server): number => {
   const address = server.address()
   return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -5,20 +5,21 @@ import { stateOf } from './request-state.ts'
 
 /**
  * Takes at most `maximumCalls` requests at once; the others are asked to come back. A request takes its slot when it is
- * complete, so that a slow sender holds none. Health, readiness and the contract are not counted.
+ * complete, so that a slow sender holds none. Health, readiness and the contract are not counted. `slots` tells others how
+ * many are taken.
  */
-export const limitCalls = (maximumCalls: number): RequestHandler => {
-  let inFlight = 0
+export const limitCalls = (maximumCalls: number, slots = { taken: 0, maximum: 0 }): RequestHandler => {
+  slots.maximum = maximumCalls
   return (_request, response, next) => {
     // The caller has gone while the request was read: nobody waits, and no event would free the slot.
     if (response.closed) return
-    if (inFlight >= maximumCalls) {
-      throw new Refusal('overloaded', `This server runs ${inFlight} calls, which is its limit; try again later.`)
+    if (slots.taken >= maximumCalls) {
+      throw new Refusal('overloaded', `This server runs ${slots.taken} calls, which is its limit; try again later.`)
     }
-    inFlight += 1
+    slots.taken += 1
     // Comes once, after the answer or when the caller has gone.
     response.on('close', () => {
-      inFlight -= 1
+      slots.taken -= 1
     })
     next()
   }

@@ -3,6 +3,7 @@ import type { ProblemSlug } from '@rollcall/contract'
 import type { Fault } from '@rollcall/providers'
 import type { ApiToken, AuditSubject } from '@rollcall/store'
 import type { OperationId } from '../contract/specification.ts'
+import { VendorTally } from './vendor-tally.ts'
 
 /** The query as `qs` read it, brackets nested. After validation it holds what the contract promises. */
 export type ParsedQuery = { [name: string]: unknown }
@@ -33,6 +34,12 @@ export interface RequestState {
   learned: AuditSubject
   /** It is in the audit log, or will be. */
   isRecorded: boolean
+  /** The account that an operation works on. */
+  accountId: string | undefined
+  /** The caller's address; known where it matters. */
+  address: string | undefined
+  /** The vendor calls that it made. */
+  readonly vendor: VendorTally
   /** A failure that is logged with its cause. */
   failure: unknown
 }
@@ -62,6 +69,9 @@ export const beginState = (
     rights: [],
     learned: {},
     isRecorded: false,
+    accountId: undefined,
+    address: undefined,
+    vendor: new VendorTally(),
     failure: undefined,
   }
 }

@@ -65,8 +65,11 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   ping: 'token',
   getHealth: 'public',
   getReadiness: 'public',
+  getMetrics: 'environment',
   getOpenapiJson: 'public',
   getOpenapiYaml: 'public',
+  getConsole: 'public',
+  getConsoleAsset: 'public',
   getErrorPage: 'public',
 }
 
@@ -162,6 +165,7 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
     'listDeliveries',
     'retryDeliveries',
     'retryDelivery',
+    'getMetrics',
   ],
 }
 
@@ -173,7 +177,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
-    .replace('{name}', 'connect.js')
+    .replace('{name}', id === 'getConsoleAsset' ? 'index-made-up.js' : 'connect.js')
     .replace('{delivery_id}', noId)
     .replace(
       '{id}',

@@ -1,5 +1,6 @@
 import { recordAccountChange } from '../audit/record-account-change.ts'
 import { json } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import { accountsNamed, accountsOf } from '../people/accounts.ts'
 import { asTheyEnd } from '../people/as-they-end.ts'
 import { deactivatePersonIn } from '../people/deactivate.ts'
@@ -25,7 +26,11 @@ export const deactivatePerson: Operation<'deactivatePerson'> = {
     refuseConditions(headers)
     const { store, clock } = services
     const preferences = readPreferences(headers.prefer)
-    const { deadline, context } = startDeadline({ clock, milliseconds: deadlineOf(services, preferences) })
+    const { deadline, context } = startDeadline({
+      clock,
+      milliseconds: deadlineOf(services, preferences),
+      observer: stateOf(response).vendor,
+    })
     try {
       // All of them before the first change, so that nothing but the accounts themselves can fail afterwards.
       const accounts =

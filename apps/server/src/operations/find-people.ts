@@ -1,4 +1,5 @@
 import { type Answer, json } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import type { OperationCheck } from '../http/validator.ts'
 import { accountsOf } from '../people/accounts.ts'
 import { asTheyEnd } from '../people/as-they-end.ts'
@@ -44,7 +45,12 @@ const findAll = async (
 ): Promise<Answer> => {
   const { response } = request
   const memory = services.memory.open()
-  const { deadline, context } = startDeadline({ clock: services.clock, milliseconds, abandoned: response })
+  const { deadline, context } = startDeadline({
+    clock: services.clock,
+    milliseconds,
+    abandoned: response,
+    observer: stateOf(response).vendor,
+  })
   try {
     const result: Hit[] = []
     for await (const [place, hit] of hitsOf(request, services, () => sharedTurn(services, context))) {
@@ -79,7 +85,8 @@ const findLines = async (
   const { response, path } = request
   const { deadline } = startDeadline({ clock: services.clock, milliseconds, abandoned: response })
   deadline.pause()
-  const hits = hitsOf(request, services, () => ownTurn(services, deadline.signal, milliseconds))
+  const observer = stateOf(response).vendor
+  const hits = hitsOf(request, services, () => ownTurn(services, deadline.signal, milliseconds, observer))
   try {
     const pages = linesOf(await hits.next(), hits, deadline)
     const onFailure = (error: unknown) => services.logger.warn({ err: error }, 'a search for a person broke off')

@@ -18,6 +18,8 @@ import { getApiToken } from './get-api-token.ts'
 import { getConnectAsset } from './get-connect-asset.ts'
 import { getConnectPage } from './get-connect-page.ts'
 import { getConnectSession } from './get-connect-session.ts'
+import { getConsole } from './get-console.ts'
+import { getConsoleAsset } from './get-console-asset.ts'
 import { getEnvironmentIntegration } from './get-environment-integration.ts'
 import { getErrorPage } from './get-error-page.ts'
 import { getHealth } from './get-health.ts'
@@ -25,6 +27,7 @@ import { getIntegratedAccount } from './get-integrated-account.ts'
 import { getIntegration } from './get-integration.ts'
 import { getIntegrationCapabilities } from './get-integration-capabilities.ts'
 import { getMe } from './get-me.ts'
+import { getMetrics } from './get-metrics.ts'
 import { getOpenapiJson } from './get-openapi-json.ts'
 import { getOpenapiYaml } from './get-openapi-yaml.ts'
 import { getOwnAccount } from './get-own-account.ts'
@@ -118,7 +121,10 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   ping,
   getHealth,
   getReadiness,
+  getMetrics,
   getOpenapiJson,
   getOpenapiYaml,
+  getConsole,
+  getConsoleAsset,
   getErrorPage,
 }

@@ -1,4 +1,4 @@
-import type { CallContext } from '@rollcall/providers'
+import type { CallContext, VendorCallObserver } from '@rollcall/providers'
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 
@@ -13,9 +13,12 @@ export interface Turn {
 }
 
 /** A turn within the deadline of the whole request. */
-export const sharedTurn = ({ memory }: Pick<Services, 'memory'>, { signal, deadlineAtMs }: CallContext): Turn => {
+export const sharedTurn = (
+  { memory }: Pick<Services, 'memory'>,
+  { signal, deadlineAtMs, observer }: CallContext,
+): Turn => {
   const holding = memory.open()
-  return { context: { signal, deadlineAtMs, memory: holding }, isShared: true, end: () => holding.end() }
+  return { context: { signal, deadlineAtMs, memory: holding, observer }, isShared: true, end: () => holding.end() }
 }
 
 /** A turn with a deadline of its own, anew for each page of the vendor; it ends with `whole` at the latest. */
@@ -23,9 +26,10 @@ export const ownTurn = (
   { memory, clock }: Pick<Services, 'memory' | 'clock'>,
   whole: AbortSignal,
   milliseconds: number,
+  observer: VendorCallObserver,
 ): Turn => {
   const holding = memory.open()
-  const { deadline, context } = startDeadline({ clock, milliseconds, memory: holding })
+  const { deadline, context } = startDeadline({ clock, milliseconds, memory: holding, observer })
   const leave = (): void => deadline.abort(whole.reason)
   whole.addEventListener('abort', leave)
   if (whole.aborted) leave()

@@ -3,6 +3,7 @@ import { type Adapter, type CallContext, type Handling, ProviderFailure, Refusal
 import type { ApiToken, OpenedAccount } from '@rollcall/store'
 import type { Response } from 'express'
 import type { Answer } from '../http/answer.ts'
+import { stateOf } from '../http/request-state.ts'
 import type { Services } from '../services.ts'
 import { type Deadline, startDeadline } from './deadline.ts'
 import { type Preferences, readPreferences } from './preferences.ts'
@@ -60,12 +61,15 @@ export const withAccount = async (
   const isWrite = request.method !== 'GET'
   if (isWrite) refuseConditions(headers)
   const account = await resolveAccount(services.store, token, String(query.integrated_account_id))
+  const state = stateOf(response)
+  state.accountId = account.id
   const preferences = readPreferences(headers.prefer)
   const memory = services.memory.open()
   const { deadline, context } = startDeadline({
     clock: services.clock,
     milliseconds: deadlineOf(services, preferences),
     memory,
+    observer: state.vendor,
     ...(isWrite ? {} : { abandoned: response }),
   })
   const handling = preferences.handling ?? account.handling ?? services.config.handling

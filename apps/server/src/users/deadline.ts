@@ -1,4 +1,4 @@
-import { type CallContext, DeadlinePassed, type Holding } from '@rollcall/providers'
+import { type CallContext, DeadlinePassed, type Holding, type VendorCallObserver } from '@rollcall/providers'
 import type { Clock } from '../clock.ts'
 
 /** The caller has closed the connection; nobody waits for the answer. */
@@ -30,10 +30,12 @@ export const startDeadline = (options: {
   readonly milliseconds: number
   /** What the call may hold of the answers of vendors. */
   readonly memory?: Holding
+  /** Told of the call's requests to vendors. */
+  readonly observer?: VendorCallObserver | undefined
   /** The response whose closing means that the caller has gone. */
   readonly abandoned?: NodeJS.EventEmitter & { readonly writableFinished: boolean }
 }): { readonly deadline: Deadline; readonly context: CallContext } => {
-  const { clock, abandoned } = options
+  const { clock, abandoned, memory, observer } = options
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const pause = (): void => clearTimeout(timer)
@@ -46,7 +48,7 @@ export const startDeadline = (options: {
     timer = setTimeout(() => {
       controller.abort(new DeadlinePassed(`The deadline of ${milliseconds} ms has passed.`))
     }, milliseconds)
-    return { signal: controller.signal, deadlineAtMs: clock.now() + milliseconds, memory: options.memory }
+    return { signal: controller.signal, deadlineAtMs: clock.now() + milliseconds, memory, observer }
   }
   const deadline: Deadline = {
     signal: controller.signal,

@@ -2,6 +2,7 @@ import { parseText } from '@rollcall/providers'
 import type { ClaimedDelivery, SendOutcome, Store } from '@rollcall/store'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging.ts'
+import type { WebhookMetrics } from '../metrics/webhook-metrics.ts'
 import { maximumAttempts, nextAttempt } from './next-attempt.ts'
 import { answerTimeoutMs, type SendMessage } from './send-message.ts'
 
@@ -18,6 +19,8 @@ export interface DeliveriesOptions {
   readonly send: SendMessage
   readonly clock: Clock
   readonly logger: Logger
+  /** Absent: nothing is counted. */
+  readonly metrics?: WebhookMetrics
   /** From 0 to 1; by chance. */
   readonly random?: () => number
 }
@@ -33,7 +36,7 @@ const payloadOf = (text: string): Record<string, unknown> => {
  * delivery holds its lease, which another one takes when the holder is lost.
  */
 export const startDeliveries = (options: DeliveriesOptions): { stop(): Promise<void> } => {
-  const { store, send, clock, logger, random = Math.random } = options
+  const { store, send, clock, logger, metrics, random = Math.random } = options
   const ending = new AbortController()
   /** The webhooks that are being sent to. */
   const lanes = new Map<string, Promise<void>>()
@@ -74,7 +77,12 @@ export const startDeliveries = (options: DeliveriesOptions): { stop(): Promise<v
     if (ending.signal.aborted) return store.deliveries.release(delivery)
     const outcome = await outcomeOf(delivery)
     await store.deliveries.settle(delivery, outcome)
-    if (outcome.kind === 'delivered' || outcome.nextAttemptAtMs !== undefined) return
+    if (outcome.kind === 'delivered') {
+      metrics?.delivered(clock.now() - delivery.createdAtMs)
+      return
+    }
+    metrics?.failed(outcome.nextAttemptAtMs === undefined)
+    if (outcome.nextAttemptAtMs !== undefined) return
     const { id: deliveryId, webhookId, event } = delivery
     const { fault, status } = outcome
     logger.warn(

@@ -7,7 +7,14 @@ import { contractOperations, type OperationId, operationOf } from './document.ts
 /** The generated client has every operation, with the types of the contract; an operation without a call fails to compile. */
 
 /** The media types that the client hands out: JSON parsed, texts as they are. */
-type Media = 'application/json' | 'application/yaml' | 'text/css' | 'text/html' | 'text/javascript' | 'text/markdown'
+type Media =
+  | 'application/json'
+  | 'application/yaml'
+  | 'text/css'
+  | 'text/html'
+  | 'text/javascript'
+  | 'text/markdown'
+  | 'text/plain'
 /** A browser works with a cookie and follows redirects; these are no calls of a program. */
 const browserOperations = [
   'getConnectPage',
@@ -16,6 +23,8 @@ const browserOperations = [
   'startConnection',
   'finishConsent',
   'receiveConsent',
+  'getConsole',
+  'getConsoleAsset',
 ] as const
 type ClientOperation = Exclude<OperationId, (typeof browserOperations)[number]>
 const isClientOperation = (id: OperationId): id is ClientOperation => !browserOperations.some((known) => known === id)
@@ -207,6 +216,7 @@ const calls = {
   ping: (client) => client.GET('/ping'),
   getHealth: (client) => client.GET('/healthz'),
   getReadiness: (client) => client.GET('/readyz'),
+  getMetrics: (client) => client.GET('/metrics'),
   getOpenapiJson: (client) => client.GET('/openapi.json'),
   getOpenapiYaml: (client) => client.GET('/openapi.yaml'),
   getErrorPage: (client) => client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } }),

@@ -14,6 +14,7 @@ import { prepareDemo } from '../../src/demo.ts'
 import { demoAccountId, demoEnvironmentId } from '../../src/demo-ids.ts'
 import { listen } from '../../src/http/listen.ts'
 import { createLogger } from '../../src/logging.ts'
+import { Metrics } from '../../src/metrics/metrics.ts'
 import { openStore } from '../../src/open-store.ts'
 import { startDeliveries } from '../../src/webhooks/deliveries.ts'
 import { createGuardedDispatcher, type Lookup } from '../../src/webhooks/guarded-dispatcher.ts'
@@ -86,6 +87,9 @@ const exchange = (origin: string, method: string, path: string, sent: Sent): Pro
     outgoing.end(body)
   })
 
+/** Small files in the place of a build. */
+const consoleDirectory = join(import.meta.dirname, 'console')
+
 /** Starts one; `environment` is what a real one would be configured by. */
 export const startTestServer = async (
   options: {
@@ -109,20 +113,24 @@ export const startTestServer = async (
     LOG_LEVEL: 'trace',
     ...options.environment,
   })
-  const config: Config = { ...base, ...options.config }
+  const config: Config = { ...base, consoleDirectory, ...options.config }
   const clock = options.clock ?? systemClock
   const logs: string[] = []
   const logger = createLogger({ level: config.logLevel, destination: { write: (line: string) => logs.push(line) } })
   const dispatcher = new Agent()
+  const metrics = new Metrics()
   const keys = parseKeyRing(`test:${generateKey()}`)
-  const store = await openStore({ config, keys, dispatcher, clock, logger })
+  const store = await openStore({ config, keys, dispatcher, clock, logger, metrics })
   await prepareDemo(store, config.demo?.token ?? 'demo-token', clock.now())
   const { isStopping = () => false, webhooks } = options
   const allowsPrivate = config.allowsPrivateWebhooks
   const guarded = createGuardedDispatcher({ allowsPrivate, ...webhooks })
   const send = createSendMessage({ dispatcher: guarded, allowsPrivate, clock, ...webhooks })
-  const deliveries = webhooks === undefined ? undefined : startDeliveries({ store, send, clock, logger, ...webhooks })
-  const app = createApp({ config, store, dispatcher, sendMessage: send, clock, logger, isStopping })
+  const deliveries =
+    webhooks === undefined
+      ? undefined
+      : startDeliveries({ store, send, clock, logger, metrics: metrics.webhooks, ...webhooks })
+  const app = createApp({ config, store, dispatcher, sendMessage: send, clock, logger, metrics, isStopping })
   // A test that leaves a call hanging does not wait out its deadline.
   const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
   const check = createAnswerCheck()

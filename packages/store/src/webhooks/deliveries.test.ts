@@ -127,6 +127,22 @@ describe('the deliveries of a webhook', () => {
     expect(await test.claim(10, next)).toHaveLength(isOnPostgres ? 0 : 1)
   })
 
+  it('are counted while they wait for an active webhook, with the instant of the oldest', async () => {
+    const test = await open(2)
+    expect(await test.store.deliveries.backlog()).toEqual({ pending: 0, oldestAtMs: undefined })
+    await test.change(0, 'first')
+    const oldestAtMs = test.clock.now()
+    test.clock.advance(60)
+    await test.change(1, 'second')
+    expect(await test.store.deliveries.backlog()).toEqual({ pending: 2, oldestAtMs })
+    const [one, two] = await test.claim()
+    for (const delivery of [one, two])
+      if (delivery !== undefined) await test.store.deliveries.settle(delivery, delivered)
+    await test.change(0, 'third')
+    await test.store.webhooks.update(environmentId, test.webhook.id, { isActive: false })
+    expect(await test.store.deliveries.backlog()).toEqual({ pending: 0, oldestAtMs: undefined })
+  })
+
   it('are given back as they were', async () => {
     const test = await open(1)
     await test.change(0, 'globex')

@@ -74,6 +74,8 @@ export interface Deliveries {
   settle(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>, outcome: SendOutcome): Promise<void>
   /** Gives a claim back as it was. */
   release(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>): Promise<void>
+  /** What waits for active webhooks, in all environments. */
+  backlog(): Promise<{ readonly pending: number; readonly oldestAtMs: number | undefined }>
   /** Called when something may be due in this process. */
   onDue(listener: () => void): void
 }
@@ -315,6 +317,17 @@ export const createDeliveries = (
     },
     async release(delivery) {
       await updateHeld(delivery).set({ lease_holder: null, lease_until: null }).execute()
+    },
+    async backlog() {
+      const found = await kysely
+        .selectFrom('webhook_deliveries')
+        .innerJoin('webhooks', 'webhooks.id', 'webhook_deliveries.webhook_id')
+        .where('webhooks.is_active', '=', 1)
+        .where('webhook_deliveries.state', '=', 'pending')
+        .select(({ fn }) => [fn.countAll().as('pending'), fn.min('webhook_deliveries.created_at').as('oldest')])
+        .executeTakeFirst()
+      const oldest = found?.oldest ?? undefined
+      return { pending: Number(found?.pending ?? 0), oldestAtMs: oldest === undefined ? undefined : Number(oldest) }
     },
     onDue: context.onDue,
   }

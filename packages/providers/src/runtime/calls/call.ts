@@ -145,7 +145,10 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const asking: Call = { ...call, operation, remoteQuery: undefined }
       const common = commonOf(asking, access)
       const request = outgoingRequest(asking, probe, access, common)
-      const release = await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })
+      const release = await throttle.acquire(call.account.id, call.adapter.limits, call.context, {
+        place,
+        provider: call.adapter.slug,
+      })
       const outcome = await exchange(asking, request, () => common.secrets, access, true).finally(release)
       if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
@@ -168,7 +171,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       const access = await accessOf(call)
       const common = commonOf(call, access)
       const request = outgoingRequest(call, target, access, common)
-      const release = await throttle.acquire(account.id, adapter.limits, context, { place })
+      const release = await throttle.acquire(account.id, adapter.limits, context, { place, provider: adapter.slug })
       let outcome: Judged<R>
       try {
         outcome = await once(request, () => common.secrets, access)

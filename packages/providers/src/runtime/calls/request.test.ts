@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { Agent } from 'undici'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { failureOf } from '../../testing/made-up-vendor.ts'
-import { type CallContext, DeadlinePassed } from '../limits/context.ts'
+import { type CallContext, DeadlinePassed, type VendorCall } from '../limits/context.ts'
 import type { OutgoingRequest, Transport } from './exchange.ts'
 import { createTransport, maximumAnswerBytes, parseJson } from './request.ts'
 
@@ -386,5 +386,59 @@ describe('JSON', () => {
     expect(() => parseJson(Buffer.from(page), undefined, { host: 'Acme' })).toThrow(
       'Acme returned something that is not JSON.',
     )
+  })
+})
+
+describe('who observes', () => {
+  const observed = async (answer: RequestListener, signal = new AbortController().signal) => {
+    const ofServer: VendorCall[] = []
+    const ofCall: VendorCall[] = []
+    const vendorOrigin = await listening(answer)
+    const observer = { vendorCallEnded: (call: VendorCall) => void ofServer.push(call) }
+    const transport = createTransport({ dispatcher, vendorOrigin, observer })
+    const context = {
+      ...contextOf(signal),
+      observer: { vendorCallEnded: (call: VendorCall) => void ofCall.push(call) },
+    }
+    const outcome = await transport.send(requestOf(), context).catch((error: unknown) => error)
+    expect(ofCall).toEqual(ofServer)
+    return { told: ofServer, outcome, transport, context }
+  }
+
+  it('is told of each call once, with nothing of its path, query, headers or body', async () => {
+    const { told } = await observed((_request, response) => response.writeHead(429).end('{}'))
+    expect(told).toEqual([
+      {
+        provider: 'pipedrive',
+        method: 'GET',
+        host: 'api.acme.test',
+        status: 429,
+        isComplete: true,
+        startedAtMs: expect.any(Number),
+        durationMs: expect.any(Number),
+      },
+    ])
+    expect(told[0]?.durationMs).toBeGreaterThan(0)
+  })
+
+  it('is told of a call without an answer, and of one that broke off', async () => {
+    const silent = await observed((request) => request.socket.destroy())
+    expect(silent.told).toMatchObject([{ status: undefined, isComplete: false }])
+    const broken = await observed((request, response) => {
+      response.writeHead(200, { 'content-length': '9' })
+      response.write('{', () => request.socket.destroy())
+    })
+    expect(broken.told).toMatchObject([{ status: 200, isComplete: false }])
+  })
+
+  it('hears nothing of a call that was given up before it was sent', async () => {
+    expect((await observed((_request, response) => response.end(), AbortSignal.abort())).told).toEqual([])
+  })
+
+  it('is told of a stream when its body has ended', async () => {
+    const { told, transport, context } = await observed((_request, response) => response.end('{}'))
+    const { body } = await transport.stream(requestOf(), context)
+    expect(await text(body)).toBe('{}')
+    expect(told).toMatchObject([{ isComplete: true }, { isComplete: true, status: 200 }])
   })
 })

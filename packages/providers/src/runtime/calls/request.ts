@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici'
 import { ProviderFailure, withoutBody } from '../failures.ts'
 import { parseText } from '../json/json.ts'
 import { mayBeLong } from '../json/lossless-json.ts'
-import type { CallContext } from '../limits/context.ts'
+import type { CallContext, VendorCallObserver } from '../limits/context.ts'
 import {
   costOfParsing,
   type Holding,
@@ -46,6 +46,8 @@ interface Sink {
 export const createTransport = (options: {
   readonly dispatcher: Dispatcher
   readonly vendorOrigin?: string | undefined
+  /** Told of every call; absent, and absent from the call's context: nothing is measured. */
+  readonly observer?: VendorCallObserver | undefined
 }): Transport => {
   const target = (request: OutgoingRequest): Dispatcher.DispatchOptions => {
     const path = `${request.url.pathname}${request.url.search}`
@@ -62,7 +64,10 @@ export const createTransport = (options: {
   }
 
   /** Sends a request and feeds its answer to the sink; the signal ends it at any time, exactly once. */
-  const exchange = (request: OutgoingRequest, { signal }: CallContext, sink: Sink): void => {
+  const exchange = (request: OutgoingRequest, { signal, observer }: CallContext, sink: Sink): void => {
+    const isObserved = observer !== undefined || options.observer !== undefined
+    const startedAtMs = isObserved ? performance.now() : 0
+    let status: number | undefined
     let progress: Progress = 'waiting'
     let settled = false
     let controller: Dispatcher.DispatchController | undefined
@@ -72,8 +77,17 @@ export const createTransport = (options: {
       signal.removeEventListener('abort', abort)
       return true
     }
+    const ended = (isComplete: boolean): void => {
+      const { provider, method, url } = request
+      const durationMs = performance.now() - startedAtMs
+      const call = { provider, method, host: url.host, status, isComplete, startedAtMs, durationMs }
+      observer?.vendorCallEnded(call)
+      options.observer?.vendorCallEnded(call)
+    }
     const fail = (error: unknown): void => {
-      if (settle()) sink.fail(transportFailure(request, error, progress, signal))
+      if (!settle()) return
+      if (isObserved) ended(false)
+      sink.fail(transportFailure(request, error, progress, signal))
     }
     const abort = (): void => {
       const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has gone.')
@@ -81,30 +95,42 @@ export const createTransport = (options: {
       controller?.abort(reason)
     }
     if (signal.aborted) {
-      fail(signal.reason)
+      sink.fail(transportFailure(request, signal.reason, progress, signal))
       return
     }
     signal.addEventListener('abort', abort, { once: true })
-    options.dispatcher.dispatch(target(request), {
+    const handler: Dispatcher.DispatchHandler = {
       onRequestStart(current) {
         controller = current
         if (settled) current.abort(new Error('The caller has gone.'))
         else progress = 'started'
       },
-      onResponseStart(current, status, headers) {
-        if (settled || status < 200) return
+      onResponseStart(current, code, headers) {
+        if (settled || code < 200) return
         progress = 'answering'
-        sink.head(status, lowerCased(headers), current)
+        status = code
+        sink.head(code, lowerCased(headers), current)
       },
       onResponseData(current, chunk) {
         if (!settled) sink.data(chunk, current)
       },
       onResponseEnd() {
-        if (settle()) sink.end()
+        if (!settle()) return
+        if (isObserved) ended(true)
+        sink.end()
       },
       onResponseError(_current, error) {
         fail(error)
       },
+    }
+    // Requests of one turn of the event loop are written together: each write may wake the process at the other end.
+    setImmediate(() => {
+      if (settled) return
+      try {
+        options.dispatcher.dispatch(target(request), handler)
+      } catch (error) {
+        fail(error)
+      }
     })
   }
 

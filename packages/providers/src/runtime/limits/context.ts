@@ -1,5 +1,24 @@
 import type { Holding } from './memory.ts'
 
+/** One request to a vendor that has ended, without anything secret: no path, no query, no header. */
+export interface VendorCall {
+  readonly provider: string
+  readonly method: string
+  readonly host: string
+  /** `undefined`: no answer came. */
+  readonly status: number | undefined
+  /** The whole answer came, or all that its reader wanted. */
+  readonly isComplete: boolean
+  /** By `performance.now()`. */
+  readonly startedAtMs: number
+  readonly durationMs: number
+}
+
+/** Told of every vendor call when it has ended. It must not throw. */
+export interface VendorCallObserver {
+  vendorCallEnded(call: VendorCall): void
+}
+
 /** How long a call may take: `signal` fires at the deadline or when the caller has gone. */
 export interface CallContext {
   readonly signal: AbortSignal
@@ -7,6 +26,8 @@ export interface CallContext {
   readonly deadlineAtMs: number
   /** What the call may hold of the answers of vendors; absent for calls whose answers are small. */
   readonly memory?: Holding | undefined
+  /** Told of the vendor calls of one operation; absent: nothing is measured for it. */
+  readonly observer?: VendorCallObserver | undefined
 }
 
 /** The reason of a signal that fired because time is up; any other reason means that the caller has gone. */

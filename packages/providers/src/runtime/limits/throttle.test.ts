@@ -52,6 +52,30 @@ const countFirstUses = (): (() => number) => {
     set.mock.calls.filter(([, value]) => typeof value === 'object' && value !== null && 'budget' in value).length
 }
 
+test('who observes is told how long each request waited, whose limit it was, and what came of it', async () => {
+  const clock = fakeClock()
+  const waited: unknown[][] = []
+  const observer = { waited: (...told: unknown[]) => void waited.push(told) }
+  const throttle = createThrottle({ now: clock.now, setTimer: clock.setTimer, observer })
+  const calls = recorder(throttle, clock.now)
+  const limits = limitsOf({ requests: 1, seconds: 10 })
+  const leaving = new AbortController()
+  calls.acquire('free', limits, contextOf(), { provider: 'acme' })
+  calls.acquire('second', limits, contextOf(), { provider: 'acme' })
+  calls.acquire('leaving', limits, contextOf(undefined, leaving.signal), { provider: 'acme' })
+  calls.acquire('too late', limits, contextOf(startMs + 5000), { provider: 'acme' })
+  expect(throttle.waiting()).toBe(2)
+  await clock.advance(4000)
+  leaving.abort()
+  await clock.advance(6000)
+  expect(waited).toEqual([
+    ['acme', 0, 'given_up'],
+    ['acme', 4000, 'given_up'],
+    ['acme', 10_000, 'sent'],
+  ])
+  expect(throttle.waiting()).toBe(0)
+})
+
 describe('windows', () => {
   test('a thousand requests against 100 in 10 s go as fast as that allows, in order', async () => {
     const { clock, calls } = setUp()

@@ -18,6 +18,13 @@ export interface AcquireOptions {
    * absent: behind all who wait.
    */
   readonly place?: number
+  /** Whose limit it is, for who observes the waits. */
+  readonly provider?: string
+}
+
+/** Told of every request that had to wait for its turn, when its turn came or it was given up. It must not throw. */
+export interface WaitObserver {
+  waited(provider: string, milliseconds: number, outcome: 'sent' | 'given_up'): void
 }
 
 export interface Throttle {
@@ -31,6 +38,8 @@ export interface Throttle {
   observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
   /** The vendor refused a request: nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
   pause(key: string, untilMs: number): void
+  /** Requests that wait for their turn now, of all accounts. */
+  waiting(): number
 }
 
 const sweepIntervalMs = 60_000
@@ -49,6 +58,8 @@ export const createThrottle = (options: {
   readonly setTimer?: (callback: () => void, delayMs: number) => () => void
   /** Live processes that share what a vendor allows; absent: 1. */
   readonly processes?: () => number
+  /** Absent: no wait is measured. */
+  readonly observer?: WaitObserver | undefined
 }): Throttle => {
   const { now } = options
   const queue = createQueue(now, options.setTimer)
@@ -95,14 +106,31 @@ export const createThrottle = (options: {
     return account
   }
 
+  const observed = (waiting: Promise<Release>, provider: string, startedMs: number): Promise<Release> => {
+    const { observer } = options
+    if (observer === undefined) return waiting
+    return waiting.then(
+      (release) => {
+        observer.waited(provider, now() - startedMs, 'sent')
+        return release
+      },
+      (error: unknown) => {
+        observer.waited(provider, now() - startedMs, 'given_up')
+        throw error
+      },
+    )
+  }
+
   return {
-    acquire(key, limits, context, { place } = {}) {
+    waiting: () => [...accounts.values()].reduce((sum, { waiting }) => sum + waiting.size, 0),
+    acquire(key, limits, context, { place, provider = '' } = {}) {
       if (context.signal.aborted) return Promise.reject(gone(context.signal.reason))
       const nowMs = now()
       if (Math.abs(nowMs - sweptAtMs) >= sweepIntervalMs) sweep(nowMs)
       const account = accountOf(key, limits.windows)
       const ready = account.waiting.size === 0 && freeAt(account, nowMs) <= nowMs
-      return ready ? queue.take(account, nowMs) : queue.wait(account, context, place, nowMs)
+      if (ready) return queue.take(account, nowMs)
+      return observed(queue.wait(account, context, place, nowMs), provider, nowMs)
     },
     observe(key, limits, hint) {
       const { remaining, limit, resetSeconds = 0 } = hint ?? {}
