@@ -110,7 +110,7 @@ export const castsOf = (file: string, text: string): readonly Cast[] => {
 
 /** Those of the product. */
 export const castsOfProduct = (): readonly Cast[] =>
-  globSync('{packages/*,apps/*}/src/**/*.ts', { cwd: root })
+  globSync('{packages/*,apps/*}/src/**/*.{ts,tsx}', { cwd: root })
     .filter((file) => !isOfTests(file))
     .sort()
     .flatMap((file) => castsOf(file, readFileSync(join(root, file), 'utf8')))

@@ -10,6 +10,7 @@ const adapters = `${providers}adapters/`
 const store = 'packages/store/src/'
 const server = 'apps/server/src/'
 const sandbox = 'apps/sandbox/src/'
+const console = 'apps/console/src/'
 
 const within = (folder: string, names: string): readonly string[] => names.split(' ').map((name) => `${folder}${name}`)
 
@@ -29,7 +30,7 @@ const engine: Readonly<Record<string, string>> = {
 }
 
 /** The rooms of the server. `contract/`, `http/` and `problems/` are one floor; an operation knows all below it. */
-const spine = 'clock.ts config.ts logging.ts contract/ http/ metrics/ problems/'
+const spine = 'clock.ts config.ts logging.ts nearest-name.ts contract/ http/ metrics/ problems/'
 const serverRooms: Readonly<Record<string, string>> = {
   'contract/': spine,
   'metrics/': 'contract/',
@@ -41,8 +42,9 @@ const serverRooms: Readonly<Record<string, string>> = {
   'audit/': `${spine} services.ts`,
   'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
   'webhooks/': `${spine} users/deadline.ts`,
+  'console/': spine,
   'people/': `${spine} services.ts presentation/ users/`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ people/ presentation/ users/ webhooks/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ people/ presentation/ users/ webhooks/`,
 }
 
 /**
@@ -77,9 +79,10 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ]),
   ),
   [`${server}clock.ts`]: [],
+  [`${server}nearest-name.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} webhooks/`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ webhooks/`)],
   [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [
@@ -90,6 +93,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     ...within(server, `${spine} services.ts accounts/integrated-account.ts audit/ operations/ webhooks/`),
   ],
   [sandbox]: [],
+  [console]: [contract, client],
 }
 
 /** Rooms that import no package of others, and nothing of Node: types, tables and values. */
@@ -97,10 +101,13 @@ const plainRooms = [`${providers}contract.ts`, `${providers}account.ts`, `${prov
 
 /** Where a package may be imported, and nowhere else in the product. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
+  '@mantine/core': [console],
+  '@tanstack/react-query': [console],
   commander: [`${server}commands/`],
   express: ['apps/'],
   kysely: [store],
   'node:sqlite': [store],
+  react: [console],
   undici: [
     `${runtime}calls/request.ts`,
     ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts webhooks/'),

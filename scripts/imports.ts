@@ -46,7 +46,7 @@ const targetOf = (from: string, specifier: string): string => {
 
 /** All imports of the repository. @throws Error for one that leads to no file */
 export const importsOfRepository = (): readonly Import[] =>
-  globSync('{apps,packages,bench,scripts}/**/*.{ts,js}', {
+  globSync('{apps,packages,bench,scripts}/**/*.{ts,tsx,js}', {
     cwd: root,
     exclude: ['**/node_modules', '**/dist', 'packages/contract/generators/**'],
   })

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import process from 'node:process'
@@ -8,8 +17,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /**
- * Executes every command and sample of README.md from top to bottom in one fresh clone of what is committed, on the ports
- * and in the folders that it names. `npm test` alone is left out: it is what runs first in CI.
+ * Executes every command and sample of README.md, and then of each page in docs/recipes, from top to bottom in one fresh clone
+ * of what is committed, on the ports and in the folders that they name. `npm test` alone is left out: it is what runs first in
+ * CI. What a recipe says that a sample prints, it has to print.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -17,6 +27,9 @@ const place = mkdtempSync(join(tmpdir(), 'rollcall-readme-'))
 const clone = join(place, 'rollcall')
 /** The Node that is on the path of who installed one of their own. */
 const ownNode = join(place, 'own-node')
+
+/** Debian's Python, which has its `requests`. */
+const python = '/usr/bin/python3'
 
 /** A program of somebody who uses the client: a folder with a package.json and nothing else. */
 const program = join(place, 'program')
@@ -40,8 +53,8 @@ interface Sample {
   readonly code: string
 }
 
-const samples = (): readonly Sample[] =>
-  [...readFileSync(join(clone, 'README.md'), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+const samplesOf = (page: string): readonly Sample[] =>
+  [...readFileSync(join(clone, page), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
     ([, language = '', code = '']) => ({ language, code: code.trim() }),
   )
 
@@ -51,7 +64,8 @@ const run = async (command: string, parameters: readonly string[], cwd = clone):
 }
 
 /** A curl that fails on an error status, so that a sample which only prints a problem is found. */
-const failing = (code: string): string => code.replaceAll(/^curl /gm, 'curl --fail-with-body --silent --show-error ')
+const failing = (code: string): string =>
+  code.replaceAll(/^curl (?!--fail)/gm, 'curl --fail-with-body --silent --show-error ')
 
 let server: ChildProcess | undefined
 let token = 'demo-token'
@@ -68,7 +82,7 @@ const statusWith = async (bearer: string): Promise<number> =>
 
 const serve = async (command: string): Promise<string> => {
   await stop()
-  server = spawn('sh', ['-c', `exec ${command}`], {
+  server = spawn('sh', ['-c', `exec env ${command}`], {
     cwd: clone,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -137,9 +151,33 @@ const executeFile = async ({ language, code }: Sample): Promise<string> => {
 const executeCommand = (command: string): Promise<string> => {
   if (command.startsWith('npm ci')) return install(command)
   if (command === 'npm install @rollcall/client') return installClient()
-  if (command === 'npm start' || command === 'npm run serve') return serve(command)
+  if (command.endsWith('npm start') || command === 'npm run serve') return serve(command)
   if (command === 'npm run bootstrap') return bootstrap(command)
   return run('sh', ['-c', failing(command)])
+}
+
+/** Runs a sample of a recipe as its reader has it: in the folder of a program, with the client and Debian's Python. */
+const executeInRecipe = async (sample: Sample): Promise<string> => {
+  const { language, code } = sample
+  if (language === 'sh' && code.endsWith('npm start')) return serve(code)
+  if (language === 'sh') return run('sh', ['-c', failing(code)], program)
+  const [command, file] = language === 'python' ? [python, 'sample.py'] : [process.execPath, 'sample.mjs']
+  writeFileSync(join(program, file), code)
+  return run(command, [file], program)
+}
+
+const runRecipe = async (page: string): Promise<void> => {
+  process.stdout.write(`\n${page}\n`)
+  const all = samplesOf(page)
+  for (const [place, sample] of all.entries()) {
+    if (sample.language === 'text') continue
+    process.stdout.write(`\n$ ${sample.language}: ${sample.code.split('\n')[0]}\n`)
+    const output = (await executeInRecipe(sample)).trim()
+    process.stdout.write(`${output.slice(0, 300)}\n`)
+    const said = all[place + 1]
+    if (said?.language === 'text' && output !== said.code) throw new Error(`${page} says that it prints:\n${said.code}`)
+    if (output === '') throw new Error('It printed nothing.')
+  }
 }
 
 try {
@@ -148,7 +186,7 @@ try {
   writeFileSync(join(program, 'package.json'), '{ "private": true }\n')
   symlinkSync(process.execPath, join(ownNode, 'node'))
   await run('git', ['clone', '--quiet', root, clone], place)
-  for (const sample of samples()) {
+  for (const sample of samplesOf('README.md')) {
     const commands = sample.language === 'sh' ? sample.code.split(' && ') : [sample.code]
     if (commands.includes('npm test')) continue
     for (const command of commands) {
@@ -158,7 +196,9 @@ try {
       process.stdout.write(`${output.trim().slice(0, 300)}\n`)
     }
   }
-  process.stdout.write('\nAll samples of README.md work, one after the other in one clone.\n')
+  token = 'demo-token'
+  for (const page of readdirSync(join(clone, 'docs/recipes')).sort()) await runRecipe(`docs/recipes/${page}`)
+  process.stdout.write('\nAll samples of README.md and of the recipes work, one after the other in one clone.\n')
 } finally {
   await stop()
   rmSync(place, { recursive: true, force: true })

@@ -86,7 +86,9 @@ test('the image serves as its user on a read-only file system, is healthy by its
   for (const name of ['node_modules/vitest', 'node_modules/typescript', 'apps/sandbox', 'bench', 'deploy', '.env']) {
     expect(existsSync(join(app, name)), name).toBe(false)
   }
-  expect(existsSync(join(app, 'docs/errors'))).toBe(true)
+  for (const name of ['docs/errors', 'openapi.yaml', 'apps/console/dist/index.html']) {
+    expect(existsSync(join(app, name)), name).toBe(true)
+  }
   expect(megabytesOf(app)).toBeLessThan(120)
   // Its code belongs to another user.
   expect(statSync(join(app, 'apps/server/rollcall.js')).uid).not.toBe(user.uid)

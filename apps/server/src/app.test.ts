@@ -55,7 +55,7 @@ test('an expired token is a 401', async () => {
   const { token } = await server.store.tokens.create(server.environmentId, { name: 'old', expiresAtMs: 1 })
   const { status, json } = await server.call('GET', '/ping', { token })
   expect(status).toBe(401)
-  expect(json).toHaveProperty('detail', 'The token has expired.')
+  expect(json).toHaveProperty('detail', 'The API token has expired; send one that is valid.')
 })
 
 test.each(['/', '/nope', '/unified/crm/users//', '/Unified/crm/users', '/unified/crm/contacts', '/ping/x'])(
@@ -71,7 +71,10 @@ test('a method that the path does not have is a 405 with Allow, where HEAD stand
   const put = await server.call('PUT', users)
   expect(put.status).toBe(405)
   expect(put.headers.allow).toBe('GET, HEAD, POST')
-  expect(put.json).toMatchObject({ type: '/errors/method-not-allowed', detail: 'This path has GET, HEAD and POST.' })
+  expect(put.json).toMatchObject({
+    type: '/errors/method-not-allowed',
+    detail: 'This path allows GET, HEAD and POST; use one of these methods.',
+  })
   expect((await server.call('POST', '/healthz', { token: null })).headers.allow).toBe('GET, HEAD')
   expect((await server.call('PUT', `${users}/1`)).headers.allow).toBe('GET, HEAD, PATCH, DELETE')
 })
@@ -81,7 +84,7 @@ test('an Accept that excludes what the operation makes is a 406', async () => {
   expect(status).toBe(406)
   expect(json).toMatchObject({
     type: '/errors/not-acceptable',
-    errors: [{ header: 'Accept', detail: 'must allow application/json' }],
+    errors: [{ header: 'Accept', detail: 'Accept must allow application/json, or be left out.' }],
   })
   const wild = await server.call('GET', '/ping', { headers: { accept: 'text/html;q=0.9, */*;q=0.1' } })
   expect(wild.status).toBe(200)
@@ -163,7 +166,14 @@ test('a malformed percent sign in the path or the query is a 400', async () => {
   expect(inPath.status).toBe(400)
   expect(inPath.json).toHaveProperty('type', '/errors/invalid-request')
   const inQuery = await server.call('GET', users, { query: `${server.account('pipedrive')}&name=%E0%A4%A` })
-  expect(inQuery.json).toMatchObject({ errors: [{ parameter: 'name', detail: 'has a malformed percent sign' }] })
+  expect(inQuery.json).toMatchObject({
+    errors: [
+      {
+        parameter: 'name',
+        detail: 'name has a percent sign that does not encode a character in UTF-8; write a percent sign as %25.',
+      },
+    ],
+  })
 })
 
 test('a trailing question mark and a content type on GET are tolerated', async () => {

@@ -1,4 +1,3 @@
-import { Refusal } from '@rollcall/providers'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import { recordRefusal } from './audit/record-change.ts'
 import { createAnswerCheck } from './contract/answer-check.ts'
@@ -19,11 +18,12 @@ import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
 import { operations } from './operations/operations.ts'
 import { runOperation } from './operations/run-operation.ts'
+import { unknownPath } from './problems/foreign-errors.ts'
 import { errorDoor } from './problems/send-problem.ts'
 import { type AppDependencies, createServices } from './services.ts'
 
-const nothingHere: RequestHandler = () => {
-  throw new Refusal('not-found', 'There is nothing at this path.')
+const nothingHere: RequestHandler = (_request, response) => {
+  throw unknownPath(stateOf(response).path)
 }
 
 /** The whole pipeline: a request goes through it from top to bottom. */

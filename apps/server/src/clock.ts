@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
 /** Time, as far as it decides anything. */
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -11,11 +9,21 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: Date.now,
-  async wait(milliseconds, signal) {
-    try {
-      await pause(milliseconds, undefined, { signal })
-    } catch (error) {
-      throw signal.aborted ? signal.reason : error
-    }
-  },
+  // Node's own `timers/promises` makes an exception for each wait that is ended.
+  wait: (milliseconds, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason)
+        return
+      }
+      const leave = (): void => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      }
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }, milliseconds)
+      signal.addEventListener('abort', leave, { once: true })
+    }),
 }

@@ -36,6 +36,7 @@ describe('without anything said', () => {
       failedAuthenticationLimit: 30,
       logRetentionDays: 365,
       idempotencyRetentionHours: 24,
+      consoleDirectory: expect.stringMatching(/apps\/console\/dist$/),
       warnings: [],
       fileWarnings: [],
     })
@@ -209,7 +210,7 @@ describe('a variable that Rollcall does not have', () => {
 
   test.each(['ROLLCALL', 'ROLLCALL_', 'ROLLCALL_FAVOURITE_COLOUR', 'ROLLCALL_X'])('%s is named without one', (name) => {
     expect(unknownVariables({ [name]: 'x' })).toEqual([
-      `Rollcall has no variable ${name}, so it is ignored; the README lists those that it has.`,
+      `Rollcall has no variable ${name}, so it is ignored; the README lists all variables.`,
     ])
   })
 
@@ -272,7 +273,7 @@ describe('a PostgreSQL database', () => {
 
   test('is needed for more than one process, and why', () => {
     expect(() => readConfig({ WEB_CONCURRENCY: '2' })).toThrow(
-      'WEB_CONCURRENCY asks for 2 processes, and a SQLite store serves one, since its writers block each other',
+      'WEB_CONCURRENCY asks for 2 processes, but a SQLite store can be served by one process only',
     )
   })
 

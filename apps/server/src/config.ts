@@ -21,12 +21,13 @@ export const variables = {
   DATA_DIR: { meaning: 'folder of the SQLite store; a demo uses the folder `demo` in it', fallback: './data' },
   DATABASE_URL: {
     meaning:
-      'PostgreSQL database in place of SQLite, `postgres://user:password@host/database`; [any number of processes](docs/operations.md) share it',
+      'PostgreSQL database, used instead of SQLite, `postgres://user:password@host/database`; [any number of processes](docs/operations.md) share it',
     fallback: '',
     documented: 'none: SQLite in `DATA_DIR`',
   },
   DATABASE_URL_FILE: {
-    meaning: 'file that holds `DATABASE_URL`, in its place, as systemd, Docker and Kubernetes hand over secrets',
+    meaning:
+      'file with the value of `DATABASE_URL`, used instead of it, such as a secret of systemd, Docker or Kubernetes',
     fallback: '',
     documented: 'none',
   },
@@ -35,18 +36,19 @@ export const variables = {
     fallback: '1',
   },
   ROLLCALL_KEYS: {
-    meaning: 'keys that seal credentials, `id:base64,…`; the first seals, all open; a demo makes its own',
+    meaning:
+      'keys that encrypt credentials, `id:base64,…`: the first one encrypts, and all of them decrypt; a demo makes its own',
     fallback: '',
-    documented: 'none: needed',
+    documented: 'none: required',
   },
   ROLLCALL_KEYS_FILE: {
     meaning:
-      'file that holds `ROLLCALL_KEYS`, in its place; a warning is given where others than its owner can read it',
+      'file with the value of `ROLLCALL_KEYS`, used instead of it; the start warns if users other than its owner can read it',
     fallback: '',
     documented: 'none',
   },
   ROLLCALL_BEHIND_TLS: {
-    meaning: '1: a proxy in front ends TLS, so that no warning is given when `HOST` is not a loopback address',
+    meaning: '1: a proxy in front terminates TLS, so the start does not warn when `HOST` is not a loopback address',
     fallback: '0',
   },
   ROLLCALL_TRUSTED_PROXIES: {
@@ -55,15 +57,15 @@ export const variables = {
     fallback: '',
     documented: 'none',
   },
-  ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call', fallback: '25000' },
-  ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that are served at once; further ones are a 503', fallback: '1000' },
+  ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call, in milliseconds', fallback: '25000' },
+  ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that run at the same time; further ones are a 503', fallback: '1000' },
   ROLLCALL_RATE_LIMIT: {
-    meaning: 'requests of one token in 10 seconds, further ones are a 429; 0 sets no limit',
+    meaning: 'requests of one token in 10 seconds; further ones are a 429; 0 means no limit',
     fallback: '0',
   },
   ROLLCALL_FAILED_AUTHENTICATION_LIMIT: {
     meaning:
-      'requests of one address in a minute whose token is not valid, further ones are a 429 in place of a 401; 0 sets no limit',
+      'requests of one address in a minute whose token is not valid; further ones are a 429 instead of a 401; 0 means no limit',
     fallback: '30',
   },
   ROLLCALL_LOG_RETENTION_DAYS: {
@@ -75,26 +77,26 @@ export const variables = {
     fallback: '24',
   },
   ROLLCALL_CORS_ORIGINS: {
-    meaning: 'origins whose pages may call the API from a browser, `https://app.example.com,…`',
+    meaning: 'origins whose pages can call the API from a browser, `https://app.example.com,…`',
     fallback: '',
     documented: 'none',
   },
   ROLLCALL_PUBLIC_URL: {
     meaning:
-      'origin that browsers reach this server by, `https://rollcall.example.com`; OAuth apps have its `/connect/callback` as redirect URI',
+      'public origin of this server, `https://rollcall.example.com`; OAuth apps have its `/connect/callback` as redirect URI',
     fallback: '',
     documented: 'where it listens',
   },
   ROLLCALL_CONNECT_REDIRECTS: {
     meaning:
-      'where the [hosted page](docs/connect.md) may send customers and results: origins, or addresses with a path, between commas',
+      'where the [hosted page](docs/connect.md) can send customers and results: origins, or URLs with a path, separated by commas',
     fallback: '',
     documented: 'none',
   },
   ROLLCALL_LINK_TOKEN_HOURS: { meaning: 'how long a link token connects an account', fallback: '168' },
   ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: {
     meaning:
-      '1: [webhooks](docs/webhooks.md) may go to private and loopback addresses and over `http`, with a warning at each start',
+      '1: [webhooks](docs/webhooks.md) can go to private and loopback addresses and over `http`, with a warning at each start',
     fallback: '0',
     documented: '`0`; `1` in a demo',
   },
@@ -102,23 +104,31 @@ export const variables = {
     meaning: 'how long a delivered event of a [webhook](docs/webhooks.md) is listed',
     fallback: '7',
   },
-  ROLLCALL_HANDLING: { meaning: '`lenient` or `strict` where a request does not say', fallback: 'lenient' },
+  ROLLCALL_HANDLING: {
+    meaning: '`lenient` or `strict`, for requests and accounts that do not set it',
+    fallback: 'lenient',
+  },
   ROLLCALL_ALLOW_ROLE_CHANGES: {
     meaning:
-      '1: `remote_data` may change roles, teams and what else [grants rights](docs/providers.md#rights-that-remote_data-may-not-set)',
+      '1: `remote_data` can change roles, teams and other keys that [grant rights](docs/providers.md#rights-that-remote_data-may-not-set)',
     fallback: '0',
   },
   ROLLCALL_URL: {
-    meaning: 'running server that the [command line](docs/command-line.md) works with; without it, on the store itself',
+    meaning:
+      'running server that the [command line](docs/command-line.md) uses; without it, the command line uses the store itself',
     fallback: '',
     documented: 'none',
   },
   ROLLCALL_TOKEN: {
-    meaning: 'API token with the scope `admin` that the command line sends to `ROLLCALL_URL`',
+    meaning: 'API token that the command line sends to `ROLLCALL_URL`',
     fallback: '',
     documented: 'none',
   },
-  ROLLCALL_TOKEN_FILE: { meaning: 'file that holds `ROLLCALL_TOKEN`, in its place', fallback: '', documented: 'none' },
+  ROLLCALL_TOKEN_FILE: {
+    meaning: 'file with the value of `ROLLCALL_TOKEN`, used instead of it',
+    fallback: '',
+    documented: 'none',
+  },
   ROLLCALL_METRICS_PORT: {
     meaning:
       'port on which `GET /metrics` needs no token; several processes take one each, from this one on; 0 takes a free one',
@@ -138,12 +148,12 @@ export const variables = {
   ROLLCALL_DEMO_TOKEN: { meaning: 'API token of a demo', fallback: 'demo-token' },
   SANDBOX_PORT: { meaning: "port of a demo's sandbox; 0 takes a free one", fallback: '0' },
   ROLLCALL_VENDOR_ORIGIN: {
-    meaning: 'a loopback server in place of all vendors, for demos and tests',
+    meaning: 'a loopback server that replaces all vendors, for demos and tests',
     fallback: '',
     documented: 'none',
   },
   ROLLCALL_ALLOW_VENDOR_ORIGIN: {
-    meaning: '1: `ROLLCALL_VENDOR_ORIGIN` is followed outside a demo too, with a warning at each start',
+    meaning: '1: `ROLLCALL_VENDOR_ORIGIN` is used outside a demo too, with a warning at each start',
     fallback: '0',
   },
 } as const satisfies Readonly<Record<string, Variable>>
@@ -157,6 +167,8 @@ export interface Config {
   readonly host: string
   /** Absolute; a demo has one of its own. */
   readonly dataDirectory: string
+  /** Where `apps/console` was built; a server without it works, but has no console. */
+  readonly consoleDirectory: string
   /** The PostgreSQL database that takes the place of SQLite in the data folder; never logged. */
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
@@ -231,19 +243,19 @@ export const readConfig = (environment: Environment): Config => {
   const isDemo = flag('ROLLCALL_DEMO', text('ROLLCALL_DEMO'))
   const isExposed = !isLoopbackName(host)
   if (isDemo && isExposed) {
-    throw new ConfigError(`A demo answers to this machine alone, so HOST cannot be "${host}"; leave HOST out.`)
+    throw new ConfigError(`A demo listens on this machine only, so HOST cannot be "${host}"; leave HOST out.`)
   }
   const folder = resolve(text('DATA_DIR'))
   const fileWarnings: string[] = []
   const databaseUrl = postgresUrl(secretOf(environment, 'DATABASE_URL', fileWarnings))
   const keys = isDemo ? '' : secretOf(environment, 'ROLLCALL_KEYS', fileWarnings)
   if (isDemo && databaseUrl !== undefined) {
-    throw new ConfigError('A demo keeps its data in DATA_DIR alone, so DATABASE_URL cannot be set; leave it out.')
+    throw new ConfigError('A demo keeps its data in DATA_DIR, so DATABASE_URL cannot be set; leave it out.')
   }
   const processes = processCount(text('WEB_CONCURRENCY'))
   if (processes > 1 && databaseUrl === undefined) {
     throw new ConfigError(
-      `WEB_CONCURRENCY asks for ${processes} processes, and a SQLite store serves one, since its writers block each other and no process learns of another's changes; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
+      `WEB_CONCURRENCY asks for ${processes} processes, but a SQLite store can be served by one process only; set DATABASE_URL to a PostgreSQL database, or leave WEB_CONCURRENCY out.`,
     )
   }
   const processIndex =
@@ -277,6 +289,7 @@ export const readConfig = (environment: Environment): Config => {
     port: whole('PORT', text('PORT'), { least: 0, most: 65_535 }),
     host,
     dataDirectory: isDemo ? join(folder, 'demo') : folder,
+    consoleDirectory: join(import.meta.dirname, '../../console/dist'),
     databaseUrl,
     processes,
     processIndex,
@@ -363,7 +376,7 @@ export const readConnection = (environment: Environment, givenUrl?: string): Con
   const token = secretOf(environment, 'ROLLCALL_TOKEN', warnings)
   if (token === '') {
     throw new ConfigError(
-      'ROLLCALL_TOKEN is not set: it is the API token, with the scope admin, that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
+      'ROLLCALL_TOKEN is not set: it is the API token that is sent to ROLLCALL_URL; set it or ROLLCALL_TOKEN_FILE.',
     )
   }
   if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
@@ -467,7 +480,7 @@ const redirect = (text: string): string => {
   const url = webAddress(text)
   if (url === undefined || url.search !== '' || url.hash !== '') {
     throw new ConfigError(
-      `ROLLCALL_CONNECT_REDIRECTS must be origins such as https://app.example.com or addresses such as https://app.example.com/connected, between commas, not "${text.slice(0, 100)}".`,
+      `ROLLCALL_CONNECT_REDIRECTS must be origins such as https://app.example.com or addresses such as https://app.example.com/connected, separated by commas, not "${text.slice(0, 100)}".`,
     )
   }
   return url.href === `${url.origin}/` ? url.origin : url.href
@@ -497,7 +510,7 @@ export const unknownVariables = (environment: Environment): readonly string[] =>
       names.some((known) => known.startsWith('ROLLCALL') && leven(upper, known, { maxDistance: 3 }) <= 2)
     if (!isOurs || names.includes(name)) return []
     const nearest = nearestTo(upper)
-    const advice = nearest === undefined ? 'the README lists those that it has' : `the nearest one is ${nearest}`
+    const advice = nearest === undefined ? 'the README lists all variables' : `the nearest one is ${nearest}`
     return [`Rollcall has no variable ${name}, so it is ignored; ${advice}.`]
   })
 
@@ -525,7 +538,7 @@ const postgresUrl = (value: string): string | undefined => {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url !== undefined && /^postgres(?:ql)?:$/.test(url.protocol) && url.pathname.length > 1) return value
   throw new ConfigError(
-    'DATABASE_URL must be the address of a PostgreSQL database, postgres://user:password@host:5432/database; special characters of the password stand percent-encoded.',
+    'DATABASE_URL must be the address of a PostgreSQL database, postgres://user:password@host:5432/database; special characters of the password must be percent-encoded.',
   )
 }
 
@@ -549,6 +562,6 @@ const loopbackOrigin = (value: string): string | undefined => {
     url !== undefined && url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
   if (url?.protocol === 'http:' && isPlain && isLoopbackName(url.hostname)) return url.origin
   throw new ConfigError(
-    'ROLLCALL_VENDOR_ORIGIN must be a loopback origin such as http://127.0.0.1:9090: vendor traffic with its credentials goes nowhere else.',
+    'ROLLCALL_VENDOR_ORIGIN must be a loopback origin such as http://127.0.0.1:9090, because vendor traffic has credentials.',
   )
 }

@@ -17,7 +17,7 @@ export const copyToPostgres = async (config: Config): Promise<CopiedStore & { re
     throw new ConfigError('DATABASE_URL is not set: it names the PostgreSQL database that the store is copied to.')
   }
   if (!existsSync(join(dataDirectory, databaseFileName))) {
-    throw new ConfigError(`The folder ${dataDirectory} holds no store; set DATA_DIR to the folder that does.`)
+    throw new ConfigError(`The folder ${dataDirectory} has no store; set DATA_DIR to the folder of the store.`)
   }
   const source = await openDatabaseOf({ ...config, databaseUrl: undefined }, systemClock.now)
   try {

@@ -47,11 +47,11 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
   }
 
   process.on('uncaughtException', (error) => {
-    fault(error, 'an exception outside a request: the process ends when its running calls have ended')
+    fault(error, 'an exception occurred outside a request; the process ends after its running calls')
     end()
   })
   process.on('unhandledRejection', (error) => {
-    fault(error, 'an unhandled rejection: the process ends when its running calls have ended')
+    fault(error, 'an unhandled rejection occurred; the process ends after its running calls')
     end()
   })
   if (isServingProcess) onStop(() => end())

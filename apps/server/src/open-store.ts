@@ -37,7 +37,7 @@ const openAlone = async (dataDirectory: string, now: () => number): Promise<Data
 
 const report = (logger: Logger | undefined, state: 'lost' | 'restored', error: unknown): void => {
   if (state === 'restored') logger?.info('PostgreSQL answers again')
-  else logger?.warn({ err: error }, 'the connection to PostgreSQL was lost; what is in memory serves until it is back')
+  else logger?.warn({ err: error }, 'the connection to PostgreSQL was lost; rows in memory are used until it is back')
 }
 
 /**
@@ -48,7 +48,7 @@ export const assertNoForeignData = (dataDirectory: string): void => {
   const has = (name: string): boolean => existsSync(join(dataDirectory, name))
   if (has(databaseFileName) && !has(localKeyFileName)) {
     throw new ConfigError(
-      `The folder ${dataDirectory} holds data that no demo made, and a demo leaves it untouched; set DATA_DIR to another folder.`,
+      `The folder ${dataDirectory} holds data that was not made by a demo, and a demo does not change it; set DATA_DIR to another folder.`,
     )
   }
 }
@@ -77,12 +77,14 @@ export const openDatabaseOf = async (
   if (foreign === undefined) return database
   await database.close()
   if (databaseUrl !== undefined) {
-    throw new ConfigError("The database of DATABASE_URL holds a demo's data, which nothing serves; name another one.")
+    throw new ConfigError(
+      "The database of DATABASE_URL holds a demo's data, which cannot be served; set DATABASE_URL to another database.",
+    )
   }
   throw new ConfigError(
     demo === undefined
-      ? `The data folder ${dataDirectory} holds a demo's data, which only demo mode opens; set DATA_DIR to another folder, or remove this one if nobody needs it.`
-      : `The folder ${dataDirectory} holds the environment ${foreign.name}, which is no demo's; set DATA_DIR to another folder.`,
+      ? `The data folder ${dataDirectory} holds a demo's data, which only demo mode opens; set DATA_DIR to another folder, or delete this one if it is not needed.`
+      : `The folder ${dataDirectory} holds the environment ${foreign.name}, which was not made by a demo; set DATA_DIR to another folder.`,
   )
 }
 
@@ -140,7 +142,7 @@ export const openStore = async (options: {
       logger.error({ err: error }, 'a row of the audit log could not be written')
     },
     onRemovalFailure: (error) => {
-      logger.error({ err: error }, 'expired rows could not be removed; it is tried again in a minute')
+      logger.error({ err: error }, 'expired rows could not be removed; the server tries again in a minute')
     },
     refresher: async ({ provider, variables, method, client, refreshToken, context }) => {
       const asked = requestToken({

@@ -15,6 +15,7 @@ import type { Store } from '@rollcall/store'
 import type { Dispatcher } from 'undici'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
@@ -57,6 +58,8 @@ export interface Services {
   readonly metrics: Metrics
   readonly adapters: Readonly<Record<ProviderSlug, Adapter<never>>>
   readonly isStopping: () => boolean
+  /** The console; `undefined` while it is not built. */
+  readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
 }
@@ -112,5 +115,6 @@ export const createServices = ({
     adapters,
     isStopping,
     contract: serveContract(supportOf(adapters)),
+    consoleFiles: consoleFiles(config.consoleDirectory),
   }
 }

@@ -104,7 +104,7 @@ describe("a program written for Truto's SDK", () => {
     expect(json).toMatchObject({
       statusCode: 400,
       error: 'Bad Request',
-      message: 'x is not a parameter of this operation.',
+      message: 'x is not a parameter of this operation; the only name is integrated_account_id.',
     })
   })
 })

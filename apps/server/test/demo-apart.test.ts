@@ -90,7 +90,7 @@ test('a production folder that stands where a demo would have its own is refused
   const place = join(folder, 'demo')
   const { keys, token } = await bootstrapped({ DATA_DIR: place })
   const before = filesOf(place)
-  expect(await refusal(start(configOf(demo)))).toMatch(/holds data that no demo made.*DATA_DIR/)
+  expect(await refusal(start(configOf(demo)))).toMatch(/holds data that was not made by a demo.*DATA_DIR/)
   expect(filesOf(place)).toEqual(before)
   expect(await statusWith(token, { DATA_DIR: place, ROLLCALL_KEYS: keys })).toBe(200)
 })
@@ -100,7 +100,7 @@ test("production's data copied over a demo's is refused by the demo", async () =
   const { keys } = await bootstrapped({ DATA_DIR: join(folder, 'production'), ROLLCALL_KEYS: demoKeys() })
   expect(keys).toBe(demoKeys())
   cpSync(join(folder, 'production'), join(folder, 'demo'), { recursive: true })
-  expect(await refusal(start(configOf(demo)))).toMatch(/the environment production, which is no demo's/)
+  expect(await refusal(start(configOf(demo)))).toMatch(/the environment production, which was not made by a demo/)
 })
 
 describe("production does not open a demo's data", () => {

@@ -198,7 +198,9 @@ test('what is wrong at the start is said once, with status 1', { timeout: 100_00
 test('several processes on SQLite are refused with the reason', async () => {
   const started = run({ ROLLCALL_KEYS: `main:${generateKey()}`, WEB_CONCURRENCY: '4' })
   expect(await started.ended).toBe(1)
-  expect(started.errors()).toMatch(/^WEB_CONCURRENCY asks for 4 processes, and a SQLite store serves one, since/)
+  expect(started.errors()).toMatch(
+    /^WEB_CONCURRENCY asks for 4 processes, but a SQLite store can be served by one process only;/,
+  )
 })
 
 test('each process has a port for its metrics, and says in every sample which one it is', {

@@ -6,5 +6,7 @@ export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
   '/connect/assets/{name}',
   '/metrics',
   '/openapi.yaml',
+  '/console',
+  '/console/assets/{name}',
   '/errors/{slug}',
 ])

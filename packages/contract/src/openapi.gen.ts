@@ -10,10 +10,11 @@ export interface paths {
         };
         /**
          * List users
-         * @description Lists the users of the account in the vendor's order, or in the order of `sort_by`. Inactive users are listed
+         * @description Lists the users of the account in the order of the vendor, or in the order of `sort_by`. Inactive users are
+         *     listed
          *     too unless they are filtered out. Every filter works for every provider that has the field: natively where the
-         *     vendor filters, otherwise by reading the vendor's pages. While nothing changes at the vendor, walking the list
-         *     gives each user exactly once, whatever the `limit`.
+         *     vendor filters, otherwise by reading the vendor's pages. While nothing changes at the vendor, reading all
+         *     pages returns each user exactly once, with any `limit`.
          *
          *     With `Accept: application/x-ndjson` the answer is every page of the list, one unified user a line.
          */
@@ -40,7 +41,7 @@ export interface paths {
         };
         /**
          * Get the user whose credential the account holds
-         * @description The user who connected the account, where the vendor tells who that is; else a 501.
+         * @description The user who connected the account, where the vendor reports who that is; otherwise a 501.
          */
         get: operations["getMe"];
         put?: never;
@@ -67,7 +68,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Deletes the user where the vendor deletes users. Where it can only deactivate them: a 501 that names
+         * @description Deletes the user where the vendor deletes users. A vendor that can only deactivate users is a 501 that names
          *     `PATCH` with `is_active: false`. `If-Match` and `If-Unmodified-Since` are a 501: no vendor compares versions.
          */
         delete: operations["deleteUser"];
@@ -75,10 +76,11 @@ export interface paths {
         head?: never;
         /**
          * Update a user
-         * @description Changes only what is sent, and answers the user as the vendor has it afterwards. What the provider cannot write
+         * @description Changes only the fields that are sent, and returns the user as the vendor has it afterwards. What the provider
+         *     cannot write
          *     is listed in `warnings` (handling `lenient`) or refused before any call (handling `strict`). Send an
          *     `Idempotency-Key` to repeat the call safely. Vendors have no versions of a user to compare: a request with
-         *     `If-Match` or `If-Unmodified-Since` is a 501, never a change without the condition.
+         *     `If-Match` or `If-Unmodified-Since` is a 501 and changes nothing.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -91,9 +93,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say what the account's provider supports
+         * Get what the provider of the account supports
          * @description What the provider of this account supports for one operation: response fields, filters and sorts, body fields,
-         *     removed secrets. An operation that the provider lacks is a 200 too, with `supported: false` and a reason.
+         *     removed secrets. An operation that the provider does not have is a 200 too, with `supported: false` and a
+         *     reason.
          */
         get: operations["getUserMeta"];
         put?: never;
@@ -112,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say what a provider supports
+         * Get what a provider supports
          * @description The same as for an account, for any provider, connected or not.
          */
         get: operations["getProviderUserMeta"];
@@ -134,12 +137,13 @@ export interface paths {
         /**
          * Find a person in all accounts
          * @description Looks for the users with an e-mail address, a full name or both in every account that the token reaches, eight
-         *     accounts at once, and answers one result for each account. Values are compared as the filters of
+         *     accounts at once, and returns one result for each account. Values are compared as the filters of
          *     `GET /unified/crm/users` compare them. An account is `not-there` only when its list was read to the end.
          *
-         *     JSON answers when all accounts have answered, or at the deadline of the request: accounts that were not done by then
-         *     are `unfinished`. With `Accept: application/x-ndjson` the answer is one line for each account as it answers; the
-         *     deadline then holds for each page of a vendor, so that any number of accounts can be searched.
+         *     The JSON answer is sent when all accounts have answered, or at the deadline of the request; accounts that are
+         *     not done by then are `unfinished`. With `Accept: application/x-ndjson` the answer is one line for each account
+         *     as it answers; the
+         *     deadline then holds for each page of a vendor, so any number of accounts can be searched.
          */
         get: operations["findPeople"];
         put?: never;
@@ -160,14 +164,17 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Switch a person off in all accounts
-         * @description Finds the user with an e-mail address in every account that the token reaches, or in the accounts of the body, and
-         *     deactivates it as `PATCH /unified/crm/users/{id}` with `is_active: false` and strict handling does. `dry_run: true`
-         *     changes nothing and says what would be done; send it first.
+         * Deactivate a person in all accounts
+         * @description Finds the user with an e-mail address in every account that the token reaches, or in the accounts of the body,
+         *     and
+         *     deactivates it as `PATCH /unified/crm/users/{id}` with `is_active: false` and strict handling does. `dry_run:
+         *     true`
+         *     changes nothing and returns what would be done; send it first.
          *
-         *     Each account has its own outcome; the answer is 200 whatever they are. A repeat is safe without an
-         *     `Idempotency-Key`, which this operation does not read: who was switched off is `was-off`, and accounts that failed or
-         *     were `unfinished` at the deadline are tried again. Each change is in the audit log like an update of its account.
+         *     Each account has its own outcome; the status is always 200. A repeat is safe without an
+         *     `Idempotency-Key`, which this operation does not read: a user who was deactivated before is `was-off`, and
+         *     accounts that failed or were `unfinished` at the deadline are tried again. Each change is in the audit log
+         *     like an update of its account.
          */
         post: operations["deactivatePerson"];
         delete?: never;
@@ -192,8 +199,8 @@ export interface paths {
         /**
          * Import an account
          * @description Imports existing credentials of a customer. No call is made to the vendor: the account is `active` at once.
-         *     Secrets go in and never come out. `warnings` says so where the access token can never be refreshed: a refresh
-         *     token came, but no OAuth app with it, and the environment has none for the provider.
+         *     Secrets are stored and never returned. `warnings` reports an access token that can never be refreshed: a
+         *     refresh token was sent without an OAuth app, and the environment has no app for the provider.
          */
         post: operations["createIntegratedAccount"];
         delete?: never;
@@ -213,8 +220,8 @@ export interface paths {
         put?: never;
         /**
          * Refresh the token of an account now
-         * @description Asks the vendor for a new access token, as Rollcall does by itself before the old one expires. An account
-         *     whose credential is not refreshed (a key, or a token without refresh token) is a 422.
+         * @description Requests a new access token from the vendor, as Rollcall does itself before the old one expires. An account
+         *     whose credential cannot be refreshed (a key, or a token without refresh token) is a 422.
          */
         post: operations["refreshCredentials"];
         delete?: never;
@@ -234,8 +241,8 @@ export interface paths {
         put?: never;
         /**
          * Make a short-lived token of one account
-         * @description A token that lives for 15 minutes and reaches the users of this account alone, to read and to write: for a
-         *     page or a program that must not hold a token of the environment. `integrated_account_id` is not needed with
+         * @description A token that is valid for 15 minutes and can only read and write the users of this account. It is for a page
+         *     or a program that must not have a token of the environment. `integrated_account_id` is not needed with
          *     it.
          */
         post: operations["createAccountToken"];
@@ -286,7 +293,7 @@ export interface paths {
         /**
          * Delete an account
          * @description Deletes the account and its credentials. Where the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
-         *     Zendesk Sell), it is asked to; the answer does not wait for it.
+         *     Zendesk Sell), the token is revoked too; the answer does not wait for it.
          */
         delete: operations["deleteIntegratedAccount"];
         options?: never;
@@ -294,7 +301,7 @@ export interface paths {
         /**
          * Change an account
          * @description Changes your name for the customer, how unsupported fields are handled, and the account variables: `context`
-         *     is merged at its top level, and what is not sent stays. Credentials are replaced by `PATCH
+         *     is merged at its top level, and members that are not sent stay. Credentials are replaced with `PATCH
          *     /integrated-account/{id}/credentials`.
          */
         patch: operations["updateIntegratedAccount"];
@@ -315,8 +322,9 @@ export interface paths {
         head?: never;
         /**
          * Replace the credentials of an account
-         * @description Takes new credentials of the account's own authentication method and keeps its id, as when a customer has made
-         *     a new key. An `active` account stays `active`; one that needs them becomes `active` again. No call is made to
+         * @description Stores new credentials of the account's own authentication method and keeps its id, for example when a
+         *     customer has made a new key. An `active` account stays `active`; one that needs them becomes `active` again.
+         *     No call is made to
          *     the vendor. `warnings` is as on import.
          */
         patch: operations["replaceCredentials"];
@@ -370,7 +378,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say all that a provider can do
+         * Get everything that a provider can do
          * @description One provider: authentication, account variables, every operation with its fields, filters and sorts, and the
          *     API versions that are called.
          */
@@ -398,8 +406,8 @@ export interface paths {
         put?: never;
         /**
          * Set an OAuth app
-         * @description The OAuth app that accounts of this provider are connected and refreshed with, where they bring none of their
-         *     own. A second one for the same provider takes the place of the first.
+         * @description The OAuth app that accounts of this provider are connected and refreshed with, where they have none of their
+         *     own. A second app for the same provider replaces the first.
          */
         post: operations["createEnvironmentIntegration"];
         delete?: never;
@@ -424,8 +432,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an OAuth app
-         * @description Accounts that bring no app of their own can no longer be refreshed: they work until their access token
-         *     expires.
+         * @description Accounts that have no app of their own can no longer be refreshed; they work until their access token expires.
          */
         delete: operations["deleteEnvironmentIntegration"];
         options?: never;
@@ -452,7 +459,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API token
-         * @description A new token of this environment. The answer shows it once and never again.
+         * @description A new token of this environment. Only this answer shows it.
          */
         post: operations["createApiToken"];
         delete?: never;
@@ -477,8 +484,8 @@ export interface paths {
         post?: never;
         /**
          * Revoke an API token
-         * @description The token is refused from now on; in other processes within a second on PostgreSQL, and within a minute in any
-         *     case. A token may revoke itself.
+         * @description The token is refused from now on. On PostgreSQL, other processes refuse it within a second, and within a
+         *     minute at the latest. A token can revoke itself.
          */
         delete: operations["revokeApiToken"];
         options?: never;
@@ -495,15 +502,16 @@ export interface paths {
         };
         /**
          * List link tokens
-         * @description The link tokens of the environment, the newest first, without their secrets. One is listed for 30 days after its
-         *     end.
+         * @description The link tokens of the environment, the newest first, without their secrets. A token is listed for 30 days
+         *     after its end.
          */
         get: operations["listLinkTokens"];
         put?: never;
         /**
          * Make a link token
-         * @description A token that one customer connects one account with, at the hosted page `/connect?link_token=…`. It connects once,
-         *     ends after seven days unless the server says otherwise, and can be revoked. With `integrated_account_id` instead of
+         * @description A token with which one customer connects one account, at the hosted page `/connect?link_token=…`. It connects
+         *     once, expires after seven days unless the server is configured otherwise, and can be revoked. With
+         *     `integrated_account_id` instead of
          *     `tenant_id` the account is connected again and keeps its id.
          */
         post: operations["createLinkToken"];
@@ -525,7 +533,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a link token
-         * @description The token connects nothing from now on, also where its page is open. An account that it has connected stays.
+         * @description The token can no longer connect an account, also where its page is open. An account that it has connected stays.
          */
         delete: operations["revokeLinkToken"];
         options?: never;
@@ -542,9 +550,11 @@ export interface paths {
         };
         /**
          * List the audit log
-         * @description Every change of the environment and every refused attempt at one, the newest first: writes to vendors, changes of
-         *     accounts, tokens, link tokens and OAuth apps. Names of fields, never values. A row is there before a vendor is
-         *     called, so that no write is missing. An entry is kept for a year unless the server says otherwise.
+         * @description Every change of the environment and every refused attempt at one, the newest first: writes to vendors, changes
+         *     of
+         *     accounts, tokens, link tokens and OAuth apps. Entries have names of fields, never values. An entry is stored
+         *     before a vendor is called, so no write is missing. An entry is kept for a year unless the server is configured
+         *     otherwise.
          *
          *     With `Accept: application/x-ndjson` the answer is the whole list, one entry a line.
          */
@@ -552,11 +562,11 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Erase a person's traces
-         * @description Takes the id of one user out of every entry of the account, and the account's kept answers out of its idempotency
-         *     keys, since nothing tells which of them are about the user: a repeat of such a request is answered by
-         *     `outcome-unknown`, without a vendor call. The entries themselves stay. The erasure is an entry of its own, without
-         *     the id. A deleted account can be named as long as the log knows it.
+         * Erase a person from the audit log
+         * @description Removes the id of one user from every entry of the account, and the stored answers from the account's
+         *     idempotency keys, because it is not known which of them are about the user. A repeat of such a request is
+         *     answered with `outcome-unknown`, without a vendor call. The entries themselves stay. The erasure is an entry
+         *     of its own, without the id. A deleted account can be named as long as the log has entries of it.
          */
         delete: operations["eraseLogUser"];
         options?: never;
@@ -579,29 +589,34 @@ export interface paths {
         put?: never;
         /**
          * Make a webhook
-         * @description An address that hears of changes of the environment's accounts. The answer shows the secret that its requests are
-         *     signed with, once and never again.
+         * @description A URL that gets messages about changes of the environment's accounts. Only this answer shows the secret that
+         *     the requests are signed with.
          *
          *     **What is sent.** `POST` of `WebhookMessage` as `application/json`, signed in the header
-         *     `X-Truto-Signature: format=sha256,v=<hex>`: the HMAC-SHA256 of the raw body under the secret, whose key is the whole
-         *     text in UTF-8. The payload is the account as `GET /integrated-account/{id}` shows it right after the change; of a
+         *     `X-Truto-Signature: format=sha256,v=<hex>`: the HMAC-SHA256 of the raw body under the secret, whose key is the
+         *     whole
+         *     text in UTF-8. The payload is the account as `GET /integrated-account/{id}` shows it right after the change;
+         *     of a
          *     deleted account as it was last.
          *
-         *     **When it counts as delivered.** The address answers with a status from 200 to 299 within 10 seconds. Everything else
-         *     is tried again, redirects too, which are not followed. What the address says in the body is not read.
+         *     **When it counts as delivered.** The address answers with a status from 200 to 299 within 10 seconds.
+         *     Everything else
+         *     is tried again, redirects too, which are not followed. The body of its answer is not read.
          *
-         *     **At least once, in order.** An event is stored together with the change that it tells of, and is sent until it is
-         *     delivered: once, or more than once where an answer was lost; `id` stays the same. Of one account, a webhook gets the
-         *     events in the order of the changes: a later one waits until the former one is delivered or given up.
+         *     **At least once, in order.** An event is stored together with its change, and is sent until it is delivered:
+         *     once, or more than once where an answer was lost; `id` stays the same. For one account, a webhook gets the
+         *     events in the order of the changes: a later one waits until the former one is delivered or dead.
          *
-         *     **Tries.** Twelve: at once, then after 10 seconds, 30 seconds, 90 seconds and so on, three times as long each time, at
-         *     most 6 hours, each wait up to a fifth longer by chance; in all 27 to 33 hours. Then the delivery is `dead`: listed
+         *     **Tries.** Twelve: at once, then after 10 seconds, 30 seconds, 90 seconds and so on, three times as long each
+         *     time, at
+         *     most 6 hours, each wait up to 20 % longer at random; in all 27 to 33 hours. Then the delivery is `dead`: listed
          *     under `GET /webhook/{id}/delivery` for 30 days, and sent again by
-         *     `POST /webhook/{id}/delivery/{delivery_id}/retry`. A delivered one is listed for 7 days unless the server says
-         *     otherwise (`ROLLCALL_OUTBOX_RETENTION_DAYS`).
+         *     `POST /webhook/{id}/delivery/{delivery_id}/retry`. A delivered one is listed for 7 days unless the server is
+         *     configured otherwise (`ROLLCALL_OUTBOX_RETENTION_DAYS`).
          *
-         *     **Where.** `https` alone, and no private, loopback or other special address: the address is checked when the
-         *     connection is made, after its name was looked up. `ROLLCALL_ALLOW_PRIVATE_WEBHOOKS=1` lifts both. No proxy is used.
+         *     **Where.** Only `https`, and no private, loopback or other special address. The address is checked when the
+         *     connection is made, after the name was resolved. `ROLLCALL_ALLOW_PRIVATE_WEBHOOKS=1` removes both limits. No
+         *     proxy is used.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -626,15 +641,15 @@ export interface paths {
         post?: never;
         /**
          * Delete a webhook
-         * @description The webhook and all of its deliveries are gone, also those that wait.
+         * @description Deletes the webhook and all of its deliveries, also those that wait.
          */
         delete: operations["deleteWebhook"];
         options?: never;
         head?: never;
         /**
          * Change a webhook
-         * @description Changes what is given. A webhook that is not active gets no further event; what waits for it is kept, 30 days at
-         *     most, and sent when it is active again. Its secret stays.
+         * @description Changes the members that are sent. A webhook that is not active gets no further event; waiting events are
+         *     kept, for 30 days at most, and sent when it is active again. Its secret stays.
          */
         patch: operations["updateWebhook"];
         trace?: never;
@@ -650,8 +665,8 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description Sends the event `test` at once, signed as all others, also where the webhook is not active, and answers what came of
-         *     it. It is tried once, and is in no list.
+         * @description Sends the event `test` at once, signed as all others, also where the webhook is not active, and returns the
+         *     result. It is tried once, and is not in a list of deliveries.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -671,12 +686,14 @@ export interface paths {
         put?: never;
         /**
          * Replace the signing secret
-         * @description A new secret, shown this once. The former one stays valid beside it for 24 hours: in that time
-         *     `X-Truto-Signature` is the signature under the new secret, `X-Rollcall-Signature-Previous` the one under the former,
-         *     and where the address does not answer with 200 to 299 the same message is sent once more at once with the two headers
-         *     exchanged. So a program that looks at `X-Truto-Signature` alone, as one written for Truto does, goes on working with
-         *     either secret, if it refuses what it cannot verify. A second replacement within the 24 hours ends the oldest secret at
-         *     once.
+         * @description A new secret, which only this answer shows. The former secret stays valid for 24 hours. In that time
+         *     `X-Truto-Signature` is the signature under the new secret, `X-Rollcall-Signature-Previous` the one under the
+         *     former,
+         *     and where the address does not answer with 200 to 299 the same message is sent once more at once with the two
+         *     headers
+         *     exchanged. So a program that reads `X-Truto-Signature` alone, as programs for Truto do, works with either
+         *     secret, if it refuses messages that it cannot verify. A second replacement within the 24 hours invalidates the
+         *     oldest secret at once.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -694,7 +711,7 @@ export interface paths {
         };
         /**
          * List deliveries
-         * @description What was sent to a webhook, waits, or was given up, the newest first.
+         * @description The deliveries of a webhook that were sent, wait, or are dead, the newest first.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -716,7 +733,7 @@ export interface paths {
         put?: never;
         /**
          * Send all dead deliveries again
-         * @description Every delivery of the webhook that was given up is `pending` again, with twelve new tries, the first at once.
+         * @description Every dead delivery of the webhook is `pending` again, with twelve new tries, the first at once.
          */
         post: operations["retryDeliveries"];
         delete?: never;
@@ -736,8 +753,8 @@ export interface paths {
         put?: never;
         /**
          * Send a delivery again
-         * @description One delivery that was given up or waits is `pending` with twelve new tries, the first at once. It still waits for a
-         *     former one of its account. One that was delivered, and its content with it, is gone: a 404.
+         * @description One delivery that is dead or waits is `pending` with twelve new tries, the first at once. It still waits for a
+         *     former delivery of its account. A delivered one no longer has its content, so it is a 404.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -756,8 +773,8 @@ export interface paths {
         /**
          * Show the page where a customer connects an account
          * @description For browsers. With `link_token` the answer is a redirect to the page without it, and a cookie (`HttpOnly`,
-         *     `SameSite=Lax`) that stands for it: the token leaves the address bar and is in no log. A token is not used up by
-         *     looking at the page, so that previews of links do no harm.
+         *     `SameSite=Lax`) that replaces it: the token is removed from the address bar and is in no log. Opening the page
+         *     does not use up the token, so previews of links have no effect.
          */
         get: operations["getConnectPage"];
         put?: never;
@@ -776,8 +793,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Give the page its script and its style
-         * @description The two files that the page consists of besides its HTML. The page asks nothing of any other server.
+         * Get the script and the style of the page
+         * @description The two files of the page besides its HTML. The page sends no request to any other server.
          */
         get: operations["getConnectAsset"];
         put?: never;
@@ -796,15 +813,17 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say what the page can connect
-         * @description For the page, known by its cookie: the providers to choose from with what each asks, and how the last attempt ended.
+         * Get what the page can connect
+         * @description For the page, identified by its cookie: the providers to choose from, the fields of each, and the result of
+         *     the last attempt.
          */
         get: operations["getConnectSession"];
         put?: never;
         /**
          * Connect an account from the page
-         * @description For the page, known by its cookie. With OAuth the answer is the vendor's consent page to go to; otherwise one call
-         *     to the vendor tries the credential, and the answer says how that ended. Requests from pages of other origins are
+         * @description For the page, identified by its cookie. With OAuth the answer has the URL of the vendor's consent page;
+         *     otherwise one call to the vendor tests the credential, and the answer has the result. Requests from pages of
+         *     other origins are
          *     refused.
          */
         post: operations["startConnection"];
@@ -822,16 +841,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Take a vendor's answer to a consent
-         * @description The redirect URI of every OAuth app: the public address of the server and this path, exactly. The `state` is taken
-         *     once, and from the browser alone that was sent to the vendor. Parameters that vendors add are allowed. The answer
-         *     leads back to the page.
+         * Receive a vendor's answer to a consent
+         * @description The redirect URI of every OAuth app is exactly the public address of the server and this path. The `state` is
+         *     accepted once, and only from the browser that was sent to the vendor. Parameters that vendors add are allowed.
+         *     The answer redirects to the page.
          */
         get: operations["finishConsent"];
         put?: never;
         /**
-         * Take a vendor's answer to a consent that comes as a form
-         * @description For vendors that send the code in a form. Browsers send no cookie with it, so it is turned into the `GET`.
+         * Receive a vendor's answer to a consent, sent as a form
+         * @description For vendors that send the code in a form. Browsers send no cookie with it, so the answer redirects to the `GET`.
          */
         post: operations["receiveConsent"];
         delete?: never;
@@ -848,8 +867,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Try a token
-         * @description Answers when the token is good, and says which environment it belongs to.
+         * Test a token
+         * @description Returns 200 when the token is valid, with the environment that it belongs to.
          */
         get: operations["ping"];
         put?: never;
@@ -868,8 +887,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say that the process runs
-         * @description Liveness: the process answers. It asks nothing of the store or of a vendor.
+         * Check that the process runs
+         * @description Liveness: the process answers, without a request to the store or to a vendor.
          */
         get: operations["getHealth"];
         put?: never;
@@ -888,8 +907,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say whether requests can be served
-         * @description Readiness: the store answers and the process is not stopping; else a 503.
+         * Check whether requests can be served
+         * @description Readiness: the store answers and the process is not stopping; otherwise a 503.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -963,6 +982,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the console
+         * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API with an
+         *     API token that it asks for and keeps in memory alone; a demo tells it the demo's token. What stands after the `#` of
+         *     its address stays in the browser. Where the console was not built, the answer says how to build it.
+         */
+        get: operations["getConsole"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/console/assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Give the console a file
+         * @description The scripts and styles of the console. Their names change with their content, so browsers keep them.
+         */
+        get: operations["getConsoleAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/errors/{slug}": {
         parameters: {
             query?: never;
@@ -988,7 +1049,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * @description Our name for a vendor.
+         * @description The Rollcall name of a vendor.
          * @example hubspot
          * @enum {string}
          */
@@ -1105,7 +1166,8 @@ export interface components {
         };
         /**
          * @description What the search found in an account. `found`: users that match. `not-there`: none, and the list was read to its
-         *     end. `failed`: the account could not be read, for the reason in `problem`. `unfinished`: the deadline passed before
+         *     end. `failed`: the account could not be read, for the reason in `problem`. `unfinished`: the deadline passed
+         *     before
          *     the account was done.
          * @enum {string}
          */
@@ -1145,7 +1207,7 @@ export interface components {
              *       "instance": "/unified/crm/people",
              *       "statusCode": 409,
              *       "error": "Conflict",
-             *       "message": "The account is connecting. Try again when it is active."
+             *       "message": "The account is connecting; try again when its status is active."
              *     }
              */
             problem?: components["schemas"]["Problem"];
@@ -1174,9 +1236,9 @@ export interface components {
          * @example {"account":{"id":"6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11","tenant_id":"acme","provider":"hubspot"},"outcome":"not-there","users":[]}
          */
         PersonHitLines: string;
-        /** @description A line of a search as NDJSON, a result or, as the last line of a search that broke off, the failure. */
+        /** @description A line of a search as NDJSON, a result or, as the last line of an incomplete search, the failure. */
         PersonHitLine: components["schemas"]["PersonHit"] | components["schemas"]["LineError"];
-        /** @description Who is switched off, and where. */
+        /** @description The person to deactivate, and the accounts. */
         PersonDeactivation: {
             /**
              * @description The e-mail address of the person; compared whole, without regard to case.
@@ -1184,7 +1246,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description `true` changes nothing and says what would be done. There is no default.
+             * @description `true` changes nothing and returns what would be done. There is no default.
              * @example true
              */
             dry_run: boolean;
@@ -1194,7 +1256,8 @@ export interface components {
              */
             tenant_id?: string;
             /**
-             * @description Only these accounts, in this order. An account that the token does not reach, or that belongs to another customer
+             * @description Only these accounts, in this order. An account that the token does not reach, or that belongs to another
+             *     customer
              *     than `tenant_id`, is a 404 before anything is done.
              * @example [
              *       "6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11"
@@ -1202,24 +1265,29 @@ export interface components {
              */
             accounts?: string[];
             /**
-             * @description `true` also deactivates the user whose credential the account holds; Rollcall may lose its access to the account by
+             * @description `true` also deactivates the user whose credential the account holds; Rollcall may lose its access to the
+             *     account by
              *     that. Otherwise that user is `refused-self`.
              * @example false
              */
             include_self?: boolean;
         };
         /**
-         * @description What became of the person in an account. `switched-off`: the vendor has deactivated the user.
-         *     `would-be-switched-off`: a dry run would have. `was-off`: the user was inactive already. `not-there`: no user has the
-         *     e-mail address, and the list was read to its end. `cannot`: the provider does not deactivate this user; `detail` and
-         *     `instead` say what to do. `ambiguous`: several users have the e-mail address, and none was changed. `refused-self`:
+         * @description The outcome for the person in an account. `switched-off`: the vendor has deactivated the user.
+         *     `would-be-switched-off`: the result of a dry run. `was-off`: the user was inactive already. `not-there`: no
+         *     user has the
+         *     e-mail address, and the list was read to its end. `cannot`: the provider does not deactivate this user;
+         *     `detail` and
+         *     `instead` say what to do. `ambiguous`: several users have the e-mail address, and none was changed.
+         *     `refused-self`:
          *     it is the user whose credential the account holds, and `include_self` is not `true`. `failed`: for the reason in
-         *     `problem`; after `outcome-unknown` read the user before you repeat the request. `unfinished`: the deadline passed
+         *     `problem`; after `outcome-unknown` read the user before you repeat the request. `unfinished`: the deadline
+         *     passed
          *     before the account was done, and the user was not changed.
          * @enum {string}
          */
         DeactivationOutcomeName: "switched-off" | "would-be-switched-off" | "was-off" | "not-there" | "cannot" | "ambiguous" | "refused-self" | "failed" | "unfinished";
-        /** @description What became of the person in one account. */
+        /** @description The outcome for the person in one account. */
         DeactivationOutcome: {
             /**
              * @description The account.
@@ -1231,12 +1299,13 @@ export interface components {
              */
             account: components["schemas"]["PersonAccount"];
             /**
-             * @description What became of the person.
+             * @description The outcome for the person.
              * @example switched-off
              */
             outcome: components["schemas"]["DeactivationOutcomeName"];
             /**
-             * @description The users with the e-mail address; after `switched-off` the user as the vendor has it then. Empty with `not-there`,
+             * @description The users with the e-mail address; after `switched-off` the user as the vendor has it then. Empty with
+             *     `not-there`,
              *     `failed` and `unfinished`.
              * @example [
              *       {
@@ -1253,8 +1322,8 @@ export interface components {
              */
             detail?: string;
             /**
-             * @description With `cannot`: `delete` where `DELETE /unified/crm/users/{id}` removes the user, else `in-the-crm`, where a person has
-             *     to do it.
+             * @description With `cannot`: `delete` where `DELETE /unified/crm/users/{id}` removes the user, otherwise `in-the-crm`,
+             *     where a person has to do it.
              * @example delete
              * @enum {string}
              */
@@ -1268,7 +1337,7 @@ export interface components {
              *       "instance": "/unified/crm/people/deactivate",
              *       "statusCode": 409,
              *       "error": "Conflict",
-             *       "message": "The account is connecting. Try again when it is active."
+             *       "message": "The account is connecting; try again when its status is active."
              *     }
              */
             problem?: components["schemas"]["Problem"];
@@ -1316,7 +1385,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description The vendor's full name, else first and last name joined; never made from the e-mail.
+             * @description The vendor's full name, or else the joined first and last name; never derived from the e-mail.
              * @example Ann Lee
              */
             name?: string | null;
@@ -1363,7 +1432,7 @@ export interface components {
              */
             urls?: components["schemas"]["UserUrl"][] | null;
             /**
-             * @description The vendor's record as it came, less the secrets that meta lists.
+             * @description The vendor's own record, without the secrets that meta lists.
              * @example {
              *       "Id": "0055g00000AbcDEAAZ",
              *       "IsActive": true
@@ -1376,7 +1445,7 @@ export interface components {
         /** @description A user after a write, with what could not be written. */
         UserWithWarnings: components["schemas"]["User"] & {
             /**
-             * @description What was left out of the write; absent when nothing was.
+             * @description The fields that were left out of the write; absent when nothing was.
              * @example [
              *       {
              *         "code": "field-not-supported",
@@ -1388,7 +1457,8 @@ export interface components {
             warnings?: components["schemas"]["Warning"][];
         };
         /**
-         * @description The fixed shape for tables and warehouses: every field present, `null` where the provider lacks it, e-mail
+         * @description The fixed shape for tables and warehouses: every field present, `null` where the provider does not have it,
+         *     e-mail
          *     trimmed and lower-cased, white space folded, never `remote_data`.
          */
         NormalizedUser: {
@@ -1443,7 +1513,7 @@ export interface components {
         /** @description A normalized user after a write, with what could not be written. */
         NormalizedUserWithWarnings: components["schemas"]["NormalizedUser"] & {
             /**
-             * @description What was left out of the write; absent when nothing was.
+             * @description The fields that were left out of the write; absent when nothing was.
              * @example [
              *       {
              *         "code": "field-not-supported",
@@ -1472,12 +1542,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description Always `null`; lists are walked forwards.
+             * @description Always `null`; lists are only read forwards.
              * @example null
              */
             prev_cursor: string | null;
             /**
-             * @description How many users this answer holds.
+             * @description The number of users in this answer.
              * @example 1
              */
             result_count: number;
@@ -1487,7 +1557,7 @@ export interface components {
              *       {
              *         "code": "filter-not-supported",
              *         "parameter": "created_at",
-             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *         "detail": "Teamleader users have no created_at, so the list cannot be filtered by it."
              *       }
              *     ]
              */
@@ -1513,12 +1583,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description Always `null`; lists are walked forwards.
+             * @description Always `null`; lists are only read forwards.
              * @example null
              */
             prev_cursor: string | null;
             /**
-             * @description How many users this answer holds.
+             * @description The number of users in this answer.
              * @example 1
              */
             result_count: number;
@@ -1528,7 +1598,7 @@ export interface components {
              *       {
              *         "code": "filter-not-supported",
              *         "parameter": "created_at",
-             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *         "detail": "Teamleader users have no created_at, so the list cannot be filtered by it."
              *       }
              *     ]
              */
@@ -1559,12 +1629,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description Always `null`; lists are walked forwards.
+             * @description Always `null`; lists are only read forwards.
              * @example null
              */
             prev_cursor: string | null;
             /**
-             * @description How many users this answer holds.
+             * @description The number of users in this answer.
              * @example 1
              */
             result_count: number;
@@ -1574,7 +1644,7 @@ export interface components {
              *       {
              *         "code": "filter-not-supported",
              *         "parameter": "created_at",
-             *         "detail": "Teamleader has no created_at, so the list is not filtered by it."
+             *         "detail": "Teamleader users have no created_at, so the list cannot be filtered by it."
              *       }
              *     ]
              */
@@ -1586,12 +1656,12 @@ export interface components {
          *     {"id":"0055g00000AbcDFAAZ","name":"Bo Chen"}
          */
         UserLines: string;
-        /** @description A line of an NDJSON list, a user or, as the last line of a list that broke off, the failure. */
+        /** @description A line of an NDJSON list, a user or, as the last line of an incomplete list, the failure. */
         UserLine: components["schemas"]["User"] | components["schemas"]["LineError"];
-        /** @description The last line of a list that broke off. */
+        /** @description The last line of an incomplete list. */
         LineError: {
             /**
-             * @description Why the list broke off.
+             * @description Why the list is incomplete.
              * @example {
              *       "type": "/errors/provider-timeout",
              *       "title": "The vendor was too slow",
@@ -1599,12 +1669,12 @@ export interface components {
              *       "instance": "/unified/crm/users",
              *       "statusCode": 504,
              *       "error": "Gateway Timeout",
-             *       "message": "Salesforce did not answer in time."
+             *       "message": "Salesforce did not answer before the deadline of the request."
              *     }
              */
             error: components["schemas"]["Problem"];
         };
-        /** @description What is left of a deleted user. */
+        /** @description The answer for a deleted user. */
         DeletedUser: {
             /**
              * @description The id of the deleted user.
@@ -1613,7 +1683,8 @@ export interface components {
             id: string;
         };
         /**
-         * @description A user to create. Meta lists the fields that the provider can write, and those that it needs. `null` is for fields
+         * @description A user to create. Meta lists the fields that the provider can write, and those that it needs. `null` is for
+         *     fields
          *     that the vendor can leave empty.
          */
         UserCreate: {
@@ -1652,11 +1723,13 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Three
+             * @description Vendor fields that are merged over the body of the main call: objects are merged deeply, arrays are
+             *     replaced, and these fields win. Three
              *     kinds of keys are refused with 400 `invalid-request`, at any depth and in any spelling: those that name
-             *     another record; passwords, but for the one that a creation requires; and those that grant rights (roles,
-             *     profiles, teams, licences; meta lists them for each provider), but for those that a creation requires and
-             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write may set none of them.
+             *     another record; passwords, except the one that a creation requires; and those that grant rights (roles,
+             *     profiles, teams, licences; meta lists them for each provider), except those that a creation requires and
+             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write must not set any of
+             *     them.
              * @example {
              *       "TimeZoneSidKey": "Europe/Berlin"
              *     }
@@ -1666,8 +1739,8 @@ export interface components {
             };
         };
         /**
-         * @description The fields to change. Only what is sent changes; `null` clears a field where the vendor can. A body that changes
-         *     nothing is a 400.
+         * @description The fields to change. Only what is sent changes; `null` clears a field where the vendor supports it. A body
+         *     that changes nothing is a 400.
          */
         UserPatch: {
             /**
@@ -1705,11 +1778,13 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Vendor fields laid over the body of the main call: objects are merged deep, arrays replaced; it wins. Three
+             * @description Vendor fields that are merged over the body of the main call: objects are merged deeply, arrays are
+             *     replaced, and these fields win. Three
              *     kinds of keys are refused with 400 `invalid-request`, at any depth and in any spelling: those that name
-             *     another record; passwords, but for the one that a creation requires; and those that grant rights (roles,
-             *     profiles, teams, licences; meta lists them for each provider), but for those that a creation requires and
-             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write may set none of them.
+             *     another record; passwords, except the one that a creation requires; and those that grant rights (roles,
+             *     profiles, teams, licences; meta lists them for each provider), except those that a creation requires and
+             *     unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES`. `remote_query` of a write must not set any of
+             *     them.
              * @example {
              *       "TimeZoneSidKey": "Europe/Berlin"
              *     }
@@ -1721,11 +1796,13 @@ export interface components {
         /** @description Something that was asked for and left out, could not be checked, or will not work later. */
         Warning: {
             /**
-             * @description What kind of warning it is: a body field, a filter or a sort that the provider lacks, a write after which the
-             *     user could not be read back, a written value that the vendor's record does not show (yet), a value of the vendor
-             *     whose meaning is not certain, so that it is `null`, a column that the vendor's org lacks or the credential
-             *     may not see, so that it is left out of the query and the fields read from it are `null` or incomplete, or an
-             *     access token that cannot be refreshed when it expires, since there is no OAuth app to refresh it with.
+             * @description What kind of warning it is: a body field, a filter or a sort that the provider does not have, a write
+             *     after which the
+             *     user could not be read back, a written value that the vendor's record does not show (yet), a value of the
+             *     vendor
+             *     whose meaning is not certain, so that it is `null`, a column that the vendor's org does not have or the
+             *     credential cannot read, so that it is left out of the query and its fields are `null` or incomplete, or an
+             *     access token that cannot be refreshed when it expires, because there is no OAuth app.
              * @example field-not-supported
              * @enum {string}
              */
@@ -1741,12 +1818,12 @@ export interface components {
              */
             parameter?: string;
             /**
-             * @description A sentence for people.
+             * @description A sentence that describes it.
              * @example Pipedrive cannot write name.
              */
             detail: string;
         };
-        /** @description A field that answers hold. */
+        /** @description A field of answers. */
         MetaField: {
             /**
              * @description The unified name.
@@ -1754,17 +1831,17 @@ export interface components {
              */
             name: components["schemas"]["UserField"];
             /**
-             * @description `true` where the vendor has no such field and its own semantics give the value; `note` says how.
+             * @description `true` where the vendor has no such field and the value follows from other data of the vendor; `note` says how.
              * @example true
              */
             derived?: boolean;
             /**
-             * @description What a reader of the value should know.
+             * @description A note about the value.
              * @example The vendor removes users instead of deactivating them, so who exists is active.
              */
             note?: string;
         };
-        /** @description A filter or sort that lists take. */
+        /** @description A filter or sort of lists. */
         MetaQuery: {
             /**
              * @description The unified field.
@@ -1772,18 +1849,18 @@ export interface components {
              */
             name: string;
             /**
-             * @description `native`: the vendor does it. `emulated`: its pages are read and the work is done here.
+             * @description `native`: the vendor filters or sorts. `emulated`: Rollcall reads the vendor's pages and filters or sorts itself.
              * @example native
              * @enum {string}
              */
             mode: "native" | "emulated";
             /**
-             * @description What a caller should know.
+             * @description A note for callers.
              * @example The vendor compares without regard to case.
              */
             note?: string;
         };
-        /** @description A field that bodies take. */
+        /** @description A field of bodies. */
         MetaBodyField: {
             /**
              * @description The unified name, or `remote_data.` and the vendor's name where only the vendor has it.
@@ -1796,7 +1873,7 @@ export interface components {
              */
             required: boolean;
             /**
-             * @description What a caller should know.
+             * @description A note for callers.
              * @example A name is split at the first space.
              */
             note?: string;
@@ -1814,7 +1891,7 @@ export interface components {
              */
             supported: boolean;
             /**
-             * @description Why the provider lacks it; absent when it is supported.
+             * @description Why the provider does not have it; absent when it is supported.
              * @example Salesforce cannot delete users; deactivate them by PATCH with is_active false.
              */
             reason?: string;
@@ -1824,7 +1901,7 @@ export interface components {
              */
             provider: components["schemas"]["ProviderSlug"];
             /**
-             * @description The fields that answers hold.
+             * @description The fields of answers.
              * @example [
              *       {
              *         "name": "id"
@@ -1836,7 +1913,7 @@ export interface components {
              */
             response_fields: components["schemas"]["MetaField"][];
             /**
-             * @description The filters that lists take.
+             * @description The filters of lists.
              * @example [
              *       {
              *         "name": "email",
@@ -1856,7 +1933,7 @@ export interface components {
              */
             sorts: components["schemas"]["MetaQuery"][];
             /**
-             * @description The fields that bodies take.
+             * @description The fields of bodies.
              * @example [
              *       {
              *         "name": "email",
@@ -1866,7 +1943,8 @@ export interface components {
              */
             body_fields: components["schemas"]["MetaBodyField"][];
             /**
-             * @description The vendor's keys that no answer holds, in no format. A dotted name is removed wherever a path in the vendor's
+             * @description The vendor's keys that are removed from every answer, in all formats. A dotted name is removed wherever a
+             *     path in the vendor's
              *     body ends with it.
              * @example [
              *       "password"
@@ -1874,7 +1952,7 @@ export interface components {
              */
             removed_secrets: string[];
             /**
-             * @description What else a caller should know.
+             * @description Further notes for callers.
              * @example [
              *       "Guest users are listed too."
              *     ]
@@ -1899,7 +1977,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description A value that would do.
+             * @description An example of a value.
              * @example acme
              */
             example: string;
@@ -1909,12 +1987,12 @@ export interface components {
              */
             pattern?: string;
             /**
-             * @description Whether no account can do without it.
+             * @description Whether every account needs it.
              * @example true
              */
             required: boolean;
             /**
-             * @description The methods that need it, where others do not; an import by one of them that lacks it is a 400.
+             * @description The methods that need it, where others do not; an import with one of them and without it is a 400.
              * @example [
              *       "client_credentials"
              *     ]
@@ -1924,7 +2002,7 @@ export interface components {
         /** @description A way to authenticate at the vendor. */
         AuthenticationScheme: {
             /**
-             * @description The method, as `authentication_method` of an account takes it.
+             * @description The method, as in `authentication_method` of an account.
              * @example oauth2
              */
             method: components["schemas"]["AuthenticationMethod"];
@@ -1936,7 +2014,7 @@ export interface components {
              */
             scopes?: string[];
             /**
-             * @description What a caller should know.
+             * @description A note for callers.
              * @example A private app's access token is sent as the API key.
              */
             note?: string;
@@ -1954,7 +2032,7 @@ export interface components {
              */
             name: components["schemas"]["ProviderSlug"];
             /**
-             * @description The vendor's name for people.
+             * @description The vendor's display name.
              * @example HubSpot
              */
             label: string;
@@ -2017,7 +2095,7 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
@@ -2214,7 +2292,7 @@ export interface components {
              */
             provider: components["schemas"]["ProviderSlug"];
             /**
-             * @description The vendor's name for people.
+             * @description The vendor's display name.
              * @example Pipedrive
              */
             name: string;
@@ -2408,8 +2486,8 @@ export interface components {
         /**
          * @description The state of an account. `connecting` becomes `active`, `validation_error` or `post_install_error`; `active`
          *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials, and `active` at once
-         *     where the vendor is not asked: on credentials that are sent to this API, and on the OAuth app of the environment
-         *     where the account lacked nothing else.
+         *     where no call to the vendor is made: on credentials that are sent to this API, and on the OAuth app of the
+         *     environment where the account needed nothing else.
          * @example active
          * @enum {string}
          */
@@ -2432,7 +2510,7 @@ export interface components {
              */
             category: string;
         };
-        /** @description A connected customer of yours at a vendor, secrets removed. */
+        /** @description A connected customer at a vendor, without secrets. */
         IntegratedAccount: {
             /**
              * Format: uuid
@@ -2480,7 +2558,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Why the account left `active`, in a sentence of ours that quotes nothing; `null` when nothing is wrong.
+             * @description Why the account is not `active`, in a sentence without quotes from the vendor; `null` when nothing is wrong.
              * @example null
              */
             last_error: string | null;
@@ -2497,10 +2575,10 @@ export interface components {
              */
             updated_at: string;
         };
-        /** @description An account whose credentials were given, with what will not work of them. */
+        /** @description An account after new credentials, with warnings about them. */
         IntegratedAccountWithWarnings: components["schemas"]["IntegratedAccount"] & {
             /**
-             * @description What will not work of the credentials; absent where nothing is known.
+             * @description Warnings about the credentials; absent where there are none.
              * @example [
              *       {
              *         "code": "refresh-not-possible",
@@ -2542,7 +2620,7 @@ export interface components {
              */
             secret: string;
         };
-        /** @description What an OAuth account brings. */
+        /** @description The OAuth part of an import. */
         OauthContext: {
             /**
              * @description The tokens that the customer has granted; not needed for `client_credentials`.
@@ -2563,8 +2641,8 @@ export interface components {
             client?: components["schemas"]["OauthClient"];
         };
         /**
-         * @description The credentials of the chosen method and the account variables that the provider names; another key is refused by
-         *     name. Secrets go in and never come out. `oauth.token` may be the vendor's whole token answer.
+         * @description The credentials of the chosen method and the account variables that the provider names; another key is refused
+         *     with its name. Secrets are stored and never returned. `oauth.token` can be the vendor's whole token answer.
          */
         AccountContext: {
             /**
@@ -2632,12 +2710,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
         };
-        /** @description What is left of a deleted account. */
+        /** @description The answer for a deleted account. */
         DeletedIntegratedAccount: {
             /**
              * Format: uuid
@@ -2654,14 +2732,14 @@ export interface components {
              */
             tenant_id?: string;
             /**
-             * @description What becomes of body fields and filters that the provider lacks, where a request does not say: refused, or left
-             *     out with a warning. `null`: as the server is set.
+             * @description How body fields and filters are handled that the provider does not have, for requests that do not set it:
+             *     refused, or left out with a warning. `null`: the setting of the server.
              * @example strict
              * @enum {string|null}
              */
             handling?: "strict" | "lenient" | null;
             /**
-             * @description Account variables of the provider, merged into those that there are; no credential.
+             * @description Account variables of the provider, merged into the existing ones; no credential.
              * @example {
              *       "subdomain": "acme"
              *     }
@@ -2673,7 +2751,7 @@ export interface components {
         /** @description New credentials of the account's own authentication method. */
         CredentialsReplacement: {
             /**
-             * @description The credentials, as on import; account variables may come along.
+             * @description The credentials, as on import, with optional account variables.
              * @example {
              *       "api_key": "made-up-api-key"
              *     }
@@ -2707,7 +2785,7 @@ export interface components {
              */
             integrated_account_id: string;
         };
-        /** @description A token of one account, shown this once. */
+        /** @description A token of one account, which only this answer shows. */
         AccountToken: {
             /**
              * @description The token, to be sent as `Authorization Bearer`.
@@ -2774,7 +2852,7 @@ export interface components {
              */
             client_id: string;
             /**
-             * @description The client secret; it goes in and never comes out.
+             * @description The client secret; it is stored and never returned.
              * @example made-up-client-secret
              */
             client_secret: string;
@@ -2787,7 +2865,7 @@ export interface components {
              */
             client_id?: string;
             /**
-             * @description The client secret; it goes in and never comes out.
+             * @description The client secret; it is stored and never returned.
              * @example made-up-client-secret
              */
             client_secret?: string;
@@ -2805,12 +2883,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
         };
-        /** @description What is left of a deleted OAuth app. */
+        /** @description The answer for a deleted OAuth app. */
         DeletedEnvironmentIntegration: {
             /**
              * @description The id of the deleted app.
@@ -2916,7 +2994,8 @@ export interface components {
              */
             redirect_uri?: string;
             /**
-             * @description Account variables that the page is filled in with; each is one of a provider that may be chosen. No credentials.
+             * @description Account variables that the page is filled in with; each is one of a provider that may be chosen. No
+             *     credentials.
              * @example {
              *       "company_domain": "acme"
              *     }
@@ -2925,7 +3004,7 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description A new link token. `link_token` and `url` are shown this once. */
+        /** @description A new link token. Only this answer shows `link_token` and `url`. */
         CreatedLinkToken: components["schemas"]["LinkToken"] & {
             /**
              * @description The token.
@@ -2951,12 +3030,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
         };
-        /** @description What is left of a revoked link token. */
+        /** @description The answer for a revoked link token. */
         RevokedLinkToken: {
             /**
              * Format: uuid
@@ -2966,20 +3045,21 @@ export interface components {
             id: string;
         };
         /**
-         * @description How a change ended. `refused`: nothing was changed, by the caller's fault, by a limit or by the vendor's refusal.
-         *     `failed`: a failure of the vendor or of ours. `outcome-unknown`: it was sent, and no clear answer came.
-         *     `running`: it is under way. `unfinished`: its process died on the way.
+         * @description How a change ended. `refused`: nothing was changed, because of the request, a limit or a refusal of the vendor.
+         *     `failed`: a failure of the vendor or of Rollcall. `outcome-unknown`: the change was sent, and no clear answer
+         *     came.
+         *     `running`: the change is running. `unfinished`: its process ended before the change did.
          * @example succeeded
          * @enum {string}
          */
         LogOutcome: "succeeded" | "refused" | "failed" | "outcome-unknown" | "running" | "unfinished";
         /**
-         * @description Who asked: a program with an API token, a customer with a link token, or somebody at the command line.
+         * @description The actor: a program with an API token, a customer with a link token, or a person at the command line.
          * @example api_token
          * @enum {string}
          */
         LogActor: "api_token" | "link_token" | "command_line";
-        /** @description A change, or an attempt at one; the names of what was to be changed, never a value. */
+        /** @description A change, or an attempt at one, with names of fields and never a value. */
         LogEntry: {
             /**
              * Format: uuid
@@ -3005,7 +3085,7 @@ export interface components {
              */
             operation: string;
             /**
-             * @description Who asked; `null` where nobody is known.
+             * @description The actor; `null` where it is not known.
              * @example api_token
              */
             actor: components["schemas"]["LogActor"] | null;
@@ -3020,7 +3100,7 @@ export interface components {
              */
             token_name: string | null;
             /**
-             * @description The account; also one that was deleted since, or that never was.
+             * @description The account, also one that was deleted later or never existed.
              * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
              */
             integrated_account_id: string | null;
@@ -3035,7 +3115,7 @@ export interface components {
              */
             integration: string | null;
             /**
-             * @description The vendor's id of the user, an e-mail address in it cut short; `null` once it was erased.
+             * @description The vendor's id of the user, with e-mail addresses shortened; `null` once it was erased.
              * @example 0055g00000AbcDEAAZ
              */
             user_id: string | null;
@@ -3046,7 +3126,7 @@ export interface components {
             object_id: string | null;
             /**
              * @description The names of the fields that were sent, keys of `remote_data`, `custom_fields` and `context` with a dot.
-             *     `?` stands for a name that may hold a value.
+             *     `?` replaces a name that may contain a value.
              * @example [
              *       "first_name",
              *       "remote_data.Title"
@@ -3059,7 +3139,7 @@ export interface components {
              */
             outcome: components["schemas"]["LogOutcome"];
             /**
-             * @description The status that was answered; `null` while it is not known.
+             * @description The HTTP status of the answer; `null` while it is not known.
              * @example 200
              */
             http_status_code: number | null;
@@ -3069,7 +3149,7 @@ export interface components {
              */
             problem: string | null;
             /**
-             * @description The id in the header `X-Request-Id`, an e-mail address in it cut short.
+             * @description The id in the header `X-Request-Id`, with e-mail addresses shortened.
              * @example f3b1c2d4-0000-4000-8000-1a2b3c4d5e6f
              */
             request_id: string | null;
@@ -3079,7 +3159,7 @@ export interface components {
              */
             duration: number | null;
             /**
-             * @description How many attempts the entry stands for; 1 but for `failed_authentication`.
+             * @description The number of attempts in the entry; always 1, except for `failed_authentication`.
              * @example 1
              */
             count: number;
@@ -3097,7 +3177,7 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
@@ -3107,17 +3187,17 @@ export interface components {
          * @example {"id":"7d2e5c81-6b3f-4a90-8c1d-2e3f4a5b6c7d","operation":"updateUser"}
          */
         LogLines: string;
-        /** @description A line of the log as NDJSON, an entry or, as the last line of a list that broke off, the failure. */
+        /** @description A line of the log as NDJSON, an entry or, as the last line of an incomplete list, the failure. */
         LogLine: components["schemas"]["LogEntry"] | components["schemas"]["LineError"];
         /** @description What was erased. */
         ErasedLogUser: {
             /**
-             * @description Entries that held the id of the user.
+             * @description The number of entries that had the id of the user.
              * @example 3
              */
             erased_entries: number;
             /**
-             * @description Kept answers of the account's idempotency keys.
+             * @description The number of stored answers of the account's idempotency keys.
              * @example 1
              */
             erased_answers: number;
@@ -3125,15 +3205,15 @@ export interface components {
         /**
          * @description A change of an account. `created`: it was made, by an import or by a customer at the hosted page. `active`: it
          *     can be used, for the first time. `validation_error`, `post_install_error`: connecting it failed.
-         *     `authentication_error`: the vendor refuses its credential for certain; it needs to be connected again.
-         *     `reactivated`: it can be used again. `deleted`: it is gone. `updated`: any other change that
-         *     `PATCH /integrated-account/{id}`, new credentials or a new connection make; a token that was refreshed is none.
-         *     Each change is one event, but for an account that is active at once: `created`, then `active`.
+         *     `authentication_error`: the vendor certainly refuses its credential; the account needs to be connected again.
+         *     `reactivated`: it can be used again. `deleted`: it was deleted. `updated`: any other change that
+         *     `PATCH /integrated-account/{id}`, new credentials or a new connection make; a refreshed token is not an event.
+         *     Each change is one event, except for an account that is active at once: `created`, then `active`.
          * @example integrated_account:authentication_error
          * @enum {string}
          */
         WebhookEvent: "integrated_account:created" | "integrated_account:updated" | "integrated_account:active" | "integrated_account:validation_error" | "integrated_account:post_install_error" | "integrated_account:authentication_error" | "integrated_account:reactivated" | "integrated_account:deleted";
-        /** @description An address that hears of changed accounts, without its secret. */
+        /** @description A URL that gets messages about changed accounts, without its secret. */
         Webhook: {
             /**
              * Format: uuid
@@ -3148,12 +3228,12 @@ export interface components {
              */
             environment_id: string;
             /**
-             * @description A name for people; `null` where none was given.
+             * @description A display name; `null` where none was given.
              * @example Billing
              */
             name: string | null;
             /**
-             * @description Where its requests go.
+             * @description The URL of its requests.
              * @example https://hooks.example.com/rollcall
              */
             target_url: string;
@@ -3170,7 +3250,7 @@ export interface components {
              */
             is_active: boolean;
             /**
-             * @description When the former secret ends, RFC 3339 in UTC with milliseconds; `null` where there is none.
+             * @description When the former secret expires, RFC 3339 in UTC with milliseconds; `null` where there is none.
              * @example null
              */
             previous_secret_expires_at: string | null;
@@ -3187,7 +3267,7 @@ export interface components {
              */
             updated_at: string;
         };
-        /** @description A webhook with its secret, which is shown this once. */
+        /** @description A webhook with its secret, which only this answer shows. */
         WebhookWithSecret: components["schemas"]["Webhook"] & {
             /**
              * @description The text that its requests are signed with.
@@ -3204,14 +3284,14 @@ export interface components {
              */
             target_url: string;
             /**
-             * @description The events that it gets; empty, or without it, all.
+             * @description The events that it gets; all, if it is empty or not sent.
              * @example [
              *       "integrated_account:authentication_error"
              *     ]
              */
             event_types?: components["schemas"]["WebhookEvent"][];
             /**
-             * @description A name for people.
+             * @description A display name.
              * @example Billing
              */
             name?: string;
@@ -3238,7 +3318,7 @@ export interface components {
              */
             event_types?: components["schemas"]["WebhookEvent"][];
             /**
-             * @description A name for people; `null` for none.
+             * @description A display name; `null` for none.
              * @example Billing
              */
             name?: string | null;
@@ -3261,12 +3341,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
         };
-        /** @description What is left of a deleted webhook. */
+        /** @description The answer for a deleted webhook. */
         DeletedWebhook: {
             /**
              * Format: uuid
@@ -3289,7 +3369,7 @@ export interface components {
              */
             event: string;
             /**
-             * @description The account after the change, an `IntegratedAccount`; of `test` a greeting.
+             * @description The account after the change, an `IntegratedAccount`; for `test`, a greeting.
              * @example {
              *       "message": "This is a test."
              *     }
@@ -3316,7 +3396,7 @@ export interface components {
              */
             created_at: string;
         };
-        /** @description What came of a test event. */
+        /** @description The result of a test event. */
         WebhookTest: {
             /**
              * @description Whether the address answered with a status from 200 to 299.
@@ -3340,16 +3420,17 @@ export interface components {
             duration_ms: number;
         };
         /**
-         * @description Why a request did not arrive. `status`: the answer's status is not from 200 to 299. `timeout`: no answer within 10
-         *     seconds. `unreachable`: no connection, or none with a trusted certificate, or it broke. `refused_address`: the
-         *     name of the host stands for an address that webhooks may not go to, or the address is not `https`.
-         *     `unreadable`: the stored message or secret does not open; a new secret helps where it is the secret.
+         * @description Why a request did not arrive. `status`: the answer's status is not from 200 to 299. `timeout`: no answer
+         *     within 10
+         *     seconds. `unreachable`: no connection, no trusted certificate, or a broken connection. `refused_address`: the
+         *     host has an address that webhooks are not allowed to use, or the URL is not `https`. `unreadable`: the stored
+         *     message or secret cannot be decrypted; if it is the secret, a new secret corrects it.
          * @example timeout
          * @enum {string|null}
          */
         DeliveryFault: "status" | "timeout" | "unreachable" | "refused_address" | "unreadable" | null;
         /**
-         * @description `pending`: it waits for its first or next try. `delivered`: the address took it. `dead`: it was given up.
+         * @description `pending`: it waits for its first or next try. `delivered`: the URL accepted it. `dead`: all tries failed.
          * @example dead
          * @enum {string}
          */
@@ -3375,17 +3456,17 @@ export interface components {
             event: components["schemas"]["WebhookEvent"];
             /**
              * Format: uuid
-             * @description The account that it is about, which may be gone.
+             * @description The account of the event, which may be deleted.
              * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
              */
             integrated_account_id: string;
             /**
-             * @description Where it stands.
+             * @description Its state.
              * @example dead
              */
             state: components["schemas"]["DeliveryState"];
             /**
-             * @description How often it was tried, since it was sent again last.
+             * @description The number of tries since it was last sent again.
              * @example 12
              */
             attempts: number;
@@ -3411,7 +3492,7 @@ export interface components {
              */
             created_at: string;
             /**
-             * @description When it was delivered or given up, RFC 3339 in UTC with milliseconds; `null` before.
+             * @description When it was delivered or became dead, RFC 3339 in UTC with milliseconds; `null` before.
              * @example 2026-01-06T13:02:11.000Z
              */
             settled_at: string | null;
@@ -3429,7 +3510,7 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
@@ -3437,23 +3518,24 @@ export interface components {
         /** @description How many deliveries are sent again. */
         RetriedDeliveries: {
             /**
-             * @description How many there were.
+             * @description The number of deliveries.
              * @example 3
              */
             retried: number;
         };
         /**
-         * @description Why no account was connected. `invalid_token`: the link token is unknown, used, revoked or expired, or the answer
-         *     of the vendor belongs to no attempt of this browser. `invalid_integration`: the provider or the method cannot be
-         *     chosen. `connection_error`: the vendor gave no credential, or the customer refused. `validation_error`: the call
-         *     that tries the credential failed. `post_install_error`: the account could not be set up afterwards.
+         * @description Why no account was connected. `invalid_token`: the link token is unknown, used, revoked or expired, or the
+         *     answer of the vendor does not belong to an attempt in this browser. `invalid_integration`: the provider or the
+         *     method cannot be
+         *     chosen. `connection_error`: the vendor returned no credential, or the customer refused. `validation_error`:
+         *     the call that tests the credential failed. `post_install_error`: the account could not be set up afterwards.
          * @example validation_error
          * @enum {string}
          */
         ConnectErrorType: "invalid_token" | "invalid_integration" | "connection_error" | "post_install_error" | "validation_error";
         /**
-         * @description How the page ended, as its opener gets it in a message and `redirect_uri` in the query. `closed`: the customer went
-         *     away without an account.
+         * @description How the page ended, as its opener gets it in a message and `redirect_uri` in the query. `closed`: the customer
+         *     closed the page without an account.
          */
         ConnectResult: {
             /**
@@ -3474,7 +3556,7 @@ export interface components {
              */
             integrated_account_id?: string;
             /**
-             * @description What went wrong, in a sentence, with what the vendor said.
+             * @description The error in a sentence, with the vendor's message.
              * @example Pipedrive refused the credential.
              */
             error?: string;
@@ -3492,32 +3574,32 @@ export interface components {
              */
             name: string;
             /**
-             * @description What the vendor calls it.
+             * @description The vendor's name for it.
              * @example Company domain
              */
             label: string;
             /**
-             * @description What it is and where it is found; `null` where the method says so.
+             * @description What it is and where it is found; `null` where the method describes it.
              * @example The company's subdomain of pipedrive.com.
              */
             description: string | null;
             /**
-             * @description How it looks; `null` for secrets.
+             * @description An example; `null` for secrets.
              * @example acme
              */
             example: string | null;
             /**
-             * @description It has to be filled in.
+             * @description Whether it is required.
              * @example true
              */
             is_required: boolean;
             /**
-             * @description It is not to be read over a shoulder.
+             * @description Whether the page hides the value.
              * @example false
              */
             is_secret: boolean;
             /**
-             * @description What it is filled in with; `null`: nothing.
+             * @description The initial value; `null` for none.
              * @example null
              */
             value: string | null;
@@ -3530,7 +3612,7 @@ export interface components {
              */
             authentication_method: components["schemas"]["AuthenticationMethod"];
             /**
-             * @description Where in the vendor's settings the credential is found, or what the vendor will ask.
+             * @description Where in the vendor's settings the credential is found, or what the vendor asks for.
              * @example In Pipedrive open Settings > Personal preferences > API.
              */
             where: string;
@@ -3545,7 +3627,7 @@ export interface components {
              */
             source: string;
             /**
-             * @description What is filled in.
+             * @description The fields of the form.
              * @example []
              */
             fields: components["schemas"]["ConnectField"][];
@@ -3577,7 +3659,7 @@ export interface components {
              */
             state: "open" | "used" | "revoked" | "expired" | "unknown";
             /**
-             * @description An account that there is already is connected again.
+             * @description Whether an existing account is connected again.
              * @example false
              */
             is_reconnection: boolean;
@@ -3597,7 +3679,7 @@ export interface components {
              */
             redirect_uri: string | null;
             /**
-             * @description The origins of pages that may hear the result.
+             * @description The origins of pages that can receive the result.
              * @example [
              *       "https://app.example.com"
              *     ]
@@ -3626,7 +3708,7 @@ export interface components {
                 [key: string]: string;
             };
         };
-        /** @description Where to go on. One of the two is `null`. */
+        /** @description The next step. One of the two is `null`. */
         ConnectionStarted: {
             /**
              * @description The vendor's page where the customer allows the app.
@@ -3642,12 +3724,12 @@ export interface components {
         /** @description A vendor's answer to a consent; what vendors add is allowed. */
         ConsentForm: {
             /**
-             * @description What the vendor exchanges for tokens.
+             * @description The code that the vendor exchanges for tokens.
              * @example made-up-code
              */
             code?: string;
             /**
-             * @description What the browser was sent to the vendor with.
+             * @description The state that the browser was sent to the vendor with.
              * @example made-up-state
              */
             state?: string;
@@ -3663,9 +3745,10 @@ export interface components {
             error_description?: string;
         };
         /**
-         * @description What a token may do. `read`: read users, providers and accounts. `write`: create, change and delete users. `raw`:
-         *     take the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
-         *     accounts, tokens, OAuth apps and webhooks, and read the log. None includes another.
+         * @description The scopes of a token. `read`: read users, providers and accounts. `write`: create, change and delete users.
+         *     `raw`:
+         *     read the vendor's bytes (`truto_response_format` `raw` and `stream`), with `read` or `write`. `admin`: manage
+         *     accounts, tokens, OAuth apps and webhooks, and read the log. No scope includes another.
          * @example read
          * @enum {string}
          */
@@ -3679,7 +3762,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What it is for, in your words.
+             * @description Its purpose, in your words.
              * @example nightly mirror
              */
             name: string;
@@ -3690,7 +3773,7 @@ export interface components {
              */
             environment_id: string;
             /**
-             * @description What the token may do.
+             * @description The scopes of the token.
              * @example [
              *       "read"
              *     ]
@@ -3702,7 +3785,7 @@ export interface components {
              */
             integrated_account_id: string | null;
             /**
-             * @description The last four characters of the token, to tell tokens apart.
+             * @description The last four characters of the token, to distinguish tokens.
              * @example 9f3e
              */
             hint: string;
@@ -3726,12 +3809,12 @@ export interface components {
         /** @description A token to make. */
         ApiTokenCreate: {
             /**
-             * @description What it is for, in your words.
+             * @description Its purpose, in your words.
              * @example nightly mirror
              */
             name: string;
             /**
-             * @description What it may do; without them `read`, `write` and `raw`.
+             * @description Its scopes; without them `read`, `write` and `raw`.
              * @example [
              *       "read"
              *     ]
@@ -3739,7 +3822,8 @@ export interface components {
             scopes?: components["schemas"]["TokenScope"][];
             /**
              * Format: uuid
-             * @description The one account that it reaches; without it every account of the environment. A token of one account cannot have
+             * @description The one account that it reaches; without it every account of the environment. A token of one account
+             *     cannot have
              *     the scope `admin`.
              * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
              */
@@ -3751,7 +3835,7 @@ export interface components {
              */
             expires_at?: string;
         };
-        /** @description A new token. `token` is shown this once. */
+        /** @description A new token. Only this answer shows `token`. */
         CreatedApiToken: components["schemas"]["ApiToken"] & {
             /**
              * @description The token, to be sent as `Authorization Bearer`.
@@ -3772,12 +3856,12 @@ export interface components {
              */
             next_cursor: string | null;
             /**
-             * @description The limit that held.
+             * @description The limit that was used.
              * @example 100
              */
             limit: number;
         };
-        /** @description What is left of a revoked token. */
+        /** @description The answer for a revoked token. */
         DeletedApiToken: {
             /**
              * Format: uuid
@@ -3786,7 +3870,7 @@ export interface components {
              */
             id: string;
         };
-        /** @description The token is good. */
+        /** @description The token is valid. */
         Ping: {
             /**
              * @description Always the same word.
@@ -3843,7 +3927,7 @@ export interface components {
              */
             header?: string;
             /**
-             * @description What is wrong with it, for people.
+             * @description What is wrong, as one sentence that names the place.
              * @example must be at most 1000
              */
             detail: string;
@@ -3864,8 +3948,8 @@ export interface components {
             value?: unknown;
         };
         /**
-         * @description Every failure: the members of RFC 9457 and those that programs written for Truto read. The members from
-         *     `truto_is_remote_error` to `truto_error_insight` are there whenever an answer of the vendor led to the failure.
+         * @description Every failure: the members of RFC 9457 and those of Truto. The members from `truto_is_remote_error` to
+         *     `truto_error_insight` are present whenever an answer of the vendor led to the failure.
          */
         Problem: {
             /**
@@ -3884,12 +3968,12 @@ export interface components {
              */
             status: number;
             /**
-             * @description What happened this time, and what to do. Absent when the fault is ours.
+             * @description What happened this time, and what to do, with all faults joined. Absent for a fault of the server itself.
              * @example Salesforce has no user 0055g00000AbcDEAAZ.
              */
             detail?: string;
             /**
-             * @description The path that was asked for.
+             * @description The path of the request.
              * @example /unified/crm/users/0055g00000AbcDEAAZ
              */
             instance: string;
@@ -3898,7 +3982,7 @@ export interface components {
              * @example [
              *       {
              *         "parameter": "limit",
-             *         "detail": "must be at most 1000"
+             *         "detail": "limit must be a whole number from 1 to 1000, such as 50, but 5000 was sent."
              *       }
              *     ]
              */
@@ -3914,12 +3998,12 @@ export interface components {
              */
             error: string;
             /**
-             * @description What happened, as Truto names it.
+             * @description The same as `detail`, as Truto names it.
              * @example Salesforce has no user 0055g00000AbcDEAAZ.
              */
             message: string;
             /**
-             * @description There, and `true`, whenever an answer of the vendor led to the failure.
+             * @description Present, and `true`, whenever an answer of the vendor led to the failure.
              * @example true
              * @constant
              */
@@ -3930,7 +4014,7 @@ export interface components {
              */
             remote_status?: number;
             /**
-             * @description The vendor's answer, parsed where it is JSON, capped and free of secrets.
+             * @description The vendor's answer, parsed where it is JSON, limited in size and without secrets.
              * @example {
              *       "message": "The requested resource does not exist"
              *     }
@@ -3955,7 +4039,7 @@ export interface components {
              */
             applied?: string[];
             /**
-             * @description With `partially-applied`: the body fields that it has not.
+             * @description With `partially-applied`: the body fields that the vendor has not written.
              * @example [
              *       "is_active"
              *     ]
@@ -4367,7 +4451,7 @@ export interface components {
                 "application/json": components["schemas"]["DeliveryList"];
             };
         };
-        /** @description How many there were. */
+        /** @description The number of deliveries. */
         DeliveriesRetried: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4479,7 +4563,7 @@ export interface components {
                 "application/json": components["schemas"]["Capabilities"];
             };
         };
-        /** @description The token is good. */
+        /** @description The token is valid. */
         Ping: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4537,6 +4621,27 @@ export interface components {
             };
             content: {
                 "application/yaml": components["schemas"]["Text"];
+            };
+        };
+        /** @description The page. */
+        ConsolePage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": components["schemas"]["Text"];
+            };
+        };
+        /** @description The file. */
+        ConsoleAsset: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "text/javascript": components["schemas"]["Text"];
+                "text/css": components["schemas"]["Text"];
             };
         };
         /** @description The page. */
@@ -4679,7 +4784,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `forbidden`: the token may not do this. */
+        /** @description `forbidden`: the token is not allowed to do this. */
         Forbidden: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4690,7 +4795,7 @@ export interface components {
             };
         };
         /**
-         * @description `forbidden`: the token may not do this.
+         * @description `forbidden`: the token is not allowed to do this.
          *     `provider-forbidden`: the vendor forbids it.
          *     `provider-network-refused`: the vendor's network policy refuses the address of this server.
          */
@@ -4765,7 +4870,7 @@ export interface components {
         };
         /**
          * @description `account-not-ready`: the account is not active.
-         *     `provider-conflict`: the vendor sees a conflict.
+         *     `provider-conflict`: the vendor reports a conflict.
          */
         UserConflict: {
             headers: {
@@ -4781,7 +4886,7 @@ export interface components {
         };
         /**
          * @description `account-not-ready`: the account is not active.
-         *     `provider-conflict`: the vendor sees a conflict.
+         *     `provider-conflict`: the vendor reports a conflict.
          *     `idempotency-in-progress`: the request with this idempotency key is still running.
          */
         UserWriteConflict: {
@@ -4923,7 +5028,8 @@ export interface components {
         };
         /**
          * @description `filter-not-supported`: the provider lacks the field of a filter or sort.
-         *     `list-too-large`: more users would have to be read than one answer may take, 10,000 or 64 MB; NDJSON has no such limit.
+         *     `list-too-large`: more users would have to be read than one answer may take, 10,000 or 64 MB; NDJSON has no
+         *     such limit.
          *     `key-not-unique`: `truto_key_by` meets a missing or doubled key.
          *     `provider-rejected`: the vendor refuses the request with a status of its own.
          */
@@ -5106,7 +5212,8 @@ export interface components {
             };
         };
         /**
-         * @description `overloaded`: the server has too much to do, its memory for the answers of vendors is full, or it is not ready.
+         * @description `overloaded`: the server runs the maximum number of calls, its memory for the answers of vendors is full, or
+         *     it is not ready.
          *     `store-unavailable`: the database does not answer, and what is asked for is not in memory or would be a change.
          */
         Overloaded: {
@@ -5177,16 +5284,21 @@ export interface components {
         LinkTokenParameter: string;
         /**
          * @description The name of the file.
+         * @example index-made-up.js
+         */
+        ConsoleAssetName: string;
+        /**
+         * @description The name of the file.
          * @example connect.js
          */
         ConnectAssetName: "connect.css" | "connect.js";
         /**
-         * @description What the vendor exchanges for tokens.
+         * @description The code that the vendor exchanges for tokens.
          * @example made-up-code
          */
         ConsentCode: string;
         /**
-         * @description What the browser was sent to the vendor with.
+         * @description The state that the browser was sent to the vendor with.
          * @example made-up-state
          */
         ConsentState: string;
@@ -5206,7 +5318,7 @@ export interface components {
          */
         EnvironmentIntegrationId: components["schemas"]["ProviderSlug"];
         /**
-         * @description The operation that is asked about.
+         * @description The operation to describe.
          * @example list
          */
         Method: components["schemas"]["MethodName"];
@@ -5226,13 +5338,13 @@ export interface components {
          */
         ErrorSlug: string;
         /**
-         * @description The account whose users are meant.
+         * @description The account of the users.
          * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
          */
         IntegratedAccountId: string;
         /**
          * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-         *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+         *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
          *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
          * @example unified
          */
@@ -5261,12 +5373,13 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description How many the page holds at most; honoured across the vendor's own pages.
+         * @description The most items that the page has; it applies across the vendor's own pages.
          * @example 50
          */
         Limit: number;
         /**
-         * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+         * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+         *     ignored.
          * @example AbC1dEf2GhI3jKl4
          */
         NextCursor: string;
@@ -5320,8 +5433,8 @@ export interface components {
          */
         IgnoreLimit: boolean;
         /**
-         * @description A part of the account, for providers that have such parts (HighLevel's location): `workspace[id]=abc`. Without
-         *     it the account's own is meant.
+         * @description A part of the account, for providers that have parts (HighLevel's location): `workspace[id]=abc`. Without it,
+         *     the account's own is used.
          * @example {
          *       "id": "ve9EPM428h8vShlRW1KT"
          *     }
@@ -5352,8 +5465,8 @@ export interface components {
          */
         AccountCreatedAtFilter: components["schemas"]["TimeRange"];
         /**
-         * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token is
-         *     no change.
+         * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token
+         *     does not count as a change.
          * @example {
          *       "gte": "2026-01-01T00:00:00Z"
          *     }
@@ -5375,7 +5488,7 @@ export interface components {
          */
         LogUserId: string;
         /**
-         * @description Only what was asked with this API token or link token.
+         * @description Only entries of this API token or link token.
          * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
          */
         LogTokenId: string;
@@ -5385,7 +5498,7 @@ export interface components {
          */
         LogOperation: string;
         /**
-         * @description Only entries that ended so.
+         * @description Only entries with this outcome.
          * @example refused
          */
         LogOutcomeFilter: components["schemas"]["LogOutcome"];
@@ -5407,14 +5520,14 @@ export interface components {
          */
         ErasedUserId: string;
         /**
-         * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-         *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+         * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+         *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
          * @example handling=strict, wait=10
          */
         Prefer: string;
         /**
-         * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
-         *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
+         * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
+         *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
          * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
          */
         IdempotencyKey: string;
@@ -5427,17 +5540,17 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent where the vendor tells none.
+         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent where the vendor reports none.
          * @example 110;w=10
          */
         RateLimitLimit: string;
         /**
-         * @description What is left of the vendor's budget. Absent where the vendor tells none.
+         * @description The rest of the vendor's budget. Absent where the vendor reports none.
          * @example 87
          */
         RateLimitRemaining: string;
         /**
-         * @description Seconds until the vendor's budget is full again. Absent where the vendor tells none.
+         * @description Seconds until the vendor's budget is full again. Absent where the vendor reports none.
          * @example 7
          */
         RateLimitReset: string;
@@ -5447,16 +5560,16 @@ export interface components {
          */
         PreferenceApplied: string;
         /**
-         * @description The warnings of an answer that has no envelope of ours (`raw`, `stream`, NDJSON): a JSON array of `Warning` in
+         * @description The warnings of an answer without a Rollcall envelope (`raw`, `stream`, NDJSON): a JSON array of `Warning` in
          *     ASCII.
          * @example [{"code":"field-not-supported","pointer":"/name","detail":"Pipedrive cannot write name."}]
          */
         Warnings: string;
         /**
-         * @description With `raw` and `stream`: what was taken out of the vendor's body, because it is a secret that meta lists in
-         *     `removed_secrets`, or because it held the account's own credential (there `[redacted]` stands in its place). Dotted
-         *     paths in the body, arrays passed over, percent-encoded and separated by commas. Absent when the body is as it
-         *     came, and where the credential is found in a body that flows.
+         * @description With `raw` and `stream`: the members that were removed from the vendor's body, because they are secrets that
+         *     meta lists in `removed_secrets`, or because they had the account's own credential (replaced by `[redacted]`).
+         *     The value has dotted paths in the body without array indexes, percent-encoded and separated by commas. Absent
+         *     when the body is unchanged, and where the credential is found in a streamed body.
          * @example team.tracking_token, intercom_hash
          */
         Removed: string;
@@ -5476,17 +5589,17 @@ export interface components {
          */
         RetryAfterWhereKnown: number;
         /**
-         * @description How to authenticate here.
+         * @description How to authenticate.
          * @example Bearer realm="rollcall"
          */
         WwwAuthenticate: string;
         /**
-         * @description The methods that this path has.
+         * @description The methods that this path allows.
          * @example GET, POST
          */
         Allow: string;
         /**
-         * @description The path of what was created.
+         * @description The path of the created resource.
          * @example /integrated-account/6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
          */
         Location: string;
@@ -5499,13 +5612,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5532,12 +5645,13 @@ export interface operations {
                  */
                 remote_query?: components["parameters"]["RemoteQuery"];
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -5591,8 +5705,8 @@ export interface operations {
                  */
                 truto_ignore_limit?: components["parameters"]["IgnoreLimit"];
                 /**
-                 * @description A part of the account, for providers that have such parts (HighLevel's location): `workspace[id]=abc`. Without
-                 *     it the account's own is meant.
+                 * @description A part of the account, for providers that have parts (HighLevel's location): `workspace[id]=abc`. Without it,
+                 *     the account's own is used.
                  * @example {
                  *       "id": "ve9EPM428h8vShlRW1KT"
                  *     }
@@ -5601,8 +5715,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -5638,13 +5752,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5673,14 +5787,14 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
-                 *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
+                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5723,13 +5837,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5758,8 +5872,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -5796,13 +5910,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5831,8 +5945,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -5875,13 +5989,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5910,8 +6024,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -5955,13 +6069,13 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
-                 *     `raw`: the vendor's body, status and content type as they came. `stream`: the vendor's bytes piped through.
+                 *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
                  *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
                  * @example unified
                  */
@@ -5990,14 +6104,14 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the server
-                 *     says otherwise, gets the same answer without a call to the vendor; another body is a 422.
+                 * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
+                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6047,7 +6161,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description The account whose users are meant.
+                 * @description The account of the users.
                  * @example 6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11
                  */
                 integrated_account_id: components["parameters"]["IntegratedAccountId"];
@@ -6055,7 +6169,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The operation that is asked about.
+                 * @description The operation to describe.
                  * @example list
                  */
                 method: components["parameters"]["Method"];
@@ -6088,7 +6202,7 @@ export interface operations {
                  */
                 provider: components["parameters"]["Provider"];
                 /**
-                 * @description The operation that is asked about.
+                 * @description The operation to describe.
                  * @example list
                  */
                 method: components["parameters"]["Method"];
@@ -6135,8 +6249,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -6169,8 +6283,8 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it out
-                 *     and says so. `wait=N` gives up after N seconds, below the server's own deadline.
+                 * @description Preferences of RFC 7240. `handling=strict` refuses what the provider cannot do, `handling=lenient` leaves it
+                 *     out and adds a warning. `wait=N` ends the request after N seconds, below the server's own deadline.
                  * @example handling=strict, wait=10
                  */
                 Prefer?: components["parameters"]["Prefer"];
@@ -6178,7 +6292,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Who is switched off, and where. */
+        /** @description The person to deactivate, and the accounts. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PersonDeactivation"];
@@ -6230,20 +6344,21 @@ export interface operations {
                  */
                 created_at?: components["parameters"]["AccountCreatedAtFilter"];
                 /**
-                 * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token is
-                 *     no change.
+                 * @description Only accounts that last changed within these bounds: `updated_at[gte]=2026-01-01T00:00:00Z`. A refreshed token
+                 *     does not count as a change.
                  * @example {
                  *       "gte": "2026-01-01T00:00:00Z"
                  *     }
                  */
                 updated_at?: components["parameters"]["AccountUpdatedAtFilter"];
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -6541,12 +6656,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -6627,12 +6743,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -6780,12 +6897,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -6815,7 +6933,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Its name and what it may do. */
+        /** @description Its name and its scopes. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ApiTokenCreate"];
@@ -6898,12 +7016,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -6933,7 +7052,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Whom it is for and what may be connected. */
+        /** @description The customer, and the providers that can be connected. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["LinkTokenCreate"];
@@ -7003,7 +7122,7 @@ export interface operations {
                  */
                 user_id?: components["parameters"]["LogUserId"];
                 /**
-                 * @description Only what was asked with this API token or link token.
+                 * @description Only entries of this API token or link token.
                  * @example 0b7c1d2e-3f40-4a51-8b62-7c83d94ea5f6
                  */
                 token_id?: components["parameters"]["LogTokenId"];
@@ -7013,7 +7132,7 @@ export interface operations {
                  */
                 operation?: components["parameters"]["LogOperation"];
                 /**
-                 * @description Only entries that ended so.
+                 * @description Only entries with this outcome.
                  * @example refused
                  */
                 outcome?: components["parameters"]["LogOutcomeFilter"];
@@ -7025,12 +7144,13 @@ export interface operations {
                  */
                 created_at?: components["parameters"]["LogCreatedAt"];
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -7090,12 +7210,13 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -7125,7 +7246,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Where events go, and which. */
+        /** @description The URL for the events, and which events. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookCreate"];
@@ -7304,12 +7425,13 @@ export interface operations {
                  */
                 state?: components["parameters"]["DeliveryStateParameter"];
                 /**
-                 * @description How many the page holds at most; honoured across the vendor's own pages.
+                 * @description The most items that the page has; it applies across the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and bound to the query that it came from; an empty one is none.
+                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
                 next_cursor?: components["parameters"]["NextCursor"];
@@ -7497,12 +7619,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What the vendor exchanges for tokens.
+                 * @description The code that the vendor exchanges for tokens.
                  * @example made-up-code
                  */
                 code?: components["parameters"]["ConsentCode"];
                 /**
-                 * @description What the browser was sent to the vendor with.
+                 * @description The state that the browser was sent to the vendor with.
                  * @example made-up-state
                  */
                 state?: components["parameters"]["ConsentState"];
@@ -7654,6 +7776,46 @@ export interface operations {
         responses: {
             200: components["responses"]["OpenapiYaml"];
             400: components["responses"]["BadRequest"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsolePage"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            414: components["responses"]["UriTooLong"];
+        };
+    };
+    getConsoleAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of the file.
+                 * @example index-made-up.js
+                 */
+                name: components["parameters"]["ConsoleAssetName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ConsoleAsset"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];

@@ -50,7 +50,7 @@ const besideSqlite = (dataDirectory: string): StoreBeside => {
   const path = join(dataDirectory, databaseFileName)
   if (!existsSync(path)) {
     throw new StoreError(
-      `The folder ${dataDirectory} holds no store; set DATA_DIR to the folder that does, or run \`rollcall bootstrap\`.`,
+      `The folder ${dataDirectory} has no store; set DATA_DIR to the folder of the store, or run \`rollcall bootstrap\`.`,
     )
   }
   let sqlite: DatabaseSync | undefined

@@ -148,7 +148,7 @@ it('refuses a folder without a store, and data of another version', async () => 
   const { folder, store } = await openTestStore()
   await store.close()
   if ((await urlOf(folder)) === undefined) {
-    await expect(openBeside({ dataDirectory: `${folder}/none` })).rejects.toThrow(/holds no store; set DATA_DIR/)
+    await expect(openBeside({ dataDirectory: `${folder}/none` })).rejects.toThrow(/has no store; set DATA_DIR/)
   }
   const [step] = await query(folder, `select * from applied_steps order by name desc limit 1`)
   const { name, applied_at } = Object.fromEntries(Object.entries(Object(step)))

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DatabaseConnection, type Dialect, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely'
 import { columnValues } from './column-values.ts'
@@ -7,6 +7,8 @@ import { columnValues } from './column-values.ts'
 const busy = 5
 const patienceMs = 5000
 const pauseMs = 5
+/** Statements that are kept prepared. */
+const maximumPrepared = 200
 
 /**
  * Kysely's SQLite dialect over `node:sqlite`: its statements take their parameters one by one. A transaction takes the
@@ -14,21 +16,35 @@ const pauseMs = 5
  * write. While another connection has the lock, a statement is tried again for five seconds, and other work goes on: the
  * connection's own busy timeout, which stops the whole process, has to be 0.
  */
-export const sqliteDialect = (database: DatabaseSync): Dialect =>
-  new PatientDialect({
+export const sqliteDialect = (database: DatabaseSync): Dialect => {
+  const prepared = new Map<string, StatementSync>()
+  const prepare = (sql: string): StatementSync => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = database.prepare(sql)
+    if (prepared.size < maximumPrepared) prepared.set(sql, statement)
+    return statement
+  }
+  return new PatientDialect({
     database: {
-      close: () => database.close(),
+      close() {
+        prepared.clear()
+        database.close()
+      },
       prepare(sql) {
-        const statement = database.prepare(sql === 'begin' ? 'begin immediate' : sql)
+        const whole = sql === 'begin' ? 'begin immediate' : sql
+        const statement = prepare(whole)
         return {
           reader: statement.columns().length > 0,
           all: (parameters) => statement.all(...columnValues(parameters)),
           run: (parameters) => statement.run(...columnValues(parameters)),
-          iterate: (parameters) => statement.iterate(...columnValues(parameters)),
+          // A statement of its own: the kept one may run again before the last row of this one is read.
+          iterate: (parameters) => database.prepare(whole).iterate(...columnValues(parameters)),
         }
       },
     },
   })
+}
 
 class PatientDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig

@@ -28,6 +28,6 @@ export const toAccountWithCredential = (
   // Client credentials are refused without an app, and what has no refresh token is not meant to be refreshed.
   const needsClient = record.method === 'oauth2' && credential.kind === 'token' && credential.refreshToken !== undefined
   if (hasClient || !needsClient) return account
-  const detail = `The access token cannot be refreshed when it expires: neither this account nor its environment has an OAuth app for ${record.provider}. Set one with POST /environment-integration, or send the credentials again with context.oauth.client.`
+  const detail = `The access token cannot be refreshed when it expires: neither this account nor its environment has an OAuth app for ${record.provider}; set one with POST /environment-integration, or send the credentials again with context.oauth.client.`
   return { ...account, warnings: [{ code: 'refresh-not-possible', pointer: '/context/oauth/client', detail }] }
 }

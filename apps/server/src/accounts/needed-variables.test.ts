@@ -36,7 +36,7 @@ const credentials: Readonly<Record<AuthenticationMethod, object>> = {
 const missingOf = (slug: ProviderSlug, method: AuthenticationMethod, variables: object): (string | undefined)[] => {
   const parsed = parseImport(adapters[slug], method, { ...credentials[method], ...variables }, { nowMs: 0 })
   return 'faults' in parsed
-    ? parsed.faults.map(({ pointer, detail }) => (/missing/.test(detail) ? pointer : detail))
+    ? parsed.faults.map(({ pointer, detail }) => (/^is required/.test(detail) ? pointer : detail))
     : []
 }
 

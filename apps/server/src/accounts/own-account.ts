@@ -9,6 +9,6 @@ export const ownAccountOf = ({ token }: { readonly token: ApiToken }): string =>
   if (token.accountId !== undefined) return token.accountId
   throw new Refusal(
     'forbidden',
-    'The token belongs to the whole environment, so it has no account of its own; name one by GET /integrated-account/{id}.',
+    'The token belongs to the whole environment, not to one account; use GET /integrated-account/{id}.',
   )
 }

@@ -145,8 +145,8 @@ describe('an import with oauth2', () => {
 
   it('names what is missing', () => {
     expect(faultsOf('oauth2', {})).toEqual([
-      { pointer: '/context/subdomain', detail: 'It is missing: The part before .vendor.example.' },
-      { pointer: '/context/oauth/token/access_token', detail: 'It is missing.' },
+      { pointer: '/context/subdomain', detail: 'is required, for example acme: the part before .vendor.example' },
+      { pointer: '/context/oauth/token/access_token', detail: 'is required' },
     ])
   })
 
@@ -206,17 +206,23 @@ describe('an import with a key or password', () => {
   it('refuses what belongs to another method', () => {
     const faults = faultsOf('api_key', { api_key: 'key', password: 'x', oauth: {}, subdomain: 'acme' })
     expect(faults).toEqual([
-      { pointer: '/context/password', detail: 'It means nothing to Vendor with api_key.' },
-      { pointer: '/context/oauth', detail: 'It means nothing to Vendor with api_key.' },
+      {
+        pointer: '/context/password',
+        detail: 'is not a field that Vendor has with api_key; the known names are api_key, subdomain and region',
+      },
+      {
+        pointer: '/context/oauth',
+        detail: 'is not a field that Vendor has with api_key; the known names are api_key, subdomain and region',
+      },
     ])
   })
 
   it.each([
-    ['k\r\nx-evil: 1', 'It has a line break or another control character.'],
-    ['k'.repeat(16_385), 'It must not be longer than 16384 characters.'],
-    ['k\u2026y', 'It has a character that no header can carry.'],
-    [null, 'It must be a text.'],
-  ])('refuses %j, which no header could carry', (key, detail) => {
+    ['k\r\nx-evil: 1', 'must not have a line break or another control character'],
+    ['k'.repeat(16_385), 'must not be longer than 16384 characters'],
+    ['k\u2026y', 'must have ASCII characters only, because it is sent in a header'],
+    [null, 'must be a text, but null was sent'],
+  ])('refuses %j, which cannot be sent in a header', (key, detail) => {
     expect(faultsOf('api_key', { api_key: key, subdomain: 'acme' })).toEqual([{ pointer: '/context/api_key', detail }])
   })
 })
@@ -333,7 +339,7 @@ describe('an import', () => {
   it('with a method that the provider lacks names those that it has', () => {
     const keyOnly = { ...adapter, authentication: { api_key: placement } }
     expect(parseImport(keyOnly, 'oauth2', {}, { nowMs })).toEqual({
-      faults: [{ pointer: '/authentication_method', detail: 'Vendor does not offer oauth2; it offers api_key.' }],
+      faults: [{ pointer: '/authentication_method', detail: 'must be api_key for Vendor, but oauth2 was sent' }],
     })
   })
 

@@ -9,6 +9,8 @@ import {
   withDefaults,
 } from '@rollcall/providers'
 import type { StoredCredential, StoredToken } from '@rollcall/store'
+import { either, kindOf, shownExample, unknownName } from '../http/schema-words.ts'
+import { maximumFaults } from '../problems/request-faults.ts'
 
 /** What an import is checked by. */
 export type ImportAdapter = Pick<Adapter<never>, 'name' | 'account' | 'authentication'>
@@ -48,8 +50,8 @@ export const parseImport = (
 ): { readonly account: ImportedAccount } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
   if (adapter.authentication[method] === undefined) {
-    const offered = Object.keys(adapter.authentication).join(', ')
-    reader.fault('/authentication_method', `${adapter.name} does not offer ${method}; it offers ${offered}.`)
+    const offered = either(Object.keys(adapter.authentication))
+    reader.fault('/authentication_method', `must be ${offered} for ${adapter.name}, but ${method} was sent`)
     return { faults: reader.faults }
   }
   const members = reader.object(context, '/context')
@@ -64,7 +66,7 @@ export const parseImport = (
     members,
     '/context',
     [...credentialKeys[method], ...Object.keys(adapter.account)],
-    `It means nothing to ${adapter.name} with ${method}.`,
+    `a field that ${adapter.name} has with ${method}`,
   )
   const oauth = isTokenMethod(method) ? readOAuth(reader, members, method, options) : undefined
   const credential = oauth?.credential ?? readPlainCredential(reader, members, method)
@@ -83,11 +85,13 @@ export const parseVariables = (
   isNeeded: IsNeeded,
 ): { readonly variables: Variables } | { readonly faults: readonly Fault[] } => {
   const reader = new Reader()
-  const detail = `It is no account variable of ${adapter.name}; credentials are replaced by PATCH /integrated-account/{id}/credentials.`
-  reader.refuseOthers(changes, '/context', Object.keys(adapter.account), detail)
+  const known = Object.keys(adapter.account)
+  reader.refuseOthers(changes, '/context', known, `an account variable of ${adapter.name}`, credentialsElsewhere)
   const variables = readVariables(reader, adapter, changes, current, isNeeded)
   return reader.faults.length > 0 ? { faults: reader.faults } : { variables }
 }
+
+const credentialsElsewhere = '; credentials are replaced with PATCH /integrated-account/{id}/credentials'
 
 const credentialKeys: Readonly<Record<AuthenticationMethod, readonly string[]>> = {
   oauth2: ['oauth'],
@@ -122,7 +126,11 @@ export const neededBy =
   (_name, rule) =>
     isNeededFor(rule, method)
 
-/** What is named wins over what the token answer tells. */
+/** What a variable is, within a sentence: without a capital and a full stop. */
+const meaningOf = ({ description }: ImportAdapter['account'][string]): string =>
+  `${description.slice(0, 1).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`
+
+/** A name in the context wins over the same one in the token answer. */
 const readVariables = (
   reader: Reader,
   adapter: ImportAdapter,
@@ -136,11 +144,12 @@ const readVariables = (
     const given = members[name] ?? reported[name]
     const value = typeof given === 'string' ? (rule.canonical?.(given) ?? given.trim()) : given
     if (value === undefined) {
-      if (isNeeded(name, rule)) reader.fault(pointer, `It is missing: ${rule.description}`)
+      if (isNeeded(name, rule))
+        reader.fault(pointer, `is required, for example ${shownExample(rule.example)}: ${meaningOf(rule)}`)
     } else if (typeof value !== 'string') {
-      reader.fault(pointer, 'It must be a text.')
+      reader.fault(pointer, `must be a text, but ${kindOf(value)} was sent`)
     } else if (!fitsVariable(rule, value)) {
-      reader.fault(pointer, `It must match ${rule.pattern.source}, as "${rule.example}" does: ${rule.description}`)
+      reader.fault(pointer, `must have the form of ${shownExample(rule.example)}: ${meaningOf(rule)}`)
     } else {
       variables[name] = value
     }
@@ -172,12 +181,12 @@ const readOAuth = (
   const pointer = '/context/oauth'
   const oauth = reader.object(members.oauth ?? {}, pointer)
   if (oauth === undefined) return undefined
-  reader.refuseOthers(oauth, pointer, ['token', 'client'], 'It means nothing here.')
+  reader.refuseOthers(oauth, pointer, ['token', 'client'], 'a field of context.oauth')
 
   const given = oauth.client === undefined ? undefined : reader.object(oauth.client, `${pointer}/client`)
   const client = given === undefined ? undefined : readClient(reader, given, `${pointer}/client`)
   if (method === 'client_credentials' && oauth.client === undefined && options.environmentHasClient !== true) {
-    reader.fault(`${pointer}/client`, 'It is missing: client credentials need an OAuth app with id and secret.')
+    reader.fault(`${pointer}/client`, 'is required: client credentials need an OAuth app with id and secret')
   }
 
   if (method === 'client_credentials' && oauth.token === undefined) return { credential: { kind: 'token' }, client }
@@ -187,7 +196,7 @@ const readOAuth = (
 }
 
 const readClient = (reader: Reader, given: Members, pointer: string): OAuthClient | undefined => {
-  reader.refuseOthers(given, pointer, ['id', 'secret'], 'It means nothing here.')
+  reader.refuseOthers(given, pointer, ['id', 'secret'], 'a field of context.oauth.client')
   const id = reader.secret(given, 'id', pointer)
   const secret = reader.secret(given, 'secret', pointer)
   return id === undefined || secret === undefined ? undefined : { id, secret }
@@ -202,7 +211,7 @@ const readToken = (reader: Reader, token: Members, pointer: string, nowMs: numbe
   const given = token.expires_in ?? undefined
   const expiresIn = typeof given === 'string' && /^\s*-?\d{1,15}(?:\.\d{1,6})?\s*$/.test(given) ? Number(given) : given
   if (expiresIn !== undefined && (typeof expiresIn !== 'number' || !Number.isFinite(expiresIn))) {
-    reader.fault(`${pointer}/expires_in`, 'It must be a number of seconds, counted from now.')
+    reader.fault(`${pointer}/expires_in`, 'must be a number of seconds from now, such as 3600')
   }
   const lifetimeSeconds = typeof expiresIn === 'number' ? Math.min(expiresIn, maximumLifetimeSeconds) : undefined
   return {
@@ -226,15 +235,17 @@ class Reader {
 
   object(value: unknown, pointer: string): Members | undefined {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-    this.fault(pointer, 'It must be an object.')
+    this.fault(pointer, `must be an object, but ${kindOf(value)} was sent`)
     return undefined
   }
 
-  refuseOthers(members: Members, pointer: string, known: readonly string[], detail: string): void {
+  /** `is`: what a known name is, such as `a field of this body`. */
+  refuseOthers(members: Members, pointer: string, known: readonly string[], is: string, advice = ''): void {
     for (const name of Object.keys(members)) {
-      if (!known.includes(name)) {
-        this.fault(`${pointer}/${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`, detail)
-      }
+      if (known.includes(name)) continue
+      const names = this.faults.length < maximumFaults ? known : []
+      const detail = `${unknownName(name, names, { is, those: 'fields' })}${advice}`
+      this.fault(`${pointer}/${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`, detail)
     }
   }
 
@@ -243,13 +254,13 @@ class Reader {
     const given = members[name]
     const value = typeof given === 'string' ? pasted(given, kind) : given
     const place = `${pointer}/${name}`
-    if (value === undefined) this.fault(place, 'It is missing.')
-    else if (typeof value !== 'string') this.fault(place, 'It must be a text.')
-    else if (value === '' && kind !== 'password') this.fault(place, 'It must not be empty.')
-    else if (value.length > maximumLength) this.fault(place, `It must not be longer than ${maximumLength} characters.`)
-    else if (hasControlCharacter(value)) this.fault(place, 'It has a line break or another control character.')
+    if (value === undefined) this.fault(place, 'is required')
+    else if (typeof value !== 'string') this.fault(place, `must be a text, but ${kindOf(value)} was sent`)
+    else if (value === '' && kind !== 'password') this.fault(place, 'must not be empty')
+    else if (value.length > maximumLength) this.fault(place, `must not be longer than ${maximumLength} characters`)
+    else if (hasControlCharacter(value)) this.fault(place, 'must not have a line break or another control character')
     else if (kind === 'header' && /[^ -~]/.test(value))
-      this.fault(place, 'It has a character that no header can carry.')
+      this.fault(place, 'must have ASCII characters only, because it is sent in a header')
     else return value
     return undefined
   }

@@ -1,7 +1,8 @@
-import { type ListWalk, ProblemError } from '@rollcall/client'
-import type { AccountStatus, IntegratedAccount, ProviderSlug } from '@rollcall/contract'
-import { type Admin, type AdminOptions, answerOf, unreachable, withAdmin } from './admin.ts'
-import { type CommandIo, show, toFailure, toTable } from './command-io.ts'
+import type { ListWalk } from '@rollcall/client'
+import { type AccountStatus, type IntegratedAccount, type ProviderSlug, providerSlugs } from '@rollcall/contract'
+import { type Admin, type AdminOptions, answerOf, walkFailure, withAdmin } from './admin.ts'
+import { CommandFailure, type CommandIo, exitCodes, show } from './command-io.ts'
+import { showTable } from './table.ts'
 
 interface Options extends AdminOptions {
   readonly json?: boolean
@@ -25,7 +26,7 @@ export const allAccounts = async (admin: Admin, query: AccountQuery = {}): Promi
       accounts.push(account)
     }
   } catch (error) {
-    throw error instanceof ProblemError ? toFailure(error.problem) : unreachable(admin, error)
+    throw walkFailure(admin, error)
   }
   return accounts
 }
@@ -47,10 +48,38 @@ export const listAccounts = (io: CommandIo, options: Options & AccountFilters): 
       state,
       created_at,
     ])
-    show(io, options.json, accounts, toTable(['ID', 'PROVIDER', 'TENANT', 'METHOD', 'STATUS', 'CREATED'], rows))
+    showTable(io, options.json, accounts, ['ID', 'PROVIDER', 'TENANT', 'METHOD', 'STATUS', 'CREATED'], rows)
   })
 
-const lineOf = ([name, value]: readonly [string, unknown]): string =>
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** The id of the account that is meant by an id, or by a provider or tenant that has one account. @throws CommandFailure */
+export const accountIdOf = async (admin: Admin, meant: string): Promise<string> => {
+  if (uuid.test(meant)) return meant
+  const provider = providerSlugs.find((slug) => slug === meant)
+  const accounts = await allAccounts(
+    admin,
+    provider === undefined ? { tenant_id: meant } : { integration: { name: provider } },
+  )
+  const [account] = accounts
+  const owner = provider === undefined ? `of the tenant "${meant}"` : `at ${provider}`
+  if (account === undefined) {
+    throw new CommandFailure(
+      `There is no account ${owner}; \`rollcall accounts list\` shows the accounts, and --account takes an id, a provider or a tenant_id.`,
+      exitCodes.notFound,
+    )
+  }
+  if (accounts.length === 1) return account.id
+  const some = accounts.slice(0, 5).map(({ id, tenant_id, integration }) => `${id} (${integration.name}, ${tenant_id})`)
+  const more = accounts.length > some.length ? ' and others' : ''
+  throw new CommandFailure(
+    `There are ${accounts.length} accounts ${owner}; name one by --account and its id: ${some.join(', ')}${more}.`,
+    exitCodes.usage,
+  )
+}
+
+/** A member of an object on a line of its own. */
+export const lineOf = ([name, value]: readonly [string, unknown]): string =>
   `${name.padEnd(22)}${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '-')}`
 
 export const showAccount = (io: CommandIo, id: string, options: Options): Promise<void> =>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Client, createClient, type Result } from '@rollcall/client'
+import { type Client, createClient, ProblemError, type Result } from '@rollcall/client'
 import { tokenScopes } from '@rollcall/contract'
 import { type ApiToken, FolderInUse, type Store } from '@rollcall/store'
 import { createApp } from '../app.ts'
@@ -126,6 +126,10 @@ export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>):
   if (result.error !== undefined) throw toFailure(result.error)
   return result.data
 }
+
+/** What a walk over a list failed of. */
+export const walkFailure = (admin: Admin, error: unknown): CommandFailure =>
+  error instanceof ProblemError ? toFailure(error.problem) : unreachable(admin, error)
 
 export const unreachable = ({ url }: Pick<Admin, 'url'>, cause: unknown): CommandFailure => {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause

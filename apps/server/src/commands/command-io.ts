@@ -1,4 +1,5 @@
 import type { Problem } from '@rollcall/client'
+import type { Problem as AnyProblem, Warning } from '@rollcall/contract'
 
 /** What the statuses mean that commands end with; docs/command-line.md says it too. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5 } as const
@@ -16,32 +17,29 @@ export class CommandFailure extends Error {
   }
 }
 
+/** Nobody reads the output any more. */
+export class OutputClosed extends Error {
+  override readonly name = 'OutputClosed' as const
+}
+
 /** What a command works with, besides its arguments. */
 export interface CommandIo {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** What was asked for. */
-  readonly output: (text: string) => void
+  readonly output: (text: string, style?: 'heading') => void
+  /** Resolves when the output can take more. */
+  readonly outputReady: () => Promise<void>
   /** Progress, warnings and failures. */
   readonly errors: (text: string) => void
   readonly input: AsyncIterable<string | Uint8Array>
+  /** The output is a terminal. */
+  readonly isOutputTerminal: boolean
+  /** Where progress is shown; `undefined`: the errors go to no terminal. */
+  readonly errorsTerminal: NodeJS.WritableStream | undefined
+  /** A person can be asked: input and errors are a terminal. */
+  readonly isInteractive: boolean
   /** Fires when the command is to end. */
   readonly signal: AbortSignal
-}
-
-export type Cell = string | number | null
-
-/** Rows below each other, the columns aligned. */
-export const toTable = (head: readonly string[], rows: readonly (readonly Cell[])[]): string => {
-  const lines = [head, ...rows.map((row) => row.map((cell) => String(cell ?? '-')))]
-  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
 }
 
 /** Writes what a command gives: as JSON where that is asked for, else as text. */
@@ -49,7 +47,11 @@ export const show = (io: CommandIo, isJson: boolean | undefined, value: unknown,
   io.output(isJson === true ? `${JSON.stringify(value, undefined, 2)}\n` : `${text}\n`)
 
 /** A problem of the server in one sentence, with the faults, and their places, that its detail does not name. */
-export const problemSentence = ({ detail, title, errors = [] }: Problem): string => {
+export const problemSentence = ({
+  detail,
+  title,
+  errors = [],
+}: Pick<AnyProblem, 'detail' | 'title' | 'errors'>): string => {
   const said = detail ?? title
   const faults = errors
     .filter((fault) => !said.includes(fault.detail))
@@ -69,3 +71,8 @@ const exitCodeOf = (status: number): ExitCode => {
 
 export const toFailure = (problem: Problem): CommandFailure =>
   new CommandFailure(problemSentence(problem), exitCodeOf(problem.status))
+
+/** What a call left out or could not confirm, on the errors. */
+export const warn = (io: CommandIo, warnings: readonly Warning[] = []): void => {
+  for (const { detail } of warnings) io.errors(`Warning: ${detail}\n`)
+}

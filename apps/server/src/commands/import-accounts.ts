@@ -4,6 +4,7 @@ import { type components, providerSlugs } from '@rollcall/contract'
 import { allAccounts } from './accounts.ts'
 import { type Admin, type AdminOptions, answerOf, withAdmin } from './admin.ts'
 import { CommandFailure, type CommandIo } from './command-io.ts'
+import { openProgress } from './progress.ts'
 
 type Body = components['schemas']['IntegratedAccountCreate']
 
@@ -118,18 +119,24 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
       }
     }
 
+    // On a terminal, the reports are the progress.
+    const progress = await openProgress(io, 'lines', {
+      total: lines.length,
+      isForProgram: options.json || io.isOutputTerminal,
+    })
     const next = lines.values()
     const work = async (): Promise<void> => {
       for (const line of next) {
         io.signal.throwIfAborted()
         const result = await resultOf(line)
         counts[result.outcome] += 1
+        progress.reached(counts.imported + counts.skipped + counts.failed)
         const text = `${result.line} ${result.outcome} ${'id' in result ? result.id : result.error}`
         io.output(`${options.json === true ? JSON.stringify(result) : text}\n`)
       }
     }
     // One iterator for all: each takes the next line.
-    await Promise.all(Array.from({ length: concurrency }, work))
+    await Promise.all(Array.from({ length: concurrency }, work)).finally(progress.end)
     io.errors(`${counts.imported} imported, ${counts.skipped} skipped, ${counts.failed} failed.\n`)
     if (counts.failed > 0) {
       throw new CommandFailure(

@@ -1,6 +1,10 @@
 import { type AccountStatus, providerSlugs, tokenScopes } from '@rollcall/contract'
 import { Command, Option } from 'commander'
 import type { CommandIo } from './command-io.ts'
+import { adminNote, environment, example, json, several, storeNote, url } from './command-parts.ts'
+import { addPeopleCommands } from './people-commands.ts'
+import { addProviderCommands } from './provider-commands.ts'
+import { addUserCommands } from './user-commands.ts'
 
 /** The commands, their arguments and options. What each does is loaded when it runs, so that a server loads none of it. */
 
@@ -14,33 +18,13 @@ const statuses: readonly AccountStatus[] = [
 
 const exitCodesText = `
 Exit codes: 0 done, 1 failed, 2 the command line cannot be followed, 3 not found, 4 the token is refused,
-5 the server or the database is not reached.`
-
-const example = (text: string): string => `
-Example:
-  ${text.replaceAll('\n', '\n  ')}
-`
-
-const json = () => new Option('--json', 'print JSON')
-const url = () => new Option('--url <url>', 'server to work with; in place of ROLLCALL_URL')
-const environment = () =>
-  new Option('--environment <name>', 'environment of the store, by name or id; needed where it has several')
-
-/** An option that can be given several times. */
-const several = (value: string, former: readonly string[] = []): readonly string[] => [...former, value]
-
-const adminNote = `
-Works with the server of ROLLCALL_URL, by the token of ROLLCALL_TOKEN or ROLLCALL_TOKEN_FILE; without ROLLCALL_URL, on the
-store of DATA_DIR or DATABASE_URL itself, with ROLLCALL_KEYS.`
-
-const storeNote = `
-Works on the store of DATA_DIR or DATABASE_URL itself, also while servers use it.`
+5 the server, the database or the vendor is not reached.`
 
 export const createProgram = (io: CommandIo): Command => {
   const program = new Command('rollcall')
     .description('Rollcall: one REST API for the users of every CRM.')
     .addHelpText('after', `${exitCodesText}\n`)
-    .configureOutput({ writeOut: io.output, writeErr: () => undefined })
+    .configureOutput({ writeOut: (text) => io.output(text), writeErr: () => undefined })
     .exitOverride()
 
   program
@@ -180,6 +164,10 @@ ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - 
     .addOption(environment())
     .addHelpText('after', `${adminNote}\n${example('rollcall accounts delete 07427125-ff91-5551-892c-3fe5f54b6f9b')}`)
     .action(async (id, options) => (await import('./accounts.ts')).deleteAccount(io, id, options))
+
+  addUserCommands(program, io)
+  addPeopleCommands(program, io)
+  addProviderCommands(program, io)
 
   program
     .command('migrate')

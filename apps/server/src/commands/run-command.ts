@@ -1,9 +1,12 @@
+import { once } from 'node:events'
+import { styleText } from 'node:util'
 import { StoreError, StoreUnavailable } from '@rollcall/store'
 import { CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { startFailure } from '../start-failure.ts'
-import { CommandFailure, type CommandIo, type ExitCode, exitCodes } from './command-io.ts'
+import { CommandFailure, type CommandIo, type ExitCode, exitCodes, OutputClosed } from './command-io.ts'
 import { createProgram } from './program.ts'
+import { visibleText } from './visible-text.ts'
 
 /** What commander says of a command line, as a sentence of ours. */
 const usageSentence = ({ message }: CommanderError): string => {
@@ -22,8 +25,23 @@ const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCo
   return { sentence: isKnown ? error.message : startFailure(error), exitCode: exitCodes.failed }
 }
 
+/** Only what is written here reaches a terminal raw: headings in bold, where colours are wanted (https://no-color.org). */
+const guarded = (io: CommandIo): CommandIo => {
+  const { NO_COLOR = '', TERM } = io.environment
+  const hasStyle = io.isOutputTerminal && NO_COLOR === '' && TERM !== 'dumb'
+  return {
+    ...io,
+    output(text, style) {
+      const shown = visibleText(text)
+      io.output(style === undefined || !hasStyle ? shown : styleText('bold', shown, { validateStream: false }))
+    },
+    errors: (text) => io.errors(visibleText(text)),
+  }
+}
+
 /** Runs one command line. A failure is one sentence on the errors; as JSON where that is asked for. */
-export const runCommand = async (argumentsGiven: readonly string[], io: CommandIo): Promise<ExitCode> => {
+export const runCommand = async (argumentsGiven: readonly string[], given: CommandIo): Promise<ExitCode> => {
+  const io = guarded(given)
   const program = createProgram(io)
   try {
     if (argumentsGiven.length === 0) {
@@ -32,11 +50,14 @@ export const runCommand = async (argumentsGiven: readonly string[], io: CommandI
     }
     await program.parseAsync([...argumentsGiven], { from: 'user' })
     return exitCodes.done
-  } catch (error) {
+  } catch (caught) {
+    // Whatever an end makes of the calls under way, why it came is what counts.
+    const error: unknown = io.signal.aborted ? io.signal.reason : caught
+    if (error instanceof OutputClosed) return exitCodes.done
     // Help that was asked for.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
     const { sentence, exitCode } = outcomeOf(error)
-    const isJson = argumentsGiven.includes('--json')
+    const isJson = argumentsGiven.includes('--json') || argumentsGiven.includes('--ndjson')
     io.errors(`${isJson ? JSON.stringify({ error: sentence, exit_code: exitCode }) : sentence}\n`)
     return exitCode
   }
@@ -49,14 +70,25 @@ export const runInProcess = async (
 ): Promise<void> => {
   const ending = new AbortController()
   const isServer = argumentsGiven[0] === 'serve'
+  const { stdin, stdout, stderr } = process
+  // Who reads the output has what it wants, as `head` has.
+  if (!isServer) stdout.on('error', () => ending.abort(new OutputClosed()))
   // A server ends by itself.
   if (!isServer) process.once('SIGINT', () => ending.abort(new CommandFailure('The command was interrupted.')))
   const exitCode = await runCommand(argumentsGiven, {
     environment,
-    output: (text) => process.stdout.write(text),
-    errors: (text) => process.stderr.write(text),
-    input: process.stdin,
+    output: (text) => stdout.write(text),
+    async outputReady() {
+      if (stdout.writableNeedDrain) await once(stdout, 'drain', { signal: ending.signal })
+    },
+    errors: (text) => stderr.write(text),
+    input: stdin,
+    isOutputTerminal: stdout.isTTY === true,
+    errorsTerminal: stderr.isTTY === true ? stderr : undefined,
+    isInteractive: stdin.isTTY === true && stderr.isTTY === true,
     signal: ending.signal,
   })
+  // A question that was left unanswered would hold the process.
+  if (!isServer) stdin.destroy()
   if (exitCode !== exitCodes.done) process.exitCode = exitCode
 }

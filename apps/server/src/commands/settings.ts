@@ -18,7 +18,7 @@ export const keyRingOf = ({ keys, demo, dataDirectory }: Config): KeyRing => {
   if (demo !== undefined && existsSync(join(dataDirectory, localKeyFileName)))
     return loadOrCreateLocalKey(dataDirectory)
   throw new ConfigError(
-    'ROLLCALL_KEYS is not set: it holds the keys that seal the stored credentials; set it, or ROLLCALL_KEYS_FILE.',
+    'ROLLCALL_KEYS is not set: it has the keys that encrypt the stored credentials; set it, or ROLLCALL_KEYS_FILE.',
   )
 }
 
@@ -26,6 +26,6 @@ export const keyRingOf = ({ keys, demo, dataDirectory }: Config): KeyRing => {
 export const assertStore = ({ databaseUrl, dataDirectory }: Config): void => {
   if (databaseUrl !== undefined || existsSync(join(dataDirectory, databaseFileName))) return
   throw new ConfigError(
-    `The folder ${dataDirectory} holds no store; set DATA_DIR to the folder that does, or run \`rollcall bootstrap\`.`,
+    `The folder ${dataDirectory} has no store; set DATA_DIR to the folder of the store, or run \`rollcall bootstrap\`.`,
   )
 }

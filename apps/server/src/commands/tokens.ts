@@ -1,6 +1,7 @@
 import type { components } from '@rollcall/contract'
 import { type AdminOptions, answerOf, withAdmin } from './admin.ts'
-import { type CommandIo, show, toTable } from './command-io.ts'
+import { type CommandIo, show } from './command-io.ts'
+import { showTable } from './table.ts'
 
 type ApiToken = components['schemas']['ApiToken']
 
@@ -28,12 +29,7 @@ export const listTokens = (io: CommandIo, options: Options): Promise<void> =>
       expires_at,
       last_used_at,
     ])
-    show(
-      io,
-      options.json,
-      tokens,
-      toTable(['ID', 'NAME', 'ENDS IN', 'SCOPES', 'ACCOUNT', 'EXPIRES', 'LAST USED'], rows),
-    )
+    showTable(io, options.json, tokens, ['ID', 'NAME', 'ENDS IN', 'SCOPES', 'ACCOUNT', 'EXPIRES', 'LAST USED'], rows)
   })
 
 export interface NewTokenOptions extends Options {

@@ -23,7 +23,7 @@ const closedSentences = {
   used: 'This link has connected an account already. Ask for a new one.',
   revoked: 'This link was revoked. Ask for a new one.',
   expired: 'This link has expired. Ask for a new one.',
-  open: 'Another attempt with this link is under way. Try again in a minute.',
+  open: 'Another attempt with this link is running. Try again in a minute.',
 } as const
 
 const reasonOf = (error: unknown, type: 'connection_error' | 'validation_error'): ConnectFailure =>
@@ -102,7 +102,8 @@ const storeAndTry = async (services: Services, link: LinkToken, attempt: Attempt
       account.status === 'active'
         ? await store.accounts.update(environmentId, id, { ...changesOf(prepared), isActive: true })
         : await store.accounts.setStatus(environmentId, id, 'active')
-    if (connected === undefined) throw new ConnectFailure('connection_error', 'The account was deleted meanwhile.')
+    if (connected === undefined)
+      throw new ConnectFailure('connection_error', 'The account was deleted during the attempt.')
     return { result: 'success', integration: provider, integrated_account_id: id }
   }
   if (account.status !== 'active') {
@@ -124,13 +125,16 @@ const accountOf = async (
   const known = link.accountId ?? link.madeAccountId
   const record = known === undefined ? undefined : await store.accounts.get(environmentId, known)
   if (link.accountId !== undefined && record === undefined) {
-    throw new ConnectFailure('connection_error', 'The account was deleted meanwhile.')
+    throw new ConnectFailure('connection_error', 'The account was deleted during the attempt.')
   }
   const fits = record === undefined || (record.provider === provider && record.method === prepared.method)
   if (known !== undefined && fits) return { id: known, record }
   // The page offers a reconnection only what its account is; that account must not fall to a request that says otherwise.
   if (link.accountId !== undefined) {
-    throw new ConnectFailure('invalid_integration', 'This link connects its own account again, and no other.')
+    throw new ConnectFailure(
+      'invalid_integration',
+      'This link can only connect its own account again, with the same integration.',
+    )
   }
   // A former attempt has connected it, and its process died before the link token was used up.
   if (record?.status === 'active') {
@@ -152,7 +156,8 @@ const connecting = async (
   const { environmentId } = link
   if (record !== undefined) {
     const changed = await store.accounts.update(environmentId, id, changesOf(prepared))
-    if (changed === undefined) throw new ConnectFailure('connection_error', 'The account was deleted meanwhile.')
+    if (changed === undefined)
+      throw new ConnectFailure('connection_error', 'The account was deleted during the attempt.')
     return changed
   }
   await store.linkTokens.noteAccount(environmentId, link.id, claim, id)

@@ -17,7 +17,7 @@ interface Attempt {
 }
 
 const lacksApp = (name: string): ConnectFailure =>
-  new ConnectFailure('invalid_integration', `There is no OAuth app for ${name} any more.`)
+  new ConnectFailure('invalid_integration', `The OAuth app for ${name} was removed.`)
 
 /**
  * Begins a consent. @returns the vendor's page to go to
@@ -80,7 +80,7 @@ export const endConsent = async (
   if (attempt !== undefined) {
     await store.connectSessions.end(session, await answered(services, asked, attempt, query))
   } else if (session.outcome === undefined) {
-    const sentence = 'This answer of the vendor belongs to no attempt of this browser. Begin again.'
+    const sentence = 'This answer of the vendor does not belong to an attempt in this browser. Start again.'
     const result = toResult(new ConnectFailure('invalid_token', sentence))
     recordConnectionRefusal(asked, services, result)
     await store.connectSessions.end(session, result)

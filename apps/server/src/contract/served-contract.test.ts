@@ -99,6 +99,20 @@ test('the YAML says the same as the JSON, and keeps the words of the file', asyn
   expect(text).toContain('    **Words.** The *vendor* is the company')
 })
 
+test('the contract names its own server by a path alone, so that no Host header can name another one', async () => {
+  expect(contract.servers).toEqual([{ url: '/', description: 'The server that gave you this document.' }])
+  for (const path of ['/openapi.json', '/openapi.yaml']) {
+    const forged = {
+      host: 'elsewhere.example',
+      'x-forwarded-host': 'elsewhere.example',
+      forwarded: 'host=elsewhere.example',
+    }
+    const answer = await server.call('GET', path, { token: null, headers: forged })
+    expect(answer.status).toBe(200)
+    expect(answer.text).toBe((await open(path)).text)
+  }
+})
+
 test('a part that the contract lost is reported at the start, by name', () => {
   const support = [{ place: ['components', 'schemas', 'User', 'properties', 'shoe_size'], providers: [] }]
   expect(() => serveContract(support)).toThrow(

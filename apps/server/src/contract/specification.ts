@@ -12,6 +12,7 @@ export interface ParameterObject {
   readonly in: 'query' | 'path' | 'header' | 'cookie'
   readonly required?: boolean
   readonly schema: SchemaObject
+  readonly example?: unknown
 }
 
 export interface SchemaObject {

@@ -27,8 +27,8 @@ const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefi
   if (chosen !== false) return chosen
   if (!mayBeUnacceptable) return first
   const names = types.join(' or ')
-  throw new Refusal('not-acceptable', `This operation answers ${names}.`, {
-    errors: [{ header: 'Accept', detail: `must allow ${names}` }],
+  throw new Refusal('not-acceptable', `This operation returns ${names}.`, {
+    errors: [{ header: 'Accept', detail: `must allow ${names}, or be left out` }],
   })
 }
 

@@ -7,7 +7,7 @@ export interface WholeAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
-  /** JSON of ours, which may be compressed; a vendor's bytes may not. */
+  /** Text of ours, which may be compressed; a vendor's bytes may not. */
   readonly isOurs?: true
 }
 

@@ -19,13 +19,18 @@ export const authenticate =
     // Whatever follows is about people and accounts: no cache may keep it.
     response.setHeader('Cache-Control', 'no-store')
     const [, token] = bearer.exec(request.headers.authorization ?? '') ?? []
-    if (token === undefined) throw refusal('Send an API token as Authorization: Bearer.')
+    if (token === undefined)
+      throw refusal('The request has no API token; send one in the header Authorization, as "Bearer <token>".')
     const known = await store.tokens.verify(token)
     if (known === 'unknown' || known === 'expired') {
       const address = callerAddress(request, trustedProxies)
       stateOf(response).address = address
       failures.note(address)
-      throw refusal(known === 'expired' ? 'The token has expired.' : 'The token is not one of this server.')
+      throw refusal(
+        known === 'expired'
+          ? 'The API token has expired; send one that is valid.'
+          : 'The API token is not valid: it is wrong, or it was revoked; send one that is valid.',
+      )
     }
     stateOf(response).token = known
     next()

@@ -3,11 +3,14 @@ import { keepDigits, measureJson, Refusal } from '@rollcall/providers'
 import { parse as parseType } from 'content-type'
 import express, { type RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
+import { quoted } from '../problems/fault-sentences.ts'
 
 /** Largest body that is read, in bytes after decompression. */
 export const maximumBodyBytes = 256 * 1024
 /** How long a body may take to arrive. */
 const bodyTimeMs = 15_000
+/** Made once: an exception for each body would cost more than to read it. */
+const hasArrived = new Error('The body has arrived.')
 const tooSlow = `The body did not arrive within ${bodyTimeMs / 1000} seconds.`
 /** Deepest nesting of a body. */
 export const maximumBodyDepth = 64
@@ -20,9 +23,12 @@ const parseJson = express.json({
   // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.
   reviver: keepDigits,
   verify(_request, _response, body) {
-    if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not UTF-8.')
+    if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not in UTF-8; send JSON in UTF-8.')
     if (measureJson(body, maximumBodyDepth).depth > maximumBodyDepth) {
-      throw new Refusal('malformed-json', `The body is nested deeper than ${maximumBodyDepth} levels.`)
+      throw new Refusal(
+        'malformed-json',
+        `The body has more than ${maximumBodyDepth} levels of nesting; send a flatter one.`,
+      )
     }
   },
 })
@@ -52,14 +58,19 @@ export const readBody =
     const wanted = form === 'json' ? 'application/json' : formType
     if (type === undefined || !(form === 'json' ? isJsonType(type) : isFormType(type))) {
       throw new Refusal('unsupported-media-type', `Send the body as ${wanted}.`, {
-        errors: [{ header: 'Content-Type', detail: `must be ${wanted} in UTF-8` }],
+        errors: [
+          {
+            header: 'Content-Type',
+            detail: `must be ${wanted} in UTF-8, but ${type === undefined ? 'no type' : quoted(type)} was sent`,
+          },
+        ],
       })
     }
     request.headers['content-type'] = wanted
     const arrived = new AbortController()
     const settle = (error?: unknown): void => {
       if (arrived.signal.aborted) return
-      arrived.abort()
+      arrived.abort(hasArrived)
       // Body-parser reads an empty body as `{}`, and leaves a request that says nothing of a body (curl without -d) alone.
       if (request.body === undefined) request.body = {}
       next(error)

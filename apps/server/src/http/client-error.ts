@@ -6,8 +6,11 @@ import { problemAnswer } from '../problems/send-problem.ts'
 import { toProblem } from '../problems/to-problem.ts'
 
 const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: string] } = {
-  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive in time.'],
-  HPE_HEADER_OVERFLOW: ['uri-too-long', 'The request line and the headers together may have 160 kB.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive within the time limit; send it again.'],
+  HPE_HEADER_OVERFLOW: [
+    'uri-too-long',
+    'The request line and the headers together are longer than 160 kB, which is the limit.',
+  ],
 }
 
 /**

@@ -9,7 +9,7 @@ const leastBytes = 4096
 
 const gzipped = promisify(gzip)
 
-/** An answer of ours in JSON, compressed where it is large and the caller takes gzip; a vendor's bytes stay as they are. */
+/** An answer of ours, compressed where it is large and the caller takes gzip; a vendor's bytes stay as they are. */
 export const compressed = async (response: Response, answer: WholeAnswer): Promise<WholeAnswer> => {
   if (answer.isOurs !== true || Buffer.byteLength(answer.body) < leastBytes) return answer
   response.vary('Accept-Encoding')

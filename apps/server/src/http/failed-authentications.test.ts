@@ -24,7 +24,7 @@ test('after its failures of a minute an address gets a 429 for each further one,
   expect([limited.status, limited.headers['retry-after'], limited.json]).toMatchObject([
     429,
     '45',
-    { type: '/errors/rate-limited', detail: expect.stringContaining('A valid token is still served.') },
+    { type: '/errors/rate-limited', detail: expect.stringContaining('a request with a valid token is still served.') },
   ])
   expect((await ping('demo-token')).status).toBe(200)
   expect((await ping('wrong')).status).toBe(429)

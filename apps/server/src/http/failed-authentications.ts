@@ -80,7 +80,7 @@ export const countFailedAuthentications = (
       ofWindow.limited += 1
       throw new Refusal(
         'rate-limited',
-        `This address has sent its ${limit} tokens of this minute that are not valid. A valid token is still served.`,
+        `This address has sent ${limit} tokens that are not valid within a minute, which is the limit; a request with a valid token is still served.`,
         { headers: { 'Retry-After': String(Math.max(1, Math.ceil(leftMs / 1000))) } },
       )
     },

@@ -14,7 +14,7 @@ export const limitCalls = (maximumCalls: number, slots = { taken: 0, maximum: 0 
     // The caller has gone while the request was read: nobody waits, and no event would free the slot.
     if (response.closed) return
     if (slots.taken >= maximumCalls) {
-      throw new Refusal('overloaded', `${slots.taken} calls are in flight, as many as this server takes at once.`)
+      throw new Refusal('overloaded', `This server runs ${slots.taken} calls, which is its limit; try again later.`)
     }
     slots.taken += 1
     // Comes once, after the answer or when the caller has gone.
@@ -47,9 +47,13 @@ export const limitRate = (rateLimit: number, clock: Pick<Clock, 'now'>): Request
     const count = (counts.get(token.id) ?? 0) + 1
     if (count > rateLimit) {
       const retryAfterSeconds = Math.ceil(((window + 1) * windowMs - nowMs) / 1000)
-      throw new Refusal('rate-limited', `The token has sent its ${rateLimit} requests of these 10 seconds.`, {
-        headers: { 'Retry-After': String(Math.max(1, retryAfterSeconds)) },
-      })
+      throw new Refusal(
+        'rate-limited',
+        `The token has sent ${rateLimit} requests within 10 seconds, which is the limit; wait as long as Retry-After says.`,
+        {
+          headers: { 'Retry-After': String(Math.max(1, retryAfterSeconds)) },
+        },
+      )
     }
     counts.set(token.id, count)
     next()

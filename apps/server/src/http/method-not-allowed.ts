@@ -10,8 +10,12 @@ export const refuseMethod = (routes: readonly Route[]): RequestHandler => {
   if (methods.includes('GET')) methods.push('HEAD')
   const allow = order.filter((method) => methods.includes(method)).join(', ')
   return () => {
-    throw new Refusal('method-not-allowed', `This path has ${allow.replace(/, (?=[^,]*$)/, ' and ')}.`, {
-      headers: { Allow: allow },
-    })
+    throw new Refusal(
+      'method-not-allowed',
+      `This path allows ${allow.replace(/, (?=[^,]*$)/, ' and ')}; use one of these methods.`,
+      {
+        headers: { Allow: allow },
+      },
+    )
   }
 }

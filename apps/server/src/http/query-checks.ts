@@ -1,12 +1,19 @@
 import type { Fault } from '@rollcall/providers'
 import type { ParameterKind, Route } from '../contract/routes.ts'
+import { operationOf } from '../contract/specification.ts'
+import { maximumFaults } from '../problems/request-faults.ts'
 import type { ParsedQuery } from './request-state.ts'
+import { memberNames, unknownName, wrongValue } from './schema-words.ts'
+import { namedParameter } from './validator-faults.ts'
 
 /**
  * Faults of a query that the validator cannot tell together with others: unknown names, doubled values, brackets where
  * there are none. What is faulty is taken out, so that the validator looks at the rest.
  */
-export const queryFaults = ({ kinds, isOpen }: Pick<Route, 'kinds' | 'isOpen'>, query: ParsedQuery): Fault[] => {
+export const queryFaults = (
+  { id, kinds, isOpen }: Pick<Route, 'id' | 'kinds' | 'isOpen'>,
+  query: ParsedQuery,
+): Fault[] => {
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
     // An empty value is none, as is what Python makes of a cursor that it does not have.
@@ -20,7 +27,8 @@ export const queryFaults = ({ kinds, isOpen }: Pick<Route, 'kinds' | 'isOpen'>, 
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
     if (kind === undefined && isOpen) continue
-    const detail = kind === undefined ? 'is not a parameter of this operation' : spellingFault(name, kind, value)
+    const isShown = faults.length < maximumFaults
+    const detail = kind === undefined ? unknownParameter(name, kinds, isShown) : spellingFault(id, name, kind, value)
     if (detail === undefined) continue
     faults.push({ parameter: name.slice(0, 200), detail })
     delete query[name]
@@ -28,15 +36,24 @@ export const queryFaults = ({ kinds, isOpen }: Pick<Route, 'kinds' | 'isOpen'>, 
   return [...faults, ...plusFaults(query)]
 }
 
-const spellingFault = (name: string, kind: ParameterKind, value: unknown): string | undefined => {
+/** The nearest name is looked for where the fault is shown: a query may hold thousands of unknown ones. */
+const unknownParameter = (name: string, kinds: Route['kinds'], isShown: boolean): string =>
+  unknownName(name, isShown ? [...kinds.keys()] : [], { is: 'a parameter of this operation', those: 'parameters' })
+
+const spellingFault = (id: Route['id'], name: string, kind: ParameterKind, value: unknown): string | undefined => {
   if (kind === 'scalar' || kind === 'integer' || kind === 'boolean') {
-    if (Array.isArray(value)) return 'takes one value, and came more than once'
-    if (typeof value === 'object') return 'takes a plain value, without brackets'
+    if (Array.isArray(value))
+      return `takes one value, but ${value.length === 1 ? 'a list was' : `${value.length} values were`} sent`
+    if (typeof value === 'object') return `takes a plain value without brackets, as in ${name}=value`
     // The validator would read `1e3`, `0x10` and ` 5` as numbers too.
-    return kind === 'integer' && !/^-?\d+$/.test(String(value)) ? 'must be integer' : undefined
+    if (kind !== 'integer' || /^-?\d+$/.test(String(value))) return undefined
+    const found = namedParameter(operationOf(id).operation, 'query', name)
+    return wrongValue(found?.schema ?? {}, value, found?.example)
   }
   if (kind === 'object') {
-    return typeof value === 'object' && !Array.isArray(value) ? undefined : `takes brackets, as in ${name}[key]=value`
+    if (typeof value === 'object' && !Array.isArray(value)) return undefined
+    const [member = 'key'] = memberNames(namedParameter(operationOf(id).operation, 'query', name)?.schema ?? {})
+    return `takes brackets, as in ${name}[${member}]=value`
   }
   return typeof value === 'string' || Array.isArray(value)
     ? undefined
@@ -68,7 +85,7 @@ const zoneTimes = (query: ParsedQuery): void => {
   }
 }
 
-const plusHint = 'holds a space; write a plus sign as %2B'
+const plusHint = 'has a space where a plus sign was probably meant; write a plus sign as %2B'
 
 /** A plus sign in a query is a space: in an e-mail or a time zone it was hardly meant. */
 const plusFaults = (query: ParsedQuery): Fault[] => {

@@ -26,9 +26,9 @@ test('32 levels are read, 40 are not', () => {
 test('names that JavaScript keeps for itself are faults or plain values, never prototypes', () => {
   const { query, faults } = parsed('__proto__[polluted]=1&a[__proto__]=2&a[constructor]=3&toString=4')
   expect(faults).toEqual([
-    { parameter: '__proto__', detail: 'cannot hold __proto__' },
-    { parameter: 'a', detail: 'cannot hold __proto__' },
-    { parameter: 'a', detail: 'cannot hold constructor' },
+    { parameter: '__proto__', detail: 'must not have a member named __proto__' },
+    { parameter: 'a', detail: 'must not have a member named __proto__' },
+    { parameter: 'a', detail: 'must not have a member named constructor' },
   ])
   expect(Object.hasOwn(query, 'toString')).toBe(true)
   expect(query).not.toHaveProperty('a')
@@ -39,8 +39,8 @@ test('a NUL is a fault of its parameter, wherever it stands', () => {
   const { query, faults } = parsed('a=x%00&b[c%00]=1&d=%C3%A9')
   expect(query).toEqual({ d: 'é' })
   expect(faults).toEqual([
-    { parameter: 'a', detail: 'holds a NUL character' },
-    { parameter: 'b', detail: 'holds a NUL character' },
+    { parameter: 'a', detail: 'has a NUL character; leave it out' },
+    { parameter: 'b', detail: 'has a NUL character; leave it out' },
   ])
 })
 

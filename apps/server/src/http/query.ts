@@ -45,7 +45,10 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
       const value = decoded(equals < 0 ? '' : part.slice(equals + 1))
       if (name === undefined || value === undefined) {
         const shown = name ?? part.slice(0, equals < 0 ? undefined : equals)
-        faults.push({ parameter: baseName(shown), detail: 'has a malformed percent sign' })
+        faults.push({
+          parameter: baseName(shown),
+          detail: 'has a percent sign that does not encode a character in UTF-8; write a percent sign as %25',
+        })
         return false
       }
       const wrong =
@@ -59,7 +62,7 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
 
 /** What of a query is too much: reported without its other faults, which nobody has looked for. */
 const beyondLimits = (parts: readonly string[], cause: RangeError): Refusal => {
-  const detail = `A query has at most ${maximumParameters} parameters, ${maximumArray} values of one and ${maximumDepth} levels of brackets.`
+  const detail = `A query can have ${maximumParameters} parameters, ${maximumArray} values of one parameter and ${maximumDepth} levels of brackets.`
   if (parts.length > maximumParameters) {
     return new Refusal('invalid-request', `${detail} This one has ${parts.length} parameters.`, { cause })
   }
@@ -68,7 +71,9 @@ const beyondLimits = (parts: readonly string[], cause: RangeError): Refusal => {
   const deep = names.filter((name) => levels(name) > maximumDepth)
   const base = (deep.length > 0 ? deep : mostUsed(names)).map(baseName)
   const wrong =
-    deep.length > 0 ? `has more than ${maximumDepth} levels of brackets` : `takes at most ${maximumArray} values`
+    deep.length > 0
+      ? `has more than ${maximumDepth} levels of brackets, which is the limit`
+      : `has more than ${maximumArray} values, which is the limit`
   const errors = [...new Set(base)].map((parameter) => ({ parameter, detail: wrong }))
   return new Refusal('invalid-request', detail, { errors, cause })
 }
@@ -109,7 +114,7 @@ export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
 /** Refuses a query that is too long to be looked at. */
 export const limitQuery: RequestHandler = (_request, response, next) => {
   if (stateOf(response).rawQuery.length > maximumQueryBytes) {
-    throw new Refusal('uri-too-long', 'The query may have 32 kB.')
+    throw new Refusal('uri-too-long', 'The query is longer than 32 kB, which is the limit; send a shorter one.')
   }
   next()
 }

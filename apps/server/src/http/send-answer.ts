@@ -27,5 +27,6 @@ export const sendWhole = (response: Response, { status, headers, body }: WholeAn
     return
   }
   response.setHeader('Content-Length', typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength)
-  response.end(body)
+  // Answers of one turn of the event loop are written together: each write may wake the process at the other end.
+  setImmediate(() => response.end(body))
 }

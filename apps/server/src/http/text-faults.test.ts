@@ -10,9 +10,9 @@ test('a lone surrogate and a NUL are faults at their places, at any depth', () =
   )
   expect(bodyTextFaults(body)).toEqual(
     expect.arrayContaining([
-      { pointer: '/name', detail: 'holds a lone surrogate, which is half a character' },
-      { pointer: '/remote_data/a~1b/0', detail: 'holds a NUL character' },
-      { pointer: '/remote_data/c', detail: 'holds a lone surrogate, which is half a character' },
+      { pointer: '/name', detail: 'has half of a surrogate pair, which is not a character' },
+      { pointer: '/remote_data/a~1b/0', detail: 'has a NUL character; leave it out' },
+      { pointer: '/remote_data/c', detail: 'has half of a surrogate pair, which is not a character' },
     ]),
   )
   expect(bodyTextFaults(body)).toHaveLength(3)
@@ -21,8 +21,8 @@ test('a lone surrogate and a NUL are faults at their places, at any depth', () =
 test('names that JavaScript keeps for itself are faults of the object that holds them', () => {
   expect(bodyTextFaults(parsed('{"remote_data":{"__proto__":{"a":1},"b":{"constructor":2}}}'))).toEqual(
     expect.arrayContaining([
-      { pointer: '/remote_data', detail: 'cannot hold __proto__' },
-      { pointer: '/remote_data/b', detail: 'cannot hold constructor' },
+      { pointer: '/remote_data', detail: 'must not have a member named __proto__' },
+      { pointer: '/remote_data/b', detail: 'must not have a member named constructor' },
     ]),
   )
 })

@@ -4,8 +4,8 @@ import type { Fault } from '@rollcall/providers'
 
 /** What is wrong with a text, `undefined` when nothing is. */
 export const textFault = (text: string): string | undefined => {
-  if (text.includes('\0')) return 'holds a NUL character'
-  return text.isWellFormed() ? undefined : 'holds a lone surrogate, which is half a character'
+  if (text.includes('\0')) return 'has a NUL character; leave it out'
+  return text.isWellFormed() ? undefined : 'has half of a surrogate pair, which is not a character'
 }
 
 /** Names that JavaScript keeps for itself; no vendor has such a field. */
@@ -13,7 +13,7 @@ const reserved = new Set(['__proto__', 'constructor'])
 
 /** What is wrong with the name of a member, `undefined` when nothing is. */
 export const nameFault = (name: string): string | undefined =>
-  reserved.has(name) ? `cannot hold ${name}` : textFault(name)
+  reserved.has(name) ? `must not have a member named ${name}` : textFault(name)
 
 const escaped = (name: string): string => name.toWellFormed().replaceAll('~', '~0').replaceAll('/', '~1')
 

@@ -2,13 +2,15 @@ import type { Fault } from '@rollcall/providers'
 import express, { type RequestHandler } from 'express'
 import { middleware as createValidatorHandlers } from 'express-openapi-validator'
 import type { Route } from '../contract/routes.ts'
+import { operationOf } from '../contract/specification.ts'
 import { subSpecification } from '../contract/sub-specification.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import { type KnownQueries, queryKeyOf } from './known-queries.ts'
 import { queryFaults } from './query-checks.ts'
 import { type ParsedQuery, type RequestState, stateOf } from './request-state.ts'
+import { exampleOf } from './schema-words.ts'
 import { bodyTextFaults } from './text-faults.ts'
-import { faultsOfValidator } from './validator-faults.ts'
+import { faultsOfValidator, isRequired, namedParameter } from './validator-faults.ts'
 import { prepareValidatorLibrary } from './validator-library.ts'
 
 /** What an operation may find fault with that no schema says; the query and body are not validated yet. */
@@ -19,13 +21,16 @@ export type OperationCheck = (input: {
 }) => readonly Fault[]
 
 /** Required parameters that are missing. The account that a token belongs to stands in for one that is not named. */
-const missingFaults = ({ required }: Route, { query, token }: RequestState, known: readonly Fault[]): Fault[] => {
+const missingFaults = ({ id, required }: Route, { query, token }: RequestState, known: readonly Fault[]): Fault[] => {
   if (required.includes('integrated_account_id') && token?.accountId !== undefined) {
     query.integrated_account_id ??= token.accountId
   }
   return required
     .filter((name) => query[name] === undefined && !known.some(({ parameter }) => parameter === name))
-    .map((parameter) => ({ parameter, detail: 'is required' }))
+    .map((parameter) => {
+      const { schema = {}, example } = namedParameter(operationOf(id).operation, 'query', parameter) ?? {}
+      return { parameter, detail: isRequired(exampleOf(schema, example)) }
+    })
 }
 
 const ownFaults = (route: Route, state: RequestState, body: unknown, check: OperationCheck | undefined): Fault[] => {
@@ -70,7 +75,15 @@ export const validate =
     // Express 5 parses anew at every reading; the validator writes what it coerces into the object that it gets.
     Object.defineProperty(request, 'query', { configurable: true, enumerable: true, get: () => query })
     validator(request, response, (error?: unknown) => {
-      const found = error === undefined ? [] : faultsOfValidator(error)
+      const found =
+        error === undefined
+          ? []
+          : faultsOfValidator(error, operationOf(route.id).operation, {
+              query,
+              params: request.params,
+              headers: request.headers,
+              body: request.body,
+            })
       if (found === undefined) return next(error)
       if (own.length + found.length > 0) return next(requestFaults([...own, ...found]))
       const key = queryKeyOf(route, request, state)

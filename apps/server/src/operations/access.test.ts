@@ -68,6 +68,8 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   getMetrics: 'environment',
   getOpenapiJson: 'public',
   getOpenapiYaml: 'public',
+  getConsole: 'public',
+  getConsoleAsset: 'public',
   getErrorPage: 'public',
 }
 
@@ -175,7 +177,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
-    .replace('{name}', 'connect.js')
+    .replace('{name}', id === 'getConsoleAsset' ? 'index-made-up.js' : 'connect.js')
     .replace('{delivery_id}', noId)
     .replace(
       '{id}',

@@ -34,7 +34,7 @@ export const enforce: {
     if (token.accountId === undefined) return work({ token })
     throw new Refusal(
       'forbidden',
-      'The token belongs to one account; accounts are managed with a token of the environment.',
+      'The token belongs to one account and cannot manage accounts; use a token of the environment.',
     )
   },
   account: (asking, services, work) => withAccount(asking, tokenOf(asking), services, work),

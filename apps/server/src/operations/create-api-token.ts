@@ -19,10 +19,10 @@ export const createApiToken: Operation<'createApiToken'> = {
     const expiresAtMs = end === undefined ? undefined : Date.parse(end)
     const faults = []
     if (expiresAtMs !== undefined && expiresAtMs <= clock.now()) {
-      faults.push({ pointer: '/expires_at', detail: 'must be in the future' })
+      faults.push({ pointer: '/expires_at', detail: 'must be in the future, such as 2030-01-01T00:00:00Z' })
     }
     if (accountId !== undefined && scopes.includes('admin')) {
-      faults.push({ pointer: '/scopes', detail: 'cannot hold admin where integrated_account_id is given' })
+      faults.push({ pointer: '/scopes', detail: 'must not have admin where integrated_account_id is sent' })
     }
     if (faults.length > 0) throw requestFaults(faults)
     if (accountId !== undefined && (await store.accounts.get(environmentId, accountId)) === undefined) {

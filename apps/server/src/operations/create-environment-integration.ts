@@ -12,7 +12,7 @@ export const createEnvironmentIntegration: Operation<'createEnvironmentIntegrati
     const { integration, client_id: id, client_secret: secret } = request.body
     const { name, authentication } = adapters[integration]
     if (authentication.oauth2 === undefined && authentication.client_credentials === undefined) {
-      const detail = `is ${integration}, and ${name} has no OAuth: its accounts are connected with a key or a password`
+      const detail = `must be a provider with OAuth, but ${name} accounts are connected with a key or a password`
       throw requestFaults([{ pointer: '/integration', detail }])
     }
     await store.oauthApps.set(environmentId, integration, { id: id.trim(), secret: secret.trim() })

@@ -7,6 +7,7 @@ import { publicOrigin } from '../connect/public-address.ts'
 import { isAllowedRedirect } from '../connect/redirects.ts'
 import { json } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
+import { unknownName } from '../http/schema-words.ts'
 import { requestFaults } from '../problems/request-faults.ts'
 import type { Services } from '../services.ts'
 import type { BodyOf, Operation } from './operation.ts'
@@ -21,31 +22,41 @@ const faultsOf = (
   const { tenant_id: tenant, integrated_account_id: account, redirect_uri: uri, context = {}, integrations } = body
   const faults: Fault[] = []
   if (tenant === undefined && account === undefined) {
-    faults.push({ pointer: '/tenant_id', detail: 'is required, unless integrated_account_id is given' })
+    faults.push({
+      pointer: '/tenant_id',
+      detail: 'is required where integrated_account_id is not sent, for example acme',
+    })
   }
   if (tenant !== undefined && account !== undefined) {
     faults.push({
       pointer: '/tenant_id',
-      detail: 'cannot be given together with integrated_account_id, whose it stays',
+      detail: 'cannot be sent together with integrated_account_id: the account keeps its own tenant_id',
     })
   }
   if (integrations !== undefined && account !== undefined) {
-    faults.push({ pointer: '/integrations', detail: 'cannot be given together with integrated_account_id' })
+    faults.push({
+      pointer: '/integrations',
+      detail: 'cannot be sent together with integrated_account_id: the account keeps its own integration',
+    })
   }
   if (uri !== undefined && !isAllowedRedirect(config, uri))
     faults.push({ pointer: '/redirect_uri', detail: notAllowed(config) })
+  const known = [...new Set(providers.flatMap((slug) => Object.keys(adapters[slug].account)))]
   for (const name of Object.keys(context)) {
-    if (providers.some((slug) => adapters[slug].account[name] !== undefined)) continue
+    if (known.includes(name)) continue
     const pointer = `/context/${name.slice(0, 200).replaceAll('~', '~0').replaceAll('/', '~1')}`
-    faults.push({ pointer, detail: 'is no account variable of a provider that can be chosen' })
+    faults.push({
+      pointer,
+      detail: unknownName(name, known, { is: 'an account variable of these integrations', those: 'variables' }),
+    })
   }
   return faults
 }
 
 const notAllowed = ({ connectRedirects }: Pick<Config, 'connectRedirects'>): string =>
   connectRedirects.length === 0
-    ? 'is not allowed: the server allows none; set ROLLCALL_CONNECT_REDIRECTS'
-    : `is not allowed; the server allows ${connectRedirects.join(', ')}`
+    ? 'must be left out: this server allows no redirect, because ROLLCALL_CONNECT_REDIRECTS is not set'
+    : `must begin with an address that this server allows: ${connectRedirects.join(', ').slice(0, 200)}`
 
 /** `POST /link-token` */
 export const createLinkToken: Operation<'createLinkToken'> = {

@@ -34,7 +34,7 @@ test.each([
   status = 200
   const found = await server.call('GET', path, { query: query(more) })
   expect([found.status, found.json]).toMatchObject([502, { type: '/errors/provider-error' }])
-  expect(found.json).toHaveProperty('detail', 'Pipedrive answered with JSON that is nested deeper than 500 levels.')
+  expect(found.json).toHaveProperty('detail', 'Pipedrive returned JSON with more than 500 levels of nesting.')
 })
 
 test('lines are a 502 too, before anything is written', async () => {

@@ -19,7 +19,7 @@ const lines = 'application/x-ndjson'
 /** A person is looked for by something. */
 const checkSearch: OperationCheck = ({ query }) =>
   query.email === undefined && query.name === undefined
-    ? [{ parameter: 'email', detail: 'is required where there is no name: send email, name or both' }]
+    ? [{ parameter: 'email', detail: 'is required where name is not sent, for example ann.lee@example.com' }]
     : []
 
 /** For each character of a result: its text, and the value that it is made of. */

@@ -9,7 +9,8 @@ export const getErrorPage: Operation<'getErrorPage'> = {
   handle({ params, mediaType }) {
     const isMarkdown = mediaType === 'text/markdown'
     const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)
-    if (page === undefined) throw new Refusal('not-found', 'There is no problem of this name.')
+    if (page === undefined)
+      throw new Refusal('not-found', 'No problem has this name; GET /openapi.json lists all problem types.')
     return { status: 200, headers: { 'Content-Type': `${mediaType}; charset=utf-8`, Vary: 'Accept' }, body: page }
   },
 }

@@ -15,7 +15,7 @@ test('503 with seconds to wait while the process stops', async () => {
   isStopping = false
   expect(status).toBe(503)
   expect(headers['retry-after']).toMatch(/^\d+$/)
-  expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping.' })
+  expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping and takes no new calls.' })
 })
 
 test('200 while the database cannot be reached: what is in memory serves', async () => {

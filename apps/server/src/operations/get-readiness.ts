@@ -8,7 +8,7 @@ export const getReadiness: Operation<'getReadiness'> = {
   access: 'public',
   audit: 'none',
   async handle(_request, { store, isStopping }) {
-    if (isStopping()) throw new Refusal('overloaded', 'The server is stopping.')
+    if (isStopping()) throw new Refusal('overloaded', 'The server is stopping and takes no new calls.')
     await store.ping().catch((cause: unknown) => {
       // What is in memory serves, and another process would have no other database.
       if (!(cause instanceof StoreUnavailable)) {

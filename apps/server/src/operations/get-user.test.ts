@@ -121,9 +121,23 @@ test('200: an answered preference is said to be applied', async () => {
   expect(headers['preference-applied']).toBe('wait=1')
 })
 
+/** The account of the contract's examples. */
+const exampleId = '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11'
+
 test.each([
-  ['', [{ parameter: 'integrated_account_id', detail: 'is required' }]],
-  ['integrated_account_id=x', [{ parameter: 'integrated_account_id', detail: 'must match format "uuid"' }]],
+  [
+    '',
+    [{ parameter: 'integrated_account_id', detail: `integrated_account_id is required, for example ${exampleId}.` }],
+  ],
+  [
+    'integrated_account_id=x',
+    [
+      {
+        parameter: 'integrated_account_id',
+        detail: `integrated_account_id must be a UUID, such as ${exampleId}, but "x" was sent.`,
+      },
+    ],
+  ],
 ])('400: the query "%s"', async (query, errors) => {
   const { status, json } = await server.call('GET', '/unified/crm/users/1', { query })
   expect(status).toBe(400)

@@ -10,8 +10,10 @@ const afterOf = (cursor: string | undefined): string => {
   if (cursor === undefined) return ''
   const after = providerSlugs.find((slug) => `after.${slug}` === cursor)
   if (after !== undefined) return after
-  throw new Refusal('invalid-cursor', 'The cursor is not one that this list gave.', {
-    errors: [{ parameter: 'next_cursor', detail: 'does not belong to this list' }],
+  throw new Refusal('invalid-cursor', 'The cursor does not belong to this list.', {
+    errors: [
+      { parameter: 'next_cursor', detail: 'must be the next_cursor of an answer of GET /integration, or be left out' },
+    ],
   })
 }
 

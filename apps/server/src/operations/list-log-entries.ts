@@ -15,7 +15,7 @@ const pageOfLines = 500
 
 const checkList: OperationCheck = ({ query, mediaType }) =>
   mediaType === lines && query.next_cursor !== undefined
-    ? [{ parameter: 'next_cursor', detail: `cannot be used with Accept: ${lines}, which gives the whole list` }]
+    ? [{ parameter: 'next_cursor', detail: `cannot be used with Accept ${lines}, which returns the whole list` }]
     : []
 
 const filtersOf = (query: QueryOf<'listLogEntries'>): AuditFilters => ({

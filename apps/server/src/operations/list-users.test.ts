@@ -258,7 +258,7 @@ test.each([
     {
       code: 'filter-not-supported',
       parameter: 'created_at',
-      detail: 'Nutshell has no created_at of a user to filter by.',
+      detail: 'Nutshell users have no created_at, so the list cannot be filtered by it.',
     },
   ]
   const found = await list('nutshell', more, headers)

@@ -18,6 +18,8 @@ import { getApiToken } from './get-api-token.ts'
 import { getConnectAsset } from './get-connect-asset.ts'
 import { getConnectPage } from './get-connect-page.ts'
 import { getConnectSession } from './get-connect-session.ts'
+import { getConsole } from './get-console.ts'
+import { getConsoleAsset } from './get-console-asset.ts'
 import { getEnvironmentIntegration } from './get-environment-integration.ts'
 import { getErrorPage } from './get-error-page.ts'
 import { getHealth } from './get-health.ts'
@@ -122,5 +124,7 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   getMetrics,
   getOpenapiJson,
   getOpenapiYaml,
+  getConsole,
+  getConsoleAsset,
   getErrorPage,
 }

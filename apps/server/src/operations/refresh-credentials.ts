@@ -20,7 +20,7 @@ export const refreshCredentials: Operation<'refreshCredentials'> = {
     }
     throw new Refusal(
       'operation-not-supported',
-      'The credential of this account cannot be refreshed: it is a key or a password, or it lacks a refresh token or an OAuth app, which POST /environment-integration sets.',
+      'The credential of this account cannot be refreshed: it is a key or a password, or the account has no refresh token or no OAuth app (POST /environment-integration adds one).',
     )
   },
 }

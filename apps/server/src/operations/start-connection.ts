@@ -22,7 +22,7 @@ const assertOwnPage = ({ headers }: Asked, origin: string): void => {
   const { origin: asking, host, 'sec-fetch-site': site } = headers
   const isOwn = asking === undefined || asking === origin || asking.endsWith(`://${host}`)
   if (isOwn && (site === undefined || site === 'same-origin' || site === 'none')) return
-  throw new Refusal('forbidden', 'Only the page /connect of this server may connect accounts with its cookie.')
+  throw new Refusal('forbidden', 'Only the page /connect of this server can connect accounts with its cookie.')
 }
 
 /** What was filled in, as an import has it: an own app stands where its credentials do. */

@@ -177,7 +177,7 @@ describe('an event', () => {
     expect(await deliveriesOf(id, 'state=dead')).toEqual([dead])
     expect(await deliveriesOf(id, 'state=delivered')).toEqual([])
     const line = server.logs.find((each) => each.includes(String(dead.id)))
-    expect(line).toMatch(/given up after 12 tries/)
+    expect(line).toMatch(/failed 12 times/)
     expect(receiver.calls).toHaveLength(12)
 
     receiver.answer((call) => call.json({}))

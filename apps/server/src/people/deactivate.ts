@@ -68,7 +68,7 @@ const decide = async (found: FoundInAccount, deactivation: Deactivation, turn: T
   if (user === undefined) return { outcome: 'not-there' }
   if (matching.every(isOff)) return { outcome: 'was-off' }
   if (matching.length > 1) {
-    const detail = `${matching.length} users have this e-mail address, and none was changed. Deactivate the right one by its id.`
+    const detail = `${matching.length} users have this e-mail address, so none was changed. Deactivate the right one by its id.`
     return { outcome: 'ambiguous', detail }
   }
   const { reason, instead } = switchingOffOf(adapter)

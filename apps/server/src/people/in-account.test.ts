@@ -85,7 +85,7 @@ test('touches none of several users with the address', async () => {
   listOf(4, { 1: { email }, 4: { email: email.toUpperCase(), active_flag: false } })
   expect(await deactivate()).toMatchObject({
     outcome: 'ambiguous',
-    detail: '2 users have this e-mail address, and none was changed. Deactivate the right one by its id.',
+    detail: '2 users have this e-mail address, so none was changed. Deactivate the right one by its id.',
     users: [{ id: '1' }, { id: '4' }],
   })
   expect(vendor.calls.filter(({ method }) => method !== 'GET')).toEqual([])

@@ -100,7 +100,8 @@ export const inTurn = async <Result>(
     const isLate = failure instanceof ProviderFailure && failure.slug === 'provider-timeout'
     if (turn.isShared && signal.aborted && isLate) return { account, ...unfinished }
     const { slug, problem } = toProblem(failure, path)
-    if (slug === 'internal') logger.error({ err: error, account: account.id }, 'an account of many failed by our fault')
+    if (slug === 'internal')
+      logger.error({ err: error, account: account.id }, 'an internal error occurred for one account of several')
     return { account, outcome: 'failed', users: [], problem }
   } finally {
     turn.end()

@@ -38,5 +38,10 @@ const keyed = (users: readonly MappedUser[], view: UserView, keyBy: KeyField): R
 
 const notUnique = (keyBy: KeyField, detail: string): Refusal =>
   new Refusal('key-not-unique', detail, {
-    errors: [{ parameter: 'truto_key_by', detail: `${keyBy} is not unique, or is missing for a user` }],
+    errors: [
+      {
+        parameter: 'truto_key_by',
+        detail: `must be a field that is unique and present for every user; ${keyBy} is not`,
+      },
+    ],
   })

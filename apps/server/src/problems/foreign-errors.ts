@@ -1,4 +1,5 @@
 import { Refusal, withoutQuote } from '@rollcall/providers'
+import { nearestPath } from '../contract/nearest-path.ts'
 
 /** Errors of the libraries that stand before the operations, recognised by what they document of themselves. */
 
@@ -6,9 +7,12 @@ const memberOf = (error: object, name: string): unknown => Reflect.get(error, na
 
 /** What body-parser's `type` means (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */
 const ofBodyParser = (type: string, error: Error): Refusal | undefined => {
-  if (type === 'entity.too.large') return new Refusal('payload-too-large', 'The body may have 256 kB.')
+  if (type === 'entity.too.large')
+    return new Refusal('payload-too-large', 'The body is larger than 256 kB, which is the limit; send a smaller one.')
   if (type === 'entity.parse.failed') {
-    return new Refusal('malformed-json', 'The body is not JSON.', { cause: withoutQuote(error) })
+    return new Refusal('malformed-json', 'The body is not valid JSON; send one JSON value in UTF-8.', {
+      cause: withoutQuote(error),
+    })
   }
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') {
     return new Refusal('unsupported-media-type', 'Send the body as application/json in UTF-8.', {
@@ -16,9 +20,16 @@ const ofBodyParser = (type: string, error: Error): Refusal | undefined => {
     })
   }
   if (type === 'request.aborted' || type === 'request.size.invalid') {
-    return new Refusal('malformed-json', 'The body broke off.', { cause: error })
+    return new Refusal('malformed-json', 'The body ended before it was complete; send it again.', { cause: error })
   }
   return undefined
+}
+
+/** No operation has a path. */
+export const unknownPath = (path: string): Refusal => {
+  const nearest = nearestPath(path)
+  const advice = nearest === undefined ? 'GET /openapi.json lists all paths' : `the nearest path is ${nearest}`
+  return new Refusal('not-found', `No operation has this path; ${advice}.`)
 }
 
 /** An error of Express, its body parser or the validator as our own; `undefined` when it is none of these. */
@@ -28,7 +39,7 @@ export const toRefusal = (error: unknown): Refusal | undefined => {
   const known = typeof type === 'string' ? ofBodyParser(type, error) : undefined
   if (known !== undefined) return known
   const status = memberOf(error, 'status')
-  if (status === 404) return new Refusal('not-found', 'There is nothing at this path.')
+  if (status === 404) return unknownPath('')
   if (status === 415) {
     return new Refusal('unsupported-media-type', 'Send the body as application/json.', {
       errors: [{ header: 'Content-Type', detail: 'must be application/json' }],
@@ -36,12 +47,21 @@ export const toRefusal = (error: unknown): Refusal | undefined => {
   }
   // By the router (a URIError) or the validator.
   if (status === 400 && (error instanceof URIError || error.message.startsWith('malformed uri'))) {
-    return new Refusal('invalid-request', 'The path has a malformed percent sign.', { cause: error })
+    return new Refusal(
+      'invalid-request',
+      'The path has a percent sign that does not encode a character in UTF-8; write a percent sign as %25.',
+      { cause: error },
+    )
   }
   const code = memberOf(error, 'code')
   if (status === 400 && typeof code === 'string' && code.startsWith('Z_')) {
-    return new Refusal('malformed-json', 'The body cannot be unpacked.', { cause: error })
+    return new Refusal('malformed-json', 'The body cannot be decompressed; send it as valid gzip, or uncompressed.', {
+      cause: error,
+    })
   }
-  if (status === 400) return new Refusal('invalid-request', 'The request cannot be decoded.', { cause: error })
+  if (status === 400)
+    return new Refusal('invalid-request', 'The request cannot be decoded; send valid HTTP with UTF-8 text.', {
+      cause: error,
+    })
   return undefined
 }

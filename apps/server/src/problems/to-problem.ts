@@ -5,6 +5,7 @@ import { type Fault, ProviderFailure, type RateLimitHint, Refusal, type RemoteAn
 import { StoreUnavailable, UnopenedCredential } from '@rollcall/store'
 import { rateLimitHeaders } from '../presentation/rate-limit-headers.ts'
 import { catalogue } from './catalogue.ts'
+import { asSentence, clip, longestFault, withFaults } from './fault-sentences.ts'
 import { toRefusal } from './foreign-errors.ts'
 import { maximumFaults } from './request-faults.ts'
 
@@ -100,24 +101,22 @@ const ofRefusal = (refusal: Refusal): Parts => ({
   headers: refusal.headers,
 })
 
-/** Characters of a text of a problem, and of one of a fault: a caller who sends much gets little back. */
-const longestSentence = 1000
-const longestOfFault = 300
+/** Characters of a text of a problem: a caller who sends much gets little back. */
+const longestText = 2200
+const longestInstance = 1000
 /** Bytes that all faults together may take. */
 const maximumFaultBytes = 20_000
-
-const clip = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
 
 /** The first faults, each short, as many as there is room for. */
 const clipFaults = (faults: readonly Fault[]): Fault[] => {
   let left = maximumFaultBytes
-  return faults.slice(0, maximumFaults).flatMap(({ pointer, parameter, header, detail }) => {
+  return faults.slice(0, maximumFaults).flatMap((given) => {
+    const { pointer, parameter, header, detail } = asSentence(given)
     const fault = {
-      ...(pointer === undefined ? {} : { pointer: clip(pointer, longestOfFault) }),
-      ...(parameter === undefined ? {} : { parameter: clip(parameter, longestOfFault) }),
-      ...(header === undefined ? {} : { header: clip(header, longestOfFault) }),
-      detail: clip(detail, longestOfFault),
+      ...(pointer === undefined ? {} : { pointer: clip(pointer, longestFault) }),
+      ...(parameter === undefined ? {} : { parameter: clip(parameter, longestFault) }),
+      ...(header === undefined ? {} : { header: clip(header, longestFault) }),
+      detail,
     }
     left -= Buffer.byteLength(JSON.stringify(fault))
     return left < 0 ? [] : [fault]
@@ -129,13 +128,14 @@ const build = (slug: ProblemSlug, instance: string, parts: Parts): ProblemAnswer
   const status = parts.status ?? entry.status
   const phrase = STATUS_CODES[status] ?? entry.title
   const { errors = [], insight = {}, isRemote = false, remote } = parts
-  const detail = parts.detail === undefined ? undefined : clip(parts.detail, longestSentence)
+  const whole = withFaults(parts.detail, errors)
+  const detail = whole === undefined ? undefined : clip(whole, longestText)
   const problem: Problem = {
     type: `/errors/${slug}`,
     title: entry.title,
     status,
     ...(detail === undefined ? {} : { detail }),
-    instance: clip(instance, longestSentence),
+    instance: clip(instance, longestInstance),
     ...(errors.length === 0 ? {} : { errors: clipFaults(errors) }),
     statusCode: status,
     error: phrase,

@@ -42,7 +42,7 @@ export const refuseConditions = (headers: IncomingHttpHeaders): void => {
     'operation-not-supported',
     `${headerName} is not supported: no vendor compares versions of a user.`,
     {
-      errors: [{ header: headerName, detail: 'Send the request without it.' }],
+      errors: [{ header: headerName, detail: 'must be left out' }],
     },
   )
 }
@@ -90,4 +90,4 @@ export const withAccount = async (
 
 /** A signal's own reason, thrown by what waited on it. */
 export const late = (cause: Error): ProviderFailure =>
-  new ProviderFailure('provider-timeout', 'The deadline passed before the vendor had answered.', { cause })
+  new ProviderFailure('provider-timeout', 'The deadline of the request passed before the vendor answered.', { cause })

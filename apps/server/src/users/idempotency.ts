@@ -63,15 +63,18 @@ export const runOnce = async (
   if (outcome.kind === 'unknown') {
     throw new Refusal(
       'outcome-unknown',
-      'The request with this key ran before, and what came of it is not known. Read the user before you send it with a new key.',
+      'An earlier request with this key ran, and its outcome is not known; read the user before you send the request with a new key.',
     )
   }
   if (outcome.kind === 'reused') {
-    throw new Refusal('idempotency-key-reused', 'The key came before with another query or body.', {
-      errors: [{ header: 'Idempotency-Key', detail: 'belongs to another request' }],
+    throw new Refusal('idempotency-key-reused', 'The key was used before for a request with another query or body.', {
+      errors: [{ header: 'Idempotency-Key', detail: 'must be a new key for each new request' }],
     })
   }
-  throw new Refusal('idempotency-in-progress', 'The first request with this key is still running. Repeat it later.')
+  throw new Refusal(
+    'idempotency-in-progress',
+    'The first request with this key is still running; repeat the request later.',
+  )
 }
 
 const settle = async (

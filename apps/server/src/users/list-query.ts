@@ -10,7 +10,12 @@ type Bound = keyof TimeRange
 const instant = (parameter: string, bound: Bound, text: string): string => {
   const milliseconds = Date.parse(text)
   if (Number.isNaN(milliseconds)) {
-    throw requestFaults([{ parameter: `${parameter}[${bound}]`, detail: 'is not an instant that exists' }])
+    throw requestFaults([
+      {
+        parameter: `${parameter}[${bound}]`,
+        detail: 'must be a date and time that exists, such as 2026-01-01T00:00:00Z',
+      },
+    ])
   }
   return new Date(milliseconds).toISOString()
 }

@@ -29,7 +29,7 @@ export const assertReady = (account: OpenedAccount): void => {
   throw new Refusal(
     'account-not-ready',
     account.status === 'connecting'
-      ? 'The account is connecting. Try again when it is active.'
-      : `The account could not be connected (${account.status}). Connect it again.`,
+      ? 'The account is connecting; try again when its status is active.'
+      : `The account has the status ${account.status}, so it cannot be used; connect it again.`,
   )
 }

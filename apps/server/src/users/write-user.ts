@@ -28,7 +28,10 @@ const emptyFaults = (body: unknown): readonly Fault[] => {
     ([name, value]) => /^(?:remote_data|custom_fields)$/.test(name) && isEmptyObject(value),
   )
   if (members.length === 0 || !changesNothing) return []
-  return members.map(([name]) => ({ pointer: `/${name}`, detail: 'is empty, so the body changes nothing' }))
+  return members.map(([name]) => ({
+    pointer: `/${name}`,
+    detail: 'has no keys, so the body changes nothing; send at least one field',
+  }))
 }
 
 /** What no schema says of a write. */

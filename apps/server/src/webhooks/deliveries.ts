@@ -47,7 +47,7 @@ export const startDeliveries = (options: DeliveriesOptions): { stop(): Promise<v
   ending.signal.addEventListener('abort', wake, { once: true })
 
   const report = (error: unknown): void => {
-    if (!isFailing) logger.warn({ err: error }, 'webhooks cannot be sent now; it is tried again every second')
+    if (!isFailing) logger.warn({ err: error }, 'webhooks cannot be sent now; the server tries again every second')
     isFailing = true
   }
 
@@ -87,7 +87,7 @@ export const startDeliveries = (options: DeliveriesOptions): { stop(): Promise<v
     const { fault, status } = outcome
     logger.warn(
       { deliveryId, webhookId, event, fault, status },
-      `a delivery to a webhook was given up after ${maximumAttempts} tries`,
+      `a delivery to a webhook failed ${maximumAttempts} times and is not tried again`,
     )
   }
 

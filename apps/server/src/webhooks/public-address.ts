@@ -5,7 +5,7 @@ export class AddressRefused extends Error {
   override readonly name = 'AddressRefused' as const
   readonly code = 'ERR_ADDRESS_REFUSED'
   constructor() {
-    super('The host stands for a private or special address.')
+    super('The host has a private or special address.')
   }
 }
 

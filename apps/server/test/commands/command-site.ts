@@ -5,6 +5,7 @@ import type { ProviderSlug } from '@rollcall/contract'
 import { createSandbox, demoAccount, type Sandbox, type SandboxSlug } from '@rollcall/sandbox'
 import { generateKey } from '@rollcall/store'
 import { bootstrap } from '../../src/bootstrap.ts'
+import type { CommandIo } from '../../src/commands/command-io.ts'
 import { runCommand } from '../../src/commands/run-command.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLogger } from '../../src/logging.ts'
@@ -28,7 +29,12 @@ export interface CommandSite {
   /** What the server and the commands are configured by. */
   readonly environment: Readonly<Record<string, string>>
   /** Runs one command line on the store, or with more variables. */
-  run(line: readonly string[], more?: Readonly<Record<string, string>>, input?: string): Promise<Ran>
+  run(
+    line: readonly string[],
+    more?: Readonly<Record<string, string>>,
+    input?: string,
+    io?: Partial<CommandIo>,
+  ): Promise<Ran>
   /** Starts the server in this process. @returns the variables by which commands work with it */
   serve(more?: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>>
   stopServer(): Promise<void>
@@ -62,20 +68,25 @@ export const openCommandSite = async (more: Readonly<Record<string, string>> = {
     key,
     sandbox,
     environment,
-    async run(line, given = {}, input = '') {
+    async run(line, given = {}, input = '', io = {}) {
       let [output, errors] = ['', '']
       const code = await runCommand(line, {
         environment: { ...environment, ...given },
         output: (text) => {
           output += text
         },
+        outputReady: async () => undefined,
         errors: (text) => {
           errors += text
         },
+        isOutputTerminal: false,
+        errorsTerminal: undefined,
+        isInteractive: false,
         input: (async function* () {
           yield input
         })(),
         signal: new AbortController().signal,
+        ...io,
       })
       return { code, output, errors, json: () => JSON.parse(output) as unknown }
     },

@@ -79,7 +79,7 @@ test('what is wrong on this machine is said, with the next step', async () => {
   )
   const nowhere = await examine([], { DATA_DIR: join(site.folder, 'nowhere') })
   expect(of(nowhere.findings, 'store')).toMatchObject([
-    { outcome: 'failed', detail: expect.stringMatching(/holds no store/) },
+    { outcome: 'failed', detail: expect.stringMatching(/has no store/) },
   ])
   const unfollowed = await examine([], { PORT: 'x' })
   expect(of(unfollowed.findings, 'configuration')).toMatchObject([{ outcome: 'failed' }])

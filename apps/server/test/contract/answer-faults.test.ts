@@ -91,7 +91,7 @@ describe('an answer breaks the contract', () => {
   })
 
   test('by a member beside those of a user and its warnings', () => {
-    const warned = { id: '1', warnings: [{ code: 'field-not-supported', detail: 'x' }] }
+    const warned = { id: '1', warnings: [{ code: 'field-not-supported', detail: 'Acme cannot clear name.' }] }
     expect(answerFaults('updateUser', received(200, warned))).toEqual([])
     expect(answerFaults('updateUser', received(200, { ...warned, shoe: 43 }))).not.toEqual([])
     expect(answerFaults('getUser', received(200, warned))).not.toEqual([])

@@ -1,5 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
+import { sentenceFaultsOf } from '../support/problem-sentences.ts'
 import {
   contractOperations,
   document,
@@ -151,7 +152,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   const type = typeOf(headers)
   const media = response.content[type] ?? response.furtherContent[type]
   if (media === undefined) return [`the type "${type}" is not documented for ${status}`]
-  const faults = headerFaults(response, headers)
+  const faults = [...headerFaults(response, headers)]
   if (media['x-line-schema'] !== undefined) {
     const line = media['x-line-schema']
     const lines = text.split('\n').filter((part) => part !== '')
@@ -159,6 +160,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   }
   if (!/\bjson$/.test(type)) return faults
   const body = bodyOf(text)
+  faults.push(...sentenceFaultsOf(body))
   if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(body, status)]
   const whole = restored(body, excluded)
   const schema = promised.get(format) ?? media.schema

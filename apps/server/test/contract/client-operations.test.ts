@@ -23,6 +23,8 @@ const browserOperations = [
   'startConnection',
   'finishConsent',
   'receiveConsent',
+  'getConsole',
+  'getConsoleAsset',
 ] as const
 type ClientOperation = Exclude<OperationId, (typeof browserOperations)[number]>
 const isClientOperation = (id: OperationId): id is ClientOperation => !browserOperations.some((known) => known === id)

@@ -112,7 +112,7 @@ const askedBy = (target: string): Asked => {
 
 /** Starts one. The server does not check its own answers here: the tests are the judge. */
 export const startContractServer = async (
-  config: Partial<Pick<Config, 'deadlineMs' | 'maximumCalls' | 'rateLimit' | 'vendorOrigin'>> = {},
+  config: Partial<Pick<Config, 'consoleDirectory' | 'deadlineMs' | 'maximumCalls' | 'rateLimit' | 'vendorOrigin'>> = {},
   clock: Clock = systemClock,
 ): Promise<ContractServer> => {
   const startedAtMs = systemClock.now()

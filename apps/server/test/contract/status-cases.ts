@@ -90,6 +90,8 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getMetrics: {},
   getOpenapiJson: {},
   getOpenapiYaml: {},
+  getConsole: {},
+  getConsoleAsset: { path: { name: 'index-made-up.js' } },
   getErrorPage: { path: { slug: 'user-not-found' } },
 }
 
@@ -320,6 +322,8 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   revokeApiToken: { 200: ofToken('revokeApiToken') },
   // Stands before the limits: a busy server is still a healthy one.
   getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
+  getConsole: { 404: ({ cutOff }) => cutOff.send('getConsole') },
+  getConsoleAsset: { 404: ({ sound: server }) => server.send('getConsoleAsset', { path: { name: 'none.js' } }) },
   getErrorPage: { 404: ({ sound: server }) => server.send('getErrorPage', { path: { slug: 'no-such-problem' } }) },
 }
 

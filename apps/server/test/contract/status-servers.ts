@@ -10,7 +10,7 @@ export interface Servers {
   readonly sound: ContractServer
   /** Gives a vendor a fifth of a second. */
   readonly hasty: ContractServer
-  /** Reaches no vendor. */
+  /** Reaches no vendor, and has no console. */
   readonly cutOff: ContractServer
   /** Takes one call at a time, and has it. */
   readonly busy: ContractServer
@@ -32,7 +32,7 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
     startContractServer(),
     startContractServer({ deadlineMs: 200 }),
     // Port 9 (discard) is one where nobody listens.
-    startContractServer({ vendorOrigin: 'http://127.0.0.1:9' }),
+    startContractServer({ vendorOrigin: 'http://127.0.0.1:9', consoleDirectory: '/nowhere' }),
     startContractServer({ maximumCalls: 1, deadlineMs: 600_000 }),
     startContractServer({ rateLimit: 1 }),
     startContractServer({}, { ...systemClock, wait: () => Promise.resolve() }),

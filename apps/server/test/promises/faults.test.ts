@@ -47,7 +47,7 @@ const fatalLines = (output: string): readonly FatalLine[] =>
     .filter(({ level }) => level === 60)
 
 const rejection = 'an unhandled rejection'
-const exception = 'an exception outside a request'
+const exception = 'an exception occurred outside a request'
 
 /** Each kind begins the end of one process, and the others follow while its calls end. */
 test.each([
@@ -164,6 +164,6 @@ test('a fault while calls end after a signal makes the status 1', { timeout: 60_
 
 test('a fault during the start ends it with status 1', { timeout: 60_000 }, async () => {
   const failure = await start('an exception', { FAULT_AT_START: '1' }).catch((error: unknown) => String(error))
-  expect(failure).toMatch(/The server does not start: \{"level":60,[^\n]*an exception outside a request/)
+  expect(failure).toMatch(/The server does not start: \{"level":60,[^\n]*an exception occurred outside a request/)
   expect(failure).not.toContain('made-up-secret')
 })

@@ -39,7 +39,7 @@ describe.each(cases)('$column hidden by $provider', ({ provider, column, filter,
     const path = await one(account)
     const got = await server.call('GET', path, { query: account })
     expect(got).toMatchObject({ status: 200, json: { [field]: null, ...warnings } })
-    expect(got.text).toContain(`the column ${column}`)
+    expect(got.text).toContain(`the column \\"${column}\\"`)
     const body = provider === 'monday-crm' ? { name: 'Ann Lee' } : { first_name: 'Ann' }
     expect(await server.call('PATCH', path, { query: account, body })).toMatchObject({
       status: 200,

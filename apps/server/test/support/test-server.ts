@@ -20,6 +20,7 @@ import { startDeliveries } from '../../src/webhooks/deliveries.ts'
 import { createGuardedDispatcher, type Lookup } from '../../src/webhooks/guarded-dispatcher.ts'
 import { createSendMessage } from '../../src/webhooks/send-message.ts'
 import { operationAt } from './operation-at.ts'
+import { sentenceFaultsOf } from './problem-sentences.ts'
 
 /** An answer as it came over the wire. */
 export interface Received {
@@ -86,6 +87,9 @@ const exchange = (origin: string, method: string, path: string, sent: Sent): Pro
     outgoing.end(body)
   })
 
+/** Small files in the place of a build. */
+const consoleDirectory = join(import.meta.dirname, 'console')
+
 /** Starts one; `environment` is what a real one would be configured by. */
 export const startTestServer = async (
   options: {
@@ -109,7 +113,7 @@ export const startTestServer = async (
     LOG_LEVEL: 'trace',
     ...options.environment,
   })
-  const config: Config = { ...base, ...options.config }
+  const config: Config = { ...base, consoleDirectory, ...options.config }
   const clock = options.clock ?? systemClock
   const logs: string[] = []
   const logger = createLogger({ level: config.logLevel, destination: { write: (line: string) => logs.push(line) } })
@@ -164,6 +168,8 @@ export const startTestServer = async (
           body: received.text,
         })
       }
+      const sentences = sentenceFaultsOf(received.json)
+      if (sentences.length > 0) throw new Error(`${method} ${path} ${sentences.join('; ')}`)
       return received
     },
     async stop() {

@@ -110,7 +110,11 @@ describe('a failure', () => {
     const { statusCode, message, data, headers } = await failureOf(program().first({ limit: 0 }))
     expect([statusCode, message]).toEqual([400, 'Bad Request'])
     expect(headers.get('content-type')).toContain('json')
-    expect(data).toMatchObject({ statusCode: 400, error: 'Bad Request', message: 'limit must be >= 1.' })
+    expect(data).toMatchObject({
+      statusCode: 400,
+      error: 'Bad Request',
+      message: 'limit must be a whole number from 1 to 1000, such as 50, but 0 was sent.',
+    })
     expect(data).not.toHaveProperty('truto_is_remote_error')
   })
 

@@ -102,13 +102,22 @@ export class Refusal extends Error {
   }
 }
 
+/** A statement about a vendor, with the vendor's own words in quotes where there are any. */
+export const quoting = (statement: string, words: string | undefined): string => {
+  const quoted = (words ?? '')
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .replaceAll('"', "'")
+    .trim()
+  return quoted === '' ? `${statement}.` : `${statement}: "${quoted}".`
+}
+
 const phrases: Readonly<Record<MethodName, string>> = {
   list: 'list users',
   get: 'read one user',
   create: 'create users',
   update: 'change users',
   delete: 'delete users',
-  me: "tell the credential's own user",
+  me: 'find the user of the credential',
 }
 
 /** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */

@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
   { name: 'no record', adapter: acme, work: get, answers: [{ body: [] }], slug: 'provider-error' },
   { name: 'another user', adapter: acme, work: get, answers: [{ body: { id: '2' } }], slug: 'provider-error' },
   {
-    name: 'another user than the one changed',
+    name: 'another user than the changed one',
     adapter: acme,
     work: update,
     answers: [{ body: { id: '2' } }],

@@ -13,6 +13,7 @@ import {
 } from './audit-entry.ts'
 import { eraseUser } from './erase-user.ts'
 import { createFailedAuthentications } from './failed-authentications.ts'
+import { createGroupedWrites } from './grouped-writes.ts'
 import { createLaterWrites } from './later-writes.ts'
 
 /** A change that is under way, to be ended by `finish`. */
@@ -75,10 +76,11 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
   const { kysely, now, onFailure } = context
   const later = createLaterWrites(onFailure)
   const failures = createFailedAuthentications(kysely, now)
+  const write = createGroupedWrites(kysely)
   const runningSinceMs = (): number => now() - context.maximumRunMs
 
-  const insert = async (rows: readonly NewRow[]): Promise<void> => {
-    await kysely
+  const insert = (rows: readonly NewRow[]) => (database: Kysely<Schema>) =>
+    database
       .insertInto('audit_log')
       .values(({ selectFrom }) =>
         rows.map(({ row, entry }) => {
@@ -93,7 +95,6 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
         }),
       )
       .execute()
-  }
 
   const nowOrLater = (work: () => Promise<unknown>, maximumWaiting?: number): Promise<void> =>
     work().then(
@@ -120,7 +121,7 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
     }
     batches += 1
     writing = writing
-      .then(() => nowOrLater(() => insert(rows), maximumBatches))
+      .then(() => nowOrLater(() => write(insert(rows)), maximumBatches))
       .finally(() => {
         batches -= 1
       })
@@ -131,7 +132,7 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
     async start(entry) {
       const row = toRow(entry, { id: randomUUID(), nowMs: now() })
       try {
-        await insert([{ row, entry }])
+        await write(insert([{ row, entry }]))
       } catch (cause) {
         throw new StoreUnavailable('The audit log cannot be written now, so nothing was changed.', { cause })
       }
@@ -139,11 +140,13 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
     },
     finish: ({ id }, ending) =>
       nowOrLater(() =>
-        kysely
-          .updateTable('audit_log')
-          .set({ ...endColumns(ending), ...subjectColumns(ending) })
-          .where('id', '=', id)
-          .execute(),
+        write((database) =>
+          database
+            .updateTable('audit_log')
+            .set({ ...endColumns(ending), ...subjectColumns(ending) })
+            .where('id', '=', id)
+            .execute(),
+        ),
       ),
     record(entry, ending) {
       const row = { ...toRow(entry, { id: randomUUID(), nowMs: now() - ending.durationMs }), ...endColumns(ending) }

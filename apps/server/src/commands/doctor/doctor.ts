@@ -2,8 +2,9 @@ import { diagnose, inspectKeys, type KeyRing, openBeside, openKeyCheck, StoreErr
 import { type Config, ConfigError, readConfig, readConnection } from '../../config.ts'
 import { allAccounts } from '../accounts.ts'
 import { type Admin, openAdmin, unreachable } from '../admin.ts'
-import { CommandFailure, type CommandIo, problemSentence, show, toTable } from '../command-io.ts'
+import { CommandFailure, type CommandIo, problemSentence } from '../command-io.ts'
 import { keyRingOf } from '../settings.ts'
+import { showTable } from '../table.ts'
 import { checkAccount } from './account.ts'
 import { compareClocks } from './clock.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
@@ -159,7 +160,7 @@ export const doctor = async (io: CommandIo, options: DoctorOptions): Promise<voi
     }
   }
   const rows = findings.map(({ outcome, check, detail }) => [outcome, check, detail])
-  show(io, options.json, findings, toTable(['RESULT', 'CHECK', 'FINDING'], rows))
+  showTable(io, options.json, findings, ['RESULT', 'CHECK', 'FINDING'], rows)
   const count = findings.filter(({ outcome }) => outcome === 'failed').length
   if (count > 0)
     throw new CommandFailure(`${count} ${count === 1 ? 'check' : 'checks'} failed; follow what the lines above say.`)

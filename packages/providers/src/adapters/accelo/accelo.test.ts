@@ -272,7 +272,7 @@ describe('quirks of Accelo', () => {
   it('goes to the deployment of the user, and to no other host', () => {
     expect(baseUrlOf(accelo, { deployment: 'Planet_Express-1' }).host).toBe('planet_express-1.api.accelo.com')
     for (const deployment of ['evil.test/', 'a.b', 'a@b', '-a', '']) {
-      expect(() => baseUrlOf(accelo, { deployment })).toThrow('outside Accelo')
+      expect(() => baseUrlOf(accelo, { deployment })).toThrow('does not belong to Accelo')
     }
   })
 

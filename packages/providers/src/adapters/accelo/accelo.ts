@@ -36,7 +36,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
     is_active: {
       read: ({ standing }) => (typeof standing === 'string' ? standing === 'active' : null),
       note: 'Staff whose standing is inactive or lockout are not active.',
-      readOnly: "Accelo's API does not change the standing of staff: it is done in Accelo itself.",
+      readOnly: "Accelo's API does not change the status of staff; change it in Accelo itself.",
     },
     secrets: ['password'],
   },
@@ -78,7 +78,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
       ],
       refusedRemoteKeys: ['id', 'username', 'password', '_bearer_token', ...overrides],
     },
-    delete: { absent: "Accelo's API neither deletes nor deactivates staff: it is done in Accelo itself." },
+    delete: { absent: "Accelo's API neither deletes nor deactivates staff; change it in Accelo itself." },
   },
   errors,
   refusedQueryKeys: overrides,

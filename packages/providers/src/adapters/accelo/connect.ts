@@ -9,7 +9,7 @@ const label = '[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?'
 export const connection: Connection = {
   account: {
     deployment: {
-      description: "The deployment of the user: the part of Accelo's address before .accelo.com.",
+      description: 'The deployment of the user, which is the part of the Accelo address before `.accelo.com`.',
       example: 'planet-express',
       pattern: hostPattern(label),
       canonical: toSubdomain('api.accelo.com', 'accelo.com'),

@@ -225,7 +225,7 @@ describe('quirks of ActiveCampaign', () => {
 
   it('sends a key to hosts of ActiveCampaign only', () => {
     for (const url of ['https://api-us1.com.evil.test', 'https://evil.test/x.api-us1.com', 'https://a.b.api-us1.com']) {
-      expect(() => addressOf(url)).toThrow('outside ActiveCampaign')
+      expect(() => addressOf(url)).toThrow('does not belong to ActiveCampaign')
     }
     expect(() => assertVariables(activecampaign, {})).toThrow('no "api_url"')
   })

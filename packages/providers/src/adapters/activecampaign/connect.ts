@@ -6,7 +6,7 @@ import { apiKey } from '../../runtime/calls/template.ts'
 export const connection: Connection = {
   account: {
     api_url: {
-      description: "The account's API URL, from Settings > Developer; it cannot be derived from the account's name.",
+      description: "The account's API URL, from 'Settings > Developer'; it cannot be derived from the account's name.",
       example: 'https://acme.api-us1.com',
       pattern: addressPattern(String.raw`${hostLabel}\.(?:api-us1|activehosted)\.com(?:\/(?:api\/3\/?)?)?`),
       canonical: toAddress,

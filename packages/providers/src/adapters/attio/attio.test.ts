@@ -137,7 +137,7 @@ describe('quirks of Attio', () => {
 
   it('reads the id out of the pair of ids, and takes a record without one as not understood', () => {
     expect(readUser(attio, ann, {}).user.id).toBe(annId)
-    for (const id of [undefined, {}, annId]) expect(() => readUser(attio, { id }, {})).toThrow('id is not understood')
+    for (const id of [undefined, {}, annId]) expect(() => readUser(attio, { id }, {})).toThrow('id cannot be read')
   })
 
   it('cuts nine fractional digits to milliseconds', () => {

@@ -63,9 +63,9 @@ export const attio = defineAdapter<AttioMember>()({
       identity: () => ({ path: '/self' }),
       key: (body) => textAt(body, 'authorized_by_workspace_member_id'),
     },
-    create: { absent: `${absent}: invite them in Attio itself.` },
-    update: { absent: `${absent}: change them in Attio itself.` },
-    delete: { absent: `${absent}, and removes none: suspend them in Attio itself.` },
+    create: { absent: `${absent}; invite them in Attio itself.` },
+    update: { absent: `${absent}; change them in Attio itself.` },
+    delete: { absent: `${absent}; suspend them in Attio itself.` },
   },
   errors,
 })

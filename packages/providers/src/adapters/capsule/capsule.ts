@@ -56,7 +56,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       // ACTIVE is the only status documented; `deleted` was seen in live answers.
       read: ({ status, deleted }) => (status ?? 'ACTIVE') === 'ACTIVE' && flag(deleted) !== true,
       derived: 'A user is active when its status is ACTIVE or missing and it is not marked as deleted.',
-      readOnly: "Capsule's API does not switch users on or off: it is done in its web app.",
+      readOnly: "Capsule's API does not switch users on or off; do it in its web app.",
     },
     created_at: { read: ({ party }) => utc(party?.createdAt), derived: ofCard },
     updated_at: { read: ({ party }) => utc(party?.updatedAt), derived: ofCard },
@@ -78,7 +78,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       reservedIds: ['current', 'me'],
     },
     me: { request: { path: '/users/current', query: embed } },
-    create: { absent: "Capsule's API creates no users: it is done in its web app." },
+    create: { absent: "Capsule's API creates no users; do it in its web app." },
     update: {
       // Name and e-mail belong to the user's contact card, which has an id of its own.
       readsFirst: { id: ({ party }) => idAt(party, 'id'), impossible: noCard },
@@ -99,7 +99,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       refusedRemoteKeys: ['id', 'party.id', 'user'],
       rightsKeys,
     },
-    delete: { absent: "Capsule's API deletes no users: it is done in its web app." },
+    delete: { absent: "Capsule's API deletes no users; do it in its web app." },
   },
   errors,
 })

@@ -179,8 +179,8 @@ describe('quirks of Close', () => {
     expect(list.paging.next({ ...page, answer: answer(false) })).toBeUndefined()
     expect(list.paging.next({ ...page, answer: answer('true') })).toEqual({ at: 102 })
     expect(list.paging.next({ ...page, answer: answer(0) })).toBeUndefined()
-    expect(() => list.paging.next({ ...page, records: [], answer: answer(true) })).toThrow('goes on, but not where')
-    expect(() => list.paging.next({ ...page, answer: answer('maybe') })).toThrow('is not understood')
+    expect(() => list.paging.next({ ...page, records: [], answer: answer(true) })).toThrow('continues, but not where')
+    expect(() => list.paging.next({ ...page, answer: answer('maybe') })).toThrow('does not report in a readable form')
   })
 
   it('takes null for nobody where there is no more', () => {

@@ -49,10 +49,10 @@ export const close = defineAdapter<CloseUser>()({
       // The answer is the membership. It is not documented; memberships elsewhere name their user like this.
       id: ({ body }) => textAt(body, 'user_id'),
     },
-    update: { absent: "Close's API changes neither name nor e-mail of a user: users do so themselves in Close." },
+    update: { absent: "Close's API changes neither name nor e-mail of a user; users change them themselves in Close." },
     delete: {
       absent:
-        'Close ends a membership by an id of its own, which the records of its users do not carry: remove the user in Close itself.',
+        'Close deletes a membership by the id of the membership, which user records do not have; remove the user in Close itself.',
     },
   },
   errors,

@@ -19,7 +19,7 @@ export const copper = defineAdapter<CopperUser>()({
   apiVersion: { name: 'v1' },
   account: {
     user_email: {
-      description: "The e-mail of the API key's owner, needed with an API key.",
+      description: "The e-mail of the API key's owner; it is needed with an API key.",
       example: 'owner@example.com',
       pattern: /[!-?A-~]{1,64}@[a-z0-9.-]{1,253}/i,
       optional: true,
@@ -70,9 +70,9 @@ export const copper = defineAdapter<CopperUser>()({
     },
     get: { requests: [{ path: template`/users/${userId}` }], idPattern: /[1-9]\d{0,17}/ },
     me: { request: { path: '/users/me' } },
-    create: { absent: `${absent}: invite them in Copper itself.` },
-    update: { absent: `${absent}: change them in Copper itself.` },
-    delete: { absent: `${absent}: remove them in Copper itself.` },
+    create: { absent: `${absent}; invite them in Copper itself.` },
+    update: { absent: `${absent}; change them in Copper itself.` },
+    delete: { absent: `${absent}; remove them in Copper itself.` },
   },
   errors,
 })

@@ -40,7 +40,7 @@ export const connection: Connection = {
       canonical: toAddressBy([/^(https:\/\/[^.]{1,63})\.api\.crm/, '$1.crm']),
     },
     tenant_id: {
-      description: 'The Entra tenant, as id or domain name; needed with client credentials.',
+      description: 'The Microsoft Entra tenant, as id or domain name; it is needed with client credentials.',
       example: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
       pattern: new RegExp(String.raw`(?:common|organizations|${guid}|(?:${hostLabel}\.){1,8}[a-z]{2,24})`, 'i'),
       // Out of an address of Entra, too.
@@ -50,7 +50,7 @@ export const connection: Connection = {
       default: 'organizations',
     },
     login_url: {
-      description: 'Where tokens come from; follows from instance_url.',
+      description: 'The server that issues tokens; the default follows from instance_url.',
       example: 'https://login.microsoftonline.us',
       pattern: addressPattern(login),
       canonical: toAddress,

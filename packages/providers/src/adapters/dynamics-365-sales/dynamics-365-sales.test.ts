@@ -304,7 +304,7 @@ describe('quirks of Dynamics 365 Sales', () => {
       list.paging.next({ request, answer: { status: 200, headers: {}, body }, records: [] })
     expect(next({ '@odata.nextLink': nextLink })).toEqual({ link: nextLink, size: 2 })
     expect([next({}), next({ '@odata.nextLink': null })]).toEqual([undefined, undefined])
-    expect(() => next({ '@odata.nextLink': 7 })).toThrow('goes on, but not where')
+    expect(() => next({ '@odata.nextLink': 7 })).toThrow('continues, but not where')
   })
 
   it('reads whether a user is disabled in any form of a boolean', () => {

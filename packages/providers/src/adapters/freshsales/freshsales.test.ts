@@ -90,7 +90,7 @@ describe('quirks of Freshsales', () => {
       'a.b.freshsales.io',
     ]
     expect([...good, ...bad].map(fits)).toEqual([true, true, true, true, false, false, false, false, false])
-    for (const alias of bad) expect(() => addressOf(alias)).toThrow('outside Freshsales')
+    for (const alias of bad) expect(() => addressOf(alias)).toThrow('does not belong to Freshsales')
     expect(() => assertVariables(freshsales, {})).toThrow('no "bundle_alias"')
   })
 

@@ -24,7 +24,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
   apiVersion: { name: 'unversioned' },
   account: {
     bundle_alias: {
-      description: 'The bundle alias, from Profile settings > API settings, or the domain of an older account.',
+      description: "The bundle alias, from 'Profile settings > API settings', or the domain of an older account.",
       example: 'acme.myfreshworks.com/crm/sales',
       pattern: hostPattern(
         String.raw`${hostLabel}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
@@ -71,10 +71,10 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
       note: 'Only users who can own records; whether deactivated ones stay in the list is not stated by Freshsales.',
     },
     get: { fromList: true, idPattern: /[1-9]\d{0,17}/ },
-    me: { absent: 'its API does not say whose a key is; list the users and look for your e-mail.' },
-    create: { absent: `${absent}: invite them in Freshsales itself.` },
-    update: { absent: `${absent}: change them in Freshsales itself.` },
-    delete: { absent: `${absent}: remove them in Freshsales itself.` },
+    me: { absent: 'its API does not report the owner of a key; list the users and look for your e-mail.' },
+    create: { absent: `${absent}; invite them in Freshsales itself.` },
+    update: { absent: `${absent}; change them in Freshsales itself.` },
+    delete: { absent: `${absent}; remove them in Freshsales itself.` },
   },
   errors,
   notes: ['A user name with password (basic) is for older accounts on freshsales.io alone.'],

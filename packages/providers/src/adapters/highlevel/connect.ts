@@ -17,12 +17,12 @@ export const connection: Connection = {
   // A token answer brings them all.
   account: {
     company_id: {
-      description: 'The id of the agency; the token answer brings it.',
+      description: 'The id of the agency, which the token answer has.',
       example: '5DP41231LkQsiKESj6rh',
       pattern: id,
     },
     location_id: {
-      description: 'The id of the sub-account, whose users alone are listed then; the token answer may bring it.',
+      description: 'The id of the sub-account; with it, only the users of the sub-account are listed.',
       example: 'C2QujeCh8ZnC7al2InWR',
       pattern: id,
       // Out of the address of the web app, too: https://app.gohighlevel.com/v2/location/{id}/dashboard.
@@ -30,7 +30,8 @@ export const connection: Connection = {
       optional: true,
     },
     user_type: {
-      description: 'Whom OAuth tokens are for: an agency (Company) or a sub-account (Location); the answer brings it.',
+      description:
+        "The owner of OAuth tokens: an agency ('Company') or a sub-account ('Location'); the token answer has it.",
       example: 'Location',
       pattern: /Company|Location/,
       optional: true,

@@ -68,7 +68,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
         principal === undefined
           ? {
               absent:
-                'only the whole token answer of OAuth tells whose token it is; a private integration token never does. Read a user by id.',
+                'only a full OAuth token answer names the user of a token, and a private integration token has none; read a user by id.',
             }
           : { key: principal },
     },

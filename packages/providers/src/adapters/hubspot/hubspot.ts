@@ -50,7 +50,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     email: { read: (owner) => owner.email, readOnly: "HubSpot's user provisioning API does not change an e-mail." },
     is_active: {
       read: ({ archived }) => notFlag(archived),
-      readOnly: 'HubSpot has no switch: a user is active until deleted (DELETE).',
+      readOnly: 'HubSpot cannot deactivate a user; a user is active until deleted (DELETE).',
     },
     created_at: { read: (owner) => utc(owner.createdAt) },
     updated_at: {

@@ -169,7 +169,7 @@ describe('quirks of Insightly', () => {
     expect(next({}, [jane])).toBeUndefined()
     // The vendor may give less than was asked for.
     expect(next(counted(2), [jane])).toEqual({ at: 1 })
-    expect(() => next(counted(2), [])).toThrow('goes on, but not where')
+    expect(() => next(counted(2), [])).toThrow('continues, but not where')
     expect(next(counted(0), [])).toBeUndefined()
   })
 

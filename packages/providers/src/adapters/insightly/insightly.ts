@@ -6,7 +6,7 @@ import { utc } from '../../runtime/records/dates.ts'
 import { errors } from './errors.ts'
 import type { InsightlyUser } from './record.ts'
 
-const readOnly = "Insightly's API only reads users: manage them in its web app."
+const readOnly = "Insightly's API only reads users; manage them in its web app."
 
 /** The search takes a single criterion. How it compares is not stated: the engine looks again. */
 const search = (email: string | undefined): Pick<VendorRequest, 'path' | 'query'> =>
@@ -21,7 +21,8 @@ export const insightly = defineAdapter<InsightlyUser>()({
   apiVersion: { name: 'v3.1' },
   account: {
     pod: {
-      description: "The instance's pod, shown beside the API key under User Settings, API: the part after `api.`.",
+      description:
+        "The instance's pod: the part after `api.` in the API URL, shown with the API key in 'User Settings'.",
       example: 'na1',
       pattern: /[a-z0-9]{1,20}/i,
       // Out of the address of the API or of the web app, too: https://api.na1.insightly.com/v3.1.

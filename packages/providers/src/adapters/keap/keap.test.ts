@@ -215,7 +215,7 @@ describe('quirks of Keap', () => {
       Array.from({ length: 3 }, () => ({ at: 'MQ==' })),
     )
     expect([next(91), next(''), next(null)]).toEqual([{ at: '91' }, undefined, undefined])
-    expect(() => next('https://x.example/users')).toThrow('goes on, but not where')
+    expect(() => next('https://x.example/users')).toThrow('continues, but not where')
     expect(request(pageOf({ at: 'MQ==' })).query).toMatchObject({ page_token: 'MQ==' })
   })
 

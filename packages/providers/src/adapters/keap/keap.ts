@@ -38,8 +38,8 @@ export const keap = defineAdapter<KeapUser>()({
     },
     is_active: {
       read: ({ status }) => (typeof status === 'string' && status !== '' ? status === 'ACTIVE' : null),
-      readOnly: "Keap's API does not switch users on or off: do so in its web app.",
-      note: 'Who was invited and has not accepted yet is not active.',
+      readOnly: "Keap's API does not switch users on or off; do it in its web app.",
+      note: 'A user who was invited and has not accepted yet is not active.',
     },
     created_at: { read: ({ create_time }) => utc(create_time) },
     updated_at: { read: ({ update_time }) => utc(update_time) },
@@ -98,7 +98,7 @@ export const keap = defineAdapter<KeapUser>()({
       refusedRemoteKeys: ['id', 'user_id', 'global_user_id', 'keap_id'],
       rightsKeys,
     },
-    delete: { absent: "Keap's API neither deletes nor deactivates users: do so in its web app." },
+    delete: { absent: "Keap's API neither deletes nor deactivates users; do it in its web app." },
   },
   errors,
 })

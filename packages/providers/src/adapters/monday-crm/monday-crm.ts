@@ -137,7 +137,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       refusedRemoteKeys: ['id', 'user_id'],
       rightsKeys,
     },
-    delete: { absent: "monday.com's API deactivates users, it does not delete them: send PATCH with is_active=false." },
+    delete: { absent: "monday.com's API deactivates users, it does not delete them; send PATCH with is_active=false." },
   },
   errors,
   // GraphQL may be asked in the address, too.

@@ -129,7 +129,7 @@ testAdapter(nutshell, {
       operation: 'me',
       answer: { body: users },
       slug: 'operation-not-supported',
-      says: 'no user behind the credential',
+      says: 'does not belong to a user',
     },
   ],
 })
@@ -178,7 +178,7 @@ describe('quirks of Nutshell', () => {
     expect(next({ meta: { total: 3 } }, [], '1,1')).toBeUndefined()
     // A page that was reached by a link does not say which one it is.
     expect(next({ meta: { total: 3, previous: '/users' } }, [bea])).toBeUndefined()
-    expect(() => next({ meta: { next: 5 } }, [andy])).toThrow('goes on, but not where')
+    expect(() => next({ meta: { next: 5 } }, [andy])).toThrow('continues, but not where')
   })
 
   it('takes null for nobody where the total is zero', () => {

@@ -7,7 +7,7 @@ import { errors } from './errors.ts'
 import { everyone, paging } from './paging.ts'
 import type { NutshellUser } from './record.ts'
 
-const readOnly = "Nutshell's REST API only reads users: manage them in its setup."
+const readOnly = "Nutshell's REST API only reads users; manage them in its setup."
 
 const usersOf = (body: unknown): unknown => at(body, 'users')
 
@@ -63,5 +63,5 @@ export const nutshell = defineAdapter<NutshellUser>()({
     delete: { absent: readOnly },
   },
   errors,
-  notes: ['Nutshell tells neither a last name nor a creation date of a user.'],
+  notes: ['Nutshell reports neither a last name nor a creation date of a user.'],
 })

@@ -31,10 +31,10 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
     last_name: { read: ({ last_name }) => last_name, write: (value) => ({ last_name: value }) },
     email: {
       read: ({ email }) => email,
-      readOnly: "OnePageCRM's API changes a user's names and company, not the e-mail: change that in its web app.",
+      readOnly: "OnePageCRM's API changes a user's names and company, not the e-mail; change it in its web app.",
     },
     is_active: {
-      readOnly: 'OnePageCRM has no inactive users: remove the user in its web app instead.',
+      readOnly: 'OnePageCRM has no inactive users; remove the user in its web app instead.',
     },
     urls: { read: ({ photo_url }) => [{ type: 'photo', url: photo_url }] },
     // `/bootstrap` has the caller's own API key beside the user; what is sent to the BCC address is written into the CRM.

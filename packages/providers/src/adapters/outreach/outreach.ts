@@ -107,7 +107,7 @@ export const outreach = defineAdapter<OutreachUser>()({
       refusedRemoteKeys: ['id', 'data.id', 'data.type'],
       rightsKeys,
     },
-    delete: { absent: 'Outreach users are locked, not deleted: send PATCH with is_active=false.' },
+    delete: { absent: 'Outreach users are locked, not deleted; send PATCH with is_active=false.' },
   },
   errors,
   refusedQueryKeys: ['filter', 'page', 'sort', 'include', 'count', 'newFilterSyntax'],

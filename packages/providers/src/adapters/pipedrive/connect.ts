@@ -16,7 +16,7 @@ export const connection: Connection = {
       optional: true,
     },
     api_domain: {
-      description: "The company's own address; the OAuth token answer brings it.",
+      description: "The company's own address, which the OAuth token answer has.",
       example: 'https://acme.pipedrive.com',
       pattern: addressPattern(String.raw`${hostLabel}\.pipedrive\.com`),
       canonical: (pasted) => `https://${toSubdomain('pipedrive.com')(pasted)}.pipedrive.com`,

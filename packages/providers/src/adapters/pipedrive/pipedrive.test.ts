@@ -178,7 +178,7 @@ describe('quirks of Pipedrive', () => {
         answer: { ...page.answer, body: { additional_data: { pagination } } },
       })
     expect(next({ more_items_in_collection: 1, next_start: '100' })).toEqual({ at: 100 })
-    expect(() => next({ more_items_in_collection: true })).toThrow('goes on, but not where')
+    expect(() => next({ more_items_in_collection: true })).toThrow('continues, but not where')
     expect(next({ more_items_in_collection: false, next_start: 100 })).toBeUndefined()
   })
 

@@ -72,7 +72,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       refusedRemoteKeys: ['id'],
       rightsKeys,
     },
-    delete: { absent: 'Pipedrive users are deactivated, not deleted: send PATCH with is_active=false.' },
+    delete: { absent: 'Pipedrive users are deactivated, not deleted; send PATCH with is_active=false.' },
   },
   errors,
 })

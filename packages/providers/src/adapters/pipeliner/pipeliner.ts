@@ -42,7 +42,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
     email: { read: ({ email }) => email, readOnly: ofProfile },
     is_active: {
       read: ({ is_deleted }) => notFlag(is_deleted),
-      note: 'false deletes the user, true restores it: Pipeliner keeps deleted users and has no other switch.',
+      note: 'false deletes the user, true restores it: Pipeliner keeps deleted users and has no other way to deactivate one.',
     },
     created_at: { read: ({ created }) => utc(created) },
     updated_at: { read: ({ modified }) => utc(modified) },

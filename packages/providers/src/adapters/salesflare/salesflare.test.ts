@@ -96,7 +96,7 @@ testAdapter(salesflare, {
         validation: { source: 'query', errors: [{ path: 'limit', message: '"limit" must be a number' }] },
       }),
       slug: 'provider-rejected',
-      says: 'Bad Request: "limit" must be a number',
+      says: "Bad Request: 'limit' must be a number",
     },
     {
       operation: 'list',

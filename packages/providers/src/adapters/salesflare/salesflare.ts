@@ -6,10 +6,10 @@ import { listOf, notFlag } from '../../runtime/records/values.ts'
 import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 
-const readOnly = "Salesflare's API only reads users: manage them in its web app."
+const readOnly = "Salesflare's API only reads users; manage them in its web app."
 const ownUserOnly = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
 const ofDisabled =
-  'Active unless Salesflare says `disabled`: its GET /me need not say it, and whoever holds a working key is active.'
+  'Active unless Salesflare says `disabled`: its GET /me does not always report it, and the owner of a working key is active.'
 
 export const salesflare = defineAdapter<SalesflareUser>()({
   slug: 'salesflare',

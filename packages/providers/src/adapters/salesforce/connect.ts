@@ -43,7 +43,7 @@ const cloudOf = (address: string): string => address.slice(address.lastIndexOf('
 export const connection: Connection = {
   account: {
     instance_url: {
-      description: "The org's own address; the token answer brings it.",
+      description: "The org's own address, which the token answer has.",
       example: 'https://acme.my.salesforce.com',
       pattern: addressPattern(`(?:${myDomain}|${instance})`),
       canonical: toAddressBy(...webHosts),
@@ -52,7 +52,7 @@ export const connection: Connection = {
     },
     login_url: {
       description:
-        'Where tokens come from; follows from instance_url: https://login.salesforce.com, https://test.salesforce.com or the My Domain itself.',
+        "The server that issues tokens: https://login.salesforce.com, https://test.salesforce.com or the 'My Domain' address; the default follows from instance_url.",
       example: 'https://login.salesforce.com',
       pattern: addressPattern(`(?:${oneOfHosts('login.salesforce.com', 'test.salesforce.com')}|${myDomain})`),
       canonical: toAddress,

@@ -404,7 +404,7 @@ describe('quirks of Salesforce', () => {
     for (const nextRecordsUrl of [undefined, null, 5]) {
       expect(nextAfter({ totalSize: 1, done: false, nextRecordsUrl })).toEqual({ at: annId })
     }
-    expect(() => nextAfter({ totalSize: 9, done: false }, { records: [] })).toThrow('goes on, but not where')
+    expect(() => nextAfter({ totalSize: 9, done: false }, { records: [] })).toThrow('continues, but not where')
   })
 
   it('takes a session that is blocked as forbidden: a new token would not help', () => {
@@ -453,7 +453,7 @@ describe('quirks of Salesforce', () => {
     for (const elsewhere of ['https://acme.my.salesforce.mil', 'https://acme.my.sfcrmproducts.cn']) {
       expect(await failureOf(() => refreshed(elsewhere))).toMatchObject({
         slug: 'provider-error',
-        message: 'Salesforce gave a token without what belongs to it.',
+        message: 'Salesforce returned a token without its required members.',
       })
     }
   })

@@ -139,7 +139,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       refusedRemoteKeys: ['Id'],
       rightsKeys,
     },
-    delete: { absent: 'Salesforce users are never deleted: send PATCH with is_active=false.' },
+    delete: { absent: 'Salesforce users are never deleted; send PATCH with is_active=false.' },
   },
   errors,
   refusedQueryKeys: ['q'],

@@ -9,7 +9,8 @@ export const guid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
 export const connection: Connection = {
   account: {
     site_id: {
-      description: "The site's id, needed with an API key: the part after /dashboard/ in the address of its dashboard.",
+      description:
+        "The site's id, which is the part after `/dashboard/` in the address of its dashboard; it is needed with an API key.",
       example: 'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
       pattern: guid,
       canonical: toPart(/\/dashboard\/([0-9a-f-]{36})/i),
@@ -17,7 +18,8 @@ export const connection: Connection = {
       neededFor: ['api_key'],
     },
     instance_id: {
-      description: 'The id of the app instance on the site, needed with client credentials; known after installation.',
+      description:
+        'The id of the app instance on the site, known after installation; it is needed with client credentials.',
       example: '6d3b1c8e-5f0a-4a87-9d0e-2b7c1f5a9e44',
       pattern: guid,
       optional: true,

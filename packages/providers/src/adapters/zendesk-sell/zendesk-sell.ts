@@ -7,7 +7,7 @@ import { api, connection } from './connect.ts'
 import { errors } from './errors.ts'
 import type { ZendeskSellUser } from './record.ts'
 
-const readOnly = "Zendesk Sell's API only reads users: manage them in its settings."
+const readOnly = "Zendesk Sell's API only reads users; manage them in its settings."
 const data = (body: unknown): unknown => at(body, 'data')
 
 export const zendeskSell = defineAdapter<ZendeskSellUser>()({

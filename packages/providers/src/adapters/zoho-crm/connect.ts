@@ -27,7 +27,7 @@ const webAppOfCanada = /^https:\/\/crm\.zoho(?:apis|cloud)?\.ca$/
 export const connection: Connection = {
   account: {
     accounts_server: {
-      description: "Where tokens come from: the accounts server of the organisation's data centre.",
+      description: "The accounts server of the organisation's data centre, which issues the tokens.",
       example: 'https://accounts.zoho.eu',
       pattern: addressPattern(accountsHost),
       canonical: toAddressBy([webAppOfCanada, accountsIn('ca')], [webApp, accountsIn('$1')]),
@@ -35,7 +35,7 @@ export const connection: Connection = {
       default: ({ api_domain }) => accountsIn(zoneOf(api_domain)),
     },
     api_domain: {
-      description: 'Where the API is; the token answer brings it, else it is the one of the accounts server.',
+      description: 'The address of the API; without it, the one in the token answer or of the accounts server is used.',
       example: 'https://www.zohoapis.eu',
       pattern: addressPattern(apiHost),
       canonical: toAddressBy([webApp, 'https://www.zohoapis.$1']),

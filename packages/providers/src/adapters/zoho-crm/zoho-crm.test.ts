@@ -397,7 +397,7 @@ describe('quirks of Zoho CRM', () => {
 
   it('keeps ids as text: they are greater than any safe number', () => {
     expect(read({}).id).toBe('554023000000235011')
-    expect(() => readUser(zohoCrm, { id: 2 ** 60 }, {})).toThrow('whose id is not understood')
+    expect(() => readUser(zohoCrm, { id: 2 ** 60 }, {})).toThrow('whose id cannot be read')
   })
 
   it('gives a website its scheme', () => {
@@ -441,7 +441,7 @@ describe('quirks of Zoho CRM', () => {
       undefined,
     ])
     expect([next(undefined, [jack, jack]), next(undefined, [jack])]).toEqual([{ at: 2 }, undefined])
-    expect(() => next({ more_records: true }, [])).toThrow('goes on, but not where')
+    expect(() => next({ more_records: true }, [])).toThrow('continues, but not where')
   })
 
   it('takes the state of a user for no error', () => {

@@ -113,7 +113,7 @@ describe('remote_query', () => {
       expect(refusal({ [name]: 'x' }).errors).toEqual([
         {
           parameter: `remote_query[${name}]`,
-          detail: `"${name}" authenticates, and only the account may do that.`,
+          detail: `"${name}" authenticates the call, which only the account does; leave it out.`,
         },
       ])
     },

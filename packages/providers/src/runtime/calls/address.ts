@@ -49,15 +49,16 @@ export const assertRemoteQuery = (
     appendNested(sent, name, value)
     const names = [plain, ...[...sent.keys()].map((key) => key.toLowerCase())]
     const reason = credentialNames.test(plain)
-      ? 'authenticates, and only the account may do that'
+      ? 'authenticates the call, which only the account does; leave it out'
       : names.some((key) => own.has(key) || own.has(key.replace(/\[\]$/, '')))
-        ? 'is set by Rollcall itself'
+        ? 'is set by Rollcall itself; leave it out'
         : names.some((key) => refused.has(key))
-          ? `would reach other data at ${adapter.name}`
+          ? `can reach other data at ${adapter.name}; leave it out`
           : undefined
     return reason === undefined ? [] : [{ parameter: `remote_query[${name}]`, detail: `"${name}" ${reason}.` }]
   })
-  if (errors.length > 0) throw new Refusal('invalid-request', 'remote_query asks for what it may not.', { errors })
+  if (errors.length > 0)
+    throw new Refusal('invalid-request', 'remote_query has keys that a request must not set.', { errors })
 }
 
 /** The address of a request: path segments and query percent-encoded; `secret` is what `credential` in the path stands for. */

@@ -160,7 +160,7 @@ describe('placementOf', () => {
     expect(() => placementOf(adapter, 'basic')).toThrow(
       expect.objectContaining({
         slug: 'account-needs-reauth',
-        message: 'Acme takes no credentials of the method "basic".',
+        message: 'Acme does not support credentials of the method "basic".',
       }),
     )
   })

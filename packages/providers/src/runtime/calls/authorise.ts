@@ -34,7 +34,10 @@ export const placementOf = (
     basic,
   }[method]
   if (placement === undefined) {
-    throw new ProviderFailure('account-needs-reauth', `${adapter.name} takes no credentials of the method "${method}".`)
+    throw new ProviderFailure(
+      'account-needs-reauth',
+      `${adapter.name} does not support credentials of the method "${method}".`,
+    )
   }
   return placement
 }

@@ -72,12 +72,11 @@ describe('a column that the vendor refuses', () => {
     expect(page.warnings).toEqual([
       {
         code: 'column-left-out',
-        detail:
-          'Acme does not give this account the column mail, so it is left out; what is read from it is null or incomplete: email.',
+        detail: 'Acme refuses this account the column "mail", so these fields are null or incomplete: email.',
       },
       {
         code: 'column-left-out',
-        detail: 'Acme does not give this account the column shoe_size, so it is left out; remote_data lacks it.',
+        detail: 'Acme refuses this account the column "shoe_size", so remote_data does not have it.',
       },
     ])
   })
@@ -194,7 +193,7 @@ describe('a column that the vendor leaves out of its records', () => {
     livingVendor(({ url }) => ({ body: url.pathname.endsWith('/users') ? { users: people } : people[0] }))
   const warning = (column: string, field: string) => ({
     code: 'column-left-out',
-    detail: `Acme does not give this account the column ${column}, so it is left out; what is read from it is null or incomplete: ${field}.`,
+    detail: `Acme refuses this account the column "${column}", so these fields are null or incomplete: ${field}.`,
   })
 
   it('is named in the warnings of a list, of one user, and of a change', async () => {
@@ -265,13 +264,12 @@ describe('a column that one record came without', () => {
     {
       code: 'column-left-out',
       pointer: `${place}/email`,
-      detail:
-        'Acme gave this user without the column mail, so what is read from it is null or incomplete. It said: Not now.',
+      detail: 'Acme returned this user without the column "mail", so fields are null or incomplete: "Not now.".',
     },
     {
       code: 'column-left-out',
       pointer: `${place}/remote_data/shoe_size`,
-      detail: 'Acme gave this user without the column shoe_size, so what is read from it is null or incomplete.',
+      detail: 'Acme returned this user without the column "shoe_size", so fields are null or incomplete.',
     },
   ]
 

@@ -1,6 +1,6 @@
 import type { Warning } from '@rollcall/contract'
 import type { Adapter, ReadableField } from '../../contract.ts'
-import { type Fault, ProviderFailure, Refusal, type RemoteAnswer } from '../failures.ts'
+import { type Fault, ProviderFailure, quoting, Refusal, type RemoteAnswer } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 import { readableFields } from '../records/fields.ts'
 import type { Call, Target } from './outgoing.ts'
@@ -70,7 +70,7 @@ const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, remote: Remot
     errors.push({ parameter: 'sort_by', detail })
   }
   if (errors.length === 0) return
-  const detail = `${adapter.name} does not let this account filter or sort by a column that it refuses. Give the account's user the right to read it, or leave the parameter out.`
+  const detail = `${adapter.name} refuses this account the column of this filter or sort; give the account's user the right to read it, or leave the parameter out.`
   if (remote === undefined) throw new Refusal('filter-not-supported', detail, { errors })
   throw new ProviderFailure('filter-not-supported', detail, { errors, remote })
 }
@@ -146,10 +146,10 @@ export const leftOutWarnings = (adapter: Adapter<never>, leftOut: ReadonlySet<st
   [...(leftOut ?? [])].map((column) => {
     const fields = fieldsOf(adapter, column)
     const effect =
-      fields.length === 0 ? 'remote_data lacks it' : `what is read from it is null or incomplete: ${fields.join(', ')}`
+      fields.length === 0 ? 'remote_data does not have it' : `these fields are null or incomplete: ${fields.join(', ')}`
     return {
       code: 'column-left-out',
-      detail: `${adapter.name} does not give this account the column ${column}, so it is left out; ${effect}.`,
+      detail: `${adapter.name} refuses this account the column "${column}", so ${effect}.`,
     }
   })
 
@@ -162,10 +162,10 @@ export const partialWarnings = (
   (adapter.errors.partial?.(body, index) ?? []).flatMap(({ column, said }) => {
     const fields = fieldsOf(adapter, column)
     const pointers = fields.length === 0 ? [`/remote_data/${column}`] : fields.map((field) => `/${field}`)
-    const why = said === undefined ? '' : ` It said: ${said}`
+    const statement = `${adapter.name} returned this user without the column "${column}", so fields are null or incomplete`
     return pointers.map((pointer) => ({
       code: 'column-left-out' as const,
       pointer,
-      detail: `${adapter.name} gave this user without the column ${column}, so what is read from it is null or incomplete.${why}`,
+      detail: quoting(statement, said),
     }))
   })

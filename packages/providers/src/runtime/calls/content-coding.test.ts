@@ -82,7 +82,7 @@ describe('a coded answer', () => {
     const transport = await answering(bytes, { 'content-encoding': coding })
     expect(await failureOf(transport.send(request, patient()))).toMatchObject({
       slug: 'provider-error',
-      message: 'api.acme.test answered with a body that cannot be decoded.',
+      message: 'api.acme.test returned a body that cannot be decoded.',
     })
   })
 

@@ -102,7 +102,7 @@ describe('bytes that are handed out', () => {
   })
 
   it('are none at all where a named secret cannot be taken out', () => {
-    expect(() => handedOut(adapter, answer('{"password":"x"'))).toThrow(/not JSON and may hold secrets \(password/)
+    expect(() => handedOut(adapter, answer('{"password":"x"'))).toThrow(/not JSON and may have secrets \(password/)
   })
 })
 
@@ -151,7 +151,7 @@ describe('a flowing body', () => {
   })
 
   it('breaks off where the credential is in a charset of two bytes a character', async () => {
-    await expect(flowing(Buffer.from(`{"a":"${secret}"}`, 'utf16le'), 7)).rejects.toThrow('holds the credential')
+    await expect(flowing(Buffer.from(`{"a":"${secret}"}`, 'utf16le'), 7)).rejects.toThrow('contains the credential')
   })
 
   it('ends its source when its reader goes, and breaks off when its source does', async () => {

@@ -120,7 +120,7 @@ export const handedOut = (
   if (!isJson(text)) {
     throw new ProviderFailure(
       'provider-error',
-      `${adapter.name} answered with something that is not JSON and may hold secrets (${names.join(', ')}), so it is not handed out.`,
+      `${adapter.name} returned something that is not JSON and may have secrets (${names.join(', ')}), so it is not passed on.`,
     )
   }
   const { text: shown, paths } = changedJson(text, { drops: (path) => endsWithName(path, names) })
@@ -155,7 +155,10 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
     if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
     // Of a charset with two bytes a character nothing can be replaced while it flows.
     if (bytes.includes(0) && hider.holds(bytes.toString('latin1').replaceAll('\0', ''))) {
-      throw new ProviderFailure('provider-error', "The vendor's body holds the credential of the account.")
+      throw new ProviderFailure(
+        'provider-error',
+        "The vendor's answer contains the credential of the account, so it is not passed on.",
+      )
     }
     return bytes
   }

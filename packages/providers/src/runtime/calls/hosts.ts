@@ -43,7 +43,7 @@ export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
   if (!allowed) {
     throw new ProviderFailure(
       'provider-error',
-      `An address outside ${adapter.name} was refused${url === undefined ? '' : `: ${url.host.slice(0, 100)}`}.`,
+      `An address that does not belong to ${adapter.name} was refused${url === undefined ? '' : ` (${url.host.slice(0, 100)})`}.`,
     )
   }
   return url
@@ -61,10 +61,16 @@ export const assertVariables = (adapter: Pick<Adapter<never>, 'account' | 'name'
   for (const [name, { pattern, optional }] of Object.entries(adapter.account)) {
     const value = variables[name]
     if (value === undefined && optional !== true) {
-      throw new ProviderFailure('provider-error', `The account has no "${name}", which ${adapter.name} needs.`)
+      throw new ProviderFailure(
+        'provider-error',
+        `The account has no "${name}", which ${adapter.name} needs; set it with PATCH /integrated-account/{id}.`,
+      )
     }
     if (value === undefined || fitsVariable({ pattern }, value)) continue
-    throw new ProviderFailure('provider-error', `The account's "${name}" is not what ${adapter.name} takes.`)
+    throw new ProviderFailure(
+      'provider-error',
+      `The account's "${name}" does not have the form that ${adapter.name} needs; set it with PATCH /integrated-account/{id}.`,
+    )
   }
 }
 
@@ -94,11 +100,11 @@ export const assertLink = (
     URL.canParse(given) && new URL(given).host === base.host ? 'https:' : scheme,
   )
   if (!/^(?:https:\/\/[a-z0-9._-]{1,253}(?::443)?\/|\/(?![/\\]))/i.test(link) || !URL.canParse(link, base.origin)) {
-    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link that is no address of it.`)
+    throw new ProviderFailure('provider-error', `${adapter.name} returned a next link that is not a valid address.`)
   }
   const url = assertVendorUrl(adapter, new URL(link, base.origin).toString())
   if (url.host !== base.host && !(adapter.linkHosts?.(base.host) ?? []).includes(url.host)) {
-    throw new ProviderFailure('provider-error', `${adapter.name} gave a next link to another host, ${url.host}.`)
+    throw new ProviderFailure('provider-error', `${adapter.name} returned a next link to another host, ${url.host}.`)
   }
   return url
 }

@@ -54,7 +54,7 @@ export const parsed = (
     // An error page, or a raw answer that is not JSON, is handed on as text.
     if (success && !lenient) {
       const body = redact(response.body.toString('utf8'), secrets())
-      throw new ProviderFailure('provider-error', `${call.adapter.name} answered with something that is not JSON.`, {
+      throw new ProviderFailure('provider-error', `${call.adapter.name} returned something that is not JSON.`, {
         cause,
         remote: { status: response.status, body, message: undefined },
         mayHaveBeenApplied: true,

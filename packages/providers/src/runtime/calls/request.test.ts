@@ -181,7 +181,7 @@ describe('a vendor that', () => {
   ])('breaks off %s gives no answer', async (_what, answer) => {
     expect(await failureOf(() => send(answer))).toMatchObject({
       slug: 'provider-error',
-      message: 'api.acme.test broke off in the middle of its answer.',
+      message: 'api.acme.test closed the connection before its answer was complete.',
       options: { isTransient: true, mayHaveBeenApplied: true },
     })
   })
@@ -384,7 +384,7 @@ describe('JSON', () => {
 
   it.each(['<html>', '{', '{"a":1}}', 'undefined', "{'a':1}"])('is not %j', (page) => {
     expect(() => parseJson(Buffer.from(page), undefined, { host: 'Acme' })).toThrow(
-      'Acme answered with something that is not JSON.',
+      'Acme returned something that is not JSON.',
     )
   })
 })

@@ -99,7 +99,7 @@ export const createTransport = (options: {
       return
     }
     signal.addEventListener('abort', abort, { once: true })
-    options.dispatcher.dispatch(target(request), {
+    const handler: Dispatcher.DispatchHandler = {
       onRequestStart(current) {
         controller = current
         if (settled) current.abort(new Error('The caller has gone.'))
@@ -122,6 +122,15 @@ export const createTransport = (options: {
       onResponseError(_current, error) {
         fail(error)
       },
+    }
+    // Requests of one turn of the event loop are written together: each write may wake the process at the other end.
+    setImmediate(() => {
+      if (settled) return
+      try {
+        options.dispatcher.dispatch(target(request), handler)
+      } catch (error) {
+        fail(error)
+      }
     })
   }
 
@@ -210,7 +219,7 @@ export const createTransport = (options: {
 }
 
 const undecodable = (request: OutgoingRequest, status: number, cause: unknown): ProviderFailure =>
-  new ProviderFailure('provider-error', `${request.url.host} answered with a body that cannot be decoded.`, {
+  new ProviderFailure('provider-error', `${request.url.host} returned a body that cannot be decoded.`, {
     cause,
     remote: withoutBody(status),
     mayHaveBeenApplied: true,
@@ -228,14 +237,14 @@ const reserved = (take: () => void, controller: Dispatcher.DispatchController): 
 const tooLarge = (request: OutgoingRequest, status: number): ProviderFailure =>
   new ProviderFailure(
     'provider-response-too-large',
-    `${request.url.host} answered with more than ${request.maximumBytes ?? maximumAnswerBytes} bytes.`,
+    `${request.url.host} returned more than ${request.maximumBytes ?? maximumAnswerBytes} bytes, which is the limit.`,
     { remote: withoutBody(status), mayHaveBeenApplied: true },
   )
 
 /** A vendor's JSON is nested deeper than anything that reads it can follow. */
 export class TooDeep extends ProviderFailure {
   constructor(host: string) {
-    super('provider-error', `${host} answered with JSON that is nested deeper than ${maximumDepth} levels.`, {
+    super('provider-error', `${host} returned JSON with more than ${maximumDepth} levels of nesting.`, {
       mayHaveBeenApplied: true,
     })
   }
@@ -283,6 +292,6 @@ export const parseJson = (
     return parsedOrNothing(text ?? body.toString('utf8'), (known) => parseSmall(known, host, memory))
   } catch (cause) {
     if (cause instanceof ProviderFailure) throw cause
-    throw new ProviderFailure('provider-error', `${host} answered with something that is not JSON.`, { cause })
+    throw new ProviderFailure('provider-error', `${host} returned something that is not JSON.`, { cause })
   }
 }

@@ -31,13 +31,13 @@ export const transportFailure = (
   if (error instanceof ProviderFailure) return error
   const { host } = request.url
   if (signal.aborted && signal.reason instanceof DeadlinePassed) {
-    return new ProviderFailure('provider-timeout', `${host} did not answer in time.`, {
+    return new ProviderFailure('provider-timeout', `${host} did not answer before the deadline of the request.`, {
       cause: error,
       mayHaveBeenApplied: progress !== 'waiting',
     })
   }
   if (progress === 'answering') {
-    return new ProviderFailure('provider-error', `${host} broke off in the middle of its answer.`, {
+    return new ProviderFailure('provider-error', `${host} closed the connection before its answer was complete.`, {
       cause: error,
       isTransient: !signal.aborted,
       mayHaveBeenApplied: true,

@@ -125,7 +125,7 @@ describe('the status of a vendor', () => {
   })
 
   it('becomes a sentence with the words of the vendor', () => {
-    expect(failure(403, 'get').message).toBe('Acme does not allow this with the credential of this account: Nope')
+    expect(failure(403, 'get').message).toBe('Acme does not allow this with the credential of this account: "Nope".')
   })
 })
 
@@ -163,7 +163,7 @@ describe('the record in an answer', () => {
   })
 
   it.each([undefined, null, [], 'text', 1])('is not there in %j', (body) => {
-    expect(() => recordOf(acme, body, undefined)).toThrow('Acme answered without a user record.')
+    expect(() => recordOf(acme, body, undefined)).toThrow('Acme returned no user record.')
   })
 })
 

@@ -1,6 +1,6 @@
 import type { MethodName } from '@rollcall/contract'
 import type { Adapter, Done, FailureKind, VendorAnswer } from '../../contract.ts'
-import { ProviderFailure, type RateLimitHint, type RemoteAnswer } from '../failures.ts'
+import { ProviderFailure, quoting, type RateLimitHint, type RemoteAnswer } from '../failures.ts'
 import { isObject, withShortTexts } from '../json/json.ts'
 import { meaningOf, wholeSentenceOf } from './error-rules.ts'
 
@@ -81,15 +81,15 @@ const slugs = {
 } as const satisfies Record<FailureKind, string>
 
 const sentences: Record<FailureKind, string> = {
-  'not-found': 'does not know this user',
+  'not-found': 'has no such user',
   unauthorised: 'refuses the credential of this account',
   forbidden: 'does not allow this with the credential of this account',
   conflict: 'reports a conflict',
   rejected: 'refuses the request',
-  'rate-limited': 'asks to slow down',
-  moved: 'says that the account lies at another address',
+  'rate-limited': 'has reached its rate limit',
+  moved: 'redirects to another address of the account',
   'network-refused': 'refuses the network address of this server',
-  'provider-error': 'failed or gave an answer that is not understood',
+  'provider-error': 'failed or sent an answer that cannot be read',
 }
 
 /** Operations about one user: only there is "not found" about the user. */
@@ -112,8 +112,7 @@ export const failureOf = (
   const { operation, remote } = context
   const kind = verdict.kind === 'not-found' && !aboutOneUser.includes(operation) ? 'rejected' : verdict.kind
   const status = verdict.status ?? remote.status
-  const said = remote.message === undefined ? '.' : `: ${remote.message}`
-  return new ProviderFailure(slugs[kind], `${adapter.name} ${sentences[kind]}${said}`, {
+  return new ProviderFailure(slugs[kind], quoting(`${adapter.name} ${sentences[kind]}`, remote.message), {
     remote,
     hint: context.hint,
     retryAfterSeconds: context.retryAfterSeconds,
@@ -132,7 +131,7 @@ export const recordOf = (
   where: ((body: unknown) => unknown) | undefined,
 ): unknown => {
   const record = where === undefined ? body : where(body)
-  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
+  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} returned no user record.`)
   return record
 }
 
@@ -149,7 +148,7 @@ export const assertDone = (
   if (done === undefined || done(answer, id)) return
   throw new ProviderFailure(
     'outcome-unknown',
-    `${adapter.name} did not confirm the change: its answer has status ${answer.status}, but not what a success holds.`,
+    `${adapter.name} did not confirm the change: its answer has the status ${answer.status}, but not the content of a success.`,
     { remote: answer.remote() },
   )
 }

@@ -8,7 +8,7 @@ describe('the memory for the answers of vendors', () => {
     const [one, other] = [memory.open(), memory.open()]
     one.take(60)
     other.take(20)
-    expect(() => other.take(21)).toThrow('The answers of vendors fill the memory')
+    expect(() => other.take(21)).toThrow('The answers of vendors use all memory')
     expect([memory.usedBytes, one.bytes, other.bytes]).toEqual([60, 60, 0])
     other.take(40)
     expect([memory.usedBytes, one.bytes, other.bytes]).toEqual([100, 60, 40])

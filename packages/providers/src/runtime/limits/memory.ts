@@ -79,15 +79,19 @@ class Part implements Holding {
 export const createMemoryBudget = (totalBytes: number): MemoryBudget => new Budget(totalBytes)
 
 const overloaded = (): ProviderFailure =>
-  new ProviderFailure('overloaded', 'The answers of vendors fill the memory that this server has for them.', {
-    // The vendor had answered: what was asked for may be done.
-    mayHaveBeenApplied: true,
-  })
+  new ProviderFailure(
+    'overloaded',
+    'The answers of vendors use all memory that this server has for them; try again later.',
+    {
+      // The vendor had answered: what was asked for may be done.
+      mayHaveBeenApplied: true,
+    },
+  )
 
 const beyondAll = (): ProviderFailure =>
   new ProviderFailure(
     'provider-response-too-large',
-    'What the vendor answered to this call takes more memory than this server has for all calls.',
+    'The answer of the vendor needs more memory than this server has for all calls.',
     { mayHaveBeenApplied: true },
   )
 

@@ -51,15 +51,17 @@ export const freeAt = ({ budget, learned, inFlight }: Line, nowMs: number): numb
 
 const tooLate = (freeAtMs: number, nowMs: number): ProviderFailure => {
   const retryAfterSeconds = Math.max(1, Math.ceil((freeAtMs - nowMs) / 1000))
-  const detail = `The rate limit of this account allows the request in ${retryAfterSeconds} s, after its deadline.`
+  const detail = `The vendor's rate limit allows the request in ${retryAfterSeconds} s, which is after the deadline of the request.`
   return new ProviderFailure('provider-rate-limited', detail, { retryAfterSeconds })
 }
 
 /** The failure of a request that was given up before it was sent. */
 export const gone = (cause: unknown): ProviderFailure =>
   cause instanceof DeadlinePassed
-    ? new ProviderFailure('provider-timeout', 'The deadline had passed before the request was sent.', { cause })
-    : new ProviderFailure('provider-unavailable', 'The call was given up before its request was sent.', { cause })
+    ? new ProviderFailure('provider-timeout', 'The deadline of the request passed before it was sent to the vendor.', {
+        cause,
+      })
+    : new ProviderFailure('provider-unavailable', 'The call was cancelled before its request was sent.', { cause })
 
 const startTimer = (callback: () => void, delayMs: number): (() => void) => {
   const timer = setTimeout(callback, delayMs)

@@ -91,6 +91,8 @@ describe('a cursor', () => {
   })
 
   it('says where the fault lies and how to go on', () => {
-    expect(cursorExpired().errors).toEqual([{ parameter: 'next_cursor', detail: 'Start again without next_cursor.' }])
+    expect(cursorExpired().errors).toEqual([
+      { parameter: 'next_cursor', detail: 'must be left out; the list then starts again' },
+    ])
   })
 })

@@ -25,16 +25,16 @@ const invalid = (): Refusal =>
       {
         parameter: 'next_cursor',
         detail:
-          'Send the next_cursor of the page before, with the same account, filters, sort, format and remote_query.',
+          'must be the next_cursor of the page before, with the same account, filters, sort, format and remote_query',
       },
     ],
   })
 
 /** `remote` is the answer that refused what the cursor holds; absent where no call was made. */
 export const cursorExpired = (remote?: RemoteAnswer): Refusal =>
-  new Refusal('cursor-expired', 'The cursor is too old.', {
+  new Refusal('cursor-expired', 'The cursor has expired.', {
     remote,
-    errors: [{ parameter: 'next_cursor', detail: 'Start again without next_cursor.' }],
+    errors: [{ parameter: 'next_cursor', detail: 'must be left out; the list then starts again' }],
   })
 
 /** `keys`: 32 bytes each; the first seals, all open. */

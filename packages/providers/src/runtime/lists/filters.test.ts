@@ -142,9 +142,9 @@ describe('what a provider can filter by', () => {
   it('is no field that its users lack; each is named', () => {
     const sort = { field: 'created_at', direction: 'asc' } as const
     expect(unsupportedFilters(poor, { email: 'a', created_at: {}, is_active: true }, sort)).toEqual([
-      { parameter: 'email', detail: 'Acme has no email of a user to filter by.' },
-      { parameter: 'created_at', detail: 'Acme has no created_at of a user to filter by.' },
-      { parameter: 'sort_by', detail: 'Acme has no created_at of a user to sort by.' },
+      { parameter: 'email', detail: 'Acme users have no email, so the list cannot be filtered by it.' },
+      { parameter: 'created_at', detail: 'Acme users have no created_at, so the list cannot be filtered by it.' },
+      { parameter: 'sort_by', detail: 'Acme users have no created_at, so the list cannot be sorted by it.' },
     ])
   })
 

@@ -84,9 +84,15 @@ export const unsupportedFilters = (
 ): Fault[] => {
   const faults: Fault[] = filterFields
     .filter((field) => filters[field] !== undefined && !offers(adapter, field))
-    .map((field) => ({ parameter: field, detail: `${adapter.name} has no ${field} of a user to filter by.` }))
+    .map((field) => ({
+      parameter: field,
+      detail: `${adapter.name} users have no ${field}, so the list cannot be filtered by it.`,
+    }))
   if (sort !== undefined && !offers(adapter, sort.field)) {
-    faults.push({ parameter: 'sort_by', detail: `${adapter.name} has no ${sort.field} of a user to sort by.` })
+    faults.push({
+      parameter: 'sort_by',
+      detail: `${adapter.name} users have no ${sort.field}, so the list cannot be sorted by it.`,
+    })
   }
   return faults
 }

@@ -62,7 +62,7 @@ describe('a vendor that repeats itself', () => {
     const vendor = vendorOf(pages)
     const failure = await failureOf(() => list(byItsCursor, vendor, { ignoreLimit: true }))
     expect(failure.slug).toBe('provider-error')
-    expect(failure.message).toBe('Acme gives the same page again and again.')
+    expect(failure.message).toBe('Acme returned the same page twice, so the list cannot be continued.')
     expect(vendor.requests.length).toBeLessThan(12)
   })
 
@@ -76,13 +76,13 @@ describe('a vendor that repeats itself', () => {
         cursor = page.nextCursor
       }
     }
-    expect((await failureOf(walk)).message).toContain('again and again')
+    expect((await failureOf(walk)).message).toContain('the same page twice')
   })
 
   it('is stopped when it knows no offset', async () => {
     const vendor = livingVendor(() => ({ body: { users: crowd(5) } }))
     const failure = await failureOf(() => list(offset.adapter, vendor, { ignoreLimit: true }))
-    expect(failure.message).toContain('again and again')
+    expect(failure.message).toContain('the same page twice')
     expect(vendor.requests).toHaveLength(2)
   })
 
@@ -253,9 +253,13 @@ describe('what the users of a provider lack', () => {
       {
         code: 'filter-not-supported',
         parameter: 'created_at',
-        detail: 'Acme has no created_at of a user to filter by.',
+        detail: 'Acme users have no created_at, so the list cannot be filtered by it.',
       },
-      { code: 'sort-not-supported', parameter: 'sort_by', detail: 'Acme has no created_at of a user to sort by.' },
+      {
+        code: 'sort-not-supported',
+        parameter: 'sort_by',
+        detail: 'Acme users have no created_at, so the list cannot be sorted by it.',
+      },
     ])
     expect(vendor.complaints()).toEqual([])
   })

@@ -210,7 +210,7 @@ export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>):
         if (users.length > 0) break
         throw tooLarge(
           `No user matched within ${maximumEmulatedPages} pages of ${adapter.name}, and there are more. ` +
-            'Ask with "Accept: application/x-ndjson", which has no such limit.',
+            'Use the header "Accept: application/x-ndjson", which has no such limit.',
         )
       }
     }

@@ -44,7 +44,7 @@ describe('counted pages', () => {
 
   it('do not end in silence where the vendor says that there is more, and gives nothing', () => {
     const paging = byPage(({ body }) => at(body, 'more') === true)
-    expect(() => paging.next(page(0, saying({ more: true })))).toThrow('goes on, but not where')
+    expect(() => paging.next(page(0, saying({ more: true })))).toThrow('continues, but not where')
     expect(paging.next(page(0, saying({ more: false })))).toBeUndefined()
   })
 
@@ -75,7 +75,7 @@ describe('an offset', () => {
   })
 
   it('fails where the vendor says that there are more, and gives none', () => {
-    expect(() => byOffset(() => true).next(page(0))).toThrow('goes on, but not where')
+    expect(() => byOffset(() => true).next(page(0))).toThrow('continues, but not where')
   })
 
   it.each([byOffset, byPage])('ends at an empty page alone where the vendor gives no more than a hint', (strategy) => {
@@ -108,12 +108,12 @@ describe('cursors and links', () => {
     expect(byCursor(next).next(page(1, saying({ next: 0 })))).toEqual({ at: '0' })
     const long = '90071992547409931'
     expect(byCursor(next).next(page(1, saying({ next: parseLossless(long) })))).toEqual({ at: long })
-    expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('goes on, but not where')
+    expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('continues, but not where')
   })
 
   it.each([{ next: {} }, { next: [] }, { next: true }])('do not end in silence at %j', (body) => {
-    expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
-    expect(() => byLink(next).next(page(1, saying(body)))).toThrow('goes on, but not where')
+    expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('continues, but not where')
+    expect(() => byLink(next).next(page(1, saying(body)))).toThrow('continues, but not where')
   })
 
   it('believe the statement beside the cursor: the last page may have a cursor, and a page with more must', () => {
@@ -123,8 +123,8 @@ describe('cursors and links', () => {
     expect(paging.next(page(1, saying({ next: 'c2' })))).toEqual({ at: 'c2' })
     expect(paging.next(page(1, saying({ next: 'c2', more: 'false' })))).toBeUndefined()
     expect(paging.next(page(1, saying({ next: null })))).toBeUndefined()
-    expect(() => paging.next(page(1, saying({ next: null, more: true })))).toThrow('goes on, but not where')
-    expect(() => paging.next(page(1, saying({ next: 'c2', more: {} })))).toThrow('is not understood')
+    expect(() => paging.next(page(1, saying({ next: null, more: true })))).toThrow('continues, but not where')
+    expect(() => paging.next(page(1, saying({ next: 'c2', more: {} })))).toThrow('does not report in a readable form')
   })
 
   it('are decoded once where the vendor hands them out encoded', () => {

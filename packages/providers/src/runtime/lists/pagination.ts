@@ -14,7 +14,7 @@ const mayGoOn = ({ records, request }: Page): boolean =>
 
 /** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
 export const brokenPaging = (): never => {
-  throw new ProviderFailure('provider-error', 'The vendor says that its list goes on, but not where.')
+  throw new ProviderFailure('provider-error', 'The vendor reports that its list continues, but not where.')
 }
 
 /** A cursor or link as text, where a number counts as its digits; `undefined` after the last page. */
@@ -50,7 +50,11 @@ export const statement = (value: unknown): boolean | undefined => {
   try {
     return flag(value) ?? undefined
   } catch (cause) {
-    throw new ProviderFailure('provider-error', 'Whether the vendor has more users is not understood.', { cause })
+    throw new ProviderFailure(
+      'provider-error',
+      'The vendor does not report in a readable form whether its list continues.',
+      { cause },
+    )
   }
 }
 

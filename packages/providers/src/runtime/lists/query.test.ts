@@ -16,8 +16,16 @@ describe.each(formats)('a filter by what the users lack, in the format %s', (for
   it('is left out by lenient handling, with a warning', async () => {
     const found = await usersOf(poor, vendor()).list(query, contextOf())
     expect(found.warnings).toEqual([
-      { code: 'filter-not-supported', parameter: 'email', detail: 'Acme has no email of a user to filter by.' },
-      { code: 'sort-not-supported', parameter: 'sort_by', detail: 'Acme has no email of a user to sort by.' },
+      {
+        code: 'filter-not-supported',
+        parameter: 'email',
+        detail: 'Acme users have no email, so the list cannot be filtered by it.',
+      },
+      {
+        code: 'sort-not-supported',
+        parameter: 'sort_by',
+        detail: 'Acme users have no email, so the list cannot be sorted by it.',
+      },
     ])
   })
 
@@ -43,7 +51,8 @@ describe('a filter beside bytes of the vendor', () => {
       expect(() => supportedQuery(adapter, { ...query, filters })).toThrow(
         expect.objectContaining({
           slug: 'invalid-request',
-          message: 'email, name is not done by Acme itself, so it cannot be used with the formats raw and stream.',
+          message:
+            'email, name cannot be used with the formats raw and stream, because Acme itself has no such filter.',
           errors: [
             { parameter: 'email', detail: expect.stringContaining('raw and stream') },
             { parameter: 'name', detail: expect.stringContaining('raw and stream') },

@@ -52,7 +52,7 @@ export const supportedQuery = (
 ): { readonly query: ListQuery; readonly warnings: readonly Warning[] } => {
   const { name } = adapter
   if (query.workspaceId !== undefined && adapter.users.list.hasWorkspaces !== true) {
-    const detail = `means nothing to ${name}, whose accounts have no such parts`
+    const detail = `cannot be used with ${name}, whose accounts have no workspaces`
     throw invalid([{ parameter: 'workspace', detail }], `workspace ${detail}.`)
   }
   const lacking = unsupportedFilters(adapter, query.filters, query.sort)
@@ -60,7 +60,7 @@ export const supportedQuery = (
   const filters = Object.fromEntries(Object.entries(query.filters).filter(([field]) => !leftOut.has(field)))
   const emulated = query.format === 'raw' || query.format === 'stream' ? emulatedFilters(adapter, filters, []) : []
   if (emulated.length > 0) {
-    const detail = `is not done by ${name} itself, so it cannot be used with the formats raw and stream`
+    const detail = `cannot be used with the formats raw and stream, because ${name} itself has no such filter`
     throw invalid(
       emulated.map((parameter) => ({ parameter, detail })),
       `${emulated.join(', ')} ${detail}.`,
@@ -68,9 +68,13 @@ export const supportedQuery = (
   }
   if (lacking.length === 0) return { query, warnings: [] }
   if (query.handling === 'strict') {
-    throw new Refusal('filter-not-supported', `${name} cannot filter or sort by what its users lack.`, {
-      errors: lacking,
-    })
+    throw new Refusal(
+      'filter-not-supported',
+      `${name} cannot filter or sort by these fields, because its users do not have them.`,
+      {
+        errors: lacking,
+      },
+    )
   }
   return {
     query: { ...query, filters, sort: leftOut.has('sort_by') ? undefined : query.sort },

@@ -64,7 +64,10 @@ const markOf = (page: Page, place: Place): string => {
 const watched = (adapter: Adapter<never>, seen: Place['seen'], mark: string): NonNullable<Place['seen']> => {
   if (seen === undefined) return { mark, steps: 0, power: 1 }
   if (seen.mark === mark) {
-    throw new ProviderFailure('provider-error', `${adapter.name} gives the same page again and again.`)
+    throw new ProviderFailure(
+      'provider-error',
+      `${adapter.name} returned the same page twice, so the list cannot be continued.`,
+    )
   }
   const steps = seen.steps + 1
   return steps === seen.power ? { mark, steps: 0, power: seen.power * 2 } : { ...seen, steps }
@@ -153,7 +156,7 @@ const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unkno
   const where = typeof at === 'number' ? ` after ${at} users` : ''
   return new ProviderFailure(
     'list-too-large',
-    `${adapter.name} does not go on with its list${where}, though there may be more users. Narrow the list by a filter. ${error.message}`,
+    `${adapter.name} does not continue its list${where}, though there may be more users. Narrow the list by a filter. ${error.message}`,
     { ...error.options, status: 422, cause: error },
   )
 }
@@ -216,7 +219,7 @@ export const readPage = async (
   const { place, request, answer } = await sendPage({ caller, call, query }, from, size, lenientBody)
   const found = answer.status === 204 ? [] : recordsOf(list, answer.body)
   if (!Array.isArray(found) && !lenientBody) {
-    throw new ProviderFailure('provider-error', `${adapter.name} answered without a list of users.`, {
+    throw new ProviderFailure('provider-error', `${adapter.name} returned no list of users.`, {
       remote: answer.remote(),
     })
   }

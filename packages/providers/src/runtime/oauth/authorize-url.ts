@@ -32,7 +32,7 @@ export const authorizeUrl = (input: AuthorizeInput): string => {
   const { adapter } = input
   const variables = withDefaults(adapter.account, input.variables)
   const { oauth2 } = adapter.authentication
-  if (oauth2 === undefined) throw new ProviderFailure('provider-error', `${adapter.name} has no OAuth.`)
+  if (oauth2 === undefined) throw new ProviderFailure('provider-error', `${adapter.name} does not support OAuth.`)
   const address = fill(oauth2.authorizeUrl, variables)
   // No credential goes to a consent page, so its fixed host need not be among `hosts`; one made of variables must.
   const url = typeof oauth2.authorizeUrl === 'string' ? new URL(address) : assertVendorUrl(adapter, address)
@@ -73,7 +73,7 @@ export const afterConsent = (
     if (fitsVariable(adapter.account[name], value)) continue
     throw new ProviderFailure(
       'provider-error',
-      `${adapter.name} answered the consent with a "${name}" that is not what ${adapter.name} takes.`,
+      `${adapter.name} answered the consent with a "${name}" that does not have the expected form.`,
     )
   }
   return { ...variables, ...brought }

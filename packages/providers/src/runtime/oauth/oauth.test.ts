@@ -270,7 +270,7 @@ describe('a token', () => {
         slug: 'provider-error',
         options: { remote: { status: 200, body: { api_domain, access_token: '[redacted]' } } },
       })
-      expect(failure.message).toContain('"api_domain" is not what Acme takes')
+      expect(failure.message).toContain('"api_domain" does not have the expected form')
       expect(JSON.stringify(failure.options)).not.toContain(good.access_token)
     },
   )
@@ -323,7 +323,7 @@ describe('a token', () => {
       const failure = await failureOf(inputWith(vendor(200, good).transport, { adapter }))
       expect(failure).toMatchObject({
         slug: 'provider-error',
-        message: 'Acme gave a token without what belongs to it.',
+        message: 'Acme returned a token without its required members.',
       })
     }
   })
@@ -420,7 +420,7 @@ describe('a refusal', () => {
   test('tells the vendor’s sentence and status', async () => {
     const body = { error: 'invalid_grant', error_description: 'expired access/refresh token' }
     const failure = await failureOf(inputWith(vendor(400, body).transport))
-    expect(failure.message).toBe('Acme refused the credential: expired access/refresh token')
+    expect(failure.message).toBe('Acme refused the credential: "expired access/refresh token".')
     expect(failure.options.remote).toEqual({ status: 400, body, message: 'expired access/refresh token' })
   })
 
@@ -476,7 +476,10 @@ describe('a refusal', () => {
   })
 
   test('of the transport passes through', async () => {
-    const timeout = new ProviderFailure('provider-timeout', 'api.acme.test did not answer in time.')
+    const timeout = new ProviderFailure(
+      'provider-timeout',
+      'api.acme.test did not answer before the deadline of the request.',
+    )
     expect(await failureOf(inputWith(failing(timeout)))).toBe(timeout)
     const bug = new RangeError('a bug')
     await expect(requestToken(inputWith(failing(bug)))).rejects.toBe(bug)
@@ -546,7 +549,7 @@ describe('authorizeUrl', () => {
   })
 
   test('is refused where there is no OAuth', () => {
-    expect(() => authorizeUrl({ ...input, adapter: adapterWith({}) })).toThrow('Acme has no OAuth.')
+    expect(() => authorizeUrl({ ...input, adapter: adapterWith({}) })).toThrow('Acme does not support OAuth.')
   })
 
   test('leads to the place of all vendors where there is one, in tests and demos', () => {
@@ -615,6 +618,8 @@ describe('afterConsent', () => {
   })
 
   test('refuses what is not what the provider takes, as a whole', () => {
-    expect(() => afterConsent(adapter, {}, { zone: 'eu.evil.test' })).toThrow('"region" that is not what Acme takes')
+    expect(() => afterConsent(adapter, {}, { zone: 'eu.evil.test' })).toThrow(
+      '"region" that does not have the expected form',
+    )
   })
 })

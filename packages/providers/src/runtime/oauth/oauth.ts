@@ -38,7 +38,7 @@ const grantOf = (input: TokenInput): Fields => {
   }
   throw new ProviderFailure(
     'account-needs-reauth',
-    `The account has no refresh token for ${input.adapter.name}; its user has to consent again.`,
+    `The account has no refresh token for ${input.adapter.name}; connect the account again.`,
   )
 }
 
@@ -60,7 +60,7 @@ const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => 
     if (fitsVariable(adapter.account[name], value)) continue
     throw new ProviderFailure(
       'provider-error',
-      `${adapter.name} gave a token whose "${name}" is not what ${adapter.name} takes; the account keeps its former token.`,
+      `${adapter.name} returned a token whose "${name}" does not have the expected form; the account keeps its former token.`,
       { remote: remote() },
     )
   }
@@ -71,7 +71,7 @@ const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject
   const { account } = input.adapter
   const known = withDefaults(account, input.variables)
   const notUnderstood = (cause?: unknown): ProviderFailure =>
-    new ProviderFailure('provider-error', `${input.adapter.name} gave a token without what belongs to it.`, {
+    new ProviderFailure('provider-error', `${input.adapter.name} returned a token without its required members.`, {
       cause,
       remote: remote(),
     })
@@ -107,7 +107,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
   if (endpoint === undefined) {
     throw new ProviderFailure(
       'account-needs-reauth',
-      `${input.adapter.name} takes no credentials of the method "${input.method}".`,
+      `${input.adapter.name} does not support credentials of the method "${input.method}".`,
     )
   }
   const grant = grantOf(input)

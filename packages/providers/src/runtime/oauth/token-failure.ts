@@ -1,7 +1,7 @@
 import type { TokenEndpoint } from '../../contract.ts'
 import type { IncomingResponse } from '../calls/exchange.ts'
 import { isAboutNetwork } from '../calls/verdict.ts'
-import { ProviderFailure, type RemoteAnswer } from '../failures.ts'
+import { ProviderFailure, quoting, type RemoteAnswer } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 import { retryAfterSeconds } from '../limits/rate-limits.ts'
 import { redact } from '../secrets/redact.ts'
@@ -97,21 +97,24 @@ export const tokenFailureOf = (
   const remote = redactedTokenAnswer(input, response, body)
   const sentence = remote.message
   const { name } = input.adapter
-  const reason = sentence === undefined ? '.' : `: ${sentence}`
   const outcome = judge(response.status, body)
   if (outcome === 'dead') {
-    return new ProviderFailure('account-needs-reauth', `${name} refused the credential${reason}`, { remote })
+    return new ProviderFailure('account-needs-reauth', quoting(`${name} refused the credential`, sentence), { remote })
   }
   if (outcome === 'app-refused') {
-    return new ProviderFailure('provider-rejected', `${name} refused the OAuth app of this account${reason}`, {
-      remote,
-      status: 422,
-    })
+    return new ProviderFailure(
+      'provider-rejected',
+      quoting(`${name} refused the OAuth app of this account`, sentence),
+      {
+        remote,
+        status: 422,
+      },
+    )
   }
   if (outcome === 'network-refused') {
     return new ProviderFailure(
       'provider-network-refused',
-      `${name} refuses the network address of this server${reason}`,
+      quoting(`${name} refuses the network address of this server`, sentence),
       {
         remote,
       },
@@ -120,14 +123,14 @@ export const tokenFailureOf = (
   if (outcome === 'rate-limited') {
     const limits = { windows: [], defaultWaitSeconds: endpoint.mintIntervalSeconds ?? defaultWaitSeconds }
     const answer = { status: response.status, headers: response.headers, body }
-    return new ProviderFailure('provider-rate-limited', `${name} gives no token now${reason}`, {
+    return new ProviderFailure('provider-rate-limited', quoting(`${name} issues no token now`, sentence), {
       remote,
       retryAfterSeconds: retryAfterSeconds(limits, answer, input.now()),
     })
   }
   return new ProviderFailure(
     'provider-error',
-    `${url.host} gave no access token (status ${response.status})${reason}`,
+    quoting(`${url.host} returned no access token (status ${response.status})`, sentence),
     {
       remote,
       isTransient: outcome === 'doubtful' || response.status >= 500,

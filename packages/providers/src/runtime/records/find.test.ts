@@ -270,11 +270,11 @@ describe('the user behind the credential', () => {
       'No user behind api_key.',
       [],
     ],
-    ['there is no key', acmeWith({ me: { identity: () => ({ key: '' }) } }), 'no user behind the credential', []],
+    ['there is no key', acmeWith({ me: { identity: () => ({ key: '' }) } }), 'does not belong to a user', []],
     [
       'the identity names nobody',
       acmeWith({ me: { identity: () => ({ path: '/whoami' }), key: () => undefined } }),
-      'no user behind the credential',
+      'does not belong to a user',
       [asked('/whoami', {})],
     ],
   ])('is not supported when %s', async (_what, adapter, says, exchanges) => {

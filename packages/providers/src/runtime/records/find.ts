@@ -97,7 +97,7 @@ export const asRecordFound: Form<FoundRecord> = {
       if (id !== undefined && isEmpty && mayBeEmpty) throw notFound(adapter, id, answer.remote())
       const record = recordOf(adapter, found, undefined)
       if (id === undefined || ownId(adapter, record, answer.variables) === id) return { record, answer }
-      throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one asked for.`)
+      throw new ProviderFailure('provider-error', `${adapter.name} returned another user than the requested one.`)
     })
   },
   listed: (found) => found,
@@ -157,7 +157,7 @@ export const findOwnUser = async <T>(caller: Caller, call: Call, form: Form<T>):
   const named = answer?.body
   const key = 'key' in identity ? identity.key : me.key?.(named, view)
   if (key === undefined || key === '') {
-    throw absent(adapter, 'me', 'there is no user behind the credential of this account.', answer?.remote())
+    throw absent(adapter, 'me', 'the credential of this account does not belong to a user.', answer?.remote())
   }
   if (me.lookup === undefined) return findUser(caller, checkedId(adapter, key), { ...call, operation: 'get' }, form)
   const { record } = me

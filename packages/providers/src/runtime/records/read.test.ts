@@ -129,7 +129,7 @@ describe('a value in another form', () => {
     // A name is still made of first and last name.
     if (field !== 'name') expect(user).toMatchObject({ id: '7', [field]: null })
     expect(warnings).toMatchObject([{ code: 'value-not-read', pointer: `/${field}` }])
-    expect(warnings?.[0]?.detail).toContain(`Acme gave ${field}`)
+    expect(warnings?.[0]?.detail).toContain(`Acme returned ${field}`)
   })
 
   it('breaks no other value, whatever a reader stumbles over', () => {
@@ -155,12 +155,12 @@ describe('a record that is not understood', () => {
     ['beyond what a number holds', { id: 2 ** 53 }],
   ])('because its id is %s is a failure of the vendor', (_name, change) => {
     expect(() => read(change)).toThrow(ProviderFailure)
-    expect(() => read(change)).toThrow('Acme answered with a user whose id is not understood.')
+    expect(() => read(change)).toThrow('Acme returned a user whose id cannot be read.')
   })
 
   it.each([null, undefined, 'text', 7, [], true])('as %j is a failure of the vendor', (record) => {
-    expect(() => readUser(acme, record, {})).toThrow('without a user record')
-    expect(() => readId(acme, record, {})).toThrow('id is not understood')
+    expect(() => readUser(acme, record, {})).toThrow('no user record')
+    expect(() => readId(acme, record, {})).toThrow('id cannot be read')
   })
 
   it('keeps the cause when reading the id breaks', () => {

@@ -47,7 +47,7 @@ export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: ReadableFie
 /** The id of a record as text. @throws ProviderFailure `provider-error` when it is missing. */
 export const readId = (adapter: Reader, record: unknown, variables: Variables): string => {
   const notUnderstood = (cause?: unknown): ProviderFailure =>
-    new ProviderFailure('provider-error', `${adapter.name} answered with a user whose id is not understood.`, { cause })
+    new ProviderFailure('provider-error', `${adapter.name} returned a user whose id cannot be read.`, { cause })
   let id: unknown
   try {
     id = isObject(record) ? readField(adapter, 'id', record, variables) : null
@@ -66,7 +66,7 @@ export const readId = (adapter: Reader, record: unknown, variables: Variables): 
  * @throws ProviderFailure `provider-error` when it is no object or lacks its id.
  */
 export const readUser = (adapter: Reader, record: unknown, variables: Variables): MappedUser => {
-  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} answered without a user record.`)
+  if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} returned no user record.`)
   const user: UnifiedUser = { id: readId(adapter, record, variables) }
   const warnings: Warning[] = []
   const certain = <T>(field: Exclude<ReadableField, 'id'>, read: (value: unknown) => T | null): T | null => {
@@ -112,7 +112,7 @@ const linksOf = (value: unknown): Link[] | null => {
 const notRead = (adapter: Reader, field: ReadableField): Warning => ({
   code: 'value-not-read',
   pointer: `/${field}`,
-  detail: `${adapter.name} gave ${field} in a form whose meaning is not certain, so it is null here; remote_data has it as it came.`,
+  detail: `${adapter.name} returned ${field} in a form that cannot be read with certainty, so it is null; remote_data has the original value.`,
 })
 
 /** First and last name as one, trimmed; `null` when there is neither. */

@@ -98,9 +98,13 @@ export const changesOf = (
       refused.push({ pointer: `/${field}`, detail: `${adapter.name} cannot clear ${field}.` })
     } else if (write === 'split') {
       if (body.first_name !== undefined || body.last_name !== undefined) {
-        throw new Refusal('invalid-request', `${adapter.name} has no full name to write beside first and last name.`, {
-          errors: [{ pointer: '/name', detail: 'Send either name, or first_name and last_name.' }],
-        })
+        throw new Refusal(
+          'invalid-request',
+          `${adapter.name} cannot write name together with first_name or last_name.`,
+          {
+            errors: [{ pointer: '/name', detail: 'must not be sent together with first_name or last_name' }],
+          },
+        )
       }
       if (typeof value !== 'string' || value.trim() === '') {
         refused.push({ pointer: '/name', detail: `${adapter.name} cannot clear name.` })
@@ -112,12 +116,12 @@ export const changesOf = (
   const nothingLeft = Object.keys(values).length === 0 && remoteData === undefined
   if (nothingLeft && refused.length === 0) {
     throw new Refusal('invalid-request', 'The body changes nothing.', {
-      errors: [{ pointer: '', detail: 'Send at least one field.' }],
+      errors: [{ pointer: '', detail: 'must have at least one field that changes the user' }],
     })
   }
   if (refused.length > 0 && (handling === 'strict' || nothingLeft)) {
-    const can = writable.length === 0 ? 'nothing' : writable.join(', ')
-    throw new Refusal('field-not-supported', `${adapter.name} cannot write what was sent. It can write ${can}.`, {
+    const can = writable.length === 0 ? 'no field' : writable.join(', ')
+    throw new Refusal('field-not-supported', `${adapter.name} cannot write these fields; it can write ${can}.`, {
       errors: refused,
       writableFields: writable,
     })
@@ -151,7 +155,10 @@ export const assertRequired = (adapter: Rules, create: Create, changes: Changes)
   const missing = [...fields, ...keys.map((path) => `remote_data.${path}`)]
   if (missing.length === 0) return
   throw new Refusal('invalid-request', `${adapter.name} needs ${missing.join(', ')} to create a user.`, {
-    errors: missing.map((name) => ({ pointer: `/${name.replaceAll('.', '/')}`, detail: `${adapter.name} needs it.` })),
+    errors: missing.map((name) => ({
+      pointer: `/${name.replaceAll('.', '/')}`,
+      detail: `is required to create a user at ${adapter.name}`,
+    })),
     missingFields: missing,
   })
 }

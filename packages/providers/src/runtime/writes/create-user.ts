@@ -11,7 +11,7 @@ import { checkedChanges, outcomeOf, readingCall, type WriteCall, type Written, w
 /** Creations: sent once; whatever leaves open whether the user exists is an unknown outcome. */
 
 const withoutId = (adapter: Adapter<never>, answer: Success): ProviderFailure =>
-  new ProviderFailure('outcome-unknown', `${adapter.name} answered a creation without the new user's id.`, {
+  new ProviderFailure('outcome-unknown', `${adapter.name} created a user, but returned no id of it.`, {
     remote: answer.remote(),
   })
 
@@ -22,7 +22,7 @@ const created = (adapter: Adapter<never>, create: Create, answer: Success) => {
     const record = recordOf(adapter, answer.body, adapter.users.record)
     return { record, id: readId(adapter, record, answer.variables) }
   } catch (cause) {
-    throw new ProviderFailure('outcome-unknown', `${adapter.name} answered a creation without the new user.`, {
+    throw new ProviderFailure('outcome-unknown', `${adapter.name} returned no user after a creation.`, {
       cause,
       remote: answer.remote(),
     })

@@ -9,8 +9,8 @@ export interface Locks {
 
 const left = (signal: AbortSignal): ProviderFailure =>
   signal.reason instanceof DeadlinePassed
-    ? new ProviderFailure('provider-timeout', 'Another change of this record took until the deadline.')
-    : new ProviderFailure('provider-unavailable', 'The call was given up before its turn.')
+    ? new ProviderFailure('provider-timeout', 'Another change of this record ran until the deadline of the request.')
+    : new ProviderFailure('provider-unavailable', 'The call was cancelled before it started.')
 
 /** Resolves when the turn has come; rejects as soon as the signal fires. */
 const turnOf = (before: Promise<void>, signal: AbortSignal): Promise<void> =>

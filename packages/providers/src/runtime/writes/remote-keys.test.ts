@@ -64,8 +64,7 @@ describe('a key of remote_data that grants rights', () => {
         errors: [
           {
             pointer: '/remote_data/user.ROLE',
-            detail:
-              'This key grants rights at Acme ("role"; ROLLCALL_ALLOW_ROLE_CHANGES allows it), so remote_data may not set it.',
+            detail: 'grants rights at Acme ("role"; ROLLCALL_ALLOW_ROLE_CHANGES allows it), so it must not be set',
           },
         ],
       }),
@@ -137,7 +136,7 @@ describe('remote_query of a write', () => {
   ])('sets no more than remote_data may: %s', (name, value) => {
     const work = () => rightsSet(acme, update, { remoteData: undefined, remoteQuery: { [name]: value } })
     expect(placesOf(work)).toEqual([`remote_query[${name}]`])
-    expect(work).toThrow('remote_query sets what it may not.')
+    expect(work).toThrow('remote_query has keys that a request must not set.')
   })
 
   it('says anything else, and rights where the operator allows them', () => {

@@ -136,7 +136,7 @@ export const rightsSet = (
     const reason = reasonAgainst(sent)
     if (reason !== undefined) {
       const pointer = sent.pointer.length > maximumPointer ? '' : sent.pointer
-      refuse('pointer', `/remote_data${pointer}`, `This key ${reason}, so remote_data may not set it.`)
+      refuse('pointer', `/remote_data${pointer}`, `${reason}, so it must not be set`)
     }
     return undefined
   })
@@ -144,7 +144,7 @@ export const rightsSet = (
     eachName({ [name]: value }, (sent) => {
       const reason = reasonAgainst(sent)
       if (reason !== undefined) {
-        refuse('parameter', `remote_query[${name}]`, `This key ${reason}, so remote_query of a write may not set it.`)
+        refuse('parameter', `remote_query[${name}]`, `${reason}, so a write must not set it`)
       }
       return undefined
     })
@@ -152,7 +152,7 @@ export const rightsSet = (
   if (faults.size > 0) {
     const errors = [...faults.values()]
     const place = errors.some(({ pointer }) => pointer !== undefined) ? 'remote_data' : 'remote_query'
-    throw new Refusal('invalid-request', `${place} sets what it may not.`, { errors })
+    throw new Refusal('invalid-request', `${place} has keys that a request must not set.`, { errors })
   }
   return [...rights]
 }

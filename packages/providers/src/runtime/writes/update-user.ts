@@ -27,13 +27,17 @@ const partially = (
 ): ProviderFailure => {
   const cause = error instanceof ProviderFailure ? error : undefined
   const why = cause?.message ?? `${adapter.name} failed.`
-  return new ProviderFailure('partially-applied', `${applied.join(', ')} written, ${failed.join(', ')} not: ${why}`, {
-    ...cause?.options,
-    cause: error,
-    status: refusals.includes(cause?.slug ?? '') ? 422 : 502,
-    applied,
-    failed,
-  })
+  return new ProviderFailure(
+    'partially-applied',
+    `${applied.join(', ')} ${applied.length === 1 ? 'was' : 'were'} written, but not ${failed.join(', ')}. ${why}`,
+    {
+      ...cause?.options,
+      cause: error,
+      status: refusals.includes(cause?.slug ?? '') ? 422 : 502,
+      applied,
+      failed,
+    },
+  )
 }
 
 /** What the main call must name and the record lacks; `undefined` where the vendor has none. */
@@ -105,7 +109,7 @@ const inAnswer = (adapter: Adapter<never>, id: string, answer: Success): FoundRe
   return understood(answer, () => {
     const record = recordOf(adapter, answer.body, adapter.users.record)
     if (ownId(adapter, record, answer.variables) === id) return { record, answer }
-    throw new ProviderFailure('provider-error', `${adapter.name} answered with another user than the one changed.`)
+    throw new ProviderFailure('provider-error', `${adapter.name} returned another user than the changed one.`)
   })
 }
 

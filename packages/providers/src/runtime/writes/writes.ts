@@ -68,7 +68,7 @@ export const outcomeOf = (error: unknown, { adapter: { name }, operation }: Call
   if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) return error
   if (operation !== 'create' && error.options.remote !== undefined) return error
   const what = operation === 'create' ? 'created the user' : 'made the change'
-  return new ProviderFailure('outcome-unknown', `${name} may or may not have ${what}: ${error.message}`, {
+  return new ProviderFailure('outcome-unknown', `It is not known whether ${name} ${what}. ${error.message}`, {
     ...error.options,
     cause: error,
   })
@@ -87,7 +87,7 @@ const unseen = (adapter: Adapter<never>, values: Changes['values'], { user, warn
     ...fields.map((field) => ({
       code: 'not-yet-visible' as const,
       pointer: `/${field}`,
-      detail: `${adapter.name} accepted ${field}, but its record does not show the new value: it may need to be confirmed, or take a while.`,
+      detail: `${adapter.name} accepted ${field}, but its record does not show the new value yet; the change may need time or a confirmation.`,
     })),
   ]
 }
@@ -109,7 +109,7 @@ const fromSent = (
 
 const notReadBack: Warning = {
   code: 'read-back-failed',
-  detail: 'The change was made, but the user could not be read afterwards: this is what was sent.',
+  detail: 'The change was made, but the user could not be read afterwards; the answer has the values that were sent.',
 }
 
 /** A change that the vendor made. */
@@ -145,7 +145,7 @@ export const written = async ({ call: { adapter } }: WriteCall, changes: Changes
     }
     throw new ProviderFailure(
       'outcome-unknown',
-      `${adapter.name} created the user, but its id could not be read: ${error.message}`,
+      `${adapter.name} created the user, but its id could not be read. ${error.message}`,
       { cause: error, remote: (error instanceof Refusal ? error.remote : error.options.remote) ?? answer.remote() },
     )
   }

@@ -1,0 +1,43 @@
+import type { CommandIo } from './command-io.ts'
+
+/** How far long work has come. */
+export interface Progress {
+  /** @param total the whole, where it is known by now */
+  readonly reached: (done: number, total?: number) => void
+  /** Takes the line off the terminal. */
+  readonly end: () => void
+}
+
+const silent: Progress = { reached: () => undefined, end: () => undefined }
+
+/**
+ * Shows a line of progress on the terminal of the errors; nothing where that is no terminal, or where a program reads
+ * what the command gives.
+ * @param unit what is counted, in the plural
+ */
+export const openProgress = async (
+  { errorsTerminal }: CommandIo,
+  unit: string,
+  { total, isForProgram }: { readonly total?: number; readonly isForProgram: boolean | undefined },
+): Promise<Progress> => {
+  if (errorsTerminal === undefined || isForProgram === true) return silent
+  const { default: library } = await import('cli-progress')
+  const format = total === undefined ? `{value} ${unit}` : `{bar} {value} of {total} ${unit}`
+  const bar = new library.SingleBar({
+    format,
+    stream: errorsTerminal,
+    clearOnComplete: true,
+    barCompleteChar: '#',
+    barIncompleteChar: '.',
+    // The command ends what runs after Ctrl-C itself.
+    gracefulExit: false,
+  })
+  bar.start(total ?? 0, 0)
+  return {
+    reached: (done, whole) => {
+      if (whole !== undefined) bar.setTotal(whole)
+      bar.update(done)
+    },
+    end: () => bar.stop(),
+  }
+}

@@ -1,0 +1,108 @@
+/** The form of a sentence that a user meets, and the words that none of ours has. */
+
+/** Words and figures of speech, each with what to write in its place. All other style is left to the reader. */
+export const unwanted: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
+  {
+    pattern: /\bnobody\b|\bno ?one (?:knows|has|reads|is)\b/i,
+    instead: 'name the thing: "no process has", "nothing reads"',
+  },
+  { pattern: /\bwho(?:ever|soever)\b/i, instead: 'a caller that' },
+  { pattern: /\b(?:there|here|where)(?:of|upon|by|in|with|from)\b/i, instead: 'of it, on it, by it' },
+  {
+    pattern: /\b(?:thence|hence|whence|thither|hither|lest|alas|nay|albeit|amongst|betwixt|shall)\b/i,
+    instead: 'plain present-day words',
+  },
+  { pattern: /\bway out\b/i, instead: 'the next step, or: the proxy' },
+  { pattern: /\bmend(?:s|ed|ing)?\b/i, instead: 'repair, correct' },
+  { pattern: /\b(?:tells|told)\b/i, instead: 'reports, states, distinguishes' },
+  { pattern: /\bwho may know whom\b/i, instead: 'which file may import which' },
+  { pattern: /\bit means nothing\b|\bmeans? nothing (?:to|here)\b/i, instead: 'has no field, does not use' },
+  { pattern: /\bcome to an end\b|\bcomes to an end\b/i, instead: 'ends' },
+  { pattern: /\bbelieve[sd]?\b/i, instead: 'trusted, used' },
+  { pattern: /\b(?:felt|feels?) for\b/i, instead: 'measured, found' },
+  { pattern: /\bdoubted\b/i, instead: 'read again, not trusted' },
+  { pattern: /\bledgers?\b/i, instead: 'log, table' },
+  { pattern: /\bthe house\b|\bhouses\b/i, instead: 'the repository, contains' },
+  { pattern: /\bwalls?\b/i, instead: 'boundary, isolation' },
+  { pattern: /\bthe server says\b|\bsaid at (?:the )?start\b/i, instead: 'is logged at the start' },
+  { pattern: /\bnot one of (?:this|our|its)\b/i, instead: 'is not known' },
+  { pattern: /\bis no (?:\w+ ){0,2}of (?:it|its|ours|this)\b/i, instead: 'does not belong to' },
+  { pattern: /\bgood any ?more\b/i, instead: 'valid' },
+]
+
+/** The unwanted words of a text, each with what to write in its place. */
+export const unwantedIn = (text: string): readonly string[] =>
+  unwanted.flatMap(({ pattern, instead }) => {
+    const found = pattern.exec(text)
+    return found === null ? [] : [`has "${found[0]}" (write: ${instead})`]
+  })
+
+/** What looks like the source of a regular expression. */
+const regularExpression = /\(\?[:=!<]|\[\^|\\[bdswpSDWP.]|\^\S*\$|\{\d+,\d*\}|\][+*?]/
+
+/** Sentences as validators of JSON schemas write them. */
+const ofValidator =
+  /must NOT|must match (?:pattern|format|a schema)|must be (?:>=|<=|equal to)|must be \w+,\w+|must be (?:string|integer|number|object|array|boolean)\b|must have required/
+
+/** Words that have a capital wherever they stand; acronyms have two and pass by themselves. */
+const properNames = new Set([
+  'I',
+  'Accept',
+  'Authorization',
+  'Bearer',
+  'Content-Type',
+  'Entra',
+  'Microsoft',
+  'Idempotency-Key',
+  'If-Match',
+  'Node',
+  'OAuth',
+  'Prefer',
+  'PostgreSQL',
+  'Python',
+  'Retry-After',
+  'Rollcall',
+  'SQLite',
+  'Truto',
+])
+
+const isProper = (word: string, names: ReadonlySet<string>): boolean =>
+  properNames.has(word) || names.has(word) || /^[A-Z]\w*[A-Z\d_]/.test(word) || !/^[A-Z]/.test(word)
+
+/** Quotations are others' words; code and addresses are no words. */
+const withoutQuotations = (text: string): string =>
+  text.replaceAll(/"[^"]*"|`[^`]*`/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
+
+const formFaults = (sentence: string, names: ReadonlySet<string>): readonly string[] => {
+  const faults: string[] = []
+  const words = sentence.split(/[\s(),;:]+/).filter((word) => word !== '')
+  const [first = ''] = words
+  const isName =
+    names.has(first) || (/^[a-z][\w-]*[_[./]|^[a-z]+$/.test(first) && names.has(first.replace(/[[.].*$/, '')))
+  if (!/^["A-Z\d]/.test(sentence) && !isName && !/^[a-z][\w-]*[_[./]\w/.test(first))
+    faults.push('does not begin with a capital, a quotation or a name')
+  if (!/[^.…!?:;,\s][.…]$/.test(sentence)) faults.push('does not end with one full stop')
+  if (/\.\.|\.:|:\.|,\.|;\.|\?\./.test(sentence)) faults.push('has doubled punctuation')
+  if (/\s{2}|\s[.,;:]|[\n\t]/.test(sentence)) faults.push('has a blank too many')
+  const odd = words.slice(1).filter((word) => !isProper(word.replace(/[.…]+$/, '').replace(/['’]s?$/, ''), names))
+  if (odd.length > 0) faults.push(`has capitals within: ${odd.join(', ')}`)
+  return faults
+}
+
+/**
+ * What is wrong with a text of whole sentences; empty where nothing is. `names`: fields, providers and other names, which
+ * may begin a sentence with a small letter and have capitals within one.
+ */
+export const sentenceFaults = (
+  text: string,
+  { names = [], single = false }: { readonly names?: Iterable<string>; readonly single?: boolean } = {},
+): readonly string[] => {
+  const known = new Set([...names].flatMap((name) => [name, ...name.split(/[\s.]+/)]))
+  const plain = withoutQuotations(text)
+  const sentences = plain.split(/(?<=[.…]) /)
+  const faults = sentences.flatMap((sentence) => formFaults(sentence, known))
+  if (single && sentences.length > 1) faults.push(`has ${sentences.length} sentences`)
+  if (regularExpression.test(plain)) faults.push('has a regular expression')
+  if (ofValidator.test(plain)) faults.push('has a sentence of the validator')
+  return [...faults, ...unwantedIn(plain)]
+}
