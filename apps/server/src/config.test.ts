@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ConfigError, readConfig, readConnection, unknownVariables, variables } from './config.ts'
+import { ConfigError, isForOthers, readConfig, readConnection, unknownVariables, variables } from './config.ts'
 
 describe('without anything said', () => {
   test('the server listens on the loopback, keeps ./data, waits 25 s and is lenient', () => {
@@ -225,6 +225,17 @@ describe('a variable that Rollcall does not have', () => {
     const own = Object.fromEntries(Object.keys(variables).map((name) => [name, 'x']))
     expect(unknownVariables({ ...others, ...own })).toEqual([])
   })
+})
+
+test.each([
+  ['its owner alone', { mode: 0o100600, uid: 1000, gid: 1000 }, false],
+  ['the group of its owner', { mode: 0o100640, uid: 1000, gid: 1000 }, true],
+  ['everybody', { mode: 0o100444, uid: 0, gid: 1000 }, true],
+  ["root's file for the own group, as Kubernetes makes it", { mode: 0o100440, uid: 0, gid: 1000 }, false],
+  ["root's file that the own group may change", { mode: 0o100460, uid: 0, gid: 1000 }, true],
+  ["root's file for another group", { mode: 0o100440, uid: 0, gid: 50 }, true],
+])('a file with a secret that %s can read', (_who, stats, expected) => {
+  expect(isForOthers(stats, { uid: 1000, gid: 1000 })).toBe(expected)
 })
 
 test("the README's table is the table of variables", () => {

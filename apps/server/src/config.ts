@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, type Stats, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Handling } from '@rollcall/providers'
@@ -401,10 +401,10 @@ const secretOf = (
   if (path === '') return value
   if (value !== '') throw new ConfigError(`${name} and ${fileVariable} are both set; leave one of them out.`)
   let text: string
-  let mode: number
+  let stats: Stats
   try {
     text = readFileSync(path, 'utf8').trim()
-    mode = statSync(path).mode & 0o777
+    stats = statSync(path)
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
     throw new ConfigError(
@@ -419,12 +419,25 @@ const secretOf = (
   // systemd lets the service's user in by an access list, which looks as if the group could read.
   const systemdFolder = environment.CREDENTIALS_DIRECTORY
   const isOfSystemd = systemdFolder !== undefined && path.startsWith(`${systemdFolder}/`)
-  if ((mode & 0o077) !== 0 && !isOfSystemd) {
+  if (isForOthers(stats, { uid: process.getuid?.(), gid: process.getgid?.() }) && !isOfSystemd) {
+    const mode = (stats.mode & 0o777).toString(8)
     warnings.push(
-      `The file ${path}, which ${fileVariable} names, can be read or changed by other users (its mode is ${mode.toString(8)}); run \`chmod 600 ${path}\`.`,
+      `The file ${path}, which ${fileVariable} names, can be read or changed by other users (its mode is ${mode}); run \`chmod 600 ${path}\`.`,
     )
   }
   return text
+}
+
+/**
+ * Whether a file with a secret lets others in than its owner. Kubernetes leaves a pod's secrets to root and lets the pod's
+ * own group read them (`fsGroup`): that is the way in for Rollcall alone.
+ */
+export const isForOthers = (
+  { mode, uid, gid }: Pick<Stats, 'mode' | 'uid' | 'gid'>,
+  own: { readonly uid: number | undefined; readonly gid: number | undefined },
+): boolean => {
+  const isByGroupAlone = uid !== own.uid && gid === own.gid
+  return (mode & (isByGroupAlone ? 0o037 : 0o077)) !== 0
 }
 
 /** The parts of a list with commas. */

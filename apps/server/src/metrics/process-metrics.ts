@@ -29,9 +29,9 @@ export class ProcessMetrics {
       type: 'gauge',
       help: 'How late timers fired since the scrape before: the median, the 99th percentile and the longest.',
       samples: [
-        { labels: { quantile: '0.5' }, value: seconds(delays.percentile(50)) },
-        { labels: { quantile: '0.99' }, value: seconds(delays.percentile(99)) },
-        { labels: { quantile: '1' }, value: seconds(delays.max) },
+        { labels: { stat: 'p50' }, value: seconds(delays.percentile(50)) },
+        { labels: { stat: 'p99' }, value: seconds(delays.percentile(99)) },
+        { labels: { stat: 'max' }, value: seconds(delays.max) },
       ],
     }
     delays.reset()

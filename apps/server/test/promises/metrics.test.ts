@@ -99,7 +99,7 @@ test('no sample has a label that may grow without end: no id, no address, no pat
   })
   expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
   const labels = new Set([...text.matchAll(/[{,](\w+)="/g)].map(([, name]) => name))
-  expect([...labels].sort()).toEqual(['le', 'operation', 'outcome', 'provider', 'quantile', 'status'])
+  expect([...labels].sort()).toEqual(['le', 'operation', 'outcome', 'provider', 'stat', 'status'])
   expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|a-user-of-mine|127\.0\.0\.1|demo-token/)
 })
 
@@ -116,7 +116,7 @@ test('what is under way and what waits are gauges, which fall again', async () =
   expect(quiet.get('rollcall_calls_maximum')).toBe(1000)
   expect(quiet.get('rollcall_throttle_waiting')).toBe(0)
   expect(quiet.get('rollcall_webhook_pending')).toBe(0)
-  expect(quiet.get('rollcall_event_loop_lag_seconds{quantile="0.99"}')).toBeGreaterThanOrEqual(0)
+  expect(quiet.get('rollcall_event_loop_lag_seconds{stat="p99"}')).toBeGreaterThanOrEqual(0)
 })
 
 test('the metrics are for admins of an environment', async () => {
