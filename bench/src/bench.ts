@@ -14,7 +14,12 @@ import { endRollcall, measureStart, type Rollcall, startRollcall } from './rollc
  */
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    /** Fails where a ratio is beyond twice its goal. */
+    gate: { type: 'boolean', default: false },
+  },
 })
 
 interface Plan {
@@ -82,6 +87,24 @@ const figures = (rounds: readonly Round[]) => ({
   p99_ms: rounded(figure(rounds, 'p99Ms'), 3),
   rss_mb: rounded(figure(rounds, 'rssMb'), 0),
 })
+
+/** What a case must not go beyond with `--gate`: twice the goals of `docs/benchmarks.md`. */
+const bounds: Partial<Readonly<Record<CaseName, { readonly cpuToCeiling: number; readonly rpsToLimit?: number }>>> = {
+  get: { cpuToCeiling: 3, rpsToLimit: 0.225 },
+  list100: { cpuToCeiling: 2.8 },
+}
+
+const beyondBounds = (name: CaseName, results: Rounds): readonly string[] => {
+  const { cpuToCeiling = Number.POSITIVE_INFINITY, rpsToLimit = 0 } = bounds[name] ?? {}
+  const cpu = ratio(results, 'cpuUs', 'rollcall', 'ceiling').median
+  const rps = ratio(results, 'rps', 'rollcall', 'limit').median
+  return [
+    ...(cpu > cpuToCeiling ? [`${name}: ${cpu.toFixed(2)} times the ceiling's CPU; at most ${cpuToCeiling}.`] : []),
+    ...(rps < rpsToLimit
+      ? [`${name}: ${rps.toFixed(2)} of the limit's requests a second; at least ${rpsToLimit}.`]
+      : []),
+  ]
+}
 
 const caseReport = (results: Rounds) => ({
   ...Object.fromEntries([...results].map(([name, rounds]) => [name.replace(' ', '_'), figures(rounds)])),
@@ -164,6 +187,12 @@ try {
       const results = await interleave(targets, requests[name], connections, plans[name], token)
       log(`${name}, ${connections} connection${connections === 1 ? '' : 's'}`)
       table(results)
+      if (values.gate && connections === manyConnections) {
+        for (const fault of beyondBounds(name, results)) {
+          process.stderr.write(`${fault}\n`)
+          process.exitCode = 1
+        }
+      }
       if (connections === manyConnections) report[name] = caseReport(results)
       if (name === 'get' && connections === manyConnections) {
         const added_ms_c1 = rounded(await addedLatency(rollcall, vendor, requests.get), 3)

@@ -83,6 +83,13 @@ export const startRollcall = async (vendorOrigin: string): Promise<Rollcall> => 
   return { target, token, accounts: { list100, list1000, list100000 }, startMs, folder, environment }
 }
 
+/** The same store, changed while nothing serves it, served anew. */
+export const restartWith = async (rollcall: Rollcall, change: (dataFolder: string) => void): Promise<Rollcall> => {
+  await rollcall.target.stop()
+  change(join(rollcall.folder, 'data'))
+  return { ...rollcall, ...(await startProcess(rollcall.environment, rollcall.folder)) }
+}
+
 /** Ends it and removes its folder. */
 export const endRollcall = async ({ target, folder }: Rollcall): Promise<void> => {
   await target.stop()

@@ -36,6 +36,7 @@ describe('without anything said', () => {
       failedAuthenticationLimit: 30,
       logRetentionDays: 365,
       idempotencyRetentionHours: 24,
+      consoleDirectory: expect.stringMatching(/apps\/console\/dist$/),
       warnings: [],
       fileWarnings: [],
     })

@@ -28,11 +28,7 @@ export const ofCalls: readonly Breakage[] = [
     "outcome.verdict.kind === 'unauthorised'",
     "outcome.verdict.kind !== 'rejected'",
   ),
-  call(
-    'a validation goes out of turn',
-    'await throttle.acquire(call.account.id, call.adapter.limits, call.context, { place })',
-    '',
-  ),
+  call('a validation goes out of turn', 'call.context, {\n        place,\n', 'call.context, {\n'),
   call('a write is repeated after a broken answer', '(mayRepeat || provenNotSent)', 'true'),
   call('a write that never left is not sent again', '(mayRepeat || provenNotSent)', 'mayRepeat'),
   call('a write is repeated after a 429', "kind === 'rate-limited' && mayRepeat", "kind === 'rate-limited'"),

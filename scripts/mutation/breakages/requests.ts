@@ -36,8 +36,12 @@ export const ofRequests: readonly Breakage[] = [
   query('a query may hold __proto__', 'return wrong === undefined', 'return true'),
   query('brackets may nest ever deeper', 'strictDepth: true', 'strictDepth: false'),
   query('a query of any length is read', 'rawQuery.length > maximumQueryBytes', 'rawQuery.length < 0'),
-  checks('an unknown parameter is taken', "? 'is not a parameter of this operation'", '? undefined'),
-  checks('a parameter may come twice', "return 'takes one value, and came more than once'", 'return undefined'),
+  checks(
+    'an unknown parameter is taken',
+    'kind === undefined ? unknownParameter(name, kinds, isShown)',
+    'kind === undefined ? undefined',
+  ),
+  checks('a parameter may come twice', 'if (Array.isArray(value))\n', 'if (value === undefined)\n'),
   checks('a plus sign in an e-mail is a space', String.raw`/\S\s+\S/.test(query.email)`, 'false'),
   checks(
     'an empty cursor is a cursor',
@@ -47,8 +51,8 @@ export const ofRequests: readonly Breakage[] = [
   body('a body may nest ever deeper', '.depth > maximumBodyDepth', '.depth > 4 * maximumBodyDepth'),
   body('a body that is not UTF-8 is read', '!isUtf8(body)', 'body.length < 0'),
   body('a body may be twice as long', 'maximumBodyBytes = 256 * 1024', 'maximumBodyBytes = 512 * 1024'),
-  load('one call too many is taken', 'inFlight >= maximumCalls', 'inFlight > maximumCalls'),
-  load('calls that ended are still counted', 'inFlight -= 1', 'inFlight -= 0'),
+  load('one call too many is taken', 'slots.taken >= maximumCalls', 'slots.taken > maximumCalls'),
+  load('calls that ended are still counted', 'slots.taken -= 1', 'slots.taken -= 0'),
   load('one request too many of a token is taken', 'count > rateLimit', 'count > rateLimit + 1'),
   validator(
     'the account of a token does not stand in',

@@ -114,7 +114,7 @@ export const ofStore: readonly Breakage[] = [
   tokenState('a token that was refused is used again', 'expires || credential.accessToken === stale', 'expires'),
   accounts('an account of another environment is shown', ...environments),
   accounts('an account changes into any state', '!mayBecome(record.status, status)', 'record.status === status'),
-  imports('an unknown key is stored', '!known.includes(name)', "name === ''"),
+  imports('an unknown key is stored', 'if (known.includes(name)) continue', 'if (known.length > 0) continue'),
   imports('a variable matches in part', '!fitsVariable(rule, value)', '!rule.pattern.test(value)'),
   imports('a line break stands in a secret', 'else if (hasControlCharacter(value))', "else if (value === '\\n')"),
   imports(

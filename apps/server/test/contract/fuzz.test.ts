@@ -110,6 +110,8 @@ const judge = (draft: Draft, received: Kept): void => {
 
 const isReading = ({ id, ask, before, broken }: Draft): boolean =>
   operationOf(id).method === 'GET' &&
+  // Its answer counts the requests before it.
+  id !== 'getMetrics' &&
   before === undefined &&
   broken.length === 0 &&
   !/truto_response_format=(?:raw|stream)/.test(ask.rawQuery ?? '')
