@@ -6,15 +6,15 @@ import ipaddr from 'ipaddr.js'
 import leven from 'leven'
 
 interface Variable {
-  /** As the README says it. */
+  /** As documents say it; links start at the root. */
   readonly meaning: string
   /** What holds where the variable is not set, as it would be set; empty: nothing. */
   readonly fallback: string
-  /** What the README says in place of the fallback. */
+  /** What documents say in place of the fallback. */
   readonly documented?: string
 }
 
-/** Every variable of the environment that Rollcall follows: the README's table is held against it. */
+/** Every variable of the environment that Rollcall follows: the tables of README.md and docs/operations.md are made of it. */
 export const variables = {
   PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
@@ -510,7 +510,7 @@ export const unknownVariables = (environment: Environment): readonly string[] =>
       names.some((known) => known.startsWith('ROLLCALL') && leven(upper, known, { maxDistance: 3 }) <= 2)
     if (!isOurs || names.includes(name)) return []
     const nearest = nearestTo(upper)
-    const advice = nearest === undefined ? 'the README lists all variables' : `the nearest one is ${nearest}`
+    const advice = nearest === undefined ? 'docs/operations.md lists all variables' : `the nearest one is ${nearest}`
     return [`Rollcall has no variable ${name}, so it is ignored; ${advice}.`]
   })
 

@@ -111,7 +111,7 @@ test('a demo says how to try it, ends with status 0 by SIGTERM and by SIGINT, an
   expect(second.output()).toContain(/^ {2}pipedrive +(\S+)/m.exec(first.output())?.[1] ?? 'no account')
   // Whatever the level of the log is.
   expect(second.errors()).toBe(
-    'Rollcall has no variable ROLLCALL_FAVOURITE_COLOUR, so it is ignored; the README lists all variables.\n',
+    'Rollcall has no variable ROLLCALL_FAVOURITE_COLOUR, so it is ignored; docs/operations.md lists all variables.\n',
   )
   second.child.kill('SIGINT')
   expect(await second.ended).toBe(0)
