@@ -38,10 +38,11 @@ const serverRooms: Readonly<Record<string, string>> = {
   'accounts/': spine,
   'users/': `${spine} services.ts presentation/`,
   'audit/': `${spine} services.ts`,
+  'pages/': `${spine} demo-ids.ts`,
   'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
   'webhooks/': `${spine} users/deadline.ts`,
   'people/': `${spine} services.ts presentation/ users/`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ people/ presentation/ users/ webhooks/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ pages/ people/ presentation/ users/ webhooks/`,
 }
 
 /**
@@ -78,7 +79,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}clock.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} webhooks/`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} pages/ webhooks/`)],
   [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [

@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
+import { createPages, type Pages } from './pages/pages.ts'
 import type { SendMessage } from './webhooks/send-message.ts'
 
 /** What varies between a server, a demo and a test. */
@@ -54,6 +55,8 @@ export interface Services {
   readonly isStopping: () => boolean
   /** The contract as it is served. */
   readonly contract: ServedContract
+  /** The large pages, made when they are first asked for. */
+  readonly pages: Pages
 }
 
 /** Makes the services of one server. */
@@ -73,5 +76,6 @@ export const createServices = ({
     now: clock.now,
     wait: clock.wait,
   })
-  return { ...given, transport, engine, memory, adapters, isStopping, contract: serveContract(supportOf(adapters)) }
+  const contract = serveContract(supportOf(adapters))
+  return { ...given, transport, engine, memory, adapters, isStopping, contract, pages: createPages(adapters, contract) }
 }

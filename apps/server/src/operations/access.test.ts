@@ -68,6 +68,13 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   getOpenapiJson: 'public',
   getOpenapiYaml: 'public',
   getErrorPage: 'public',
+  getHomePage: 'public',
+  getReferencePage: 'public',
+  getReferenceContract: 'public',
+  getProvidersPage: 'public',
+  getProviderPage: 'public',
+  getErrorsPage: 'public',
+  getPageAsset: 'public',
 }
 
 const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
@@ -173,7 +180,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
-    .replace('{name}', 'connect.js')
+    .replace('{name}', id === 'getPageAsset' ? 'pages.css' : 'connect.js')
     .replace('{delivery_id}', noId)
     .replace(
       '{id}',

@@ -1,15 +1,20 @@
 import { Refusal } from '@rollcall/providers'
-import { errorPageHtml, errorPageMarkdown } from '../problems/error-page.ts'
+import { htmlAnswer } from '../pages/answers.ts'
+import { errorPage } from '../pages/errors.ts'
+import { errorPageMarkdown, isSlug } from '../problems/error-page.ts'
 import type { Operation } from './operation.ts'
 
 /** `GET /errors/{slug}` */
 export const getErrorPage: Operation<'getErrorPage'> = {
   access: 'public',
   audit: 'none',
-  handle({ params, mediaType }) {
-    const isMarkdown = mediaType === 'text/markdown'
-    const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)
-    if (page === undefined) throw new Refusal('not-found', 'There is no problem of this name.')
-    return { status: 200, headers: { 'Content-Type': `${mediaType}; charset=utf-8`, Vary: 'Accept' }, body: page }
+  handle({ params: { slug }, mediaType }) {
+    if (!isSlug(slug)) throw new Refusal('not-found', 'There is no problem of this name.')
+    if (mediaType !== 'text/markdown') return htmlAnswer(errorPage(slug))
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'text/markdown; charset=utf-8', Vary: 'Accept' },
+      body: errorPageMarkdown(slug),
+    }
   },
 }

@@ -8,7 +8,7 @@ import { contractOperations, type OperationId, operationOf } from './document.ts
 
 /** The media types that the client hands out: JSON parsed, texts as they are. */
 type Media = 'application/json' | 'application/yaml' | 'text/css' | 'text/html' | 'text/javascript' | 'text/markdown'
-/** A browser works with a cookie and follows redirects; these are no calls of a program. */
+/** A browser shows pages, works with a cookie and follows redirects; these are no calls of a program. */
 const browserOperations = [
   'getConnectPage',
   'getConnectAsset',
@@ -16,6 +16,13 @@ const browserOperations = [
   'startConnection',
   'finishConsent',
   'receiveConsent',
+  'getHomePage',
+  'getReferencePage',
+  'getReferenceContract',
+  'getProvidersPage',
+  'getProviderPage',
+  'getErrorsPage',
+  'getPageAsset',
 ] as const
 type ClientOperation = Exclude<OperationId, (typeof browserOperations)[number]>
 const isClientOperation = (id: OperationId): id is ClientOperation => !browserOperations.some((known) => known === id)

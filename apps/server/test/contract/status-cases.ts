@@ -90,6 +90,13 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getOpenapiJson: {},
   getOpenapiYaml: {},
   getErrorPage: { path: { slug: 'user-not-found' } },
+  getHomePage: {},
+  getReferencePage: {},
+  getReferenceContract: {},
+  getProvidersPage: {},
+  getProviderPage: { path: { slug: provider } },
+  getErrorsPage: {},
+  getPageAsset: { path: { name: 'pages.css' } },
 }
 
 const takesAccount = (operation: Operation): boolean =>
@@ -319,6 +326,7 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   revokeApiToken: { 200: ofToken('revokeApiToken') },
   // Stands before the limits: a busy server is still a healthy one.
   getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
+  getPageAsset: { 404: ({ sound: server }) => server.send('getPageAsset', { path: { name: 'none.css' } }) },
   getErrorPage: { 404: ({ sound: server }) => server.send('getErrorPage', { path: { slug: 'no-such-problem' } }) },
 }
 
