@@ -40,11 +40,12 @@ const serverRooms: Readonly<Record<string, string>> = {
   'accounts/': spine,
   'users/': `${spine} services.ts presentation/`,
   'audit/': `${spine} services.ts`,
+  'pages/': `${spine} demo-ids.ts`,
   'connect/': `${spine} services.ts accounts/ audit/ users/deadline.ts`,
   'webhooks/': `${spine} users/deadline.ts`,
   'console/': spine,
   'people/': `${spine} services.ts presentation/ users/`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ people/ presentation/ users/ webhooks/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ pages/ people/ presentation/ users/ webhooks/`,
 }
 
 /**
@@ -82,7 +83,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}nearest-name.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ webhooks/`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ pages/ webhooks/`)],
   [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [

@@ -21,6 +21,7 @@ import { supportOf } from './contract/supported-by.ts'
 import type { Logger } from './logging.ts'
 import type { Family } from './metrics/exposition.ts'
 import { Metrics } from './metrics/metrics.ts'
+import { createPages, type Pages } from './pages/pages.ts'
 import type { SendMessage } from './webhooks/send-message.ts'
 
 /** What varies between a server, a demo and a test. */
@@ -62,6 +63,8 @@ export interface Services {
   readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
+  /** The large pages, made when they are first asked for. */
+  readonly pages: Pages
 }
 
 const gauge = (name: string, help: string, value: number): Family => ({
@@ -106,6 +109,7 @@ export const createServices = ({
     now: clock.now,
     wait: clock.wait,
   })
+  const contract = serveContract(supportOf(adapters))
   return {
     ...given,
     transport,
@@ -114,7 +118,8 @@ export const createServices = ({
     metrics,
     adapters,
     isStopping,
-    contract: serveContract(supportOf(adapters)),
+    contract,
+    pages: createPages(adapters, contract),
     consoleFiles: consoleFiles(config.consoleDirectory),
   }
 }

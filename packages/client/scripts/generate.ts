@@ -34,7 +34,7 @@ const operationsSection = (): string => {
   return [
     `\`\`\`ts\n${sampleHead}`,
     `${forPrograms.map(sampleOf).join('\n')}\`\`\`\n`,
-    `The page where a customer connects an account calls these with the cookie of its browser: ${names.join(', ')}.\n`,
+    `These are for browsers, which show pages and connect accounts with a cookie: ${names.join(', ')}.\n`,
   ].join('\n')
 }
 

@@ -40,7 +40,7 @@ interface Operation {
   body: unknown
   /** The media types of its 2xx answers. */
   media: string[]
-  /** Called by the hosted page with the cookie of a browser, not by programs with a token. */
+  /** Called by a browser, by the hosted page with its cookie, not by programs with a token. */
   isForBrowsers: boolean
 }
 
@@ -67,7 +67,8 @@ export const operationsOf = (): Operation[] =>
       media: Object.entries(operation.responses)
         .filter(([status]) => status.startsWith('2'))
         .flatMap(([, response]) => Object.keys(resolved(response).content ?? {})),
-      isForBrowsers: operation.tags.includes('connect') && operation.security?.length === 0,
+      isForBrowsers:
+        operation.tags.some((tag) => tag === 'connect' || tag === 'pages') && operation.security?.length === 0,
     })),
   )
 

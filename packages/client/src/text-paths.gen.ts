@@ -4,6 +4,12 @@
 export const textPaths: ReadonlySet<string> = /* @__PURE__ */ new Set([
   '/connect',
   '/connect/assets/{name}',
+  '/',
+  '/docs',
+  '/providers',
+  '/providers/{slug}',
+  '/errors',
+  '/assets/{name}',
   '/metrics',
   '/openapi.yaml',
   '/console',

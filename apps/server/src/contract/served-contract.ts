@@ -1,11 +1,13 @@
 import { specificationJson, specificationYaml } from './specification.ts'
-import { type Support, supportedBy } from './supported-by.ts'
+import { type Support as PartSupport, supportedBy } from './supported-by.ts'
 
 /** The contract as callers get it: as it is written, with the providers that stand behind each part of it. */
 export interface ServedContract {
   readonly json: string
   readonly yaml: string
 }
+
+type Support = Pick<PartSupport, 'place' | 'providers'>
 
 type Json = { [key: string]: unknown }
 

@@ -23,6 +23,11 @@ export interface SchemaObject {
 
 export interface MediaObject {
   readonly schema: SchemaObject
+  readonly examples?: Readonly<Record<string, ExampleObject | Reference>>
+}
+
+export interface ExampleObject {
+  readonly value: unknown
 }
 
 export interface ResponseObject {
@@ -36,12 +41,15 @@ type Reference = { readonly $ref: string }
 
 export interface OperationObject {
   readonly operationId: OperationId
+  readonly tags: readonly string[]
   /** What a token must be allowed to do. */
   readonly 'x-rollcall-scope'?: TokenScope
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaObject>> }
   /** Parameters that the contract does not name are allowed. */
   readonly 'x-rollcall-open-query'?: true
+  /** Parameters that a sample has although none of them alone has to be there. */
+  readonly 'x-rollcall-sample'?: readonly string[]
   /** Empty: no token is asked for. */
   readonly security?: readonly unknown[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
@@ -55,6 +63,7 @@ export interface Specification {
     readonly parameters: Readonly<Record<string, ParameterObject>>
     readonly responses: Readonly<Record<string, ResponseObject>>
     readonly schemas: Readonly<Record<string, SchemaObject>>
+    readonly examples: Readonly<Record<string, ExampleObject>>
   }
 }
 
@@ -86,6 +95,10 @@ export const responseOf = (value: ResponseObject | Reference): ResponseObject =>
 /** A schema, looked up where it is a reference. */
 export const schemaOf = (schema: SchemaObject): SchemaObject =>
   schema.$ref === undefined ? schema : named(specification.components.schemas, schema.$ref)
+
+/** An example, looked up where it is a reference. */
+export const exampleOf = (value: ExampleObject | Reference): ExampleObject =>
+  '$ref' in value ? named(specification.components.examples, value.$ref) : value
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const
 

@@ -8,6 +8,8 @@ export interface Support {
   /** The keys that lead to the part, from the top of the contract. */
   readonly place: readonly string[]
   readonly providers: readonly ProviderSlug[]
+  /** What is to be known of a provider here: why it does not support the part, or how it does. */
+  readonly remarks: readonly { readonly provider: ProviderSlug; readonly text: string }[]
 }
 
 /** The extension that names them. */
@@ -32,7 +34,19 @@ const filterParameters = {
   updated_at: 'UpdatedAtFilter',
 } as const
 
-type Named = { readonly name: string }
+interface Named {
+  readonly name: string
+  readonly note?: string
+  readonly required?: boolean
+  readonly mode?: 'native' | 'emulated'
+}
+
+const remarkOf = ({ name, note, required, mode }: Named): string | undefined => {
+  // Its notes name every right that it may not set; they stand on the page of the provider.
+  const told = name === 'remote_data' ? undefined : note
+  const parts = [required === true && 'Required.', mode === 'native' && 'By the vendor.', told]
+  return parts.filter((part) => typeof part === 'string').join(' ') || undefined
+}
 
 /**
  * What the adapters say of every operation on users, every field of a user, of a body, every filter and every sort: the
@@ -42,30 +56,43 @@ export const supportOf = (adapters: Readonly<Record<ProviderSlug, Adapter<never>
   const all = Object.values(adapters).map((adapter) => capabilitiesOf(adapter))
   type Capable = (typeof all)[number]
 
-  const providersWith = (has: (of: Capable['operations']) => boolean): readonly ProviderSlug[] =>
-    all.filter(({ operations }) => has(operations)).map(({ provider }) => provider)
+  const partOf = (
+    place: readonly string[],
+    find: (of: Capable['operations']) => Named | undefined,
+    missing: (of: Capable['operations']) => string | undefined = () => undefined,
+  ): Support => ({
+    place,
+    providers: all.flatMap(({ provider, operations }) => (find(operations) === undefined ? [] : [provider])),
+    remarks: all.flatMap(({ provider, operations }) => {
+      const found = find(operations)
+      const text = found === undefined ? missing(operations) : remarkOf(found)
+      return text === undefined ? [] : [{ provider, text }]
+    }),
+  })
   const membersOf = (
     place: readonly string[],
     names: readonly string[],
-    namesOf: (of: Capable['operations']) => readonly Named[],
+    membersIn: (of: Capable['operations']) => readonly Named[],
   ): readonly Support[] =>
-    names.map((name) => ({
-      place: [...place, name],
-      providers: providersWith((of) => namesOf(of).some((member) => member.name === name)),
-    }))
+    names.map((name) => partOf([...place, name], (of) => membersIn(of).find((member) => member.name === name)))
   const propertiesOf = (schema: string): readonly string[] => ['components', 'schemas', schema, 'properties']
 
   const operations = placedOperations.flatMap(({ path, method, operation }) => {
     const name = methods[operation.operationId]
     return name === undefined
       ? []
-      : [{ place: ['paths', path, method], providers: providersWith((of) => of[name].supported) }]
+      : [
+          partOf(
+            ['paths', path, method],
+            (of) => (of[name].supported ? { name } : undefined),
+            (of) => of[name].reason,
+          ),
+        ]
   })
   const bodyFields = [...writableFieldNames, 'remote_data']
-  const filters = Object.entries(filterParameters).map(([name, parameter]) => ({
-    place: ['components', 'parameters', parameter],
-    providers: providersWith((of) => of.list.filters.some((filter) => filter.name === name)),
-  }))
+  const filters = Object.entries(filterParameters).map(([name, parameter]) =>
+    partOf(['components', 'parameters', parameter], (of) => of.list.filters.find((filter) => filter.name === name)),
+  )
   return [
     ...operations,
     ...membersOf(propertiesOf('User'), userFields, (of) => of.list.response_fields),

@@ -71,6 +71,13 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   getConsole: 'public',
   getConsoleAsset: 'public',
   getErrorPage: 'public',
+  getHomePage: 'public',
+  getReferencePage: 'public',
+  getReferenceContract: 'public',
+  getProvidersPage: 'public',
+  getProviderPage: 'public',
+  getErrorsPage: 'public',
+  getPageAsset: 'public',
 }
 
 const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
@@ -177,7 +184,10 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
     .replace('{slug}', id === 'getErrorPage' ? 'not-found' : 'hubspot')
     .replace('{provider}', 'hubspot')
     .replace('{method}', 'list')
-    .replace('{name}', id === 'getConsoleAsset' ? 'index-made-up.js' : 'connect.js')
+    .replace(
+      '{name}',
+      id === 'getConsoleAsset' ? 'index-made-up.js' : id === 'getPageAsset' ? 'pages.css' : 'connect.js',
+    )
     .replace('{delivery_id}', noId)
     .replace(
       '{id}',

@@ -1,16 +1,21 @@
 import { Refusal } from '@rollcall/providers'
-import { errorPageHtml, errorPageMarkdown } from '../problems/error-page.ts'
+import { htmlAnswer } from '../pages/answers.ts'
+import { errorPage } from '../pages/errors.ts'
+import { errorPageMarkdown, isSlug } from '../problems/error-page.ts'
 import type { Operation } from './operation.ts'
 
 /** `GET /errors/{slug}` */
 export const getErrorPage: Operation<'getErrorPage'> = {
   access: 'public',
   audit: 'none',
-  handle({ params, mediaType }) {
-    const isMarkdown = mediaType === 'text/markdown'
-    const page = isMarkdown ? errorPageMarkdown(params.slug) : errorPageHtml(params.slug)
-    if (page === undefined)
+  handle({ params: { slug }, mediaType }) {
+    if (!isSlug(slug))
       throw new Refusal('not-found', 'No problem has this name; GET /openapi.json lists all problem types.')
-    return { status: 200, headers: { 'Content-Type': `${mediaType}; charset=utf-8`, Vary: 'Accept' }, body: page }
+    if (mediaType !== 'text/markdown') return htmlAnswer(errorPage(slug))
+    return {
+      status: 200,
+      headers: { 'Content-Type': 'text/markdown; charset=utf-8', Vary: 'Accept' },
+      body: errorPageMarkdown(slug),
+    }
   },
 }

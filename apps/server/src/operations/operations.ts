@@ -22,7 +22,9 @@ import { getConsole } from './get-console.ts'
 import { getConsoleAsset } from './get-console-asset.ts'
 import { getEnvironmentIntegration } from './get-environment-integration.ts'
 import { getErrorPage } from './get-error-page.ts'
+import { getErrorsPage } from './get-errors-page.ts'
 import { getHealth } from './get-health.ts'
+import { getHomePage } from './get-home-page.ts'
 import { getIntegratedAccount } from './get-integrated-account.ts'
 import { getIntegration } from './get-integration.ts'
 import { getIntegrationCapabilities } from './get-integration-capabilities.ts'
@@ -31,8 +33,13 @@ import { getMetrics } from './get-metrics.ts'
 import { getOpenapiJson } from './get-openapi-json.ts'
 import { getOpenapiYaml } from './get-openapi-yaml.ts'
 import { getOwnAccount } from './get-own-account.ts'
+import { getPageAsset } from './get-page-asset.ts'
+import { getProviderPage } from './get-provider-page.ts'
 import { getProviderUserMeta } from './get-provider-user-meta.ts'
+import { getProvidersPage } from './get-providers-page.ts'
 import { getReadiness } from './get-readiness.ts'
+import { getReferenceContract } from './get-reference-contract.ts'
+import { getReferencePage } from './get-reference-page.ts'
 import { getUser } from './get-user.ts'
 import { getUserMeta } from './get-user-meta.ts'
 import { getWebhook } from './get-webhook.ts'
@@ -115,6 +122,13 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   startConnection,
   finishConsent,
   receiveConsent,
+  getHomePage,
+  getReferencePage,
+  getReferenceContract,
+  getProvidersPage,
+  getProviderPage,
+  getErrorsPage,
+  getPageAsset,
   listIntegrations,
   getIntegration,
   getIntegrationCapabilities,

@@ -15,7 +15,7 @@ type Media =
   | 'text/javascript'
   | 'text/markdown'
   | 'text/plain'
-/** A browser works with a cookie and follows redirects; these are no calls of a program. */
+/** A browser shows pages, works with a cookie and follows redirects; these are no calls of a program. */
 const browserOperations = [
   'getConnectPage',
   'getConnectAsset',
@@ -25,6 +25,13 @@ const browserOperations = [
   'receiveConsent',
   'getConsole',
   'getConsoleAsset',
+  'getHomePage',
+  'getReferencePage',
+  'getReferenceContract',
+  'getProvidersPage',
+  'getProviderPage',
+  'getErrorsPage',
+  'getPageAsset',
 ] as const
 type ClientOperation = Exclude<OperationId, (typeof browserOperations)[number]>
 const isClientOperation = (id: OperationId): id is ClientOperation => !browserOperations.some((known) => known === id)

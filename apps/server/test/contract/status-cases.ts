@@ -93,6 +93,13 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getConsole: {},
   getConsoleAsset: { path: { name: 'index-made-up.js' } },
   getErrorPage: { path: { slug: 'user-not-found' } },
+  getHomePage: {},
+  getReferencePage: {},
+  getReferenceContract: {},
+  getProvidersPage: {},
+  getProviderPage: { path: { slug: provider } },
+  getErrorsPage: {},
+  getPageAsset: { path: { name: 'pages.css' } },
 }
 
 const takesAccount = (operation: Operation): boolean =>
@@ -324,6 +331,7 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
   getConsole: { 404: ({ cutOff }) => cutOff.send('getConsole') },
   getConsoleAsset: { 404: ({ sound: server }) => server.send('getConsoleAsset', { path: { name: 'none.js' } }) },
+  getPageAsset: { 404: ({ sound: server }) => server.send('getPageAsset', { path: { name: 'none.css' } }) },
   getErrorPage: { 404: ({ sound: server }) => server.send('getErrorPage', { path: { slug: 'no-such-problem' } }) },
 }
 

@@ -1,0 +1,175 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { providerSlugs } from '@rollcall/contract'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { referencePage } from '../../src/pages/reference.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+/** The pages in Debian's Chromium, against a demo. `npm run build` makes what /docs needs. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let server: TestServer
+let browser: Browser
+beforeAll(async () => {
+  server = await startTestServer()
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+interface Visit {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the browser complained of, and addresses that are not this server's. */
+  readonly faults: readonly string[]
+}
+
+const visit = async (path: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Visit> => {
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  context.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(server.origin) && !url.startsWith('data:') && !url.startsWith('blob:')) faults.push(url)
+  })
+  context.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  context.on('weberror', (error) => faults.push(String(error.error())))
+  const page = await context.newPage()
+  await page.goto(`${server.origin}${path}`)
+  return { page, context, faults }
+}
+
+/** What axe finds, without what Scalar has made: its elements are not ours to change. */
+const violations = async (page: Page): Promise<unknown> => {
+  await page.evaluate(axe)
+  return page.evaluate(
+    "axe.run({ exclude: ['#reference'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))",
+  )
+}
+
+const phone = { viewport: { width: 375, height: 700 } }
+const screens = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a phone', phone],
+  ['on a phone, dark', { ...phone, colorScheme: 'dark' }],
+] as const
+
+const tokenForm = (page: Page) => page.getByText('Bearer Token').first()
+
+const places = ['/', '/docs', '/providers', '/providers/salesforce', '/errors', '/errors/invalid-request']
+
+describe.each(places)('%s', (path) => {
+  test.each(screens)(
+    '%s: readable for all, nothing sideways, nothing from elsewhere, nothing forbidden',
+    async (_, options) => {
+      const { page, context, faults } = await visit(path, options)
+      if (path === '/docs') await tokenForm(page).waitFor()
+      expect(await violations(page)).toEqual([])
+      const width = page.viewportSize()?.width ?? 0
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  )
+})
+
+test('a call of the home page names the address that the browser has used', async () => {
+  const { page, context } = await visit('/')
+  await page.getByText(`${server.origin}/unified/crm/users`).waitFor()
+  await context.close()
+})
+
+describe('/providers', () => {
+  const rows = (page: Page) => page.getByRole('region', { name: 'Operations' }).locator('tbody tr:visible')
+
+  test('finds providers by name, operation and field, and keeps what was asked in the address', async () => {
+    const { page, context, faults } = await visit('/providers')
+    const status = page.getByRole('status')
+    expect(await rows(page).count()).toBe(providerSlugs.length)
+    await page.getByLabel('Search a provider').fill('zo')
+    await status.getByText('1 of 25 providers').waitFor()
+    expect(await rows(page).allInnerTexts()).toEqual([expect.stringContaining('Zoho CRM')])
+    await page.getByLabel('Search a provider').fill('')
+    await page.getByLabel('Supports the operation').selectOption('delete')
+    await page.getByLabel('Supports the field').selectOption('update:is_active')
+    const found = await rows(page).count()
+    expect(found).toBeGreaterThan(0)
+    expect(found).toBeLessThan(providerSlugs.length)
+    await page.reload()
+    expect(await rows(page).count()).toBe(found)
+    await page.getByLabel('Search a provider').fill('no such provider')
+    await status.getByText('No provider is like this').waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('shows everything without scripts', async () => {
+    const { page, context } = await visit('/providers', { javaScriptEnabled: false })
+    expect(await rows(page).count()).toBe(providerSlugs.length)
+    expect(await page.getByLabel('Search a provider').isVisible()).toBe(false)
+    await page.getByRole('link', { name: 'Note 1', exact: true }).first().click()
+    expect(page.url()).toMatch(/#note-1$/)
+    await context.close()
+  })
+
+  test('is reached and left by the keyboard', async () => {
+    const { page, context } = await visit('/')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content')
+    await page.getByRole('link', { name: 'Providers' }).first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Providers' }).waitFor()
+    await context.close()
+  })
+})
+
+describe('/docs', () => {
+  test.each([
+    ['GET', '/unified/crm/users', '"result"'],
+    ['PATCH', '/unified/crm/users/{id}', '"is_active"'],
+    ['GET', '/integrated-account', '"result"'],
+  ])('tries %s %s at the demo as it stands', async (method, path, expected) => {
+    const tag = path.startsWith('/unified') ? 'users' : 'accounts'
+    const { page, context, faults } = await visit(`/docs#tag/${tag}/${method}${path}`)
+    await page
+      .getByRole('button', { name: `Test Request (${method.toLowerCase()} ${path})` })
+      .first()
+      .click()
+    const answer = page.waitForResponse(
+      (response) => response.request().method() === method && response.url().includes(path.split('{')[0] ?? path),
+    )
+    await page.getByRole('button', { name: 'Send' }).first().click()
+    const response = await answer
+    expect(response.status()).toBe(200)
+    expect(await response.text()).toContain(expected)
+    await page.getByText('200 OK').waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+  })
+
+  test('shows support beside a field, and a sample with the address of this server', async () => {
+    const { page, context } = await visit('/docs#tag/users/GET/unified/crm/users')
+    await page.getByText('All 25 providers support this').first().waitFor()
+    await page.getByText(`curl '${server.origin}/unified/crm/users?`).first().waitFor()
+    await context.close()
+  })
+
+  test('asks for a token outside a demo', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.route('**/docs', (route) =>
+      route.fulfill({ contentType: 'text/html', body: referencePage({ demo: undefined }) }),
+    )
+    await page.goto(`${server.origin}/docs`)
+    await page.getByPlaceholder('Token').first().waitFor()
+    expect(await page.getByPlaceholder('Token').first().inputValue()).toBe('')
+    await context.close()
+  })
+})
