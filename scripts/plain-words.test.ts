@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sentenceFaults, unwantedIn } from './plain-words.ts'
 
@@ -60,5 +62,15 @@ describe('unwantedIn', () => {
 
   it('finds nothing in ordinary words', () => {
     expect(unwantedIn('The server returns the status of the account, where it is known.')).toEqual([])
+  })
+})
+
+describe('the documents', () => {
+  const root = join(import.meta.dirname, '..')
+  const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...globSync('{docs,deploy}/**/*.md', { cwd: root })]
+
+  it.each(pages)('%s has no word of the list', (page) => {
+    const lines = readFileSync(join(root, page), 'utf8').split('\n')
+    expect(lines.flatMap((line, index) => unwantedIn(line).map((fault) => `line ${index + 1} ${fault}`))).toEqual([])
   })
 })

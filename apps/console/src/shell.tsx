@@ -5,8 +5,22 @@ import { hrefOf, useRoute } from './route.ts'
 import { session } from './session.ts'
 import { AccountView } from './views/account.tsx'
 import { Accounts } from './views/accounts.tsx'
+import { AuditLog } from './views/audit-log.tsx'
+import { OauthApps } from './views/oauth-apps.tsx'
+import { People } from './views/people.tsx'
+import { Tokens } from './views/tokens.tsx'
+import { UserView } from './views/user.tsx'
+import { WebhookView } from './views/webhook.tsx'
+import { Webhooks } from './views/webhooks.tsx'
 
-const places = [['accounts', 'Accounts']] as const
+const places = [
+  ['accounts', 'Accounts'],
+  ['people', 'People'],
+  ['log', 'Audit log'],
+  ['tokens', 'API tokens'],
+  ['oauth-apps', 'OAuth apps'],
+  ['webhooks', 'Webhooks'],
+] as const
 
 const Places = ({ current, onChoose }: { current: string; onChoose?: () => void }) => (
   <nav aria-label="Console">
@@ -42,8 +56,16 @@ const SchemeChoice = () => {
 }
 
 const View = ({ route }: { route: readonly string[] }) => {
-  const [place, id] = route
+  const [place, id, part, userId] = route
+  if (place === 'accounts' && id !== undefined && part === 'users' && userId !== undefined) {
+    return <UserView key={userId} accountId={id} userId={userId} />
+  }
   if (place === 'accounts' && id !== undefined) return <AccountView key={id} id={id} />
+  if (place === 'people') return <People />
+  if (place === 'log') return <AuditLog />
+  if (place === 'tokens') return <Tokens />
+  if (place === 'oauth-apps') return <OauthApps />
+  if (place === 'webhooks') return id === undefined ? <Webhooks /> : <WebhookView key={id} id={id} />
   return <Accounts />
 }
 
@@ -67,7 +89,7 @@ export const Shell = ({ isDemo }: { isDemo: boolean }) => {
       <button type="button" className="skip" onClick={() => main.current?.querySelector('h1')?.focus()}>
         Go to the content
       </button>
-      <header className="header">
+      <section className="header" aria-label="Session">
         <Group gap="sm" wrap="nowrap">
           <Burger
             className="narrow"
@@ -90,7 +112,7 @@ export const Shell = ({ isDemo }: { isDemo: boolean }) => {
             Forget token
           </Button>
         </Group>
-      </header>
+      </section>
       <div className="side wide">
         <Places current={place} />
       </div>

@@ -12,6 +12,7 @@ it.each([
 
 it('counts in the singular and the plural', () => {
   expect([0, 1, 2].map((count) => counted(count, 'account'))).toEqual(['0 accounts', '1 account', '2 accounts'])
+  expect(counted(2, 'entry')).toBe('2 entries')
 })
 
 it('shows a time to the minute, and a dash for none', () => {

@@ -53,7 +53,7 @@ export const variables = {
   },
   ROLLCALL_TRUSTED_PROXIES: {
     meaning:
-      'addresses and networks of proxies in front, `127.0.0.1,10.0.0.0/8`, whose `X-Forwarded-For` says who calls; without it that header is ignored',
+      'addresses and networks of proxies in front, `127.0.0.1,10.0.0.0/8`, whose `X-Forwarded-For` has the address of the caller; without it, that header is ignored',
     fallback: '',
     documented: 'none',
   },
@@ -131,7 +131,7 @@ export const variables = {
   },
   ROLLCALL_METRICS_PORT: {
     meaning:
-      'port on which `GET /metrics` needs no token; several processes take one each, from this one on; 0 takes a free one',
+      'port on which `GET /metrics` needs no token; several processes use this port and the following ones; 0 takes a free one',
     fallback: '',
     documented: 'none: with a token only',
   },

@@ -1,6 +1,6 @@
 import { Button, Loader, Table } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { counted } from '../words.ts'
+import { counted, pluralOf } from '../words.ts'
 import { ProblemAlert } from './problem-alert.tsx'
 
 export interface Column<Row> {
@@ -64,7 +64,7 @@ export const EndlessTable = <Row,>({
 }: Shape<Row> & { readonly pages: Pages<Row>; readonly noun: string; readonly empty: ReactNode }) => {
   const { data, error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = pages
   const rows = data?.pages.flatMap(({ result }) => result) ?? []
-  if (isPending) return <Loading label={`Loading ${noun}s`} />
+  if (isPending) return <Loading label={`Loading ${pluralOf(noun)}`} />
   return (
     <div className="table-box" aria-busy={isFetching}>
       {error !== null && error !== undefined && <ProblemAlert error={error} onRetry={refetch} />}

@@ -59,7 +59,7 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
 
 /**
  * The server's own pipeline on the store, in this process and for it alone: behind a port of the loopback and a token
- * that nobody else knows, so that every command is validated, carried out and answered as over HTTP.
+ * that only it has, so that every command is validated, carried out and answered as over HTTP.
  */
 const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
   // The sandbox of a demo belongs to its server; without it, nothing may go to the real vendors.

@@ -17,7 +17,7 @@ export class CommandFailure extends Error {
   }
 }
 
-/** Nobody reads the output any more. */
+/** The reader of the output has gone. */
 export class OutputClosed extends Error {
   override readonly name = 'OutputClosed' as const
 }

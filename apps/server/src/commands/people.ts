@@ -40,7 +40,7 @@ const rowsOf = (result: Result): readonly (readonly Cell[])[] => {
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** Where an account was not read to its end, nobody can say that the person is not there. */
+/** Where an account was not read to its end, it is not known whether the person is there. */
 const assertAllRead = (results: readonly Result[], lacking: readonly string[]): void => {
   const open = results.filter(({ outcome }) => lacking.includes(outcome))
   if (open.length === 0) return
@@ -66,7 +66,7 @@ export interface FindOptions extends Options {
 export const findPeople = async (io: CommandIo, email: string | undefined, options: FindOptions): Promise<void> => {
   const { name, tenant, json, ndjson } = options
   if (email === undefined && name === undefined) {
-    throw new CommandFailure('Nobody is named; give an e-mail address, --name or both.', exitCodes.usage)
+    throw new CommandFailure('No person is named; give an e-mail address, --name or both.', exitCodes.usage)
   }
   await withAdmin(io, options, async (admin) => {
     const order = await accountIdsOf(admin, tenant)
@@ -141,7 +141,7 @@ export const deactivatePerson = async (io: CommandIo, email: string, options: De
   const asks = dryRun !== true && yes !== true
   if (asks && (!io.isInteractive || json === true)) {
     throw new CommandFailure(
-      'Nobody can be asked whether to switch the person off; --dry-run shows what would be done, and --yes does it without a question.',
+      'There is no terminal to ask whether to deactivate the person; --dry-run shows what would be done, and --yes does it without a question.',
       exitCodes.usage,
     )
   }

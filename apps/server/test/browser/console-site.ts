@@ -35,14 +35,13 @@ export const startConsoleSite = async (isDemo = true): Promise<ConsoleSite> => {
   mkdirSync(pictures, { recursive: true })
   const server = await startTestServer({
     config: { consoleDirectory: built, ...(isDemo ? {} : { demo: undefined }) },
-    webhooks: {},
   })
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
   return {
     server,
     async visit(place, options = desktop) {
       const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(10_000)
       const addresses: string[] = []
       const complaints: string[] = []
       context.on('request', (request) => addresses.push(request.url()))

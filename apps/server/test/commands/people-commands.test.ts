@@ -67,7 +67,7 @@ describe('people find', () => {
     expect(output).toMatch(/^zendesk-sell +globex +\S{36} +failed {2,}\S.*\.$/m)
     expect(await run('people find')).toMatchObject({
       code: 2,
-      errors: 'Nobody is named; give an e-mail address, --name or both.\n',
+      errors: 'No person is named; give an e-mail address, --name or both.\n',
     })
   })
 })

@@ -22,7 +22,7 @@ const nextWithParty = (answer: VendorAnswer): string | undefined => {
 
 const card = "Changes the user's contact card; whether the login follows is not stated by Capsule."
 const noCard = 'This user has no contact card, which is what could be changed.'
-const ofCard = "The date of the user's contact card: Capsule tells none of the user."
+const ofCard = "The date of the user's contact card: Capsule has none for the user."
 
 /** Owner and team of the contact card decide who may see and change it. */
 const rightsKeys = ['owner', 'team', 'teams', 'role', 'roles', 'permissions']

@@ -239,6 +239,6 @@ describe('quirks of Close', () => {
 
   it('neither updates nor deletes, and says why', () => {
     expect(update).toHaveProperty('absent')
-    expect('absent' in close.users.delete && close.users.delete.absent).toContain('membership by an id of its own')
+    expect('absent' in close.users.delete && close.users.delete.absent).toContain('by the id of the membership')
   })
 })

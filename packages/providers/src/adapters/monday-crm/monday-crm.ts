@@ -68,7 +68,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       read: ({ status, is_deleted }) =>
         typeof status === 'string' && status !== '' ? status === 'ACTIVE' && flag(is_deleted) !== true : null,
       columns: ['status', 'is_deleted'],
-      note: 'A call of its own. Who is invited (PENDING) is not active yet. Nobody can deactivate oneself.',
+      note: 'A call of its own. Who is invited (PENDING) is not active yet. Users cannot deactivate themselves.',
     },
     created_at: { read: ({ created_at }) => utc(created_at), columns: ['created_at'] },
     urls: {

@@ -120,8 +120,9 @@ export const changesOf = (
     })
   }
   if (refused.length > 0 && (handling === 'strict' || nothingLeft)) {
+    const cannot = refused.map(({ pointer = '' }) => pointer.slice(1).replaceAll('/', '.')).join(', ')
     const can = writable.length === 0 ? 'no field' : writable.join(', ')
-    throw new Refusal('field-not-supported', `${adapter.name} cannot write these fields; it can write ${can}.`, {
+    throw new Refusal('field-not-supported', `${adapter.name} cannot write ${cannot}; it can write ${can}.`, {
       errors: refused,
       writableFields: writable,
     })

@@ -1,0 +1,53 @@
+import { Button, type ButtonProps, Group, Modal, Stack } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import type { ReactNode } from 'react'
+import { ProblemAlert } from './problem-alert.tsx'
+
+/** A button whose action is asked about first: what it does stands in the dialog. */
+export const ConfirmButton = ({
+  label,
+  subject,
+  children,
+  act,
+  error,
+  isPending,
+  ...button
+}: ButtonProps & {
+  readonly label: string
+  /** What the button is about, for those who hear the button alone. */
+  readonly subject: string
+  readonly children: ReactNode
+  /** Calls back when it is done; a failure stays in the dialog. */
+  readonly act: (done: () => void) => void
+  readonly error: unknown
+  readonly isPending: boolean
+}) => {
+  const [isOpen, { open, close }] = useDisclosure()
+  return (
+    <>
+      <Button size="compact-sm" variant="default" {...button} onClick={open} aria-label={`${label} ${subject}`}>
+        {label}
+      </Button>
+      <Modal
+        opened={isOpen}
+        onClose={close}
+        title={`${label} ${subject}?`}
+        lockScroll={false}
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <Stack>
+          <div>{children}</div>
+          {error !== null && <ProblemAlert error={error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={close} data-autofocus>
+              Cancel
+            </Button>
+            <Button color="red" loading={isPending} onClick={() => act(close)}>
+              {label}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </>
+  )
+}
