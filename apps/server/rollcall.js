@@ -1,6 +1,15 @@
 #!/usr/bin/env node
 // Plain JavaScript, so that any Node can say what is missing.
+import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+
+try {
+  createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
+} catch {
+  const folder = fileURLToPath(new URL('../..', import.meta.url))
+  process.stderr.write(`The packages that Rollcall consists of are not installed: run \`npm ci\` in ${folder} first.\n`)
+  process.exit(1)
+}
 
 const needed = 24
 const major = Number(process.versions.node.split('.')[0])

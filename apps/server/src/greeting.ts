@@ -8,7 +8,7 @@ export const greeting = (
   { origin, demoAccounts }: { readonly origin: string; readonly demoAccounts: readonly DemoAccount[] },
   config: Pick<Config, 'demo'>,
 ): string => {
-  if (config.demo === undefined) return `Rollcall listens on ${origin}\n`
+  if (config.demo === undefined) return `Rollcall listens on ${origin}\nIts reference is ${origin}/docs\n`
   const [first] = demoAccounts
   const { token } = config.demo
   const width = Math.max(...demoAccounts.map(({ provider }) => provider.length))
@@ -17,7 +17,7 @@ export const greeting = (
 Rollcall demo on ${origin}
 Every vendor is a sandbox on this machine; nothing leaves it.
 
-${line('API token', token, width)}
+${line('API token', token, width)}${line('What this is', origin, width)}${line('Reference', `${origin}/docs`, width)}${line('Providers', `${origin}/providers`, width)}${line('Errors', `${origin}/errors`, width)}
 Accounts (integrated_account_id):
 ${accounts}
 Try it:

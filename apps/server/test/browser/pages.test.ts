@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { providerSlugs } from '@rollcall/contract'
+import axe from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { referencePage } from '../../src/pages/reference.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 /** The pages in Debian's Chromium, against a demo. `npm run build` makes what /docs needs. */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let server: TestServer
 let browser: Browser
@@ -47,7 +44,7 @@ const visit = async (path: string, options: Parameters<Browser['newContext']>[0]
 
 /** What axe finds, without what Scalar has made: its elements are not ours to change. */
 const violations = async (page: Page): Promise<unknown> => {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate(
     "axe.run({ exclude: ['#reference'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))",
   )
