@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { problemTypes, providerSlugs } from '@rollcall/contract'
 import { adapters, guides } from '@rollcall/providers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { unwantedIn } from '../../../../scripts/plain-words.ts'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { fileAnswer } from './answers.ts'
 import { homePage } from './home.ts'
@@ -41,6 +42,10 @@ describe.each(places)('%s', (path) => {
       expect(script).toMatch(/^ src="\/assets\/[a-z]+\.js" defer$/)
     expect(text).not.toMatch(/ (?:style|on\w+)="/)
     expect(text).not.toMatch(/(?:src|<link[^>]* href)="(?!\/)/)
+  })
+
+  test('is in plain words', async () => {
+    expect(unwantedIn(textOf((await open(path)).text))).toEqual([])
   })
 
   test('loads files that are there', async () => {
@@ -117,7 +122,7 @@ test('files: an unknown name is a 404, and so is Scalar where it was not built',
     expect((await open(`/assets/${name}`, { accept: '*/*' })).status, name).toBe(404)
   }
   const missing = join(server.dataDirectory, 'scalar.js')
-  await expect(fileAnswer('scalar.js', missing)).rejects.toThrow('There is no file of this name.')
+  await expect(fileAnswer('scalar.js', missing)).rejects.toThrow('There is no file with this name.')
 })
 
 test('/docs without Scalar says what to run, and leads to the contract', () => {
@@ -138,10 +143,10 @@ describe('the contract of /docs', () => {
 
   test('says beside fields, filters and operations which providers support them, and why others do not', () => {
     expect(descriptionOf('components', 'schemas', 'User', 'properties', 'id')).toContain(
-      'All 25 providers support this',
+      `All ${providerSlugs.length} providers support this`,
     )
     const active = descriptionOf('components', 'schemas', 'User', 'properties', 'is_active')
-    expect(active).toMatch(/\d+ of 25 providers support this/)
+    expect(active).toMatch(/\d+ of \d+ providers support this/)
     expect(active).toContain('[HubSpot](/providers/hubspot)')
     expect(active).not.toContain('[Copper](/providers/copper)')
     expect(descriptionOf('components', 'parameters', 'EmailFilter')).toMatch(
