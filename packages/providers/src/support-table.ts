@@ -29,6 +29,22 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ]
 
+/** A part of the README: who can do what, without reasons. */
+export const supportSummary = (adapters: readonly Adapter<never>[]): string => {
+  const rows = adapters
+    .map((adapter) => capabilitiesOf(adapter))
+    .sort((left, right) => (left.name.toLowerCase() < right.name.toLowerCase() ? -1 : 1))
+    .map(({ name, operations: can }) => [
+      name,
+      ...operations.map((method) => (can[method].supported ? 'yes' : '-')),
+      can.update.body_fields
+        .map((field) => field.name)
+        .filter((field) => field !== 'remote_data')
+        .join(', ') || '-',
+    ])
+  return `${table(['Provider', ...operations, 'Fields that an update changes'], rows).join('\n')}\n`
+}
+
 export const supportTable = (adapters: readonly Adapter<never>[]): string => {
   const notes = footnotes()
   const all = [...adapters]

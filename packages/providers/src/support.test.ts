@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import type { Adapter } from './contract.ts'
 import { adapters } from './registry.ts'
 import { capabilitiesOf, describeMeta, integrationOf, switchingOffOf } from './support.ts'
-import { supportTable } from './support-table.ts'
+import { supportSummary, supportTable } from './support-table.ts'
 import { acme, acmeListing, acmeWith, type Person } from './testing/made-up-vendor.ts'
 
 const specification: { components: { schemas: Record<string, unknown> } } = JSON.parse(
@@ -200,6 +200,14 @@ describe('the support table', () => {
     expect(text).toContain('[^1]: Keys have no user.')
     expect(text).toContain('v9 (retired on 2027-01-01)')
     expect(text).toContain('email (required)')
+  })
+
+  it('has a short form for the README: a row for each provider, with the fields that an update changes', () => {
+    const short = supportSummary([bare, acme]).split('\n')
+    expect(short).toHaveLength(5)
+    expect(short[2]).toMatch(/^\| Acme \| yes \| yes \| yes \| yes \| yes \| yes \| \w/)
+    expect(short[3]).toMatch(/^\| zeta \| yes \| yes \| - \| yes \| yes \| - \| \w/)
+    expect(short.join('')).not.toContain('remote_data')
   })
 
   it('is the same whatever the order of the adapters, and refers to no footnote that is not there', () => {

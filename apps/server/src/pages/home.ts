@@ -14,8 +14,8 @@ const demoNotice = (token: string, origin: string) => html`<section class="notic
 
 const tokenNotice = html`<section class="notice">
 <h2>Calls need an API token</h2>
-<p>Whoever runs this server gives you one. Send it as <code>Authorization: Bearer …</code> with each call;
-<code>GET /ping</code> says whether it is good. These pages need none.</p>
+<p>The operator of this server gives you one. Send it as <code>Authorization: Bearer …</code> with each call;
+<code>GET /ping</code> says whether it is valid. These pages need none.</p>
 </section>`
 
 /** What this is, and where to go. */
@@ -39,6 +39,8 @@ vendor, and the vendor's own record stands beside the unified one.</p>
 <p>What each CRM can do, why it cannot do the rest, and how it is connected.</p></li>
 <li class="card"><h2><a class="whole" href="/errors">Errors</a></h2>
 <p>Every failure by its type: what it means and how to fix it.</p></li>
+<li class="card"><h2><a class="whole" href="/console">Console</a></h2>
+<p>Accounts, users, people, tokens, webhooks and the audit log, to look at and to change.</p></li>
 </ul>
 ${demo === undefined ? tokenNotice : demoNotice(demo.token, publicUrl ?? `http://${host}:${port}`)}
 <h2>For programs</h2>

@@ -6,6 +6,7 @@ const places = [
   ['/docs', 'Reference'],
   ['/providers', 'Providers'],
   ['/errors', 'Errors'],
+  ['/console', 'Console'],
 ] as const
 
 export interface Page {
