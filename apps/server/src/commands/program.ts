@@ -18,7 +18,9 @@ const statuses: readonly AccountStatus[] = [
 
 const exitCodesText = `
 Exit codes: 0 done, 1 failed, 2 the command line cannot be followed, 3 not found, 4 the token is refused,
-5 the server, the database or the vendor is not reached.`
+5 the server, the database or the vendor is not reached.
+
+Completions: \`source <(rollcall complete bash)\`; also for zsh, fish and powershell.`
 
 export const createProgram = (io: CommandIo): Command => {
   const program = new Command('rollcall')

@@ -48,6 +48,8 @@ export const runCommand = async (argumentsGiven: readonly string[], given: Comma
       program.outputHelp()
       return exitCodes.done
     }
+    // Loaded when it is asked for: no other command pays for it.
+    if (argumentsGiven[0] === 'complete') (await import('@bomb.sh/tab/commander')).default(program)
     await program.parseAsync([...argumentsGiven], { from: 'user' })
     return exitCodes.done
   } catch (caught) {
