@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, readonly string[]>> = {
   'test/nginx.test.ts': ['nginx', 'openssl'],
   'test/caddy.test.ts': ['caddy'],
   'test/prometheus.test.ts': ['promtool'],
+  'test/sandbox-page.test.ts': ['curl', 'npm', 'sh'],
   'test/systemd.test.ts': ['systemd-analyze'],
 }
 

@@ -31,7 +31,12 @@ const tableOf = (names: readonly string[], docs: string): string => {
 const pages = [
   ['README.md', tableOf(first, 'docs/')],
   // A link to the page itself is none.
-  ['docs/operations.md', tableOf(Object.keys(variables), '').replaceAll('](operations.md)', '](#processes)')],
+  [
+    'docs/operations.md',
+    tableOf(Object.keys(variables), '')
+      .replaceAll('](operations.md)', '](#processes)')
+      .replaceAll('](operations.md#', '](#'),
+  ],
 ] as const
 
 const isCheck = process.argv.includes('--check')

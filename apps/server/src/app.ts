@@ -28,7 +28,7 @@ const nothingHere: RequestHandler = (_request, response) => {
 
 /** The whole pipeline: a request goes through it from top to bottom. */
 export const createApp = (dependencies: AppDependencies): Express => {
-  const { config, store, clock, logger } = dependencies
+  const { config, store, clock } = dependencies
   const services = createServices(dependencies)
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
@@ -81,7 +81,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   app.set('query parser', false)
 
   app.use(begin(clock))
-  app.use(accessLog(logger, clock, services.metrics.requests))
+  app.use(accessLog(dependencies, services.metrics.requests))
   app.use(securityHeaders)
   app.use(allowOrigins(config.corsOrigins))
   app.use(limitQuery)

@@ -15,6 +15,7 @@ describe('without anything said', () => {
       databaseUrl: undefined,
       processes: 1,
       processIndex: undefined,
+      tracing: undefined,
       metrics: undefined,
       usesProxy: false,
       deadlineMs: 25_000,
@@ -93,6 +94,20 @@ test('trusted proxies are networks, an address one of itself', () => {
   ])
 })
 
+test('traces go to the collector that is named, all of them unless a share is set', () => {
+  expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/' }).tracing).toEqual({
+    url: 'http://127.0.0.1:4318/v1/traces',
+    serviceName: 'rollcall',
+    ratio: 1,
+  })
+  const environment = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example/x', OTEL_SERVICE_NAME: 'crm' }
+  expect(readConfig({ ...environment, OTEL_TRACES_SAMPLER_ARG: '0.1' }).tracing).toEqual({
+    url: 'https://otel.example/x/v1/traces',
+    serviceName: 'crm',
+    ratio: 0.1,
+  })
+})
+
 test('the metrics have a place where their port is set, the next one for the next process', () => {
   const environment = { ROLLCALL_METRICS_PORT: '9464', ROLLCALL_METRICS_HOST: '0.0.0.0' }
   expect(readConfig(environment).metrics).toEqual({ port: 9464, host: '0.0.0.0' })
@@ -128,6 +143,8 @@ test.each([
   { ROLLCALL_TRUSTED_PROXIES: '0.0.0.0/0' },
   { ROLLCALL_TRUSTED_PROXIES: '::/0' },
   { ROLLCALL_METRICS_PORT: 'any' },
+  { OTEL_EXPORTER_OTLP_ENDPOINT: '127.0.0.1:4318' },
+  { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_SAMPLER_ARG: '1.5' },
   { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
   { ROLLCALL_ALLOW_VENDOR_ORIGIN: '0', ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:1' },
   { ROLLCALL_VENDOR_ORIGIN: 'https://127.0.0.1:1' },

@@ -136,6 +136,22 @@ export const variables = {
     documented: 'none: with a token only',
   },
   ROLLCALL_METRICS_HOST: { meaning: 'address that `ROLLCALL_METRICS_PORT` listens on', fallback: '127.0.0.1' },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    meaning:
+      'collector that [traces](docs/operations.md#traces) are sent to by OTLP over HTTP, `http://127.0.0.1:4318`; without it nothing is traced',
+    fallback: '',
+    documented: 'none',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    meaning: 'headers for that collector, `name=value,…`, read by OpenTelemetry',
+    fallback: '',
+    documented: 'none',
+  },
+  OTEL_SERVICE_NAME: { meaning: 'name of this service in traces', fallback: 'rollcall' },
+  OTEL_TRACES_SAMPLER_ARG: {
+    meaning: 'share of requests that are traced, 0 to 1, unless the `traceparent` of the caller decides',
+    fallback: '1',
+  },
   LOG_LEVEL: { meaning: '`silent` to `trace`', fallback: 'info', documented: '`info`; `warn` in a demo' },
   HTTPS_PROXY: { meaning: 'proxy for calls to vendors, read by undici', fallback: '', documented: 'none' },
   NO_PROXY: { meaning: 'hosts that are called without the proxy, read by undici', fallback: '', documented: 'none' },
@@ -175,6 +191,8 @@ export interface Config {
   readonly processes: number
   /** Which of them this is, from 0; `undefined`: one alone. */
   readonly processIndex: number | undefined
+  /** Where traces are sent; `undefined`: nothing is traced. */
+  readonly tracing: { readonly url: string; readonly serviceName: string; readonly ratio: number } | undefined
   /** Where the metrics are served without a token; `undefined`: nowhere. */
   readonly metrics: { readonly port: number; readonly host: string } | undefined
   /** The environment names a proxy for calls to vendors. */
@@ -293,6 +311,11 @@ export const readConfig = (environment: Environment): Config => {
     databaseUrl,
     processes,
     processIndex,
+    tracing: tracingOf(
+      text('OTEL_EXPORTER_OTLP_ENDPOINT'),
+      text('OTEL_SERVICE_NAME'),
+      Number(text('OTEL_TRACES_SAMPLER_ARG')),
+    ),
     metrics: metricsPlace(text('ROLLCALL_METRICS_PORT'), text('ROLLCALL_METRICS_HOST'), processIndex),
     demo: isDemo ? Object.freeze({ token: demoToken(text('ROLLCALL_DEMO_TOKEN')) }) : undefined,
     vendorOrigin,
@@ -345,6 +368,18 @@ const metricsPlace = (port: string, host: string, index = 0): Config['metrics'] 
   if (port === '') return undefined
   const first = whole('ROLLCALL_METRICS_PORT', port, { least: 0, most: 65_535 })
   return Object.freeze({ port: first === 0 ? 0 : first + index, host })
+}
+
+const tracingOf = (endpoint: string, serviceName: string, ratio: number): Config['tracing'] => {
+  if (endpoint === '') return undefined
+  const url = webAddress(endpoint)
+  if (url === undefined) {
+    throw new ConfigError(
+      'OTEL_EXPORTER_OTLP_ENDPOINT must be the address of a collector such as http://127.0.0.1:4318, without user and password.',
+    )
+  }
+  if (!(ratio >= 0 && ratio <= 1)) throw new ConfigError('OTEL_TRACES_SAMPLER_ARG must be a number from 0 to 1.')
+  return Object.freeze({ url: `${url.href.replace(/\/$/, '')}/v1/traces`, serviceName, ratio })
 }
 
 /** Those that undici's `EnvHttpProxyAgent` reads. */

@@ -60,6 +60,12 @@ export const start = async (
     const dispatcher = dispatcherOf(config)
     closing.push(() => dispatcher.destroy())
     const metrics = new Metrics(config.processIndex)
+    // Loaded where it is configured: nobody else pays for OpenTelemetry.
+    const tracing =
+      config.tracing === undefined
+        ? undefined
+        : (await import('./tracing/tracing.ts')).startTracing(config.tracing, logger)
+    if (tracing !== undefined) closing.push(() => tracing.stop())
     const store: Store = await openStore({ config, keys, dispatcher, clock: systemClock, logger, metrics })
     closing.push(() => store.close())
     const demoAccounts = demo === undefined ? [] : await demo.prepareDemo(store, demo.token, systemClock.now())
@@ -84,6 +90,7 @@ export const start = async (
       clock: systemClock,
       logger,
       metrics,
+      ...(tracing === undefined ? {} : { tracing }),
       isStopping: () => isStopping,
     })
     const measured = config.metrics === undefined ? undefined : await serveMetrics(metrics, config.metrics)

@@ -18,6 +18,7 @@ import type { Config } from './config.ts'
 import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
+import type { RequestTracing } from './http/request-tracing.ts'
 import type { Logger } from './logging.ts'
 import type { Family } from './metrics/exposition.ts'
 import { Metrics } from './metrics/metrics.ts'
@@ -40,6 +41,8 @@ export interface AppDependencies {
   readonly memory?: MemoryBudget
   /** What is counted; one of its own by default. */
   readonly metrics?: Metrics
+  /** Absent: nothing is traced. */
+  readonly tracing?: RequestTracing
 }
 
 /** The rest is the server's own, and what the garbage collector has not found yet. */

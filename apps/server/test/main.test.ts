@@ -194,7 +194,7 @@ test('bootstrap makes key, environment and token, and a server without anything 
     { level: 30, msg: 'stopped', status: 0, upSeconds: expect.any(Number) },
   ])
   expect(loadedModules()).toContain('/apps/server/src/main.ts')
-  expect(loadedModules()).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\//)
+  expect(loadedModules()).not.toMatch(/\/apps\/sandbox\/|\/demo\.ts|\/graphql\/|\/testing\/|opentelemetry|\/tracing\//)
 
   const config = readConfig({ DATA_DIR: folder })
   const configWithKeys = readConfig({ DATA_DIR: folder, ROLLCALL_KEYS: madeKeys })

@@ -5,6 +5,7 @@ import { type Logger, loggedPath } from '../logging.ts'
 import type { RequestMetrics } from '../metrics/request-metrics.ts'
 import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
+import type { RequestTracing } from './request-tracing.ts'
 
 /** What a request id of a caller may be, so that it can stand in logs and headers. */
 const saneId = /^[\w.:/+=@-]{1,128}$/
@@ -34,17 +35,34 @@ export const begin =
  * One line a request, and its place in the metrics: who, what, which rights it set by name, how it ended, how long, how much
  * of that at vendors; no header, no query, and the caller's address only where its token is not valid. A 5xx is at the level error; failures of ours have their cause.
  */
-export const accessLog = (logger: Logger, clock: Clock, metrics: RequestMetrics): RequestHandler => {
+export const accessLog = (
+  { logger, clock, tracing }: { readonly logger: Logger; readonly clock: Clock; readonly tracing?: RequestTracing },
+  metrics: RequestMetrics,
+): RequestHandler => {
   // The members of a line are those below, none of which is secret: to look for others would take longer than the line.
   const lines = logger.child({}, { redact: [] })
-  return (_request, response, next) => {
+  return (request, response, next) => {
     metrics.began()
+    if (tracing !== undefined) stateOf(response).vendor.kept = []
     response.on('close', () => {
       const state = stateOf(response)
       const { failure, token, vendor } = state
       const status = response.statusCode
       const durationMs = clock.now() - state.startedAtMs
       metrics.ended(state.operationId, status, durationMs / 1000, response.writableFinished)
+      const traceparent = request.headers.traceparent
+      const traceId = tracing?.ended({
+        requestId: state.requestId,
+        operation: state.operationId,
+        provider: state.provider,
+        method: state.method,
+        status,
+        problem: state.problem,
+        startedAtMs: state.startedAtMs,
+        durationMs,
+        traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+        vendorCalls: vendor.kept ?? [],
+      })
       const line = {
         requestId: state.requestId,
         method: state.method,
@@ -53,12 +71,14 @@ export const accessLog = (logger: Logger, clock: Clock, metrics: RequestMetrics)
         environment: token?.environmentId,
         tokenId: token?.id,
         accountId: state.accountId ?? token?.accountId,
+        provider: state.provider,
         status,
         problem: state.problem,
         durationMs,
         vendorCalls: vendor.calls,
         vendorMs: Math.round(vendor.milliseconds),
         address: state.address,
+        traceId,
         ...(state.rights.length === 0 ? {} : { rights: state.rights }),
         ...(response.writableFinished ? {} : { endedEarly: true }),
         ...(failure === undefined ? {} : { err: failure }),

@@ -7,7 +7,7 @@ const maximumProxies = 20
 /** Without a port, brackets and a zone; an IPv4 address in the form of IPv6 as that IPv4 address. */
 const parsed = (text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined => {
   const [, bracketed] = /^\[([^\]]*)\](?::\d+)?$/.exec(text) ?? []
-  const plain = (bracketed ?? text.replace(/^([\d.]+):\d+$/, '$1')).replace(/%.*$/, '')
+  const [plain = ''] = (bracketed ?? text.replace(/^([\d.]+):\d+$/, '$1')).split('%', 1)
   const isWhole = plain.includes(':') ? ipaddr.IPv6.isValid(plain) : ipaddr.IPv4.isValidFourPartDecimal(plain)
   return isWhole ? ipaddr.process(plain) : undefined
 }

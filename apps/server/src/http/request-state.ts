@@ -36,6 +36,8 @@ export interface RequestState {
   isRecorded: boolean
   /** The account that an operation works on. */
   accountId: string | undefined
+  /** The provider of that account. */
+  provider: string | undefined
   /** The caller's address; known where it matters. */
   address: string | undefined
   /** The vendor calls that it made. */
@@ -70,6 +72,7 @@ export const beginState = (
     learned: {},
     isRecorded: false,
     accountId: undefined,
+    provider: undefined,
     address: undefined,
     vendor: new VendorTally(),
     failure: undefined,

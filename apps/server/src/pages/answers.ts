@@ -49,7 +49,7 @@ const types: ReadonlyMap<string, string> = new Map([
 /** Where `npm run build` puts Scalar's one file. */
 export const scalarFile = join(import.meta.dirname, '../../dist/scalar.js')
 
-const missing = (): Refusal => new Refusal('not-found', 'There is no file with this name.')
+const missing = (): Refusal => new Refusal('not-found', 'The pages have no file with this name.')
 
 /** Scalar: read when it is asked for, since it is larger than all else that the server keeps; it changes with a release alone. */
 const scalarAnswer = async (file: string): Promise<WholeAnswer> => {

@@ -122,7 +122,7 @@ test('files: an unknown name is a 404, and so is Scalar where it was not built',
     expect((await open(`/assets/${name}`, { accept: '*/*' })).status, name).toBe(404)
   }
   const missing = join(server.dataDirectory, 'scalar.js')
-  await expect(fileAnswer('scalar.js', missing)).rejects.toThrow('There is no file with this name.')
+  await expect(fileAnswer('scalar.js', missing)).rejects.toThrow('The pages have no file with this name.')
 })
 
 test('/docs without Scalar says what to run, and leads to the contract', () => {

@@ -63,6 +63,7 @@ export const withAccount = async (
   const account = await resolveAccount(services.store, token, String(query.integrated_account_id))
   const state = stateOf(response)
   state.accountId = account.id
+  state.provider = account.provider
   const preferences = readPreferences(headers.prefer)
   const memory = services.memory.open()
   const { deadline, context } = startDeadline({

@@ -86,7 +86,7 @@ describe.each(reads)('$path', (read) => {
 
   test('one slash at the end and an absolute target name the same resource', async () => {
     const plain = shapeOf((await send('GET', target())).body)
-    const slashed = await send('GET', `${pathOf(read)}/${queryOf(read)}`)
+    const slashed = await send('GET', `${pathOf(read).replace(/\/$/, '')}/${queryOf(read)}`)
     const absolute = await send('GET', `http://api.example.com${target()}`)
     expect([slashed.status, absolute.status]).toEqual([200, 200])
     expect([shapeOf(slashed.body), shapeOf(absolute.body)]).toEqual([plain, plain])
@@ -123,13 +123,15 @@ describe.each(reads)('$path', (read) => {
     for (const { headers } of [allowed, other]) expect(headers.vary).toContain('Origin')
   })
 
-  test('large JSON is compressed where it is asked for, and says that it varies', async () => {
+  test('large texts are compressed where it is asked for, and say that they vary', async () => {
     const plain = await send('GET', target())
     const packed = await send('GET', target(), { 'accept-encoding': 'gzip' })
-    const isLarge = plain.body.length >= 4096 && String(plain.headers['content-type']).includes('json')
-    expect(packed.headers['content-encoding']).toBe(isLarge ? 'gzip' : undefined)
-    if (!isLarge) return
-    for (const { headers } of [plain, packed]) expect(headers.vary).toBe('Origin, Accept-Encoding')
+    const isLargeJson = plain.body.length >= 4096 && String(plain.headers['content-type']).includes('json')
+    const varies = String(plain.headers.vary).includes('Accept-Encoding')
+    if (isLargeJson) expect(varies).toBe(true)
+    expect(packed.headers['content-encoding']).toBe(varies ? 'gzip' : undefined)
+    if (!varies) return
+    expect(packed.headers.vary).toBe(plain.headers.vary)
     expect(shapeOf(gunzipSync(packed.body))).toBe(shapeOf(plain.body))
   })
 })

@@ -13,6 +13,7 @@ import { createAnswerCheck } from '../../src/contract/answer-check.ts'
 import { prepareDemo } from '../../src/demo.ts'
 import { demoAccountId, demoEnvironmentId } from '../../src/demo-ids.ts'
 import { listen } from '../../src/http/listen.ts'
+import type { RequestTracing } from '../../src/http/request-tracing.ts'
 import { createLogger } from '../../src/logging.ts'
 import { Metrics } from '../../src/metrics/metrics.ts'
 import { openStore } from '../../src/open-store.ts'
@@ -98,6 +99,7 @@ export const startTestServer = async (
     /** The config as it is used, for what no environment variable sets. */
     readonly config?: Partial<Config>
     readonly isStopping?: () => boolean
+    readonly tracing?: RequestTracing
     /** Events are sent to webhooks, as in a running server; names are looked up so. */
     readonly webhooks?: { readonly lookup?: Lookup; readonly timeoutMs?: number; readonly random?: () => number }
   } = {},
@@ -123,6 +125,7 @@ export const startTestServer = async (
   const store = await openStore({ config, keys, dispatcher, clock, logger, metrics })
   await prepareDemo(store, config.demo?.token ?? 'demo-token', clock.now())
   const { isStopping = () => false, webhooks } = options
+  const tracing = options.tracing === undefined ? {} : { tracing: options.tracing }
   const allowsPrivate = config.allowsPrivateWebhooks
   const guarded = createGuardedDispatcher({ allowsPrivate, ...webhooks })
   const send = createSendMessage({ dispatcher: guarded, allowsPrivate, clock, ...webhooks })
@@ -130,7 +133,17 @@ export const startTestServer = async (
     webhooks === undefined
       ? undefined
       : startDeliveries({ store, send, clock, logger, metrics: metrics.webhooks, ...webhooks })
-  const app = createApp({ config, store, dispatcher, sendMessage: send, clock, logger, metrics, isStopping })
+  const app = createApp({
+    config,
+    store,
+    dispatcher,
+    sendMessage: send,
+    clock,
+    logger,
+    metrics,
+    isStopping,
+    ...tracing,
+  })
   // A test that leaves a call hanging does not wait out its deadline.
   const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
   const check = createAnswerCheck()
