@@ -9,7 +9,7 @@ test.each([
   ['/integrated-accounts/', '/integrated-account'],
   ['/pong', '/ping'],
   ['/nothing-like-it', undefined],
-  ['/', undefined],
+  ['/', '/'],
   [`/unified/crm/user/${'x'.repeat(100_000)}`, undefined],
 ])('the path nearest to %s is %s', (path, nearest) => {
   expect(nearestPath(path)).toBe(nearest)

@@ -150,7 +150,7 @@ const fieldsOf = ({ operations: can }: Capabilities): Html => {
       ]
       return html`<tr><th scope="row"><code>${name}</code></th>${cells.map(
         (cell) => html`<td><span class="${cell === 'no' || cell === 'yes' ? cell : 'some'}">${cell}</span></td>`,
-      )}<td>${withCode(remarks.join(' '))}</td></tr>`
+      )}<td class="remark">${withCode(remarks.join(' '))}</td></tr>`
     }),
   )
 }
