@@ -48,7 +48,10 @@ const linkModules = (to: string): void => {
   for (const name of readdirSync(join(root, 'node_modules/@rollcall'))) {
     symlinkSync(readlinkSync(join(root, 'node_modules/@rollcall', name)), join(to, 'node_modules/@rollcall', name))
   }
-  for (const nested of ['packages/contract/node_modules']) {
+  const workspaces = ['apps', 'packages'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(folder, name)),
+  )
+  for (const nested of workspaces.map((workspace) => join(workspace, 'node_modules'))) {
     if (existsSync(join(root, nested)) && lstatSync(join(root, nested)).isDirectory()) {
       symlinkSync(join(root, nested), join(to, nested))
     }
