@@ -18,7 +18,7 @@ interface Answer {
   readonly pieces: readonly { readonly text: string; readonly atMs: number }[]
 }
 
-/** Not the proxy's own address, so that the two can be told apart. */
+/** Not the proxy's own address, so that the two differ. */
 export const callerAddress = '127.0.0.2'
 
 export const freePort = async (): Promise<number> => {

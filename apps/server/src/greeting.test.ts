@@ -18,7 +18,7 @@ describe('what a server says when it listens', () => {
     const said = greeting({ origin, demoAccounts }, { demo: { token: 'demo-token' } })
     expect(said).toContain('  attio               11111111-1111-5111-8111-111111111111\n')
     expect(said).toContain('  dynamics-365-sales  22222222-2222-5222-8222-222222222222\n')
-    for (const page of ['/docs', '/providers', '/errors']) expect(said).toContain(`  ${origin}${page}\n`)
+    for (const page of ['/console', '/docs', '/providers', '/errors']) expect(said).toContain(`  ${origin}${page}\n`)
     expect(said).toContain(
       `curl -H 'Authorization: Bearer demo-token' '${origin}/unified/crm/users?integrated_account_id=11111111-1111-5111-8111-111111111111&limit=3'`,
     )

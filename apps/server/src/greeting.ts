@@ -17,7 +17,7 @@ export const greeting = (
 Rollcall demo on ${origin}
 Every vendor is a sandbox on this machine; nothing leaves it.
 
-${line('API token', token, width)}${line('What this is', origin, width)}${line('Reference', `${origin}/docs`, width)}${line('Providers', `${origin}/providers`, width)}${line('Errors', `${origin}/errors`, width)}
+${line('API token', token, width)}${line('What this is', origin, width)}${line('Console', `${origin}/console`, width)}${line('Reference', `${origin}/docs`, width)}${line('Providers', `${origin}/providers`, width)}${line('Errors', `${origin}/errors`, width)}
 Accounts (integrated_account_id):
 ${accounts}
 Try it:
