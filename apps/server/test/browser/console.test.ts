@@ -194,13 +194,17 @@ test('an account is connected, and connected again under its id, at the hosted p
   const { page, leave } = await site.visit('accounts')
   await page.getByRole('button', { name: 'Reconnect Pipedrive, demo' }).click()
   await expectAccessible(page, 'reconnect')
-  await page.getByRole('button', { name: 'Make the link' }).click()
-  const again = await page.getByRole('link', { name: 'Open the page' }).getAttribute('href')
+  const reconnect = page.getByRole('dialog', { name: 'Connect again' })
+  await reconnect.getByRole('button', { name: 'Make the link' }).click()
+  const again = await reconnect.getByRole('link', { name: 'Open the page' }).getAttribute('href')
   await page.keyboard.press('Escape')
+  await reconnect.waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Connect an account' }).click()
-  await page.getByRole('textbox', { name: 'Tenant' }).last().fill('acme')
-  await page.getByRole('button', { name: 'Make the link' }).click()
-  const first = await page.getByRole('link', { name: 'Open the page' }).getAttribute('href')
+  // The list behind the dialog has a field "Tenant" too.
+  const connect = page.getByRole('dialog', { name: 'Connect an account' })
+  await connect.getByRole('textbox', { name: 'Tenant' }).fill('acme')
+  await connect.getByRole('button', { name: 'Make the link' }).click()
+  const first = await connect.getByRole('link', { name: 'Open the page' }).getAttribute('href')
   for (const url of [again, first]) expect(new URL(url ?? '').pathname).toBe('/connect')
   expect(await resultOf('/link-token')).toEqual([
     expect.objectContaining({ tenant_id: 'acme', integrated_account_id: null }),
