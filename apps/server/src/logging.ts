@@ -98,10 +98,21 @@ export const createLogger = (options: {
 
 /**
  * Stdout, written about ten lines at a time: a write of each line costs more than the line. Less than a pipe takes at
- * once (PIPE_BUF, 4,096 bytes on Linux), so that the lines of several processes stay whole.
+ * once (PIPE_BUF, 4,096 bytes on Linux), so that the lines of several processes stay whole. Lines that have no reader any
+ * more are dropped.
  */
 const bufferedStdout = (): DestinationStream => {
   const stdout = pino.destination({ fd: 1, sync: true, minLength: 3500, periodicFlush: 100 })
+  let hasReader = true
+  stdout.on('error', () => {
+    hasReader = false
+  })
+  // sonic-boom 4.2.1 repeats a `flushSync` without a reader for ever, in `fatal` and at the exit; `flush` fails once.
+  const flushSync = stdout.flushSync.bind(stdout)
+  stdout.flushSync = () => {
+    stdout.flush()
+    if (hasReader) flushSync()
+  }
   process.once('exit', () => stdout.flushSync())
   return stdout
 }
