@@ -70,13 +70,13 @@ export interface Specification {
 const jsonPath = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
 
 /** The contract as JSON text, as it is generated. */
-export const specificationJson: string = readFileSync(jsonPath, 'utf8')
+export const readSpecificationJson = (): string => readFileSync(jsonPath, 'utf8')
 
-/** The contract as it is written; it lies at the top of the repository. */
-export const specificationYaml: string = readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
+/** The contract as it is written; the file is at the top of the repository. */
+export const readSpecificationYaml = (): string => readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
 
 /** The contract; its own package checks on every build that it is an OpenAPI document. Shared: nobody may change it. */
-export const specification: Specification = JSON.parse(specificationJson)
+export const specification: Specification = JSON.parse(readSpecificationJson())
 
 const named = <T>(components: Readonly<Record<string, T>>, reference: string): T => {
   const found = components[reference.split('/').at(-1) ?? '']
