@@ -201,7 +201,7 @@ describe('what goes wrong is one sentence', () => {
     const other = { ROLLCALL_KEYS: output.trim() }
     for (const line of ['tokens list', 'keys check', 'keys rotate']) {
       expect((await site.run(line.split(' '), other)).errors).toMatch(
-        /^A stored secret does not open: the key "main" is another one than it was sealed with.*; set ROLLCALL_KEYS to the keys of this store\.\n$/,
+        /^A stored secret does not open: the key "main" is not the one that sealed it.*; set ROLLCALL_KEYS to the keys of this store\.\n$/,
       )
     }
     expect((await site.run(['tokens', 'list'], { ROLLCALL_KEYS: '' })).errors).toMatch(/^ROLLCALL_KEYS is not set/)

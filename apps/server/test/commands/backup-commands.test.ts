@@ -54,7 +54,7 @@ test('a backup of a server that writes, its restore, and the same on PostgreSQL'
   expect(accounts).toBeLessThanOrEqual(made + 1)
   expect(statSync(file).mode & 0o777).toBe(0o600)
   expect((await site.run(['backup', file])).errors).toMatch(
-    /is there already; name another one, or replace it with --force\.\n$/,
+    /exists; name another one, or replace it with --force\.\n$/,
   )
 
   // The server's folder is in use, and the keys of another installation do not open the backup.
