@@ -36,7 +36,7 @@ describe('castsOf', () => {
     'const isJson = () => { JSON.parse(text); return true }',
     "import { one as other } from './one.ts'",
     '// value as string',
-  ])('takes %s for none', (text) => {
+  ])('finds no cast in %s', (text) => {
     expect(textsOf(text)).toEqual([])
   })
 })

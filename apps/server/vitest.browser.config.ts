@@ -1,7 +1,7 @@
 import { mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
-/** What needs a browser. */
+/** Tests that need a browser. */
 export default mergeConfig(shared, {
   test: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
 })

@@ -11,7 +11,7 @@ import { ofStore } from './breakages/store.ts'
 import { ofWebhooks } from './breakages/webhooks.ts'
 import { ofWrites } from './breakages/writes.ts'
 
-/** Every breakage that is tried, picked by hand: what would hurt a caller and could slip through a review. */
+/** Every breakage, chosen by hand: defects that would affect a caller and that a review could miss. */
 export const breakages: readonly Breakage[] = [
   ...ofRequests,
   ...ofPeople,

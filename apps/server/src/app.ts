@@ -35,7 +35,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
   const readers = { json: readBody(clock, 'json'), urlencoded: readBody(clock, 'urlencoded') }
   const takeSlot = limitCalls(config.maximumCalls, services.metrics.requests.slots)
   const known = new KnownQueries()
-  /** What a request goes through once its operation is known. */
+  /** The handlers of a request once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly (RequestHandler | ErrorRequestHandler)[] => [
     readQuery(route, known),
     beginOperation(route),
@@ -56,7 +56,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
     }
     return router.use(nothingHere)
   }
-  /** Hands a request to the router of its first segment; Express would match its path against those of each router. */
+  /** Passes a request to the router of its first segment; Express would match its path against those of each router. */
   const routersOf = (groups: readonly RouteGroup[]): RequestHandler => {
     const routers = new Map(
       groups.flatMap((group) => {

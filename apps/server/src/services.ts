@@ -25,30 +25,30 @@ import { Metrics } from './metrics/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import type { SendMessage } from './webhooks/send-message.ts'
 
-/** What varies between a server, a demo and a test. */
+/** The parts that differ between a server, a demo and a test. */
 export interface AppDependencies {
   readonly config: Config
   readonly store: Store
-  /** Every call to a vendor goes through it. */
+  /** Every call to a vendor uses it. */
   readonly dispatcher: Dispatcher
-  /** Every message to a webhook goes through it. */
+  /** Every message to a webhook uses it. */
   readonly sendMessage: SendMessage
   readonly clock: Clock
   readonly logger: Logger
-  /** The process is about to end: not ready any more. */
+  /** The process is about to end, so it is not ready. */
   readonly isStopping?: () => boolean
   /** For the answers of vendors that all calls hold at once; a share of V8's heap by default. */
   readonly memory?: MemoryBudget
-  /** What is counted; one of its own by default. */
+  /** The metrics; a separate object by default. */
   readonly metrics?: Metrics
   /** Absent: nothing is traced. */
   readonly tracing?: RequestTracing
 }
 
-/** The rest is the server's own, and what the garbage collector has not found yet. */
+/** The other part is for the server itself, and for objects that the garbage collector has not freed yet. */
 const shareOfHeap = 0.4
 
-/** What every operation may lean on. */
+/** The services that every operation can use. */
 export interface Services {
   readonly config: Config
   readonly store: Store
@@ -66,7 +66,7 @@ export interface Services {
   readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
-  /** The large pages, made when they are first asked for. */
+  /** The large pages, made when they are first requested. */
   readonly pages: Pages
 }
 
@@ -77,7 +77,7 @@ const gauge = (name: string, help: string, value: number): Family => ({
   samples: [{ value }],
 })
 
-/** What waits for webhooks, in all environments and for all processes; nothing while the database does not answer. */
+/** The events that wait for webhooks, in all environments and for all processes; none while the database does not answer. */
 const backlogOf = async ({ deliveries }: Pick<Store, 'deliveries'>, now: () => number): Promise<readonly Family[]> => {
   const found = await deliveries.backlog().catch(() => undefined)
   if (found === undefined) return []

@@ -16,8 +16,8 @@ import { onThisMachine } from './support/on-this-machine.ts'
 import { inheritedEnvironment, startScript } from './support/start-script.ts'
 
 /**
- * The server as a process of its own, as `npm start` runs it. A process takes seconds to start: where a sentence alone is
- * the promise, the start is called here; that such a sentence becomes stderr and status 1 is shown once.
+ * The server in a separate process, as `npm start` runs it. A process takes seconds to start: tests of a single sentence call
+ * the start in this process; one test shows that the sentence is written to stderr with status 1.
  */
 
 let folder: string
@@ -40,7 +40,7 @@ interface Process {
 
 const recorder = join(import.meta.dirname, 'support/record-modules.ts')
 
-/** Runs it, and writes down which modules it loads. */
+/** Runs it, and records which modules it loads. */
 const run = (environment: Record<string, string>, ...command: string[]): Process => {
   const child = spawn(process.execPath, ['--import', recorder, startScript, ...command], {
     env: {
@@ -74,7 +74,7 @@ const originOf = async (started: Process): Promise<string> =>
     { timeout: 25_000, interval: 20 },
   )
 
-/** What the process that ended last had loaded: packages' names, and files below the root. */
+/** The modules of the process that ended last: packages' names, and files below the root. */
 const loadedModules = (): string => readFileSync(join(folder, 'modules'), 'utf8')
 
 const demo = { ROLLCALL_DEMO: '1' }
@@ -96,7 +96,7 @@ test.each([0, 30])(
   },
 )
 
-test('a demo says how to try it, ends with status 0 by SIGTERM and by SIGINT, and finds its data when it starts again', {
+test('a demo prints a call to try, ends with status 0 by SIGTERM and by SIGINT, and has its data when it starts again', {
   timeout: 60_000,
 }, async () => {
   const startedMs = performance.now()
@@ -126,7 +126,7 @@ test('a demo says how to try it, ends with status 0 by SIGTERM and by SIGINT, an
   const idsOf = (list: unknown) => (list as { result: { id: string }[] }).result.map(({ id }) => id).sort()
   expect(idsOf(again)).toEqual(idsOf(before))
   expect(second.output()).toContain(/^ {2}pipedrive +(\S+)/m.exec(first.output())?.[1] ?? 'no account')
-  // Whatever the level of the log is.
+  // With any level of the log.
   expect(second.errors()).toBe(
     'Rollcall has no variable ROLLCALL_FAVOURITE_COLOUR, so it is ignored; docs/operations.md lists all variables.\n',
   )
@@ -149,7 +149,7 @@ test('a start that fails prints one sentence and ends with status 1; a misspelle
   expect(started.errors()).not.toContain(keys)
 })
 
-/** What a start prints that is refused; the process ends with status 1 then. */
+/** The output of a refused start, after which the process ends with status 1. */
 const refusal = async (environment: Record<string, string>): Promise<string> => {
   try {
     await start(readConfig({ DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'silent', ...environment }))
@@ -187,7 +187,7 @@ describe('refused in one sentence', () => {
   })
 })
 
-test('bootstrap makes key, environment and token, and a server without anything of the sandbox starts with them', {
+test('bootstrap makes key, environment and token, and a server without the sandbox starts with them', {
   timeout: 60_000,
 }, async () => {
   const made = run({ ROLLCALL_KEY: keys }, 'bootstrap')
@@ -207,7 +207,7 @@ test('bootstrap makes key, environment and token, and a server without anything 
   expect(lines.filter(({ msg }) => msg !== 'request')).toMatchObject([
     { level: 30, msg: 'starting', node: process.version, store: 'sqlite' },
     { level: 30, msg: 'listening', origin },
-    { level: 30, msg: 'stopping: no more calls are taken, the running ones end', signal: 'SIGTERM' },
+    { level: 30, msg: 'stopping: no more calls are accepted, the running ones end', signal: 'SIGTERM' },
     { level: 30, msg: 'stopped', status: 0, upSeconds: expect.any(Number) },
   ])
   expect(loadedModules()).toContain('/apps/server/src/main.ts')
@@ -229,7 +229,7 @@ test('a command that is refused ends with status 2 and its sentence', { timeout:
   expect(unknown.errors()).toMatch(/^Unknown command 'dance'; `rollcall --help` lists the commands[^\n]*\.\n$/)
 })
 
-test('vendor calls that go to another server, and a way in without TLS, are logged once at each start', async () => {
+test('vendor calls to another server, and listening without TLS, are logged once at each start', async () => {
   const config = readConfig({
     DATA_DIR: folder,
     PORT: '0',
@@ -251,7 +251,7 @@ test('vendor calls that go to another server, and a way in without TLS, are logg
   }
 })
 
-test('a second server or bootstrap on the same folder names the first, which goes on; a killed one blocks nobody', {
+test('a second server or bootstrap on the same folder names the first, which keeps running; a killed one blocks no start', {
   timeout: 60_000,
 }, async () => {
   const production = { ROLLCALL_KEYS: keys }

@@ -10,7 +10,7 @@ import { triedProvider } from '../src/pages/reference.ts'
 import { allSamples, sampleOrigin, sampleToken } from '../src/pages/samples.ts'
 import { startTestServer, type TestServer } from './support/test-server.ts'
 
-/** Every sample of the calls on users and people runs against a demo, as `/docs` shows it there. */
+/** Every sample of the calls on users and people in `/docs` runs against a demo. */
 
 const run = promisify(execFile)
 const samples = allSamples()
@@ -21,7 +21,7 @@ let folder: string
 let userId: string
 beforeAll(async () => {
   server = await startTestServer()
-  // Below this package, so that the client is found as in a program that has installed it.
+  // In a folder of this package, so that the client is found as in a program that has installed it.
   await mkdir(join(import.meta.dirname, '../dist'), { recursive: true })
   folder = await mkdtemp(join(import.meta.dirname, '../dist/samples-'))
   const { json } = await server.call('GET', '/unified/crm/users', { query: `limit=1&${server.account(triedProvider)}` })
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** With an e-mail address of its own: no two users have the same. */
+/** With its own e-mail address: no two users have the same. */
 const filled = (source: string, label: string): string =>
   source
     .replaceAll(sampleOrigin, server.origin)
@@ -41,7 +41,7 @@ const filled = (source: string, label: string): string =>
     .replaceAll(String(UserId?.example), userId)
     .replaceAll('ann.lee@', `ann.lee.${label.replaceAll(/\W/g, '')}@`)
 
-/** A program prints the status first; the client, which gives data or a problem, does not. */
+/** A program prints the status first; one with the client, which returns data or a problem, does not. */
 const runners: Readonly<Record<string, (source: string) => Promise<string>>> = {
   curl: async (source) => {
     const { stdout } = await run('/bin/sh', ['-c', `${source} --silent --show-error --write-out ' %{http_code}'`])
@@ -65,7 +65,7 @@ const hasPython = await run('/usr/bin/python3', ['-c', 'import requests']).then(
 
 const called = placedOperations.filter(({ operation }) => operation.tags.some((tag) => /^(?:users|people)$/.test(tag)))
 
-/** Outreach deletes no users, and this is what is answered. */
+/** Outreach cannot delete users, so this is the answer. */
 const statuses: Readonly<Record<string, number>> = { createUser: 201, deleteUser: 501 }
 
 describe.each(called.map(({ operation }) => operation.operationId))('%s', (id) => {

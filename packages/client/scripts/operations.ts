@@ -33,7 +33,7 @@ interface Operation {
   /** `GET` and so on. */
   method: string
   summary: string
-  /** What the token needs; `undefined` where any token, or none, will do. */
+  /** The scope that the token needs; `undefined` where any token, or none, is enough. */
   scope: string | undefined
   parameters: Parameter[]
   /** An example of its JSON body; `undefined` where none is needed. */
@@ -78,13 +78,13 @@ const bodyOf = ({ requestBody }: ContractOperation): unknown => {
   return example === undefined ? undefined : resolved(example).value
 }
 
-/** The paths that answer text and no JSON. */
+/** The paths that answer text instead of JSON. */
 export const textPathsOf = (operations: Operation[]): string[] =>
   operations
     .filter(({ media }) => media.length > 0 && media.every((type) => !/json$/.test(type)))
     .map(({ path }) => path)
 
-/** What stands above the samples: a client, and the query that names an account. */
+/** The first lines of the samples: a client, and the query that names an account. */
 export const sampleHead = `import { createClient } from '@rollcall/client'
 
 const client = createClient({ baseUrl: 'http://127.0.0.1:8080', token: 'your-api-token' })

@@ -13,7 +13,7 @@ import { openStore } from '../open-store.ts'
 import { CommandFailure, type CommandIo, exitCodes, toFailure } from './command-io.ts'
 import { assertStore, keyRingOf, settingsOf } from './settings.ts'
 
-/** Which server, and which of its environments. */
+/** The server, and the environment, that a command works with. */
 export interface AdminOptions {
   readonly url?: string
   readonly environment?: string
@@ -27,10 +27,10 @@ export interface Admin {
   close(): Promise<void>
 }
 
-/** No server listens there. */
+/** An address on which no server listens. */
 const nowhere = 'http://127.0.0.1:9'
 
-/** Who the calls on the store itself are made by. */
+/** The name of the caller for calls on the store itself. */
 const commandLine = (environmentId: string): ApiToken => ({
   id: commandLineTokenId,
   environmentId,
@@ -58,17 +58,17 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
 }
 
 /**
- * The server's own pipeline on the store, in this process and for it alone: behind a port of the loopback and a token
- * that only it has, so that every command is validated, carried out and answered as over HTTP.
+ * The server's own pipeline on the store, in this process and only for it: on a port of the loopback with a token that only
+ * it has, so that every command is validated, run and answered as over HTTP.
  */
 const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
-  // The sandbox of a demo belongs to its server; without it, nothing may go to the real vendors.
+  // The sandbox of a demo belongs to its server; without it, no call may go to the real vendors.
   const config = given.demo === undefined ? given : { ...given, vendorOrigin: given.vendorOrigin ?? nowhere }
   assertStore(config)
   const keys = keyRingOf(config)
   const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
   const dispatcher = dispatcherOf(config)
-  // A token that is revoked at its vendor when its account is deleted is waited for.
+  // A deletion waits until the account's token is revoked at its vendor.
   const closing: (() => Promise<unknown>)[] = [() => dispatcher.close()]
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
@@ -89,7 +89,7 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
       dispatcher,
       clock: systemClock,
       logger,
-      // No command sends a sample, and what is to be delivered is delivered by a server.
+      // No command sends a sample, and servers deliver the events.
       sendMessage: () => Promise.reject(new Error('A command sends no message.')),
     })
     const listening = await listen(app, own)
@@ -111,14 +111,16 @@ export const openAdmin = async (io: CommandIo, { url, environment }: AdminOption
   const connection = readConnection(io.environment, url)
   if (connection === undefined) return openOnStore(settingsOf(io), environment)
   if (environment !== undefined) {
-    throw new ConfigError('--environment is for the store itself; over HTTP, the token says which environment it is.')
+    throw new ConfigError(
+      '--environment is for the store itself; over HTTP, the token selects the environment; leave it out.',
+    )
   }
   for (const warning of connection.warnings) io.errors(`${warning}\n`)
   const client = createClient({ baseUrl: connection.url, token: connection.token, retries })
   return { client, url: connection.url, close: async () => undefined }
 }
 
-/** What a call gives. @throws CommandFailure with the problem's sentence, or that the server is not reached */
+/** The result of a call. @throws CommandFailure with the problem's sentence, or that the server is not reached */
 export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>): Promise<Data> => {
   const result = await call.catch((cause: unknown) => {
     throw unreachable(admin, cause)
@@ -127,7 +129,7 @@ export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>):
   return result.data
 }
 
-/** What a walk over a list failed of. */
+/** The failure of a walk over a list. */
 export const walkFailure = (admin: Admin, error: unknown): CommandFailure =>
   error instanceof ProblemError ? toFailure(error.problem) : unreachable(admin, error)
 
@@ -141,7 +143,7 @@ export const unreachable = ({ url }: Pick<Admin, 'url'>, cause: unknown): Comman
   )
 }
 
-/** Does work with the administrative calls, and closes them. */
+/** Runs work with the administrative calls, and closes them. */
 export const withAdmin = async <T>(
   io: CommandIo,
   options: AdminOptions,

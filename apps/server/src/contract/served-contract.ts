@@ -2,7 +2,7 @@ import { madeOnce } from './made-once.ts'
 import { readSpecificationJson, readSpecificationYaml } from './specification.ts'
 import { type Support as PartSupport, supportedBy } from './supported-by.ts'
 
-/** The contract as callers get it: as it is written, with the providers that stand behind each part of it. */
+/** The contract that callers get: the written one, with the providers that support each part of it. */
 export interface ServedContract {
   readonly json: () => string
   readonly yaml: () => string
@@ -26,7 +26,7 @@ const withSupportJson = (text: string, support: readonly Support[]): string => {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** Spaces of one level in `openapi.yaml`. */
+/** Number of spaces for one level in `openapi.yaml`. */
 const indentation = 2
 
 const depthOf = (line: string): number => line.search(/\S|$/)
@@ -47,7 +47,7 @@ const lineOf = (lines: readonly string[], place: readonly string[]): number => {
   return found
 }
 
-/** Written in as lines, so that comments, order and folded text stay as they are. */
+/** Inserted as lines, so that comments, order and folded text stay as they are. */
 const withSupportYaml = (text: string, support: readonly Support[]): string => {
   const lines = text.split('\n')
   for (const { place, providers } of support) {

@@ -32,7 +32,7 @@ export interface ExampleObject {
 
 export interface ResponseObject {
   readonly content?: Readonly<Record<string, MediaObject>>
-  /** What else the status may answer; apart, so that generated clients have one type for the status. */
+  /** Other contents of the status; separate, so that generated clients have one type for the status. */
   readonly 'x-further-content'?: Readonly<Record<string, MediaObject>>
   readonly headers?: Readonly<Record<string, unknown>>
 }
@@ -42,15 +42,15 @@ type Reference = { readonly $ref: string }
 export interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
-  /** What a token must be allowed to do. */
+  /** The scope that a token must have. */
   readonly 'x-rollcall-scope'?: TokenScope
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaObject>> }
   /** Parameters that the contract does not name are allowed. */
   readonly 'x-rollcall-open-query'?: true
-  /** Parameters that a sample has although none of them alone has to be there. */
+  /** Parameters that a sample has although none of them is required alone. */
   readonly 'x-rollcall-sample'?: readonly string[]
-  /** Empty: no token is asked for. */
+  /** Empty: no token is needed. */
   readonly security?: readonly unknown[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
 }
@@ -75,7 +75,7 @@ export const readSpecificationJson = (): string => readFileSync(jsonPath, 'utf8'
 /** The contract as it is written; the file is at the top of the repository. */
 export const readSpecificationYaml = (): string => readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
 
-/** The contract; its own package checks on every build that it is an OpenAPI document. Shared: nobody may change it. */
+/** The contract; its own package checks on every build that it is an OpenAPI document. Shared, so it must not be changed. */
 export const specification: Specification = JSON.parse(readSpecificationJson())
 
 const named = <T>(components: Readonly<Record<string, T>>, reference: string): T => {
@@ -102,7 +102,7 @@ export const exampleOf = (value: ExampleObject | Reference): ExampleObject =>
 
 const methods = ['get', 'post', 'patch', 'put', 'delete'] as const
 
-/** An operation and where it lies. */
+/** An operation with its path and method. */
 export interface PlacedOperation {
   readonly path: string
   readonly method: (typeof methods)[number]

@@ -2,8 +2,8 @@ import cors from 'cors'
 import type { RequestHandler } from 'express'
 
 /**
- * Lets pages of these origins read our answers, and answers every preflight, which carries no token; to pages of other
- * origins browsers show nothing.
+ * Allows pages of these origins to read the answers, and answers every preflight, which has no token; browsers show the
+ * answers to no page of another origin.
  */
 export const allowOrigins = (origins: readonly string[]): RequestHandler => {
   const answerPage = cors({
@@ -27,7 +27,7 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
   })
   return (request, response, next) => {
     if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answerPage(request, response, next)
-    // No page of another origin asks; a cache has to know that the answer may differ for one.
+    // The request is not of another origin; a cache has to know that the answer may differ for one.
     response.setHeader('Vary', 'Origin')
     next()
   }

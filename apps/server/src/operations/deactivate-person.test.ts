@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makePeopleEnvironment, type PeopleEnvironment } from '../../test/support/people-environment.ts'
 import { type Sent, startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
-/** One person switched off in every account of an environment, on the sandbox. */
+/** Deactivates one person in every account of an environment, on the sandbox. */
 
 const email = 'ada.archer@acme.example'
 /** One person for each test that writes; their ids at Pipedrive are these numbers. */
@@ -15,7 +15,7 @@ const people = {
   5: 'elena.becker@acme.example',
   6: 'farid.ivanov@acme.example',
 } as const
-/** The user whose credential the sandbox's logins are. */
+/** The user that the sandbox's logins belong to. */
 const self = 'karin.rossi@acme.example'
 const vendors = ['pipedrive', 'salesforce', 'hubspot', 'insightly'] as const
 
@@ -47,7 +47,7 @@ const deactivate = async (body: Partial<PersonDeactivation>, sent: Sent = {}) =>
   return { ...received, result, outcomes: Object.fromEntries(result.map((one) => [one.account.id, one.outcome])) }
 }
 
-/** Calls that are no reads, of all vendors. */
+/** Calls of all vendors that are not reads. */
 const writes = (): readonly string[] =>
   vendors.flatMap((vendor) =>
     server.sandbox
@@ -63,13 +63,13 @@ test.each<readonly [Partial<PersonDeactivation>, string]>([
   [{ email }, '/dry_run'],
   [{ dry_run: true }, '/email'],
   [{ email, dry_run: false, accounts: [] }, '/accounts'],
-])('refuses %j as it stands', async (body, pointer) => {
+])('refuses %j', async (body, pointer) => {
   const { status, json } = await deactivate(body)
   expect([status, json]).toMatchObject([400, { errors: [{ pointer }] }])
   expect(vendors.flatMap((vendor) => server.sandbox.control(vendor).requests())).toEqual([])
 })
 
-test('a dry run says what would be done, and writes nothing', async () => {
+test('a dry run reports what would be done, and writes nothing', async () => {
   const { status, outcomes, result } = await deactivate({ email, dry_run: true })
   expect(status).toBe(200)
   expect(outcomes).toEqual({
@@ -85,7 +85,7 @@ test('a dry run says what would be done, and writes nothing', async () => {
   expect(logged).toMatchObject([{ accountId: undefined, outcome: 'succeeded' }])
 })
 
-test('switches the person off, and says the second time that it was off', async () => {
+test('deactivates the person, and reports the second time that the user was inactive', async () => {
   const first = await deactivate({ email: email.toUpperCase(), dry_run: false, tenant_id: 'acme' })
   expect(first.outcomes).toEqual({
     [ids.pipedrive]: 'switched-off',
@@ -111,7 +111,7 @@ test('switches the person off, and says the second time that it was off', async 
   expect(json).toMatchObject({ result: [{ email, is_active: false }] })
 })
 
-test('says why a provider cannot, and what to do instead', async () => {
+test('reports why a provider cannot, and the alternative', async () => {
   const { result } = await deactivate({ email, dry_run: false, accounts: [ids.hubspot, ids.insightly] })
   expect(result).toMatchObject([
     {
@@ -144,19 +144,19 @@ test("refuses the credential's own user unless it is included", async () => {
   expect(included.outcomes).toEqual({ [ids.pipedrive]: 'would-be-switched-off' })
 })
 
-test('does not switch off whom it cannot tell from the own user', async () => {
+test('does not deactivate a user that may be the credential’s own', async () => {
   server.sandbox.control('pipedrive').fault({ match: { path: '*users/me' }, status: 500 })
   const { result } = await deactivate({ email: people[6], dry_run: false, accounts: [ids.pipedrive] })
   expect(result).toMatchObject([{ outcome: 'failed', problem: { type: '/errors/provider-error' } }])
   expect(writes()).toEqual([])
 })
 
-test('says of an account that nobody there has the address', async () => {
+test('reports an account in which no user has the address', async () => {
   const { outcomes } = await deactivate({ email: 'nobody@acme.example', dry_run: false })
   expect(new Set(Object.values(outcomes))).toEqual(new Set(['not-there']))
 })
 
-test('fails an account that is not active without a vendor call, and does the others', async () => {
+test('fails for an account that is not active without a vendor call, and deactivates in the others', async () => {
   const wrong = await environment.connect('pipedrive', 'acme', { api_key: 'wrong', company_domain: 'acme' })
   await environment.call('GET', '/unified/crm/users', { query: `integrated_account_id=${wrong}` })
   const { id: connecting } = await server.store.accounts.create(environment.id, {
@@ -190,7 +190,7 @@ test('fails with the problem of the update', async () => {
   expect(result[0]).toMatchObject({ outcome: 'failed', users: [], problem: { type: '/errors/provider-forbidden' } })
 })
 
-test('leaves accounts unfinished that were not done at the deadline', async () => {
+test('reports accounts that were not done at the deadline as unfinished', async () => {
   server.sandbox.control('pipedrive').fault({ match: { method: 'GET' }, hang: true })
   const { outcomes } = await deactivate(
     { email: people[2], dry_run: false, tenant_id: 'acme' },
@@ -200,7 +200,7 @@ test('leaves accounts unfinished that were not done at the deadline', async () =
   expect(writes()).toEqual(['salesforce PATCH'])
 })
 
-test('says that the outcome is not known where the deadline came after the write was sent', async () => {
+test('reports an unknown outcome where the deadline was after the write was sent', async () => {
   server.sandbox.control('pipedrive').fault({ match: { method: 'PUT' }, hang: true })
   const { result } = await deactivate(
     { email: people[3], dry_run: false, accounts: [ids.pipedrive] },
@@ -219,7 +219,7 @@ test('answers in the order of the accounts that are named, each once', async () 
   expect(result.map(({ account }) => account.id)).toEqual(accounts)
 })
 
-test('refuses the whole request for an account that is not there, not reached or not of the tenant', async () => {
+test('refuses the whole request for an account that does not exist, is not reached or is not of the tenant', async () => {
   const other = await makePeopleEnvironment(server, 'other')
   const foreign = await other.connect('pipedrive', 'acme')
   const { token } = await server.store.tokens.create(environment.id, { name: 'one', accountId: ids.salesforce })

@@ -7,14 +7,14 @@ type Reach = Pick<ApiToken, 'environmentId' | 'accountId'>
 /** Accounts that are read from the store at once. */
 const pageSize = 100
 
-/** The account as a result names it. */
+/** The account in the form of a result. */
 const toPersonAccount = ({ id, tenantId, provider }: AccountRecord): PersonAccount => ({
   id,
   tenant_id: tenantId,
   provider,
 })
 
-/** The account of an id, where the token reaches it and it is the tenant's. */
+/** The account with an id, where the token reaches it and it belongs to the tenant. */
 const reached = async (
   { accounts }: Pick<Store, 'accounts'>,
   token: Reach,
@@ -27,7 +27,7 @@ const reached = async (
   return isMeant ? toPersonAccount(record) : undefined
 }
 
-/** Every account that a token reaches, or those of one tenant: the newest first, page by page as they are taken. */
+/** Every account that a token reaches, or those of one tenant: the newest first, page by page as they are consumed. */
 export async function* accountsOf(
   store: Pick<Store, 'accounts'>,
   token: Reach,
@@ -48,7 +48,8 @@ export async function* accountsOf(
 
 /**
  * The accounts that a caller names, each once and in that order.
- * @throws Refusal `account-not-found` when one of them is not there, is beyond the token, or is not the tenant's
+ * @throws Refusal `account-not-found` when one of them does not exist, is not reached by the token, or belongs to another
+ * tenant
  */
 export const accountsNamed = async (
   store: Pick<Store, 'accounts'>,

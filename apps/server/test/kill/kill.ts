@@ -6,11 +6,11 @@ import { newPostgresPlace, newSqlitePlace } from './places.ts'
 import { kinds, openSite, type RoundKind, type Site } from './site.ts'
 
 /**
- * Kills servers with SIGKILL in the middle of their work, on a SQLite and on a PostgreSQL store that live on, and looks
- * after each kill for every change that was answered. Prints its counts; ends with status 1 when something was lost.
+ * Kills servers with SIGKILL in the middle of their work, on a SQLite and on a PostgreSQL store that stay, and checks after
+ * each kill for every change that had an answer. Prints its counts; ends with status 1 when a change was lost.
  *
- * `KILL_ROUNDS`: rounds on each database, 200 by default. `KILL_SEED`: repeats the choices of a run. `KILL_KINDS`: kinds
- * of rounds, between commas; all by default.
+ * `KILL_ROUNDS`: rounds on each database, 200 by default. `KILL_SEED`: repeats the choices of a run. `KILL_KINDS`: kinds of
+ * rounds, comma-separated; all by default.
  */
 
 const say = (line: string): void => {

@@ -27,7 +27,7 @@ import {
 } from './served-store.ts'
 import { app, attempt, type Caller, expected, type Kind, memberOf, startWithKey, visit, work } from './work.ts'
 
-/** One store that lives on through all rounds, with the servers that are killed on it. */
+/** One store that is used in all rounds, with the servers that are killed on it. */
 
 export type RoundKind = Kind | 'migrating'
 
@@ -42,9 +42,9 @@ export const kinds: readonly RoundKind[] = [
 
 export interface Counts extends Found {
   readonly rounds: Record<RoundKind, number>
-  /** Processes that were killed. */
+  /** The number of killed processes. */
   kills: number
-  /** Kills that came while requests were not answered, or before a first start came to its end. */
+  /** Kills while requests were not answered, or before a first start ended. */
   midway: number
   /** Kills of a server before it listened. */
   startKills: number
@@ -60,15 +60,15 @@ export interface Site {
   readonly name: string
   readonly counts: Counts
   runRound(round: number, kind: RoundKind): Promise<void>
-  /** Waits for what is delivered later, and holds everything against the ledger. */
+  /** Waits for later deliveries, and compares everything with the record of changes. */
   finish(): Promise<void>
   close(): Promise<void>
 }
 
-/** A process that was lost keeps others from its deliveries and attempts for less than this, on a slow machine too. */
+/** The leases of a killed process for deliveries and attempts end sooner than this, on a slow machine too. */
 const patienceMs = 120_000
 
-/** Work that gets no further is killed too. */
+/** Work that does not progress is killed too. */
 const longestWorkMs = 4000
 
 /** Starts a store's first server, and makes what all rounds need. */
@@ -111,7 +111,7 @@ export const openSite = async (options: {
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
     ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '1',
     ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '0',
-    // A lost attempt to connect holds its link token for this and half a minute.
+    // A lost attempt to connect keeps its link token for this time and half a minute.
     ROLLCALL_DEADLINE_MS: '5000',
   })
 
@@ -152,7 +152,7 @@ export const openSite = async (options: {
     await killed.kill()
   }
 
-  /** After some answers, and a little later: on a slow machine as much has been done as on a fast one. */
+  /** After some answers, and a little later: so a slow machine has done as much as a fast one. */
   const untilSomeMoment = async (): Promise<void> => {
     const wanted = ledger.acknowledged + random.between(0, 25)
     const endMs = performance.now() + longestWorkMs
@@ -160,7 +160,7 @@ export const openSite = async (options: {
     await pause(random.next() * 40)
   }
 
-  /** Work until a moment by chance, then the kill. @returns the process that died */
+  /** Works until a random moment, then kills the server. @returns the killed process */
   const workAndKill = async (kind: Kind, beside: () => Promise<void> = async () => undefined): Promise<Killed> => {
     const caller = newCaller()
     const working = work(caller, kind)
@@ -173,7 +173,7 @@ export const openSite = async (options: {
     return { process: processNumber, atMs }
   }
 
-  /** Now and then the server that opens the store again is killed before it listens. */
+  /** Sometimes the server that opens the store again is killed before it listens. */
   const startAgain = async (): Promise<void> => {
     if (random.happens(0.15)) {
       const early = spawnServer(environment())
@@ -232,7 +232,7 @@ export const openSite = async (options: {
     await running.kill()
   }
 
-  /** A rotation that is not killed comes to its end, and the old keys open nothing any more. */
+  /** A rotation that is not killed completes, and then the old keys open nothing. */
   const endKeys = async (): Promise<void> => {
     const startedMs = performance.now()
     const last = rotation()
@@ -263,7 +263,7 @@ export const openSite = async (options: {
     await checkSealed({ violate }, place, parseKeyRing(ring.join(',')))
   }
 
-  /** The one account of a tenant, and whether it is active. */
+  /** The only account of a tenant, and whether it is active. */
   const accountOf = async (caller: Caller, tenant: string) => {
     const listed = await expected(caller, [200], 'GET', `/integrated-account?tenant_id=${tenant}`)
     const accounts = memberOf(listed?.json, 'result')
@@ -272,7 +272,7 @@ export const openSite = async (options: {
     return { id: String(memberOf(account, 'id')), isActive: memberOf(account, 'status') === 'active' }
   }
 
-  /** Once the right of the attempt that was lost has ended. */
+  /** After the lease of the lost attempt has ended. */
   const connectAgain = async (
     caller: Caller,
     { token: linkToken, tenant }: OpenLink,
@@ -289,7 +289,9 @@ export const openSite = async (options: {
     }
   }
 
-  /** An account that a lost attempt has connected works; a link token of any other one is free again, and connects it. */
+  /**
+   * An account that a lost attempt has connected works; the link token of any other account is free again, and connects it.
+   */
   const connectLeft = async (caller: Caller): Promise<void> => {
     for (const { link, serial, method } of left) {
       if (link === undefined) continue

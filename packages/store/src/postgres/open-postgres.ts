@@ -80,7 +80,7 @@ export const unusable = (url: string, cause: unknown): StoreError => {
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
   const words = reason instanceof Error && reason.message !== '' ? reason.message : code
   return new StoreError(
-    `The PostgreSQL database ${placeOf(url)} cannot be used: ${words.replace(/\.$/, '')}. Check DATABASE_URL, and that the server runs and lets this user in.`,
+    `The PostgreSQL database ${placeOf(url)} cannot be used: ${words.replace(/\.$/, '')}. Check DATABASE_URL, and that the server runs and accepts this user.`,
     { cause },
   )
 }
