@@ -89,12 +89,15 @@ export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> =>
   DELETE: looseCall(client, 'delete'),
 })
 
+/** The statuses of answers that may have no body. */
+const mayBeEmpty = [202, 204]
+
 /**
  * Takes an answer for what the contract says it is, which `Call` spells out: only that there is one is checked, as what
  * is newer than this client must pass.
  */
 function assertAnswer(result: Result<unknown>): asserts result is Result<never> {
-  if (result.error === undefined && result.data === undefined && result.response.status !== 204) {
+  if (result.error === undefined && result.data === undefined && !mayBeEmpty.includes(result.response.status)) {
     throw new TypeError(`The answer ${result.response.status} has no body.`)
   }
 }

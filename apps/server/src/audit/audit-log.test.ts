@@ -133,8 +133,8 @@ test('every operation has the policy of the table, and each that is no GET is in
     ...policies,
   })
   const silent = routes.filter(({ id, method }) => method !== 'get' && operations[id].audit === 'none')
-  // The browser is sent on to the GET.
-  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent'])
+  // The browser is sent on to the GET; a tool that a message calls is an operation with a policy of its own.
+  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent', 'sendMcpMessage'])
 })
 
 /** One sound request to each operation, with what the log then has of it. */
