@@ -1140,12 +1140,13 @@ export interface paths {
          *     message a request, answered as JSON. The server keeps no session and opens no stream, so `GET` and `DELETE` are
          *     a 405.
          *
-         *     Any token can send messages. `tools/list` has the tools whose operations the token may call; a call of another
-         *     one is refused as the operation refuses it. A tool's arguments are the parameters of its operation and, under
-         *     `body`, its body. What an operation refuses is a result with `isError`, and its `structuredContent` is the
-         *     problem. What is wrong with a message itself is an error of JSON-RPC.
+         *     Any token can send messages. `tools/list` has the tools whose operations the token can call; a call of another
+         *     tool is refused as its operation refuses the token. A tool's arguments are the parameters of its operation and,
+         *     under `body`, its body. A request that the operation refuses gives a result with `isError`, whose
+         *     `structuredContent` is the problem. A message that is not valid gives an error of JSON-RPC.
          *
-         *     A request with an `Origin` other than this server's own and those that may call the API from a browser is a 403.
+         *     A request with the header `Origin` is a 403, except from this server's own pages and from the origins that the
+         *     operator allows to call the API from a browser.
          */
         post: operations["sendMcpMessage"];
         delete?: never;
@@ -4235,17 +4236,17 @@ export interface components {
              */
             jsonrpc: "2.0";
             /**
-             * @description What the answer to a request is known by.
+             * @description The id that the answer to a request repeats. A notification has none.
              * @example 1
              */
             id?: string | number;
             /**
-             * @description What is asked for, such as `initialize`, `ping`, `tools/list` or `tools/call`.
+             * @description The method to call, `initialize`, `ping`, `tools/list` or `tools/call`, or the name of a notification.
              * @example tools/list
              */
             method: string;
             /**
-             * @description What the method needs.
+             * @description The parameters of the method.
              * @example {
              *       "name": "list_users",
              *       "arguments": {
@@ -4291,9 +4292,9 @@ export interface components {
         /** @description Why a message has no result. */
         McpError: {
             /**
-             * @description What kind of failure it is. `-32700`: the body is not JSON, or too deep. `-32600`: it is not one message.
-             *     `-32601`: the method is not known. `-32602`: its parameters are not valid. `-32603`: the server has a
-             *     fault. `-32000`: the call was cancelled.
+             * @description What kind of failure it is. `-32700`: the body is not JSON, or too deep. `-32600`: it is not one valid
+             *     message. `-32601`: the method is not known. `-32602`: its parameters are not valid. `-32603`: the server
+             *     failed. `-32000`: the call was cancelled.
              * @example -32601
              */
             code: number;
@@ -4303,7 +4304,7 @@ export interface components {
              */
             message: string;
             /**
-             * @description The same as a problem, where the message as a whole is refused.
+             * @description The failure as a problem, if the message as a whole is refused.
              * @example {
              *       "type": "/errors/malformed-json",
              *       "title": "The body is not JSON",
@@ -4316,7 +4317,7 @@ export interface components {
              */
             data?: components["schemas"]["Problem"];
         };
-        /** @description The answer to what is not one message (JSON-RPC 2.0). */
+        /** @description The answer to a body that is not one valid message (JSON-RPC 2.0). */
         McpRefusal: {
             /**
              * @description The version of JSON-RPC.
@@ -5552,8 +5553,8 @@ export interface components {
             content?: never;
         };
         /**
-         * @description `invalid-request`: a header or the query breaks the contract; every fault is listed. What is not one message is
-         *     what `x-further-content` says.
+         * @description `invalid-request`: a header or the query breaks the contract; every fault is listed. A body that is not one
+         *     valid message is answered as `x-further-content` says.
          */
         BadMcpMessage: {
             headers: {
@@ -5888,8 +5889,8 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description The header of the same name in the answer to `initialize`. It tells whose call `notifications/cancelled` ends;
-         *     nothing is kept for it.
+         * @description The value of this header in the answer to `initialize`. A client that sends it can cancel its own calls by
+         *     `notifications/cancelled`. The server stores nothing for it.
          * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
          */
         McpSessionId: string;
@@ -5902,7 +5903,7 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description With the answer to `initialize`: what the header of the same name is to have in later requests.
+         * @description Only in the answer to `initialize`: the value that later requests send in this header.
          * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
          */
         McpSessionId: string;
@@ -8283,8 +8284,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description The header of the same name in the answer to `initialize`. It tells whose call `notifications/cancelled` ends;
-                 *     nothing is kept for it.
+                 * @description The value of this header in the answer to `initialize`. A client that sends it can cancel its own calls by
+                 *     `notifications/cancelled`. The server stores nothing for it.
                  * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
                  */
                 "Mcp-Session-Id"?: components["parameters"]["McpSessionId"];

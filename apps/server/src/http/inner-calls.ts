@@ -3,7 +3,7 @@ import { type Duplex, duplexPair } from 'node:stream'
 import type { Express } from 'express'
 import { answerClientError } from './client-error.ts'
 
-/** A request of the server to itself, on behalf of the request that it answers. */
+/** A request of the server to itself, made for a request that it answers. */
 export interface InnerRequest {
   readonly method: string
   /** With the query, percent-encoded. */
@@ -13,15 +13,15 @@ export interface InnerRequest {
 }
 
 /**
- * Sends one through the whole pipeline, without a port: it is HTTP within the process. Resolves when the answer begins; an
- * abort ends it as a caller who goes away does.
+ * Sends one through the whole pipeline without a port: as HTTP within the process. Resolves when the answer begins. An
+ * abort closes the connection, as a caller that goes away does.
  */
 export type InnerCall = (inner: InnerRequest, signal: AbortSignal) => Promise<IncomingMessage>
 
 /** Request line and headers together; what is longer is answered as on a port. */
 const maximumHeaderBytes = 160 * 1024
 
-/** The connections of this process to itself, which nobody else can have. */
+/** The connections of this process to itself; no request from outside can have one. */
 const connections = new WeakSet<Duplex>()
 
 /** Whether a request is part of another one, which was counted and has its place among the running calls. */
@@ -46,7 +46,7 @@ export const createInnerCalls = (app: Express): InnerCall => {
       signal,
     })
     return new Promise((resolve, reject) => {
-      // Once the answer has begun, the answer tells what becomes of it.
+      // Once the answer has begun, its own stream reports failures.
       outgoing.once('response', resolve).on('error', reject)
       outgoing.end(body)
     })

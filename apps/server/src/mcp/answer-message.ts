@@ -91,7 +91,7 @@ const toolNamed = (name: string, tools: ReadonlyMap<string, Tool>): Tool => {
 const isArguments = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Answers one request by the SDK's server, which lives as long as the request; `onFault` hears of faults of ours. */
+/** Answers one request by the SDK's server, which is made for this request; `onFault` gets the failures of Rollcall itself. */
 export const answerMessage = async (
   message: RequestMessage,
   call: ToolCall,
@@ -115,7 +115,7 @@ export const answerMessage = async (
       return { ...(await callTool(tool, isArguments(given) ? given : {}, call)) }
     } catch (error) {
       if (!call.signal.aborted) onFault(error)
-      throw new MessageFailure('internal', 'The server has a fault, which it has logged; try again later.')
+      throw new MessageFailure('internal', 'The server failed, and has logged why; try again later.')
     }
   })
   const [near, far] = InMemoryTransport.createLinkedPair()
@@ -135,7 +135,7 @@ export const answerMessage = async (
     if (error instanceof MessageFailure) return failureMessage(message.id, error)
     throw error
   } finally {
-    // When `checkMessage` has refused the message, nobody waits for this.
+    // It is not awaited when `checkMessage` has refused the message.
     answered.catch(() => undefined)
     await server.close()
   }

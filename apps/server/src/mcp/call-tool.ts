@@ -54,15 +54,15 @@ const failureResult = (error: unknown, instance: string): ToolResult => {
 }
 
 /**
- * Calls the operation of a tool with the caller's own token, in this process: what the pipeline does with a request, it
- * does with this one.
+ * Calls the operation of a tool with the caller's own token, in this process: the whole pipeline handles it like a
+ * request from outside.
  */
 export const callTool = async (tool: Tool, given: Arguments, call: ToolCall): Promise<ToolResult> => {
   const { token, needsEnvironment, innerCall, memory, signal } = call
   const faults = argumentFaults(tool, given)
   if (faults.length > 0 && mayCall(tool, token, needsEnvironment))
     return failureResult(requestFaults(faults), tool.path)
-  // Who may not call the operation is refused by it, whatever the arguments are.
+  // The operation refuses a token that cannot call it, whatever the arguments are.
   const asked = requestOf(tool, faults.length > 0 ? {} : given)
   const headers = {
     ...asked.headers,

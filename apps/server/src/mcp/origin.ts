@@ -5,7 +5,7 @@ import { publicOrigin } from '../connect/public-address.ts'
 
 /**
  * Refuses a browser's request from a page of another origin, as the protocol demands against DNS rebinding: `Host` is
- * believed only where it names this machine.
+ * used only where it names this machine.
  * @throws Refusal `forbidden`
  */
 export const refuseForeignOrigin = (
@@ -16,7 +16,7 @@ export const refuseForeignOrigin = (
   if (origin === undefined || origin === publicOrigin(config, headers) || config.corsOrigins.includes(origin)) return
   throw new Refusal(
     'forbidden',
-    'Pages of this origin may not send messages to /mcp; the operator can add it to ROLLCALL_CORS_ORIGINS.',
+    'Pages of this origin cannot send messages to /mcp; to allow them, add the origin to ROLLCALL_CORS_ORIGINS.',
     { errors: [{ header: 'Origin', detail: 'must be the origin of this server, or one of ROLLCALL_CORS_ORIGINS' }] },
   )
 }

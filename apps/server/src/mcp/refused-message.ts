@@ -12,17 +12,17 @@ const codes: Partial<Record<ProblemSlug, keyof typeof errorCodes>> = {
   'invalid-request': 'notOneMessage',
 }
 
-const batch = 'A batch of messages is not taken; send one message in each request.'
+const batch = 'A batch is not supported; send one message in each request.'
 
 const failureOf = ({ slug, problem }: ProblemAnswer, body: unknown): MessageFailure | undefined => {
   const code = codes[slug]
   const { errors = [], message } = problem
-  // A fault of a header or of the query is none of the message.
+  // A fault of a header or of the query is not a fault of the message.
   if (code === undefined || errors.some(({ pointer }) => pointer === undefined)) return undefined
   return new MessageFailure(code, Array.isArray(body) ? batch : message, problem)
 }
 
-/** Answers what is wrong with a message as a whole as JSON-RPC has it; all else is a problem, as everywhere. */
+/** Answers a body that is not one valid message by an error of JSON-RPC; all other failures stay problems. */
 export const refuseMessage: ErrorRequestHandler = (error: unknown, request, response, next) => {
   const state = stateOf(response)
   const found = toProblem(error, state.path)

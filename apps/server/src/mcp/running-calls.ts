@@ -1,6 +1,6 @@
 import type { MessageId } from './json-rpc.ts'
 
-/** Who made a call. The session is told by the header `Mcp-Session-Id`; without one, nobody can name the call. */
+/** Who made a call. The session is the header `Mcp-Session-Id`; a call without one cannot be cancelled by a message. */
 interface Caller {
   readonly tokenId: string
   readonly session: string

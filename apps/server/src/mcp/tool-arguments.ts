@@ -10,8 +10,8 @@ import type { JsonSchema } from './tool-schema.ts'
 import type { Tool } from './tools.ts'
 
 /**
- * The arguments of a tool as a request to its operation. The operation finds what is wrong with them, but for what a URL
- * or a header cannot show: the type of a value, an empty one, a name that stands nowhere.
+ * The arguments of a tool as a request to its operation, which finds their faults. Only the faults that a URL or a header
+ * cannot show are found here: the type of a value, an empty value, an unknown name.
  */
 
 export type Arguments = Readonly<Record<string, unknown>>
@@ -29,7 +29,7 @@ const validatorOf = (tool: Tool): ValidateFunction => {
   return made
 }
 
-/** Whether a fault cannot be seen in a query: the type, an empty value, which is none there, and a list in one item. */
+/** Whether a query cannot show a fault: the type of a value, an empty value, several items in one, a format without JSON. */
 const isLost = ({ keyword, data, instancePath }: ErrorObject): boolean =>
   keyword === 'type' ||
   data === '' ||
@@ -63,31 +63,31 @@ const unknownFault = (tool: Tool, name: string): Fault => {
   const { name: toolName, inputSchema } = tool.definition
   const nearest = nearestName(name, Object.keys(inputSchema.properties))
   const advice =
-    nearest === undefined ? 'tools/list has its arguments in inputSchema' : `the nearest argument is ${nearest}`
+    nearest === undefined ? 'its inputSchema in tools/list lists the arguments' : `the nearest argument is ${nearest}`
   return { parameter: name.slice(0, 200), detail: `is not an argument of ${toolName}; ${advice}` }
 }
 
-/** What cannot be spelled in a header or, however deep it lies, in a query. */
+/** What is wrong with a value that a header or, at any depth, a query cannot express. */
 const spellingFault = (value: unknown, isHeader: boolean): string | undefined => {
-  if (isHeader) return /[^\x20-\x7e]/.test(String(value)) ? 'must be of printable ASCII characters' : undefined
+  if (isHeader) return /[^\x20-\x7e]/.test(String(value)) ? 'must contain printable ASCII characters only' : undefined
   if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return undefined
   for (const [key, member] of Object.entries(value)) {
     if (key === '' || /[[\]]/.test(key))
-      return 'has a member whose name is empty or has brackets; a query has no such one'
+      return 'has a member whose name is empty or contains brackets, which a query cannot express'
     const wrong = member === null ? 'has a member that is null; leave it out' : spellingFault(member, false)
     if (wrong !== undefined) return wrong
   }
   return undefined
 }
 
-/** Faults of arguments that their operation would not see. */
+/** The faults of arguments that their operation would not find. */
 export const argumentFaults = (tool: Tool, given: Arguments): readonly Fault[] => {
   const names = Object.keys(given).filter((name) => !(name === 'body' && tool.hasBody))
   const unknown = names
     .filter((name) => !tool.parameters.has(name))
     .slice(0, maximumFaults)
     .map((name) => unknownFault(tool, name))
-  // Without a segment, the path is that of another operation.
+  // Without a segment, the path would be that of another operation.
   const missing = [...tool.parameters.values()]
     .filter(({ in: isIn, name }) => isIn === 'path' && (!Object.hasOwn(given, name) || given[name] === ''))
     .map(({ name, schema, example }) => ({ parameter: name, detail: isRequired(exampleOf(schema, example)) }))
@@ -108,7 +108,7 @@ const withDigits = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withDigits(member)]))
 }
 
-/** A text of a path in the place of one that is missing or none: the request is refused before it is looked at. */
+/** A segment of a path. A missing one has a fault, so its stand-in is only sent where the scope is refused first. */
 const segmentOf = (value: unknown): string =>
   typeof value === 'string' && value !== '' ? encodeURIComponent(value) : '-'
 

@@ -150,7 +150,7 @@ describe('arguments that mean harm', () => {
 
   test.each<[what: string, message: object, place: object]>([
     ['a name that is near', list({ emial: 'x' }), { parameter: 'emial', detail: /the nearest argument is email\.$/ }],
-    ['a name that is not', list({ zzzzzzzz: 1 }), { parameter: 'zzzzzzzz', detail: /tools\/list has its arguments/ }],
+    ['a name that is not', list({ zzzzzzzz: 1 }), { parameter: 'zzzzzzzz', detail: /its inputSchema in tools\/list/ }],
     ['a text for a number', list({ limit: '5' }), { parameter: 'limit', detail: /whole number .* "5" was sent/ }],
     ['a fraction', list({ limit: 1.5 }), { parameter: 'limit', detail: /whole number/ }],
     ['a text for a boolean', list({ is_active: 'true' }), { parameter: 'is_active', detail: /must be true or false/ }],
@@ -285,12 +285,12 @@ describe('arguments that mean harm', () => {
 })
 
 describe('Origin', () => {
-  test.each([undefined, app])('%s is taken', async (origin) => {
+  test.each([undefined, app])('%s is accepted', async (origin) => {
     const headers = origin === undefined ? {} : { origin }
     expect((await send(request('ping'), { headers })).status).toBe(200)
   })
 
-  test('of a page of the server itself is taken', async () => {
+  test('of a page of the server itself is accepted', async () => {
     expect((await send(request('ping'), { headers: { origin: server.origin } })).status).toBe(200)
   })
 

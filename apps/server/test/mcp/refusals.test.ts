@@ -137,7 +137,7 @@ const refusals: Readonly<Record<string, Refused>> = {
     type: 'field-not-supported',
     status: 422,
   },
-  'a field that nobody can write': {
+  'fields that do not exist': {
     tool: 'update_user',
     args: { ...ofPipedrive, id: '2', body: { created_at: '2020-01-01T00:00:00Z', frist_name: 'Ada' } },
     rest: ['PATCH', `${users}/2`],
@@ -196,7 +196,7 @@ const refusals: Readonly<Record<string, Refused>> = {
     type: 'account-not-found',
     status: 404,
   },
-  'nobody to look for': {
+  'a search without an e-mail address and a name': {
     tool: 'find_people',
     args: { tenant_id: 'acme' },
     rest: ['GET', '/unified/crm/people'],

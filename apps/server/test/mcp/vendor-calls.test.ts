@@ -64,7 +64,7 @@ test('numbers keep their digits, to the vendor and back', async () => {
   expect(text.split(long)).toHaveLength(3)
 })
 
-describe('a call that nobody waits for ends at the vendor too:', () => {
+describe('a call that was cancelled ends at the vendor too:', () => {
   test("the SDK's client cancels it", async () => {
     const client = await openMcpClient(server.origin)
     const controller = new AbortController()
@@ -103,7 +103,7 @@ describe('a call that nobody waits for ends at the vendor too:', () => {
   })
 })
 
-test('nobody ends the call of another one: of another token, session, id or type of id, or without a session', async () => {
+test('only its own token and session cancel a call, by its id and the type of that', async () => {
   const session = randomUUID()
   const answer = send(toolCall(1, 'get_user', { id: '1' }), session)
   const { json } = await hanging()
