@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { request as openRequest } from 'node:http'
+import { demoAccount } from '@rollcall/sandbox'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { type FakeVendor, pipedriveUser, startVendor } from '../promises/fake-vendor.ts'
@@ -62,6 +63,20 @@ test('numbers keep their digits, to the vendor and back', async () => {
   expect(vendor.calls.find(({ method }) => method === 'PUT')?.body).toContain(`"hr_number":${long}`)
   // Once in the text of the result, once in its values.
   expect(text.split(long)).toHaveLength(3)
+})
+
+test('a credential that the vendor repeats is in no result, and no token in any', async () => {
+  const { api_key: key = '' } = demoAccount('pipedrive').context as { api_key?: string }
+  expect(key.length).toBeGreaterThan(8)
+  for (const status of [200, 422]) {
+    vendor.answer(({ json }) =>
+      json({ success: status === 200, error: key, data: pipedriveUser(1, { note: key }) }, status),
+    )
+    const { text } = await send(toolCall(1, 'get_user', { id: '1' }))
+    expect(text).toContain('[redacted]')
+    expect(text).not.toContain(key)
+    expect(text).not.toContain('demo-token')
+  }
 })
 
 describe('a call that was cancelled ends at the vendor too:', () => {
