@@ -14,7 +14,10 @@ let server: TestServer
 let account: string
 beforeAll(async () => {
   vendor = await startVendor(() => undefined)
-  server = await startTestServer({ environment: { ROLLCALL_VENDOR_ORIGIN: vendor.origin } })
+  // No deadline ends what a cancellation has to end.
+  server = await startTestServer({
+    environment: { ROLLCALL_VENDOR_ORIGIN: vendor.origin, ROLLCALL_DEADLINE_MS: '600000' },
+  })
   account = server.account('pipedrive').replace('integrated_account_id=', '')
 })
 beforeEach(() => {
