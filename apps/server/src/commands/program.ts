@@ -170,6 +170,22 @@ ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - 
   addProviderCommands(program, io)
 
   program
+    .command('mcp')
+    .description('serve the tools for agents by the Model Context Protocol, on the standard input and output')
+    .option('--read-only', 'offer the tools that only read; for the store itself, as over HTTP the token says it')
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `
+An agent starts it, sends one JSON-RPC message a line, and reads the answers; all else is on the standard error. It ends with 0
+at the end of the input and by SIGINT or SIGTERM, with 4 where the token is refused, with 5 where the server is not reached.
+${adminNote}
+${example('ROLLCALL_URL=https://rollcall.example.com ROLLCALL_TOKEN_FILE=/run/secrets/rollcall-token rollcall mcp')}`,
+    )
+    .action(async (options) => (await import('./mcp.ts')).serveMcp(io, options))
+
+  program
     .command('migrate')
     .description('copy the SQLite store of DATA_DIR to the empty PostgreSQL database of DATABASE_URL')
     .addOption(json())

@@ -78,8 +78,11 @@ export const runInProcess = async (
   const { stdin, stdout, stderr } = process
   // The reader of the output has read enough, as `head` does.
   if (!isServer) stdout.on('error', () => ending.abort(new OutputClosed()))
-  // A server ends by itself.
-  if (!isServer) process.once('SIGINT', () => ending.abort(new CommandFailure('The command was interrupted.')))
+  // A server ends by itself. An agent ends what it has started by SIGTERM.
+  const signals = isServer ? [] : argumentsGiven[0] === 'mcp' ? (['SIGINT', 'SIGTERM'] as const) : (['SIGINT'] as const)
+  for (const signal of signals) {
+    process.once(signal, () => ending.abort(new CommandFailure('The command was interrupted.')))
+  }
   const exitCode = await runCommand(argumentsGiven, {
     environment,
     output: (text) => stdout.write(text),

@@ -13,6 +13,9 @@ export interface ParameterObject {
   readonly required?: boolean
   readonly schema: SchemaObject
   readonly example?: unknown
+  readonly description?: string
+  /** What a tool says of it, where the description is about its spelling in a URL. */
+  readonly 'x-rollcall-argument'?: string
 }
 
 export interface SchemaObject {
@@ -42,8 +45,13 @@ type Reference = { readonly $ref: string }
 export interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
+  readonly summary: string
   /** The scope that a token must have. */
   readonly 'x-rollcall-scope'?: TokenScope
+  /** It is a tool for agents (`mcp/tools.ts`). */
+  readonly 'x-rollcall-tool'?: { readonly description: string; readonly idempotent?: true }
+  /** The schema of each format of its answer; the vendor's own bytes have none. */
+  readonly 'x-truto-response-formats'?: Readonly<Record<string, { readonly schema?: SchemaObject }>>
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaObject>> }
   /** Parameters that the contract does not name are allowed. */
