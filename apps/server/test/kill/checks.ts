@@ -126,10 +126,10 @@ const checkListed = (caller: Caller, entry: Entry, listed: Listed | undefined, f
   }
 }
 
-/** The process that died, and when. */
+/** The process that died, and when; of several processes, which have one number, each time that some died. */
 export interface Killed {
   readonly process: number
-  readonly atMs: number
+  readonly atMs: readonly number[]
 }
 
 /** Longer than it takes to write a token, on a machine that does much else. */
@@ -145,7 +145,7 @@ const windowOf = ({ vendor }: Caller, serial: string, killed: Killed): number | 
   const refusals = vendor.takeRefused(serial)
   if (chain === undefined || refusals.length === 0 || chain.issuedIn !== killed.process) return undefined
   const previous = chain.issued - 1
-  const windowMs = killed.atMs - chain.issuedAtMs
+  const windowMs = Math.min(...killed.atMs.map((atMs) => Math.abs(atMs - chain.issuedAtMs)))
   const isExcused = previous >= chain.durable && refusals.every((presented) => presented === previous)
   return isExcused && windowMs < longestWriteMs ? windowMs : undefined
 }
@@ -280,6 +280,26 @@ export const heldAccounts = async (place: StorePlace): Promise<ReadonlySet<strin
   } finally {
     await beside.close()
   }
+}
+
+/** That a server on a copy of the store has what was acknowledged. Nothing is asked that would change what the vendor knows. */
+export const checkCopy = async (caller: Caller): Promise<number> => {
+  const { ledger } = caller
+  const found = nothingFound()
+  const byId = new Map((await listAccounts(caller)).map((account) => [account.id, account]))
+  const known = [...ledger.entries.values()].filter(({ open }) => open === undefined)
+  for (const entry of known) checkListed(caller, entry, byId.get(entry.id), found)
+  await eachOf(
+    known.filter(({ id }) => ledger.touched.has(id)),
+    async (entry) => {
+      if (!isHeld(entry) || entry.fate.method !== 'api_key') return
+      found.checked += 1
+      const serial = await storedSerial(caller, entry.id)
+      if (serial !== entry.fate.serial) caller.violate(`The copy has the credential ${serial} of ${entry.id}.`)
+    },
+  )
+  await checkTokens(caller, found)
+  return found.checked
 }
 
 /** Everything that is sealed opens with the keys. */

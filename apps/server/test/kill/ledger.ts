@@ -23,7 +23,7 @@ export interface Entry {
   /** Calls that refresh its token now. */
   refreshing: number
   /** The process that died while it refreshed the token: its right to do so lasts for a while, and nobody can use the account. */
-  heldBy: { readonly process: number; readonly atMs: number } | undefined
+  heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
   /** The events that were acknowledged with its changes, in order. */
   readonly events: string[]
   /** A token that reaches this account alone. */
