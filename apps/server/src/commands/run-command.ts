@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { styleText } from 'node:util'
 import { StoreError, StoreUnavailable } from '@rollcall/store'
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { startFailure } from '../start-failure.ts'
 import { CommandFailure, type CommandIo, type ExitCode, exitCodes, OutputClosed } from './command-io.ts'
@@ -15,6 +15,12 @@ const usageSentence = ({ message }: CommanderError): string => {
   const said = nearest === undefined ? fault.trimEnd() : `${fault.trimEnd()}; did you mean ${nearest}`
   const sentence = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`.replace(/[.?]$/, '')
   return `${sentence}; \`rollcall --help\` lists the commands, and \`--help\` behind one says how it is called.`
+}
+
+/** For `tokens` and other names that stand for several commands. */
+const groupSentence = (program: Command, name: string | undefined): string => {
+  const names = program.commands.find((command) => command.name() === name)?.commands.map((command) => command.name())
+  return `\`${name}\` is followed by one of its commands: ${names?.join(', ')}; \`rollcall ${name} --help\` says what each does.`
 }
 
 const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } => {
@@ -58,7 +64,10 @@ export const runCommand = async (argumentsGiven: readonly string[], given: Comma
     if (error instanceof OutputClosed) return exitCodes.done
     // Help that was asked for.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
-    const { sentence, exitCode } = outcomeOf(error)
+    const isGroup = error instanceof CommanderError && error.code === 'commander.help'
+    const { sentence, exitCode } = isGroup
+      ? { sentence: groupSentence(program, argumentsGiven[0]), exitCode: exitCodes.usage }
+      : outcomeOf(error)
     const isJson = argumentsGiven.includes('--json') || argumentsGiven.includes('--ndjson')
     io.errors(`${isJson ? JSON.stringify({ error: sentence, exit_code: exitCode }) : sentence}\n`)
     return exitCode

@@ -189,6 +189,18 @@ describe('what goes wrong is one sentence', () => {
     expect(errors).toContain(words)
   })
 
+  test.each([
+    [['tokens'], 'list, create, revoke'],
+    [['keys'], 'new, check, rotate'],
+  ])('%j is followed by one of its commands', async (line, names) => {
+    expect(await site.run(line)).toEqual({
+      code: 2,
+      output: '',
+      errors: `\`${line[0]}\` is followed by one of its commands: ${names}; \`rollcall ${line[0]} --help\` says what each does.\n`,
+      json: expect.any(Function),
+    })
+  })
+
   test('a store that is not there, and keys that are not its own', async () => {
     const nowhere = { DATA_DIR: join(site.folder, 'nowhere') }
     for (const line of ['tokens list', 'keys check', 'keys rotate', `backup ${site.folder}/b`]) {
