@@ -191,9 +191,12 @@ const checkCredential = async (
   }
 }
 
+/** Shorter than an account's token lives. */
+const tokenAgeMs = 12 * 60_000
+
 const checkAccountToken = async (caller: Caller, entry: Entry): Promise<void> => {
-  if (entry.token === undefined) return
-  const answer = await attempt(caller, 'GET', '/integrated-account/me', { token: entry.token })
+  if (entry.token === undefined || performance.now() - entry.token.atMs > tokenAgeMs) return
+  const answer = await attempt(caller, 'GET', '/integrated-account/me', { token: entry.token.text })
   const wanted = isHeld(entry) ? 200 : 401
   if (answer?.status !== wanted) {
     caller.violate(`The token of the account ${entry.id} is answered with ${answer?.status}, not with ${wanted}.`)

@@ -75,7 +75,7 @@ const sites: Site[] = []
 let failure: unknown
 try {
   const newCopy = () => newPostgresPlace(postgres)
-  const common = { seed, compileCache, newCopy }
+  const common = { seed, compileCache, newCopy, say }
   sites.push(await openSite({ ...common, name: 'SQLite', newPlace: newSqlitePlace, kinds: chosenOf(kindsOnSqlite) }))
   sites.push(await openSite({ ...common, name: 'PostgreSQL', newPlace: newCopy, kinds: chosenOf(kindsOnPostgres) }))
   for (let round = 1; round <= rounds; round += 1) {

@@ -26,8 +26,8 @@ export interface Entry {
   heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
   /** The events that were acknowledged with its changes, in order. */
   readonly events: string[]
-  /** A token that reaches this account alone. */
-  token: string | undefined
+  /** A token that reaches this account alone, and when it was made. */
+  token: { readonly text: string; readonly atMs: number } | undefined
 }
 
 /** An account that lives. */

@@ -94,6 +94,8 @@ export const openSite = async (options: {
   /** Kinds of rounds, in turn. */
   readonly kinds: readonly RoundKind[]
   readonly seed: number
+  /** Hears of each violation at once. */
+  readonly say: (line: string) => void
   readonly compileCache: string
 }): Promise<Site> => {
   const { name, seed } = options
@@ -118,7 +120,9 @@ export const openSite = async (options: {
   let now = 'the first start'
   let random = seededRandom(seed)
   const violate = (sentence: string): void => {
-    counts.violations.push(`${name}, ${now}: ${sentence}`)
+    const violation = `${name}, ${now}: ${sentence}`
+    counts.violations.push(violation)
+    options.say(violation)
   }
   const environmentOf = ({ dataDirectory, databaseUrl }: Place, keys: string): Environment => ({
     DATA_DIR: dataDirectory,
@@ -131,8 +135,8 @@ export const openSite = async (options: {
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
     ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '1',
     ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '0',
-    // A lost attempt to connect holds its link token for this and half a minute.
-    ROLLCALL_DEADLINE_MS: '5000',
+    // A lost attempt to connect holds its link token for this and half a minute; a slow machine needs some of it.
+    ROLLCALL_DEADLINE_MS: '15000',
   })
 
   let ring = [`k1:${generateKey()}`]

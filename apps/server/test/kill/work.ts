@@ -191,7 +191,7 @@ const makeAccountToken = async (caller: Caller): Promise<void> => {
   if (answer === undefined) return
   acknowledge(caller, answer)
   caller.ledger.touched.add(entry.id)
-  entry.token = String(memberOf(answer.json, 'integrated_account_token'))
+  entry.token = { text: String(memberOf(answer.json, 'integrated_account_token')), atMs: performance.now() }
 }
 
 const makeToken = async (caller: Caller): Promise<void> => {
