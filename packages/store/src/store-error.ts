@@ -3,6 +3,9 @@ export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
 
+/** The database was not reached when it was opened; the same may work later. */
+export class StoreNotReached extends StoreError {}
+
 /** The credential of an account does not open: the account alone cannot be used. */
 export class UnopenedCredential extends StoreError {}
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { styleText } from 'node:util'
-import { StoreError, StoreUnavailable } from '@rollcall/store'
+import { StoreError, StoreNotReached, StoreUnavailable } from '@rollcall/store'
 import { type Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { startFailure } from '../start-failure.ts'
@@ -26,7 +26,9 @@ const groupSentence = (program: Command, name: string | undefined): string => {
 const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } => {
   if (error instanceof CommandFailure) return { sentence: error.message, exitCode: error.exitCode }
   if (error instanceof CommanderError) return { sentence: usageSentence(error), exitCode: exitCodes.usage }
-  if (error instanceof StoreUnavailable) return { sentence: error.message, exitCode: exitCodes.unreachable }
+  if (error instanceof StoreUnavailable || error instanceof StoreNotReached) {
+    return { sentence: error.message, exitCode: exitCodes.unreachable }
+  }
   const isKnown = error instanceof ConfigError || error instanceof StoreError
   return { sentence: isKnown ? error.message : startFailure(error), exitCode: exitCodes.failed }
 }

@@ -189,6 +189,17 @@ describe('what goes wrong is one sentence', () => {
     expect(errors).toContain(words)
   })
 
+  test('a database that is not reached may work later: 5', async () => {
+    const gone = { DATABASE_URL: 'postgres://rollcall:secret@127.0.0.1:9/rollcall' }
+    for (const line of ['tokens list', 'keys check', `backup ${site.folder}/b`, 'migrate']) {
+      const ran = await site.run(line.split(' '), gone)
+      expect([line, ran.code, ran.output]).toEqual([line, 5, ''])
+      expect(ran.errors).toMatch(
+        /^The PostgreSQL database 127\.0\.0\.1:9\/rollcall cannot be used: connect ECONNREFUSED .*\. Check DATABASE_URL,/,
+      )
+    }
+  })
+
   test.each([
     [['tokens'], 'list, create, revoke'],
     [['keys'], 'new, check, rotate'],
