@@ -60,6 +60,24 @@ describe('over HTTP', () => {
   })
 })
 
+test('an imported account that will not work for long is reported with the reason', async () => {
+  const token = { access_token: 'made-up-access-token', refresh_token: 'made-up-refresh-token', expires_in: 3600 }
+  const line = (tenant: string) => importLine('outreach', tenant, { oauth: { token } }).replace('"api_key"', '"oauth2"')
+  const warning =
+    /The access token cannot be refreshed when it expires: .* has an OAuth app for outreach; set one with /
+  const plain = await site.run(['accounts', 'import', '-'], {}, line('warned'))
+  expect([plain.code, plain.errors]).toEqual([0, '1 imported, 0 skipped, 0 failed.\n'])
+  expect(plain.output).toMatch(/^1 imported [\da-f-]{36} Warning: The access token cannot be refreshed .*\n$/)
+  const json = await site.run(['accounts', 'import', '-', '--json'], {}, line('warned-too'))
+  expect(json.json()).toEqual({
+    line: 1,
+    outcome: 'imported',
+    id: expect.any(String),
+    warnings: [expect.stringMatching(warning)],
+  })
+  expect(plain.output + json.output).not.toContain('made-up')
+})
+
 test('without a server, the same commands work on the store itself, and leave no token behind', async () => {
   const made = await site.run(['tokens', 'create', '--name', 'offline', '--json'])
   const { id } = made.json() as { id: string }
