@@ -271,7 +271,8 @@ export interface paths {
         head?: never;
         /**
          * Change the account of the token
-         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to.
+         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to. A `tenant_id` is a 403: whose
+         *     account it is, a token of the environment says, since a token of one account may be in the hands of a customer.
          */
         patch: operations["updateOwnAccount"];
         trace?: never;

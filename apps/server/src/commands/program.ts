@@ -149,7 +149,8 @@ ${example('rollcall keys rotate')}`,
 Each line is the body of POST /integrated-account:
   {"integration": "pipedrive", "tenant_id": "acme", "authentication_method": "api_key", "context": {"api_key": "…"}}
 
-It reports each line (its number; imported, skipped or failed; the id, or what is wrong), continues after one that failed, and ends with 1 when a line failed. It can be repeated: a line is skipped when the environment has an account of its tenant_id and
+It reports each line (its number; imported, skipped or failed; the id, with a warning where the account will not
+work for long, or what is wrong), goes on after one that failed, and ends with 1 when any did. It can be repeated: a line is skipped when the environment has an account of its tenant_id and
 integration already. With --json, the report is one JSON object per line.
 ${adminNote}
 ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - < accounts.ndjson')}`,

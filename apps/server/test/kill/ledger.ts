@@ -22,14 +22,12 @@ export interface Entry {
   isBusy: boolean
   /** The number of calls that refresh its token now. */
   refreshing: number
-  /**
-   * The process that was killed while it refreshed the token: its lease lasts for a while, and the account cannot be used.
-   */
-  heldBy: { readonly process: number; readonly atMs: number } | undefined
+  /** The process that died while it refreshed the token: its right to do so lasts for a while, and nobody can use the account. */
+  heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
   /** The events that were acknowledged with its changes, in order. */
   readonly events: string[]
-  /** A token that reaches only this account. */
-  token: string | undefined
+  /** A token that reaches this account alone, and when it was made. */
+  token: { readonly text: string; readonly atMs: number } | undefined
 }
 
 /** An existing account. */
