@@ -9,20 +9,35 @@ const someUser = async () => {
     headers: { Authorization: `Bearer ${token}` },
   })
   const { result } = await answer.json()
-  return result[0].id
+  return result[0]
 }
 
 const exampleOf = ({ components }, name) => components.parameters[name].example
+
+/** Lets the calls about a person be about one whom the demo has. */
+const nameSomebody = ({ paths, components: { examples } }, { email }) => {
+  const { value } = examples.PersonDeactivationPreview
+  const parts = [
+    ...Object.keys(paths).map((path) => [paths, path, path.startsWith('/unified/crm/people')]),
+    ...Object.keys(examples).map((name) => [examples, name, name.startsWith('PersonDeactivation')]),
+  ]
+  const former = value.email
+  for (const [whole, name, isMeant] of parts) {
+    if (isMeant) whole[name] = JSON.parse(JSON.stringify(whole[name]).replaceAll(former, email))
+  }
+}
 
 const contractOf = async () => {
   const response = await fetch('/docs/openapi.json')
   const text = (await response.text()).replaceAll(sampleOrigin, window.location.origin)
   if (token === undefined) return text
   const contract = JSON.parse(text)
-  return text
+  const user = await someUser()
+  nameSomebody(contract, user)
+  return JSON.stringify(contract)
     .replaceAll(sampleToken, token)
     .replaceAll(exampleOf(contract, 'IntegratedAccountId'), account)
-    .replaceAll(exampleOf(contract, 'UserId'), await someUser())
+    .replaceAll(exampleOf(contract, 'UserId'), user.id)
 }
 
 const start = async () => {
