@@ -47,13 +47,16 @@ export const SwitchOff = ({
           <p className="lead">There is nothing to switch off.</p>
         )}
         <Group>
-          {run?.isRunning === true ? (
+          <Button
+            variant={stage === 'begin' ? 'filled' : 'default'}
+            loading={run?.isRunning === true}
+            onClick={() => begin(true, accounts)}
+          >
+            {stage === 'begin' ? 'Preview' : stage === 'preview' ? 'Preview again' : 'Preview what is left'}
+          </Button>
+          {run?.isRunning === true && (
             <Button variant="default" onClick={stop}>
               Stop
-            </Button>
-          ) : (
-            <Button variant={stage === 'begin' ? 'filled' : 'default'} onClick={() => begin(true, accounts)}>
-              {stage === 'begin' ? 'Preview' : stage === 'preview' ? 'Preview again' : 'Preview what is left'}
             </Button>
           )}
           {run?.isRunning === false && ready.length > 0 && (

@@ -15,6 +15,9 @@ const lookUp = async (page: Page, email: string): Promise<void> => {
   await page.getByRole('button', { name: 'Look up' }).click()
 }
 
+/** Waits as long for the servers as for the page. */
+const until = (assert: () => void): Promise<void> => vi.waitFor(assert, { timeout: 10_000 })
+
 const section = (page: Page) => page.locator('section[aria-labelledby="switch-off"]')
 
 test('a person is looked up everywhere, and switched off after a preview', async () => {
@@ -54,7 +57,7 @@ test('a search shows how far it is, and is stopped with what it has found', asyn
   expect(vendor.status().waiting).toBe(1)
   await page.getByRole('button', { name: 'Stop' }).click()
   await progress.waitFor({ state: 'detached' })
-  await vi.waitFor(() => expect(vendor.status().waiting).toBe(0))
+  await until(() => expect(vendor.status().waiting).toBe(0))
   await page.getByText(/^24 of 25 accounts answered\. clara\.olsen@acme\.example is in 24, not in 0\.$/).waitFor()
   expect(await page.getByRole('table', { name: 'Accounts with the person' }).getByRole('row').count()).toBe(25)
   vendor.clearFaults()
@@ -94,10 +97,10 @@ test('a deactivation shows each account as it is done, and begins none after it 
   })
   await page.getByRole('button', { name: 'Switch off in 9 accounts' }).click()
   await section(page).getByText('0 of 9 accounts done.').waitFor()
-  await vi.waitFor(() => expect(held).toHaveLength(4))
+  await until(() => expect(held).toHaveLength(4))
   held[0]?.()
   await section(page).getByText('1 of 9 accounts done.').waitFor()
-  await vi.waitFor(() => expect(held).toHaveLength(5))
+  await until(() => expect(held).toHaveLength(5))
   expect(await section(page).getByRole('progressbar').getAttribute('aria-valuenow')).toMatch(/^11/)
   await expectAccessible(page, 'people-switching-off')
   await section(page).getByRole('button', { name: 'Stop' }).click()
