@@ -118,6 +118,26 @@ test('a deactivation shows each account as it is done, and begins none after it 
   await leave()
 })
 
+test('an account that is deleted between the preview and the change is a failure of its own', async () => {
+  const query = await site.server.freshAccount('pipedrive')
+  const { page, leave } = await site.visit('people')
+  await lookUp(page, 'hugo.young@acme.example')
+  await page.getByText(/^26 of 26 accounts answered\./).waitFor()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await section(page).getByText('26 of 26 accounts done.').waitFor()
+  await site.server.call('DELETE', `/integrated-account/${query.replace('integrated_account_id=', '')}`)
+  await page.getByRole('button', { name: 'Switch off in 10 accounts' }).click()
+  await section(page).getByText('10 of 10 accounts done.').waitFor()
+  const rows = page.getByRole('table', { name: 'Outcome in each account' }).getByRole('row')
+  await rows.filter({ hasText: 'fresh' }).getByText('Failed').waitFor()
+  await rows
+    .filter({ hasText: 'fresh' })
+    .getByText(/^Account not found: /)
+    .waitFor()
+  expect(await rows.filter({ hasText: 'Switched off' }).count()).toBe(9)
+  await leave()
+})
+
 test('a run that the network ends says so, and keeps what was done', async () => {
   const { page, leave } = await site.visit('people')
   await lookUp(page, 'elena.becker@acme.example')

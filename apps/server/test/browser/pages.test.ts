@@ -174,6 +174,17 @@ describe('/docs', () => {
     await context.close()
   })
 
+  test('is shown in a demo whose account has been deleted', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.route('**/unified/crm/users?*', (route) =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }),
+    )
+    await page.goto(`${server.origin}/docs`)
+    await tokenForm(page).waitFor()
+    await context.close()
+  })
+
   test('asks for a token outside a demo', async () => {
     const context = await browser.newContext()
     const page = await context.newPage()
