@@ -65,7 +65,7 @@ export const startConsoleSite = async (isDemo = true): Promise<ConsoleSite> => {
     },
     async visit(place, options = desktop) {
       const context = await browser.newContext({ ...options, reducedMotion: 'reduce' })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(20_000)
       const addresses: string[] = []
       const complaints: string[] = []
       context.on('request', (request) => addresses.push(request.url()))
