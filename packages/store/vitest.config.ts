@@ -3,7 +3,16 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
 /** Tests without a database, and tests of SQLite only. */
-const onceIsEnough = ['keys', 'local-key', 'lock-folder', 'make-folder', 'memory-cache', 'open-sqlite', 'private-files']
+const onceIsEnough = [
+  'audit/later-writes',
+  'keys',
+  'local-key',
+  'lock-folder',
+  'make-folder',
+  'memory-cache',
+  'open-sqlite',
+  'private-files',
+]
 
 /** Every test of a repository runs on both databases, without a mention in its file. */
 export const projects = [

@@ -13,6 +13,21 @@ describe('a cached value', () => {
     expect(maximumAgeMs).toBe(60_000)
   })
 
+  it('is one of at most 10,000: the one that was not used for the longest time is removed for a new one', () => {
+    let nowMs = 0
+    const cache = new MemoryCache<number>(() => nowMs)
+    for (let key = 0; key < 10_000; key += 1) cache.put(String(key), key)
+    nowMs = 1000
+    expect(cache.get('0')).toBe(0)
+    cache.put('new', 10_000)
+    expect(cache.get('1')).toBeUndefined()
+    const kept = ['new', ...Array.from({ length: 10_000 }, (_, key) => String(key))].filter(
+      (key) => cache.getOld(key) !== undefined,
+    )
+    expect(kept).toHaveLength(10_000)
+    expect(kept.slice(0, 3)).toEqual(['new', '0', '2'])
+  })
+
   it('is not cached by a read that began before it was removed', () => {
     const cache = new MemoryCache<string>(() => 0)
     const mark = cache.mark()

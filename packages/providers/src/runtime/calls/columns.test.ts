@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Adapter, VendorRequest } from '../../contract.ts'
 import {
+  accountOf,
   acme,
   acmeWith,
   api,
@@ -13,6 +14,7 @@ import {
   usersOf,
 } from '../../testing/made-up-vendor.ts'
 import { textAt } from '../json/json.ts'
+import { createEngine } from '../users.ts'
 import { template, userId } from './template.ts'
 
 const columns = {
@@ -95,6 +97,21 @@ describe('a column that the vendor refuses', () => {
     now += 600_000
     await users.get('1', {}, contextOf(undefined, now + 1000))
     expect(vendor.requests).toHaveLength(6)
+  })
+
+  it('is known for a thousand accounts, and that of the oldest is forgotten for a new one', async () => {
+    const vendor = refusing('mail')
+    const engine = createEngine({ ...dependenciesOf(vendor), cursorKeys: [Buffer.alloc(32, 7)] })
+    const get = async (id: number) => {
+      const before = vendor.requests.length
+      await engine(adapter, accountOf({ id: String(id) })).get('1', {}, contextOf())
+      return vendor.requests.length - before
+    }
+    for (let id = 0; id < 1000; id += 1) await get(id)
+    expect(await get(0)).toBe(1)
+    expect(await get(1000)).toBe(2)
+    expect(await get(1)).toBe(1)
+    expect(await get(0)).toBe(2)
   })
 
   it('is left out of raw answers too, with a warning', async () => {
