@@ -5,5 +5,7 @@ import shared from './vitest.shared.ts'
 /** The tests of all packages in one run, so that no core waits while another one still has files to run. */
 export default mergeConfig(
   shared,
-  defineConfig({ test: { projects: ['apps/*', 'packages/{client,contract,providers}', 'scripts', ...store] } }),
+  defineConfig({
+    test: { projects: ['apps/*', 'bench', 'packages/{client,contract,providers}', 'scripts', ...store] },
+  }),
 )

@@ -1,11 +1,14 @@
-import { availableParallelism, cpus } from 'node:os'
-import { performance } from 'node:perf_hooks'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
+import { benchArguments } from './arguments.ts'
+import { beyondBounds, caseReport, caseTable, type Rounds, summaryTable } from './case-report.ts'
 import { type CaseName, casesOf, linesPath, lineUsers } from './cases.ts'
-import { load, median, type Request, type Round, readLines } from './load.ts'
-import { startTarget, type Target } from './process.ts'
+import { writeDocument } from './document.ts'
+import { featureReport, featureTable, measureFeatures } from './feature-costs.ts'
+import { load, type Request, type Round, readLines } from './load.ts'
+import { inWords, thisMachine } from './machine.ts'
+import { startBareTarget, startTarget, type Target } from './process.ts'
 import { endRollcall, measureStart, type Rollcall, startRollcall } from './rollcall.ts'
+import { median, rounded } from './statistics.ts'
 
 /**
  * Rollcall beside bare node:http (the limit), bare Express (the ceiling) and bare Express with the validator (the tuned
@@ -13,14 +16,7 @@ import { endRollcall, measureStart, type Rollcall, startRollcall } from './rollc
  * of them taken within one round, not the requests a second.
  */
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    /** Fails where a ratio is beyond twice its goal. */
-    gate: { type: 'boolean', default: false },
-  },
-})
+const { quick, json, gate, write, only } = benchArguments(process.argv.slice(2))
 
 interface Plan {
   readonly rounds: number
@@ -28,7 +24,7 @@ interface Plan {
   readonly warmUpSeconds: number
 }
 
-const plans: Readonly<Record<CaseName, Plan>> = values.quick
+const plans: Readonly<Record<CaseName, Plan>> = quick
   ? {
       get: { rounds: 3, seconds: 0.9, warmUpSeconds: 2.5 },
       list100: { rounds: 2, seconds: 0.6, warmUpSeconds: 0.4 },
@@ -45,8 +41,6 @@ const plans: Readonly<Record<CaseName, Plan>> = values.quick
     }
 
 const manyConnections = 50
-
-type Rounds = ReadonlyMap<string, readonly Round[]>
 
 /** Every target in turn, round by round, each after a warm-up. */
 const interleave = async (
@@ -69,69 +63,8 @@ const interleave = async (
   return results
 }
 
-const figure = (rounds: readonly Round[], key: keyof Round): number => median(rounds.map((round) => round[key]))
-
-/** The ratio of two targets within each round: its median, least and greatest. */
-const ratio = (results: Rounds, key: keyof Round, of: string, to: string) => {
-  const others = results.get(to) ?? []
-  const ratios = (results.get(of) ?? []).map((round, index) => round[key] / (others[index]?.[key] ?? Number.NaN))
-  return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) }
-}
-
-const rounded = (value: number, digits: number): number => Number(value.toFixed(digits))
-
-const figures = (rounds: readonly Round[]) => ({
-  rps: rounded(figure(rounds, 'rps'), 0),
-  cpu_us: rounded(figure(rounds, 'cpuUs'), 1),
-  p50_ms: rounded(figure(rounds, 'p50Ms'), 3),
-  p99_ms: rounded(figure(rounds, 'p99Ms'), 3),
-  rss_mb: rounded(figure(rounds, 'rssMb'), 0),
-})
-
-/** The limits of a case with `--gate`: twice the goals of `docs/benchmarks.md`. */
-const bounds: Partial<Readonly<Record<CaseName, { readonly cpuToCeiling: number; readonly rpsToLimit?: number }>>> = {
-  get: { cpuToCeiling: 3, rpsToLimit: 0.225 },
-  list100: { cpuToCeiling: 2.8 },
-}
-
-const beyondBounds = (name: CaseName, results: Rounds): readonly string[] => {
-  const { cpuToCeiling = Number.POSITIVE_INFINITY, rpsToLimit = 0 } = bounds[name] ?? {}
-  const cpu = ratio(results, 'cpuUs', 'rollcall', 'ceiling').median
-  const rps = ratio(results, 'rps', 'rollcall', 'limit').median
-  return [
-    ...(cpu > cpuToCeiling ? [`${name}: ${cpu.toFixed(2)} times the ceiling's CPU; at most ${cpuToCeiling}.`] : []),
-    ...(rps < rpsToLimit
-      ? [`${name}: ${rps.toFixed(2)} of the limit's requests a second; at least ${rpsToLimit}.`]
-      : []),
-  ]
-}
-
-const caseReport = (results: Rounds) => ({
-  ...Object.fromEntries([...results].map(([name, rounds]) => [name.replace(' ', '_'), figures(rounds)])),
-  cpu_ratio_to_ceiling: rounded(ratio(results, 'cpuUs', 'rollcall', 'ceiling').median, 2),
-  rps_ratio_to_limit: rounded(ratio(results, 'rps', 'rollcall', 'limit').median, 2),
-  p99_ratio_to_ceiling: rounded(ratio(results, 'p99Ms', 'rollcall', 'ceiling').median, 2),
-})
-
 const log = (line: string): void => {
-  if (!values.json) process.stdout.write(`${line}\n`)
-}
-
-const spread = (results: Rounds, key: keyof Round, to: string, digits: number, name: string): string => {
-  const { median: middle, least, greatest } = ratio(results, key, name, to)
-  return `${middle.toFixed(digits)} (${least.toFixed(digits)} to ${greatest.toFixed(digits)})`
-}
-
-const table = (results: Rounds): void => {
-  log('| server | requests/s | p50 ms | p99 ms | CPU µs/request | resident MB | CPU / ceiling | requests/s / limit |')
-  log('|---|---|---|---|---|---|---|---|')
-  for (const [name, rounds] of results) {
-    const { rps, cpu_us, p50_ms, p99_ms, rss_mb } = figures(rounds)
-    const toCeiling = spread(results, 'cpuUs', 'ceiling', 2, name)
-    const toLimit = spread(results, 'rps', 'limit', 2, name)
-    log(`| ${name} | ${rps} | ${p50_ms} | ${p99_ms} | ${cpu_us} | ${rss_mb} | ${toCeiling} | ${toLimit} |`)
-  }
-  log('')
+  if (!json) process.stdout.write(`${line}\n`)
 }
 
 const names: readonly CaseName[] = ['get', 'list100', 'list1000_sorted', 'patch', 'not_found']
@@ -140,7 +73,7 @@ const names: readonly CaseName[] = ['get', 'list100', 'list1000_sorted', 'patch'
 const addedLatency = async (rollcall: Rollcall, vendor: Target, request: Request): Promise<number> => {
   const direct: Request = { method: 'GET', path: '/pipedrive/api/v1/users/1', status: 200 }
   const added: number[] = []
-  const seconds = values.quick ? 0.4 : 3
+  const seconds = quick ? 0.4 : 3
   for (let round = 0; round < 3; round += 1) {
     const through = await load(rollcall.target, request, { connections: 1, seconds, token: rollcall.token })
     const straight = await load(vendor, direct, { connections: 1, seconds, token: rollcall.token })
@@ -149,73 +82,100 @@ const addedLatency = async (rollcall: Rollcall, vendor: Target, request: Request
   return median(added)
 }
 
-const startAll = async (running: Target[]) => {
-  const vendor = await startTarget('vendor', new URL('./targets/vendor.ts', import.meta.url), {}, '/')
-  running.push(vendor)
-  const bare = async (name: string, file: string): Promise<Target> => {
-    const address = new URL(`./targets/${file}.ts`, import.meta.url)
-    const target = await startTarget(
-      name,
-      address,
-      { VENDOR_ORIGIN: vendor.origin },
-      '/unified/crm/users/1?integrated_account_id=6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11',
-    )
+/** The limit and the ceilings. The tuned ceiling is not a goal: quick runs leave it out. */
+const startBare = async (running: Target[], vendor: Target): Promise<readonly Target[]> => {
+  const started: Target[] = []
+  for (const name of ['limit', 'ceiling', ...(quick ? [] : ['tuned ceiling'])]) {
+    const target = await startBareTarget(name, vendor)
     running.push(target)
-    return target
+    started.push(target)
   }
-  const limit = await bare('limit', 'limit')
-  const ceiling = await bare('ceiling', 'ceiling')
-  // The tuned ceiling is not a goal: quick runs leave it out.
-  const tuned = values.quick ? [] : [await bare('tuned ceiling', 'tuned-ceiling')]
-  return { vendor, bare: [limit, ceiling, ...tuned] }
+  return started
 }
 
-const startedMs = performance.now()
-const running: Target[] = []
-let rollcall: Rollcall | undefined
-try {
-  const { vendor, bare } = await startAll(running)
-  rollcall = await startRollcall(vendor.origin)
-  const { token, accounts, target } = rollcall
-  const requests = casesOf(accounts)
-  log(`Node ${process.version}, ${availableParallelism()} cores (${cpus()[0]?.model ?? 'unknown'})`)
-  log('Load, vendor and server share the cores. Ratios are medians over the rounds, with the least and the greatest.\n')
-  const report: Record<string, unknown> = {}
-  for (const name of names) {
-    const targets = [...bare, target]
-    for (const connections of values.quick ? [manyConnections] : [manyConnections, 1]) {
-      const results = await interleave(targets, requests[name], connections, plans[name], token)
-      log(`${name}, ${connections} connection${connections === 1 ? '' : 's'}`)
-      table(results)
-      if (values.gate && connections === manyConnections) {
-        for (const fault of beyondBounds(name, results)) {
-          process.stderr.write(`${fault}\n`)
-          process.exitCode = 1
+interface MeasuredCases {
+  /** At many connections. */
+  readonly rounds: ReadonlyMap<CaseName, Rounds>
+  /** Members of the JSON. */
+  readonly report: Readonly<Record<string, unknown>>
+  /** The figures that are no ratio, for the document. */
+  readonly summary: readonly string[]
+}
+
+const measureCases = async (running: Target[], vendor: Target): Promise<MeasuredCases> => {
+  const bare = await startBare(running, vendor)
+  const rollcall = await startRollcall(vendor.origin)
+  try {
+    const { token, accounts, target } = rollcall
+    const requests = casesOf(accounts)
+    const rounds = new Map<CaseName, Rounds>()
+    const report: Record<string, unknown> = {}
+    const summary: string[] = []
+    for (const name of names) {
+      for (const connections of quick ? [manyConnections] : [manyConnections, 1]) {
+        const results = await interleave([...bare, target], requests[name], connections, plans[name], token)
+        log(`${name}, ${connections} connection${connections === 1 ? '' : 's'}\n${caseTable(results)}\n`)
+        if (connections !== manyConnections) {
+          report[`${name}_c${connections}`] = caseReport(results)
+          continue
         }
-      }
-      if (connections === manyConnections) report[name] = caseReport(results)
-      if (name === 'get' && connections === manyConnections) {
+        rounds.set(name, results)
+        report[name] = caseReport(results)
+        if (name !== 'get') continue
         const added_ms_c1 = rounded(await addedLatency(rollcall, vendor, requests.get), 3)
-        log(`added to the vendor's own latency at one connection, median: ${added_ms_c1} ms\n`)
         report.get = { ...caseReport(results), added_ms_c1 }
+        summary.push(`Added to the vendor's latency at one connection: ${added_ms_c1} ms at the median.`)
       }
     }
+    if (!quick) await readLines(target, linesPath(accounts), token)
+    const lines = await readLines(target, linesPath(accounts), token)
+    if (lines.users !== lineUsers) throw new Error(`NDJSON gave ${lines.users} users instead of ${lineUsers}.`)
+    const [users_per_s, rss_growth_mb] = [rounded(lines.usersPerSecond, 0), rounded(lines.growthMb, 1)]
+    await target.stop()
+    const { startMs, idleRssMb } = await measureStart(rollcall)
+    const [start_ms, idle_rss_mb] = [rounded(startMs, 0), rounded(idleRssMb, 0)]
+    summary.push(
+      `NDJSON of ${lineUsers.toLocaleString('en')} users: ${users_per_s.toLocaleString('en')} users a second, memory +${rss_growth_mb} MB.`,
+      `Ready after ${start_ms} ms (compiled code is kept beside the packages), idle at ${idle_rss_mb} MB.`,
+    )
+    for (const line of summary) log(line)
+    return { rounds, report: { ...report, ndjson: { users_per_s, rss_growth_mb }, start_ms, idle_rss_mb }, summary }
+  } finally {
+    await endRollcall(rollcall)
   }
-  if (!values.quick) await readLines(target, linesPath(accounts), token)
-  const lines = await readLines(target, linesPath(accounts), token)
-  if (lines.users !== lineUsers) throw new Error(`NDJSON gave ${lines.users} users instead of ${lineUsers}.`)
-  report.ndjson = { users_per_s: rounded(lines.usersPerSecond, 0), rss_growth_mb: rounded(lines.growthMb, 1) }
-  await target.stop()
-  const { startMs, idleRssMb } = await measureStart(rollcall)
-  report.start_ms = rounded(startMs, 0)
-  report.idle_rss_mb = rounded(idleRssMb, 0)
-  log(
-    `NDJSON of ${lineUsers} users: ${lines.usersPerSecond.toFixed(0)} users/s, memory +${lines.growthMb.toFixed(1)} MB`,
-  )
-  log(`ready after ${startMs.toFixed(0)} ms, idle at ${idleRssMb.toFixed(0)} MB`)
-  log(`the whole run took ${((performance.now() - startedMs) / 1000).toFixed(0)} s`)
-  if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+}
+
+const machine = thisMachine()
+const today = new Date().toISOString().slice(0, 10)
+const running: Target[] = []
+try {
+  log(`${inWords(machine)}\n`)
+  log('Load, vendor and server share the cores. Ratios are medians over the rounds, with the least and the greatest.\n')
+  const vendor = await startTarget('vendor', new URL('./targets/vendor.ts', import.meta.url), {}, '/')
+  running.push(vendor)
+  const parts: Record<string, string> = {}
+  let report: Readonly<Record<string, unknown>> = {}
+  if (only !== 'features') {
+    const cases = await measureCases(running, vendor)
+    report = cases.report
+    parts.latest = [
+      `${today}, ${quick ? 'quick form' : 'full form'}, ${manyConnections} connections. ${inWords(machine)}.`,
+      summaryTable(cases.rounds),
+      cases.summary.map((line) => `- ${line}`).join('\n'),
+    ].join('\n\n')
+    const faults = gate ? [...cases.rounds].flatMap(([name, rounds]) => beyondBounds(name, rounds)) : []
+    for (const fault of faults) process.stderr.write(`${fault}\n`)
+    if (faults.length > 0) process.exitCode = 1
+  }
+  if (!quick && only !== 'cases') {
+    const costs = await measureFeatures(vendor, log)
+    report = { ...report, features: featureReport(costs) }
+    parts.features = `${today}, ${manyConnections} connections. ${inWords(machine)}.\n\n${featureTable(costs)}`
+    log(`\n${featureTable(costs)}\n`)
+  }
+  log(`the whole run took ${(process.uptime() / 60).toFixed(1)} minutes`)
+  if (json) process.stdout.write(`${JSON.stringify({ ...report, machine })}\n`)
+  if (write) writeDocument(parts)
 } finally {
-  if (rollcall !== undefined) await endRollcall(rollcall)
   for (const started of running.reverse()) await started.stop()
 }

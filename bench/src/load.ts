@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { Pool } from 'undici'
 import type { Target } from './process.ts'
+import { quantile } from './statistics.ts'
 
 /** Load on one target: a number of connections, each of which sends its next request when the last is answered. */
 
@@ -21,16 +22,6 @@ export interface Round {
   readonly p99Ms: number
   readonly rssMb: number
 }
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
-
-/** The middle of some figures. */
-export const median = (figures: readonly number[]): number =>
-  quantile(
-    [...figures].sort((left, right) => left - right),
-    0.5,
-  )
 
 const send = (pool: Pool, request: Request, headers: Readonly<Record<string, string>>): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -53,7 +44,7 @@ const send = (pool: Pool, request: Request, headers: Readonly<Record<string, str
     )
   })
 
-/** Sends one request repeatedly for this many seconds. */
+/** Sends one request repeatedly for this many seconds, once every connection is open and has been used. */
 export const load = async (
   target: Target,
   request: Request,
@@ -65,6 +56,7 @@ export const load = async (
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
   }
   const took: number[] = []
+  await Promise.all(Array.from({ length: connections }, () => send(pool, request, headers)))
   const before = await target.measure()
   const startedMs = performance.now()
   const untilMs = startedMs + seconds * 1000

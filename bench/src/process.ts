@@ -25,8 +25,10 @@ export const freePort = async (): Promise<number> => {
   return address.port
 }
 
+const startSeconds = 60
+
 const answers = async (origin: string, path: string, child: ChildProcess): Promise<void> => {
-  const until = Date.now() + 15_000
+  const until = Date.now() + startSeconds * 1000
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`A target ended with ${child.exitCode} before it answered.`)
     const isUp = await fetch(`${origin}${path}`).then(
@@ -36,7 +38,7 @@ const answers = async (origin: string, path: string, child: ChildProcess): Promi
     if (isUp) return
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-  throw new Error(`${origin}${path} did not answer within 15 s.`)
+  throw new Error(`${origin}${path} did not answer within ${startSeconds} s.`)
 }
 
 /** Starts `file` under the meter; `probe` is a path that answers 200 when it is ready. */
@@ -45,11 +47,17 @@ export const startTarget = async (
   file: URL,
   environment: Readonly<Record<string, string>>,
   probe: string,
-  /** A file descriptor for what it prints; absent: nothing is kept. */
-  output: number | 'ignore' = 'ignore',
+  {
+    output = 'ignore',
+    parameters = [],
+  }: {
+    /** A file descriptor for what it prints; absent: nothing is kept. */
+    readonly output?: number | 'ignore'
+    readonly parameters?: readonly string[]
+  } = {},
 ): Promise<Target> => {
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', meter, fileURLToPath(file)], {
+  const child = spawn(process.execPath, ['--import', meter, fileURLToPath(file), ...parameters], {
     env: { ...process.env, NODE_ENV: 'production', ...environment, PORT: String(port) },
     stdio: ['ignore', output, 'inherit', 'ipc'],
   })
@@ -72,3 +80,12 @@ export const startTarget = async (
     },
   }
 }
+
+/** Starts a bare server of `targets/`, such as `tuned ceiling`; the one called `ceilings` has several processes. */
+export const startBareTarget = (name: string, vendor: Target, processes = 1): Promise<Target> =>
+  startTarget(
+    name,
+    new URL(`./targets/${name.replace(' ', '-')}.ts`, import.meta.url),
+    { VENDOR_ORIGIN: vendor.origin, WEB_CONCURRENCY: String(processes) },
+    '/unified/crm/users/1?integrated_account_id=6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11',
+  )

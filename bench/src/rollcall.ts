@@ -17,6 +17,7 @@ import { startTarget, type Target } from './process.ts'
  */
 
 const start = new URL('../../apps/server/start.js', import.meta.url)
+const startWithout = new URL('./targets/rollcall-without.ts', import.meta.url)
 
 /** As long as Pipedrive's, since the length of the credential decides the time of the search for it. */
 const madeUpKey = '0123456789abcdef0123456789abcdef01234567'
@@ -30,6 +31,8 @@ export interface Rollcall {
   /** The folder of the store, the log and the compile cache. */
   readonly folder: string
   readonly environment: Readonly<Record<string, string>>
+  /** The feature that it lacks. */
+  readonly without: string | undefined
 }
 
 const tokenOf = async (environment: Readonly<Record<string, string>>): Promise<string> => {
@@ -58,36 +61,52 @@ const importAccount = async (origin: string, token: string, companyDomain: strin
   return id
 }
 
-const startProcess = async (environment: Readonly<Record<string, string>>, folder: string) => {
+const startProcess = async ({ environment, folder, without }: Pick<Rollcall, 'environment' | 'folder' | 'without'>) => {
   const startedMs = performance.now()
-  const target = await startTarget('rollcall', start, environment, '/readyz', openSync(join(folder, 'log'), 'a'))
+  const file = without === undefined ? start : startWithout
+  const target = await startTarget('rollcall', file, environment, '/readyz', {
+    output: openSync(join(folder, 'log'), 'a'),
+    parameters: without === undefined ? [] : [without],
+  })
   return { target, startMs: performance.now() - startedMs }
 }
 
 /** Starts Rollcall on a new store, with one account for each list. */
-export const startRollcall = async (vendorOrigin: string): Promise<Rollcall> => {
+export const startRollcall = async (
+  vendorOrigin: string,
+  {
+    settings = {},
+    without,
+  }: {
+    /** Further variables of its environment. */
+    readonly settings?: Readonly<Record<string, string>>
+    /** The name of a feature whose modules are replaced. */
+    readonly without?: string | undefined
+  } = {},
+): Promise<Rollcall> => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'))
   const environment = {
     DATA_DIR: join(folder, 'data'),
     ROLLCALL_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     ROLLCALL_VENDOR_ORIGIN: vendorOrigin,
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
+    ...settings,
   }
   const token = await tokenOf(environment)
-  const { target, startMs } = await startProcess(environment, folder)
+  const { target, startMs } = await startProcess({ environment, folder, without })
   const [list100, list1000, list100000] = await Promise.all([
     importAccount(target.origin, token, 'list100'),
     importAccount(target.origin, token, 'list1000'),
     importAccount(target.origin, token, 'list100000'),
   ])
-  return { target, token, accounts: { list100, list1000, list100000 }, startMs, folder, environment }
+  return { target, token, accounts: { list100, list1000, list100000 }, startMs, folder, environment, without }
 }
 
 /** Serves the same store again, after a change while no server runs. */
 export const restartWith = async (rollcall: Rollcall, change: (dataFolder: string) => void): Promise<Rollcall> => {
   await rollcall.target.stop()
   change(join(rollcall.folder, 'data'))
-  return { ...rollcall, ...(await startProcess(rollcall.environment, rollcall.folder)) }
+  return { ...rollcall, ...(await startProcess(rollcall)) }
 }
 
 /** Ends it and removes its folder. */
@@ -97,11 +116,10 @@ export const endRollcall = async ({ target, folder }: Rollcall): Promise<void> =
 }
 
 /** A second start on the same store, like a restart by an operator: its duration, and the idle memory. */
-export const measureStart = async ({
-  environment,
-  folder,
-}: Rollcall): Promise<{ readonly startMs: number; readonly idleRssMb: number }> => {
-  const { target, startMs } = await startProcess(environment, folder)
+export const measureStart = async (
+  rollcall: Rollcall,
+): Promise<{ readonly startMs: number; readonly idleRssMb: number }> => {
+  const { target, startMs } = await startProcess(rollcall)
   await new Promise((resolve) => setTimeout(resolve, 1000))
   const { residentBytes } = await target.measure()
   await target.stop()

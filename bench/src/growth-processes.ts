@@ -1,0 +1,44 @@
+import { startPostgresServer } from '../../packages/store/src/testing/postgres-server.ts'
+import { type Growth, growthOfBare, growthsOf } from './growth-report.ts'
+import { type Measurable, measureInTurn, type Setting, warmUp } from './growth-rounds.ts'
+import { startBareTarget, type Target } from './process.ts'
+import { endRollcall, startRollcall } from './rollcall.ts'
+
+/**
+ * Servers of 1, 2 and 4 processes on one PostgreSQL; the processor time of all processes of a server is added. Each is
+ * compared with bare Express of as many processes, since more processes than cores also take more time by themselves.
+ */
+
+const connectionsAProcess = 50
+
+export const growthOfProcesses = async (
+  setting: Setting,
+): Promise<{ readonly growths: readonly Growth[]; readonly remark: string }> => {
+  const postgres = await startPostgresServer()
+  const servers: (Measurable & { readonly ceiling: Target })[] = []
+  try {
+    for (const count of [1, 2, 4]) {
+      const settings = {
+        DATABASE_URL: await postgres.createDatabase(`processes-${count}`),
+        WEB_CONCURRENCY: String(count),
+      }
+      const connections = count * connectionsAProcess
+      const name = `${count} process${count === 1 ? '' : 'es'}, ${connections} connections`
+      const rollcall = await startRollcall(setting.vendor.origin, { settings })
+      const ceiling = await startBareTarget('ceilings', setting.vendor, count)
+      const server = { name, rollcall, ceiling, connections }
+      servers.push(server)
+      await warmUp(server, count)
+      await warmUp({ ...server, rollcall: { ...rollcall, target: ceiling } }, count)
+    }
+    const measured = await measureInTurn(servers, setting)
+    const remark = `Bare Express of as many processes takes ${growthOfBare(measured)} times the CPU of its one process.`
+    return { growths: growthsOf(measured), remark }
+  } finally {
+    for (const { rollcall, ceiling } of servers) {
+      await endRollcall(rollcall)
+      await ceiling.stop()
+    }
+    await postgres.remove()
+  }
+}

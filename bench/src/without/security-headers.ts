@@ -1,0 +1,4 @@
+import type { RequestHandler } from 'express'
+
+/** No header of security is set. */
+export const securityHeaders: RequestHandler = (_request, _response, next) => next()
