@@ -2693,6 +2693,13 @@ export interface components {
              */
             integration: components["schemas"]["AccountIntegration"];
             /**
+             * @description How body fields and filters are handled that the provider does not have, for requests that do not set it;
+             *     `null`: the setting of the server.
+             * @example null
+             * @enum {string|null}
+             */
+            handling: "strict" | "lenient" | null;
+            /**
              * @description The account variables and data of your own; never a credential.
              * @example {
              *       "subdomain": "acme"

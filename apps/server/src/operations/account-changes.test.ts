@@ -119,7 +119,7 @@ test('a token of an account lives 15 minutes, and reads, writes and names that a
     token: token ?? '',
     body: { handling: 'lenient' },
   })
-  expect(own).toMatchObject({ status: 200, json: { id } })
+  expect(own).toMatchObject({ status: 200, json: { id, handling: 'lenient' } })
   // A customer who holds it must not pass the account off as another customer's.
   const renamed = await server.call('PATCH', '/integrated-account/me', {
     token: token ?? '',
