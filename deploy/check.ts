@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import process from 'node:process'
 
 /**
- * Checks what lies in this folder with the programs that will read it: `npm run test:deploy`. It installs nothing. What
- * cannot be checked because a program is missing is said, and fails where `CI` is set.
+ * Checks the files of this folder with the programs that read them: `npm run test:deploy`. It installs nothing. A file that
+ * cannot be checked because a program is missing is reported, and is a failure where `CI` is set.
  */
 
 /** The programs that a test needs, by its file. */

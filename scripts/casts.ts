@@ -9,7 +9,7 @@ import {
   Visitor,
 } from 'oxc-parser'
 
-/** Where the product takes a value for a type that nothing has checked. */
+/** Finds where the product gives a value a type without a check. */
 
 export interface Cast {
   /** From the top of the repository. */
@@ -20,7 +20,7 @@ export interface Cast {
 const root = resolve(import.meta.dirname, '..')
 const isOfTests = (file: string): boolean => /\.test\.ts$|\.gen\.ts$|\/testing\//.test(file)
 
-/** `JSON.parse` and `require`, whose results have the type `any`, which fits wherever it is put. */
+/** `JSON.parse` and `require`, whose results have the type `any`, which fits everywhere. */
 const givesAny = (expression: Expression | null | undefined): boolean => {
   if (expression?.type !== 'CallExpression') return false
   const { callee } = expression
@@ -46,7 +46,7 @@ const isUnknown = (annotation: TSTypeAnnotation | null | undefined): boolean =>
   isUnknownType(annotation?.typeAnnotation)
 
 /**
- * The casts of a source text: `as` and `<T>` but for `as const`, `!`, `asserts value is T`, and results of `JSON.parse` and
+ * The casts of a source text: `as` and `<T>` except `as const`, `!`, `asserts value is T`, and results of `JSON.parse` and
  * `require` that are not taken as `unknown`.
  */
 export const castsOf = (file: string, text: string): readonly Cast[] => {

@@ -4,7 +4,7 @@ import { patternsOfProduct } from './product-patterns.ts'
 
 /** Fails when a regular expression of the product can take more than linear time over a long text (ReDoS). */
 
-/** Patterns, each behind its file, that the checker finds fault with, and why they stay. */
+/** Patterns with a fault, each after its file, and why they are accepted. */
 const accepted: Readonly<Record<string, string>> = {
   'packages/client/src/create-client.ts \\/+$': 'runs over the address that the author of a program writes',
 }
@@ -17,7 +17,7 @@ const acceptedDynamic: readonly string[] = [
   'apps/server/src/accounts/parse-import.ts',
 ]
 
-/** The patterns of adapters as they are loaded, which the engine runs on a text as a whole and in no other way. */
+/** The patterns of adapters as they are loaded, which the engine only runs on a text as a whole. */
 const adapterPatterns = Object.values(adapters).flatMap(({ slug, hosts, account, users }) =>
   [
     ...hosts,
@@ -29,7 +29,8 @@ const wholePatterns = new Set(adapterPatterns.map(({ source }) => source))
 
 const { patterns, dynamic } = patternsOfProduct()
 const faults = dynamic
-  // What an adapter's file makes of more than constants are its hosts and variables, which are walked as they are loaded.
+  // Patterns that an adapter's file makes of more than constants are its hosts and variables, which are checked after
+  // loading.
   .filter(
     ({ file, text }) =>
       !acceptedDynamic.includes(file) && !(file.includes('/adapters/') && text.includes('String.raw')),

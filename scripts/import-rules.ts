@@ -1,6 +1,6 @@
 import type { Import } from './imports.ts'
 
-/** Who may import whom, as docs/architecture.md draws it. */
+/** Which room may import which, as in docs/architecture.md. */
 
 const contract = 'packages/contract/src/'
 const client = 'packages/client/src/'
@@ -14,7 +14,7 @@ const console = 'apps/console/src/'
 
 const within = (folder: string, names: string): readonly string[] => names.split(' ').map((name) => `${folder}${name}`)
 
-/** The rooms of the engine, from the bottom to the top, each with those that it may know. */
+/** The rooms of the engine, from the bottom to the top, each with those that it may import. */
 const engine: Readonly<Record<string, string>> = {
   'failures.ts': '',
   'json/': 'failures.ts',
@@ -29,7 +29,9 @@ const engine: Readonly<Record<string, string>> = {
   'users.ts': 'failures.ts records/ records/find.ts limits/ calls/ lists/ writes/',
 }
 
-/** The rooms of the server. `contract/`, `http/` and `problems/` are one floor; an operation knows all below it. */
+/**
+ * The rooms of the server. `contract/`, `http/` and `problems/` have the same level; an operation may import all below it.
+ */
 const spine = 'clock.ts config.ts logging.ts nearest-name.ts contract/ http/ metrics/ problems/'
 const serverRooms: Readonly<Record<string, string>> = {
   'contract/': spine,
@@ -45,13 +47,14 @@ const serverRooms: Readonly<Record<string, string>> = {
   'tracing/': 'config.ts logging.ts http/',
   'webhooks/': `${spine} users/deadline.ts`,
   'console/': spine,
+  'mcp/': `${spine} connect/public-address.ts`,
   'people/': `${spine} services.ts presentation/ users/`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ pages/ people/ presentation/ users/ webhooks/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ mcp/ pages/ people/ presentation/ users/ webhooks/`,
 }
 
 /**
- * The rooms of the product, folders and files: a file belongs to the one with the longest path. Each may import itself
- * and what stands behind it: rooms, or single files of them.
+ * The rooms of the product, folders and files: a file belongs to the one with the longest path. Each may import itself and
+ * the listed rooms or single files.
  */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   [contract]: [],
@@ -84,8 +87,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}nearest-name.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ pages/ webhooks/`)],
-  [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ mcp/ pages/ webhooks/`)],
+  [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts mcp/`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [
     contract,
@@ -98,13 +101,14 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [console]: [contract, client],
 }
 
-/** Rooms that import no package of others, and nothing of Node: types, tables and values. */
+/** Rooms that import no package and nothing of Node: types, tables and values. */
 const plainRooms = [`${providers}contract.ts`, `${providers}account.ts`, `${providers}registry.ts`, adapters]
 
 /** Where a package may be imported, and nowhere else in the product. */
 const reserved: Readonly<Record<string, readonly string[]>> = {
   '@mantine/core': [console],
   '@tanstack/react-query': [console],
+  '@modelcontextprotocol/sdk': [`${server}mcp/answer-message.ts`],
   '@opentelemetry/api': [`${server}tracing/`],
   '@opentelemetry/exporter-trace-otlp-http': [`${server}tracing/`],
   '@opentelemetry/resources': [`${server}tracing/`],
@@ -134,7 +138,7 @@ const isAllowed = ({ from, to }: Import, room: string): boolean => {
 const faultOf = (edge: Import): string | undefined => {
   const { from, to } = edge
   const room = roomOf(from)
-  // What only tests run may import what it tests with; a simulator and its tests share no code with the product.
+  // Code that only tests run may import test tools; a simulator and its tests share no code with the product.
   if (room === undefined || (isOfTests(from) && room !== sandbox)) return undefined
   if (/^(?:apps|packages|bench|scripts)\//.test(to)) {
     return isAllowed(edge, room)

@@ -22,7 +22,7 @@ describe('specifiersOf', () => {
     expect(specifiersOf('made-up.ts', text)).toEqual([specifier])
   })
 
-  it('takes no import from a comment or a text, and names the file that cannot be parsed', () => {
+  it('ignores an import in a comment or a text, and names a file that cannot be parsed', () => {
     expect(specifiersOf('made-up.ts', "// import './one.ts'\nconst text = \"import './one.ts'\"")).toEqual([])
     expect(() => specifiersOf('made-up.ts', 'import {')).toThrow('made-up.ts cannot be parsed')
   })

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import { parseSync, Visitor } from 'oxc-parser'
 
-/** Which file of the repository imports what, read from the syntax: types and `import()` too. */
+/** The imports of every file of the repository, read from the syntax: types and `import()` too. */
 
 export interface Import {
   /** The file that imports, from the top of the repository. */
@@ -15,7 +15,7 @@ export interface Import {
 const root = resolve(import.meta.dirname, '..')
 const require = createRequire(import.meta.url)
 
-/** The specifiers that a source text imports from. */
+/** The specifiers of a source text's imports. */
 export const specifiersOf = (file: string, text: string): readonly string[] => {
   const { program, errors } = parseSync(file, text)
   const [error] = errors
@@ -44,7 +44,7 @@ const targetOf = (from: string, specifier: string): string => {
   return file
 }
 
-/** All imports of the repository. @throws Error for one that leads to no file */
+/** All imports of the repository. @throws Error for one without a file */
 export const importsOfRepository = (): readonly Import[] =>
   globSync('{apps,packages,bench,scripts}/**/*.{ts,tsx,js}', {
     cwd: root,

@@ -31,7 +31,7 @@ describe('sentenceFaults', () => {
     expect(sentenceFaults(text)).toContain(fault)
   })
 
-  it('lets a given name begin a sentence, and stand within one', () => {
+  it('accepts a given name at the beginning of a sentence, and within one', () => {
     const names = ['limit', 'Zendesk Sell']
     expect(sentenceFaults('limit cannot be used with Zendesk Sell.', { names })).toEqual([])
   })
@@ -42,7 +42,7 @@ describe('sentenceFaults', () => {
     expect(sentenceFaults(text, { single: true })).toEqual(['has 2 sentences'])
   })
 
-  it('looks at every sentence', () => {
+  it('checks every sentence', () => {
     expect(sentenceFaults('The body is not JSON. send JSON.')).toEqual([
       'does not begin with a capital, a quotation or a name',
     ])

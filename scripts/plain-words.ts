@@ -1,6 +1,6 @@
-/** The form of a sentence that a user meets, and the words that none of ours has. */
+/** The form of a sentence that a user meets, and the words that no text of the repository may have. */
 
-/** Words and figures of speech, each with what to write in its place. All other style is left to the reader. */
+/** Words and figures of speech, each with what to write in its place. Other matters of style are not checked. */
 export const unwanted: readonly { readonly pattern: RegExp; readonly instead: string }[] = [
   {
     pattern: /\bnobody\b|\bno ?one (?:knows|has|reads|is)\b/i,
@@ -30,12 +30,29 @@ export const unwanted: readonly { readonly pattern: RegExp; readonly instead: st
   { pattern: /\bgood any ?more\b/i, instead: 'valid' },
 ]
 
-/** The unwanted words of a text, each with what to write in its place. */
-export const unwantedIn = (text: string): readonly string[] =>
-  unwanted.flatMap(({ pattern, instead }) => {
-    const found = pattern.exec(text)
-    return found === null ? [] : [`has "${found[0]}" (write: ${instead})`]
-  })
+/** An unwanted word, where it begins in the text, and what to write in its place. */
+export interface UnwantedWord {
+  readonly index: number
+  readonly words: string
+  readonly instead: string
+}
+
+/** A blank of a pattern matches any white space, also a line break. */
+const patterns = unwanted.map(({ pattern, instead }) => ({
+  pattern: new RegExp(pattern.source.replaceAll(' ', String.raw`\s+`), `${pattern.flags}g`),
+  instead,
+}))
+
+/** The unwanted words of a text, in the order of the list. */
+export const unwantedWords = (text: string): readonly UnwantedWord[] =>
+  patterns.flatMap(({ pattern, instead }) =>
+    [...text.matchAll(pattern)].map(({ index, 0: words }) => ({ index, words, instead })),
+  )
+
+/** The unwanted words of a text, each once with what to write in its place. */
+export const unwantedIn = (text: string): readonly string[] => [
+  ...new Set(unwantedWords(text).map(({ words, instead }) => `has "${words}" (write: ${instead})`)),
+]
 
 /** What looks like the source of a regular expression. */
 const regularExpression = /\(\?[:=!<]|\[\^|\\[bdswpSDWP.]|\^\S*\$|\{\d+,\d*\}|\][+*?]/
@@ -44,7 +61,7 @@ const regularExpression = /\(\?[:=!<]|\[\^|\\[bdswpSDWP.]|\^\S*\$|\{\d+,\d*\}|\]
 const ofValidator =
   /must NOT|must match (?:pattern|format|a schema)|must be (?:>=|<=|equal to)|must be \w+,\w+|must be (?:string|integer|number|object|array|boolean)\b|must have required/
 
-/** Words that have a capital wherever they stand; acronyms have two and pass by themselves. */
+/** Words that always have a capital; acronyms have two and are accepted without a list. */
 const properNames = new Set([
   'I',
   'Accept',
@@ -69,7 +86,7 @@ const properNames = new Set([
 const isProper = (word: string, names: ReadonlySet<string>): boolean =>
   properNames.has(word) || names.has(word) || /^[A-Z]\w*[A-Z\d_]/.test(word) || !/^[A-Z]/.test(word)
 
-/** Quotations are others' words; code and addresses are no words. */
+/** Quotations are words of others; code and addresses are not words. */
 const withoutQuotations = (text: string): string =>
   text.replaceAll(/"[^"]*"|`[^`]*`/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
 
@@ -90,7 +107,7 @@ const formFaults = (sentence: string, names: ReadonlySet<string>): readonly stri
 }
 
 /**
- * What is wrong with a text of whole sentences; empty where nothing is. `names`: fields, providers and other names, which
+ * The faults of a text of whole sentences; empty without faults. `names`: fields, providers and other names, which
  * may begin a sentence with a small letter and have capitals within one.
  */
 export const sentenceFaults = (

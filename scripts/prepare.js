@@ -5,15 +5,15 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * After `npm ci`: builds the files that the apps serve. With `npm ci --omit=dev`, or on a Node that is too old, nothing is built
- * and what was built before stays. A build that fails does not undo the installation: the server then says how to build.
+ * After `npm ci`: builds the files that the apps serve. With `npm ci --omit=dev`, or on a Node that is too old, nothing is
+ * built and an earlier build stays. A build that fails does not undo the installation: the server then prints how to build.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const isInstalled = (app, name) => [app, root].some((folder) => existsSync(join(folder, 'node_modules', name)))
 
-/** The apps that have something to build, and all that it takes. */
+/** The apps with a build, and the packages that they need for it. */
 const apps = readdirSync(join(root, 'apps')).filter((name) => {
   const app = join(root, 'apps', name)
   if (!existsSync(join(app, 'package.json'))) return false

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { patternsOf, patternsOfProduct } from './product-patterns.ts'
 
-/** What the check of regular expressions looks at. */
+/** The input of the check of regular expressions. */
 
 test('every way to write a regular expression is found, with its constants filled in', () => {
   const text = readFileSync(join(import.meta.dirname, 'product-patterns.example.txt'), 'utf8')
@@ -17,7 +17,7 @@ test('every way to write a regular expression is found, with its constants fille
   expect(dynamic).toEqual([{ file: 'apps/made-up.ts', text: 'new RegExp(given)' }])
 })
 
-test('the sources of every part of the product and the contract are looked at', () => {
+test('the sources of every part of the product and the contract are read', () => {
   const files = new Set(patternsOfProduct().patterns.map(({ file }) => file.split('/').slice(0, 2).join('/')))
   expect([...files].sort()).toEqual([
     'apps/server',

@@ -13,18 +13,18 @@ export interface Pattern {
 
 export interface PatternsOfSource {
   readonly patterns: readonly Pattern[]
-  /** What is made of more than constants, as it is written. */
+  /** The source text of a pattern that is made of more than constants. */
   readonly dynamic: readonly { readonly file: string; readonly text: string }[]
 }
 
 const root = resolve(import.meta.dirname, '..')
 const productFolders = ['apps/server/src', 'packages/client/src', 'packages/providers/src', 'packages/store/src']
-/** What only tests run. */
+/** Files that only tests run. */
 const isOfTests = (file: string): boolean => /\.test\.ts$|(?:^|\/)(?:testing|[a-z]+-tests)\//.test(file)
 
 type Constants = ReadonlyMap<string, Expression>
 
-/** The text of an expression that is made of constants; `undefined` when it is made of more. */
+/** The text of an expression that is made of constants; `undefined` for any other expression. */
 const textOf = (expression: Expression, constants: Constants): string | undefined => {
   if (expression.type === 'Literal') return typeof expression.value === 'string' ? expression.value : undefined
   if (expression.type === 'Identifier') {
@@ -87,7 +87,7 @@ export const patternsOf = (file: string, text: string): PatternsOfSource => {
   return { patterns, dynamic }
 }
 
-/** The patterns of the contract's schemas, which its validator runs on what callers send. */
+/** The patterns of the contract's schemas, which its validator runs on requests. */
 const patternsOfContract = (): readonly Pattern[] => {
   const patterns: Pattern[] = []
   JSON.parse(readFileSync(join(root, 'packages/contract/openapi.json'), 'utf8'), (name, value: unknown) => {
@@ -99,7 +99,7 @@ const patternsOfContract = (): readonly Pattern[] => {
   return patterns
 }
 
-/** Those of the whole product. */
+/** The patterns of the whole product. */
 export const patternsOfProduct = (): PatternsOfSource => {
   const found = productFolders
     .flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }))

@@ -17,24 +17,24 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /**
- * Executes every command and sample of README.md, and then of each page in docs/recipes, from top to bottom in one fresh clone
- * of what is committed, on the ports and in the folders that they name. `npm test` alone is left out: it is what runs first in
- * CI. What a recipe says that a sample prints, it has to print.
+ * Executes every command and sample of README.md, and then of each page in docs/recipes, from top to bottom in one fresh
+ * clone of what is committed, on the ports and in the folders that they name. Only `npm test` is left out, since CI runs it
+ * first. A sample of a recipe has to print the output on its page.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const place = mkdtempSync(join(tmpdir(), 'rollcall-readme-'))
 const clone = join(place, 'rollcall')
-/** The Node that is on the path of who installed one of their own. */
+/** The Node on the path, of a reader that has installed one. */
 const ownNode = join(place, 'own-node')
 
 /** Debian's Python, which has its `requests`. */
 const python = '/usr/bin/python3'
 
-/** A program of somebody who uses the client: a folder with a package.json and nothing else. */
+/** A program that uses the client: a folder with only a package.json. */
 const program = join(place, 'program')
 
-/** Without what npm adds for the script that this is, and without Rollcall's own variables. */
+/** Without the variables that npm adds for this script, and without Rollcall's own variables. */
 const environment: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) =>
@@ -63,7 +63,7 @@ const run = async (command: string, parameters: readonly string[], cwd = clone):
   return stdout
 }
 
-/** A curl that fails on an error status, so that a sample which only prints a problem is found. */
+/** A curl that fails on an error status, so that a sample that only prints a problem is found. */
 const failing = (code: string): string =>
   code.replaceAll(/^curl (?!--fail)/gm, 'curl --fail-with-body --silent --show-error ')
 
@@ -115,7 +115,7 @@ const bootstrap = async (command: string): Promise<string> => {
   return 'It printed a key and a token.'
 }
 
-/** Installs, and looks at what was left out. */
+/** Installs, and checks which packages are left out. */
 const install = async (command: string): Promise<string> => {
   await stop()
   if (command.includes('--omit=optional')) environment.PATH = `${ownNode}${delimiter}${environment.PATH}`
@@ -140,7 +140,7 @@ const installClient = async (): Promise<string> => {
   return run('npm', ['install', join(place, tarball.trim())], program)
 }
 
-/** Runs a sample on the Node of this process, and as a program of the client also on the Node of whoever runs this. */
+/** Runs a sample on the Node of this process, and one of the client also on the Node of the path. */
 const executeFile = async ({ language, code }: Sample): Promise<string> => {
   const file = join(program, 'sample.mjs')
   writeFileSync(file, code)
@@ -156,7 +156,7 @@ const executeCommand = (command: string): Promise<string> => {
   return run('sh', ['-c', failing(command)])
 }
 
-/** Runs a sample of a recipe as its reader has it: in the folder of a program, with the client and Debian's Python. */
+/** Runs a sample of a recipe as a reader does: in the folder of a program, with the client and Debian's Python. */
 const executeInRecipe = async (sample: Sample): Promise<string> => {
   const { language, code } = sample
   if (language === 'sh' && code.endsWith('npm start')) return serve(code)

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain JavaScript, so that any Node can say what is missing.
+// Plain JavaScript, so that any Node can print what is missing.
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 
@@ -22,7 +22,8 @@ if (major < needed) {
   process.exit(1)
 }
 
-// Compiled code is kept beside the packages, where only who may change the code can write; without write access it is not.
+// Compiled code is cached beside the packages, where only users that can change the code can write; without write access it
+// is not cached.
 const { enableCompileCache } = await import('node:module')
 enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/rollcall', import.meta.url)))
 

@@ -1,5 +1,5 @@
 import { defaultExclude, mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
-/** A browser is no part of what npm brings: `npm run test:browser`. */
+/** npm does not install a browser: `npm run test:browser` runs those tests. */
 export default mergeConfig(shared, { test: { exclude: [...defaultExclude, 'test/browser/**'] } })

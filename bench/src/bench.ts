@@ -9,8 +9,8 @@ import { endRollcall, measureStart, type Rollcall, startRollcall } from './rollc
 
 /**
  * Rollcall beside bare node:http (the limit), bare Express (the ceiling) and bare Express with the validator (the tuned
- * ceiling), over one vendor on this machine, in interleaved rounds. Machines are noisy: compare the ratios, each of them
- * taken within one round, not the requests a second.
+ * ceiling), over one vendor on this machine, in interleaved rounds. The speed of a machine varies: compare the ratios, each
+ * of them taken within one round, not the requests a second.
  */
 
 const { values } = parseArgs({
@@ -48,7 +48,7 @@ const manyConnections = 50
 
 type Rounds = ReadonlyMap<string, readonly Round[]>
 
-/** Every target in turn, round by round, after each has warmed up. */
+/** Every target in turn, round by round, each after a warm-up. */
 const interleave = async (
   targets: readonly Target[],
   request: Request,
@@ -88,7 +88,7 @@ const figures = (rounds: readonly Round[]) => ({
   rss_mb: rounded(figure(rounds, 'rssMb'), 0),
 })
 
-/** What a case must not go beyond with `--gate`: twice the goals of `docs/benchmarks.md`. */
+/** The limits of a case with `--gate`: twice the goals of `docs/benchmarks.md`. */
 const bounds: Partial<Readonly<Record<CaseName, { readonly cpuToCeiling: number; readonly rpsToLimit?: number }>>> = {
   get: { cpuToCeiling: 3, rpsToLimit: 0.225 },
   list100: { cpuToCeiling: 2.8 },
@@ -136,7 +136,7 @@ const table = (results: Rounds): void => {
 
 const names: readonly CaseName[] = ['get', 'list100', 'list1000_sorted', 'patch', 'not_found']
 
-/** Latency at one connection: Rollcall's median less the vendor's own, asked directly. */
+/** Latency at one connection: Rollcall's median minus that of a direct call of the vendor. */
 const addedLatency = async (rollcall: Rollcall, vendor: Target, request: Request): Promise<number> => {
   const direct: Request = { method: 'GET', path: '/pipedrive/api/v1/users/1', status: 200 }
   const added: number[] = []
@@ -165,7 +165,7 @@ const startAll = async (running: Target[]) => {
   }
   const limit = await bare('limit', 'limit')
   const ceiling = await bare('ceiling', 'ceiling')
-  // The tuned ceiling is no goal: quick runs do without it.
+  // The tuned ceiling is not a goal: quick runs leave it out.
   const tuned = values.quick ? [] : [await bare('tuned ceiling', 'tuned-ceiling')]
   return { vendor, bare: [limit, ceiling, ...tuned] }
 }

@@ -1,6 +1,6 @@
 import type { Request } from './load.ts'
 
-/** What is measured: one request each, the same for every target. */
+/** The measured cases: one request each, the same for every target. */
 
 export type CaseName = 'get' | 'list100' | 'list1000_sorted' | 'patch' | 'not_found'
 

@@ -9,8 +9,8 @@ import { startTarget, type Target } from './process.ts'
 import { endRollcall, type Rollcall, restartWith, startRollcall } from './rollcall.ts'
 
 /**
- * Whether a GET costs the same however much is in the store, and however long the server has run: several Rollcalls side by
- * side, each with another store, measured in turn against the same bare Express. Fails where one costs a tenth more.
+ * Tests that the time of a GET depends neither on the size of the store nor on the uptime of the server: several servers,
+ * each with another store, are measured in turn against the same bare Express. Fails where one takes a tenth more.
  */
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const connections = 50
 const secondsARound = 1.5
 const mostRatio = 1.1
 
-/** Copies the one imported account so often, under so many providers; nobody opens the copies. */
+/** Copies the imported account this often, under this many providers; the copies are never opened. */
 const addAccounts =
   (count: number, providers: readonly string[]) =>
   (dataFolder: string): void => {
@@ -115,7 +115,7 @@ try {
   await load(base.target, request, { connections, seconds: minutes * 60, token: base.token })
   const late = await measure(ceiling)
   const others = running.slice(1).map(({ name }) => (late.get(name) ?? Number.NaN) / (soon.get(name) ?? Number.NaN))
-  // What the machine does meanwhile changes all ratios; the servers that had nothing to do say how much.
+  // Other work of the machine changes all ratios; the idle servers show how much.
   lines.push([`after ${minutes} minutes of load`, (late.get(baseName) ?? Number.NaN) / baseRatio / median(others)])
 
   process.stdout.write('| Store | CPU of a GET, of that of the first line |\n|---|---|\n')

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { Pool } from 'undici'
 import type { Target } from './process.ts'
 
-/** Load on one target: so many connections, each sending its next request when the last is answered. */
+/** Load on one target: a number of connections, each of which sends its next request when the last is answered. */
 
 /** One kind of request. */
 export interface Request {
@@ -13,7 +13,7 @@ export interface Request {
   readonly status: number
 }
 
-/** What one round measured. Times are in milliseconds, processor time in microseconds a request. */
+/** The result of one round. Times are in milliseconds, processor time in microseconds a request. */
 export interface Round {
   readonly rps: number
   readonly cpuUs: number
@@ -53,7 +53,7 @@ const send = (pool: Pool, request: Request, headers: Readonly<Record<string, str
     )
   })
 
-/** Sends one request again and again for so many seconds. */
+/** Sends one request repeatedly for this many seconds. */
 export const load = async (
   target: Target,
   request: Request,

@@ -4,8 +4,8 @@ import { VendorTally } from '../../apps/server/src/http/vendor-tally.ts'
 import { Metrics } from '../../apps/server/src/metrics/metrics.ts'
 
 /**
- * What the metrics of one read cost: one request of which the server notes beginning and end, and one vendor call that is
- * timed and told to both who listen. `node bench/src/metrics-cost.ts` prints nanoseconds a request.
+ * The time that the metrics of one read take: the server notes the beginning and the end of one request, and times one vendor
+ * call for both observers. `node bench/src/metrics-cost.ts` prints nanoseconds a request.
  */
 
 const requests = 5_000_000

@@ -12,13 +12,13 @@ import type { Accounts } from './cases.ts'
 import { startTarget, type Target } from './process.ts'
 
 /**
- * Rollcall as it runs in production, everything on: authentication, validation, sealed credentials, the access log to a
+ * Rollcall with the settings of production: authentication, validation, sealed credentials, the access log to a
  * file, deadline, throttle. Its vendor is the benchmark's own.
  */
 
 const start = new URL('../../apps/server/start.js', import.meta.url)
 
-/** As long as Pipedrive's: what an answer is searched for decides what the search costs. */
+/** As long as Pipedrive's, since the length of the credential decides the time of the search for it. */
 const madeUpKey = '0123456789abcdef0123456789abcdef01234567'
 
 export interface Rollcall {
@@ -27,7 +27,7 @@ export interface Rollcall {
   readonly accounts: Accounts
   /** From the start of the process to the first 200 of `/readyz`. */
   readonly startMs: number
-  /** Where the store, the log and the compile cache lie. */
+  /** The folder of the store, the log and the compile cache. */
   readonly folder: string
   readonly environment: Readonly<Record<string, string>>
 }
@@ -64,7 +64,7 @@ const startProcess = async (environment: Readonly<Record<string, string>>, folde
   return { target, startMs: performance.now() - startedMs }
 }
 
-/** Starts Rollcall on a fresh store, with one account for each list. */
+/** Starts Rollcall on a new store, with one account for each list. */
 export const startRollcall = async (vendorOrigin: string): Promise<Rollcall> => {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-bench-'))
   const environment = {
@@ -83,7 +83,7 @@ export const startRollcall = async (vendorOrigin: string): Promise<Rollcall> => 
   return { target, token, accounts: { list100, list1000, list100000 }, startMs, folder, environment }
 }
 
-/** The same store, changed while nothing serves it, served anew. */
+/** Serves the same store again, after a change while no server runs. */
 export const restartWith = async (rollcall: Rollcall, change: (dataFolder: string) => void): Promise<Rollcall> => {
   await rollcall.target.stop()
   change(join(rollcall.folder, 'data'))
@@ -96,7 +96,7 @@ export const endRollcall = async ({ target, folder }: Rollcall): Promise<void> =
   await rm(folder, { recursive: true, force: true })
 }
 
-/** A second start on the same store, as an operator restarts it: how long it takes, and what it holds when idle. */
+/** A second start on the same store, like a restart by an operator: its duration, and the idle memory. */
 export const measureStart = async ({
   environment,
   folder,

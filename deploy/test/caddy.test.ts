@@ -5,10 +5,12 @@ import { expect, onTestFinished, test } from 'vitest'
 import { deployed } from './deployed.ts'
 import { expectProxied, startProxied } from './proxied.ts'
 
-/** deploy/caddy/Caddyfile as it is, with a certificate that Caddy makes itself, and what a test asks for before it. */
+/**
+ * The unchanged deploy/caddy/Caddyfile, with a certificate that Caddy makes itself, and with settings of the test before it.
+ */
 const ofTest = '{\n\tadmin off\n\tskip_install_trust\n\tauto_https disable_redirects\n}\n\n'
 
-test('Caddy takes the page, ends TLS, lets lines flow, keeps /metrics inside, and says who calls', async () => {
+test('Caddy accepts the configuration, terminates TLS, streams lines, does not expose /metrics, and forwards the caller’s address', async () => {
   const proxied = await startProxied(({ folder, tlsPort, upstreamPort }) => {
     const file = join(folder, 'Caddyfile')
     writeFileSync(file, ofTest + deployed('caddy/Caddyfile'))

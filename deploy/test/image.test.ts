@@ -9,8 +9,8 @@ import { deployed, root } from './deployed.ts'
 import { freePort } from './proxied.ts'
 
 /**
- * The steps of the Dockerfile without Docker: its commands on a copy of what is committed or about to be, in a folder in
- * place of /app, and what it starts as the user whom it names, on a file system that is read-only but for /data.
+ * The steps of the Dockerfile without Docker: its commands on a copy of what is committed or about to be, in a folder instead
+ * of /app, and its start command as its user, on a file system that is read-only except for /data.
  */
 
 /** The instructions of one stage: name and rest, lines joined. */
@@ -62,7 +62,10 @@ const build = (place: string): string => {
   return app
 }
 
-/** What npm needs to reach its registry from here: all but what is Rollcall's, Node's or of the npm that runs this. */
+/**
+ * The environment that npm needs to reach its registry: without the variables of Rollcall, of Node and of the npm that runs
+ * this.
+ */
 const npmSettings = (): NodeJS.ProcessEnv =>
   Object.fromEntries(
     Object.entries(process.env).filter(
@@ -74,7 +77,7 @@ const npmSettings = (): NodeJS.ProcessEnv =>
 const megabytesOf = (folder: string): number =>
   Number(execFileSync('du', ['-sm', folder], { encoding: 'utf8' }).split('\t')[0])
 
-test('the image serves as its user on a read-only file system, is healthy by its own check, and ends by SIGTERM', {
+test('the image serves as its user on a read-only file system, is healthy by its own check, and ends at SIGTERM', {
   timeout: 400_000,
 }, async () => {
   const place = mkdtempSync(join(tmpdir(), 'rollcall-image-'))
@@ -82,7 +85,7 @@ test('the image serves as its user on a read-only file system, is healthy by its
   chmodSync(place, 0o777)
   const app = build(place)
 
-  // Nothing of development, of the sandbox, or of secrets.
+  // It has no files of development, of the sandbox, and no secrets.
   for (const name of ['node_modules/vitest', 'node_modules/typescript', 'apps/sandbox', 'bench', 'deploy', '.env']) {
     expect(existsSync(join(app, name)), name).toBe(false)
   }
@@ -103,7 +106,7 @@ test('the image serves as its user on a read-only file system, is healthy by its
   const [, health = '[]'] = /CMD (\[.*\])$/.exec(final.get('HEALTHCHECK') ?? '') ?? []
   const environment = { PATH: path, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: data }
   const keys = `image:${randomBytes(32).toString('base64')}`
-  // All but the data becomes read-only, for this process and its children alone.
+  // Everything except the data becomes read-only, only for this process and its children.
   const readOnly = `mount --bind "${data}" "${data}" && mount -o remount,ro,bind / && cd "${app}" && ! touch "${app}/x" 2>/dev/null && exec "$@"`
   const child: ChildProcess = spawn(
     'unshare',

@@ -6,7 +6,7 @@ import { parse, parseAllDocuments } from 'yaml'
 import { variables } from '../../apps/server/src/config.ts'
 import { deployed, root } from './deployed.ts'
 
-/** The manifests and the compose file, as far as they can be held to something without a cluster. */
+/** The manifests and the compose file, as far as they can be checked without a cluster. */
 
 interface Manifest {
   readonly apiVersion: string
@@ -27,7 +27,7 @@ const moduleOf = (apiVersion: string): string => {
   return `kubernetes-types/${group.split('.')[0]}/${version}`
 }
 
-test('each manifest has the form that Kubernetes 1.30 gives its kind: no member too many, none of another type', () => {
+test('each manifest has the form of its kind in Kubernetes 1.30: no unknown member, and none of another type', () => {
   const folder = mkdtempSync(join(root, 'deploy/test/.manifests-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const check = (manifest: object & Pick<Manifest, 'apiVersion' | 'kind'>): string => {
@@ -43,7 +43,7 @@ test('each manifest has the form that Kubernetes 1.30 gives its kind: no member 
   for (const manifest of manifests) expect(check(manifest), manifest.kind).toBe('')
   const [first] = manifests
   if (first === undefined) throw new Error('There is no manifest.')
-  // The check finds what it is for.
+  // The check finds a wrong manifest.
   const { apiVersion, kind } = first
   expect(check(Object.assign({ apiVersion, kind }, { metdata: {} }))).toContain('metdata')
   expect(manifests.map(({ kind }) => kind)).toEqual([
@@ -90,7 +90,7 @@ test('a pod has no rights that it does not need, a file system that it cannot wr
 /** Read by Node itself. */
 const ofNode = ['NODE_OPTIONS', 'NODE_ENV']
 
-test('every variable that a manifest, the compose file, the unit or the image sets is one that Rollcall follows', () => {
+test('every variable that a manifest, the compose file, the unit or the image sets is one that Rollcall has', () => {
   const compose: { readonly services: { readonly rollcall: { readonly environment: object } } } = parse(
     deployed('compose.yaml'),
   )

@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { deployed } from './deployed.ts'
 import { expectProxied, startProxied } from './proxied.ts'
 
-/** deploy/nginx/rollcall.conf within what a package of nginx puts around it; ports and certificate are the test's. */
+/**
+ * deploy/nginx/rollcall.conf within the usual configuration of an nginx package; ports and certificate are those of the test.
+ */
 
 const certificate = (folder: string): void => {
   const [key, chain] = [join(folder, 'privkey.pem'), join(folder, 'fullchain.pem')]
@@ -17,7 +19,7 @@ const certificate = (folder: string): void => {
   )
 }
 
-test('nginx takes the page, ends TLS, lets lines flow, keeps /metrics inside, and says who calls', async () => {
+test('nginx accepts the configuration, terminates TLS, streams lines, does not expose /metrics, and forwards the caller’s address', async () => {
   const proxied = await startProxied(({ folder, tlsPort, upstreamPort }) => {
     certificate(folder)
     const site = deployed('nginx/rollcall.conf')

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { startTestServer, type TestServer } from '../../apps/server/test/support/test-server.ts'
 import { deployed } from './deployed.ts'
 
-/** The rules by promtool, and both rules and dashboard against the figures of a running server. */
+/** Checks the rules by promtool, and the rules and the dashboard against the metrics of a running server. */
 
 let server: TestServer
 let text = ''
@@ -28,7 +28,7 @@ interface Rule {
 const { groups }: { groups: readonly { readonly rules: readonly Rule[] }[] } = parse(deployed('prometheus/rules.yaml'))
 const rules = groups.flatMap((group) => group.rules)
 
-/** What is measured, with the labels of each; a histogram is three names. */
+/** The metrics, with the labels of each; a histogram has three names. */
 const measured = (): ReadonlyMap<string, string> => {
   const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)]
   return new Map(
@@ -42,7 +42,7 @@ const measured = (): ReadonlyMap<string, string> => {
 const namesIn = (expression: string): readonly string[] =>
   [...expression.matchAll(/\b(?:rollcall|process|nodejs)_[a-z_]+/g)].map(([name]) => name)
 
-test('promtool takes the rules and the configuration, and every alert comes when it should and not otherwise', () => {
+test('promtool accepts the rules and the configuration, and every alert fires exactly when it should', () => {
   expect(promtool('check', 'rules', 'rules.yaml')).toContain(`SUCCESS: ${rules.length} rules found`)
   expect(promtool('check', 'config', 'prometheus.yaml')).toContain('SUCCESS')
   expect(promtool('test', 'rules', 'rules.test.yaml')).toContain('SUCCESS')
@@ -52,7 +52,7 @@ test('promtool takes the rules and the configuration, and every alert comes when
   expect([...tried].sort()).toEqual(rules.map(({ alert }) => alert).sort())
 })
 
-test('promtool finds nothing to say against the figures', () => {
+test('promtool finds no fault in the metrics', () => {
   expect(execFileSync('promtool', ['check', 'metrics'], { input: text, encoding: 'utf8' })).toBe('')
 })
 
@@ -66,7 +66,7 @@ test('every name in the rules and in the dashboard is measured', () => {
   const names = new Set(asked.flatMap(namesIn))
   expect(names.size).toBeGreaterThan(20)
   expect([...names].filter((name) => !measured().has(name))).toEqual([])
-  // And what is measured is shown: nobody looks at a figure that is in no panel.
+  // Every metric is shown, since a metric without a panel is never read.
   const bases = [...text.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name)
   expect(bases.filter((base) => ![...names].some((name) => name.startsWith(base)))).toEqual([])
 })
@@ -79,14 +79,14 @@ test('a rate is taken of counters alone', () => {
   expect(rated.filter((name) => measured().get(name) !== 'counter')).toEqual([])
 })
 
-test('docs/operations.md tells what to do about each alert, and of no other', () => {
+test('docs/operations.md has the next step for each alert, and for no other', () => {
   const told = [...deployed('../docs/operations.md').matchAll(/^\| `(Rollcall\w+)` \| (\w+) \|/gm)].map(
     ([, alert, severity]) => [alert, severity],
   )
   expect(told).toEqual(rules.map(({ alert, labels }) => [alert, labels.severity]))
 })
 
-test('the dashboard is one that Grafana imports: each panel has an id and a place of its own', () => {
+test('the dashboard is one that Grafana imports: each panel has its own id and place', () => {
   const { panels }: { panels: readonly { id: number; gridPos: { x: number; y: number; w: number; h: number } }[] } =
     JSON.parse(deployed('grafana/rollcall.json'))
   expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length)

@@ -14,7 +14,7 @@ import { startTestServer } from '../../apps/server/test/support/test-server.ts'
 interface Answer {
   readonly status: number
   readonly headers: IncomingHttpHeaders
-  /** The pieces of the body as they came, each with the milliseconds since the request. */
+  /** The received pieces of the body, each with the milliseconds since the request. */
   readonly pieces: readonly { readonly text: string; readonly atMs: number }[]
 }
 
@@ -56,7 +56,7 @@ const ask = (port: number, path: string, headers: Readonly<Record<string, string
     outgoing.end()
   })
 
-/** Starts a server and what `command` says of the proxy, which listens for TLS on `tlsPort`. */
+/** Starts a server and, by `command`, the proxy, which listens for TLS on `tlsPort`. */
 export const startProxied = async (
   command: (places: { readonly folder: string; readonly tlsPort: number; readonly upstreamPort: number }) => {
     readonly program: string
@@ -104,16 +104,16 @@ export const startProxied = async (
 
 type Proxied = Awaited<ReturnType<typeof startProxied>>
 
-/** What is promised of each proxy. */
+/** The promises of each proxy. */
 export const expectProxied = async ({ server, ask: send }: Proxied): Promise<void> => {
   expect((await send('/ping')).status).toBe(200)
-  // The figures are not for everybody who can reach the proxy, with an admin's token neither.
+  // The metrics are not available through the proxy, also not with an admin's token.
   expect((await send('/metrics')).status).toBe(404)
 
   // A long query reaches Rollcall, which refuses one that is too long itself.
   expect((await send(`/ping?${'x'.repeat(20_000)}=1`)).status).toBe(400)
 
-  // Lines flow: the account of a slow vendor holds up no line of another one.
+  // Lines are streamed: the account of a slow vendor delays no line of another one.
   const vendor = server.sandbox.control('pipedrive')
   vendor.fault({ latency_ms: 3000 })
   const { status, pieces } = await send('/unified/crm/people?email=nobody@acme.example', {
@@ -126,7 +126,7 @@ export const expectProxied = async ({ server, ask: send }: Proxied): Promise<voi
   const [first, last] = [pieces[0]?.atMs ?? 0, pieces.at(-1)?.atMs ?? 0]
   expect(last - first).toBeGreaterThan(1000)
 
-  // The caller counts by its own address, whatever it says of itself.
+  // The caller counts by its own address, also with a forged header.
   const refused = await send('/ping', { authorization: 'Bearer wrong', 'x-forwarded-for': '198.51.100.7' })
   expect(refused.status).toBe(401)
   const line = server.logs.map((text) => JSON.parse(text)).findLast((found) => found.status === 401)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { deployed, root } from './deployed.ts'
 import { freePort } from './proxied.ts'
 
-/** Every sample of docs/sandbox.md, from top to bottom, with what the page says that it prints; its port is the test's. */
+/** Every sample of docs/sandbox.md, from top to bottom, with the output on the page; its port is that of the test. */
 
 const page = deployed('../docs/sandbox.md')
 const samples = [...page.matchAll(/^```sh\n([\s\S]*?)^```\n\n```\n([\s\S]*?)^```$/gm)].map(
@@ -45,7 +45,7 @@ test('the command prints the address and a login of each vendor', () => {
   ])
 })
 
-test('every sample prints what the page says', () => {
+test('every sample prints the output on the page', () => {
   expect(samples.length).toBeGreaterThan(6)
   for (const { code, printed } of samples) {
     expect(execFileSync('sh', ['-c', onPort(code)], { cwd: root, encoding: 'utf8' }), code).toBe(printed)

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { deployed, root } from './deployed.ts'
 
-/** The unit as it is, but for where Node and Rollcall lie. */
+/** The unit, with other paths of Node and Rollcall. */
 const unit = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-unit-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -23,7 +23,7 @@ test('systemd finds no fault in the unit', () => {
   expect([status, `${stdout}${stderr}`]).toEqual([0, ''])
 })
 
-test('systemd calls what the unit exposes OK, the best of its words', () => {
+test('systemd rates the exposure of the unit as OK, its best rating', () => {
   const parameters = ['security', '--offline=true', '--no-pager', unit()]
   const { stdout } = spawnSync('systemd-analyze', parameters, {
     encoding: 'utf8',

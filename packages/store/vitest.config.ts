@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { defineConfig, mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
-/** What no database stands behind, and what only SQLite has. */
+/** Tests without a database, and tests of SQLite only. */
 const onceIsEnough = ['keys', 'local-key', 'lock-folder', 'make-folder', 'memory-cache', 'open-sqlite', 'private-files']
 
-/** Every test of a repository runs on both databases, without a word in its file. */
+/** Every test of a repository runs on both databases, without a mention in its file. */
 export const projects = [
   {
     name: 'sqlite',

@@ -6,7 +6,7 @@ export type Tests = { readonly [Name in Package]?: readonly string[] }
 
 /** One small defect that some test has to find. */
 export interface Breakage {
-  /** What is wrong then, in words. */
+  /** The defect in words. */
   readonly name: string
   /** From the root of the repository. */
   readonly file: string

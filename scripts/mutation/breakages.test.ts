@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { breakages } from './breakages.ts'
 
-/** The mutation check runs for a quarter of an hour and only now and then; that its texts still fit is checked always. */
+/** The mutation check takes a quarter of an hour and runs rarely; this test always checks that its texts still match. */
 
 const root = join(import.meta.dirname, '../..')
 

@@ -1,5 +1,6 @@
 import type { Breakage } from './breakage.ts'
 import { ofAdapters } from './breakages/adapters.ts'
+import { ofAgents } from './breakages/agents.ts'
 import { ofCalls } from './breakages/calls.ts'
 import { ofLists } from './breakages/lists.ts'
 import { ofOAuth } from './breakages/oauth.ts'
@@ -11,9 +12,10 @@ import { ofStore } from './breakages/store.ts'
 import { ofWebhooks } from './breakages/webhooks.ts'
 import { ofWrites } from './breakages/writes.ts'
 
-/** Every breakage that is tried, picked by hand: what would hurt a caller and could slip through a review. */
+/** Every breakage, chosen by hand: defects that would affect a caller and that a review could miss. */
 export const breakages: readonly Breakage[] = [
   ...ofRequests,
+  ...ofAgents,
   ...ofPeople,
   ...ofPresentation,
   ...ofLists,

@@ -5,13 +5,13 @@ import process from 'node:process'
 import type { Package, Tests } from './breakage.ts'
 import { root } from './scratch-copy.ts'
 
-/** What a run of tests said. */
+/** The result of a run of tests. */
 export type Outcome =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed'; readonly test: string }
   /** Cut off: a breakage may make an endless loop. */
   | { readonly kind: 'timed-out' }
-  /** Something failed, but no test did: a file that does not load, or none that fits the filter. */
+  /** A failure without a failed test: a file that does not load, or none that matches the filter. */
   | { readonly kind: 'broken'; readonly why: string }
 
 interface TestReport {
@@ -26,7 +26,7 @@ const endGroup = (pid: number): void => {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // Gone already.
+    // It has ended already.
   }
 }
 

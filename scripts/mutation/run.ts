@@ -9,8 +9,8 @@ import { makeScratchCopy } from './scratch-copy.ts'
 import { touchedFiles } from './touched.ts'
 
 /**
- * Breaks the product in many small ways, one at a time in a scratch copy, and runs the tests that should notice. A
- * breakage that survives is a promise that no test holds. A word on the command line runs those whose name or file has it;
+ * Breaks the product in many small ways, one at a time in a scratch copy, and runs the tests that should fail. A breakage
+ * without a failed test is a promise that no test checks. A word on the command line runs those whose name or file has it;
  * `--touched` runs those of the files that a change touches, as many as two minutes allow.
  */
 
@@ -18,7 +18,7 @@ const workers = 2
 const runTimeoutMs = 60_000
 const [word = ''] = process.argv.slice(2)
 const isOfChange = word === '--touched'
-const wholeTimeoutMs = isOfChange ? 110_000 : 15 * 60_000
+const wholeTimeoutMs = isOfChange ? 110_000 : 45 * 60_000
 const leastKilledShare = 0.9
 
 type Verdict = 'killed' | 'SURVIVED' | 'did not apply' | 'did not run' | 'no time left'
@@ -26,14 +26,14 @@ type Verdict = 'killed' | 'SURVIVED' | 'did not apply' | 'did not run' | 'no tim
 interface Result {
   readonly breakage: Breakage
   readonly verdict: Verdict
-  /** The test that noticed, or what went wrong. */
+  /** The test that failed, or another failure. */
   readonly detail: string
 }
 
 const startedMs = performance.now()
 const leftMs = (): number => wholeTimeoutMs - (performance.now() - startedMs)
 
-/** Takes every item once, `workers` at a time; each worker has a copy of its own. */
+/** Runs every item once, `workers` at a time; each worker has its own copy. */
 const share = async <T>(
   copies: readonly string[],
   items: readonly T[],
@@ -56,7 +56,7 @@ const verdictOf = (outcome: Outcome | 'no time left'): Pick<Result, 'verdict' | 
   return { verdict: 'did not run', detail: firstLine(outcome.why) }
 }
 
-/** A run that is cut off by the end of the whole time, and not by its own, says nothing. */
+/** A run that the end of the total time cuts off, not its own limit, has no result. */
 const runInTime = async (copy: string, tests: Tests): Promise<Outcome | 'no time left'> => {
   if (leftMs() <= 0) return 'no time left'
   const outcome = await runTests(copy, tests, Math.min(runTimeoutMs, leftMs()))
@@ -85,7 +85,7 @@ const tried = async (copy: string, breakage: Breakage): Promise<Result> => {
   }
 }
 
-/** What the tests of a breakage say without it: tests that fail anyway prove nothing. Each set runs once. */
+/** The result of a breakage's tests without the breakage: tests that fail anyway prove nothing. Each set runs once. */
 const unbroken = new Map<string, Promise<Outcome | 'no time left'>>()
 
 const runUnbroken = (copy: string, tests: Tests): Promise<Outcome | 'no time left'> => {

@@ -30,11 +30,11 @@ const copySources = (to: string): void => {
   }
 }
 
-/** The installed packages by links; our own packages must be the copy's. */
+/** The installed packages are linked; the packages of the workspace are those of the copy. */
 const linkModules = (to: string): void => {
   mkdirSync(join(to, 'node_modules/@rollcall'), { recursive: true })
   for (const name of readdirSync(join(root, 'node_modules'))) {
-    // `.vite` and its like are caches, which a copy shares with nobody.
+    // `.vite` and similar folders are caches, which each copy has for itself.
     if (name === '@rollcall' || (name.startsWith('.') && name !== '.bin')) continue
     symlinkSync(join(root, 'node_modules', name), join(to, 'node_modules', name))
   }

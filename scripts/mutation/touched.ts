@@ -9,7 +9,7 @@ const git = (...words: readonly string[]): readonly string[] =>
     .split('\n')
     .filter((line) => line !== '')
 
-/** Where the branch left `origin/main`; `undefined` on main itself and without a remote. */
+/** The last common commit with `origin/main`; `undefined` on main itself and without a remote. */
 const branchPoint = (): string | undefined => {
   try {
     const [base] = git('merge-base', 'HEAD', 'origin/main')
@@ -20,8 +20,8 @@ const branchPoint = (): string | undefined => {
 }
 
 /**
- * The files that the change touches, the newest first: those of the work tree, then those of the commits since the branch
- * left `origin/main`, or of the last ten commits on main. Works in a fresh clone, a shallow one too.
+ * The files that the change touches, the newest first: those of the work tree, then those of the commits since the last
+ * common one with `origin/main`, or of the last ten commits on main. Works in a fresh clone, a shallow one too.
  */
 export const touchedFiles = (): readonly string[] => {
   const base = branchPoint()

@@ -30,7 +30,7 @@ describe('attio-ts-sdk 2.3.0', () => {
     assert.equal((await listWorkspaceMembers({ client: client() })).length, members.length)
   })
 
-  test('finds oneself, and gets a member', async () => {
+  test('gets the own user, and a member', async () => {
     const self = await getV2Self({ client: client(), throwOnError: true })
     const { active } = self.data
     assert.equal(active, true)
@@ -42,7 +42,7 @@ describe('attio-ts-sdk 2.3.0', () => {
     assert.deepEqual(again, me.data.data)
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     const path = { workspace_member_id: '00000000-0000-4000-a000-000000000000' }
     const unknown = getV2WorkspaceMembersByWorkspaceMemberId({ client: client(), path, throwOnError: true })
     await assert.rejects(unknown, { status: 404, code: 'not_found', type: 'invalid_request_error' })
@@ -50,7 +50,7 @@ describe('attio-ts-sdk 2.3.0', () => {
       status: 401,
       type: 'auth_error',
     })
-    // As a token that is none was seen to be answered.
+    // The observed answer to a text that is not a token.
     await assert.rejects(getV2Self({ client: client('wrong'), throwOnError: true }), {
       status: 400,
       type: 'invalid_request_error',
@@ -60,7 +60,7 @@ describe('attio-ts-sdk 2.3.0', () => {
     await assert.rejects(getV2WorkspaceMembers({ client: client(), throwOnError: true }), ({ cause }: Error) => {
       assert.ok(cause instanceof AttioApiError)
       assert.deepEqual([cause.status, cause.code], [429, 'rate_limit_exceeded'])
-      // Read out of a date.
+      // Read from a date.
       const waitMs = cause.retryAfterMs ?? 0
       assert.ok(waitMs > 50_000 && waitMs <= 61_000)
       return true

@@ -47,7 +47,7 @@ describe('dynamics-web-api 2.5.0', () => {
     assert.ok(all.value.length > 380)
   })
 
-  test('knows the own user', async () => {
+  test('gets the own user', async () => {
     const { UserId } = await api().callFunction<{ UserId: string }>('WhoAmI')
     assert.match((await api().retrieve<SystemUser>({ collection, key: UserId })).fullname ?? '', /^Karin /)
   })
@@ -74,9 +74,9 @@ describe('dynamics-web-api 2.5.0', () => {
     await assert.rejects(api().retrieve({ collection, key: id }), { status: 404 })
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     await assert.rejects(api().retrieve({ collection, key: stranger }), { status: 404, code: '0x80040217' })
-    // An update asks for a row that is there; an upsert would create one.
+    // An update requires an existing row; an upsert would create one.
     await assert.rejects(api().update({ collection, key: stranger, data: { title: 'x' } }), { status: 404 })
     await assert.rejects(api().upsert({ collection, key: stranger, data: { title: 'x' } }), { status: 400 })
     await assert.rejects(api('wrong').retrieveMultiple({ collection }), { status: 401 })

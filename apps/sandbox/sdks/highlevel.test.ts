@@ -11,7 +11,7 @@ const locationId = String(context?.location_id)
 
 const client = (privateIntegrationToken = 'pit-sandbox-highlevel-token'): HighLevel => {
   const sdk = new HighLevel({ privateIntegrationToken, apiVersion: '2021-07-28', logLevel: 'none' })
-  // The address is not an option; this is the way round that.
+  // The address is not an option, so this replaces it.
   sdk.getHttpClient().defaults.baseURL = running().origin
   return sdk
 }
@@ -67,7 +67,7 @@ describe('@gohighlevel/api-client 3.1.0', () => {
     assert.equal((await users.searchUsers({ companyId, query: 'new@acme.example' })).count, 0)
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     await assert.rejects(client().users.getUser({ userId: 'nobody' }), { statusCode: 401, code: 'AUTHENTICATION' })
     await assert.rejects(client('pit-wrong').users.getUser({ userId: 'nobody' }), {
       statusCode: 401,
@@ -78,7 +78,7 @@ describe('@gohighlevel/api-client 3.1.0', () => {
     await assert.rejects(reader.users.deleteUser({ userId: await firstId() }), { code: 'AUTHENTICATION' })
   })
 
-  test('meets the limit, and reads out of the headers which one it was', async () => {
+  test('reaches the limit, and reads from the headers which one it was', async () => {
     running().control.limitRate({ limit: 1, windowMs: 10_000, kind: 'sliding' })
     await firstId()
     await assert.rejects(firstId(), (error: { statusCode?: number; rateLimit?: RateLimitInfo }) => {

@@ -33,7 +33,7 @@ describe('@hubspot/api-client 14.0.1', () => {
     assert.ok(seen.length > 300)
   })
 
-  test('finds an owner by e-mail, by id, by the user’s id, and archived ones apart', async () => {
+  test('finds an owner by e-mail, by id, by the user’s id, and archived ones separately', async () => {
     const { ownersApi } = client().crm.owners
     const { ownerId, userId } = await firstOwner()
     assert.notEqual(String(ownerId), userId)
@@ -67,7 +67,7 @@ describe('@hubspot/api-client 14.0.1', () => {
     assert.ok(page.paging?.next?.after)
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     await assert.rejects(client().crm.owners.ownersApi.getById(1), { code: 404 })
     await assert.rejects(client('wrong').crm.owners.ownersApi.getPage(), { code: 401 })
     await assert.rejects(client('sandbox-hubspot-owners-only').settings.users.usersApi.getPage(), { code: 403 })
@@ -76,7 +76,7 @@ describe('@hubspot/api-client 14.0.1', () => {
     await assert.rejects(client().crm.owners.ownersApi.getPage(), { code: 429 })
   })
 
-  test('renews a token, and asks whose it is', async () => {
+  test('renews a token, and reads its user', async () => {
     const token = await client().oauth.tokensApi.create(
       'refresh_token',
       undefined,

@@ -53,7 +53,7 @@ describe('@mondaydotcomorg/api 14.0.0', () => {
     assert.equal((await user(invited.invite_users.invited_users[0]?.id ?? ''))?.status, 'PENDING')
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     const unknownField = client().request('{ me { enabled } }')
     await assert.rejects(unknownField, (error) => error instanceof ClientError && error.response.status === 200)
     await assert.rejects(client('wrong').request('{ me { id } }'), (error) => {

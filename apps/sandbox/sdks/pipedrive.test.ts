@@ -32,7 +32,7 @@ describe('pipedrive 33.7.0', () => {
     assert.equal((await users().getUser({ id })).data?.email, 'new@acme.example')
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     // The SDK rejects with the body of the answer.
     await assert.rejects(users().getUser({ id: 9999 }), { success: false, error: 'User not found or not accessible.' })
     await assert.rejects(users('wrong').getUsers(), { success: false, errorCode: 401 })

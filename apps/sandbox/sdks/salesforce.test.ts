@@ -79,7 +79,7 @@ describe('jsforce 3.10.26', () => {
     assert.equal(await idOf('new@acme.example'), made.id)
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     const users = connection().sobject('User')
     await assert.rejects(users.retrieve('nobody'), { errorCode: 'NOT_FOUND' })
     await assert.rejects(async () => connection().query('SELECT Nope FROM User'), { errorCode: 'INVALID_FIELD' })
@@ -101,7 +101,7 @@ describe('jsforce 3.10.26', () => {
     assert.deepEqual(one.limitInfo.apiUsage, { used: 1, limit: 100_000 })
   })
 
-  test('signs in by client credentials and learns who it is', async () => {
+  test('signs in by client credentials and reads the own user', async () => {
     const { origin } = running()
     const one = new jsforce.Connection({ oauth2: { ...client, loginUrl: origin }, version: '62.0' })
     const signedIn = await one.authorize({ grant_type: 'client_credentials' })

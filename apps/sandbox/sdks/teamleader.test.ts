@@ -6,7 +6,7 @@ import { runVendor } from './start.ts'
 const running = runVendor('teamleader')
 
 const users = (accessToken = 'sandbox-teamleader-access') => {
-  // The package is CommonJS: its default export stands in the default member.
+  // The package is CommonJS: its default export is in the default member.
   const methods = teamleader.default({ accessToken, baseUrl: running().origin, version: '2023-09-26' }).users
   assert.ok(methods?.list && methods.info && methods.me)
   return { list: methods.list, info: methods.info, me: methods.me }
@@ -22,7 +22,7 @@ describe('@teamleader/api 6.1.0', () => {
     assert.equal((await users().me()).data.first_name, 'Karin')
   })
 
-  test('asks for deactivated users, and pages to a short page', async () => {
+  test('requests deactivated users, and pages to a short page', async () => {
     const filter = { status: ['deactivated'] }
     const first = await users().list({ filter, page: { size: 30, number: 1 } })
     const second = await users().list({ filter, page: { size: 30, number: 2 } })
@@ -32,7 +32,7 @@ describe('@teamleader/api 6.1.0', () => {
     assert.equal(one.status, 'deactivated')
   })
 
-  test('meets its errors', async () => {
+  test('throws its errors', async () => {
     await assert.rejects(users().info({ id: 'aaaaaaaa-ce89-4bf6-8f7e-8ee6cb85e3b5' }), { status: 404 })
     await assert.rejects(users('wrong').list(), { status: 401 })
     const { control } = running()

@@ -10,7 +10,7 @@ const [keyLogin, appLogin] = demoLogins('wix')
 const realFetch = globalThis.fetch
 
 before(() => {
-  // The SDK's host is fixed, so its calls are turned on their way out.
+  // The SDK's host is fixed, so its calls are redirected.
   globalThis.fetch = (input, init) => {
     const asked = new Request(input, init)
     const url = new URL(asked.url)

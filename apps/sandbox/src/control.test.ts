@@ -77,13 +77,13 @@ test.each([
   ['/toy/hide-columns', { columns: ['size'] }, 400, "toy has no column 'size' to hide; it has count"],
   ['/toy/magic', {}, 404, 'no such control call'],
   ['/other/faults', {}, 404, "no vendor 'other' in this sandbox; it has toy"],
-])('POST %s with %j is refused clearly', async (path, body, code, sentence) => {
+])('POST %s with %j is refused with the reason', async (path, body, code, sentence) => {
   const answer = await control('POST', path, body)
   expect(answer.status).toBe(code)
   expect(answer.json).toMatchObject({ error: expect.stringContaining(sentence) })
 })
 
-test('answers only callers that mean this machine by name', async () => {
+test('answers only callers that use a loopback name', async () => {
   const port = Number(new URL(visitor.origin).port)
   const answered = await new Promise<number | undefined>((resolve, reject) => {
     const options = { port, host: '127.0.0.1', path: '/_control', headers: { host: 'evil.example' } }

@@ -5,7 +5,7 @@ import type { RateLimit } from './rate-limit.ts'
 import { json, type VendorReply } from './reply.ts'
 import { isRecord } from './request.ts'
 
-/** Where the control API lives. */
+/** The path of the control API. */
 export const controlPrefix = '/_control'
 
 type Action = (instance: VendorInstance, body: unknown) => unknown
@@ -28,7 +28,7 @@ const actions: Readonly<Record<string, Action>> = {
   'DELETE requests': (instance) => done(instance, () => instance.clearRequests()),
 }
 
-/** True when the call comes from this machine and was meant for it by name, so that no web page can steer it. */
+/** True for a call from this machine with a loopback name as its host, so that no web page can use it. */
 export const isLocal = (incoming: IncomingMessage): boolean => {
   const address = incoming.socket.remoteAddress ?? ''
   const host = (incoming.headers.host ?? '').replace(/:\d+$/, '')

@@ -6,7 +6,7 @@ export interface BasicCredential {
   readonly password: string
 }
 
-/** The token behind `Authorization: <scheme> <token>`; the scheme is compared without case. Undefined when absent. */
+/** The token of `Authorization: <scheme> <token>`; the scheme is compared ignoring case. Undefined when absent. */
 export const schemeToken = (request: VendorRequest, scheme = 'Bearer'): string | undefined => {
   const value = request.header('authorization')
   if (value === undefined) return undefined

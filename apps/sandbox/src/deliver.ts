@@ -16,14 +16,14 @@ export const wait = (timeMs: number | undefined, signal: AbortSignal): Promise<b
     signal.addEventListener('abort', abort)
   })
 
-/** The answer that a fault puts in the vendor's place, or makes of the vendor's. */
+/** The answer of a fault, in place of the vendor's or made from it. */
 export const faultyReply = async (fault: Fault, vendor: () => Promise<VendorReply>): Promise<VendorReply> => {
   const reply = fault.status === undefined ? await vendor() : text(fault.status, '')
   const replaced = fault.body === undefined ? reply : { ...replacement(fault.body, reply), status: reply.status }
   return withHeaders(replaced, fault.headers ?? {})
 }
 
-/** Writes an answer, or as much of it as the fault lets through. */
+/** Writes an answer, or the part of it that the fault allows. */
 export const deliver = (response: ServerResponse, reply: VendorReply, fault?: Fault): void => {
   const whole = Buffer.from(reply.body, 'utf8')
   const body = fault?.truncate_bytes === undefined ? whole : whole.subarray(0, fault.truncate_bytes)

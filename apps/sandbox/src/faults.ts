@@ -1,7 +1,7 @@
 import { isRecord, type VendorRequest } from './request.ts'
 import { escapePattern } from './routes.ts'
 
-/** A misbehaviour that the next matching calls meet. The first fault that matches is the only one that acts. */
+/** A misbehaviour for the next matching calls. Only the first fault that matches acts. */
 export interface Fault {
   /** Which calls; all members must fit. Default: every call to the vendor. */
   readonly match?: {
@@ -11,20 +11,22 @@ export interface Fault {
     /** Text that the query or the body holds, for instance a GraphQL operation. */
     readonly contains?: string
   }
-  /** So many matching calls pass unharmed first. Default 0. */
+  /** How many matching calls are not affected first. Default 0. */
   readonly after?: number
-  /** So many matching calls are harmed. Default: all. */
+  /** How many matching calls are affected. Default: all. */
   readonly times?: number
-  /** Waits before it does anything; ends when the caller goes away. */
+  /** Waits before it does anything; ends when the caller disconnects. */
   readonly latency_ms?: number
-  /** Answers with it and the vendor never sees the call. Without it the vendor acts, and the rest changes its answer. */
+  /**
+   * Answers with it and the vendor never sees the call. Without it the vendor acts, and the other members change its answer.
+   */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
-  /** Text is sent as it is, anything else as JSON. */
+  /** Text is sent unchanged, any other value as JSON. */
   readonly body?: unknown
   /** Ends the connection. Without `status` the vendor HAS acted on the call; only its answer is lost. */
   readonly drop?: 'before-answer' | 'after-headers' | 'mid-body'
-  /** Sends only so many bytes, as a complete answer of that length. */
+  /** Sends only this many bytes, as a complete answer of that length. */
   readonly truncate_bytes?: number
   /** Never answers; the vendor does not act. */
   readonly hang?: boolean
@@ -34,7 +36,7 @@ export interface Fault {
 export class FaultList {
   #faults: { readonly fault: Fault; seen: number }[] = []
 
-  /** Adds one after the others. */
+  /** Adds one at the end. */
   add(fault: Fault): void {
     this.#faults.push({ fault, seen: 0 })
   }
@@ -44,12 +46,12 @@ export class FaultList {
     this.#faults = []
   }
 
-  /** Those that can still act. */
+  /** The faults that can still act. */
   list(): readonly Fault[] {
     return this.#faults.filter((entry) => !spent(entry)).map((entry) => entry.fault)
   }
 
-  /** The fault that this call meets, counted. */
+  /** The fault for this call, which is counted. */
   take(request: VendorRequest): Fault | undefined {
     for (const entry of this.#faults) {
       if (spent(entry) || !matches(entry.fault, request)) continue
@@ -60,7 +62,7 @@ export class FaultList {
   }
 }
 
-/** Reads a fault from JSON; throws an Error whose message tells the first mistake. */
+/** Reads a fault from JSON; throws an Error whose message names the first mistake. */
 export const parseFault = (value: unknown): Fault => {
   if (!isRecord(value)) throw new Error('a fault is a JSON object')
   only(value, 'a fault', Object.keys(faultMembers))

@@ -9,17 +9,17 @@ import type { Simulator, Vendor } from './vendor.ts'
 
 /** What a test or the control API may do to a vendor. */
 export interface VendorControl {
-  /** Adds a fault behind those that are there. */
+  /** Adds a fault after the existing ones. */
   fault(fault: Fault): void
   clearFaults(): void
-  /** Everything as seeded: users, tokens, faults, rate limit, journal. */
+  /** Restores the initial state: users, tokens, faults, rate limit, journal. */
   reset(): void
   /** Enforces a limit from now on. */
   limitRate(rate: RateLimit): void
   clearRateLimit(): void
-  /** Ends every access token and key; refresh tokens live on. Returns how many were good until now. */
+  /** Ends every access token and key; refresh tokens stay valid. Returns how many were valid until now. */
   expireTokens(): number
-  /** Every refresh token dies and is replaced by one that nobody holds. Returns how many. */
+  /** Replaces every refresh token by one that no caller has. Returns how many. */
   rotateRefreshTokens(): number
   /** Hides these columns of users, and no others. Throws when the vendor has no such column. */
   hideColumns(columns: readonly string[]): void
@@ -35,7 +35,7 @@ export interface VendorStatus {
   readonly faults: readonly Fault[]
   readonly rate_limit: { readonly limit: number; readonly window_ms: number } | null
   readonly hidden_columns: readonly string[]
-  /** Calls that wait for a latency to end, or hang. */
+  /** Calls that wait for a latency to end, or never get an answer. */
   readonly waiting: number
 }
 
@@ -44,7 +44,7 @@ interface Seeded {
   readonly find: ReadonlyMap<string, (request: VendorRequest) => RouteMatch>
 }
 
-/** A vendor in a running sandbox: its simulator, and what was done to it. */
+/** A vendor in a running sandbox: its simulator, with its faults and limits. */
 export class VendorInstance implements VendorControl {
   readonly vendor: Vendor
   readonly faults = new FaultList()
@@ -65,10 +65,10 @@ export class VendorInstance implements VendorControl {
     this.#startedAt = now()
   }
 
-  /** Made at the first use: most sandboxes are asked about few of their vendors. */
+  /** Made at the first use: most sandboxes use few of their vendors. */
   get #made(): Seeded {
     if (this.#seeded === undefined) {
-      // A token that lives for half an hour lives from the start on.
+      // The lifetime of a token begins at the start.
       const now = () => (this.#seeded === undefined ? this.#startedAt : this.#now())
       const simulator = this.vendor.create({ people, now, hidden: this.#hidden })
       this.#seeded = { simulator, find: lookups(this.vendor, simulator) }

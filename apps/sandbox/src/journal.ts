@@ -5,7 +5,7 @@ export interface JournalEntry {
   readonly path: string
   /** As sent, without the question mark; values of secrets are replaced by `REDACTED`. */
   readonly query: string
-  /** What X-Forwarded-Host said; null when it was absent. */
+  /** The value of X-Forwarded-Host; null when it was absent. */
   readonly forwarded_host: string | null
   /** Lower case, sorted; values are not kept. */
   readonly header_names: readonly string[]
@@ -39,7 +39,7 @@ export class Journal {
     return [...this.#entries]
   }
 
-  /** Forgets all. */
+  /** Removes all entries. */
   clear(): void {
     this.#entries = []
   }
@@ -55,7 +55,7 @@ export const redactText = (text: string, secrets: readonly string[]): string => 
   return clean
 }
 
-/** The query with the values of secret-sounding parameters replaced; everything else stays as sent. */
+/** The query with the values of secret-sounding parameters replaced; everything else is unchanged. */
 export const redactQuery = (rawQuery: string, secrets: readonly string[]): string => {
   const parts = rawQuery.split('&').map((part) => {
     const equals = part.indexOf('=')

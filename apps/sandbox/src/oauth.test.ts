@@ -32,7 +32,7 @@ const code = async (extra: Record<string, string> = {}): Promise<string> => {
 }
 
 describe('authorization code', () => {
-  test('gives tokens once, with the scopes that were asked for', async () => {
+  test('returns tokens once, with the requested scopes', async () => {
     const issued = { grant_type: 'authorization_code', code: await code() }
     expect((await token(issued)).json).toMatchObject({ subject: '11', scopes: ['read', 'write'], expiresInSeconds: 60 })
     expect(await token(issued)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
@@ -47,7 +47,7 @@ describe('authorization code', () => {
     expect(answer.json).toEqual({ error: 'invalid_grant' })
   })
 
-  test('holds PKCE to its verifier', async () => {
+  test('checks the verifier of PKCE', async () => {
     const code_challenge = createHash('sha256').update('verifier').digest('base64url')
     const right = { grant_type: 'authorization_code', code: await code({ code_challenge }), code_verifier: 'verifier' }
     expect((await token(right)).status).toBe(200)
@@ -55,7 +55,7 @@ describe('authorization code', () => {
     expect((await token(wrong)).json).toEqual({ error: 'invalid_grant' })
   })
 
-  test('is not handed to an unknown app or to no address', async () => {
+  test('is not issued to an unknown app or without an address', async () => {
     const unknown = await visitor.send('GET', '/authorize?client_id=other&redirect_uri=https://app.example', { host })
     expect(unknown).toMatchObject({ status: 400, text: 'The app is not known: check client_id.' })
     const nowhere = await visitor.send('GET', '/authorize?client_id=toy-client', { host })
@@ -63,7 +63,7 @@ describe('authorization code', () => {
   })
 })
 
-test('client credentials give a token for the app and no refresh token', async () => {
+test('client credentials get a token for the app and no refresh token', async () => {
   const answer = await token({ grant_type: 'client_credentials' })
   expect(answer.json).toMatchObject({ subject: 'robot' })
   expect(answer.json).not.toHaveProperty('refreshToken')
@@ -76,7 +76,7 @@ test('a password is checked', async () => {
   })
 })
 
-test('the client may stand in the Basic header, a JSON body or the query', async () => {
+test('the client may be in the Basic header, a JSON body or the query', async () => {
   const grant_type = 'client_credentials'
   const basic = Buffer.from('toy-client:toy-client-secret').toString('base64')
   const headers = { authorization: `Basic ${basic}` }
@@ -86,7 +86,7 @@ test('the client may stand in the Basic header, a JSON body or the query', async
   expect((await visitor.send('POST', `/token?${query}`, { host })).status).toBe(200)
 })
 
-test('a token call that makes no sense gets the code of its mistake', async () => {
+test('a faulty token call gets the code of its fault', async () => {
   expect((await token({ client_secret: 'wrong', grant_type: 'refresh_token' })).json).toEqual({
     error: 'invalid_client',
   })
@@ -100,7 +100,7 @@ describe('the consent page', () => {
   const linkOf = (page: string, words: string): string =>
     new RegExp(`href="([^"]+)">${words}<`).exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
 
-  test('is shown to browsers, which decide there', async () => {
+  test('is shown to browsers, where the user decides', async () => {
     const page = await visitor.send('GET', `/authorize?${asked}`, browser)
     expect(page).toMatchObject({ status: 200 })
     const allowed = await visitor.send('GET', `/authorize${linkOf(page.text, 'Allow')}`, browser)
@@ -111,7 +111,7 @@ describe('the consent page', () => {
     ).toBe(200)
   })
 
-  test('gives no code to an app that is denied', async () => {
+  test('returns no code to a denied app', async () => {
     const page = await visitor.send('GET', `/authorize?${asked}`, browser)
     const denied = await visitor.send('GET', `/authorize${linkOf(page.text, 'Deny')}`, browser)
     const target = new URL(denied.headers.get('location') ?? '')

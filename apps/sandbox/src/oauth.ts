@@ -10,22 +10,22 @@ export interface OauthApp {
   readonly secret: string
 }
 
-/** The codes of RFC 6749 section 5.2 that a token endpoint can meet here. */
+/** The codes of RFC 6749 section 5.2 that a token endpoint here can return. */
 export type GrantError = 'invalid_client' | 'invalid_request' | 'invalid_grant' | 'unsupported_grant_type'
 
 /** How a vendor's token endpoint works. */
 export interface GrantOptions {
   readonly app: OauthApp
-  /** Where the client's id and secret may stand. */
+  /** Where the client's id and secret may be. */
   readonly clientAuth: readonly ('basic' | 'body' | 'query')[]
   readonly grants: readonly ('authorization_code' | 'refresh_token' | 'client_credentials' | 'password')[]
-  /** For `client_credentials`: whom the token stands for. */
+  /** For `client_credentials`: the user of the token. */
   readonly clientSubject?: string
-  /** For `password`: whose it is; undefined refuses. */
+  /** For `password`: the user that it belongs to; undefined refuses. */
   readonly passwordSubject?: (username: string, password: string) => string | undefined
 }
 
-/** The outcome of a token call, to be written in the vendor's own words. */
+/** The result of a token call, to be written in the vendor's own form. */
 export type GrantResult =
   | { readonly issued: IssuedTokens; readonly grantType: string }
   | { readonly error: GrantError; readonly grantType: string | undefined }
@@ -40,7 +40,7 @@ export const grantParameters = (request: VendorRequest, alsoQuery = false): URLS
   return parameters
 }
 
-/** Does what a token endpoint does, against the book; the caller renders the result. */
+/** Runs a token call on the token book; the caller formats the result. */
 export const grant = (request: VendorRequest, book: TokenBook, options: GrantOptions): GrantResult => {
   const parameters = grantParameters(request, options.clientAuth.includes('query'))
   const grantType = parameters.get('grant_type') ?? undefined
@@ -54,7 +54,7 @@ export const grant = (request: VendorRequest, book: TokenBook, options: GrantOpt
 const decisionName = 'sandbox_decision'
 
 /**
- * The consent page. A browser sees it and decides there; every other client has the consent at once: a redirect to
+ * The consent page. A browser shows it to a person; every other client gets the consent at once: a redirect to
  * `redirect_uri` with a code and the state.
  */
 export const authorize = (
@@ -92,7 +92,7 @@ const issuedCode = (
   })
 }
 
-/** Stands for the vendor's own page, whose look is nobody's business here. */
+/** A simple page in place of the vendor's own. */
 const consentPage = (request: VendorRequest): VendorReply => {
   const link = (decision: 'allow' | 'deny', words: string): string => {
     const query = new URLSearchParams(request.rawQuery)
@@ -103,7 +103,7 @@ const consentPage = (request: VendorRequest): VendorReply => {
   return text(200, page, { 'content-type': 'text/html; charset=utf-8' })
 }
 
-/** A text as it stands in an attribute of HTML. */
+/** A text escaped for an attribute of HTML. */
 export const attribute = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 

@@ -17,7 +17,7 @@ export const lastNames: readonly string[] = (
   'Olsen Petrov Rossi Silva Tanaka Usman Vogel Weber Young Zimmer Quist Nilsen Moreau'
 ).split(' ')
 
-/** People 12 and up: each is here for one reason. */
+/** People 12 and up: each has one special case. */
 export const remarkable: readonly PersonName[] = [
   { firstName: '小明', lastName: '王', email: 'wang.xiaoming@acme.example' },
   { firstName: 'ليلى', lastName: 'حداد', email: 'leila.haddad@acme.example' },

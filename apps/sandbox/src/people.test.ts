@@ -22,7 +22,7 @@ test('no two people share an e-mail, whatever its case', () => {
   expect(new Set(emails).size).toBe(emails.length)
 })
 
-test('every oddity is there', () => {
+test('every special case exists', () => {
   const some = (fits: (person: (typeof people)[number]) => boolean): boolean => people.some(fits)
   expect(some((person) => person.state === 'inactive')).toBe(true)
   expect(some((person) => person.state === 'invited' && person.lastSeenAt === null)).toBe(true)
@@ -39,7 +39,7 @@ test('every oddity is there', () => {
   expect(new Set(people.map(fullName)).size).toBeLessThan(people.length)
 })
 
-test('nobody was updated before being created, and all dates are past', () => {
+test('no person was updated before it was created, and all dates are past', () => {
   for (const person of people) {
     expect(person.updatedAt.getTime()).toBeGreaterThanOrEqual(person.createdAt.getTime())
     expect(person.updatedAt.getTime()).toBeLessThan(Date.UTC(2026, 0, 1))

@@ -7,7 +7,7 @@ export interface Person extends PersonName {
   readonly number: number
   readonly state: 'active' | 'inactive' | 'invited'
   readonly admin: boolean
-  /** True for number 11 only: the user whom the demo credential belongs to. */
+  /** True for number 11 only: the user that the demo credential belongs to. */
   readonly self: boolean
   readonly title: string | null
   readonly phone: string | null
@@ -88,11 +88,11 @@ const pick = <Item>(items: readonly Item[], index: number): Item | undefined => 
 
 /**
  * The people, in order of number. 1 to 10 are complete, active and no administrators; 11 is the credential's own user,
- * an administrator; 12 and up hold every oddity: inactive and invited ones, missing names and e-mails, other scripts.
+ * an administrator; 12 and up have every special case: inactive and invited ones, missing names and e-mails, other scripts.
  */
 export const people: readonly Person[] = Array.from({ length: personCount }, (_, index) => person(index + 1))
 
-/** First and last name with a space, whichever there are; empty when there is none. */
+/** First and last name with a space, or the only one; empty when there is none. */
 export const fullName = (one: Person): string => [one.firstName, one.lastName].filter(Boolean).join(' ')
 
 /** A lower-case version 4 shaped UUID that is always the same for the same text. */

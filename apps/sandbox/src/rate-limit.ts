@@ -1,4 +1,4 @@
-/** How many calls one credential may make in how long. */
+/** The number of calls that one credential may make in a period. */
 export interface RateLimit {
   readonly limit: number
   readonly windowMs: number
@@ -6,7 +6,7 @@ export interface RateLimit {
   readonly kind?: 'fixed' | 'sliding'
 }
 
-/** What the vendor tells in its headers after counting a call. */
+/** The values of the vendor's headers after a call is counted. */
 export interface RateState {
   readonly limit: number
   /** Calls left, never below zero. */
@@ -39,12 +39,12 @@ export class RateLimiter {
     return { ...state(rate, Math.max(0, rate.limit - calls.length), resetAtMs - nowMs, nowMs), exceeded }
   }
 
-  /** What a vendor tells while its limit is not enforced: one call used of a whole window. */
+  /** The values that a vendor reports while its limit is not enforced: one call used of a whole window. */
   untouched(rate: RateLimit): RateState {
     return state(rate, Math.max(0, rate.limit - 1), rate.windowMs, this.#now().getTime())
   }
 
-  /** Forgets every call. */
+  /** Removes the count of every call. */
   clear(): void {
     this.#calls.clear()
   }

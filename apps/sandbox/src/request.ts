@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http'
 /** The largest request body that the sandbox reads, in bytes. */
 export const maximumBodyBytes = 10_000_000
 
-/** A call as it reached the vendor. Everything is as sent; nothing is decoded twice. */
+/** A call that the vendor got. Everything is unchanged; nothing is decoded twice. */
 export interface VendorRequest {
   /** Upper case. */
   readonly method: string
-  /** The real host that was meant, lower case, without port; the vendor's default host when the caller named none. */
+  /** The vendor's real host, lower case, without port; the default host when the caller named none. */
   readonly host: string
-  /** True when no X-Forwarded-Host came (an SDK whose base URL is ours): every host group is then served. */
+  /** True without X-Forwarded-Host (an SDK with the sandbox as its base URL): every host group is then served. */
   readonly hostAssumed: boolean
   /** Still percent-encoded, without the slug, starting with a slash. */
   readonly path: string
@@ -27,13 +27,13 @@ export interface VendorRequest {
   /** A part of the path that the route names in braces, decoded once. Throws when the route has no such part. */
   param(name: string): string
   /**
-   * What an absolute link in the answer starts with, for example `https://acme.pipedrive.com`. When the host was
+   * The beginning of an absolute link in the answer, for example `https://acme.pipedrive.com`. When the host was
    * assumed it is the sandbox's own address, so that an SDK that follows links stays on this machine.
    */
   originOf(host?: string): string
 }
 
-/** What the server knows of a call before a route is chosen. */
+/** The parts of a call before a route is chosen. */
 export interface IncomingCall {
   readonly method: string
   readonly host: string
@@ -111,7 +111,7 @@ const readForm = async (call: IncomingCall): Promise<URLSearchParams> => {
     const parsed = await new Response(new Uint8Array(call.body), { headers: { 'content-type': type } }).formData()
     for (const [name, value] of parsed) if (typeof value === 'string') fields.append(name, value)
   } catch {
-    // A malformed multipart body has no fields; the vendor then misses its parameters.
+    // A malformed multipart body has no fields; the vendor then finds no parameters.
   }
   return fields
 }

@@ -33,7 +33,7 @@ describe('compileRoutes', () => {
     'GET /users/{id}/{part}.json': (request) => text(200, `${request.param('id')} ${request.param('part')}`),
   }
 
-  test('takes the first route that matches', async () => {
+  test('chooses the first route that matches', async () => {
     expect(await body(table, 'GET', '/users/me')).toBe('me')
     expect(await body(table, 'GET', '/users/7')).toBe('7')
   })
@@ -62,13 +62,13 @@ describe('compileRoutes', () => {
     expect(() => compileRoutes([{ '/users': () => text(200, '') }])).toThrow("a route is written 'METHOD /path'")
   })
 
-  test('tells a handler that asks for a part its route has not', async () => {
+  test('throws for a handler that reads a part that its route does not have', async () => {
     const wrong: RouteTable = { 'GET /users/{id}': (request) => text(200, request.param('key')) }
     await expect(body(wrong, 'GET', '/users/7')).rejects.toThrow('names no {key}')
   })
 })
 
-test('a guard answers in place of every handler of its table, or lets the call through', async () => {
+test('a guard answers in place of every handler of its table, or allows the call', async () => {
   const table = guarded((request) => (request.path === '/closed' ? json(401, {}) : undefined), {
     'GET /closed': () => text(200, 'seen'),
     'GET /open': () => text(200, 'seen'),

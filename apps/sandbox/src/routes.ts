@@ -6,11 +6,11 @@ export type Handler = (request: VendorRequest) => VendorReply | Promise<VendorRe
 
 /**
  * `'GET /users/{id}'` to its handler. A name in braces matches within one segment, so `/systemusers({id})` and
- * `/users/{id}.json` work too. The first route that matches wins: write `/users/me` above `/users/{id}`.
+ * `/users/{id}.json` work too. The first route that matches is used: write `/users/me` above `/users/{id}`.
  */
 export type RouteTable = Readonly<Record<string, Handler>>
 
-/** What a table has for a call: a handler with its request, the methods of the same path, or nothing. */
+/** The result for a call: a handler with its request, the methods of the same path, or nothing. */
 export type RouteMatch =
   | { readonly handler: Handler; readonly request: VendorRequest }
   | { readonly allow: readonly string[] }
@@ -31,7 +31,7 @@ export const guarded = (check: (request: VendorRequest) => VendorReply | undefin
   return Object.fromEntries(entries)
 }
 
-/** Compiles tables into a look-up; later tables are asked after earlier ones. */
+/** Compiles tables into a look-up; later tables are searched after earlier ones. */
 export const compileRoutes = (tables: readonly RouteTable[]): ((request: VendorRequest) => RouteMatch) => {
   const routes = tables.flatMap((table) => Object.entries(table).map(([key, handler]) => compile(key, handler)))
   return (request) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createSandbox, demoAccount, demoLogins, sandboxSlugs } from './index.ts'
 import { vendors } from './vendors.ts'
 
-test('serves the vendors that were asked for, and only those', async () => {
+test('serves only the requested vendors', async () => {
   const sandbox = createSandbox({ vendors: ['pipedrive'] })
   const { origin } = await sandbox.listen()
   try {
@@ -14,7 +14,7 @@ test('serves the vendors that were asked for, and only those', async () => {
   }
 })
 
-test('tells when its port is taken', async () => {
+test('fails when its port is in use', async () => {
   const first = createSandbox({ vendors: [] })
   const second = createSandbox({ vendors: [] })
   const { origin } = await first.listen()
@@ -22,7 +22,7 @@ test('tells when its port is taken', async () => {
   await first.close()
 })
 
-test('the vendors stand in alphabetical order, each once', () => {
+test('the vendors are in alphabetical order, each once', () => {
   expect(sandboxSlugs).toEqual([...new Set(sandboxSlugs)].sort())
 })
 

@@ -29,13 +29,13 @@ describe('hosts', () => {
     expect((await visitor.send('POST', '/token', { host: 'acme.toy.example' })).status).toBe(404)
   })
 
-  test('without a host every group is served, and links lead back here', async () => {
+  test('without a host every group is served, and links name the sandbox', async () => {
     expect((await visitor.send('POST', '/token', { host: null })).json).toEqual({ error: 'invalid_client' })
     const answer = await visitor.send('GET', '/users', { headers, host: null })
     expect(answer.json).toMatchObject({ next: `${visitor.origin}/toy/users?page=2` })
   })
 
-  test('links name the real host otherwise', async () => {
+  test('with a host links name the real host', async () => {
     const answer = await visitor.send('GET', '/users', { headers })
     expect(answer.json).toMatchObject({ count: 400, next: 'https://acme.toy.example/users?page=2' })
   })
@@ -53,7 +53,7 @@ describe('answers', () => {
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST'])
   })
 
-  test('a defect of a simulator is loud', async () => {
+  test('a defect of a simulator is a visible error', async () => {
     const answer = await visitor.send('GET', '/broken')
     expect(answer.status).toBe(500)
     expect(answer.text).toContain('sandbox defect: Error: a mistake in the simulator')
@@ -61,7 +61,7 @@ describe('answers', () => {
 })
 
 describe('faults', () => {
-  test('answer in place of the vendor, as often as asked', async () => {
+  test('answer in place of the vendor, as often as requested', async () => {
     visitor.control.fault({ status: 503, headers: { 'Retry-After': '3' }, body: { down: true }, times: 1 })
     const answer = await visitor.send('POST', '/users', { headers })
     expect(answer).toMatchObject({ status: 503, json: { down: true } })
@@ -70,7 +70,7 @@ describe('faults', () => {
     expect((await visitor.send('POST', '/users', { headers })).json).toEqual({ writes: 1 })
   })
 
-  test('meet only the calls that match, after those let through', async () => {
+  test('affect only the calls that match, after the exempt ones', async () => {
     visitor.control.fault({ match: { method: 'post', path: '/users' }, status: 500 })
     visitor.control.fault({ match: { path: '/users/*9' }, status: 502 })
     visitor.control.fault({ match: { contains: 'cursor=2' }, status: 504, after: 1 })
@@ -85,7 +85,7 @@ describe('faults', () => {
     expect(await status('POST', '/users')).toBe(201)
   })
 
-  test('can replace the body of an answer that the vendor gave', async () => {
+  test('can replace the body of the vendor’s answer', async () => {
     visitor.control.fault({
       match: { method: 'POST' },
       body: '<html>',
@@ -104,7 +104,7 @@ describe('faults', () => {
     expect([answer.status, answer.text, answer.headers.get('content-length')]).toEqual([200, '{"cou', '5'])
   })
 
-  test('drop the connection before the answer, though the vendor has acted', async () => {
+  test('drop the connection before the answer, although the vendor has acted', async () => {
     visitor.control.fault({ drop: 'before-answer', times: 1 })
     await expect(visitor.send('POST', '/users', { headers })).rejects.toThrow('fetch failed')
     expect((await visitor.send('GET', '/users', { headers })).json).toMatchObject({ writes: 1 })
@@ -119,7 +119,7 @@ describe('faults', () => {
     await expect(response.text()).rejects.toThrow('terminated')
   })
 
-  test('a latency ends when the client goes away', async () => {
+  test('a latency ends when the client disconnects', async () => {
     visitor.control.fault({ latency_ms: 3_600_000, times: 1 })
     const aborter = new AbortController()
     const call = fetch(`${visitor.origin}/toy/users`, { signal: aborter.signal })
@@ -148,7 +148,7 @@ describe('faults', () => {
 })
 
 describe('rate limits', () => {
-  test('are reported but not enforced until switched on', async () => {
+  test('are reported but not enforced until they are turned on', async () => {
     for (let call = 0; call < 3; call += 1) {
       const answer = await visitor.send('GET', '/users', { headers })
       expect(answer.headers.get('x-toy-remaining')).toBe('99')
@@ -177,7 +177,7 @@ describe('rate limits', () => {
 })
 
 describe('the journal', () => {
-  test('notes what came and what was answered, without secrets', async () => {
+  test('notes calls and answers, without secrets', async () => {
     const path = '/users/toy-secret-key?api_token=abcd&page[size]=5&state=x&x=toy-secret-key'
     await visitor.send('GET', path, { headers })
     await visitor.send('POST', '/users', { headers: { authorization: 'Bearer stolen-token' }, json: { a: 1 } })

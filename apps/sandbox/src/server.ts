@@ -9,11 +9,11 @@ import type { Vendor } from './vendor.ts'
 
 /** Several vendors behind one port. */
 export interface Sandbox<Slug extends string = string> {
-  /** Port 0, the default, takes a free one; the host is 127.0.0.1 unless the request says otherwise. */
+  /** Port 0, the default, selects a free one; the host is 127.0.0.1 unless the request says otherwise. */
   listen(options?: { port?: number; host?: string }): Promise<{ origin: string }>
   /** Ends every open call and connection at once. */
   close(): Promise<void>
-  /** What the control API does, without HTTP. Throws for a vendor that is not here. */
+  /** The functions of the control API, without HTTP. Throws for a vendor that the sandbox lacks. */
   control(slug: Slug): VendorControl
 }
 
@@ -28,7 +28,7 @@ export const createSandboxOf = <Slug extends string>(
   const closing = new AbortController()
   const server = createServer({ keepAliveTimeout: 60_000 }, (incoming, response) => {
     serve(incoming, response, instances, closing.signal).catch((error: unknown) => {
-      // A defect of a simulator must be loud, and must not look like the vendor.
+      // A defect of a simulator must be visible, and must not look like an answer of the vendor.
       if (response.headersSent) response.destroy()
       else deliver(response, text(500, `sandbox defect: ${error instanceof Error ? error.stack : String(error)}`))
     })
@@ -99,7 +99,7 @@ const serve = async (
   if (reply !== undefined) note(reply)
 }
 
-/** Lets the call meet its fault; returns the status that was sent, undefined for none. */
+/** Applies the fault to the call; returns the status that was sent, undefined for none. */
 const underFaults = async (
   instance: VendorInstance,
   request: Awaited<ReturnType<typeof vendorRequest>>,

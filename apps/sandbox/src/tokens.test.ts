@@ -19,7 +19,7 @@ const book = (options: Partial<TokenBookOptions> = {}): { tokens: TokenBook; adv
 }
 
 describe('access tokens', () => {
-  test('are good until their life is over, and are then known as expired', () => {
+  test('are valid until their lifetime ends, and are then known as expired', () => {
     const { tokens, advance } = book()
     const { accessToken } = tokens.issue('7', ['read'])
     expect(tokens.valid(accessToken)).toMatchObject({ subject: '7', scopes: ['read'], kind: 'access' })
@@ -30,7 +30,7 @@ describe('access tokens', () => {
     expect(tokens.find(undefined)).toBeUndefined()
   })
 
-  test('keys do not age, but expireAll ends them as well', () => {
+  test('keys do not expire, but expireAll ends them as well', () => {
     const { tokens, advance } = book()
     tokens.addKey('key', '7')
     tokens.issue('7')
@@ -41,7 +41,7 @@ describe('access tokens', () => {
     expect(tokens.expireAll()).toBe(0)
   })
 
-  test('are forgotten when revoked', () => {
+  test('are unknown when revoked', () => {
     const { tokens } = book()
     const { accessToken } = tokens.issue('7')
     expect(tokens.revoke(accessToken)).toBe(true)
@@ -57,7 +57,7 @@ describe('refresh tokens', () => {
     { refresh: 'rotate', again: true, handsOut: 'new' },
     { refresh: 'single-use', again: false, handsOut: 'new' },
   ] as const
-  test.each(cases)('with $refresh hand out $handsOut and work again: $again', ({ refresh, again, handsOut }) => {
+  test.each(cases)('with $refresh return $handsOut and work again: $again', ({ refresh, again, handsOut }) => {
     const { tokens } = book({ refresh })
     tokens.addPair({ access: 'a', refresh: 'r', subject: '7', scopes: ['read'] })
     const issued = tokens.refresh('r')
@@ -69,7 +69,7 @@ describe('refresh tokens', () => {
     expect(tokens.refresh('r') !== undefined).toBe(again)
   })
 
-  test('age since their last use', () => {
+  test('expire by the time since their last use', () => {
     const { tokens, advance } = book({ refresh: 'repeat', refreshLifetimeSeconds: 100 })
     tokens.addPair({ access: 'a', refresh: 'r', subject: '7' })
     advance(90)
@@ -80,7 +80,7 @@ describe('refresh tokens', () => {
     expect(tokens.refresh('r')).toBeUndefined()
   })
 
-  test('die when rotated by the control', () => {
+  test('are invalid when the control API rotates them', () => {
     const { tokens } = book()
     tokens.addPair({ access: 'a', refresh: 'r', subject: '7' })
     expect(tokens.rotateRefreshTokens()).toBe(1)
@@ -88,7 +88,7 @@ describe('refresh tokens', () => {
   })
 })
 
-test('a code works once and not for long', () => {
+test('a code works once, for a short time', () => {
   const { tokens, advance } = book()
   const code = tokens.issueCode({ subject: '7', scopes: [], redirectUri: 'https://app.example/back' })
   expect(tokens.takeCode(code)?.subject).toBe('7')
@@ -98,7 +98,7 @@ test('a code works once and not for long', () => {
   expect(tokens.takeCode(late)).toBeUndefined()
 })
 
-test('the book tells its secrets for redaction', () => {
+test('the book lists its secrets for redaction', () => {
   const { tokens } = book()
   tokens.addPair({ access: 'a', refresh: 'r', subject: '7' })
   const code = tokens.issueCode({ subject: '7', scopes: [] })

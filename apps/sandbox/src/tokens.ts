@@ -1,7 +1,7 @@
-/** A credential that the vendor accepts at the moment of asking, or did once. */
+/** A credential that the vendor accepts now, or accepted before. */
 export interface TokenState {
   readonly token: string
-  /** Whose it is: the simulator's own key for a user. */
+  /** Its user: the simulator's own key for a user. */
   readonly subject: string
   /** `api_key` for everything without expiry: keys, personal tokens, `username:password`. */
   readonly kind: 'api_key' | 'access'
@@ -9,30 +9,30 @@ export interface TokenState {
   readonly expired: boolean
 }
 
-/** A fresh pair from a grant. */
+/** A new pair from a grant. */
 export interface IssuedTokens {
   readonly accessToken: string
-  /** Absent when the grant hands out none. */
+  /** Absent when the grant returns none. */
   readonly refreshToken?: string
   readonly expiresInSeconds: number
   readonly scopes: readonly string[]
   readonly subject: string
 }
 
-/** How a vendor's tokens live. */
+/** The lifetimes of a vendor's tokens. */
 export interface TokenBookOptions {
-  /** Minted values start with it; by custom `sandbox-<slug>`. */
+  /** The prefix of issued values; by convention `sandbox-<slug>`. */
   readonly prefix: string
   readonly now: () => Date
-  /** Life of an access token. */
+  /** Lifetime of an access token. */
   readonly accessLifetimeSeconds: number
-  /** Life of a refresh token since its issue or last use; without it a refresh token does not age. */
+  /** Lifetime of a refresh token since its issue or last use; without it a refresh token does not expire. */
   readonly refreshLifetimeSeconds?: number
-  /** Life of an authorization code. Default 300. */
+  /** Lifetime of an authorization code. Default 300. */
   readonly codeLifetimeSeconds?: number
   /**
-   * What a refresh does to the refresh token: `keep` hands out none and the old one stays, `repeat` hands out the old
-   * one again, `rotate` hands out a new one beside the old, `single-use` hands out a new one and the old one dies.
+   * The effect of a refresh on the refresh token: `keep` returns none and the old one stays, `repeat` returns the old one
+   * again, `rotate` returns a new one beside the old, `single-use` returns a new one and ends the old one.
    */
   readonly refresh: 'keep' | 'repeat' | 'rotate' | 'single-use'
 }
@@ -52,7 +52,7 @@ export interface CodeTerms {
   readonly challenge?: string
 }
 
-/** The book of one vendor's credentials. Values are minted in order, so two runs hand out the same ones. */
+/** The book of one vendor's credentials. Values are issued in order, so two runs issue the same ones. */
 export class TokenBook {
   readonly #options: TokenBookOptions
   readonly #access = new Map<string, Grant & { kind: TokenState['kind'] }>()
@@ -64,7 +64,7 @@ export class TokenBook {
     this.#options = options
   }
 
-  /** Accepts a credential that does not age. */
+  /** Accepts a credential that does not expire. */
   addKey(token: string, subject: string, scopes: readonly string[] = []): void {
     this.#access.set(token, { subject, scopes, kind: 'api_key', expiresAtMs: Number.POSITIVE_INFINITY })
   }
@@ -75,7 +75,7 @@ export class TokenBook {
     refresh?: string
     subject: string
     scopes?: readonly string[]
-    /** Default: the vendor's life of an access token. */
+    /** Default: the vendor's lifetime of an access token. */
     expiresInSeconds?: number
   }): void {
     const scopes = pair.scopes ?? []
@@ -84,7 +84,7 @@ export class TokenBook {
     if (pair.refresh !== undefined) this.#keepRefresh(pair.refresh, pair.subject, scopes)
   }
 
-  /** Looks a credential up; undefined when the vendor never knew it or has forgotten it. */
+  /** Finds a credential; undefined when the vendor never issued it or has revoked it. */
   find(token: string | undefined): TokenState | undefined {
     const grant = token === undefined ? undefined : this.#access.get(token)
     if (token === undefined || !grant) return undefined
@@ -92,13 +92,13 @@ export class TokenBook {
     return { token, subject: grant.subject, kind: grant.kind, scopes: grant.scopes, expired }
   }
 
-  /** Looks up a credential that is good now; undefined otherwise. */
+  /** Finds a credential that is valid now; undefined otherwise. */
   valid(token: string | undefined): TokenState | undefined {
     const state = this.find(token)
     return state && !state.expired ? state : undefined
   }
 
-  /** Mints an access token and, unless the request says otherwise, a refresh token. */
+  /** Issues an access token and, unless the request excludes it, a refresh token. */
   issue(subject: string, scopes: readonly string[] = [], withRefresh = true): IssuedTokens {
     const accessToken = this.#mint('access')
     this.addPair({ access: accessToken, subject, scopes })
@@ -121,27 +121,27 @@ export class TokenBook {
     return mode === 'repeat' ? { ...issued, refreshToken } : issued
   }
 
-  /** Mints an authorization code. */
+  /** Issues an authorization code. */
   issueCode(terms: CodeTerms): string {
     const code = this.#mint('code')
     this.#codes.set(code, { ...terms, expiresAtMs: this.#in(this.#options.codeLifetimeSeconds ?? 300) })
     return code
   }
 
-  /** Takes a code out of the book: it works once. Undefined when unknown, used or too old. */
+  /** Removes a code from the book: it works once. Undefined when unknown, used or too old. */
   takeCode(code: string): CodeTerms | undefined {
     const terms = this.#codes.get(code)
     this.#codes.delete(code)
     return terms && terms.expiresAtMs > this.#nowMs() ? terms : undefined
   }
 
-  /** Forgets an access token, key or refresh token. True when there was one. */
+  /** Removes an access token, key or refresh token. True when there was one. */
   revoke(token: string): boolean {
     const access = this.#access.delete(token)
     return this.#refresh.delete(token) || access
   }
 
-  /** Ends every access token AND every key; refresh tokens live on. Returns how many were good until now. */
+  /** Ends every access token AND every key; refresh tokens stay valid. Returns how many were valid until now. */
   expireAll(): number {
     let ended = 0
     for (const grant of this.#access.values()) {
@@ -151,7 +151,7 @@ export class TokenBook {
     return ended
   }
 
-  /** Replaces every refresh token by one that nobody holds. Returns how many died. */
+  /** Replaces every refresh token by one that no caller has. Returns how many. */
   rotateRefreshTokens(): number {
     const old = [...this.#refresh.values()]
     this.#refresh.clear()

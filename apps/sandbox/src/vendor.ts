@@ -25,7 +25,7 @@ export interface DemoLogin {
   }
 }
 
-/** What every vendor gets for a fresh state. */
+/** What every vendor gets for a new state. */
 export interface VendorContext {
   /** About 400 people; number 11 is the credential's own user. */
   readonly people: readonly Person[]
@@ -35,11 +35,13 @@ export interface VendorContext {
   readonly hidden: ReadonlySet<string>
 }
 
-/** The rate limit as the vendor shows it. It is enforced only while the control API says so. */
+/** The rate limit that the vendor reports. It is enforced only while the control API turns it on. */
 export interface VendorRateLimit {
-  /** The published figures, reported in headers while nothing is enforced. Leave out what the sheet marks UNVERIFIED. */
+  /**
+   * The published figures, reported in headers while nothing is enforced. Leave out figures that the sheet marks UNVERIFIED.
+   */
   readonly published?: RateLimit
-  /** Whose calls count together; undefined exempts the call. Default: the Authorization header. */
+  /** The key of calls that count together; undefined exempts the call. Default: the Authorization header. */
   readonly key?: (request: VendorRequest) => string | undefined
   /** Headers of every counted answer. */
   readonly headers: (state: RateState) => ReplyHeaders
@@ -49,7 +51,7 @@ export interface VendorRateLimit {
 
 /** One vendor with its state: made new for each sandbox and each reset. */
 export interface Simulator {
-  /** By host group of the vendor: which calls that host answers. */
+  /** By host group of the vendor: the calls that those hosts answer. */
   readonly routes: Readonly<Record<string, RouteTable>>
   /** An unknown path. */
   readonly notFound: (request: VendorRequest) => VendorReply
@@ -66,11 +68,11 @@ export interface Simulator {
 /** A vendor: one value per file in `vendors/`. */
 export interface Vendor<Slug extends string = string> {
   readonly slug: Slug
-  /** As the vendor writes itself. */
+  /** The name in the vendor's spelling. */
   readonly name: string
   /**
-   * Real hosts by group, lower case; a call to any other host is answered with 421. A host may stand in several
-   * groups. Name exactly the demo account's host (`acme.example.com`), so that a wrong region or subdomain shows.
+   * Real hosts by group, lower case; a call to any other host is answered with 421. A host may be in several groups. Name
+   * exactly the demo account's host (`acme.example.com`), so that a wrong region or subdomain is found.
    */
   readonly hosts: Readonly<Record<string, readonly string[]>>
   /** Assumed when a caller names no host. */
@@ -82,5 +84,5 @@ export interface Vendor<Slug extends string = string> {
   readonly create: (context: VendorContext) => Simulator
 }
 
-/** Types a vendor and keeps its slug as a literal. */
+/** Types a vendor, with its slug as a literal. */
 export const defineVendor = <const Slug extends string>(vendor: Vendor<Slug>): Vendor<Slug> => vendor

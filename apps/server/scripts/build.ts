@@ -1,7 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** Puts Scalar's one file where the server serves it from: the package itself is there for development alone. */
+/**
+ * Copies Scalar's file to the folder that the server serves it from: the package itself is installed for development only.
+ */
 
 const scalar = new URL('./browser/standalone.js', import.meta.resolve('@scalar/api-reference'))
 const dist = fileURLToPath(new URL('../dist', import.meta.url))

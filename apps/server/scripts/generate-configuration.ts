@@ -17,7 +17,7 @@ const first = [
   'ROLLCALL_BEHIND_TLS',
 ]
 
-/** `docs` is how the page reaches the folder of documents, whose pages the meanings name from the root. */
+/** `docs` is the path from the page to the folder of documents; the texts name its pages from the root. */
 const tableOf = (names: readonly string[], docs: string): string => {
   const rows = Object.entries(variables)
     .filter(([name]) => names.includes(name))
@@ -30,7 +30,7 @@ const tableOf = (names: readonly string[], docs: string): string => {
 
 const pages = [
   ['README.md', tableOf(first, 'docs/')],
-  // A link to the page itself is none.
+  // A link to the page itself is removed.
   [
     'docs/operations.md',
     tableOf(Object.keys(variables), '')

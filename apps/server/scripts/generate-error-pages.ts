@@ -5,7 +5,7 @@ import { filesOf, staleFiles } from '../test/support/provocations/error-pages.ts
 import { provokeEveryProblem } from '../test/support/provocations/every-problem.ts'
 
 /**
- * Provokes every problem and writes what came of it: `src/problems/problem-examples.gen.ts` for the server, and
+ * Provokes every problem and writes the answers: `src/problems/problem-examples.gen.ts` for the server, and
  * `docs/errors/<slug>.md`. With `--check` it writes nothing, and fails when a file is stale.
  */
 

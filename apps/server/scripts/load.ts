@@ -1,8 +1,8 @@
 import { runThrottledLoad, type Signal } from '../test/promises/throttled-load.ts'
 
 /**
- * A thousand reads at once of an account whose vendor takes a hundred in ten seconds, for each way in which vendors tell
- * of their limits. Prints what was measured and fails where a promise is not kept. Takes five minutes.
+ * A thousand reads at once of an account whose vendor takes a hundred in ten seconds, for each way in which vendors report
+ * their limits. Prints the measurements and fails where a promise is not kept. Takes five minutes.
  */
 
 const load = { calls: 1000, limit: 100, windowMs: 10_000, hasCalmAccount: true }
@@ -17,7 +17,7 @@ const isKept = (kept: boolean): string => (kept ? 'kept' : 'BROKEN')
 
 let broken = 0
 for (const signal of signals) {
-  // Pipedrive's adapter waits 2 s where nothing is said; a limit of 20 in 2 s is the same rate.
+  // Pipedrive's adapter waits 2 s where the answer has no wait; a limit of 20 in 2 s is the same rate.
   const size = signal === 'silent' ? { ...load, limit: 20, windowMs: 2000 } : load
   const result = await runThrottledLoad({ signal, ...size })
   const promises = {

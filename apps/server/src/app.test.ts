@@ -23,14 +23,14 @@ const raw = (text: string): Promise<string> =>
     socket.on('error', reject)
   })
 
-test('a sane request id of the caller comes back, another one is replaced', async () => {
+test('a valid request id of the caller is returned, another one is replaced', async () => {
   const kept = await server.call('GET', '/ping', { headers: { 'x-request-id': 'trace-1.2:3' } })
   expect(kept.headers['x-request-id']).toBe('trace-1.2:3')
   const replaced = await server.call('GET', '/ping', { headers: { 'x-request-id': 'a b' } })
   expect(replaced.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
 })
 
-test('every answer carries security headers and says nothing of the framework', async () => {
+test('every answer has security headers and does not name the framework', async () => {
   const { headers } = await server.call('GET', '/ping')
   expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
   expect(headers['content-security-policy']).toContain("default-src 'none'")
@@ -42,7 +42,7 @@ test.each([
   ['no token', null],
   ['an unknown token', 'nobody-knows-me'],
   ['a mistyped token of ours', 'rollcall_12'],
-])('%s is a 401 that says how to authenticate', async (_case, token) => {
+])('%s is a 401 that states how to authenticate', async (_case, token) => {
   const { status, headers, json } = await server.call('GET', '/ping', { token })
   expect(status).toBe(401)
   expect(headers['www-authenticate']).toBe('Bearer realm="rollcall"')
@@ -67,7 +67,7 @@ test.each(['/nope', '/unified/crm/users//', '/Unified/crm/users', '/unified/crm/
   },
 )
 
-test('a method that the path does not have is a 405 with Allow, where HEAD stands beside GET', async () => {
+test('a method that the path does not have is a 405 with Allow, which has HEAD beside GET', async () => {
   const put = await server.call('PUT', users)
   expect(put.status).toBe(405)
   expect(put.headers.allow).toBe('GET, HEAD, POST')
@@ -79,7 +79,7 @@ test('a method that the path does not have is a 405 with Allow, where HEAD stand
   expect((await server.call('PUT', `${users}/1`)).headers.allow).toBe('GET, HEAD, PATCH, DELETE')
 })
 
-test('an Accept that excludes what the operation makes is a 406', async () => {
+test('an Accept that excludes the types of the operation is a 406', async () => {
   const { status, json } = await server.call('GET', '/ping', { headers: { accept: 'text/html' } })
   expect(status).toBe(406)
   expect(json).toMatchObject({
@@ -98,7 +98,7 @@ test('a query above 32 kB is a 414, one below is read', async () => {
   expect(short.status).toBe(400)
 })
 
-test('headers beyond what Node reads are a 414 problem, and what is no HTTP a 400 problem', async () => {
+test('headers beyond the limit of Node are a 414 problem, and bytes that are not HTTP a 400 problem', async () => {
   const long = await raw(`GET /ping HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(200 * 1024)}\r\n\r\n`)
   expect(long).toMatch(/^HTTP\/1\.1 414 URI Too Long\r\n/)
   expect(long).toContain('"type":"/errors/uri-too-long"')
@@ -107,7 +107,7 @@ test('headers beyond what Node reads are a 414 problem, and what is no HTTP a 40
   expect(broken).toContain('application/problem+json')
 })
 
-test('all faults of a query come at once, each by name', async () => {
+test('all faults of a query are reported at once, each by name', async () => {
   const query = [
     server.account('pipedrive'),
     'limit=0',
@@ -176,7 +176,7 @@ test('a malformed percent sign in the path or the query is a 400', async () => {
   })
 })
 
-test('a trailing question mark and a content type on GET are tolerated', async () => {
+test('a trailing question mark and a content type on GET are accepted', async () => {
   const { status } = await server.call('GET', '/ping?', { headers: { 'content-type': 'text/weird; x=1' } })
   expect(status).toBe(200)
 })

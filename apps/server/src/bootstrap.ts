@@ -9,14 +9,14 @@ import { openDatabaseOf, openStore } from './open-store.ts'
 
 /** Makes the first environment and API token of an installation, and a key where there is none. */
 
-/** The option that asks for one more token. */
+/** The option that makes one more token. */
 export const anotherToken = '--another-token'
 
 /** Where the store is, in words. */
 const storePlace = ({ databaseUrl, dataDirectory }: Config): string =>
   databaseUrl === undefined ? `The data folder ${dataDirectory}` : 'The database of DATABASE_URL'
 
-/** A demo's data, which no key opens, has a sentence of its own. */
+/** A demo's data, which no key opens, has its own sentence. */
 const holdsData = async (config: Config): Promise<boolean> => {
   const isFile = existsSync(join(config.dataDirectory, databaseFileName))
   if (config.databaseUrl === undefined && !isFile) return false
@@ -29,7 +29,7 @@ const holdsData = async (config: Config): Promise<boolean> => {
   }
 }
 
-/** A fresh key may only seal data that is not there yet: what is there was sealed with another one. */
+/** A new key may only be made for an empty store: existing data was sealed with another one. */
 const keysFor = async (config: Config): Promise<{ readonly text: string; readonly isFresh: boolean }> => {
   if (config.keys !== undefined) return { text: config.keys, isFresh: false }
   if (await holdsData(config)) {
@@ -46,7 +46,7 @@ const environmentIn = async (store: Store, wantsAnother: boolean, config: Config
   const { result } = await store.tokens.list(existing.id, { limit: 1 })
   if (result.length > 0 && !wantsAnother) {
     throw new ConfigError(
-      `${storePlace(config)} has an environment with an API token already, which was shown once; \`npm run bootstrap -- ${anotherToken}\` makes another one.`,
+      `${storePlace(config)} already has an environment with an API token, which was shown once; \`npm run bootstrap -- ${anotherToken}\` makes another one.`,
     )
   }
   return existing
@@ -54,11 +54,11 @@ const environmentIn = async (store: Store, wantsAnother: boolean, config: Config
 
 export interface Bootstrapped {
   readonly environment: { readonly id: string; readonly name: string }
-  /** Shown this once. */
+  /** Shown only here. */
   readonly token: string
-  /** The entry of `ROLLCALL_KEYS` that was made, shown this once; `undefined`: there are keys. */
+  /** The new entry of `ROLLCALL_KEYS`, shown only here; `undefined`: there are keys. */
   readonly keys: string | undefined
-  /** All of it, as it is printed. */
+  /** The complete output. */
   readonly text: string
 }
 
@@ -84,9 +84,9 @@ export const bootstrap = async (
       { outcome: 'succeeded', durationMs: systemClock.now() - startedAtMs },
     )
     const key = isFresh
-      ? `A key was made. Keep it where you keep secrets: without it no stored credential opens.\n\n  export ROLLCALL_KEYS='${keys}'\n\n`
+      ? `A key was made. Keep it where you keep secrets: without it no stored credential can be read.\n\n  export ROLLCALL_KEYS='${keys}'\n\n`
       : ''
-    const text = `${key}Environment ${environment.name} (${environment.id}) in ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}\nIts API token, shown this once:\n\n  ${token}\n\nStart the server with: npm run serve`
+    const text = `${key}Environment ${environment.name} (${environment.id}) in ${config.databaseUrl === undefined ? config.dataDirectory : 'the database of DATABASE_URL'}\nIts API token, which is shown only now:\n\n  ${token}\n\nStart the server with: npm run serve`
     return {
       environment: { id: environment.id, name: environment.name },
       token,

@@ -1,4 +1,4 @@
-/** Time, as far as it decides anything. */
+/** The time that decisions depend on. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number
@@ -9,7 +9,7 @@ export interface Clock {
 /** The machine's own clock. */
 export const systemClock: Clock = {
   now: Date.now,
-  // Node's own `timers/promises` makes an exception for each wait that is ended.
+  // Node's own `timers/promises` makes an exception for each wait that is aborted.
   wait: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) {

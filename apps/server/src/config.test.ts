@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ConfigError, isForOthers, readConfig, readConnection, unknownVariables, variables } from './config.ts'
 
-describe('without anything said', () => {
-  test('the server listens on the loopback, keeps ./data, waits 25 s and is lenient', () => {
+describe('without any variable', () => {
+  test('the server listens on the loopback, uses ./data, waits 25 s and is lenient', () => {
     expect(readConfig({})).toEqual({
       port: 8080,
       host: '127.0.0.1',
@@ -43,7 +43,7 @@ describe('without anything said', () => {
     })
   })
 
-  test('nobody can change it afterwards', () => {
+  test('the configuration cannot be changed afterwards', () => {
     expect(Object.isFrozen(readConfig({}))).toBe(true)
     expect(Object.isFrozen(readConfig({}).warnings)).toBe(true)
   })
@@ -53,7 +53,7 @@ test('an empty variable is as if it were not set', () => {
   expect(readConfig({ PORT: '', HOST: ' ', ROLLCALL_DEMO: '', ROLLCALL_KEYS: '' })).toEqual(readConfig({}))
 })
 
-test('every variable is followed', () => {
+test('every variable is used', () => {
   expect(
     readConfig({
       PORT: '0',
@@ -86,7 +86,7 @@ test('every variable is followed', () => {
   })
 })
 
-test('trusted proxies are networks, an address one of itself', () => {
+test('trusted proxies are networks, and an address is a network of one', () => {
   expect(readConfig({ ROLLCALL_TRUSTED_PROXIES: '127.0.0.1, ::1,10.0.0.0/8' }).trustedProxies).toEqual([
     '127.0.0.1/32',
     '::1/128',
@@ -94,7 +94,7 @@ test('trusted proxies are networks, an address one of itself', () => {
   ])
 })
 
-test('traces go to the collector that is named, all of them unless a share is set', () => {
+test('traces are sent to the named collector, all of them unless a share is set', () => {
   expect(readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318/' }).tracing).toEqual({
     url: 'http://127.0.0.1:4318/v1/traces',
     serviceName: 'rollcall',
@@ -108,7 +108,7 @@ test('traces go to the collector that is named, all of them unless a share is se
   })
 })
 
-test('the metrics have a place where their port is set, the next one for the next process', () => {
+test('the metrics are served where their port is set, on the next port for the next process', () => {
   const environment = { ROLLCALL_METRICS_PORT: '9464', ROLLCALL_METRICS_HOST: '0.0.0.0' }
   expect(readConfig(environment).metrics).toEqual({ port: 9464, host: '0.0.0.0' })
   expect(readConfig({ ...environment, ROLLCALL_PROCESS_INDEX: '2' })).toMatchObject({
@@ -160,22 +160,22 @@ test.each([
   expect(read).toThrow(new RegExp(`^[^\\n]*${name}[^\\n]*\\.$`))
 })
 
-test('a demo keeps its data in a folder of its own, and opens it with no key of others', () => {
+test('a demo keeps its data in its own folder, and opens it only with its own key', () => {
   expect(readConfig({ ROLLCALL_DEMO: '1', DATA_DIR: '/var/lib/rollcall' }).dataDirectory).toBe('/var/lib/rollcall/demo')
   expect(readConfig({ ROLLCALL_DEMO: '1', ROLLCALL_KEYS: 'a:b' }).keys).toBeUndefined()
 })
 
-describe('what is risky is said', () => {
+describe('risky settings are reported', () => {
   const vendor = { ROLLCALL_VENDOR_ORIGIN: 'http://127.0.0.1:9090' }
 
-  test('all vendor calls go to another server', () => {
+  test('the replacement of all vendors is reported', () => {
     const { warnings } = readConfig({ ...vendor, ROLLCALL_ALLOW_VENDOR_ORIGIN: '1' })
     expect(warnings).toEqual([
       expect.stringMatching(/^[^\n]*http:\/\/127\.0\.0\.1:9090[^\n]*ROLLCALL_VENDOR_ORIGIN[^\n]*\.$/),
     ])
   })
 
-  test.each(['0.0.0.0', '::', '192.0.2.7', 'rollcall.example'])('%s is listened on without TLS', (host) => {
+  test.each(['0.0.0.0', '::', '192.0.2.7', 'rollcall.example'])('listening on %s without TLS is reported', (host) => {
     const { warnings } = readConfig({ HOST: host })
     expect(warnings).toEqual([expect.stringMatching(/^[^\n]* without TLS[^\n]*ROLLCALL_BEHIND_TLS=1\.$/)])
     expect(warnings[0]).toContain(host)
@@ -231,13 +231,13 @@ describe('a variable that Rollcall does not have', () => {
     ])
   })
 
-  test('several are named each, without their values', () => {
+  test('several are each named, without their values', () => {
     const sentences = unknownVariables({ ROLLCALL_KEY: 'hidden', ROLLCALL_DEEMO: 'hidden', PATH: '/bin' })
     expect(sentences).toHaveLength(2)
     expect(sentences.join()).not.toContain('hidden')
   })
 
-  test('those of other programs, and our own, are not named', () => {
+  test('those of other programs, and those of Rollcall, are not named', () => {
     const others = { PATH: '/bin', PORTS: '1', KEYS: 'x', DEMO: '1', CALLS: '3', npm_package_name: 'rollcall' }
     const own = Object.fromEntries(Object.keys(variables).map((name) => [name, 'x']))
     expect(unknownVariables({ ...others, ...own })).toEqual([])
@@ -255,7 +255,7 @@ test.each([
   expect(isForOthers(stats, { uid: 1000, gid: 1000 })).toBe(expected)
 })
 
-test('operations lists every variable, the README those of a first installation; the generator holds their texts', () => {
+test('operations lists every variable, the README those of a first installation, with the texts of the generator', () => {
   const namesIn = (page: string): readonly string[] => {
     const text = readFileSync(join(import.meta.dirname, '../../..', page), 'utf8')
     const [, rows = ''] = /^\| Variable \| Meaning \| Default \|\n\|---\|---\|---\|\n((?:\|.*\n)+)/m.exec(text) ?? []
@@ -270,7 +270,7 @@ test('operations lists every variable, the README those of a first installation;
 describe('a PostgreSQL database', () => {
   const url = 'postgres://ann:hidden@db.example:5432/rollcall?sslmode=verify-full'
 
-  test('takes the place of SQLite, and any number of processes share it', () => {
+  test('replaces SQLite, and any number of processes share it', () => {
     expect(readConfig({ DATABASE_URL: url })).toMatchObject({ databaseUrl: url, processes: 1 })
     expect(readConfig({ DATABASE_URL: url.replace('postgres', 'postgresql'), WEB_CONCURRENCY: '4' }).processes).toBe(4)
     expect(readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: 'auto' }).processes).toBe(availableParallelism())
@@ -290,19 +290,19 @@ describe('a PostgreSQL database', () => {
     expect(() => readConfig({ ROLLCALL_DEMO: '1', DATABASE_URL: url })).toThrow(/^A demo keeps its data in DATA_DIR/)
   })
 
-  test('is needed for more than one process, and why', () => {
+  test('is needed for more than one process, and the error says why', () => {
     expect(() => readConfig({ WEB_CONCURRENCY: '2' })).toThrow(
       'WEB_CONCURRENCY asks for 2 processes, but a SQLite store can be served by one process only',
     )
   })
 
-  test.each(['0', '-1', '2.5', 'many', '257'])('is served by a whole number of processes or auto, not %s', (value) => {
+  test.each(['0', '-1', '2.5', 'many', '257'])('accepts a whole number of processes or auto, not %s', (value) => {
     expect(() => readConfig({ DATABASE_URL: url, WEB_CONCURRENCY: value })).toThrow(/^WEB_CONCURRENCY must be/)
   })
 })
 
 describe('webhooks', () => {
-  test('stay on the public internet unless the configuration allows more, which it warns of; a demo allows it', () => {
+  test('are sent to the public internet only, unless the configuration allows more, with a warning; a demo allows it', () => {
     const open = readConfig({ ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '1', ROLLCALL_OUTBOX_RETENTION_DAYS: '30' })
     expect(open).toMatchObject({ allowsPrivateWebhooks: true, outboxRetentionDays: 30 })
     expect(open.warnings).toEqual([expect.stringContaining('ROLLCALL_ALLOW_PRIVATE_WEBHOOKS')])
@@ -322,7 +322,7 @@ describe('webhooks', () => {
 })
 
 describe('the hosted page', () => {
-  test('is reached by an origin, and sends customers to origins and single pages', () => {
+  test('has a public origin, and sends customers to origins and single pages', () => {
     const config = readConfig({
       ROLLCALL_PUBLIC_URL: 'https://Rollcall.example.com/',
       ROLLCALL_CONNECT_REDIRECTS:
@@ -371,7 +371,7 @@ describe('secrets that files hold', () => {
     return path
   }
 
-  test('take the place of the variable, without the line break at their end', () => {
+  test('replace the variable, without the line break at their end', () => {
     const config = readConfig({
       ROLLCALL_KEYS_FILE: file('keys', 'a:b\n'),
       DATABASE_URL_FILE: file('url', 'postgres://user:password@host/database\r\n', 0o400),
@@ -389,12 +389,12 @@ describe('secrets that files hold', () => {
     })
   })
 
-  test('are not set twice', () => {
+  test('must not be set twice', () => {
     const twice = { ROLLCALL_KEYS: 'a:b', ROLLCALL_KEYS_FILE: file('twice', 'a:b') }
     expect(() => readConfig(twice)).toThrow('ROLLCALL_KEYS and ROLLCALL_KEYS_FILE are both set; leave one of them out.')
   })
 
-  test('must be there, and hold something', () => {
+  test('must exist, and must not be empty', () => {
     expect(() => readConfig({ DATABASE_URL_FILE: join(folder, 'none') })).toThrow(
       /^The file .*none, which DATABASE_URL_FILE names, cannot be read \(ENOENT\); check its name/,
     )
@@ -404,7 +404,7 @@ describe('secrets that files hold', () => {
     )
   })
 
-  test('that others can read are warned of, without what is in them', () => {
+  test('that others can read cause a warning, without their content', () => {
     const path = file('open', 'a:secret', 0o644)
     const { warnings, fileWarnings } = readConfig({ ROLLCALL_KEYS_FILE: path })
     expect(warnings).toEqual([
@@ -414,17 +414,17 @@ describe('secrets that files hold', () => {
     expect(readConfig({ ROLLCALL_KEYS_FILE: path, CREDENTIALS_DIRECTORY: folder }).warnings).toEqual([])
   })
 
-  test('are not looked for in a demo, which has a key of its own', () => {
+  test('are not read in a demo, which has its own key', () => {
     expect(readConfig({ ROLLCALL_DEMO: '1', ROLLCALL_KEYS_FILE: join(folder, 'none') }).keys).toBeUndefined()
   })
 })
 
 describe('the server that commands are sent to', () => {
-  test('is none where no address is given', () => {
+  test('is undefined without an address', () => {
     expect(readConnection({ ROLLCALL_TOKEN: 't' })).toBeUndefined()
   })
 
-  test('is that of the command line before that of the environment, and may have a path', () => {
+  test('is that of the command line rather than that of the environment, and may have a path', () => {
     const environment = { ROLLCALL_URL: 'https://a.example', ROLLCALL_TOKEN: 't' }
     expect(readConnection(environment, 'https://b.example/rollcall/')?.url).toBe('https://b.example/rollcall')
   })
@@ -436,9 +436,9 @@ describe('the server that commands are sent to', () => {
     },
   )
 
-  test('is warned of where the token would travel in the clear', () => {
+  test('causes a warning where the token would be sent without TLS', () => {
     expect(readConnection({ ROLLCALL_TOKEN: 't' }, 'http://b.example')?.warnings).toEqual([
-      'The token goes to http://b.example without TLS, so the network can read it; use https.',
+      'The token is sent to http://b.example without TLS, so the network can read it; use https.',
     ])
     expect(readConnection({ ROLLCALL_TOKEN: 't' }, 'http://127.0.0.1:8080')?.warnings).toEqual([])
   })

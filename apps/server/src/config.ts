@@ -6,15 +6,15 @@ import ipaddr from 'ipaddr.js'
 import leven from 'leven'
 
 interface Variable {
-  /** As documents say it; links start at the root. */
+  /** The text for documents; its links start at the root. */
   readonly meaning: string
-  /** What holds where the variable is not set, as it would be set; empty: nothing. */
+  /** The value where the variable is not set; empty: none. */
   readonly fallback: string
-  /** What documents say in place of the fallback. */
+  /** The text of documents in place of the fallback. */
   readonly documented?: string
 }
 
-/** Every variable of the environment that Rollcall follows: the tables of README.md and docs/operations.md are made of it. */
+/** Every environment variable that Rollcall uses: the tables of README.md and docs/operations.md are made of it. */
 export const variables = {
   PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
@@ -176,20 +176,20 @@ export const variables = {
 
 type VariableName = keyof typeof variables
 
-/** Everything that the environment may say, read once. Nobody else reads `process.env`. */
+/** All settings of the environment, read once. No other file reads `process.env`. */
 export interface Config {
-  /** 0 takes a free one. */
+  /** 0 selects a free one. */
   readonly port: number
   readonly host: string
-  /** Absolute; a demo has one of its own. */
+  /** Absolute; a demo has its own. */
   readonly dataDirectory: string
-  /** Where `apps/console` was built; a server without it works, but has no console. */
+  /** The build of `apps/console`; a server without it works, but has no console. */
   readonly consoleDirectory: string
-  /** The PostgreSQL database that takes the place of SQLite in the data folder; never logged. */
+  /** The PostgreSQL database that is used instead of SQLite in the data folder; never logged. */
   readonly databaseUrl: string | undefined
   /** How many processes serve the port. */
   readonly processes: number
-  /** Which of them this is, from 0; `undefined`: one alone. */
+  /** The index of this process, from 0; `undefined`: the only one. */
   readonly processIndex: number | undefined
   /** Where traces are sent; `undefined`: nothing is traced. */
   readonly tracing: { readonly url: string; readonly serviceName: string; readonly ratio: number } | undefined
@@ -199,28 +199,28 @@ export interface Config {
   readonly usesProxy: boolean
   /** Demo mode: a sandbox instead of vendors, demo accounts and this token. `undefined`: production. */
   readonly demo: { readonly token: string } | undefined
-  /** Takes the place of every vendor's origin; loopback alone. */
+  /** Replaces every vendor's origin; loopback only. */
   readonly vendorOrigin: string | undefined
   /** How long a call may take. */
   readonly deadlineMs: number
-  /** 0 takes a free one. */
+  /** 0 selects a free one. */
   readonly sandboxPort: number
-  /** The key ring, `id:base64,…`; `undefined` in a demo, which makes one of its own. Never logged. */
+  /** The key ring, `id:base64,…`; `undefined` in a demo, which makes its own. Never logged. */
   readonly keys: string | undefined
-  /** What happens to what a provider cannot do, where neither the request nor the account says. */
+  /** The handling of parts that a provider cannot do, where neither the request nor the account sets it. */
   readonly handling: Handling
   /** Callers may change roles, teams and other rights by `remote_data`. */
   readonly allowsRoleChanges: boolean
   readonly logLevel: LogLevel
-  /** Every answer is held against the contract before it is sent: in demos, and in tests. */
+  /** Every answer is checked against the contract before it is sent: in demos and in tests. */
   readonly checksAnswers: boolean
   /** Requests that are served at once; further ones are a 503. */
   readonly maximumCalls: number
-  /** Networks of proxies that are believed who calls, such as `10.0.0.0/8`. */
+  /** Networks of proxies whose `X-Forwarded-For` is trusted, such as `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[]
   /** Origins whose pages may read answers in a browser. */
   readonly corsOrigins: readonly string[]
-  /** The origin that browsers reach the server by; `undefined`: where it listens. */
+  /** The origin of the server for browsers; `undefined`: the address that it listens on. */
   readonly publicUrl: string | undefined
   /** Origins, and addresses with a path, that the hosted page may send customers and results to. */
   readonly connectRedirects: readonly string[]
@@ -234,26 +234,26 @@ export interface Config {
   readonly failedAuthenticationLimit: number
   readonly logRetentionDays: number
   readonly idempotencyRetentionHours: number
-  /** What is risky about it, one sentence each: logged at each start. */
+  /** The risky settings, one sentence each: logged at each start. */
   readonly warnings: readonly string[]
-  /** Those of them that are about files with secrets: said by commands too. */
+  /** Those that concern files with secrets: printed by commands too. */
   readonly fileWarnings: readonly string[]
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
 
-/** The environment says something that cannot be followed: one sentence, without any secret. */
+/** A variable of the environment is not valid: one sentence, without any secret. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError' as const
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** Longest wait of Node's timers is above it; no caller waits longer. */
+/** The longest deadline, below the maximum of Node's timers. */
 const maximumDeadlineMs = 10 * 60 * 1000
 
-/** @throws ConfigError at the first value that cannot be followed. */
+/** @throws ConfigError at the first value that is not valid. */
 export const readConfig = (environment: Environment): Config => {
   const text = (name: VariableName, fallback: string = variables[name].fallback): string =>
     environment[name]?.trim() || fallback
@@ -297,10 +297,10 @@ export const readConfig = (environment: Environment): Config => {
       `All vendor calls and their credentials go to ${vendorOrigin} instead of the vendors, because ROLLCALL_VENDOR_ORIGIN and ROLLCALL_ALLOW_VENDOR_ORIGIN are set; leave both out in production.`,
     allowsPrivateWebhooks &&
       !isDemo &&
-      'Webhooks may go to private addresses and over http, because ROLLCALL_ALLOW_PRIVATE_WEBHOOKS is set: whoever may make webhooks can have this server call hosts of its own network; leave it out where that is not wanted.',
+      'Webhooks can be sent to private addresses and over http, because ROLLCALL_ALLOW_PRIVATE_WEBHOOKS is set: a caller that can make webhooks can make this server call hosts of its own network; leave it out unless you need it.',
     isExposed &&
       !isBehindTls &&
-      `Rollcall listens on ${host} without TLS, so the network can read tokens and users; set HOST=127.0.0.1, or put a proxy that ends TLS in front and set ROLLCALL_BEHIND_TLS=1.`,
+      `Rollcall listens on ${host} without TLS, so the network can read tokens and users; set HOST=127.0.0.1, or use a proxy that terminates TLS and set ROLLCALL_BEHIND_TLS=1.`,
     ...fileWarnings,
   ].filter((warning) => warning !== false)
   return Object.freeze({
@@ -360,10 +360,12 @@ export const readConfig = (environment: Environment): Config => {
   })
 }
 
-/** Set by the first of several processes for those that it starts, which have its environment else; not for operators. */
+/**
+ * Set by the first of several processes for those that it starts, which otherwise have its environment; not for operators.
+ */
 export const processIndexVariable = 'ROLLCALL_PROCESS_INDEX'
 
-/** Each of several processes has a port of its own, since what they count is not one count. */
+/** Each of several processes has its own port, since each has its own counts. */
 const metricsPlace = (port: string, host: string, index = 0): Config['metrics'] => {
   if (port === '') return undefined
   const first = whole('ROLLCALL_METRICS_PORT', port, { least: 0, most: 65_535 })
@@ -382,7 +384,7 @@ const tracingOf = (endpoint: string, serviceName: string, ratio: number): Config
   return Object.freeze({ url: `${url.href.replace(/\/$/, '')}/v1/traces`, serviceName, ratio })
 }
 
-/** Those that undici's `EnvHttpProxyAgent` reads. */
+/** The variables that undici's `EnvHttpProxyAgent` reads. */
 const proxyNames = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'] as const
 
 /** The running server that commands are sent to. */
@@ -395,7 +397,7 @@ export interface Connection {
 
 /**
  * The server that the command line works with; `undefined`: the store itself.
- * @param givenUrl takes the place of `ROLLCALL_URL`
+ * @param givenUrl used instead of `ROLLCALL_URL`
  * @throws ConfigError
  */
 export const readConnection = (environment: Environment, givenUrl?: string): Connection | undefined => {
@@ -415,14 +417,14 @@ export const readConnection = (environment: Environment, givenUrl?: string): Con
     )
   }
   if (url.protocol === 'http:' && !isLoopbackName(url.hostname)) {
-    warnings.push(`The token goes to ${url.origin} without TLS, so the network can read it; use https.`)
+    warnings.push(`The token is sent to ${url.origin} without TLS, so the network can read it; use https.`)
   }
   return { url: url.href.replace(/\/$/, ''), token, warnings }
 }
 
 /**
  * A secret that a variable holds, or the file that the variable of the same name with `_FILE` names.
- * @param warnings takes a sentence where others can read the file
+ * @param warnings gets a sentence where others can read the file
  * @throws ConfigError, which repeats no secret
  */
 const secretOf = (
@@ -443,7 +445,7 @@ const secretOf = (
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
     throw new ConfigError(
-      `The file ${path}, which ${fileVariable} names, cannot be read (${code}); check its name, and that the user who runs Rollcall may read it.`,
+      `The file ${path}, which ${fileVariable} names, cannot be read (${code}); check its name, and that the user of Rollcall can read it.`,
       { cause },
     )
   }
@@ -451,7 +453,7 @@ const secretOf = (
     throw new ConfigError(
       `The file ${path}, which ${fileVariable} names, is empty; write the value of ${name} into it.`,
     )
-  // systemd lets the service's user in by an access list, which looks as if the group could read.
+  // systemd gives access to the service's user by an access list, which looks like a right of the group.
   const systemdFolder = environment.CREDENTIALS_DIRECTORY
   const isOfSystemd = systemdFolder !== undefined && path.startsWith(`${systemdFolder}/`)
   if (isForOthers(stats, { uid: process.getuid?.(), gid: process.getgid?.() }) && !isOfSystemd) {
@@ -464,8 +466,8 @@ const secretOf = (
 }
 
 /**
- * Whether a file with a secret lets others in than its owner. Kubernetes leaves a pod's secrets to root and lets the pod's
- * own group read them (`fsGroup`): that is the way in for Rollcall alone.
+ * Whether others than its owner can read a file with a secret. In Kubernetes a pod's secrets belong to root, and the pod's
+ * own group can read them (`fsGroup`): only Rollcall has that group.
  */
 export const isForOthers = (
   { mode, uid, gid }: Pick<Stats, 'mode' | 'uid' | 'gid'>,
@@ -475,20 +477,20 @@ export const isForOthers = (
   return (mode & (isByGroupAlone ? 0o037 : 0o077)) !== 0
 }
 
-/** The parts of a list with commas. */
+/** The parts of a comma-separated list. */
 const listed = (value: string): string[] =>
   value
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
-/** A network of proxies, an address as one of it alone. */
+/** A network of proxies; an address is a network of one. */
 const proxyNetwork = (text: string): string => {
   const isAddress = text.includes(':') ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text)
   const network = isAddress ? `${text}/${text.includes(':') ? 128 : 32}` : text
   if (!ipaddr.isValidCIDR(network) || network.endsWith('/0')) {
     throw new ConfigError(
-      `ROLLCALL_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8 and not all addresses, and "${text.slice(0, 100)}" is none.`,
+      `ROLLCALL_TRUSTED_PROXIES must be addresses or networks such as 127.0.0.1,10.0.0.0/8 and not all addresses, but "${text.slice(0, 100)}" is set.`,
     )
   }
   return network
@@ -506,11 +508,11 @@ const originOf = (name: VariableName, text: string): string => {
   if (url !== undefined && url.href === `${url.origin}/`) return url.origin
   const wanted = name === 'ROLLCALL_PUBLIC_URL' ? 'an origin' : 'origins'
   const example =
-    name === 'ROLLCALL_PUBLIC_URL' ? 'https://rollcall.example.com' : 'https://app.example.com, between commas'
+    name === 'ROLLCALL_PUBLIC_URL' ? 'https://rollcall.example.com' : 'https://app.example.com, separated by commas'
   throw new ConfigError(`${name} must be ${wanted} such as ${example}, not "${text.slice(0, 100)}".`)
 }
 
-/** An origin, which stands for all of its pages, or one page. */
+/** An origin, which includes all of its pages, or one page. */
 const redirect = (text: string): string => {
   const url = webAddress(text)
   if (url === undefined || url.search !== '' || url.hash !== '') {
@@ -523,7 +525,7 @@ const redirect = (text: string): string => {
 
 const names = Object.keys(variables)
 
-/** The variable of ours whose name is nearest, where one is near; the prefix may be too much. */
+/** The variable of Rollcall with the nearest name, if one is near; also without the prefix. */
 const nearestTo = (name: string): string | undefined => {
   const rest = name.replace(/^ROLLCALL_?/, '')
   const [nearest] = names
@@ -534,8 +536,8 @@ const nearestTo = (name: string): string | undefined => {
 }
 
 /**
- * One sentence for each variable that is set, meant for Rollcall by its name, and none of Rollcall's. Meant are names that
- * begin with `ROLLCALL`, in any letter case, and those within two edits of one that Rollcall has.
+ * One sentence for each variable that looks like a misspelled one of Rollcall: its name begins with `ROLLCALL`, in any letter
+ * case, or is within two edits of the name of a variable.
  */
 export const unknownVariables = (environment: Environment): readonly string[] =>
   Object.keys(environment).flatMap((name) => {
@@ -582,7 +584,7 @@ const maximumProcesses = 256
 const processCount = (value: string): number =>
   value === 'auto' ? availableParallelism() : whole('WEB_CONCURRENCY', value, { least: 1, most: maximumProcesses })
 
-/** RFC 6750's b64token: what can stand in an `Authorization` header. */
+/** RFC 6750's b64token: what an `Authorization` header can hold. */
 const demoToken = (token: string): string => {
   if (/^[\w.~+/-]{1,256}=*$/.test(token)) return token
   throw new ConfigError('ROLLCALL_DEMO_TOKEN must be 1 to 256 letters, digits or any of - . _ ~ + /.')

@@ -26,7 +26,7 @@ export const copyToPostgres = async (config: Config): Promise<CopiedStore & { re
       const { tables, wasThere } = await copyStore(source, target)
       const counts = tables.map(({ table, rows }) => `${table} ${rows}`).join(', ')
       const what = wasThere ? 'was copied before, and every row is the same' : 'was copied, and every row compared'
-      const text = `The store in ${dataDirectory} ${what}: ${counts}.\nStart the server with DATABASE_URL and the same ROLLCALL_KEYS; keep the folder until you need it no more.`
+      const text = `The store in ${dataDirectory} ${what}: ${counts}.\nStart the server with DATABASE_URL and the same ROLLCALL_KEYS; keep the folder until you no longer need it.`
       return { tables, wasThere, text }
     } finally {
       await target.close()

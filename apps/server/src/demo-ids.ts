@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { ProviderSlug } from '@rollcall/contract'
 
-/** The ids of a demo, which mark what is a demo's in a store. */
+/** The ids of a demo, which mark its data in a store. */
 
-/** A UUID that follows from a name alone, in the form of RFC 9562's version 5. */
+/** A UUID that is derived from a name, in the form of RFC 9562's version 5. */
 const uuidOf = (name: string): string => {
   const hex = createHash('sha1').update(`rollcall demo ${name}`).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)

@@ -8,7 +8,7 @@ import { ListenError } from './http/listen.ts'
 
 /**
  * A demo's sandbox, environment, token and accounts: the same after each start, made without any vendor call. Imported in
- * demo mode only, since it brings the sandbox.
+ * demo mode only, since it imports the sandbox.
  */
 
 /** An account of the demo. */
@@ -40,7 +40,7 @@ const appOf = (provider: ProviderSlug): { readonly id: string; readonly secret: 
 }
 
 /**
- * Makes what a demo has, or finds it. The sandbox forgets every token with each start, so the accounts get their first
+ * Makes or finds the data of a demo. The sandbox has no token of an earlier start, so the accounts get their first
  * credentials again.
  */
 export const prepareDemo = async (store: Store, token: string, nowMs: number): Promise<readonly DemoAccount[]> => {

@@ -7,12 +7,12 @@ interface Running {
   stop(): Promise<void>
 }
 
-/** What a stop may take above the deadline of the last call: the store waits up to 15 s for refreshed tokens. */
+/** How long a stop may take after the deadline of the last call: the store waits up to 15 s for refreshed tokens. */
 const graceMs = 20_000
-/** Faults that are logged; one that comes back all the time would fill the log during the stop. */
+/** How many faults are logged; a repeated one would fill the log during the stop. */
 const maximumLogged = 10
 
-/** From here on no fault outside a request goes unlogged, and each ends the process with status 1. */
+/** From now on every fault outside a request is logged, and ends the process with status 1. */
 export const guardProcess = (logger: Logger, deadlineMs: number): { readonly stops: (running: Running) => void } => {
   let running: Running | undefined
   let status = 0
@@ -30,14 +30,14 @@ export const guardProcess = (logger: Logger, deadlineMs: number): { readonly sto
     try {
       logger.fatal({ err: error }, what)
     } catch {
-      // Anything can be thrown, also what cannot be read.
+      // Any value can be thrown, also one that cannot be read.
       logger.fatal(what)
     }
   }
   const end = (signal?: string): void => {
     if (isEnding) return
     isEnding = true
-    logger.info({ signal }, 'stopping: no more calls are taken, the running ones end')
+    logger.info({ signal }, 'stopping: no more calls are accepted, the running ones end')
     if (running === undefined) exit()
     setTimeout(() => process.exit(1), deadlineMs + graceMs)
     running?.stop().then(exit, (error: unknown) => {

@@ -3,14 +3,14 @@ import { greeting } from './greeting.ts'
 
 const origin = 'http://127.0.0.1:8080'
 
-describe('what a server says when it listens', () => {
-  it('is where, in production', () => {
+describe('the output of a server when it listens', () => {
+  it('is its address, in production', () => {
     expect(greeting({ origin, demoAccounts: [] }, { demo: undefined })).toBe(
       `Rollcall listens on ${origin}\nIts reference is ${origin}/docs\n`,
     )
   })
 
-  it('is a table of accounts in a demo, and a call that can be pasted', () => {
+  it('is a table of accounts in a demo, with a call that can be pasted', () => {
     const demoAccounts = [
       { provider: 'attio' as const, id: '11111111-1111-5111-8111-111111111111' },
       { provider: 'dynamics-365-sales' as const, id: '22222222-2222-5222-8222-222222222222' },

@@ -3,7 +3,7 @@ import type { DemoAccount } from './demo.ts'
 
 const line = (label: string, value: string, width: number): string => `  ${label.padEnd(width)}  ${value}\n`
 
-/** What a server says when it listens; a demo says how to try it. */
+/** The output of a server when it listens; that of a demo has a call to try. */
 export const greeting = (
   { origin, demoAccounts }: { readonly origin: string; readonly demoAccounts: readonly DemoAccount[] },
   config: Pick<Config, 'demo'>,

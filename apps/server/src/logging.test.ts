@@ -7,7 +7,7 @@ const logged = (write: (logger: ReturnType<typeof createLogger>) => void): Recor
   return JSON.parse(lines[0] ?? '{}')
 }
 
-test('tokens within texts are taken out', () => {
+test('tokens within texts are removed', () => {
   expect(withoutTokens('Authorization: Bearer abc.DEF-123= and rollcall_0123456789abcdef')).toBe(
     'Authorization: Bearer [token] and [token]',
   )
@@ -28,7 +28,7 @@ test.each(['authorization', 'token', 'access_token', 'refresh_token', 'api_key',
   },
 )
 
-test('an error is logged with its causes and without the members that it may carry', () => {
+test('an error is logged with its causes and without its other members', () => {
   const cause = Object.assign(new Error('said Bearer abcdefgh'), { response: 'secret' })
   const line = logged((logger) => logger.error({ err: new Error('outer', { cause }) }, 'm'))
   expect(line).toMatchObject({ err: { message: 'outer', cause: { message: 'said Bearer [token]' } } })
@@ -60,7 +60,7 @@ test('an error shows no whole e-mail address', () => {
   expect(JSON.stringify(line)).not.toContain('ann.lee')
 })
 
-test('an error of the language shows nothing of the text that it could not read, neither in its sentence nor its calls', () => {
+test('an error of JavaScript shows nothing of the text that it could not read, neither in its message nor in its stack', () => {
   const read: readonly (() => unknown)[] = [
     () => JSON.parse('hidden-4f1d'),
     () => JSON.parse('{"a": hidden-4f1d}'),

@@ -1,13 +1,14 @@
+import { fstatSync } from 'node:fs'
 import { withoutQuote } from '@rollcall/providers'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogLevel } from './config.ts'
 
 export type { Logger }
 
-/** Bearer values and tokens of ours, wherever a text holds them. */
+/** Bearer values and tokens of Rollcall at any place in a text. */
 const tokens = /\b(bearer|basic|token)\s+[\w.~+/=:-]{6,}|rollcall_[0-9a-f]{8,}/gi
 
-/** A text without tokens; a path or an error's sentence may quote one that a caller put there by mistake. */
+/** A text without tokens; a path or an error message may quote one that a caller put there by mistake. */
 export const withoutTokens = (text: string): string =>
   text.replaceAll(tokens, (_whole, scheme: string | undefined) =>
     scheme === undefined ? '[token]' : `${scheme} [token]`,
@@ -15,14 +16,14 @@ export const withoutTokens = (text: string): string =>
 
 const firstOf = (text: string): string => String.fromCodePoint(text.codePointAt(0) ?? 0)
 
-/** The part of a text before an at sign, the name at its end cut to its first letter. */
+/** The part of a text before an at sign, with the name at its end cut to its first letter. */
 const beforeAt = (text: string): string => {
   let start = text.length
   while (start > 0 && !/[\s"'`<>()[\]{},;:=/…]/.test(text.charAt(start - 1))) start -= 1
   return start === text.length ? text : `${text.slice(0, start)}${firstOf(text.slice(start))}…`
 }
 
-/** A text whose e-mail addresses show their first letter and domain alone: `ann@x.io` is `a…@x.io`. */
+/** A text whose e-mail addresses show only their first letter and domain: `ann@x.io` is `a…@x.io`. */
 const withoutAddresses = (text: string): string =>
   text
     .split('@')
@@ -38,24 +39,24 @@ const shortened = (segment: string): string => {
   return `${segment.startsWith('%') ? '' : firstOf(segment)}…@${segment.slice(at.index + at[0].length)}`
 }
 
-/** A path that holds no at sign in any spelling, no blank before a token, and no token of ours. */
+/** A path without an at sign in any spelling, a blank before a token, or a token of Rollcall. */
 const plainPath = /^(?!.*rollcall_)[\w/.-]{0,512}$/i
 
-/** A path as it stands in a log: ids that are e-mail addresses are shortened, tokens are left out. */
+/** A path for the log: ids that are e-mail addresses are shortened, tokens are left out. */
 export const loggedPath = (path: string): string =>
   plainPath.test(path) ? path : withoutTokens(path.slice(0, 512)).split('/').map(shortened).join('/')
 
-/** A text that others wrote, without tokens, its e-mail addresses cut short: as logs may hold it. */
+/** A foreign text for the log: without tokens, and with e-mail addresses in their short form. */
 export const saneText = (text: string): string => withoutAddresses(withoutTokens(text))
 
-/** The sentence of an error. Those of the language quote the text that they could not read: it may be a secret. */
+/** The message of an error. Errors of JavaScript quote the text that they could not read: it may be a secret. */
 const loggedMessage = (error: Error): string => {
   if (error instanceof SyntaxError) return withoutQuote(error).message
   if (error instanceof URIError) return 'A percent sign is malformed.'
   return saneText(error.message.replace(/^(Cannot use 'in' operator to search for ).*$/s, '$1a key in a text.'))
 }
 
-/** The calls that led to an error, without the sentence that stands before them. */
+/** The stack of an error, without the message before it. */
 const callsOf = (error: Error): string | undefined => {
   const calls = error.stack?.split('\n').filter((line) => line.startsWith('    at '))
   return calls === undefined ? undefined : saneText(calls.join('\n'))
@@ -97,11 +98,23 @@ export const createLogger = (options: {
 }
 
 /**
- * Stdout, written about ten lines at a time: a write of each line costs more than the line. Less than a pipe takes at
- * once (PIPE_BUF, 4,096 bytes on Linux), so that the lines of several processes stay whole.
+ * Stdout, written some lines at a time, and at least every 100 ms: a write for each line takes longer than the line. A file
+ * takes about forty lines at once; a pipe takes 4,096 bytes at once (PIPE_BUF of Linux), which ten lines stay below, so
+ * that the lines of several processes stay whole. Lines that have no reader any more are dropped.
  */
 const bufferedStdout = (): DestinationStream => {
-  const stdout = pino.destination({ fd: 1, sync: true, minLength: 3500, periodicFlush: 100 })
+  const minLength = fstatSync(1).isFile() ? 12_000 : 3500
+  const stdout = pino.destination({ fd: 1, sync: true, minLength, periodicFlush: 100 })
+  let hasReader = true
+  stdout.on('error', () => {
+    hasReader = false
+  })
+  // sonic-boom 4.2.1 repeats a `flushSync` without a reader for ever, in `fatal` and at the exit; `flush` fails once.
+  const flushSync = stdout.flushSync.bind(stdout)
+  stdout.flushSync = () => {
+    stdout.flush()
+    if (hasReader) flushSync()
+  }
   process.once('exit', () => stdout.flushSync())
   return stdout
 }

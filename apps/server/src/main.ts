@@ -20,7 +20,7 @@ import { createSendMessage } from './webhooks/send-message.ts'
 /** A running server. */
 interface Running {
   readonly origin: string
-  /** Empty but in a demo. */
+  /** Empty except in a demo. */
   readonly demoAccounts: readonly DemoAccount[]
   stop(): Promise<void>
 }
@@ -32,8 +32,8 @@ const storeOf = ({ databaseUrl }: Pick<Config, 'databaseUrl'>): string =>
   databaseUrl === undefined ? 'sqlite' : 'postgresql'
 
 /**
- * Starts everything that a configuration asks for.
- * @throws ConfigError, ListenError or StoreError, each one sentence; what was started before is closed then
+ * Starts everything that a configuration sets. @throws ConfigError, ListenError or StoreError, each one sentence; started
+ * parts are closed then
  */
 export const start = async (
   given: Config,
@@ -60,7 +60,7 @@ export const start = async (
     const dispatcher = dispatcherOf(config)
     closing.push(() => dispatcher.destroy())
     const metrics = new Metrics(config.processIndex)
-    // Loaded where it is configured: nobody else pays for OpenTelemetry.
+    // Loaded only where it is configured, since OpenTelemetry is large.
     const tracing =
       config.tracing === undefined
         ? undefined
@@ -115,7 +115,9 @@ export const start = async (
 
 /** The command: a server until a signal ends it; a start that fails prints one sentence and ends with status 1. */
 export const serve = async (environment: NodeJS.ProcessEnv): Promise<void> => {
-  // First, since one of them may be why the start fails; and not in the log, whose level may hide it.
+  // A server continues without a reader of what it prints, as its log does.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  // First, since one of them may be why the start fails; and on stderr, since the level of the log may hide it.
   if (!isServingProcess) for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
   try {
     const config = readConfig(environment)

@@ -1,10 +1,10 @@
 import { closestMatch } from 'leven'
 
-/** Longer texts are no misspelled names, and cost too much to compare. In characters. */
+/** Longer texts are not misspelled names, and take too long to compare. In characters. */
 const longestName = 64
 
 /**
- * The known name that a misspelled one most likely stands for; `undefined` when none is near. Letter case and the
+ * The known name that a misspelled one most likely means; `undefined` when none is near. Letter case and the
  * separators `-`, `_` and blank make no difference. `share`: how much of the name may be misspelled.
  */
 export const nearestName = (name: string, known: Iterable<string>, share = 0.4): string | undefined => {

@@ -41,7 +41,7 @@ const report = (logger: Logger | undefined, state: 'lost' | 'restored', error: u
 }
 
 /**
- * To be called before a demo writes anything to its folder: a demo's data has a key file beside it from the first.
+ * Called before a demo writes anything to its folder: a demo's data has a key file beside it from the first start.
  * @throws ConfigError
  */
 export const assertNoForeignData = (dataDirectory: string): void => {
@@ -53,14 +53,14 @@ export const assertNoForeignData = (dataDirectory: string): void => {
   }
 }
 
-/** An environment that the other mode made: a demo's in production, or one of production in a demo. */
+/** An environment of the other mode: a demo's in production, or one of production in a demo. */
 export const foreignOf = <T extends { readonly id: string }>(
   environments: readonly T[],
   isDemo: boolean,
 ): T | undefined => environments.find(({ id }) => (id === demoEnvironmentId) !== isDemo)
 
 /**
- * The database of a configuration, opened only in the mode that made it: the demo's token is known to everybody.
+ * The database of a configuration, opened only in the mode that made it: the demo's token is public.
  * @throws StoreError, and ConfigError where a demo and production would share it
  */
 export const openDatabaseOf = async (
@@ -90,7 +90,7 @@ export const openDatabaseOf = async (
 
 /**
  * The store of a server, with the vendors' token endpoints behind its refreshes.
- * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process has the folder
+ * @throws StoreError, ConfigError when the data folder or the keys cannot be used, or another process holds the folder
  */
 export const openStore = async (options: {
   readonly config: Pick<
@@ -108,7 +108,7 @@ export const openStore = async (options: {
   readonly dispatcher: Dispatcher
   readonly clock: Clock
   readonly logger: Logger
-  /** Counts refreshes, and the calls that they make; one of its own by default. */
+  /** Counts refreshes, and the calls that they make; a separate object by default. */
   readonly metrics?: Metrics
 }): Promise<Store> => {
   const { config, keys, clock, logger, metrics = new Metrics() } = options

@@ -2,23 +2,23 @@ import cluster, { type Worker } from 'node:cluster'
 import { processIndexVariable } from './config.ts'
 import type { Logger } from './logging.ts'
 
-/** Several processes on one port: this one starts them, replaces those that die, and ends with them. */
+/** Several processes on one port: this one starts them, replaces those that end, and ends with them. */
 
-/** A process that dies is replaced after a pause, which grows while replacements die as well. */
+/** A process that ends is replaced after a pause, which grows while replacements end as well. */
 const firstPauseMs = 500
 const longestPauseMs = 10_000
-/** One that lived so long had started well. */
+/** A process that ran this long counts as started. */
 const settledMs = 10_000
 
-/** What the first process sends the others to end them. */
+/** The message of the first process that ends the others. */
 const stopMessage = 'stop'
 
 /** Whether this process is one of several that another one has started. */
 export const isServingProcess = cluster.isWorker
 
 /**
- * In a process that serves: ends it when the one that started it says so, or a signal does. A signal often comes twice,
- * from a terminal or a service manager to each process and from the first process too, so that the second means nothing.
+ * In a process that serves: ends it at a message of the one that started it, or at a signal. A signal often arrives twice,
+ * from a terminal or a service manager and from the first process, so the second one is ignored.
  */
 export const onStop = (end: () => void): void => {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
@@ -28,8 +28,8 @@ export const onStop = (end: () => void): void => {
 }
 
 /**
- * Starts the processes, the first one alone, so that what is wrong is said once. Ends this process when all have ended: with
- * 0 after a signal, with 1 when the first one did not start or one failed at its end. A second signal ends all at once.
+ * Starts the processes, the first one alone, so that a fault is reported once. Ends this process when all have ended: with
+ * 0 after a signal, with 1 when the first one did not start or one failed at its end. A second signal ends all immediately.
  */
 export const startProcesses = (options: {
   readonly count: number
@@ -51,7 +51,7 @@ export const startProcesses = (options: {
     process.exit(status)
   }
 
-  /** `index` stays with the place of a process: its replacement has it too. */
+  /** `index` belongs to the place of a process: its replacement has it too. */
   const fork = (index: number): void => {
     const startedMs = performance.now()
     const worker = cluster.fork({ [processIndexVariable]: String(index) })
@@ -74,7 +74,7 @@ export const startProcesses = (options: {
         return
       }
       pauseMs = performance.now() - startedMs > settledMs ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs)
-      logger.error({ code, signal, pauseMs }, 'a process ended; another one takes its place')
+      logger.error({ code, signal, pauseMs }, 'a process ended; another one is started')
       setTimeout(() => {
         if (!isEnding) fork(index)
       }, pauseMs)
@@ -91,7 +91,10 @@ export const startProcesses = (options: {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (!isEnding) {
-        logger.info({ signal }, 'stopping: every process takes no more calls and ends when its running ones have ended')
+        logger.info(
+          { signal },
+          'stopping: every process accepts no more calls and ends when its running ones have ended',
+        )
         end(0)
         return
       }

@@ -28,7 +28,7 @@ test('the port answers the metrics without a token, and nothing else', async () 
   }
 })
 
-test('each sample of one of several processes says which one it is', async () => {
+test('each sample of one of several processes has its index', async () => {
   const { origin } = await serve(new Metrics(3))
   const lines = (await (await fetch(`${origin}/metrics`)).text()).split('\n').filter((line) => /^[a-z]/.test(line))
   expect(lines.length).toBeGreaterThan(20)

@@ -5,7 +5,7 @@ import { expositionType } from './metrics/exposition.ts'
 import type { Metrics } from './metrics/metrics.ts'
 
 /**
- * Serves the metrics, and nothing else, on a port of their own without a token.
+ * Serves only the metrics, on a separate port without a token.
  * @throws ListenError
  */
 export const serveMetrics = async (
@@ -14,7 +14,7 @@ export const serveMetrics = async (
 ): Promise<Listening> => {
   const server = createServer({ headersTimeout: 5000, requestTimeout: 5000 }, async (request, response) => {
     if (request.url !== '/metrics' || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This port has GET /metrics alone.\n')
+      response.writeHead(404, { 'Content-Type': 'text/plain' }).end('This port has only GET /metrics.\n')
       return
     }
     const text = await metrics.text()

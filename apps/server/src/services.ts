@@ -18,38 +18,48 @@ import type { Config } from './config.ts'
 import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
+import type { InnerCall } from './http/inner-calls.ts'
 import type { RequestTracing } from './http/request-tracing.ts'
 import type { Logger } from './logging.ts'
+import { RunningCalls } from './mcp/running-calls.ts'
+import type { NeedsEnvironment } from './mcp/tools.ts'
 import type { Family } from './metrics/exposition.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import type { SendMessage } from './webhooks/send-message.ts'
 
-/** What varies between a server, a demo and a test. */
+/** The parts that differ between a server, a demo and a test. */
 export interface AppDependencies {
   readonly config: Config
   readonly store: Store
-  /** Every call to a vendor goes through it. */
+  /** Every call to a vendor uses it. */
   readonly dispatcher: Dispatcher
-  /** Every message to a webhook goes through it. */
+  /** Every message to a webhook uses it. */
   readonly sendMessage: SendMessage
   readonly clock: Clock
   readonly logger: Logger
-  /** The process is about to end: not ready any more. */
+  /** The process is about to end, so it is not ready. */
   readonly isStopping?: () => boolean
   /** For the answers of vendors that all calls hold at once; a share of V8's heap by default. */
   readonly memory?: MemoryBudget
-  /** What is counted; one of its own by default. */
+  /** The metrics; a separate object by default. */
   readonly metrics?: Metrics
   /** Absent: nothing is traced. */
   readonly tracing?: RequestTracing
 }
 
-/** The rest is the server's own, and what the garbage collector has not found yet. */
+/** What the app gives its services. */
+interface OfApp {
+  /** Sends a request through the app's own pipeline. */
+  readonly innerCall: InnerCall
+  readonly needsEnvironment: NeedsEnvironment
+}
+
+/** The other part is for the server itself, and for objects that the garbage collector has not freed yet. */
 const shareOfHeap = 0.4
 
-/** What every operation may lean on. */
-export interface Services {
+/** The services that every operation can use. */
+export interface Services extends OfApp {
   readonly config: Config
   readonly store: Store
   readonly clock: Clock
@@ -66,8 +76,10 @@ export interface Services {
   readonly consoleFiles: () => ConsoleFiles | undefined
   /** The contract as it is served. */
   readonly contract: ServedContract
-  /** The large pages, made when they are first asked for. */
+  /** The large pages, made when they are first requested. */
   readonly pages: Pages
+  /** The calls of tools that can be cancelled. */
+  readonly mcpCalls: RunningCalls
 }
 
 const gauge = (name: string, help: string, value: number): Family => ({
@@ -77,7 +89,7 @@ const gauge = (name: string, help: string, value: number): Family => ({
   samples: [{ value }],
 })
 
-/** What waits for webhooks, in all environments and for all processes; nothing while the database does not answer. */
+/** The events that wait for webhooks, in all environments and for all processes; none while the database does not answer. */
 const backlogOf = async ({ deliveries }: Pick<Store, 'deliveries'>, now: () => number): Promise<readonly Family[]> => {
   const found = await deliveries.backlog().catch(() => undefined)
   if (found === undefined) return []
@@ -89,13 +101,16 @@ const backlogOf = async ({ deliveries }: Pick<Store, 'deliveries'>, now: () => n
 }
 
 /** Makes the services of one server. */
-export const createServices = ({
-  dispatcher,
-  isStopping = () => false,
-  memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
-  metrics = new Metrics(),
-  ...given
-}: AppDependencies): Services => {
+export const createServices = (
+  {
+    dispatcher,
+    isStopping = () => false,
+    memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
+    metrics = new Metrics(),
+    ...given
+  }: AppDependencies,
+  ofApp: OfApp,
+): Services => {
   const { config, store, clock } = given
   const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin, observer: metrics.vendors })
   const throttle = createThrottle({ now: clock.now, processes: store.liveProcesses, observer: metrics.vendors })
@@ -115,6 +130,8 @@ export const createServices = ({
   const contract = serveContract(supportOf(adapters))
   return {
     ...given,
+    ...ofApp,
+    mcpCalls: new RunningCalls(),
     transport,
     engine,
     memory,

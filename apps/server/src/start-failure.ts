@@ -3,7 +3,7 @@ import { ConfigError } from './config.ts'
 import { ListenError } from './http/listen.ts'
 import { withoutTokens } from './logging.ts'
 
-/** What a failed start says: one sentence where it is known, else the stack, since then the fault is ours. */
+/** The text of a failed start: one sentence for a known error, else the stack, since the fault is then in Rollcall. */
 export const startFailure = (error: unknown): string => {
   const isKnown = error instanceof ConfigError || error instanceof ListenError || error instanceof StoreError
   if (isKnown) return error.message

@@ -2,7 +2,9 @@ import { createClient, ProblemError, unwrap } from '@rollcall/client'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from './support/test-server.ts'
 
-/** The programs that call this server: our own client, and those written for Truto, request by request as they send them. */
+/**
+ * The programs that call this server: our own client, and programs written for Truto, with the exact requests that they send.
+ */
 
 let server: TestServer
 beforeAll(async () => {
@@ -32,7 +34,7 @@ describe('the typed client', () => {
     expect(normalized.map(({ id }) => id)).toEqual(paged.map(({ id }) => id))
   })
 
-  test('reads, changes and distinguishes problems', async () => {
+  test('reads and changes users, and distinguishes problems', async () => {
     const { client, query } = start()
     const { result } = unwrap(await client.GET('/unified/crm/users', { params: { query: { ...query, limit: 1 } } }))
     const [first] = Array.isArray(result) ? result : []
@@ -44,7 +46,7 @@ describe('the typed client', () => {
     expect(() => unwrap(unknown)).toThrow(ProblemError)
   })
 
-  test("hands on the vendor's own answer", async () => {
+  test("returns the vendor's own answer", async () => {
     const { client, query } = start()
     const response = await client.raw('/unified/crm/users', { params: { query } })
     expect(await response.json()).toHaveProperty('results')
@@ -85,7 +87,7 @@ describe("a program written for Truto's SDK", () => {
     expect(json).toMatchObject({ statusCode: 404, error: 'Not Found', message: expect.stringContaining('a/b c@x') })
   })
 
-  test('updates a user, with vendor fields beside', async () => {
+  test('updates a user, together with vendor fields', async () => {
     const { status, json } = await call('PATCH', `/unified/crm/users/${await someId()}`, '', {
       first_name: 'Adele',
       remote_data: { Title: 'Chief' },
@@ -94,12 +96,12 @@ describe("a program written for Truto's SDK", () => {
     expect(json).toMatchObject({ first_name: 'Adele', remote_data: { Title: 'Chief' } })
   })
 
-  test('asks for meta', async () => {
+  test('reads meta', async () => {
     const { status, json } = await call('GET', '/unified/crm/users/meta/list', '')
     expect([status, json]).toMatchObject([200, { method: 'list', provider: 'salesforce' }])
   })
 
-  test('finds what it reads of an error', async () => {
+  test('gets the members of an error that it reads', async () => {
     const { json } = await call('GET', '/unified/crm/users/meta/list', '&x=1')
     expect(json).toMatchObject({
       statusCode: 400,

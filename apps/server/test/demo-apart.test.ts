@@ -8,7 +8,7 @@ import { bootstrap } from '../src/bootstrap.ts'
 import { readConfig } from '../src/config.ts'
 import { start } from '../src/main.ts'
 
-/** A demo and production never share anything. */
+/** A demo and production never share data. */
 
 let folder: string
 beforeEach(() => {
@@ -20,7 +20,7 @@ const configOf = (environment: Record<string, string> = {}) =>
   readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: folder, ...environment })
 const demo = { ROLLCALL_DEMO: '1' }
 
-/** Starts a server, asks it with a token, and stops it. */
+/** Starts a server, calls it with a token, and stops it. */
 const statusWith = async (token: string, environment: Record<string, string>): Promise<number> => {
   const running = await start(configOf(environment))
   try {
@@ -41,7 +41,7 @@ const bootstrapped = async (environment: Record<string, string> = {}) => {
   return { keys, token }
 }
 
-/** Name and content of every file of a folder but those of a demo below it. */
+/** Name and content of every file of a folder, without those of a demo below it. */
 const filesOf = (path: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     readdirSync(path, { withFileTypes: true })
@@ -68,7 +68,7 @@ const demoKeys = (): string => readFileSync(join(folder, 'demo', 'local.key'), '
 const ownKeys = `main:${generateKey()}`
 const onlyDemo = /holds a demo's data, which only demo mode opens; set DATA_DIR to another folder/
 
-test('first a demo, then production, then the demo again, in one folder: each opens with its own token alone', async () => {
+test('first a demo, then production, then the demo again, in one folder: each accepts only its own token', async () => {
   await runDemo()
   const { keys, token } = await bootstrapped()
   expect(await statusWith(token, { ROLLCALL_KEYS: keys })).toBe(200)
@@ -77,7 +77,7 @@ test('first a demo, then production, then the demo again, in one folder: each op
   expect(await statusWith(token, demo)).toBe(401)
 })
 
-test('a demo leaves a production folder untouched byte for byte, also with the keys of production at hand', async () => {
+test('a demo does not change a byte of a production folder, also with the keys of production', async () => {
   const { keys, token } = await bootstrapped()
   const before = filesOf(folder)
   expect(Object.keys(before)).toContain('rollcall.sqlite')
@@ -86,7 +86,7 @@ test('a demo leaves a production folder untouched byte for byte, also with the k
   expect(await statusWith(token, { ROLLCALL_KEYS: keys })).toBe(200)
 })
 
-test('a production folder that stands where a demo would have its own is refused and left untouched', async () => {
+test('a production folder in the place of a demo’s own is refused and not changed', async () => {
   const place = join(folder, 'demo')
   const { keys, token } = await bootstrapped({ DATA_DIR: place })
   const before = filesOf(place)
@@ -127,7 +127,7 @@ describe("production does not open a demo's data", () => {
       expect(await refusal(bootstrapped(environment))).toMatch(onlyDemo)
     })
 
-    test('with a key of its own', async () => {
+    test('with its own key', async () => {
       const environment = { DATA_DIR: place(), ROLLCALL_KEYS: ownKeys }
       expect(await refusal(start(configOf(environment)))).toMatch(onlyDemo)
       expect(await refusal(bootstrapped(environment))).toMatch(onlyDemo)
@@ -140,7 +140,7 @@ describe("production does not open a demo's data", () => {
     })
   })
 
-  test('the demo itself still does', () => runDemo())
+  test('the demo itself still opens it', () => runDemo())
 })
 
 test('a demo has nothing to bootstrap', async () => {

@@ -6,7 +6,7 @@ import process from 'node:process'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 
-test('a start before `npm ci` says in one sentence what to run', async () => {
+test('a start before `npm ci` prints one sentence with the command to run', async () => {
   const clone = await realpath(await mkdtemp(join(tmpdir(), 'rollcall-clone-')))
   onTestFinished(() => rm(clone, { recursive: true }))
   const server = join(clone, 'apps/server')

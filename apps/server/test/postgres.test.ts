@@ -37,12 +37,12 @@ test('a warm GET runs no SQL', async () => {
   }
 })
 
-test('while PostgreSQL is gone, what is in memory is served and the rest is a 503; all heals by itself', async () => {
+test('while PostgreSQL cannot be reached, accounts in memory work and all else is a 503; everything works again afterwards', async () => {
   const change = { query, body: { is_active: true } }
   const withKey = (key: string) => ({ ...change, headers: { 'idempotency-key': key } })
   expect((await server.call('GET', path, { query })).status).toBe(200)
   const vendor = server.sandbox.control('pipedrive')
-  // A write is under way when the database goes: it is made, and its end is noted later.
+  // A write is under way when the database fails: it is made, and its end is noted later.
   vendor.fault({ latency_ms: 400, times: 1 })
   const underWay = server.call('PATCH', path, { ...change, headers: { 'x-request-id': 'under-way' } })
   await vi.waitFor(() => expect(vendor.status().waiting).toBe(1))

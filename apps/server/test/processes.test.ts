@@ -67,7 +67,7 @@ interface Serving extends ReturnType<typeof run> {
 
 let databases = 0
 
-/** A new installation, served by so many processes. */
+/** A new installation, served by this many processes. */
 const serve = async (processes: number, environment: Readonly<Record<string, string>> = {}): Promise<Serving> => {
   databases += 1
   const url = await postgres.createDatabase(`processes_${databases}`)
@@ -125,7 +125,7 @@ const importExpired = async ({ call }: Serving): Promise<string> => {
   return idOf(json)
 }
 
-/** How long each of 200 callers at once waits, in order, and how often the vendor was asked for a token. */
+/** How long each of 200 simultaneous callers waits, in order, and how often a token was requested of the vendor. */
 const burst = async (serving: Serving): Promise<{ readonly medianMs: number; readonly refreshes: number }> => {
   const control = sandbox.control('outreach')
   control.reset()
@@ -144,7 +144,7 @@ const burst = async (serving: Serving): Promise<{ readonly medianMs: number; rea
   )
   expect(statuses).toEqual(Array.from({ length: 200 }, () => 200))
   const refreshes = control.requests().filter((sent) => sent.path === '/oauth/token').length
-  // The refresh token that came with the new one is good, and the old one is not: it was kept.
+  // The refresh token of the last answer is valid, and the old one is not: so the new one was stored.
   expect((await serving.call('POST', '/integrated-account/refresh-credentials', { id })).status).toBe(200)
   return { medianMs: timesMs.sort((left, right) => left - right)[100] ?? Number.NaN, refreshes }
 }
@@ -154,7 +154,7 @@ test('200 callers of an expired rotating token: one refresh, all answered, half 
 }, async () => {
   const serving = await serve(4)
   const mediansMs: number[] = []
-  // The first ones are slower, until everything is compiled.
+  // The first ones are slower, until all code is compiled.
   while (mediansMs.length < 8 && !mediansMs.some((ms) => ms <= onThisMachine(400))) {
     const { medianMs, refreshes } = await burst(serving)
     expect(refreshes).toBe(1)
@@ -164,7 +164,7 @@ test('200 callers of an expired rotating token: one refresh, all answered, half 
   expect(Math.min(...mediansMs)).toBeLessThanOrEqual(onThisMachine(400))
 })
 
-test('one that dies is replaced; a signal to the first ends all, with status 0', { timeout: 200_000 }, async () => {
+test('a killed one is replaced; a signal to the first ends all, with status 0', { timeout: 200_000 }, async () => {
   const serving = await serve(2)
   const pids = async (): Promise<number[]> => {
     const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(serving.child.pid)])
@@ -181,11 +181,11 @@ test('one that dies is replaced; a signal to the first ends all, with status 0',
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
   serving.child.kill('SIGTERM')
   expect(await serving.ended).toBe(0)
-  // The killed one runs out by itself; the others have said that they leave.
+  // The row of the killed one expires; the others have removed theirs.
   expect(await runOn(serving.url, 'select id from processes')).toHaveLength(1)
 })
 
-test('what is wrong at the start is said once, with status 1', { timeout: 100_000 }, async () => {
+test('a fault at the start is printed once, with status 1', { timeout: 100_000 }, async () => {
   const url = new URL(postgres.url)
   url.pathname = '/missing'
   const started = run({ DATABASE_URL: url.href, ROLLCALL_KEYS: `main:${generateKey()}`, WEB_CONCURRENCY: '3' })
@@ -203,7 +203,7 @@ test('several processes on SQLite are refused with the reason', async () => {
   )
 })
 
-test('each process has a port for its metrics, and says in every sample which one it is', {
+test('each process has a port for its metrics, and its index in every sample', {
   timeout: 120_000,
 }, async () => {
   const serving = await serve(2, { ROLLCALL_METRICS_PORT: '0', LOG_LEVEL: 'info' })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** What `npm ci --omit=dev` brings, as the lock file says it; `scripts/run-readme.ts` does it. */
+/** The packages of `npm ci --omit=dev`, by the lock file; `scripts/run-readme.ts` runs the command. */
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -37,17 +37,17 @@ test.each(['vitest', 'fast-check', 'typescript', 'turbo', 'knip', '@biomejs/biom
   },
 )
 
-test('production has nothing that a workspace asks for in development alone', () => {
+test('production has no package that a workspace needs only for development', () => {
   const needed = new Set(workspaces.flatMap(({ dependencies = {} }) => Object.keys(dependencies)))
   const forDevelopment = workspaces
     .flatMap(({ devDependencies = {} }) => Object.keys(devDependencies))
-    // express-openapi-validator asks for the types of Express.
+    // express-openapi-validator depends on the types of Express.
     .filter((name) => !needed.has(name) && !name.startsWith('@types/') && !name.startsWith('@rollcall/'))
   expect(forDevelopment.length).toBeGreaterThan(5)
   expect(installed.filter((name) => forDevelopment.includes(name))).toEqual([])
 })
 
-test('the Node.js binary of npm is held by version and hash, and can be left out', () => {
+test('the Node.js binary of npm is pinned by version and hash, and can be left out', () => {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     optionalDependencies: Readonly<Record<string, string>>
   }

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '../../..')
 
-test('every line of the security page names a test that is there', () => {
+test('every line of the security page names a test that exists', () => {
   const page = readFileSync(join(root, 'docs/security.md'), 'utf8')
   const named = [...page.matchAll(/`((?:apps|packages)\/[^`]+)`/g)].map(([, path = '']) => path)
   expect(named.length).toBeGreaterThan(30)

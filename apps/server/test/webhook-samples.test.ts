@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
-/** The programs of docs/webhooks.md that verify a request, as they stand there. */
+/** The programs of docs/webhooks.md that verify a request, unchanged. */
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8')
 const sampleIn = (language: string): string => {
@@ -27,13 +27,13 @@ const run = (command: string, args: readonly string[], program: string): unknown
 const cases = JSON.stringify([sign(secret), sign('whsec_other'), 'format=sha256,v=', ''])
 const verdicts = [true, false, false, false]
 
-test('the program for Node takes what was signed with its secret, and nothing else', () => {
+test('the program for Node accepts only messages that were signed with its secret', () => {
   const program = `${sampleIn('js')}
 process.stdout.write(JSON.stringify(${cases}.map((header) => isFromRollcall(Buffer.from(${JSON.stringify(body)}), header, '${secret}'))))`
   expect(run(process.execPath, ['--input-type=module', '-'], program)).toEqual(verdicts)
 })
 
-test('the program for Python takes what was signed with its secret, and nothing else', () => {
+test('the program for Python accepts only messages that were signed with its secret', () => {
   const program = `${sampleIn('python')}
 import json
 print(json.dumps([is_from_rollcall(${JSON.stringify(body)}.encode(), header, "${secret}") for header in ${cases}]))`

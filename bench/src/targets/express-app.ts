@@ -10,7 +10,7 @@ const send = (response: Response, { status, body }: Answered): void => {
 
 const parseJson = express.json()
 
-/** Bare Express 5: three routes, no validation, one `response.end`. What it lays before the routes is the caller's. */
+/** Bare Express 5: three routes, no validation, one `response.end`. The caller sets the middleware before the routes. */
 export const withRoutes = (app: Express): Express => {
   app.get('/unified/crm/users', async (request, response) => {
     const question = request.originalUrl.indexOf('?')

@@ -2,8 +2,8 @@ import process from 'node:process'
 import { Pool } from 'undici'
 
 /**
- * What the bare servers do for a request: the same vendor calls as Rollcall makes, each answer parsed once and mapped to
- * the same bytes. `limit.ts` and `ceiling.ts` differ in the HTTP server alone.
+ * The work of the bare servers for a request: the same vendor calls as Rollcall makes, each answer parsed once and mapped to
+ * the same bytes. `limit.ts` and `ceiling.ts` differ only in the HTTP server.
  */
 
 interface VendorUser {
@@ -21,7 +21,7 @@ interface Page {
   readonly additional_data: { readonly pagination: { readonly next_start?: number } }
 }
 
-/** What a bare server answers: status and JSON. */
+/** The answer of a bare server: status and JSON. */
 export interface Answered {
   readonly status: number
   readonly body: string
@@ -29,7 +29,7 @@ export interface Answered {
 
 const vendor = new Pool(process.env.VENDOR_ORIGIN ?? '', { connections: 64 })
 
-/** One vendor call by undici's `dispatch`, which costs less than its `request`. */
+/** One vendor call by undici's `dispatch`, which takes less time than its `request`. */
 const call = <T>(
   host: string,
   path: string,

@@ -2,9 +2,9 @@ import { createServer, type Socket } from 'node:net'
 import process from 'node:process'
 
 /**
- * The vendor of the benchmark: Pipedrive's users as it documents them, over a raw socket with keep-alive, so that it
- * costs little beside what is measured. The first label of the host that was meant (`X-Forwarded-Host`) says how many
- * users the list has: `list1000` has 1,000.
+ * The vendor of the benchmark: Pipedrive's users in its documented form, over a raw socket with keep-alive, so that it takes
+ * little time of the measurement. The first label of the real host (`X-Forwarded-Host`) is the number of users in the list:
+ * `list1000` has 1,000.
  */
 
 const pageSize = 500

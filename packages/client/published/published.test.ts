@@ -11,7 +11,7 @@ import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { type Demo, installPacked, nodes, type Project, run, startDemo } from './support.ts'
 
-/** What is promised of @rollcall/client as it is published, shown by the tarball that `npm publish` would send. */
+/** The promises of the published @rollcall/client, tested on the tarball that `npm publish` would send. */
 
 let project: Project
 let demo: Demo
@@ -76,7 +76,7 @@ test('the tarball holds JavaScript, declarations, the README, the licence and no
   )
 })
 
-test('publint has nothing to say', async () => {
+test('publint finds no fault', async () => {
   const { buffer, byteOffset, byteLength } = readFileSync(project.tarball)
   const tarball = buffer.slice(byteOffset, byteOffset + byteLength)
   assert.ok(tarball instanceof ArrayBuffer)
@@ -87,7 +87,7 @@ test('publint has nothing to say', async () => {
   )
 })
 
-test('attw finds the types right for programs of ESM', async () => {
+test('attw finds no fault in the types for programs of ESM', async () => {
   const attw = join(import.meta.dirname, 'node_modules/@arethetypeswrong/cli/dist/index.js')
   // It ends with an error for a problem that the profile does not ignore.
   const report = await run(process.execPath, [attw, project.tarball, '--profile', 'esm-only', '--format', 'ascii'])
@@ -114,7 +114,7 @@ test('require works on Node 24, and fails on Node 20.0 with the sentence of Node
   await assert.rejects(old, /change the require of index\.js .* to a dynamic import\(\)/)
 })
 
-test('a page in a browser reads, writes and meets a problem', async () => {
+test('a page in a browser reads, writes and gets a problem', async () => {
   const code = await bundled(readFileSync(join(project.folder, 'page.js'), 'utf8'), { format: 'iife' })
   const accounts = await fetch(`${demo.origin}/integrated-account?integration[name]=pipedrive`, {
     headers: { Authorization: 'Bearer demo-token' },
@@ -141,7 +141,7 @@ test('a bundle of all of it is as small as the README says', async () => {
   assert.ok(bytes > statedBytes - 300, `The bundle has only ${bytes} bytes: let the README say so.`)
 })
 
-test('a bundle of one function brings that function alone', async () => {
+test('a bundle of one function has only that function', async () => {
   const code = await bundled("import { isProblem } from '@rollcall/client'\nconsole.log(isProblem(1))")
   assert.ok(code.byteLength < 400, code.toString())
 })
@@ -151,7 +151,7 @@ const currentCompiler = tscOf('../../..')
 /** TypeScript 5.6. */
 const oldCompiler = tscOf('.')
 
-/** What a program's compiler may be set to. */
+/** The compiler settings of programs. */
 const settings: Readonly<Record<string, Record<string, unknown>>> = {
   Node: { lib: ['ES2023'], types: ['node'], module: 'nodenext' },
   'a browser': { lib: ['ES2023', 'DOM'], types: [], module: 'esnext', moduleResolution: 'bundler' },

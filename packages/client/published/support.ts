@@ -8,7 +8,7 @@ import { readConfig } from '../../../apps/server/src/config.ts'
 import { start } from '../../../apps/server/src/main.ts'
 import { build } from '../scripts/build.ts'
 
-/** A package that was packed as for the registry, and a program of somebody who has installed it. */
+/** A package that was packed as for the registry, and a program that has installed it. */
 
 const repository = join(import.meta.dirname, '../../..')
 
@@ -38,7 +38,7 @@ export interface Project {
   remove(): void
 }
 
-/** Builds and packs the package, and installs the tarball into a project that has nothing else. */
+/** Builds and packs the package, and installs the tarball into an empty project. */
 export const installPacked = async (): Promise<Project> => {
   const place = mkdtempSync(join(tmpdir(), 'rollcall-published-'))
   const folder = join(place, 'project')

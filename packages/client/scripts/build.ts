@@ -9,14 +9,14 @@ const contractFolder = fileURLToPath(new URL('../../contract/src', import.meta.u
 const licence = fileURLToPath(new URL('../../../LICENSE', import.meta.url))
 
 /**
- * Writes the package that is published: `npm publish dist`. It stands alone: JavaScript and declarations, the contract's
- * types beside them, openapi-fetch its only dependency. npm does not follow `publishConfig.exports`, and Node strips no
- * types below `node_modules`: hence a folder with its own package.json.
+ * Writes the package that is published: `npm publish dist`. It is complete: JavaScript and declarations, the contract's
+ * types beside them, openapi-fetch its only dependency. npm does not follow `publishConfig.exports`, and Node strips no types
+ * below `node_modules`, so the package is a folder with its own package.json.
  */
 export const build = (target: string): void => {
   rmSync(target, { recursive: true, force: true })
   execFileSync('tsc', ['-p', join(packageFolder, 'tsconfig.build.json'), '--outDir', target], { stdio: 'inherit' })
-  // Both files hold nothing but types once the values are out, so they are declarations as they stand.
+  // Both files hold only types without the values, so they are used unchanged as declarations.
   for (const name of ['index', 'openapi.gen']) {
     cpSync(join(contractFolder, `${name}.ts`), join(target, 'contract', `${name}.d.ts`))
   }

@@ -27,7 +27,7 @@ describe('a failure', () => {
     ['nothing', '', undefined, ''],
     ['other JSON', '{"error":"no"}', 'application/json', '{"error":"no"}'],
     ['a cut problem', '{"type":"/errors/inter', 'application/problem+json', '{"type":"/errors/inter'],
-  ])('is a problem too when something on the way answered %s', async (_name, body, kind, quoted) => {
+  ])('is a problem too when a proxy answered %s', async (_name, body, kind, quoted) => {
     const headers = { 'Content-Length': String(body.length), 'X-Proxy': 'a', ...(kind ? { 'Content-Type': kind } : {}) }
     const answer = new Response(body, { status: 502, statusText: 'Bad Gateway', headers })
     const { error, response } = await clientOf(answer).GET('/unified/crm/users/{id}', { params })
@@ -67,7 +67,7 @@ describe('an answer that is text', () => {
 })
 
 describe('an answer that is neither JSON nor a failure', () => {
-  it('is refused instead of taken for a user', async () => {
+  it('is refused instead of returned as a user', async () => {
     const page = new Response('<h1>Please log in</h1>', { headers: { 'Content-Type': 'text/html' } })
     await expect(clientOf(page).GET('/unified/crm/users/{id}', { params })).rejects.toThrow(SyntaxError)
   })
@@ -77,7 +77,14 @@ describe('an answer that is neither JSON nor a failure', () => {
     await expect(call).rejects.toThrow('The answer 200 has no body.')
   })
 
-  it('is no data where there is none to expect', async () => {
+  it('is no data where a message is taken that asks for no answer', async () => {
+    const answer = new Response(null, { status: 202 })
+    const body = { jsonrpc: '2.0', method: 'notifications/initialized' } as const
+    const { data, error } = await clientOf(answer).POST('/mcp', { body })
+    expect([data, error]).toEqual([undefined, undefined])
+  })
+
+  it('has no data where none is expected', async () => {
     const answer = new Response(null, { status: 204 })
     const { data, error } = await clientOf(answer).DELETE('/unified/crm/users/{id}', { params })
     expect([data, error]).toEqual([undefined, undefined])

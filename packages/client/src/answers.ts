@@ -6,8 +6,8 @@ import { textPaths } from './text-paths.gen.ts'
 const quotedCharacters = 200
 
 /**
- * Makes every answer what its type says: text answers arrive as text, and a failure is a problem even when something on
- * the way (a proxy, a load balancer) answered with a page or nothing. Such a problem has the type `about:blank` (RFC 9457).
+ * Gives every answer the form of its type: text answers are texts, and a failure is a problem even when a proxy or a load
+ * balancer answered with a page or an empty body. Such a problem has the type `about:blank` (RFC 9457).
  */
 export const answers: Middleware = {
   async onResponse({ request, response, schemaPath }) {

@@ -11,14 +11,14 @@ const setUp = (token: ClientOptions['token']) => {
 }
 
 describe('the token', () => {
-  it('goes with every call, without the line break of the file that it came from', async () => {
+  it('is sent with every call, without the line break of its file', async () => {
     const { client, sent } = setUp('made-up\n')
     await client.GET('/ping')
     await client.GET('/integration')
     expect(sent()).toEqual(['Bearer made-up', 'Bearer made-up'])
   })
 
-  it('is asked for before every call when it is a function', async () => {
+  it('is read before every call when it is a function', async () => {
     const tokens = ['first', 'second']
     const { client, sent } = setUp(async () => tokens.shift() ?? '')
     await client.GET('/ping')
@@ -32,13 +32,13 @@ describe('the token', () => {
     expect(sent()).toEqual([null])
   })
 
-  it("gives way to a call's own", async () => {
+  it("is replaced by a call's own", async () => {
     const { client, sent } = setUp('made-up')
     await client.GET('/ping', { headers: { Authorization: 'Bearer other' } })
     expect(sent()).toEqual(['Bearer other'])
   })
 
-  it('never goes to another server', async () => {
+  it('is never sent to another server', async () => {
     const { client, sent } = setUp('made-up')
     // @ts-expect-error the base URL is the client's, but JavaScript can try
     await client.GET('/ping', { baseUrl: 'https://elsewhere.test' })

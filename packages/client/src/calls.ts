@@ -22,7 +22,7 @@ interface CommonOptions extends Omit<RequestInit, 'body' | 'headers' | 'method' 
   signal?: AbortSignal | null | undefined
 }
 
-/** The parameters, the body and the rest of one call; a name that the contract does not have does not compile. */
+/** The parameters, the body and the other options of one call; a name that the contract does not have does not compile. */
 export type CallOptions<Verb extends Method, Paths, Path extends keyof Paths> = CommonOptions &
   ParamsOption<OperationOf<Verb, Paths, Path>> &
   RequestBodyOption<OperationOf<Verb, Paths, Path>>
@@ -57,22 +57,22 @@ export type KeyedListCall<Item> = (
 /** Calls by method and path: `client.GET('/unified/crm/users/{id}', { params })` gives `{ data, error, response }`. */
 export type Calls<Paths, Item> = { [Verb in Method]: Call<Verb, Paths> } & { GET: KeyedListCall<Item> }
 
-/** An operation of which nothing is known but where parameters go. */
+/** An operation of which only the places of parameters are known. */
 interface LooseOperation {
   parameters: { query?: object; path?: object; header?: object }
   requestBody?: { content: { 'application/json': unknown } }
   responses: { 200: { content: { 'application/json': unknown } }; 400: { content: { 'application/json': Problem } } }
 }
 
-/** A client of openapi-fetch whose calls are typed here: its own types let misspelt names pass. */
+/** A client of openapi-fetch whose calls are typed here: its own types accept misspelt names. */
 export type LooseClient = FetchClient<Record<string, Record<Lowercase<Method>, LooseOperation>>, JsonMedia>
 
-/** Options of which nothing is known but what all have. */
+/** Options of which only the common members are known. */
 export interface LooseOptions extends CommonOptions {
   params?: LooseOperation['parameters']
 }
 
-/** A call of which nothing is known; what it gives is taken for what the contract says. */
+/** A call of an unknown operation; its result gets the type of the contract. */
 export const looseCall =
   (client: LooseClient, method: Lowercase<Method>) =>
   async (path: string, options?: LooseOptions): Promise<Result<never>> => {
@@ -89,12 +89,15 @@ export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> =>
   DELETE: looseCall(client, 'delete'),
 })
 
+/** The statuses of answers that may have no body. */
+const mayBeEmpty = [202, 204]
+
 /**
- * Takes an answer for what the contract says it is, which `Call` spells out: only that there is one is checked, as what
- * is newer than this client must pass.
+ * Gives an answer the type of the contract, as in `Call`: only its presence is checked, since answers may be newer than this
+ * client.
  */
 function assertAnswer(result: Result<unknown>): asserts result is Result<never> {
-  if (result.error === undefined && result.data === undefined && result.response.status !== 204) {
+  if (result.error === undefined && result.data === undefined && !mayBeEmpty.includes(result.response.status)) {
     throw new TypeError(`The answer ${result.response.status} has no body.`)
   }
 }

@@ -21,8 +21,8 @@ type UndefinedIfOptional<Query, Name extends keyof Query> =
   Pick<Query, Name> extends Required<Pick<Query, Name>> ? never : undefined
 
 /**
- * A query as callers write it: `Date` for times, `undefined` for what is left out, mapped formats alone. A keyed list is
- * a call of its own, as its answer is another one.
+ * A query in the form of callers: `Date` for times, `undefined` for absent values, only mapped formats. A keyed list is a
+ * separate call, since its answer has another type.
  */
 type CallerQuery<Query> = {
   [Name in keyof Query]: Name extends 'created_at' | 'updated_at'
@@ -42,7 +42,7 @@ type CallerOperation<Operation> = {
   [Member in keyof Operation]: Member extends 'parameters' ? CallerParameters<Operation[Member]> : Operation[Member]
 }
 
-/** The contract's paths as callers write them. */
+/** The contract's paths in the form of callers. */
 export type ClientPaths = {
   [Path in keyof paths]: { [Method in keyof paths[Path]]: CallerOperation<paths[Path][Method]> }
 }

@@ -9,7 +9,7 @@ const accountId = '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11'
 const query = { integrated_account_id: accountId }
 
 describe('a client of a server', () => {
-  it('sends path, query, token and headers as the server reads them', async () => {
+  it('sends path, query, token and headers in the form that the server reads', async () => {
     await using server = await localServer((_request, response) => response.end('{"id":"a/b"}'))
     const headers = { 'User-Agent': 'a-test' }
     const client = createClient({ baseUrl: `${server.baseUrl}/prefix/`, token: 'made-up', headers })
@@ -57,7 +57,7 @@ describe('a client of a server', () => {
     expect(JSON.parse((await bodies[0]) ?? '')).toEqual({ name: 'Zoë', remote_data: { Region: 'North' } })
   })
 
-  it('tries a write with a key again until the server has an answer', async () => {
+  it('repeats a write with a key until the server answers', async () => {
     const bodies: Promise<string>[] = []
     const busy = [
       { status: 503, problem: problemOf('/errors/overloaded', 503) },
@@ -80,7 +80,7 @@ describe('a client of a server', () => {
     expect(server.requests.map(({ headers }) => headers['idempotency-key'])).toEqual(['key-1', 'key-1', 'key-1'])
   })
 
-  it('tries a read again on a new connection when the server drops one', async () => {
+  it('repeats a read on a new connection when the server closes one', async () => {
     await using server = await localServer((request, response) => {
       if (server.requests.length === 1) request.socket.destroy()
       else response.end('{"id":"7"}')
@@ -96,7 +96,7 @@ describe('a client of a server', () => {
     }
   })
 
-  it('aborts a call that hangs', async () => {
+  it('aborts a call without an answer', async () => {
     const controller = new AbortController()
     await using server = await localServer(() => controller.abort(new Error('enough')))
     const client = createClient({ baseUrl: server.baseUrl, token: 'made-up' })
@@ -105,7 +105,7 @@ describe('a client of a server', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  it('gives up a call whose answer does not begin in time, with its connection', async () => {
+  it('ends a call whose answer does not begin in time, with its connection', async () => {
     const closed = Promise.withResolvers<void>()
     await using server = await localServer(({ socket }) => {
       once(socket, 'close').then(() => closed.resolve(), closed.reject)
@@ -153,7 +153,7 @@ describe('a client of a server', () => {
     await closed.promise
   })
 
-  it('never takes a list of lines that was cut off for a whole one', async () => {
+  it('never treats a list of lines that was cut off as a whole one', async () => {
     await using server = await localServer((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
       response.write('{"id":"1"}\n', () => response.destroy())
@@ -167,7 +167,7 @@ describe('a client of a server', () => {
 })
 
 describe('the options', () => {
-  it('leave requests to the fetch of the platform as it is at the time of the call', async () => {
+  it('use the platform’s present fetch at the time of each call', async () => {
     const client = createClient({ baseUrl: 'https://rollcall.test', token: 'made-up' })
     const fetch = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ environment: 'test' }))
     try {
@@ -178,7 +178,7 @@ describe('the options', () => {
     }
   })
 
-  it('bound the retries by number and by time', async () => {
+  it('limit the retries by number and by time', async () => {
     const limited = () => new Response(null, { status: 429, headers: { 'Retry-After': '2' } })
     for (const options of [{ retries: 0 }, { retryBudgetMs: 1_000 }]) {
       const { fetch, requests } = scriptedFetch(limited)

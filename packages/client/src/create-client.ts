@@ -32,7 +32,7 @@ import { withRetries } from './retry.ts'
 export interface ClientOptions {
   /** The server, with its path prefix if it has one: `https://rollcall.example.com`. */
   baseUrl: string
-  /** An API token, or a function that is asked for it before every call. */
+  /** An API token, or a function that returns it before every call. */
   token?: Token | undefined
   /** Sends one request; default: the platform's `fetch`. Retries are made around it. */
   fetch?: Fetch | undefined
@@ -44,26 +44,26 @@ export interface ClientOptions {
   retryBudgetMs?: number | undefined
   /**
    * How long each try waits for its answer to begin, in milliseconds; default 30,000, `Infinity` for no limit. A try that
-   * takes longer fails with a `DOMException` named `TimeoutError`, and is repeated like one that the network lost.
+   * takes longer fails with a `DOMException` named `TimeoutError`, and is repeated like one after a network failure.
    */
   timeoutMs?: number | undefined
 }
 
 type UserListParameters = FormatPaths['/unified/crm/users']['get']['parameters']
 
-/** Which users a walk gives: the parameters of `GET /unified/crm/users` that go with it. */
+/** The users of a walk: the parameters of `GET /unified/crm/users` that can be used with it. */
 export interface UserWalk {
   params: Omit<UserListParameters, 'query'> & {
     query: Omit<UserListParameters['query'], 'truto_key_by' | 'truto_ignore_limit'>
   }
-  /** Ends the walk, whatever it waits for. */
+  /** Ends the walk at any time. */
   signal?: AbortSignal | undefined
 }
 
-/** Whom a search looks for: the parameters of `GET /unified/crm/people`. */
+/** The person of a search: the parameters of `GET /unified/crm/people`. */
 export interface PersonSearch {
   params: ClientPaths['/unified/crm/people']['get']['parameters']
-  /** Ends the search, whatever it waits for. */
+  /** Ends the search at any time. */
   signal?: AbortSignal | undefined
 }
 
@@ -79,9 +79,9 @@ export interface UserWalks<Item, List> {
 export interface Client extends Calls<ClientPaths, User>, UserWalks<User, UserList> {
   /** The same calls with users that have every field. */
   normalized: Calls<NormalizedPaths, NormalizedUser> & UserWalks<NormalizedUser, NormalizedUserList>
-  /** The vendor's own answer, as it came; a failure is thrown as a `ProblemError`. */
+  /** The vendor's own answer, unchanged; a failure is thrown as a `ProblemError`. */
   raw: RawCall
-  /** The vendor's own answer, piped through unbuffered; a failure is thrown as a `ProblemError`. */
+  /** The vendor's own answer, streamed without a buffer; a failure is thrown as a `ProblemError`. */
   stream: RawCall
   /** Every user of every page in one answer, as NDJSON; a failure midway is thrown as a `ProblemError`. */
   userLines(options: UserWalk): AsyncGenerator<User, void, undefined>
@@ -155,7 +155,7 @@ const connect = (options: ClientOptions, query?: Record<string, string>): LooseC
   const baseUrl = options.baseUrl.replace(/\/+$/, '')
   const client: LooseClient = createFetchClient({
     baseUrl,
-    // Looked up at each call, so that what is put in its place later (tracing, tests) is used.
+    // Read at each call, so that a later replacement (tracing, tests) is used.
     fetch: withRetries(options.fetch ?? ((request) => globalThis.fetch(request)), {
       retries: options.retries ?? 3,
       budgetMs: options.retryBudgetMs ?? 60_000,

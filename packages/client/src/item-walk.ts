@@ -8,7 +8,7 @@ interface ListAnswer {
   content: { 'application/json': { result: unknown[]; next_cursor: string | null } }
 }
 
-/** The paths of lists: `GET` gives a page of items and the cursor of the next one. */
+/** The paths of lists: `GET` returns a page of items and the cursor of the next one. */
 export type ListPath = {
   [Path in keyof ClientPaths]: ClientPaths[Path] extends { get: { responses: { 200: ListAnswer } } } ? Path : never
 }[keyof ClientPaths]
@@ -19,9 +19,9 @@ type ItemOf<Path extends ListPath> = ClientPaths[Path] extends {
   ? Item
   : never
 
-/** Which items a walk gives: the parameters of the list. */
+/** The items of a walk: the parameters of the list. */
 export type ListWalk<Path extends ListPath> = ParamsOption<OperationOf<'GET', ClientPaths, Path>> & {
-  /** Ends the walk, whatever it waits for. */
+  /** Ends the walk at any time. */
   signal?: AbortSignal | undefined
 }
 
@@ -31,7 +31,7 @@ export interface ItemWalk {
   <Path extends ListPath & BarePath<'GET', ClientPaths>>(path: Path): AsyncGenerator<ItemOf<Path>, void, undefined>
 }
 
-/** A page of items of which nothing is known. */
+/** A page of items of unknown type. */
 interface Page {
   result: never[]
   next_cursor: string | null

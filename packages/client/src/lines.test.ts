@@ -33,7 +33,7 @@ describe('the lines of a list', () => {
     )
   })
 
-  it('are read whatever the pieces in which they arrive, also within a character', async () => {
+  it('are read from pieces of any size, also cut within a character', async () => {
     const bytes = encoder.encode('{"id":"1","name":"Zoë 李"}\r\n\n{"id":"2"}')
     const single = Array.from(bytes, (byte) => Uint8Array.of(byte))
     const { client } = setUp(linesAnswer(single))
@@ -100,7 +100,7 @@ describe('the lines of a list', () => {
     await expect(collect(client.userLines({ params }))).rejects.toThrow(message)
   })
 
-  it('refuse an answer that is no NDJSON, and give it up', async () => {
+  it('refuse an answer that is not NDJSON, and close it', async () => {
     const cancel = vi.fn()
     const { client } = setUp(new Response(new ReadableStream({ cancel }), { headers: { 'Content-Type': 'text/html' } }))
     const failure = collect(client.userLines({ params }))
@@ -109,7 +109,7 @@ describe('the lines of a list', () => {
     expect(cancel).toHaveBeenCalledOnce()
   })
 
-  it('give up the connection when the caller stops early', async () => {
+  it('close the connection when the caller stops early', async () => {
     const cancel = vi.fn()
     const { client } = setUp(linesAnswer(['{"id":"1"}\n', '{"id":"2"}\n', '{"id":"3"}\n'], cancel))
     for await (const { id } of client.userLines({ params })) {
@@ -118,7 +118,7 @@ describe('the lines of a list', () => {
     expect(cancel).toHaveBeenCalledOnce()
   })
 
-  it('end with the reason of an abort, and give up the connection', async () => {
+  it('end with the reason of an abort, and close the connection', async () => {
     const reason = new Error('enough')
     const controller = new AbortController()
     const cancel = vi.fn()
@@ -157,7 +157,7 @@ describe('the lines of a search for a person', () => {
     })
   })
 
-  it('are no users', async () => {
+  it('are not users', async () => {
     const { client } = setUp(linesAnswer(['{"id":"1"}\n']))
     await expect(collect(client.personLines(search))).rejects.toThrow('neither a result nor a problem')
   })

@@ -1,13 +1,13 @@
 import type { PersonHit, User } from '@rollcall/contract'
 import { isProblem, ProblemError } from './problem.ts'
 
-/** A line of an NDJSON list is not what the contract says, or the answer is no NDJSON. */
+/** A line of an NDJSON list does not match the contract, or the answer is not NDJSON. */
 export class UnreadableLinesError extends Error {
   override readonly name = 'UnreadableLinesError'
 }
 
 /**
- * The users of an NDJSON answer as they arrive. The connection is given up when the caller stops early. Throws a
+ * The users of an NDJSON answer as they arrive. The connection is closed when the caller stops early. Throws a
  * `ProblemError` for a last line that is an error, and the signal's reason when it is aborted.
  */
 export const readUserLines = (
@@ -15,7 +15,7 @@ export const readUserLines = (
   signal: AbortSignal | undefined,
 ): AsyncGenerator<User, void, undefined> => readItems(response, signal, isUser, 'a user')
 
-/** The results of an NDJSON search for a person as they arrive; else as `readUserLines`. */
+/** The results of an NDJSON search for a person as they arrive; otherwise like `readUserLines`. */
 export const readPersonLines = (
   response: Response,
   signal: AbortSignal | undefined,

@@ -13,14 +13,14 @@ const setUp = (...steps: Parameters<typeof scriptedFetch>) => {
 }
 
 describe('walking the users', () => {
-  it('gives each user of each page, and stops at the last', async () => {
+  it('returns each user of each page, and stops at the last', async () => {
     const { client, queries } = setUp(pageAnswer(['1', '2'], 'b'), pageAnswer(['3'], 'c'), pageAnswer(['4'], null))
     const users = await collect(client.users({ params }))
     expect(users.map(({ id }) => id)).toEqual(['1', '2', '3', '4'])
     expect(queries().map((query) => query.get('next_cursor'))).toEqual([null, 'b', 'c'])
   })
 
-  it('asks every page with the same query', async () => {
+  it('requests every page with the same query', async () => {
     const { client, queries } = setUp(pageAnswer(['1'], 'b'), pageAnswer(['2'], null))
     const query = { ...params.query, limit: 1, is_active: true, created_at: { gte: new Date('2026-01-01T00:00:00Z') } }
     await collect(client.users({ params: { query, header: { Prefer: 'handling=strict' } } }))
@@ -40,24 +40,24 @@ describe('walking the users', () => {
     expect(requests.map(({ headers }) => headers.get('Prefer'))).toEqual(['wait=5', 'wait=5'])
   })
 
-  it('begins at a cursor that was kept', async () => {
+  it('begins at a stored cursor', async () => {
     const { client, queries } = setUp(pageAnswer(['3'], null))
     await collect(client.users({ params: { query: { ...params.query, next_cursor: 'kept' } } }))
     expect(queries()[0]?.get('next_cursor')).toBe('kept')
   })
 
-  it('goes on after an empty page that has a cursor', async () => {
+  it('continues after an empty page that has a cursor', async () => {
     const { client } = setUp(pageAnswer([], 'b'), pageAnswer(['1'], null))
     expect(await collect(client.users({ params }))).toEqual([{ id: '1' }])
   })
 
-  it.each(['', undefined])('takes the cursor %j for the end', async (cursor) => {
+  it.each(['', undefined])('treats the cursor %j as the end', async (cursor) => {
     const { client, requests } = setUp(Response.json({ result: [{ id: '1' }], next_cursor: cursor }))
     expect(await collect(client.users({ params }))).toEqual([{ id: '1' }])
     expect(requests).toHaveLength(1)
   })
 
-  it('fails when a cursor comes back, instead of walking in a circle', async () => {
+  it('fails when a cursor is repeated, instead of an endless walk', async () => {
     const { client, requests } = setUp(pageAnswer(['1'], 'a'), pageAnswer(['2'], 'b'), pageAnswer(['3'], 'a'))
     await expect(collect(client.users({ params }))).rejects.toEqual(new RepeatedCursorError('a'))
     expect(requests).toHaveLength(3)
@@ -72,7 +72,7 @@ describe('walking the users', () => {
     expect(failure).toMatchObject({ problem: { type: '/errors/cursor-expired' } })
   })
 
-  it('asks for no page before it is needed', async () => {
+  it('requests no page before it is needed', async () => {
     const { client, requests } = setUp(pageAnswer(['1', '2'], 'b'))
     for await (const user of client.users({ params })) {
       if (user.id === '2') break
@@ -95,7 +95,7 @@ describe('walking the users', () => {
     }
   })
 
-  it('hands the signal to the call', async () => {
+  it('passes the signal to the call', async () => {
     const controller = new AbortController()
     const { client } = setUp((request) => {
       controller.abort(new Error('enough'))
@@ -107,7 +107,7 @@ describe('walking the users', () => {
 })
 
 describe('walking the pages', () => {
-  it('gives each page with its cursor and warnings', async () => {
+  it('returns each page with its cursor and warnings', async () => {
     const warnings = [{ code: 'sort-not-supported', parameter: 'sort_by', detail: 'No.' }]
     const first = Response.json({
       result: [{ id: '1' }],
@@ -121,14 +121,14 @@ describe('walking the pages', () => {
     expect(pages).toMatchObject([{ next_cursor: 'b', warnings }, { next_cursor: null }])
   })
 
-  it('gives arrays even when the server keys the users', async () => {
+  it('returns arrays even when the server keys the users', async () => {
     const { client } = setUp(Response.json({ result: { a: { id: '1' }, b: { id: '2' } }, next_cursor: null }))
     expect(await collect(client.pages({ params }))).toMatchObject([{ result: [{ id: '1' }, { id: '2' }] }])
   })
 })
 
 describe('walking normalized users', () => {
-  it('asks every page in that format', async () => {
+  it('requests every page in that format', async () => {
     const { client, queries } = setUp(pageAnswer(['1'], 'b'), pageAnswer(['2'], null))
     expect(await collect(client.normalized.users({ params }))).toEqual([{ id: '1' }, { id: '2' }])
     expect(queries().map((query) => query.get('truto_response_format'))).toEqual(['normalized', 'normalized'])
@@ -148,7 +148,7 @@ describe('walking the accounts and the providers', () => {
       'https://rollcall.test/integration',
     ])
   })
-  it('is done for the list of any path, from a cursor that was kept on', async () => {
+  it('works for the list of any path, from a stored cursor on', async () => {
     const page = (id: string, next_cursor: string | null) => Response.json({ result: [{ id }], next_cursor, limit: 1 })
     const { client, requests } = setUp(page('2', 'c'), page('3', null))
     const tokens = await collect(client.items('/api-token', { params: { query: { limit: 1, next_cursor: 'b' } } }))

@@ -1,19 +1,19 @@
 import type { Result } from './problem.ts'
 import { unwrap } from './problem.ts'
 
-/** A list gave a cursor for the second time: walking on would never end. */
+/** A list returned a cursor for the second time: the walk would never end. */
 export class RepeatedCursorError extends Error {
   override readonly name = 'RepeatedCursorError'
   /** The cursor. */
   readonly cursor: string
 
   constructor(cursor: string) {
-    super('The list gave the same cursor twice.')
+    super('The list returned the same cursor twice.')
     this.cursor = cursor
   }
 }
 
-/** What a page says about the next one. */
+/** The cursor of the next page. */
 interface Page {
   next_cursor: string | null
 }
@@ -52,7 +52,7 @@ export async function* items<Item>(
   }
 }
 
-/** A page whose `result` is an array, whatever the query made of it. */
+/** A page whose `result` is an array, also when the query keys it. */
 export async function* arrayPages<Item, Answer extends { result: Item[] | { [key: string]: Item } }>(
   pages: AsyncIterable<Answer>,
 ): AsyncGenerator<Omit<Answer, 'result'> & { result: Item[] }, void, undefined> {

@@ -16,12 +16,12 @@ describe('a path', () => {
     )
   })
 
-  it('takes text for text, whatever a replacement pattern would make of it', () => {
+  it('inserts text literally, also with marks of a replacement pattern', () => {
     expect(serializePath('/users/{id}', { id: "$&$1$'" })).toBe("/users/%24%26%241%24'")
     expect(serializePath('/users/{id}', { id: '{id}' })).toBe('/users/%7Bid%7D')
   })
 
-  it('takes numbers', () => {
+  it('accepts numbers', () => {
     expect(serializePath('/users/{id}', { id: 17 })).toBe('/users/17')
   })
 

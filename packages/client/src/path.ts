@@ -1,6 +1,6 @@
 /**
  * The path with each parameter as one percent-encoded segment. Throws a `TypeError` for an empty one, `.` and `..`:
- * every URL parser takes these out, and the call would reach another path (`/users/.` the list).
+ * every URL parser removes these, and the call would reach another path (`/users/.` the list).
  */
 export const serializePath = (template: string, parameters: Readonly<Record<string, unknown>>): string =>
   template.replace(/\{([^{}]+)\}/g, (_placeholder, name: string) => {

@@ -6,17 +6,17 @@ import { problemOf } from './testing/scripted-fetch.ts'
 const response = new Response(null, { status: 404, headers: { 'X-Request-Id': 'request-1' } })
 
 describe('isProblem', () => {
-  it('knows a problem', () => {
+  it('recognises a problem', () => {
     expect(isProblem(problemOf('/errors/user-not-found', 404))).toBe(true)
   })
 
-  it('lets members and types pass that are newer than this client', () => {
+  it('accepts members and types that are newer than this client', () => {
     expect(isProblem({ ...problemOf('/errors/internal', 418), type: '/errors/of-tomorrow', extra: { a: 1 } })).toBe(
       true,
     )
   })
 
-  it('knows a problem of one type from the others', () => {
+  it('distinguishes a problem of one type from the others', () => {
     const value: unknown = problemOf('/errors/user-not-found', 404)
     expect(isProblem(value, '/errors/user-not-found')).toBe(true)
     expect(isProblem(value, '/errors/account-not-found')).toBe(false)
@@ -36,21 +36,21 @@ describe('isProblem', () => {
     { type: '/errors/internal', title: 'Internal', status: '500' },
     { type: 1, title: 'Internal', status: 500 },
     { type: '/errors/internal', status: 500 },
-  ])('takes %j for something else', (value) => {
+  ])('does not recognise %j', (value) => {
     expect(isProblem(value)).toBe(false)
   })
 })
 
 describe('unwrap', () => {
-  it('gives the data of a call that went well', () => {
+  it('returns the data of a successful call', () => {
     expect(unwrap({ data: { id: '7' }, response })).toEqual({ id: '7' })
   })
 
-  it('gives data that is empty', () => {
+  it('returns empty data', () => {
     expect(unwrap({ data: '', response })).toBe('')
   })
 
-  it('throws the problem of a call that did not', () => {
+  it('throws the problem of a failed call', () => {
     const error = problemOf('/errors/user-not-found', 404)
     expect(() => unwrap({ error, response })).toThrow(new ProblemError(error, response))
   })
@@ -65,7 +65,7 @@ describe('unwrap', () => {
 })
 
 describe('a problem error', () => {
-  it('keeps the problem and the answer that bore it', () => {
+  it('has the problem and its answer', () => {
     const problem = problemOf('/errors/user-not-found', 404)
     const error = new ProblemError(problem, response)
     expect(error).toBeInstanceOf(Error)
@@ -74,7 +74,7 @@ describe('a problem error', () => {
     expect(error.response.headers.get('X-Request-Id')).toBe('request-1')
   })
 
-  it('says status, title and detail in one line', () => {
+  it('has status, title and detail in one line', () => {
     const problem = problemOf('/errors/user-not-found', 404, { title: 'User not found', detail: 'There is no user 7.' })
     expect(new ProblemError(problem, response).message).toBe('404 User not found: There is no user 7.')
     expect(new ProblemError(problemOf('/errors/internal', 500), response).message).toBe('500 A title')

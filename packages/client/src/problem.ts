@@ -8,7 +8,7 @@ interface MembersByType {
 
 type OwnMember = MembersByType[keyof MembersByType]
 
-/** A problem that is not of this API: what something on the way answered, such as a proxy. */
+/** A problem that is not of this API: the answer of a proxy, for example. */
 type ForeignType = 'about:blank'
 
 /** A problem of one type, with the members that it always has. */
@@ -22,8 +22,8 @@ export type ProblemOf<Type extends ProblemType | ForeignType> = Omit<AnyProblem,
 export type Problem = { [Type in ProblemType | ForeignType]: ProblemOf<Type> }[ProblemType | ForeignType]
 
 /**
- * Whether a value is a problem, of the given type if one is given. Members and types that this version does not know
- * pass, so keep a branch for the rest when you narrow on `type`.
+ * Whether a value is a problem, of the given type if one is given. Members and types that this version does not know are
+ * accepted, so keep a branch for others when you narrow on `type`.
  */
 export function isProblem(value: unknown): value is Problem
 export function isProblem<Type extends ProblemType | ForeignType>(value: unknown, type: Type): value is ProblemOf<Type>
@@ -41,12 +41,12 @@ export function isProblem(value: unknown, type?: ProblemType | ForeignType): val
   )
 }
 
-/** A problem that a throwing call met. */
+/** The problem of a call that throws. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
-  /** What the server said. */
+  /** The server's problem. */
   readonly problem: Problem
-  /** The answer that bore it, its body read: for headers such as `X-Request-Id` and `Retry-After`. */
+  /** Its answer, whose body is read: for headers such as `X-Request-Id` and `Retry-After`. */
   readonly response: Response
 
   constructor(problem: Problem, response: Response) {
@@ -56,7 +56,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** What a call resolves to, as far as `unwrap` looks at it. */
+/** The parts of a call's result that `unwrap` reads. */
 export type Result<Data> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: Problem; response: Response }

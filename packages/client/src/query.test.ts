@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { serializeQuery } from './query.ts'
 
 describe('the query string', () => {
-  it('has scalars as they are', () => {
+  it('has scalars unchanged', () => {
     expect(serializeQuery({ limit: 10, is_active: false, name: 'Ann', big: 9007199254740993n })).toBe(
       'limit=10&is_active=false&name=Ann&big=9007199254740993',
     )
@@ -21,7 +21,7 @@ describe('the query string', () => {
     expect(serializeQuery({ remote_query: { owner: null }, next_cursor: '' })).toBe('remote_query[owner]=&next_cursor=')
   })
 
-  it('writes the plus of an e-mail as %2B, and every other mark that means something', () => {
+  it('writes the plus of an e-mail as %2B, and encodes every other special mark', () => {
     expect(serializeQuery({ email: 'ann+crm@example.com' })).toBe('email=ann%2Bcrm%40example.com')
     expect(serializeQuery({ name: "O'Neil & Co (100%)!*" })).toBe('name=O%27Neil%20%26%20Co%20%28100%25%29%21%2A')
     expect(serializeQuery({ name: 'Zoë 李' })).toBe('name=Zo%C3%AB%20%E6%9D%8E')
@@ -56,7 +56,7 @@ describe('the query string', () => {
     )
   })
 
-  it('writes dates in RFC 3339, and what writes itself as JSON', () => {
+  it('writes dates in RFC 3339, and objects with toJSON as their JSON', () => {
     const instant = new Date('2026-01-05T09:30:00.000Z')
     expect(serializeQuery({ created_at: { gte: instant } })).toBe('created_at[gte]=2026-01-05T09%3A30%3A00.000Z')
     expect(serializeQuery({ remote_query: { link: new URL('https://a.test/b') } })).toBe(
@@ -68,13 +68,13 @@ describe('the query string', () => {
     expect(serializeQuery({ remote_query: { 'a&b=c.d': 1 } })).toBe('remote_query[a%26b%3Dc.d]=1')
   })
 
-  it('goes 32 deep and refuses what is deeper', () => {
+  it('accepts 32 levels and refuses more', () => {
     const nested = (depth: number): unknown => (depth === 0 ? 'x' : { k: nested(depth - 1) })
     expect(serializeQuery({ remote_query: nested(32) })).toBe(`remote_query${'[k]'.repeat(32)}=x`)
     expect(() => serializeQuery({ remote_query: nested(33) })).toThrow('remote_query is deeper than 32')
   })
 
-  it('refuses a circle instead of running forever', () => {
+  it('refuses a circular object', () => {
     const circle: Record<string, unknown> = {}
     circle.self = circle
     expect(() => serializeQuery({ remote_query: circle })).toThrow(TypeError)
@@ -88,7 +88,7 @@ describe('the query string', () => {
     expect(() => serializeQuery({ remote_query: { '': 1 } })).toThrow(TypeError)
   })
 
-  it('refuses what has no text', () => {
+  it('refuses a value that has no text', () => {
     expect(() => serializeQuery({ remote_query: { call: () => 1 } })).toThrow('holds a function')
     expect(() => serializeQuery({ created_at: { gt: new Date('nonsense') } })).toThrow(RangeError)
   })

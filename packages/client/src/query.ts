@@ -3,8 +3,8 @@ const maximumDepth = 32
 
 /**
  * A query string without `?`. Arrays are repeated (`f=a&f=b`), objects bracketed to any depth up to 32
- * (`remote_query[a][b]=c`), arrays inside objects indexed (`remote_query[a][0]=b`), dates RFC 3339. What is `undefined`
- * is left out, `null` is empty. Throws a `TypeError` for what a query string cannot say.
+ * (`remote_query[a][b]=c`), arrays inside objects indexed (`remote_query[a][0]=b`), dates RFC 3339. `undefined` is left out,
+ * `null` is empty. Throws a `TypeError` for a value that a query string cannot hold.
  */
 export const serializeQuery = (query: Readonly<Record<string, unknown>>): string =>
   Object.entries(query)
@@ -27,7 +27,7 @@ const pairs = (key: string, value: unknown, name: string, depth: number): string
   )
 }
 
-/** Arrays and plain objects; a `Date`, a `URL` and whatever else writes itself as JSON are values. */
+/** Arrays and plain objects; a `Date`, a `URL` and every other object with `toJSON` are values. */
 const isNested = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !('toJSON' in value)
 
@@ -43,7 +43,7 @@ const textOf = (value: unknown, name: string): string => {
     case 'object':
       if (value !== null && 'toJSON' in value && typeof value.toJSON === 'function') return String(value.toJSON())
   }
-  throw new TypeError(`The query parameter ${name} holds a ${typeof value}, which a query string cannot say.`)
+  throw new TypeError(`The query parameter ${name} holds a ${typeof value}, which a query string cannot hold.`)
 }
 
 const checked = (member: string, name: string): string => {
@@ -51,6 +51,6 @@ const checked = (member: string, name: string): string => {
   throw new TypeError(`The query parameter ${name} has the key "${member}": nest objects instead of writing brackets.`)
 }
 
-/** RFC 3986's unreserved characters alone stay: `+` and the marks that `encodeURIComponent` leaves are encoded too. */
+/** Only RFC 3986's unreserved characters stay: `+` and the marks that `encodeURIComponent` leaves are encoded too. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)

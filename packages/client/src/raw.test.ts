@@ -11,7 +11,7 @@ const setUp = (...steps: Parameters<typeof scriptedFetch>) => {
 }
 
 describe('a raw call', () => {
-  it("answers the vendor's own response, its body unread", async () => {
+  it("returns the vendor's own response, with its body unread", async () => {
     const vendor = new Response('<user Id="005"/>', {
       status: 203,
       headers: { 'Content-Type': 'text/xml', Link: '<a>' },
@@ -25,7 +25,7 @@ describe('a raw call', () => {
     expect(await response.text()).toBe('<user Id="005"/>')
   })
 
-  it.each(['raw', 'stream'] as const)('asks for the format %s', async (format) => {
+  it.each(['raw', 'stream'] as const)('requests the format %s', async (format) => {
     const { client, requests } = setUp(Response.json({}))
     await client[format]('/unified/crm/users/{id}', { params })
     expect(requests[0]?.method).toBe('GET')
@@ -50,7 +50,7 @@ describe('a raw call', () => {
     expect(await requests[1]?.json()).toEqual({ is_active: false })
   })
 
-  it('takes an answer without a body', async () => {
+  it('accepts an answer without a body', async () => {
     const { client } = setUp(new Response(null, { status: 204 }))
     const response = await client.raw('/unified/crm/users/{id}', { method: 'PATCH', params, body: { name: 'Ann' } })
     expect(response.status).toBe(204)

@@ -2,7 +2,7 @@ import type { CallOptions, LooseClient, LooseOptions, Method, PathWith } from '.
 import type { FormatPaths } from './client-paths.ts'
 import { unwrap } from './problem.ts'
 
-/** A call whose answer is the vendor's own. `method` is `GET` if not given. */
+/** A call whose answer is the vendor's own. `method` is `GET` by default. */
 export type RawCall = <Path extends PathWith<Verb, FormatPaths>, Verb extends Method = 'GET'>(
   path: Path,
   options: { method?: Verb } & CallOptions<Verb, FormatPaths, Path>,

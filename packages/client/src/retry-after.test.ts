@@ -18,7 +18,7 @@ describe('Retry-After', () => {
     expect(read('Sun, 01 Mar 2026 12:00:30 GMT')).toBe(30_000)
   })
 
-  it('asks for no wait when the date is past', () => {
+  it('is no wait when the date is past', () => {
     expect(read('Sun, 01 Mar 2026 11:00:00 GMT')).toBe(0)
   })
 
@@ -26,11 +26,11 @@ describe('Retry-After', () => {
     expect(read('Sun, 01 Mar 2026 14:00:05 GMT', 'Sun, 01 Mar 2026 14:00:00 GMT')).toBe(5_000)
   })
 
-  it.each(['', 'soon', '-5', '10 minutes', 'NaN', '1e9', 'Sun, 99 Foo'])('is nothing when it is "%s"', (value) => {
+  it.each(['', 'soon', '-5', '10 minutes', 'NaN', '1e9', 'Sun, 99 Foo'])('is undefined when it is "%s"', (value) => {
     expect(read(value)).toBeUndefined()
   })
 
-  it('is nothing when it is absent', () => {
+  it('is undefined when it is absent', () => {
     expect(retryAfterMs(new Headers(), nowMs)).toBeUndefined()
   })
 })

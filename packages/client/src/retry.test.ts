@@ -8,7 +8,7 @@ const url = 'https://rollcall.test/unified/crm/users'
 const keyed = { 'Idempotency-Key': 'key-1' }
 const networkFailure = new TypeError('fetch failed')
 
-/** A clock that moves by waiting alone. */
+/** A clock that only waits move. */
 const fakeTiming = (random = 1) => {
   const pauses: number[] = []
   let nowMs = Date.parse('2026-03-01T12:00:00Z')
@@ -40,19 +40,19 @@ const post = (headers: Record<string, string> = {}): Request =>
   new Request(url, { method: 'POST', body: '{"name":"Ann"}', headers })
 
 describe('a read', () => {
-  it.each([408, 425, 429, 502, 503, 504])('is tried again after a %i', async (status) => {
+  it.each([408, 425, 429, 502, 503, 504])('is repeated after a %i', async (status) => {
     const { send, requests } = setUp([new Response(null, { status }), ok()])
     expect((await send(new Request(url))).status).toBe(200)
     expect(requests).toHaveLength(2)
   })
 
-  it.each([200, 400, 401, 403, 404, 409, 422, 500, 501])('is not tried again after a %i', async (status) => {
+  it.each([200, 400, 401, 403, 404, 409, 422, 500, 501])('is not repeated after a %i', async (status) => {
     const { send, requests } = setUp([new Response(null, { status })])
     expect((await send(new Request(url))).status).toBe(status)
     expect(requests).toHaveLength(1)
   })
 
-  it('is tried again after a network failure', async () => {
+  it('is repeated after a network failure', async () => {
     const { send, requests } = setUp([networkFailure, networkFailure, ok()])
     expect((await send(new Request(url))).status).toBe(200)
     expect(requests).toHaveLength(3)
@@ -64,14 +64,14 @@ describe('a read', () => {
     expect(requests).toHaveLength(2)
   })
 
-  it('is not tried again after a failure that is not the network', async () => {
+  it('is not repeated after a failure that is not of the network', async () => {
     const fault = new RangeError('a fault in the given fetch')
     const { send, requests } = setUp([fault])
     await expect(send(new Request(url))).rejects.toBe(fault)
     expect(requests).toHaveLength(1)
   })
 
-  it('gives the last answer, body unread, when the tries are used up', async () => {
+  it('returns the last answer, with its body unread, when the tries are used up', async () => {
     const busy = () => problemAnswer('/errors/overloaded', 503)
     const { send, requests } = setUp([busy, busy, busy, busy])
     const response = await send(new Request(url))
@@ -86,21 +86,21 @@ describe('a read', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('is not tried again for an answer that stays too large', async () => {
+  it('is not repeated for an answer that stays too large', async () => {
     const { send, requests } = setUp([problemAnswer('/errors/provider-response-too-large', 502)])
     const response = await send(new Request(url))
     expect(await response.json()).toMatchObject({ type: '/errors/provider-response-too-large' })
     expect(requests).toHaveLength(1)
   })
 
-  it('gives up the body of an answer that it does not hand on', async () => {
+  it('cancels the body of an answer that it does not return', async () => {
     const cancel = vi.fn()
     const { send } = setUp([new Response(new ReadableStream({ cancel }), { status: 503 }), ok()])
     await send(new Request(url))
     expect(cancel).toHaveBeenCalledOnce()
   })
 
-  it('is tried again when the body of the answer broke off', async () => {
+  it('is repeated when the body of the answer broke off', async () => {
     const broken = () => new ReadableStream({ start: (controller) => controller.error(networkFailure) })
     const { send } = setUp([new Response(broken(), { status: 503 }), new Response(broken(), { status: 502 }), ok()])
     expect((await send(new Request(url))).status).toBe(200)
@@ -164,7 +164,7 @@ describe('a write', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('that deletes is sent once: it takes no key', async () => {
+  it('that deletes is sent once, since it has no key', async () => {
     const { send, requests } = setUp([problemAnswer('/errors/overloaded', 503)])
     await send(new Request(url, { method: 'DELETE', headers: keyed }))
     expect(requests).toHaveLength(1)
@@ -180,13 +180,13 @@ describe('the pause', () => {
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000])
   })
 
-  it('is cut by chance to no less than half', async () => {
+  it('is shortened at random to no less than half', async () => {
     const { send, pauses } = setUp([busy, busy, ok()], {}, 0)
     await send(new Request(url))
     expect(pauses).toEqual([250, 500])
   })
 
-  it('is what Retry-After asks for, in seconds, or a little more', async () => {
+  it('is that of Retry-After, in seconds, or a little more', async () => {
     const limited = () => new Response(null, { status: 429, headers: { 'Retry-After': '10' } })
     for (const [random, pauseMs] of [[0, 10_000] as const, [1, 11_000] as const]) {
       const { send, pauses } = setUp([limited, ok()], {}, random)
@@ -195,14 +195,14 @@ describe('the pause', () => {
     }
   })
 
-  it('is what Retry-After asks for as a date', async () => {
+  it('is that of Retry-After as a date', async () => {
     const headers = { 'Retry-After': 'Sun, 01 Mar 2026 12:00:20 GMT' }
     const { send, pauses } = setUp([new Response(null, { status: 503, headers }), ok()], {}, 0)
     await send(new Request(url))
     expect(pauses).toEqual([20_000])
   })
 
-  it('is not made when it would end beyond the budget: the answer is given at once', async () => {
+  it('is not made when it would end beyond the budget: the answer is returned at once', async () => {
     const limited = new Response(null, { status: 429, headers: { 'Retry-After': '3600' } })
     const { send, requests, pauses } = setUp([limited])
     expect((await send(new Request(url))).headers.get('Retry-After')).toBe('3600')
@@ -210,7 +210,7 @@ describe('the pause', () => {
     expect(pauses).toEqual([])
   })
 
-  it('counts against one budget for all tries', async () => {
+  it('counts towards one budget for all tries', async () => {
     const limited = () => new Response(null, { status: 429, headers: { 'Retry-After': '10' } })
     const { send, requests } = setUp([limited, limited, limited, ok()], { retries: 9, budgetMs: 25_000 }, 0)
     expect((await send(new Request(url))).status).toBe(429)
@@ -227,7 +227,7 @@ describe('an aborted call', () => {
     expect(requests).toHaveLength(0)
   })
 
-  it('is not tried again, although the abort looks like a network failure', async () => {
+  it('is not repeated, although the abort looks like a network failure', async () => {
     const controller = new AbortController()
     const step = () => {
       controller.abort(reason)
@@ -238,7 +238,7 @@ describe('an aborted call', () => {
     expect(requests).toHaveLength(1)
   })
 
-  it('does not wait any longer', async () => {
+  it('ends its pause at once', async () => {
     const controller = new AbortController()
     const { fetch, requests } = scriptedFetch(new Response(null, { status: 503, headers: { 'Retry-After': '30' } }))
     const wait = vi.fn<Timing['wait']>((durationMs, signal) => {
@@ -254,13 +254,13 @@ describe('an aborted call', () => {
 })
 
 describe('an answer that does not begin in time', () => {
-  /** Answers never, and fails as `fetch` does when it is aborted. */
+  /** Never answers, and fails like `fetch` when it is aborted. */
   const never = ({ signal }: Request) =>
     new Promise<Response>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
 
-  it('ends the try, and a read is tried again', async () => {
+  it('ends the try, and a read is repeated', async () => {
     const { send, requests, pauses } = setUp([never, ok()], { timeoutMs: 5 })
     expect((await send(new Request(url))).status).toBe(200)
     expect(requests.map(({ signal }) => signal.aborted)).toEqual([true, false])
@@ -285,7 +285,7 @@ describe('an answer that does not begin in time', () => {
     expect(write.requests).toHaveLength(1)
   })
 
-  it('says so whatever the given fetch throws when it is aborted', async () => {
+  it('is a TimeoutError, whatever the given fetch throws when it is aborted', async () => {
     const step = ({ signal }: Request) =>
       new Promise<Response>((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('socket closed')), { once: true })
@@ -294,7 +294,7 @@ describe('an answer that does not begin in time', () => {
     await expect(send(new Request(url))).rejects.toMatchObject({ name: 'TimeoutError' })
   })
 
-  it('limits the beginning alone: a body may take longer, until the caller aborts', async () => {
+  it('applies only to the beginning: a body may take longer, until the caller aborts', async () => {
     vi.useFakeTimers()
     try {
       const controller = new AbortController()
@@ -317,7 +317,7 @@ describe('an answer that does not begin in time', () => {
 })
 
 describe('the real clock', () => {
-  it('waits as long as asked and then forgets the signal', async () => {
+  it('waits for the requested time and then removes its listener', async () => {
     vi.useFakeTimers()
     try {
       const controller = new AbortController()
@@ -332,7 +332,7 @@ describe('the real clock', () => {
     }
   })
 
-  it('leaves no timer behind when it is stopped', async () => {
+  it('leaves no timer when it is stopped', async () => {
     vi.useFakeTimers()
     try {
       const controller = new AbortController()

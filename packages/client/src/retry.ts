@@ -15,28 +15,28 @@ export interface RetryPolicy {
   timeoutMs: number
 }
 
-/** What waiting depends on. */
+/** The clock and the random numbers of the pauses. */
 export interface Timing {
   /** Milliseconds since the epoch. */
   now(): number
   /** From 0 to 1. */
   random(): number
-  /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
+  /** Resolves after this many milliseconds; rejects with the signal's reason when it is aborted. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>
 }
 
 const firstPauseMs = 500
 const longestPauseMs = 8_000
-/** What a timer can hold; a longer one fires at once. */
+/** The longest time of a timer; a longer one fires at once. */
 const longestTimerMs = 2 ** 31 - 1
-/** By how much a server's `Retry-After` is exceeded at most, so that clients do not come back all at once. */
+/** By how much a server's `Retry-After` is exceeded at most, so that clients do not repeat at the same time. */
 const spread = 0.1
 
-/** Answers after which a repeat can help. A 500 is not among them: it may have been written (`outcome-unknown`). */
+/** Answers after which a repeat can help. Not 500: the change may have been written (`outcome-unknown`). */
 const repeatableStatuses = new Set([408, 425, 429, 502, 503, 504])
 const keyedMethods = new Set(['POST', 'PATCH'])
 
-/** Problems under a repeatable status that a repeat does not fix, or of which the caller must hear. */
+/** Problems under a repeatable status that a repeat does not fix, or which the caller must get. */
 const lastingProblems: readonly ProblemType[] = [
   '/errors/outcome-unknown',
   '/errors/partially-applied',
@@ -44,9 +44,9 @@ const lastingProblems: readonly ProblemType[] = [
 ]
 
 /**
- * Fetches, and again where that is harmless and may help: reads, and writes that bear an `Idempotency-Key` (always the
- * same one). A `DELETE` is sent once. What the last try gave is the outcome. A try whose answer does not begin in time
- * fails with a `DOMException` named `TimeoutError`.
+ * Fetches, and repeats where that is safe and may help: reads, and writes with an `Idempotency-Key` (always the same one). A
+ * `DELETE` is sent once. The result is that of the last try. A try whose answer does not begin in time fails with a
+ * `DOMException` named `TimeoutError`.
  */
 export const withRetries =
   (fetch: Fetch, policy: RetryPolicy, timing: Timing = realTiming): Fetch =>
@@ -59,7 +59,7 @@ export const withRetries =
       const outcome = await tryOnce(send, request)
       const pauseMs = outcome.isRepeatable && retry < policy.retries ? pause(outcome, retry, timing) : undefined
       if (pauseMs === undefined || timing.now() + pauseMs - startedMs > policy.budgetMs) return settle(outcome)
-      // A body that broke off cannot be given up, and need not be.
+      // A body that broke off cannot be cancelled, and does not have to be.
       await outcome.response?.body?.cancel().catch(() => undefined)
       await timing.wait(pauseMs, request.signal)
     }

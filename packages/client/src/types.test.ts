@@ -68,7 +68,7 @@ describe('the types of the users calls', () => {
     expectTypeOf<Data<typeof me>>().toEqualTypeOf<User>()
   })
 
-  it('give what was written, with warnings, and what is left of a deleted user', () => {
+  it('give the written user, with warnings, and the id of a deleted user', () => {
     const create = () => client.POST('/unified/crm/users', { params: { query }, body: { name: 'Ann' } })
     expectTypeOf<Data<typeof create>>().toEqualTypeOf<UserWithWarnings>()
     const header = { 'Idempotency-Key': 'key-1', Prefer: 'handling=strict' }
@@ -79,7 +79,7 @@ describe('the types of the users calls', () => {
     expectTypeOf<Data<typeof remove>>().toEqualTypeOf<DeletedUser>()
   })
 
-  it('give what is supported', () => {
+  it('give the supported fields', () => {
     const path = { method: 'list' } as const
     const meta = () => client.GET('/unified/crm/users/meta/{method}', { params: { path, query } })
     expectTypeOf<Data<typeof meta>>().toEqualTypeOf<Meta>()
@@ -88,7 +88,7 @@ describe('the types of the users calls', () => {
     expectTypeOf<Data<typeof ofProvider>>().toEqualTypeOf<Meta>()
   })
 
-  it('take every parameter of a list, times as text or Date, and undefined for what is left out', () => {
+  it('accept every parameter of a list, times as text or Date, and undefined for absent ones', () => {
     const call = () =>
       client.GET('/unified/crm/users', {
         params: {
@@ -154,7 +154,7 @@ describe('the types of the other calls', () => {
     expectTypeOf<Data<typeof readiness>>().toEqualTypeOf<Readiness>()
   })
 
-  it('give documents: JSON parsed, the rest as text', () => {
+  it('give documents: JSON parsed, others as text', () => {
     const json = () => client.GET('/openapi.json')
     expectTypeOf<Data<typeof json>['openapi']>().toEqualTypeOf<string>()
     const yaml = () => client.GET('/openapi.yaml')
@@ -168,7 +168,7 @@ describe('the types of the other calls', () => {
   it('make every failure of every call a problem', () => {
     type Failure<Operation> = Operation extends { responses: infer Responses }
       ? {
-          [Status in keyof Responses]: Status extends 200 | 201 | 303
+          [Status in keyof Responses]: Status extends 200 | 201 | 202 | 303
             ? never
             : Responses[Status] extends { content: infer Content }
               ? Content[keyof Content]
@@ -216,7 +216,7 @@ describe('the types of a result', () => {
     }
   })
 
-  it('narrow what was caught, and what isProblem takes for a problem', () => {
+  it('narrow a caught error, and a value that isProblem recognises', () => {
     return (caught: unknown) => {
       if (isProblem(caught, '/errors/partially-applied')) expectTypeOf(caught.failed).toEqualTypeOf<string[]>()
       if (isProblem(caught)) expectTypeOf(caught).toEqualTypeOf<Problem>()
@@ -309,7 +309,7 @@ describe('the types of the walks', () => {
     ]
   })
 
-  it('refuse what would unmake the walk', () => {
+  it('refuse parameters that contradict the walk', () => {
     return () => [
       // @ts-expect-error a keyed answer is no array
       client.users({ params: { query: { ...query, truto_key_by: 'id' as const } } }).next(),
@@ -320,7 +320,7 @@ describe('the types of the walks', () => {
 })
 
 describe('the types of the parameters', () => {
-  it('refuse what the contract does not have', () => {
+  it('refuse names that the contract does not have', () => {
     return () => [
       // @ts-expect-error no such path
       client.GET('/unified/crm/contacts', { params: { query } }),

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
 /**
- * Clients that other people's generators make of the contract: each is made anew, and a program that lists, gets, changes
+ * Clients that public generators make of the contract: each is made anew, and a program that lists, gets, changes
  * and reads a problem compiles with it under strict TypeScript.
  */
 

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs'
 
-/** Makes the contract of today the one that later changes are held against; to be run with a release alone. */
+/** Makes the present contract the baseline for later changes; run only for a release. */
 
 const folder = new URL('../baseline/', import.meta.url)
 mkdirSync(folder, { recursive: true })

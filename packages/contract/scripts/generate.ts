@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 const source = readFileSync(new URL('../../../openapi.yaml', import.meta.url), 'utf8')
 const banner = '// Generated from openapi.yaml by `npm run generate`. Do not edit: change the contract.\n\n'
 
-/** What the generator writes: text by file name. */
+/** The files of the generator: text by file name. */
 const generate = async (): Promise<Map<string, string>> => {
   const contract: OpenAPI3 = parse(source)
   const nodes = await openapiTS(structuredClone(contract), { defaultNonNullable: false })
@@ -16,15 +16,15 @@ const generate = async (): Promise<Map<string, string>> => {
   ])
 }
 
-/** The enums that programs walk at run time. */
+/** The enums that programs use at run time. */
 const values = (contract: OpenAPI3): string =>
   [
     ['providerSlugs', 'ProviderSlug', 'The slug of every provider, in the order of the contract.'],
     ['methodNames', 'MethodName', 'The name of every operation on users.'],
     ['userFields', 'UserField', 'The name of every field of a unified user.'],
     ['responseFormats', 'ResponseFormat', 'The name of every form of an answer.'],
-    ['tokenScopes', 'TokenScope', 'What a token may do.'],
-    ['webhookEvents', 'WebhookEvent', 'The name of every change of an account that webhooks hear of.'],
+    ['tokenScopes', 'TokenScope', 'The name of every scope of a token.'],
+    ['webhookEvents', 'WebhookEvent', 'The name of every event of an account that webhooks get.'],
     ['problemTypes', 'ProblemType', 'The `type` of every problem.'],
   ]
     .map(([name, schema, comment]) => {

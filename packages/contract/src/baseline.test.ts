@@ -4,6 +4,6 @@ import { breakingChanges } from './breaking.ts'
 
 const read = (path: string): unknown => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'))
 
-it('keeps what the last release promised; `npm run baseline` makes the contract of today the measure', () => {
+it('keeps the promises of the last release; `npm run baseline` makes the present contract the baseline', () => {
   expect(breakingChanges(read('../baseline/openapi.json'), read('../openapi.json'))).toEqual([])
 })

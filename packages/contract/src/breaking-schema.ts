@@ -1,8 +1,8 @@
-/** Which changes of a schema break programs that were written for the schema before. */
+/** Finds the changes of a schema that break programs written for the former schema. */
 
 export type Json = { readonly [key: string]: unknown }
 
-/** What callers send, or what they are sent: what is harmless in the one breaks the other. */
+/** Requests or answers: a change that is safe in one can break the other. */
 export type Direction = 'request' | 'response'
 
 export const isObject = (value: unknown): value is Json =>
@@ -19,7 +19,7 @@ export const listAt = (value: unknown, key: string): readonly unknown[] => {
   return Array.isArray(member) ? member : []
 }
 
-/** What a reference within a document points at, or the value itself. */
+/** The target of a reference within a document, or the value itself. */
 export const resolved = (document: Json, value: unknown): Json => {
   if (!isObject(value)) return {}
   if (typeof value.$ref !== 'string') return value
@@ -30,7 +30,7 @@ export const resolved = (document: Json, value: unknown): Json => {
   return resolved(document, found)
 }
 
-/** Two documents, and what has been compared of them: a shared schema is reported once. */
+/** Two documents, and their compared parts: a shared schema is reported once. */
 export interface Comparison {
   readonly before: Json
   readonly after: Json
@@ -65,12 +65,12 @@ const typeChanges = (before: Json, after: Json, direction: Direction): readonly 
 
 const enumChanges = (before: Json, after: Json, direction: Direction): readonly string[] => {
   if (direction === 'response' || after.enum === undefined) return []
-  if (before.enum === undefined) return ['only some values are taken now']
+  if (before.enum === undefined) return ['only some values are accepted now']
   const removed = listAt(before, 'enum').filter((value) => !listAt(after, 'enum').includes(value))
   return removed.map((value) => `the value ${String(value)} was removed`)
 }
 
-/** Keywords whose values are compared as they are: a request may lose one, an answer may gain one. */
+/** Keywords whose values are compared directly: a request may lose one, an answer may get one. */
 const exactKeywords = ['const', 'format', 'pattern']
 
 const exactChanges = (before: Json, after: Json, direction: Direction): readonly string[] =>
@@ -116,7 +116,7 @@ const closes = (before: Json, after: Json, direction: Direction): readonly strin
     ? ['unknown members are refused now']
     : []
 
-/** The schemas within both, by where they lie. */
+/** The schemas within both, by their place. */
 const innerOf = (before: Json, after: Json): readonly (readonly [place: string, before: unknown, after: unknown])[] => {
   const members = (key: string) =>
     Object.entries(objectAt(before, key)).map(
@@ -134,7 +134,7 @@ const innerOf = (before: Json, after: Json): readonly (readonly [place: string, 
   ]
 }
 
-/** What of a schema's change breaks callers, each with its place. */
+/** The changes of a schema that break callers, each with its place. */
 export const schemaChanges = (
   comparison: Comparison,
   [givenBefore, givenAfter]: readonly [unknown, unknown],

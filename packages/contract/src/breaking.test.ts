@@ -65,7 +65,7 @@ type Change = Parameters<typeof contract>[0]
 
 const changed = (change: Change) => breakingChanges(contract({}), contract(change))
 
-describe('a change breaks nobody when', () => {
+describe('a change breaks no program when', () => {
   it.each<readonly [string, Change]>([
     ['nothing changes', {}],
     ['an answer gains a member', { user: { properties: { ...user.properties, name: { type: 'string' } } } }],
@@ -82,7 +82,7 @@ describe('a change breaks nobody when', () => {
     expect(changed(change)).toEqual([])
   })
 
-  it('a type of an answer is set apart from the plain one', () => {
+  it('a type of an answer is separated from the plain one', () => {
     const lines = { 'application/x-ndjson': { schema: { type: 'string' } } }
     const answers = (members: object) => contract({ responses: { 200: members } })
     const before = answers({ content: lines })

@@ -9,13 +9,13 @@ import {
   schemaChanges,
 } from './breaking-schema.ts'
 
-/** Which changes of the contract break programs that were written for the contract before. Additions never do. */
+/** Finds the changes of the contract that break programs written for the former contract. Additions never do. */
 
 type Changes = readonly string[]
 
 const methods = ['get', 'post', 'patch', 'put', 'delete']
 
-/** The members of both, by name; what is only in the one before is reported as removed. */
+/** The members of both, by name; one that only the former has is reported as removed. */
 const eachKept = (
   before: Json,
   after: Json,
@@ -48,12 +48,12 @@ const mediaChanges = (
     ],
   )
 
-/** What a response may answer by media type; where one has several answers, the plain one. */
+/** The contents of a response by media type; where one has several, the plain one. */
 const answersOf = (response: Json): Json => ({
   content: { ...objectAt(response, 'x-further-content'), ...objectAt(response, 'content') },
 })
 
-/** Parameters by where they stand and their name, references followed. */
+/** Parameters by place and name, with references resolved. */
 const parametersOf = (document: Json, operation: unknown): Json =>
   Object.fromEntries(
     listAt(operation, 'parameters')
@@ -153,8 +153,8 @@ const operationsOf = (path: string, item: unknown): Json =>
   )
 
 /**
- * What of the change from one OpenAPI document to another breaks callers, a sentence each: what was removed, what is
- * required now, what changed its type. Empty when every program that was right before is right afterwards.
+ * The changes from one OpenAPI document to another that break callers, a sentence each: removed parts, newly required ones,
+ * changed types. Empty when every program that was correct before is correct afterwards.
  */
 export const breakingChanges = (before: unknown, after: unknown): readonly string[] => {
   const comparison: Comparison = {

@@ -61,7 +61,7 @@ export const responseFormats = [
   'stream',
 ] as const
 
-/** What a token may do. */
+/** The name of every scope of a token. */
 export const tokenScopes = [
   'read',
   'write',
@@ -69,7 +69,7 @@ export const tokenScopes = [
   'admin',
 ] as const
 
-/** The name of every change of an account that webhooks hear of. */
+/** The name of every event of an account that webhooks get. */
 export const webhookEvents = [
   'integrated_account:created',
   'integrated_account:updated',

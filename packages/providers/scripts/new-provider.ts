@@ -12,8 +12,8 @@ import {
 } from './skeletons.ts'
 
 /**
- * `npm run new:provider <slug>`: the files of a provider, each complete and green for a plain made-up API, so that the
- * work is to replace facts, not to find places. docs/add-a-provider.md says what to do with them.
+ * `npm run new:provider <slug>`: the files of a provider for a simple made-up API, complete and with passing tests, so that
+ * only facts have to be replaced. docs/add-a-provider.md explains each file.
  */
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -27,7 +27,8 @@ const slug = process.argv[2] ?? ''
 if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(slug)) {
   fail('Give the slug of the provider in lower case with hyphens: npm run new:provider acme-crm')
 }
-if (existsSync(`${root}/packages/providers/src/adapters/${slug}`)) fail(`There is an adapter "${slug}" already.`)
+if (existsSync(`${root}/packages/providers/src/adapters/${slug}`))
+  fail(`The adapter "${slug}" exists already; choose another slug.`)
 
 const camel = slug.replaceAll(/-([a-z0-9])/g, (_match, letter: string) => letter.toUpperCase())
 const name = slug
@@ -41,11 +42,11 @@ const write = (path: string, content: string): void => {
   writeFileSync(`${root}/${path}`, content)
 }
 
-/** Puts a line among its like, in order; `pattern` finds the lines and `block` where they are. */
+/** Inserts a line into a sorted list of lines; `pattern` finds the lines and `block` the list. */
 const insertSorted = (path: string, block: RegExp, pattern: RegExp, line: string): void => {
   const text = readFileSync(`${root}/${path}`, 'utf8')
   const found = text.match(block)
-  if (found?.index === undefined) fail(`${path} has changed its form: add the line by hand: ${line.trim()}`)
+  if (found?.index === undefined) fail(`${path} has an unexpected form; add this line by hand: ${line.trim()}`)
   const area = found?.[0] ?? ''
   const lines = area.split('\n')
   const own = lines.findIndex((candidate) => pattern.test(candidate) && candidate > line)
@@ -105,11 +106,11 @@ writeFileSync(
 
 process.stdout.write(
   [
-    `${name} has its places. Now, as docs/add-a-provider.md says:`,
-    `  1. facts into       ${adapterFolder}/${slug}.ts`,
-    `  2. answers into     ${adapterFolder}/fixtures/, cases into ${slug}.test.ts`,
-    `  3. the vendor into  apps/sandbox/src/vendors/${slug}.ts, from its documentation alone`,
-    '  4. npm run generate && npm run format && npm test',
+    `The files of ${name} are made. The next steps, which docs/add-a-provider.md explains:`,
+    `  1. write the vendor's facts into ${adapterFolder}/${slug}.ts`,
+    `  2. write its answers into ${adapterFolder}/fixtures/, and the cases into ${slug}.test.ts`,
+    `  3. write a simulator into apps/sandbox/src/vendors/${slug}.ts, from the vendor's documentation alone`,
+    '  4. run npm run generate && npm run format && npm test',
     '',
   ].join('\n'),
 )

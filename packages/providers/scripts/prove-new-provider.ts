@@ -39,7 +39,7 @@ const copySources = (to: string): void => {
   }
 }
 
-/** The installed packages by links; our own packages must be the copy's. */
+/** The installed packages are linked; the packages of the workspace are those of the copy. */
 const linkModules = (to: string): void => {
   mkdirSync(join(to, 'node_modules/@rollcall'), { recursive: true })
   for (const name of readdirSync(join(root, 'node_modules'))) {
@@ -58,7 +58,7 @@ const linkModules = (to: string): void => {
   }
 }
 
-/** The files that the page names, `<slug>` filled in. */
+/** The files that the page names, with the slug in place of `<slug>`. */
 const named = (): string[] =>
   [...readFileSync(join(root, 'docs/add-a-provider.md'), 'utf8').matchAll(/^\| `([^`]+)` \|/gm)].map((match) =>
     (match[1] ?? '').replaceAll('<slug>', slug),

@@ -1,4 +1,4 @@
-/** The files of a new provider, for a plain made-up API; every fact in them is to be replaced. */
+/** The files of a new provider, for a simple made-up API; every fact in them has to be replaced. */
 
 export interface Names {
   /** `acme-crm` */

@@ -3,21 +3,21 @@ import { describe, expect, test } from 'vitest'
 import { guides } from './guides.ts'
 import { adapters } from './registry.ts'
 
-/** What the hosted page says and asks fits what the adapters take. */
+/** The help texts and questions of the hosted page fit the adapters. */
 
 describe.each(providerSlugs)('%s', (slug) => {
   const { authentication, account } = adapters[slug]
 
-  test('has help for every method that its adapter takes, and for no other', () => {
+  test('has help for every method of its adapter, and for no other', () => {
     expect(Object.keys(guides[slug]).sort()).toEqual(Object.keys(authentication).sort())
   })
 
-  test.each(Object.entries(guides[slug]))('%s asks for variables that there are', (method, guide) => {
+  test.each(Object.entries(guides[slug]))('%s asks only for variables of its adapter', (method, guide) => {
     const { requires = [], offers = [], where, rights, source, labels = {} } = guide
     const asked = [...requires, ...offers]
     expect(asked.filter((variable) => account[variable] === undefined)).toEqual([])
     expect(new Set(asked).size).toBe(asked.length)
-    // What the other methods need is derived from the adapter; a token answer brings what a consent does not ask.
+    // The variables of other methods are derived from the adapter; a token answer has those that a consent does not ask for.
     if (method !== 'oauth2') expect(requires).toEqual([])
     for (const sentence of [where, rights]) expect(sentence).toMatch(/^[A-Zm].*\.$/)
 

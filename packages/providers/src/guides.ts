@@ -26,7 +26,7 @@ import { wix } from './guides/wix.ts'
 import { zendeskSell } from './guides/zendesk-sell.ts'
 import { zohoCrm } from './guides/zoho-crm.ts'
 
-/** What the hosted page says of every provider, by its slug; a missing or misspelled one does not compile. */
+/** The help texts of the hosted page for every provider, by its slug; a missing or misspelled one does not compile. */
 export const guides: { readonly [S in ProviderSlug]: ConnectGuide } = {
   accelo,
   activecampaign,

@@ -9,7 +9,10 @@ import { createEngine } from './runtime/users.ts'
 import { foldKey, rightsSet } from './runtime/writes/remote-keys.ts'
 import { accountOf, contextOf, dependenciesOf, livingVendor } from './testing/made-up-vendor.ts'
 
-/** `remote_data` grants no rights: for every provider that writes, every key that its adapter lists, in many spellings. */
+/**
+ * `remote_data` cannot grant rights: tests every key that an adapter lists, for every provider that writes, in many
+ * spellings.
+ */
 
 const all: readonly Adapter<never>[] = Object.values(adapters)
 const writes = all.flatMap((adapter) =>
@@ -23,16 +26,16 @@ type Write = Create | Update<never>
 const requiredOf = (operation: Write): readonly string[] =>
   'requiredRemoteKeys' in operation ? (operation.requiredRemoteKeys ?? []) : []
 
-/** The required keys with a value each: without them a creation is refused for another reason. */
+/** The required keys with a value each: without them a creation has another fault. */
 const needed = (operation: Write): JsonObject => Object.fromEntries(requiredOf(operation).map((key) => [key, 'x']))
 
-/** A key that is meant by one of the list, where `UserPermissions*` stands for any ending. */
+/** A key that one of the list matches, where `UserPermissions*` matches any ending. */
 const example = (right: string): string => right.replace(/\*$/, 'Anything')
 
 const snake = (key: string): string => key.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
 const camel = (key: string): string => key.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
-/** Each spelling with the pointer at which it has to be refused. */
+/** Each spelling with the pointer of its refusal. */
 const spellings = (key: string): readonly (readonly [JsonObject, string])[] => [
   [{ [key.toUpperCase()]: 'v' }, key.toUpperCase()],
   [{ [snake(key).toUpperCase()]: 'v' }, snake(key).toUpperCase()],
@@ -50,7 +53,7 @@ const spellings = (key: string): readonly (readonly [JsonObject, string])[] => [
 
 const emails: Credential = { kind: 'api_key', apiKey: 'key-4f1d9b7c5e' }
 
-/** What the engine refuses, and whether a request left before that. */
+/** The refusal of the engine, and whether a request was sent before it. */
 const refusalOf = async (
   { adapter, name }: (typeof writes)[number],
   body: JsonObject,
@@ -113,20 +116,20 @@ describe.each(writes)('$provider, $name', (write) => {
     }
   })
 
-  it('passes each of them where the operator allows it, and reports its name', () => {
+  it('accepts each of them where the operator allows it, and reports its name', () => {
     for (const right of rights) {
       const remote = { remoteData: { nested: { [example(right)]: 'v' } }, allowsRoleChanges: true }
       expect(rightsSet(adapter, operation, remote)).toEqual([right])
     }
   })
 
-  it('takes of its rights those that a creation requires, and reports them', () => {
+  it('accepts only the rights that a creation requires, and reports them', () => {
     const set = rightsSet(adapter, operation, { remoteData: needed(operation) })
     const names = requiredOf(operation).map((key) => foldKey(key.replace(/@.*$/, '')))
     expect(set.map(foldKey)).toEqual(names.filter((name) => rights.map(foldKey).includes(name)))
   })
 
-  it('takes a password only where a creation requires it', async () => {
+  it('accepts a password only where a creation requires it', async () => {
     for (const key of ['Password', 'newPassword', 'password_confirmation', 'resetPassword']) {
       const { places, requests } = await refusalOf(write, { ...needed(operation), [key]: 'x' })
       expect(places).toEqual([`/remote_data/${key}`])
@@ -138,7 +141,7 @@ describe.each(writes)('$provider, $name', (write) => {
     else expect(() => rightsSet(adapter, operation, remote)).toThrow(Refusal)
   })
 
-  it('takes any name that is not listed', () => {
+  it('accepts any name that is not listed', () => {
     const listed = [...rights, ...operation.refusedRemoteKeys].map((key) => foldKey(key.split(/[.@]/)[0] ?? ''))
     const isFree = (key: string): boolean =>
       !listed.some((name) => foldKey(key).startsWith(name)) && !/passw|passphrase|^pwd$/i.test(foldKey(key))

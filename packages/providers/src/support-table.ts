@@ -3,7 +3,7 @@ import type { Adapter } from './contract.ts'
 import { readableFields } from './runtime/records/fields.ts'
 import { capabilitiesOf, refusedRights } from './support.ts'
 
-/** `docs/providers.md`: what each provider can do, at a glance, with the reasons in footnotes. */
+/** `docs/providers.md`: tables of what each provider can do, with the reasons in footnotes. */
 
 const operations: readonly MethodName[] = ['list', 'get', 'me', 'create', 'update', 'delete']
 interface Footnotes {
@@ -29,7 +29,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   ...rows.map((row) => `| ${row.join(' | ')} |`),
 ]
 
-/** A part of the README: who can do what, without reasons. */
+/** A part of the README: what each provider can do, without reasons. */
 export const supportSummary = (adapters: readonly Adapter<never>[]): string => {
   const rows = adapters
     .map((adapter) => capabilitiesOf(adapter))
@@ -111,7 +111,7 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
     '<!-- Made by `npm run generate` from the adapters. Do not edit. -->',
     '',
     'What Rollcall can do with the users of each CRM. Every filter and sort of the contract works for every provider that has',
-    'the field: natively where the vendor can, else by Rollcall walking the list.',
+    'the field: the vendor applies it where it can, else Rollcall reads the list and applies it.',
     '',
     '## Operations',
     '',
@@ -128,7 +128,7 @@ export const supportTable = (adapters: readonly Adapter<never>[]): string => {
     '## Rights that `remote_data` may not set',
     '',
     'These names are refused at any depth and in any spelling, unless the operator sets `ROLLCALL_ALLOW_ROLE_CHANGES=1`;',
-    'a `*` stands for any ending. A creation sets those that the vendor requires of it.',
+    'a `*` matches any ending. A creation sets those that the vendor requires.',
     '',
     ...table(
       ['Provider', 'Refused', 'Set by a creation'],

@@ -14,7 +14,7 @@ const specification: { components: { schemas: Record<string, unknown> } } = JSON
 const ajv = new Ajv2020({ strict: false, validateFormats: false })
 ajv.addSchema({ $id: 'contract', components: specification.components })
 
-/** What is wrong with a value by the contract's schema of that name. */
+/** The faults of a value by the contract's schema of that name. */
 const faults = (schema: string, value: unknown): unknown => {
   const validate = ajv.compile({ $ref: `contract#/components/schemas/${schema}` })
   return validate(value) ? [] : validate.errors
@@ -30,7 +30,7 @@ describe.each(every)('what is reported for $name', (adapter) => {
     for (const method of methodNames) expect(faults('Meta', describeMeta(adapter, method))).toEqual([])
   })
 
-  it('says for each operation that it is supported, or why not', () => {
+  it('reports for each operation that it is supported, or why not', () => {
     for (const method of methodNames) {
       const declared = adapter.users[method]
       const { supported, reason, response_fields, body_fields } = describeMeta(adapter, method)
@@ -66,8 +66,8 @@ describe.each(every)('what is reported for $name', (adapter) => {
   })
 })
 
-describe('how users are switched off', () => {
-  it.each(every)('$name: by an update that takes is_active, else with the reason and what to do', (adapter) => {
+describe('how users are deactivated', () => {
+  it.each(every)('$name: by an update that accepts is_active, else with the reason and the alternative', (adapter) => {
     const { operations } = capabilitiesOf(adapter)
     const { reason, instead } = switchingOffOf(adapter)
     const isWritten = operations.update.body_fields.some(({ name }) => name === 'is_active')
@@ -80,7 +80,7 @@ describe('how users are switched off', () => {
 describe('what is reported for Acme', () => {
   const reported = (adapter: Adapter<Person>, method: (typeof methodNames)[number]) => describeMeta(adapter, method)
 
-  it('has its notes, its secrets and its documentation', () => {
+  it('includes its notes, its secrets and its documentation', () => {
     const adapter = acmeListing({ note: 'Queues are left out.' }, { notes: ['Acme is slow.'] })
     expect(reported(adapter, 'list')).toMatchObject({
       notes: ['Acme is slow.', 'Queues are left out.'],
@@ -90,29 +90,31 @@ describe('what is reported for Acme', () => {
     expect(reported(adapter, 'get').notes).toEqual(['Acme is slow.'])
   })
 
-  it('says which fields are derived or made, and how a name is split', () => {
+  it('names the fields that are derived or made, and how a name is split', () => {
     const adapter: Adapter<Person> = {
       ...acme,
       user: {
         ...acme.user,
         name: { write: 'split' },
-        is_active: { read: () => true, derived: 'Acme removes users, so who exists is active.' },
+        is_active: { read: () => true, derived: 'Acme removes users, so an existing user is active.' },
         singleName: 'first_name',
       },
     }
     expect(reported(adapter, 'get').response_fields).toEqual(
       expect.arrayContaining([
         { name: 'name', note: 'First and last name joined.' },
-        { name: 'is_active', derived: true, note: 'Acme removes users, so who exists is active.' },
+        { name: 'is_active', derived: true, note: 'Acme removes users, so an existing user is active.' },
       ]),
     )
     expect(reported(adapter, 'update').body_fields).toEqual(
-      expect.arrayContaining([{ name: 'name', required: false, note: expect.stringContaining('taken as first_name') }]),
+      expect.arrayContaining([
+        { name: 'name', required: false, note: expect.stringContaining('a single word becomes first_name') },
+      ]),
     )
     expect(named(reported(adapter, 'update').body_fields)).not.toContain('is_active')
   })
 
-  it('says what a create must have in remote_data', () => {
+  it('names what a create must have in remote_data', () => {
     const { create } = acme.users
     if ('absent' in create) throw new Error('Acme creates.')
     const fields = reported(
@@ -122,31 +124,31 @@ describe('what is reported for Acme', () => {
     expect(fields.at(-1)).toEqual({
       name: 'remote_data',
       required: true,
-      note: expect.stringMatching(/^Must hold profile, alias\. Refused/),
+      note: expect.stringMatching(/^Must have profile, alias\. Refused/),
     })
     expect(fields.find(({ name }) => name === 'email')?.required).toBe(true)
   })
 
-  it('says which rights remote_data may not set, those left out that a creation requires', () => {
+  it('names the rights that remote_data may not set, without those that a creation requires', () => {
     const { create } = acme.users
     if ('absent' in create) throw new Error('Acme creates.')
     const refused = 'Refused, because they grant rights, unless the operator of Rollcall allows them:'
     expect(reported(acme, 'update').body_fields.at(-1)).toEqual({
       name: 'remote_data',
       required: false,
-      note: `Laid over the vendor's body; it wins. ${refused} role, permission*.`,
+      note: `Merged over the vendor's body; its values replace others. ${refused} role, permission*.`,
     })
     const needing = acmeWith({ create: { ...create, requiredRemoteKeys: ['role@odata.bind'] } })
     expect(reported(needing, 'create').body_fields.at(-1)?.note).toBe(
-      `Must hold role@odata.bind. ${refused} permission*.`,
+      `Must have role@odata.bind. ${refused} permission*.`,
     )
   })
 
-  it('answers a removal with the id alone', () => {
+  it('has only the id in the answer to a deletion', () => {
     expect(reported(acme, 'delete').response_fields).toEqual([{ name: 'id' }])
   })
 
-  it('tells how to connect it', () => {
+  it('names the ways to connect it', () => {
     const adapter: Adapter<Person> = {
       ...acme,
       account: {
@@ -194,7 +196,7 @@ describe('the support table', () => {
     }
   })
 
-  it('says why something is missing in a footnote, the same reason once', () => {
+  it('has a footnote with the reason for each missing part, each reason once', () => {
     expect(text).toContain('| [zeta](https://acme.test/docs) | yes | yes | -[^1] | yes | yes | -[^1] |')
     expect(text.match(/Keys have no user\./g)).toHaveLength(1)
     expect(text).toContain('[^1]: Keys have no user.')
@@ -210,7 +212,7 @@ describe('the support table', () => {
     expect(short.join('')).not.toContain('remote_data')
   })
 
-  it('is the same whatever the order of the adapters, and refers to no footnote that is not there', () => {
+  it('does not depend on the order of the adapters, and refers only to footnotes that exist', () => {
     const all = supportTable(every)
     expect(supportTable([...every].reverse())).toBe(all)
     const marks = new Set([...all.matchAll(/\[\^(\d+)\](?!:)/g)].map(([, mark]) => mark))

@@ -16,14 +16,14 @@ import { readableFields } from './runtime/records/fields.ts'
 import { offers } from './runtime/records/read.ts'
 import { creatableFields, reasonOf, updatableFields } from './runtime/writes/changes.ts'
 
-/** What an adapter can do, derived from its declaration and from nothing else. */
+/** What an adapter can do, derived only from its declaration. */
 
 type AnyAdapter = Adapter<never>
 
 const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'created_at', 'updated_at']
 const sortFields: readonly SortField[] = ['email', 'name', 'created_at', 'updated_at']
 
-/** What the adapter supports of one operation: `undefined` reason means supported. */
+/** Whether the adapter supports one operation: the reason, if not; `undefined` means supported. */
 const absence = (adapter: AnyAdapter, operation: MethodName): string | undefined => {
   const declared = adapter.users[operation]
   return 'absent' in declared ? declared.absent : undefined
@@ -59,12 +59,12 @@ const bodyField = (adapter: AnyAdapter, name: WritableField, required: readonly 
   const isSplit = rule !== undefined && 'write' in rule && rule.write === 'split'
   const single = adapter.user.singleName ?? 'last_name'
   const note = isSplit
-    ? `Split at the first space into first_name and last_name; one word alone is taken as ${single}.`
+    ? `Split at the first space into first_name and last_name; a single word becomes ${single}.`
     : rule?.note
   return { name, required: required.includes(name), ...(note === undefined ? {} : { note }) }
 }
 
-/** The rights that `remote_data` may not set, in the vendor's names: all but those that a creation requires. */
+/** The rights that `remote_data` may not set, in the vendor's names: all except those that a creation requires. */
 export const refusedRights = (write: Create | Update<never>): readonly string[] => {
   const required = 'requiredRemoteKeys' in write ? (write.requiredRemoteKeys ?? []) : []
   return write.rightsKeys.filter((key) => !required.some((name) => name.split('@')[0] === key))
@@ -75,7 +75,10 @@ const bodyFields = (adapter: AnyAdapter, operation: MethodName): MetaBodyField[]
   const remote = (write: Create | Update<never>): MetaBodyField => {
     const required = 'requiredRemoteKeys' in write ? write.requiredRemoteKeys : undefined
     const refused = refusedRights(write)
-    const held = required === undefined ? "Laid over the vendor's body; it wins." : `Must hold ${required.join(', ')}.`
+    const held =
+      required === undefined
+        ? "Merged over the vendor's body; its values replace others."
+        : `Must have ${required.join(', ')}.`
     return {
       name: 'remote_data',
       required: required !== undefined,
@@ -91,7 +94,7 @@ const bodyFields = (adapter: AnyAdapter, operation: MethodName): MetaBodyField[]
   return []
 }
 
-/** What a provider supports for one operation, as the meta routes answer it. */
+/** What a provider supports for one operation, as the meta routes return it. */
 export const describeMeta = (adapter: AnyAdapter, method: MethodName): Meta => {
   const reason = absence(adapter, method)
   const list = adapter.users.list
@@ -112,14 +115,14 @@ export const describeMeta = (adapter: AnyAdapter, method: MethodName): Meta => {
   }
 }
 
-/** Whether a provider's API switches users off, and how it is done where it does not. */
+/** Whether a provider's API can deactivate users, and how to do it where it cannot. */
 export interface SwitchingOff {
   /** `undefined`: an update with `is_active: false` does it. */
   readonly reason: string | undefined
   readonly instead: 'delete' | 'in-the-crm'
 }
 
-/** How users of a provider are switched off. */
+/** How users of a provider are deactivated. */
 export const switchingOffOf = (adapter: AnyAdapter): SwitchingOff => {
   const neverDeleted = absence(adapter, 'delete')
   const neverUpdated = absence(adapter, 'update')

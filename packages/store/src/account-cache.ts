@@ -3,8 +3,8 @@ import type { RowChange } from './database.ts'
 import { MemoryCache } from './memory-cache.ts'
 
 /**
- * Opened accounts in memory, so that a warm request runs no SQL. An older version never takes the place of a newer one,
- * in whatever order reads and writes come back.
+ * Opened accounts in memory, so that a warm request runs no SQL. An older version never replaces a newer one, in whatever
+ * order reads and writes end.
  */
 export class AccountCache {
   readonly #records: MemoryCache<OpenedRecord>
@@ -20,7 +20,7 @@ export class AccountCache {
     return this.#records.get(keyOf(environmentId, id))
   }
 
-  /** From memory, else what `read` gives; what was read before, where the database cannot be reached. */
+  /** Returns the account in memory, else the result of `read`; the last one read where the database cannot be reached. */
   async readOrOld(
     environmentId: string,
     id: string,
@@ -39,7 +39,7 @@ export class AccountCache {
     return known !== undefined && known.version > record.version ? known : record
   }
 
-  /** To be taken before a read or write whose result is put: a deleted account must not come back by a slower one. */
+  /** Called before a read or write whose result is cached: a slow one must not put a deleted account back. */
   mark(): number {
     return this.#records.mark()
   }
@@ -54,7 +54,7 @@ export class AccountCache {
     this.#records.forget(keyOf(environmentId, id))
   }
 
-  /** Some process changed the account: it has to be read again, unless memory has it after that change. */
+  /** A process changed the account: it is read again, unless the one in memory has that change. */
   changed({ id, environmentId = '', version }: RowChange): void {
     const key = keyOf(environmentId, id)
     if (version === undefined) {

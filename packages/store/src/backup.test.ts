@@ -63,12 +63,12 @@ describe('a backup', () => {
     for (const secret of ['plain-api-key', key, token]) expect(bytes).not.toContain(secret)
   })
 
-  it('replaces no file unless that is asked for', async () => {
+  it('replaces a file only with the option for it', async () => {
     const { place } = await filled(1)
     const file = join(temporaryFolder(), 'a-file')
     writeFileSync(file, 'former')
     await expect(backUp(place, file, { replaces: false })).rejects.toThrow(
-      `The file ${file} is there already; name another one, or replace it with --force.`,
+      `The file ${file} exists; name another one, or replace it with --force.`,
     )
     expect(readFileSync(file, 'utf8')).toBe('former')
     await backUp(place, file, { replaces: true })
@@ -93,7 +93,7 @@ describe('a restore', () => {
     expect(await restored.store.tokens.verify(token)).toMatchObject({ name: 'CI' })
   })
 
-  it('refuses a store that holds data, and says what would be lost; with force it takes its place', {
+  it('refuses a store that holds data, and names what would be lost; with force it replaces that data', {
     timeout: 60_000,
   }, async () => {
     const { store, place, folder, ids, clock } = await filled(2)
@@ -118,7 +118,7 @@ describe('a restore', () => {
     expect((await openTestStore({ folder, keys, clock })).store).toBeDefined()
   })
 
-  it('leaves a store as it was that its server uses, and one whose check fails', { timeout: 60_000 }, async () => {
+  it('changes neither a store that a server uses nor one whose check fails', { timeout: 60_000 }, async () => {
     const { store, place, folder } = await filled(1)
     const file = join(temporaryFolder(), 'backup')
     await backUp(place, file, { replaces: false })
@@ -147,19 +147,19 @@ describe('a restore', () => {
     expect((await openTestStore({ folder, keys })).store).toBeDefined()
   })
 
-  it('refuses a file that is no backup', async () => {
+  it('refuses a file that is not a backup', async () => {
     const folder = temporaryFolder()
     const place = await placeOf(folder)
     const file = join(temporaryFolder(), 'text')
     await expect(restore(place, file, options)).rejects.toThrow(`There is no file ${file}; name the backup.`)
     writeFileSync(file, 'no database')
-    await expect(restore(place, file, options)).rejects.toThrow(`The file ${file} is no backup of Rollcall: `)
+    await expect(restore(place, file, options)).rejects.toThrow(`The file ${file} is not a backup of Rollcall: `)
     const other = `${file}.sqlite`
     const sqlite = new DatabaseSync(other)
     sqlite.exec('create table users (id text)')
     sqlite.close()
     await expect(restore(place, other, options)).rejects.toThrow(
-      `The file ${other} is no backup of Rollcall: it has other tables.`,
+      `The file ${other} is not a backup of Rollcall: it has other tables.`,
     )
   })
 })

@@ -12,7 +12,7 @@ import { sqliteDialect } from './sqlite-dialect.ts'
 import { StoreError } from './store-error.ts'
 import { isOnSqlite } from './table-rows.ts'
 
-/** All pages in one step: the copy is of one instant, and no writer has it begin again. */
+/** All pages in one step: the copy is of one instant, and no write restarts it. */
 const allPages = 0x7fffffff
 
 /** Writes what was written to a file, or to the names in a folder, to the disk. */
@@ -26,8 +26,8 @@ export const flush = (path: string): void => {
 }
 
 /**
- * Finds out whether a file is a whole SQLite database, and leaves it as one file without others beside it.
- * @throws StoreError with this beginning when it is not
+ * Checks that a file is a complete SQLite database, and leaves it as one file without others beside it.
+ * @throws StoreError that begins with `beginning` when it is not
  */
 export const settleFile = (path: string, beginning: string): void => {
   let sqlite: DatabaseSync | undefined
@@ -50,7 +50,7 @@ const copySqlite = async (dataDirectory: string, path: string): Promise<readonly
   const source = new DatabaseSync(join(dataDirectory, databaseFileName), { timeout: 0 })
   const kysely = new Kysely<Schema>({ dialect: sqliteDialect(source) })
   try {
-    // Held until the end: what is counted and what is copied is of the same instant. Readers never wait for writers.
+    // Held until the end, so that the counts and the copy are of the same instant. Readers never wait for writers.
     source.exec('begin; select 1 from sqlite_master')
     source.prepare('select count(*) from settings').get()
     const tables = await tablesOf(kysely)
@@ -89,9 +89,9 @@ const countIn = async (path: string): Promise<readonly CopiedTable[]> => {
 }
 
 /**
- * Writes all data of a store, as it is at one instant, into a file with the mode 0600: a SQLite database, whatever the
- * store is on. Servers go on meanwhile. What is sealed stays so, and no key is in it. The file has its name when it is
- * whole, and was compared with the store; before, and after a failure, a file of that name is what it was.
+ * Writes all data of a store, as it is at one instant, into a file with the mode 0600: a SQLite database, whatever the store
+ * is on. Servers go on meanwhile. Sealed texts stay sealed, and the file has no key. The file gets its name when it is
+ * complete and was compared with the store; before that, and after a failure, an existing file of that name is unchanged.
  * @returns how many rows each table has
  * @throws StoreError
  */
@@ -102,7 +102,7 @@ export const backUp = async (
 ): Promise<readonly CopiedTable[]> => {
   const file = resolve(given)
   if (existsSync(file) && !options.replaces) {
-    throw new StoreError(`The file ${file} is there already; name another one, or replace it with --force.`)
+    throw new StoreError(`The file ${file} exists; name another one, or replace it with --force.`)
   }
   const folder = join(dirname(file), `.rollcall-backup-${randomUUID()}`)
   const beside = await openBeside(place)
@@ -112,10 +112,10 @@ export const backUp = async (
     closeSync(openSync(path, 'wx', 0o600))
     const isSqlite = isOnSqlite(beside.kysely)
     const wanted = await (isSqlite ? copySqlite(place.dataDirectory, path) : copyPostgres(beside.kysely, folder))
-    settleFile(path, 'The backup is not whole')
+    settleFile(path, 'The backup is not complete')
     const copied = await countIn(path)
     if (JSON.stringify(copied) !== JSON.stringify(wanted)) {
-      throw new StoreError('The backup has other rows than the store; repeat it.')
+      throw new StoreError('The rows of the backup differ from the store; repeat the backup.')
     }
     renameSync(path, file)
     flush(dirname(file))

@@ -18,7 +18,7 @@ const [one, two, third] = ['1', '2', '3'].map((digit) => `22222222-0000-4000-800
 const secrets = ['key-of-one', 'key-of-two', 'app-secret-of-one', 'app-secret-of-two']
 const method = 'basic' as AuthenticationMethod
 
-/** Two accounts that differ in every column, sealed with two keys, and a third one that nobody touches. */
+/** Two accounts that differ in every column, sealed with two keys, and a third one that stays unchanged. */
 const twoAccounts = async () => {
   const old = await openTestStore({ keys: parseKeyRing(`a:${first}`) })
   await old.store.accounts.create(
@@ -45,7 +45,7 @@ const twoAccounts = async () => {
 type Test = Awaited<ReturnType<typeof twoAccounts>>
 
 const openFailure = async ({ store, clock }: Pick<Test, 'store' | 'clock'>, environment: string, id: string) => {
-  // Past what is remembered.
+  // After the time for which an account stays in memory.
   clock.advance(61)
   const error: unknown = await store.accounts.open(environment, id).catch((reason: unknown) => reason)
   if (error instanceof StoreError) return error.message
@@ -87,7 +87,7 @@ const changes = [
 ]
 
 describe('an account whose row is changed by hand', () => {
-  it.each(changes)('does not open with %j, whatever runs or starts then, and disturbs no other', async (change) => {
+  it.each(changes)('does not open with %j, before or after a restart, and affects no other account', async (change) => {
     const test = await twoAccounts()
     await test.kysely.updateTable('accounts').set(change).where('id', '=', one).execute()
     const { id = one, environment_id = environmentId } = { id: undefined, environment_id: undefined, ...change }
@@ -121,7 +121,7 @@ describe('an account whose row is changed by hand', () => {
     'credential',
   ] as const
 
-  it('does not open with any columns of another row, nor does the other', { timeout: 60_000 }, async () => {
+  it('does not open with any column of another row, in either direction', { timeout: 60_000 }, async () => {
     const test = await twoAccounts()
     const rows = [await accountOf(test.kysely, one), await accountOf(test.kysely, two)] as const
     for (let subset = 1; subset < 2 ** columns.length; subset += 1) {
@@ -144,7 +144,7 @@ describe('an account whose row is changed by hand', () => {
     await test.closeDatabase()
   })
 
-  it('keeps neither the others from being sealed anew, nor the rotation from saying which it is', async () => {
+  it('is named by the rotation, which seals the others anew', async () => {
     const test = await twoAccounts()
     await test.store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret-of-one' })
     await test.kysely.updateTable('accounts').set({ tenant_id: 'evil', key_id: 'a' }).where('id', '=', third).execute()
@@ -158,7 +158,7 @@ describe('an account whose row is changed by hand', () => {
     await test.closeDatabase()
   })
 
-  it('may have its other columns changed: they decide neither whose it is nor where its credential goes', async () => {
+  it('opens with its other columns changed, which decide neither its owner nor where its credential is sent', async () => {
     const test = await twoAccounts()
     const change = {
       status: 'connecting' as const,
@@ -226,7 +226,7 @@ describe('an OAuth app whose row is changed by hand', () => {
     expect(await again.store.oauthApps.client(environment_id, provider)).toEqual({ id: 'new', secret: 'new-secret' })
   })
 
-  it('does not keep an account from being deleted', async () => {
+  it('does not prevent the deletion of an account', async () => {
     const test = await changeOne({ client_id: 'evil' })
     const { id } = await test.store.accounts.create(environmentId, keyAccount({ provider: 'hubspot' }))
     expect(await test.store.accounts.delete(environmentId, id)).toMatchObject({
@@ -246,7 +246,7 @@ describe('a kept answer whose row is changed by hand', () => {
     { scope: 'other-scope' },
     { request: 'other-request' },
     { response: 'of the other key' },
-  ])('is of unknown outcome with %j; the other key gives its answer', async (change) => {
+  ])('has an unknown outcome with %j; the other key returns its answer', async (change) => {
     const { store, folder } = await openTestStore()
     for (const id of [one, two]) await store.accounts.create(environmentId, keyAccount({ id }))
     const request = { environmentId, accountId: one, scope: 'scope-1', request: 'request-1' }
@@ -298,7 +298,7 @@ describe('a binding', () => {
     expect(() => ring.open(ring.seal('secret', other), base)).toThrow(StoreError)
   })
 
-  it('tells null from text, and unpaired surrogates from each other', () => {
+  it('distinguishes null from text, and unpaired surrogates from each other', () => {
     const beside = (part: string | null) => ({ ...base, beside: [part] })
     expect(() => ring.open(ring.seal('secret', beside(null)), beside('null'))).toThrow(StoreError)
     expect(() => ring.open(ring.seal('secret', beside('\ud800')), beside('\ud801'))).toThrow(StoreError)
@@ -307,7 +307,7 @@ describe('a binding', () => {
 })
 
 describe('every change of an account', () => {
-  it('leaves a row that opens beside what it says now, and beside nothing that it said before', async () => {
+  it('leaves a row that opens with its present columns, and with none of its former ones', async () => {
     const test = await openTestStore()
     const { store, clock } = test
     const { id } = await store.accounts.create(

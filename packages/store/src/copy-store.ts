@@ -14,17 +14,17 @@ export interface CopiedTable {
 
 export interface CopiedStore {
   readonly tables: readonly CopiedTable[]
-  /** The target held the same rows already: an earlier copy had come to its end. */
+  /** The target holds the same rows already: an earlier copy was complete. */
   readonly wasThere: boolean
 }
 
-/** What belongs to the database and not to the data. */
+/** Tables that belong to the database and not to the data. */
 const own = new Set(['applied_migrations', 'applied_steps', 'processes'])
 
 /**
  * Copies a store of SQLite, which no server uses meanwhile, to an empty PostgreSQL database, in one transaction, and then
  * compares every row. Both are migrated. Interrupted, it leaves the target empty and can be repeated.
- * @throws StoreError when the target holds other data, or a row is not what it was
+ * @throws StoreError when the target holds other data, or a row of the copy differs
  */
 export const copyStore = async (source: Database, target: Database): Promise<CopiedStore> => {
   const tables = await tablesOf(source.kysely)
@@ -43,7 +43,7 @@ export const copyStore = async (source: Database, target: Database): Promise<Cop
       throw new StoreError(
         wasThere
           ? `The PostgreSQL database holds other data already (its table ${table.name} has ${after.rows} rows, the store ${before.rows}); name an empty database, or delete that data.`
-          : `The copy of the table ${table.name} is not what the store holds (${after.rows} rows of ${before.rows}, or other values); delete the database and repeat the copy.`,
+          : `The copy of the table ${table.name} differs from the store (${after.rows} rows of ${before.rows}, or other values); delete the database and repeat the copy.`,
       )
     }
     copied.push({ table: table.name, rows: before.rows })
@@ -77,7 +77,7 @@ export const compareRows = async (
     const [before, after] = [await digestOf(source, table), await digestOf(copy, table)]
     if (before.digest !== after.digest) {
       throw new StoreError(
-        `The copy of the table ${table.name} is not what the store holds (${after.rows} rows of ${before.rows}, or other values); repeat it.`,
+        `The copy of the table ${table.name} differs from the store (${after.rows} rows of ${before.rows}, or other values); repeat it.`,
       )
     }
     copied.push({ table: table.name, rows: before.rows })

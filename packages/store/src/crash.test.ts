@@ -7,7 +7,7 @@ import { loadOrCreateLocalKey } from './local-key.ts'
 import { temporaryFolder, urlOf } from './testing/test-database.ts'
 import { environmentId, openTestStore, patient } from './testing/test-store.ts'
 
-/** Starts a writing process, kills it after so many accounts were reported, and gives their ids. */
+/** Starts a writing process, kills it after it has reported this many accounts, and returns their ids. */
 const writeAndKill = async (folder: string, count: number): Promise<string[]> => {
   const script = join(import.meta.dirname, 'testing', 'writer.ts')
   const writer = spawn(process.execPath, [script, folder, environmentId, (await urlOf(folder)) ?? ''], {
@@ -27,7 +27,7 @@ const writeAndKill = async (folder: string, count: number): Promise<string[]> =>
 }
 
 describe('a process that is killed while it writes', () => {
-  it('leaves every account whole, and all that it reported', { timeout: 30_000 }, async () => {
+  it('leaves every account complete, and every account that it reported', { timeout: 30_000 }, async () => {
     const folder = temporaryFolder()
     const reported = [...(await writeAndKill(folder, 20)), ...(await writeAndKill(folder, 33))]
     expect(reported.length).toBeGreaterThanOrEqual(53)

@@ -6,7 +6,7 @@ import type { StoreBeside } from './open-beside.ts'
 import { reasonOf } from './private-files.ts'
 import { isOnSqlite } from './table-rows.ts'
 
-/** What a person who looks for a fault wants to know of a store. */
+/** The state of a store, for a person that looks for a fault. */
 export interface Diagnosis {
   /** Why nothing can be written; `undefined`: it can. */
   readonly writeFault: string | undefined
@@ -20,9 +20,9 @@ export interface Diagnosis {
   }[]
 }
 
-/** Looks at a store beside its servers; writes nothing that stays. */
+/** Reads a store while its servers run; leaves no change. */
 export const diagnose = async ({ kysely, run }: StoreBeside): Promise<Diagnosis> => {
-  // It changes no row, and fails all the same where nothing may be written.
+  // It changes no row, but fails where nothing can be written.
   const writing = run(() => sql`update settings set value = value where 1 = 0`.execute(kysely))
   const writeFault = await writing.then(() => undefined, reasonOf)
   const clock = isOnSqlite(kysely)

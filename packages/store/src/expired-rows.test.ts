@@ -16,7 +16,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const accountId = '22222222-0000-4000-8000-000000000001'
 const response = { status: 201, headers: {}, body: Buffer.from('{}') }
 
-/** A timer whose turns come when the test says so. */
+/** A timer that the test fires. */
 const byHand = () => {
   const turns: { intervalMs: number; work: () => void; isStopped: boolean }[] = []
   const every: Every = (intervalMs, work) => {
@@ -52,7 +52,7 @@ const keep = async ({ store }: Pick<TestStore, 'store'>, scope: string, account 
   if (outcome.kind === 'claimed') await store.idempotency.complete(outcome.claim, response)
 }
 
-describe('rows whose time is over', () => {
+describe('expired rows', () => {
   it('are removed once a minute while the store is open, and not before their time', async () => {
     const test = await open()
     expect(test.turns).toMatchObject([{ intervalMs: 60_000, isStopped: false }])
@@ -77,7 +77,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('of a token: it is known as expired for 30 days, then unknown', async () => {
+  it('of a token are known as expired for 30 days, then unknown', async () => {
     const test = await open()
     const { token } = await test.store.tokens.create(environmentId, { name: 'CI', expiresAtMs: test.clock.now() })
     test.clock.ms += 30 * dayMs - 1
@@ -99,7 +99,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('of the audit log and of idempotency keys: they are kept as long as the operator says', async () => {
+  it('of the audit log and of idempotency keys are kept as long as the operator configures', async () => {
     const test = await open({ auditRetentionMs: 2 * dayMs, idempotencyRetentionMs: 3_600_000 })
     const { audit } = test.store
     const entry = { environmentId, actor: { kind: 'command_line' as const }, operation: 'createApiToken' }
@@ -115,7 +115,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('are removed 500 at a time, and other work gets its turn between', async () => {
+  it('are removed 500 at a time, and other work runs in between', async () => {
     const test = await open()
     const row = {
       environment_id: environmentId,
@@ -160,7 +160,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('are tried again after a failure, which is reported and ends nothing', async () => {
+  it('are removed at the next turn after a failure, which is reported', async () => {
     const failures: unknown[] = []
     const test = await open({ onRemovalFailure: (error) => failures.push(error) })
     await keep(test, 'one')
@@ -176,7 +176,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('are removed no more once the store is closed', async () => {
+  it('are not removed once the store is closed', async () => {
     const test = await open()
     test.tick()
     await test.store.close()
@@ -184,7 +184,7 @@ describe('rows whose time is over', () => {
     await test.closeDatabase()
   })
 
-  it('keep no process alive', () => {
+  it('do not keep the process running', () => {
     const before = process.getActiveResourcesInfo().length
     const stop = everyByTimer(60_000, () => undefined)
     expect(process.getActiveResourcesInfo()).toHaveLength(before)
@@ -263,7 +263,7 @@ describe('deleting an account', () => {
     await test.closeDatabase()
   })
 
-  it('is not undone by a request that ends afterwards, nor by one that begins', async () => {
+  it('is not undone by a request that ends or begins afterwards', async () => {
     const test = await open()
     const request = { environmentId, accountId, scope: 's', request: 'r' }
     const outcome = await test.store.idempotency.claim(request)

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 /** How long an expired token is still known as such; after it, it is unknown. */
 export const expiredTokenGraceMs = 30 * 24 * 60 * 60 * 1000
 
-/** Rows that one statement removes; other work gets its turn after each. */
+/** Rows that one statement removes; other work runs between two statements. */
 const batchSize = 500
 
 /** How long rows without an end of their own are kept. */
@@ -20,10 +20,10 @@ export interface Retention {
   readonly outboxMs: number
 }
 
-/** How long a delivery that was given up is kept, and one that waits for a webhook which is not active. */
+/** How long a failed delivery is kept, and one that waits for a webhook which is not active. */
 const deadDeliveryMs = 30 * 24 * 60 * 60 * 1000
 
-/** Starts work again and again. @returns what ends that */
+/** Starts the work at intervals. @returns a function that ends it */
 export type Every = (intervalMs: number, work: () => void) => () => void
 
 /** A timer that does not keep the process alive. */
@@ -62,7 +62,7 @@ const removeAuditRows: Removal = async (kysely, nowMs, { auditMs }) => {
   return Number(numDeletedRows)
 }
 
-/** Removes rows whose end is `graceMs` ago; what refers to them goes with them. */
+/** Removes rows that ended more than `graceMs` ago, and the rows that refer to them. */
 const removeEnded =
   (table: 'api_tokens' | 'link_tokens' | 'connect_sessions', graceMs: number): Removal =>
   async (kysely, nowMs) => {
@@ -113,7 +113,7 @@ const removals: readonly Removal[] = [
   removeIdle,
 ]
 
-/** Removes the rows whose time is over, in batches, until none is left or the signal fires; how many. */
+/** Removes the expired rows in batches, until none is left or the signal fires. @returns how many */
 export const removeExpired = async (
   kysely: Kysely<Schema>,
   now: () => number,
@@ -132,7 +132,7 @@ export const removeExpired = async (
   return count
 }
 
-/** Removes expired rows again and again, one removal at a time. @returns what ends it, also one under way */
+/** Removes expired rows at intervals, one removal at a time. @returns a function that ends it, also a removal under way */
 export const removeExpiredRegularly = (options: {
   readonly kysely: Kysely<Schema>
   readonly now: () => number

@@ -10,7 +10,7 @@ const form = /^v1\.([\w-]+)\.([\w-]+)$/
 
 export const isFirstForm = (sealed: string): boolean => form.test(sealed)
 
-/** @throws StoreError when the value is of another form, or does not open. */
+/** @throws StoreError when the value has another form, or does not open. */
 export const openFirstForm = (keys: KeyRing, sealed: string, ...place: readonly [string, string, string]): string => {
   const [, keyId, encoded = ''] = form.exec(sealed) ?? []
   const key = keys.deriveFromEach((each, id) => ({ each, id })).find(({ id }) => id === keyId)
@@ -22,7 +22,7 @@ export const openFirstForm = (keys: KeyRing, sealed: string, ...place: readonly 
     return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
   } catch (cause) {
     throw new StoreError(
-      `A stored secret does not open: the key "${keyId}" is another one than it was sealed with, or the data was changed.`,
+      `A stored secret does not open: the key "${keyId}" is not the one that sealed it, or the data was changed.`,
       { cause },
     )
   }

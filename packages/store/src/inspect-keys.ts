@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 import { sealedColumns } from './sealed-columns.ts'
 import { batchesOf } from './table-rows.ts'
 
-/** What one key of the ring still opens. */
+/** The texts that one key of the ring still opens. */
 export interface KeyUse {
   readonly keyId: string
   readonly isSealing: boolean
@@ -17,11 +17,11 @@ export interface KeyUse {
 export interface InspectedKeys {
   /** One for each key of the ring, the sealing one first. */
   readonly keys: readonly KeyUse[]
-  /** What no key of the ring opens. */
+  /** The rows that no key of the ring opens. */
   readonly unopened: readonly UnopenedRow[]
 }
 
-/** Opens every sealed text of the store, and says which key opens how many, and which open with none. Changes nothing. */
+/** Opens every sealed text of the store, and counts how many each key opens, and which open with none. Changes nothing. */
 export const inspectKeys = async (
   kysely: Kysely<Schema>,
   keys: KeyRing,

@@ -28,8 +28,8 @@ export const openKeyCheck = async (kysely: Kysely<Schema>, keys: KeyRing): Promi
 }
 
 /**
- * Finds wrong keys at the start instead of at the first request: a value sealed at the first start must open, and each
- * key that still seals something must be in the ring.
+ * Finds wrong keys at the start instead of at the first request: a value sealed at the first start must open, and each key
+ * that sealed a stored text must be in the ring.
  * @throws StoreError
  */
 export const assertKeys = async (kysely: Kysely<Schema>, keys: KeyRing): Promise<void> => {
@@ -42,7 +42,7 @@ export const assertKeys = async (kysely: Kysely<Schema>, keys: KeyRing): Promise
   const keyId = await openKeyCheck(kysely, keys)
   for (const { table, column, isNeeded } of sealedColumns) {
     if (isNeeded === undefined) continue
-    // A row whose sealed text names another key than its column does was changed by hand: it alone does not open.
+    // A row whose sealed text and column name different keys was changed by hand: only that row does not open.
     const { rows } = await sql<{ key_id: string }>`
       select key_id from ${sql.table(table)}
       where key_id not in (${sql.join(keys.keyIds)})

@@ -16,7 +16,7 @@ const failureOf = (text: string): string => {
 }
 
 describe('a key ring', () => {
-  it('opens what it sealed', () => {
+  it('opens the texts that it sealed', () => {
     const ring = parseKeyRing(`a:${generateKey()}`)
     expect(ring.open(ring.seal('Grüße, 世界', binding), binding)).toBe('Grüße, 世界')
     expect(ring.open(ring.seal('', binding), binding)).toBe('')
@@ -32,7 +32,7 @@ describe('a key ring', () => {
     expect(keyIdOf(rotated.seal('secret', binding))).toBe('two')
   })
 
-  it('writes version and key id before the sealed bytes, in characters that a URL takes', () => {
+  it('writes version and key id before the sealed bytes, in characters that are safe in a URL', () => {
     const sealed = parseKeyRing(`a-1:${generateKey()}`).seal('secret', binding)
     expect(sealed).toMatch(/^v2\.a-1\.[A-Za-z0-9_-]+$/)
     expect(keyIdOf(sealed)).toBe('a-1')
@@ -90,9 +90,9 @@ describe('a key ring', () => {
     )
   })
 
-  it('tells another key of the same id', () => {
+  it('detects another key of the same id', () => {
     const sealed = parseKeyRing(`a:${generateKey()}`).seal('secret', binding)
-    expect(() => parseKeyRing(`a:${generateKey()}`).open(sealed, binding)).toThrow(/the key "a" is another one/)
+    expect(() => parseKeyRing(`a:${generateKey()}`).open(sealed, binding)).toThrow(/the key "a" is not the one/)
   })
 
   it('shows no key when it is printed', () => {
@@ -125,7 +125,7 @@ describe('a key ring', () => {
     ['a count', Buffer.from(Array.from({ length: 32 }, (_, index) => index))],
     ['a count down', Buffer.from(Array.from({ length: 32 }, (_, index) => 40 - index + 200))],
     ['a count by seven', Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7))],
-  ])('refuses a key of %s, wherever it stands, names its id and the next step', (_, bytes) => {
+  ])('refuses a key of %s at every place, names its id and the next step', (_, bytes) => {
     const key = bytes.toString('base64')
     const sentence =
       'The key "weak" of ROLLCALL_KEYS can be guessed: its 32 bytes are not random. Leave ROLLCALL_KEYS out and run `npm run bootstrap`, which makes a random one.'
@@ -133,7 +133,7 @@ describe('a key ring', () => {
     expect(failureOf(`good:${generateKey()},weak:${key}`)).toBe(sentence)
   })
 
-  it('takes every key that it makes, and 16 random bytes spelled in hex', () => {
+  it('accepts every key that it makes, and 16 random bytes in hex', () => {
     for (let index = 0; index < 2000; index += 1) parseKeyRing(`a:${generateKey()}`)
     const hex = Buffer.from('9f86d081884c7d659a2feaa0c55ad015')
     expect(parseKeyRing(`a:${hex.toString('base64')}`).keyIds).toEqual(['a'])
@@ -144,14 +144,14 @@ describe('a key ring', () => {
     expect(failureOf(`a:${key}`)).toBe('The key "a" of ROLLCALL_KEYS is not 32 bytes in base64.')
   })
 
-  it('refuses base64 that is not written as base64 is', () => {
+  it('refuses base64 in another spelling', () => {
     const key = Buffer.alloc(32, 255).toString('base64')
     expect(failureOf(`a:${key.replaceAll('/', '_')}`)).toContain('not 32 bytes')
     expect(failureOf(`a:${key.replace('=', '')}`)).toContain('not 32 bytes')
     expect(failureOf(`a:${key}!`)).toContain('not 32 bytes')
   })
 
-  it('takes white space around its entries', () => {
+  it('accepts white space around its entries', () => {
     expect(parseKeyRing(` a:${generateKey()} , b:${generateKey()}\n`).keyIds).toEqual(['a', 'b'])
   })
 })
@@ -169,7 +169,7 @@ describe('a derived key', () => {
     expect(sealingKey(ring, 'cursor')?.toString('base64')).not.toBe(first)
   })
 
-  it('is kept for opening when the ring is rotated', () => {
+  it('still opens when the ring is rotated', () => {
     const old = sealingKey(`a:${first}`, 'cursor')
     const keys = deriveKeys(parseKeyRing(`b:${second},a:${first}`), 'cursor')
     expect(keys.map(({ id }) => id)).toEqual(['b', 'a'])

@@ -1,24 +1,24 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto'
 import { StoreError } from './store-error.ts'
 
-/** Where a sealed value belongs. It opens nowhere else: copied to another account or column it is as good as changed. */
+/** The place that a sealed value is bound to. It opens nowhere else, such as after a copy to another account or column. */
 export interface Binding {
   readonly environment: string
-  /** The account, or what else within the environment the value belongs to. */
+  /** The account, or another thing of the environment, that the value belongs to. */
   readonly account: string
   readonly purpose: string
-  /** What stands beside the value and decides what it is used for: it does not open beside anything else. */
+  /** The columns of the row that decide what the value is used for: it does not open with other values in them. */
   readonly beside?: readonly (string | null)[]
 }
 
-/** The keys of an installation: the first one seals, all of them open. Its keys cannot be read back or printed. */
+/** The keys of an installation: the first one seals, all of them open. They cannot be read or printed. */
 export interface KeyRing {
   readonly sealingKeyId: string
   /** The sealing key's id first. */
   readonly keyIds: readonly string[]
   /** AES-256-GCM with a fresh nonce; `v2.<key id>.<base64url>`, safe in a URL. */
   seal(plain: string, binding: Binding): string
-  /** @throws StoreError when the key is not in the ring or another one, or the value was changed or moved. */
+  /** @throws StoreError when the key is missing or another one, or the value was changed or moved. */
   open(sealed: string, binding: Binding): string
   /** Runs `derive` on each key, the sealing one first; for `cursor-key.ts`. */
   deriveFromEach<T>(derive: (key: Buffer, id: string) => T): readonly T[]
@@ -30,7 +30,7 @@ const nonceBytes = 12
 const tagBytes = 16
 const idPattern = /^[A-Za-z0-9_-]{1,32}$/
 
-/** A fresh key in base64, to stand behind an id in `ROLLCALL_KEYS`. */
+/** A new key in base64, as it follows an id in `ROLLCALL_KEYS`. */
 export const generateKey = (): string => randomBytes(keyBytes).toString('base64')
 
 /**
@@ -64,10 +64,10 @@ export const parseKeyRing = (text: string): KeyRing => {
   return createKeyRing(keys)
 }
 
-/** Of 32 random bytes, fewer than eleven different ones come less than once in 10^27 keys. */
+/** 32 random bytes have fewer than eleven different ones in less than one of 10^27 keys. */
 const leastDifferentBytes = 11
 
-/** Zeros, one or a few bytes repeated, a count: what stands in examples. */
+/** Zeros, one or a few bytes repeated, a count: the keys of examples. */
 const isGuessable = (key: Buffer): boolean => {
   const steps = key.subarray(1).map((byte, index) => byte - (key[index] ?? 0))
   return new Set(key).size < leastDifferentBytes || new Set(steps).size === 1
@@ -106,7 +106,7 @@ const createKeyRing = (keys: ReadonlyMap<string, Buffer>): KeyRing => {
       const encoded = sealed.slice(version.length + id.length + 2)
       const bytes = Buffer.from(encoded, 'base64url')
       try {
-        // Node ignores what is no base64url: of all spellings of the bytes, only our own opens.
+        // Node ignores characters that are not base64url, so only our own spelling of the bytes is accepted.
         if (bytes.toString('base64url') !== encoded) throw new TypeError('Not our spelling.')
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), {
           authTagLength: tagBytes,
@@ -116,7 +116,7 @@ const createKeyRing = (keys: ReadonlyMap<string, Buffer>): KeyRing => {
         return Buffer.concat([plain, decipher.final()]).toString('utf8')
       } catch {
         throw new StoreError(
-          `A stored secret does not open: the key "${id}" is another one than it was sealed with, or the data was changed.`,
+          `A stored secret does not open: the key "${id}" is not the one that sealed it, or the data was changed.`,
         )
       }
     },
@@ -124,6 +124,6 @@ const createKeyRing = (keys: ReadonlyMap<string, Buffer>): KeyRing => {
   }
 }
 
-/** A JSON array: other parts are another text, wherever a separator stands in one of them. */
+/** A JSON array: other parts result in another text, even when a part holds a separator. */
 const associatedData = ({ purpose, environment, account, beside = [] }: Binding): Buffer =>
   Buffer.from(JSON.stringify([version, purpose, environment, account, ...beside]), 'utf8')

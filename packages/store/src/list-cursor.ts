@@ -2,21 +2,21 @@ import { Refusal } from '@rollcall/providers'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { KeyRing } from './keys.ts'
 
-/** One page of a list of ours. */
+/** One page of a list of the store. */
 export interface ListResult<T> {
   readonly result: readonly T[]
   /** Opaque; `undefined` on the last page. */
   readonly nextCursor: string | undefined
 }
 
-/** What every list of ours takes. An empty cursor is none. */
+/** The parameters of every list of the store. An empty cursor is no cursor. */
 export interface ListRequest {
   /** 1 to 1000, as the contract has checked. */
   readonly limit: number
   readonly cursor?: string | undefined
 }
 
-/** The key of the last row of a page: lists are ordered by creation, then id, both falling. */
+/** The key of the last row of a page: lists are ordered by creation, then id, both descending. */
 export interface RowPosition {
   readonly createdAtMs: number
   readonly id: string
@@ -36,7 +36,7 @@ export interface InstantBounds {
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 
-/** The rows whose column lies within the bounds. */
+/** The rows whose column is within the bounds. */
 export const isWithin = (column: 'created_at' | 'updated_at', bounds: InstantBounds): Expression<SqlBool> => {
   const kept = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((name) => {
     const bound = bounds[name]
@@ -45,7 +45,7 @@ export const isWithin = (column: 'created_at' | 'updated_at', bounds: InstantBou
   return kept.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`(${sql.join(kept, sql` and `)})`
 }
 
-/** Which list a cursor is of: another environment's or another query's does not open. */
+/** The list that a cursor belongs to: a cursor of another environment or query does not open. */
 export interface ListName {
   readonly environmentId: string
   readonly list: string
@@ -59,7 +59,7 @@ const bindingOf = ({ environmentId, list, filters = {} }: ListName) => {
   return { environment: environmentId, account: list, purpose: `list-cursor:${JSON.stringify(given)}` }
 }
 
-/** Cuts a page out of `limit + 1` rows; the row beyond tells that there is more. */
+/** Cuts a page out of `limit + 1` rows; the last row shows that there are more. */
 export const toListResult = <T extends RowPosition>(
   rows: readonly T[],
   request: ListRequest,
@@ -75,7 +75,7 @@ export const toListResult = <T extends RowPosition>(
 
 /**
  * Where a page begins.
- * @throws Refusal `invalid-cursor` unless we gave this cursor for this list, `cursor-expired` after 24 hours.
+ * @throws Refusal `invalid-cursor` unless the cursor was issued for this list, `cursor-expired` after 24 hours.
  */
 export const positionOf = (
   request: ListRequest,
@@ -101,7 +101,7 @@ const openPosition = (cursor: string, name: ListName, keys: KeyRing): readonly u
 }
 
 const invalid = (): Refusal =>
-  refusal('invalid-cursor', 'The cursor is not one that this list gave, or belongs to another query.')
+  refusal('invalid-cursor', 'The cursor was not issued by this list, or belongs to another query.')
 
 const refusal = (slug: 'invalid-cursor' | 'cursor-expired', detail: string): Refusal =>
   new Refusal(slug, detail, { errors: [{ parameter: 'next_cursor', detail }] })

@@ -9,14 +9,14 @@ const binding = { environment: 'env', account: 'acc', purpose: 'test' }
 const modeOf = (path: string): number => statSync(path).mode & 0o777
 
 describe('the local key', () => {
-  it('is made once, and is the same ever after', () => {
+  it('is made once, and is the same after each start', () => {
     const folder = temporaryFolder()
     const sealed = loadOrCreateLocalKey(folder).seal('secret', binding)
     expect(loadOrCreateLocalKey(folder).open(sealed, binding)).toBe('secret')
     expect(readdirSync(folder)).toEqual([localKeyFileName])
   })
 
-  it('is readable by its owner alone, also after somebody opened it up', () => {
+  it('is readable by its owner alone, also after its mode was widened', () => {
     const folder = temporaryFolder()
     loadOrCreateLocalKey(folder)
     const path = join(folder, localKeyFileName)
@@ -32,17 +32,17 @@ describe('the local key', () => {
     expect(modeOf(folder)).toBe(0o700)
   })
 
-  it('is never replaced: a broken file is reported in a sentence that repeats nothing of it', () => {
+  it('is never replaced: a broken file is reported in a sentence that has nothing of its content', () => {
     const folder = temporaryFolder()
     const path = join(folder, localKeyFileName)
     writeFileSync(path, 'local:broken')
     expect(() => loadOrCreateLocalKey(folder)).toThrow(
-      new StoreError(`The file ${path} holds no key that Rollcall made.`),
+      new StoreError(`The file ${path} does not hold a key of Rollcall.`),
     )
     expect(readFileSync(path, 'utf8')).toBe('local:broken')
   })
 
-  it('tells in a sentence that the folder cannot be written', () => {
+  it('is refused in a sentence where the folder cannot be written', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
     expect(() => loadOrCreateLocalKey(file)).toThrow(StoreError)

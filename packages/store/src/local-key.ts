@@ -9,8 +9,8 @@ import { StoreError } from './store-error.ts'
 export const localKeyFileName = 'local.key'
 
 /**
- * The key ring of a demo, made once in the data folder with mode 0600. Whoever comes first wins, also between processes,
- * and a crash leaves no half-written key.
+ * The key ring of a demo, made once in the data folder with mode 0600. The first process makes it, all others read it, and a
+ * crash leaves no half-written key.
  * @throws StoreError when the folder cannot be written or the file holds no key.
  */
 export const loadOrCreateLocalKey = (dataDirectory: string): KeyRing => {
@@ -21,7 +21,7 @@ export const loadOrCreateLocalKey = (dataDirectory: string): KeyRing => {
   try {
     return parseKeyRing(text.trim())
   } catch (cause) {
-    throw new StoreError(`The file ${path} holds no key that Rollcall made.`, { cause })
+    throw new StoreError(`The file ${path} does not hold a key of Rollcall.`, { cause })
   }
 }
 

@@ -8,7 +8,7 @@ import { lockFileName, lockFolder, pidFileName } from './lock-folder.ts'
 import { StoreError } from './store-error.ts'
 import { temporaryFolder } from './testing/test-database.ts'
 
-/** A process that takes the folder, and the first line that it says. */
+/** A process that locks the folder, and the first line that it prints. */
 const holder = async (folder: string) => {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'testing', 'lock-holder.ts'), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -37,11 +37,11 @@ describe('a data folder', { timeout: 30_000 }, () => {
     expect(first.said).toBe('locked')
     expect((await holder(folder)).said).toBe(refusal(folder, first.child.pid))
     expect(await failureOf(folder)).toBe(refusal(folder, first.child.pid))
-    // Those refused took nothing from the first.
+    // The refused processes did not end the first lock.
     expect((await holder(folder)).said).toBe(refusal(folder, first.child.pid))
   })
 
-  it('is free once its process was killed, whatever it left behind', async () => {
+  it('is free once its process was killed, whatever files it left', async () => {
     const folder = temporaryFolder()
     const first = await holder(folder)
     first.child.kill('SIGKILL')
@@ -52,7 +52,7 @@ describe('a data folder', { timeout: 30_000 }, () => {
     expect(await failureOf(folder)).toBe(refusal(folder, second.child.pid))
   })
 
-  it('is free once its process ended, and nobody is named then', async () => {
+  it('is free once its process ended, and no process is named then', async () => {
     const folder = temporaryFolder()
     const first = await holder(folder)
     first.child.stdin.end()
@@ -63,7 +63,7 @@ describe('a data folder', { timeout: 30_000 }, () => {
     lock.release()
   })
 
-  it('goes to exactly one of many that start at once, and the others name it', async () => {
+  it('is locked by exactly one of many processes that start at once, and the others name it', async () => {
     const folder = temporaryFolder()
     for (let round = 0; round < 2; round += 1) {
       const all = await Promise.all(Array.from({ length: 5 }, () => holder(folder)))
@@ -71,7 +71,7 @@ describe('a data folder', { timeout: 30_000 }, () => {
       expect(more).toEqual([])
       const others = all.filter((each) => each !== winner)
       expect(others.map(({ said }) => said)).toEqual(others.map(() => refusal(folder, winner?.child.pid)))
-      // The next round finds what a killed process leaves.
+      // The next round begins with the files that a killed process leaves.
       winner?.child.kill('SIGKILL')
       await winner?.exited
     }
@@ -89,18 +89,18 @@ describe('a data folder', { timeout: 30_000 }, () => {
     expect((await holder(folder)).said).toBe('locked')
   })
 
-  it('says so when another host holds it', async () => {
+  it('is refused with the name of the host that holds it', async () => {
     const folder = temporaryFolder()
     const first = await holder(folder)
     writeFileSync(join(folder, pidFileName), '1 elsewhere\n')
     expect(await failureOf(folder)).toContain('in use by the process 1 on the host elsewhere,')
-    // Nobody is named who is not there.
+    // No process is named that does not run.
     writeFileSync(join(folder, pidFileName), 'nothing\n')
     expect(await failureOf(folder)).toContain('in use by another process,')
     first.child.kill('SIGKILL')
   })
 
-  it('that cannot be locked is reported in a sentence', async () => {
+  it('that cannot be locked is refused in a sentence', async () => {
     const letter = temporaryFolder()
     writeFileSync(join(letter, lockFileName), 'This is a letter, not a database. '.repeat(100))
     expect(await failureOf(letter)).toMatch(/^The data folder .* cannot be locked with .*server\.lock: .*\.$/)
@@ -109,7 +109,7 @@ describe('a data folder', { timeout: 30_000 }, () => {
     expect(await failureOf(folder)).toMatch(/^The data folder .* cannot be locked with .*server\.lock: .*\.$/)
   })
 
-  it('is made by its lock, where it is missing', async () => {
+  it('is made where it is missing', async () => {
     const folder = join(temporaryFolder(), 'deep', 'data')
     const lock = await lockFolder(folder)
     expect(existsSync(folder)).toBe(true)

@@ -6,18 +6,20 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { makePrivateFile, makePrivateFolder, reasonOf } from './private-files.ts'
 import { StoreError } from './store-error.ts'
 
-/** An empty SQLite database; who holds its exclusive lock has the folder. The system releases it when a process dies. */
+/**
+ * An empty SQLite database; the process with its exclusive lock has the folder. The system releases it when the process ends.
+ */
 export const lockFileName = 'server.lock'
-/** Who holds the lock: its process id and its host. Means nothing without the lock. */
+/** The process id and host of the holder. Valid only while the lock is held. */
 export const pidFileName = 'server.pid'
 
 /** SQLite's "database is locked". */
 const busy = 5
 const pollMs = 20
-/** How long the holder may take to write who it is, and one that just died to be gone. */
+/** How long the holder may take to write its id, and one that was just killed to be gone. */
 const patienceMs = 2000
 
-/** Another process has the data folder. */
+/** Another process holds the data folder. */
 export class FolderInUse extends StoreError {}
 
 /** The right to a data folder, until it is released or the process ends. */
@@ -26,8 +28,8 @@ export interface FolderLock {
 }
 
 /**
- * Takes a data folder for this process alone.
- * @throws FolderInUse that names the process which has it, StoreError that says why it cannot be taken
+ * Locks a data folder for this process.
+ * @throws FolderInUse that names the process which holds it, StoreError that says why it cannot be locked
  */
 export const lockFolder = async (dataDirectory: string): Promise<FolderLock> => {
   makePrivateFolder(dataDirectory)
@@ -44,7 +46,7 @@ export const lockFolder = async (dataDirectory: string): Promise<FolderLock> => 
   }
 }
 
-/** The lock; `undefined` when somebody has it. */
+/** The lock; `undefined` when another process holds it. */
 const tryLock = (dataDirectory: string): FolderLock | undefined => {
   const [path, pidPath] = [join(dataDirectory, lockFileName), join(dataDirectory, pidFileName)]
   let sqlite: DatabaseSync | undefined
@@ -53,7 +55,7 @@ const tryLock = (dataDirectory: string): FolderLock | undefined => {
     makePrivateFile(path)
     sqlite = new DatabaseSync(path)
     sqlite.exec('begin exclusive')
-    // Written anew, so that a mode that was wider does not stay.
+    // Written anew, so that a wider mode does not stay.
     rmSync(pidPath, { force: true })
     writeFileSync(pidPath, `${process.pid} ${hostname()}\n`, { mode: 0o600 })
   } catch (cause) {
@@ -74,7 +76,7 @@ const tryLock = (dataDirectory: string): FolderLock | undefined => {
   }
 }
 
-/** Never opens a file that is there: to close it would release this process's own lock on it, as POSIX has it. */
+/** Never opens an existing file: by POSIX, closing it would release this process's own lock on it. */
 const create = (path: string): void => {
   try {
     closeSync(openSync(path, 'wx', 0o600))
@@ -83,7 +85,7 @@ const create = (path: string): void => {
   }
 }
 
-/** Who holds the lock, in words; `undefined` where nobody does, or while it has not said so. */
+/** The holder of the lock, in words; `undefined` where no process holds it, or while the holder has not written its id. */
 export const holderOf = (dataDirectory: string): string | undefined => {
   let text: string
   try {
@@ -102,7 +104,7 @@ const isAlive = (pid: number): boolean => {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // It is there, and another user's.
+    // It exists, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -11,19 +11,19 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 describe('making a folder', () => {
-  it('makes those above it too, and is content with one that is there', () => {
+  it('makes those above it too, and accepts an existing one', () => {
     const deep = join(folder, 'a', 'b')
     makeFolder(deep)
     makeFolder(deep)
     expect(existsSync(deep)).toBe(true)
   })
 
-  it('fails at once below a file', () => {
+  it('fails at once under a file', () => {
     writeFileSync(join(folder, 'file'), '')
     expect(() => makeFolder(join(folder, 'file', 'below'))).toThrow('ENOTDIR')
   })
 
-  it('fails at once where the system has no folders to give', () => {
+  it('fails at once where the file system allows no folders', () => {
     expect(() => makeFolder('/proc/rollcall/data')).toThrow()
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryCache, maximumAgeMs } from './memory-cache.ts'
 
-describe('what was read lately', () => {
+describe('a cached value', () => {
   it('is forgotten after a minute', () => {
     let nowMs = 0
     const cache = new MemoryCache<string>(() => nowMs)
@@ -13,7 +13,7 @@ describe('what was read lately', () => {
     expect(maximumAgeMs).toBe(60_000)
   })
 
-  it('is not brought back by a read that began before it was forgotten', () => {
+  it('is not cached by a read that began before it was removed', () => {
     const cache = new MemoryCache<string>(() => 0)
     const mark = cache.mark()
     cache.forget('a')

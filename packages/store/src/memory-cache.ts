@@ -1,23 +1,23 @@
 import { StoreUnavailable } from './store-error.ts'
 
-/** Nothing in memory is used longer without being read again, whatever other processes do. */
+/** How long a value in memory is used before it is read again, whatever other processes do. */
 export const maximumAgeMs = 60_000
-/** While the database cannot be reached, nothing can be read again: so long memory serves in its place. */
+/** How long a value in memory is used while the database cannot be reached. */
 export const maximumOutageMs = 15 * 60_000
 
 const maximumEntries = 10_000
-/** An entry used again and again moves to the end of the order so often at most: a move costs more than the look-up. */
+/** How often an entry moves to the end of the order at most: a move costs more than the look-up. */
 const moveIntervalMs = 1000
 
 interface Entry<T> {
   readonly value: T
   readonly loadedAtMs: number
   movedAtMs: number
-  /** How often everything in memory had been doubted when it was read. */
+  /** How often everything in memory had been marked as stale when it was read. */
   readonly doubts: number
 }
 
-/** What was read lately, the least recently used thrown out first. What is absent is not remembered. */
+/** Values that were read lately; the least recently used one is removed first. Absent ones are not cached. */
 export class MemoryCache<T> {
   readonly #entries = new Map<string, Entry<T>>()
   /** Reads under way, which callers of the same moment share; none that began before a change that is known here. */
@@ -43,13 +43,13 @@ export class MemoryCache<T> {
     return entry.value
   }
 
-  /** What was read of a key some time ago, also where it has to be read again. */
+  /** The cached value of a key, also where it is stale. */
   getOld(key: string): T | undefined {
     const entry = this.#entries.get(key)
     return entry === undefined || this.#now() - entry.loadedAtMs >= maximumOutageMs ? undefined : entry.value
   }
 
-  /** What `read` gives; what was read before, where the database cannot be reached. */
+  /** The result of `read`; the cached value where the database cannot be reached. */
   async readOrOld(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
       return await (this.#reads.get(key) ?? this.#read(key, read))

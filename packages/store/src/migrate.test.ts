@@ -48,13 +48,13 @@ const accountRow = (id: string, lastError: string | null) => ({
 })
 
 describe('migrating', () => {
-  it('happens once, whoever comes first', async () => {
+  it('happens once, whichever process comes first', async () => {
     const folder = temporaryFolder()
     await Promise.all([open(folder, migrations), open(folder, migrations), open(folder, migrations)])
     expect(await appliedIn(folder)).toEqual(migrations.map(({ name }) => name))
   })
 
-  it('keeps of why an account failed the status alone, and no word of a vendor', async () => {
+  it('keeps only the status of why an account failed, and no text of a vendor', async () => {
     const folder = temporaryFolder()
     const { kysely: old } = await open(folder, upTo(2))
     await old.insertInto('environments').values({ id: 'e', name: 'e', created_at: 0 }).execute()
@@ -72,7 +72,7 @@ describe('migrating', () => {
     ])
   })
 
-  it('leaves nothing of a step that fails, and of those that ran with it', async () => {
+  it('undoes a step that fails, and those that ran with it', async () => {
     const folder = temporaryFolder()
     await open(folder, migrations)
     const before = await columnsOf(folder)
@@ -84,7 +84,7 @@ describe('migrating', () => {
     expect(await appliedIn(folder)).toEqual(migrations.map(({ name }) => name))
   })
 
-  it('takes up a later step where an earlier start left off', async () => {
+  it('runs the steps that an earlier start did not have', async () => {
     const folder = temporaryFolder()
     await (await open(folder, migrations)).close()
     await open(folder, [...migrations, adding('9998-later')])
@@ -99,17 +99,17 @@ describe('an older Rollcall', () => {
     await open(folder, migrations)
   })
 
-  it('is refused where a step says that it is unsafe with one so old, in a sentence', async () => {
+  it('is refused in a sentence where a step is unsafe with a version so old', async () => {
     const folder = temporaryFolder()
     const newer = [...migrations, adding('9998-later', { oldestReader: '9998-later' })]
     await open(folder, newer)
     await expect(open(folder, migrations)).rejects.toThrow(
-      'The data needs a newer Rollcall (its schema has "9998-later"); start that one.',
+      'The data needs a newer Rollcall (its schema has "9998-later"); start the newer version.',
     )
     await open(folder, [...newer, { name: '9999-next', up: async () => undefined }])
   })
 
-  it('finds no unknown name in the table that the versions up to 0003 read, which refuse one', async () => {
+  it('finds no unknown name in the table that the versions up to 0003 read, since they refuse one', async () => {
     const folder = temporaryFolder()
     await open(folder, [...migrations, adding('9998-later')])
     expect(await query(folder, 'select name from applied_migrations order by name')).toEqual(

@@ -23,12 +23,12 @@ export const migrations: readonly Migration[] = [
   auditLog,
 ]
 
-/** The last step of the versions that refuse data with a step which they do not know: later ones are noted elsewhere. */
+/** The last step of the versions that refuse data with an unknown step: later steps are noted in another table. */
 const lastOfStrictVersions = noWordsOfVendors.name
 
 /**
- * Brings the schema to the newest step, all missing steps in the one transaction: after a crash either all or none is
- * there. Steps of a newer Rollcall are left as they are, where they say that this one may use the data.
+ * Brings the schema to the newest step, all missing steps in the one transaction: after a crash either all or none are
+ * applied. Steps of a newer Rollcall stay as they are, where they allow this version to use the data.
  * @throws StoreError when the data needs a newer Rollcall.
  */
 export const migrate = async (
@@ -59,14 +59,14 @@ const refuseNewer = (applied: ReadonlyMap<string, string>, steps: readonly Migra
   const newest = steps.at(-1)?.name ?? ''
   for (const [name, oldestReader] of applied) {
     if (oldestReader <= newest || steps.some((step) => step.name === name)) continue
-    throw new StoreError(`The data needs a newer Rollcall (its schema has "${name}"); start that one.`)
+    throw new StoreError(`The data needs a newer Rollcall (its schema has "${name}"); start the newer version.`)
   }
 }
 
 /**
- * Whether the schema is one that this version works with, without a change of it: for what works beside servers.
+ * Checks that this version works with the schema, without a change of it: for commands that run beside servers.
  * @returns the steps that are not applied yet
- * @throws StoreError when the data needs a newer Rollcall, or is not Rollcall's
+ * @throws StoreError when the data needs a newer Rollcall, or is not of Rollcall
  */
 export const missingSteps = async (kysely: Kysely<Schema>): Promise<readonly string[]> => {
   const applied = await selectApplied(kysely).catch((cause: unknown) => {

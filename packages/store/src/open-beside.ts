@@ -17,14 +17,14 @@ import { StoreError } from './store-error.ts'
 /** Where a store is. */
 export type StorePlace = { readonly dataDirectory: string; readonly databaseUrl?: string | undefined }
 
-/** A store that is worked on while servers may serve it: without the lock of its folder, without a change of its schema. */
+/** A store that is opened while servers may use it: without the lock of its folder, without a change of its schema. */
 export interface StoreBeside {
   readonly kysely: Kysely<Schema>
-  /** Such as the data folder, without user and password. */
+  /** The data folder, or the database without user and password. */
   readonly place: string
-  /** Runs a statement; again, as long as another process writes. */
+  /** Runs a statement; repeats it as long as another process writes. */
   run<T>(work: () => Promise<T>): Promise<T>
-  /** Who serves the store now, in words; `undefined`: nobody, as far as can be seen. */
+  /** The servers that use the store now, in words; `undefined`: none is visible. */
   servedBy(): Promise<string | undefined>
   close(): Promise<void>
 }
@@ -33,7 +33,7 @@ const busy = 5
 const busyPauseMs = 5
 const busyPatienceMs = 30_000
 
-/** SQLite is never waited for with the event loop blocked: a server in this very process may be the one that writes. */
+/** Waiting for SQLite must not block the event loop: a server in the same process may be the writer. */
 const whenFree = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let waitedMs = 0; ; waitedMs += busyPauseMs) {
     try {
@@ -93,7 +93,7 @@ const besidePostgres = (url: string): StoreBeside => {
 }
 
 /**
- * Opens a store beside the servers that may serve it.
+ * Opens a store that servers may be using.
  * @throws StoreError when there is none, it cannot be used, or it is of another version
  */
 export const openBeside = async ({ dataDirectory, databaseUrl }: StorePlace): Promise<StoreBeside> => {

@@ -28,7 +28,7 @@ describe('the SQLite database', () => {
     expect(statSync(join(folder, `${databaseFileName}-wal`)).mode & 0o777).toBe(0o600)
   })
 
-  it('writes ahead and checks references', async () => {
+  it('uses the write-ahead log and checks references', async () => {
     const folder = temporaryFolder()
     const { kysely } = await open({ dataDirectory: folder })
     const insert = kysely.insertInto('oauth_apps').values({
@@ -46,28 +46,28 @@ describe('the SQLite database', () => {
     sqlite.close()
   })
 
-  it('tells in a sentence that the folder is a file', async () => {
+  it('is refused in a sentence where the folder is a file', async () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
     expect(await failureOf(file)).toMatch(/^The data folder .*\/file cannot be written: .*\.$/)
     expect(await failureOf(join(file, 'data'))).toMatch(/^The data folder .* cannot be written: .*\.$/)
   })
 
-  it('tells in a sentence that the file is no database', async () => {
+  it('is refused in a sentence where the file is not a database', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, databaseFileName), 'This is a letter, not a database. '.repeat(100))
     expect(await failureOf(folder)).toMatch(/cannot be used as Rollcall's database: file is not a database\.$/)
   })
 
-  it('tells in a sentence that the file is a folder', async () => {
+  it('is refused in a sentence where the file is a folder', async () => {
     const folder = temporaryFolder()
     mkdirSync(join(folder, databaseFileName))
     expect(await failureOf(folder)).toMatch(/^The data folder .* cannot be written: .*\.$/)
   })
 
-  it('takes texts, integers and nulls alone, as every engine holds them alike', async () => {
+  it('accepts only texts, integers and nulls, which both databases store in the same way', async () => {
     const { kysely } = await open({ dataDirectory: temporaryFolder() })
     const wrong = kysely.executeQuery(CompiledQuery.raw('select ?', [true]))
-    await expect(wrong).rejects.toThrow('A boolean is no column value.')
+    await expect(wrong).rejects.toThrow('A boolean cannot be stored in a column.')
   })
 })

@@ -56,7 +56,7 @@ const openFile = (dataDirectory: string, path: string): DatabaseSync => {
   } catch (cause) {
     throw new StoreError(`The data folder ${dataDirectory} cannot be written: ${reasonOf(cause)}.`, { cause })
   }
-  // SQLite keeps the others beside the file itself, not beside a link to it.
+  // SQLite keeps its other files beside the file itself, not beside a link to it.
   for (const suffix of ['', '-wal', '-shm', '-journal']) makePrivateFile(`${realpathSync(path)}${suffix}`)
   let sqlite: DatabaseSync | undefined
   try {

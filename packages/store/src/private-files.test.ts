@@ -20,7 +20,7 @@ const failureOf = (work: () => unknown): string => {
   throw new Error('It did not fail.')
 }
 
-/** All that Rollcall keeps in its folder. */
+/** All files that Rollcall writes to its folder. */
 const files = [databaseFileName, `${databaseFileName}-wal`, `${databaseFileName}-shm`, localKeyFileName]
 
 describe('the data folder', () => {
@@ -42,7 +42,7 @@ describe('the data folder', () => {
     lock.release()
   })
 
-  it('is closed by whichever comes first: the key, the lock or the database', async () => {
+  it('is closed by the key, the lock or the database, whichever is made first', async () => {
     const folders = [0, 1, 2].map(() => temporaryFolder())
     for (const folder of folders) chmodSync(folder, 0o755)
     const [forKey = '', forLock = '', forDatabase = ''] = folders
@@ -76,15 +76,15 @@ describe('the data folder', () => {
     chmodSync(folder, 0o700)
   })
 
-  it('whose mode cannot be set is refused in a sentence that says whose it is and what to do', () => {
-    // The system lets nobody change this one, as it lets nobody change the folder of another user.
+  it('whose mode cannot be set is refused in a sentence that names its owner and what to do', () => {
+    // The system refuses every change of this folder, as it refuses a change of another user's folder.
     const folder = '/proc/self/task'
     expect(failureOf(() => makePrivateFolder(folder))).toMatch(
       /^\/proc\/self\/task has the mode 555 and belongs to the user with the id \d+; its mode cannot be set to 700: .*\. Run `chmod 700 \/proc\/self\/task` as its owner, or set DATA_DIR to a folder that belongs to the user who runs Rollcall\.$/,
     )
   })
 
-  it('is not one that other programs use: a folder for everybody, or the root of the file system', () => {
+  it('is refused where other programs use it: a folder for all users, or the root of the file system', () => {
     const shared = temporaryFolder()
     chmodSync(shared, 0o1777)
     for (const folder of [shared, '/']) {
@@ -95,11 +95,11 @@ describe('the data folder', () => {
     expect(statSync(shared).mode & 0o7777).toBe(0o1777)
   })
 
-  it('is not a file, whose mode stays as it was', () => {
+  it('is refused where it is a file, whose mode stays as it was', () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
     chmodSync(file, 0o644)
-    expect(failureOf(() => makePrivateFolder(file))).toContain('it is no folder')
+    expect(failureOf(() => makePrivateFolder(file))).toContain('it is not a folder')
     expect(modeOf(file)).toBe('644')
   })
 
@@ -111,7 +111,7 @@ describe('the data folder', () => {
     expect([modeOf(join(above, 'open', 'data')), modeOf(above)]).toEqual(['700', '755'])
   })
 
-  it('needs none of its files to be there', () => {
+  it('needs no file in it', () => {
     const missing = join(temporaryFolder(), 'missing')
     makePrivateFile(missing)
     expect(existsSync(missing)).toBe(false)

@@ -7,7 +7,7 @@ const permissions = 0o777
 const sticky = 0o1000
 
 /**
- * Makes the data folder, and closes it to everybody but its owner (mode 0700), also when it was there before.
+ * Makes the data folder, and sets the mode 0700, also when it exists.
  * @throws StoreError when it cannot be made or closed
  */
 export const makePrivateFolder = (path: string): void => {
@@ -15,7 +15,7 @@ export const makePrivateFolder = (path: string): void => {
   try {
     makeFolder(path)
     const found = statSync(path)
-    if (!found.isDirectory()) throw new TypeError('it is no folder')
+    if (!found.isDirectory()) throw new TypeError('it is not a folder')
     mode = found.mode
   } catch (cause) {
     throw new StoreError(`The data folder ${path} cannot be written: ${reasonOf(cause)}.`, { cause })
@@ -29,7 +29,7 @@ export const makePrivateFolder = (path: string): void => {
 }
 
 /**
- * Closes a file of the data folder to everybody but its owner (mode 0600); one that is missing stays missing.
+ * Sets the mode 0600 of a file of the data folder; a missing one stays missing.
  * @throws StoreError when it cannot be closed
  */
 export const makePrivateFile = (path: string): void => restrict(path, 0o600)

@@ -6,26 +6,26 @@ import { sealedColumns } from './sealed-columns.ts'
 import { openedOrNot } from './store-error.ts'
 import { batchesOf } from './table-rows.ts'
 
-/** A row whose sealed text does not open, named so that a person finds it. */
+/** A row whose sealed text does not open, with what a person needs to find it. */
 export interface UnopenedRow {
   readonly table: string
   readonly noun: string
-  /** The columns of its key, with slashes between them. */
+  /** The columns of its key, joined by slashes. */
   readonly id: string
-  /** The key that its text says it was sealed with; `undefined` when it is not in the form of sealed texts. */
+  /** The key id in its text; `undefined` when it does not have the form of a sealed text. */
   readonly keyId: string | undefined
 }
 
-/** What came of sealing anew. */
+/** The result of sealing anew. */
 export interface Resealed {
   /** How many texts were sealed anew. */
   readonly count: number
-  /** Rows went on appearing that an older key had just sealed: some process still seals with it. */
+  /** Rows kept appearing that an older key had just sealed: a process still seals with it. */
   readonly isStillSealing: boolean
 }
 
 export interface ResealOptions {
-  /** Called after each batch with how many rows were sealed anew so far; waited for. */
+  /** Called and awaited after each batch with the number of rows that were sealed anew so far. */
   readonly onProgress?: (progress: { readonly table: string; readonly count: number }) => unknown
   /** Ends the work between two rows; what was sealed anew stays so. */
   readonly signal?: AbortSignal | undefined
@@ -34,7 +34,7 @@ export interface ResealOptions {
 }
 
 const batchSize = 100
-/** How often all rows are gone through before it is said that somebody still seals with an older key. */
+/** How often all rows are read before the result is that a process still seals with an older key. */
 const maximumPasses = 5
 
 /** The condition that a text was sealed, and not by this key. */
@@ -50,14 +50,14 @@ export const toUnopened = (sealed: SealedColumn, row: Row): UnopenedRow => ({
   keyId: keyIdOf(String(row[sealed.column])),
 })
 
-/** What a row's sealed text says; `undefined` when it does not open. */
+/** The opened text of a row; `undefined` when it does not open. */
 export const openRow = (keys: KeyRing, sealed: SealedColumn, row: Row): Promise<string | undefined> =>
   openedOrNot(() => keys.open(String(row[sealed.column]), bindingIn(sealed, row)))
 
 /**
- * Seals anew, while servers are at work, all that an older key of the ring had sealed. Each row is changed only if its
- * text is still the one that was read, so that no change of a server is lost, and its version stays, so that what servers
- * have in memory stays good. It goes through all rows until it finds none: then the older keys open nothing any more.
+ * Seals anew, while servers run, all texts that an older key of the ring sealed. Each row is changed only if its text is
+ * still the one that was read, so that no change of a server is lost, and its version stays, so that the values in the memory
+ * of servers stay valid. It reads all rows until it finds none: then no stored text needs the older keys.
  */
 export const resealAll = async (
   kysely: Kysely<Schema>,

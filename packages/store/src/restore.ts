@@ -19,22 +19,22 @@ import { StoreError } from './store-error.ts'
 
 export interface Restored {
   readonly tables: readonly CopiedTable[]
-  /** What the target held before, and holds no more. */
+  /** The rows that the target held before. */
   readonly lost: readonly CopiedTable[]
 }
 
 export interface RestoreOptions {
-  /** The target may hold data, which is lost then. */
+  /** Allows a target that holds data, which is lost then. */
   readonly replaces: boolean
   readonly now: () => number
-  /** Looks at the data of the backup before anything is changed; what it throws ends the work. */
+  /** Checks the data of the backup before anything is changed; an error that it throws ends the work. */
   readonly check: (backup: Database) => Promise<void>
 }
 
 /** The copy of a backup in a folder of its own, opened and brought up to this version. */
 const openBackup = async (file: string, folder: string): Promise<Database> => {
   const path = join(folder, databaseFileName)
-  const beginning = `The file ${file} is no backup of Rollcall`
+  const beginning = `The file ${file} is not a backup of Rollcall`
   try {
     copyFileSync(file, path)
     chmodSync(path, 0o600)
@@ -54,7 +54,7 @@ const openBackup = async (file: string, folder: string): Promise<Database> => {
   return openSqlite({ dataDirectory: folder })
 }
 
-/** The check of the keys is there from the first start of a server. */
+/** The check of the keys exists from the first start of a server. */
 const isData = ({ table }: CopiedTable): boolean => table !== 'settings'
 
 const wordsOf = (tables: readonly CopiedTable[]): string =>
@@ -80,7 +80,7 @@ const intoSqlite = async (
   const target = join(dataDirectory, databaseFileName)
   let lost: readonly CopiedTable[] = []
   if (existsSync(target)) {
-    // Closed again, so that nothing of it is left beside the file that takes its place.
+    // Closed again, so that no other file of it is left beside the file that replaces it.
     const former = await openSqlite({ dataDirectory, now: options.now })
     try {
       lost = await countRows(former.kysely, await tablesOf(former.kysely))
@@ -91,7 +91,7 @@ const intoSqlite = async (
   }
   const restored = await countRows(backup.kysely, tables)
   await backup.close()
-  settleFile(source, 'The copy of the backup is not whole')
+  settleFile(source, 'The copy of the backup is not complete')
   renameSync(source, target)
   flush(dataDirectory)
   return { tables: restored, lost }
@@ -112,7 +112,7 @@ const intoPostgres = async (backup: Database, url: string, options: RestoreOptio
       refuseLoss('The database of DATABASE_URL', lost, options.replaces)
       for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(transaction)
       await copyRows(backup.kysely, transaction, tables)
-      // Before the end of the transaction: a copy that differs never replaces what was there.
+      // Before the end of the transaction: a copy that differs never replaces the former data.
       const compared = await compareRows(backup.kysely, transaction, tables)
       return { tables: compared.filter(({ rows }) => rows > 0), lost }
     })
@@ -131,7 +131,7 @@ const removeLeft = (dataDirectory: string): void => {
 }
 
 /**
- * Puts the data of a backup in the place of a store's, whose servers are stopped; a backup of an older version is brought
+ * Replaces the data of a store, whose servers are stopped, by the data of a backup; a backup of an older version is brought
  * up to this one. Interrupted, it leaves the store as it was.
  * @throws StoreError when the file is no backup, the store is in use, or it holds data and `replaces` is not set
  */

@@ -47,7 +47,9 @@ const everything = { accounts: 30, oauth_apps: 1, link_tokens: 1, connect_sessio
 const total = 35
 
 describe('rotating keys beside a server', () => {
-  it('counts what each key opens, seals all anew, and leaves nothing to the old key', { timeout: 60_000 }, async () => {
+  it('counts the texts that each key opens, seals all anew, and leaves none sealed by the old key', {
+    timeout: 60_000,
+  }, async () => {
     const { server, folder, clock, id, link, session, state, request, response } = await filled()
     const { store } = server
     const before = await store.accounts.open(environmentId, id)
@@ -62,7 +64,7 @@ describe('rotating keys beside a server', () => {
 
     const reported: number[] = []
     const rotation = rotateKeys(opened, bothKeys, { onProgress: ({ count }) => reported.push(count) })
-    // The server changes what is being sealed anew: no change is lost, and none fails.
+    // The server changes rows that are sealed anew: no change is lost, and none fails.
     const { result } = await store.accounts.list(environmentId, { limit: 10 })
     for (const account of result) {
       expect(await store.accounts.update(environmentId, account.id, { tenantId: 'globex' })).toBeDefined()
@@ -71,7 +73,7 @@ describe('rotating keys beside a server', () => {
     expect(rotated).toMatchObject({ unopened: [], isStillSealing: false, unusedKeys: ['old'], usedKeys: [] })
     expect(rotated.count).toBeGreaterThanOrEqual(total - 10)
     expect(reported.at(-1)).toBe(rotated.count)
-    // What the server has in memory stays good, also for a change.
+    // The values in the server's memory stay valid, also for a change.
     expect(await before?.open(patient())).toMatchObject({ credential: { accessToken: 'token-1' } })
     expect(await rotateKeys(opened, bothKeys)).toMatchObject({ count: 0, unusedKeys: ['old'] })
     await store.close()
@@ -86,7 +88,7 @@ describe('rotating keys beside a server', () => {
     expect(await after.store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('goes on where it was interrupted', { timeout: 60_000 }, async () => {
+  it('continues where it was interrupted', { timeout: 60_000 }, async () => {
     const { folder } = await filled(115)
     const opened = await beside(folder)
     const interrupted = new AbortController()
@@ -101,7 +103,7 @@ describe('rotating keys beside a server', () => {
     expect(await rotateKeys(opened, bothKeys)).toMatchObject({ count: 20, unusedKeys: ['old'] })
   })
 
-  it('says that a server still seals with the old key', { timeout: 60_000 }, async () => {
+  it('reports that a server still seals with the old key', { timeout: 60_000 }, async () => {
     const { store, folder } = await openTestStore({ keys: oldRing })
     const { id } = await store.accounts.create(environmentId, keyAccount())
     const opened = await beside(folder)

@@ -6,14 +6,14 @@ import { type Resealed, type ResealOptions, resealAll } from './reseal.ts'
 import { StoreError } from './store-error.ts'
 
 export interface RotatedKeys extends Resealed, Pick<InspectedKeys, 'unopened'> {
-  /** Keys of the ring, besides the sealing one, that open nothing any more. */
+  /** Keys of the ring, besides the sealing one, that no longer open a stored text. */
   readonly unusedKeys: readonly string[]
-  /** Keys of the ring, besides the sealing one, that still open something. */
+  /** Keys of the ring, besides the sealing one, that still open a stored text. */
   readonly usedKeys: readonly string[]
 }
 
 /**
- * Seals everything anew with the first key of the ring, beside the servers that serve the store; can be repeated.
+ * Seals everything anew with the first key of the ring, while servers use the store; can be repeated.
  * @throws StoreError when the keys are not those of the store, or a server still seals with another key
  */
 export const rotateKeys = async (

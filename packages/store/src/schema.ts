@@ -3,8 +3,8 @@ import type { AuthenticationMethod, Handling } from '@rollcall/providers'
 import type { Generated } from 'kysely'
 
 /**
- * The tables, as queries see them. Only text and integers, so that SQLite and PostgreSQL hold the same; instants are
- * milliseconds since the epoch. A PostgreSQL driver must hand `bigint` columns over as numbers.
+ * The tables, as queries see them. Only text and integers, so that SQLite and PostgreSQL store the same; instants are
+ * milliseconds since the epoch. A PostgreSQL driver must return `bigint` columns as numbers.
  */
 export interface Schema {
   environments: EnvironmentTable
@@ -37,11 +37,11 @@ interface ApiTokenTable {
   name: string
   /** SHA-256 of the whole token, hex. */
   hash: string
-  /** The token's last four characters, to tell tokens apart. */
+  /** The token's last four characters, to distinguish tokens. */
   hint: string
   created_at: number
   expires_at: number | null
-  /** Names of scopes with blanks between them. */
+  /** Names of scopes, separated by blanks. */
   scopes: Generated<string>
   /** `account`: a short-lived token, made for one account and in no list. */
   kind: Generated<'api' | 'account'>
@@ -58,7 +58,7 @@ export interface AccountTable {
   status: AccountStatus
   /** JSON object of texts. */
   variables: string
-  /** Sealed `Secrets`, bound to the columns that decide whose they are and where they go. */
+  /** Sealed `Secrets`, bound to the columns that decide their owner and where they are sent. */
   credential: string
   /** Id of the ring key that sealed `credential`. */
   key_id: string
@@ -68,15 +68,15 @@ export interface AccountTable {
   last_error: string | null
   created_at: number
   updated_at: number
-  /** Counts every change of the row but those of its lease. */
+  /** Counts the changes of the row, without those of its lease. */
   version: number
-  /** Counts the changes of the credential: what was learnt about an older one no longer holds. */
+  /** Counts the changes of the credential: a result for an older one is not used for a newer one. */
   credential_version: number
-  /** When the access token was minted by us. */
+  /** When the access token was requested last. */
   minted_at: number | null
-  /** When the account was active for the first time; null in rows of versions before 0007 that never were. */
+  /** When the account was active for the first time; null for one that never was, and in rows of versions before 0007. */
   first_active_at: number | null
-  /** Who is refreshing the credential now, and until when that is believed. */
+  /** The process that refreshes the credential now, and when its lease ends. */
   lease_holder: string | null
   lease_until: number | null
 }
@@ -94,12 +94,12 @@ export interface OAuthAppTable {
 
 export interface IdempotencyKeyTable {
   environment_id: string
-  /** Goes with its account; null in rows from before migration 0002. */
+  /** Deleted with its account; null in rows from before migration 0002. */
   account_id: string | null
   scope: string
   request: string
   state: 'running' | 'done' | 'unknown'
-  /** Who may settle the row. */
+  /** The claim that may settle the row. */
   claim: string
   /** The store instance that runs the request. */
   instance: string
@@ -117,17 +117,17 @@ export interface LinkTokenTable {
   hash: string
   /** The caller's own name for its customer. */
   tenant_id: string
-  /** The account that is connected again; null: a new one. It goes with its account. */
+  /** The account that is connected again; null: a new one. The row is deleted with its account. */
   account_id: string | null
-  /** Slugs with blanks between them; empty: all. */
+  /** Slugs, separated by blanks; empty: all. */
   providers: string
   redirect_uri: string | null
-  /** Sealed JSON object of texts: account variables that the page is filled in with. */
+  /** Sealed JSON object of texts: account variables that the page shows filled in. */
   context: string
   key_id: string
   /** The account that the token has made, which may not be active yet. */
   made_account_id: string | null
-  /** Which attempt is under way, and until when that is believed. */
+  /** The attempt that is under way, and when its lease ends. */
   claim: string | null
   claimed_until: number | null
   created_at: number
@@ -144,7 +144,7 @@ export interface ConnectSessionTable {
   hash: string
   /** SHA-256 of the state of the consent under way, hex. */
   state_hash: string | null
-  /** Sealed: what the consent under way was begun with. */
+  /** Sealed: the data of the consent under way. */
   attempt: string | null
   /** Sealed: how the last attempt ended. */
   outcome: string | null
@@ -152,14 +152,14 @@ export interface ConnectSessionTable {
   expires_at: number
 }
 
-/** What was changed, or should have been; nothing of it is a secret or a value of a person. */
+/** The changes and the refused attempts; no column is a secret or a value of a person. */
 export interface AuditLogTable {
   id: string
   environment_id: string
   created_at: number
-  /** The operation of the contract, or a name of the log's own. */
+  /** The operation of the contract, or a name that only the log has. */
   operation: string
-  /** Null: nobody is known. */
+  /** Null: the caller is not known. */
   actor_kind: 'api_token' | 'link_token' | 'command_line' | null
   actor_id: string | null
   /** The name of the token at that time. */
@@ -169,7 +169,7 @@ export interface AuditLogTable {
   provider: string | null
   /** The vendor's id of the user; null where there is none, and once it was erased. */
   user_id: string | null
-  /** The token, link token or other row of ours that was changed. */
+  /** The token, link token or other row of the store that was changed. */
   object_id: string | null
   /** JSON list of names. */
   fields: string
@@ -189,10 +189,10 @@ export interface WebhookTable {
   environment_id: string
   name: string | null
   target_url: string
-  /** Names of events with blanks between them; empty: all. */
+  /** Names of events, separated by blanks; empty: all. */
   event_types: string
   is_active: 0 | 1
-  /** Sealed `SigningSecrets`, bound to where the requests go. */
+  /** Sealed `SigningSecrets`, bound to the address of the requests. */
   secrets: string
   key_id: string
   /** When the former secret ends. */
@@ -219,7 +219,7 @@ export interface WebhookDeliveryTable {
   /** Since it became `pending` last. */
   attempts: number
   next_attempt_at: number
-  /** Who is sending it now, and until when that is believed. */
+  /** The process that sends it now, and when its lease ends. */
   lease_holder: string | null
   lease_until: number | null
   /** Of the last answer. */
@@ -242,7 +242,7 @@ interface ProcessTable {
   seen_at: number
 }
 
-/** Steps up to 0003: Rollcall before 0004 refuses data with a step that it does not know here. */
+/** Steps up to 0003: Rollcall before 0004 refuses data with an unknown step in this table. */
 interface AppliedMigrationTable {
   name: string
   applied_at: number

@@ -6,21 +6,21 @@ export type Row = Readonly<Record<string, string | number | null>>
 
 /**
  * A column that holds sealed texts, and what they are bound to, by names of columns. `sealed-columns.ts` lists all of them:
- * a key that seals something outside that list cannot be rotated out.
+ * a key cannot be removed while it seals a text outside that list.
  */
 export interface SealedColumn {
   readonly table: keyof Schema
   readonly column: string
-  /** What a row is called, in words. */
+  /** The name of a row in words. */
   readonly noun: string
   /** The columns that identify a row. */
   readonly key: readonly string[]
   readonly purpose: string
-  /** What within the environment the text belongs to: `Binding.account`. */
+  /** The part of the environment that the text belongs to: `Binding.account`. */
   readonly account: string
   /** `Binding.beside`; `key_id` among them is the id of the key that seals. */
   readonly beside: readonly string[]
-  /** No server starts while a key is missing that seals one of these. */
+  /** A server does not start while the key of one of these is missing. */
   readonly isNeeded?: true
 }
 

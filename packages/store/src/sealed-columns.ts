@@ -7,7 +7,7 @@ import { oauthAppSecret } from './oauth-apps/oauth-apps.ts'
 import type { SealedColumn } from './sealed-column.ts'
 import { webhookSecrets } from './webhooks/signing-secrets.ts'
 
-/** Everything that is sealed, but for the check of the keys: what is counted, and sealed anew, when a key is rotated. */
+/** All sealed columns except the check of the keys: a rotation of keys counts them and seals them anew. */
 export const sealedColumns: readonly SealedColumn[] = [
   accountCredential,
   oauthAppSecret,

@@ -7,14 +7,14 @@ import { columnValues } from './column-values.ts'
 const busy = 5
 const patienceMs = 5000
 const pauseMs = 5
-/** Statements that are kept prepared. */
+/** How many statements are kept prepared. */
 const maximumPrepared = 200
 
 /**
- * Kysely's SQLite dialect over `node:sqlite`: its statements take their parameters one by one. A transaction takes the
- * write lock at once, so that it cannot fail later because another writer came between its first read and its first
- * write. While another connection has the lock, a statement is tried again for five seconds, and other work goes on: the
- * connection's own busy timeout, which stops the whole process, has to be 0.
+ * Kysely's SQLite dialect over `node:sqlite`: its statements take their parameters one by one. A transaction takes the write
+ * lock at once, so that it cannot fail later because of another write between its first read and its first write. While
+ * another connection has the lock, a statement is repeated for five seconds, and other work runs meanwhile: the connection's
+ * own busy timeout, which stops the whole process, has to be 0.
  */
 export const sqliteDialect = (database: DatabaseSync): Dialect => {
   const prepared = new Map<string, StatementSync>()
@@ -38,7 +38,7 @@ export const sqliteDialect = (database: DatabaseSync): Dialect => {
           reader: statement.columns().length > 0,
           all: (parameters) => statement.all(...columnValues(parameters)),
           run: (parameters) => statement.run(...columnValues(parameters)),
-          // A statement of its own: the kept one may run again before the last row of this one is read.
+          // A separate statement: the kept one may run again before the last row of this one is read.
           iterate: (parameters) => database.prepare(whole).iterate(...columnValues(parameters)),
         }
       },

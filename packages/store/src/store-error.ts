@@ -1,4 +1,4 @@
-/** The store cannot do its work: one sentence that says why and what to do. Nothing in it is a secret. */
+/** The store cannot work: one sentence that says why and what to do. It has no secret. */
 export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
@@ -9,12 +9,12 @@ export class StoreNotReached extends StoreError {}
 /** The credential of an account does not open: the account alone cannot be used. */
 export class UnopenedCredential extends StoreError {}
 
-/** The database cannot be reached now; the same may work in a moment. Nothing in it is a secret. */
+/** The database cannot be reached now; a repeat may work. The message has no secret. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable' as const
 }
 
-/** What `work` gives, or `undefined` when it throws a StoreError. */
+/** The result of `work`, or `undefined` when it throws a StoreError. */
 export const openedOrNot = async <T>(work: () => T | Promise<T>): Promise<T | undefined> => {
   try {
     return await work()
@@ -24,7 +24,7 @@ export const openedOrNot = async <T>(work: () => T | Promise<T>): Promise<T | un
   }
 }
 
-/** What `work` gives. @throws StoreError with this sentence when it throws one */
+/** The result of `work`. @throws StoreError with this sentence when it throws one */
 export const openOr = <T>(sentence: string, work: () => T): T => {
   try {
     return work()

@@ -42,12 +42,12 @@ describe('a store', () => {
     expect(await startFailure(folder, `b:${second}`)).toBe(
       'A stored secret was sealed with the key "a", which ROLLCALL_KEYS lacks; set ROLLCALL_KEYS to the keys of this store.',
     )
-    expect(await startFailure(folder, `a:${second}`)).toMatch(/the key "a" is another one than it was sealed with/)
+    expect(await startFailure(folder, `a:${second}`)).toMatch(/the key "a" is not the one that sealed it/)
     const again = await openTestStore({ folder, keys: parseKeyRing(`a:${first}`) })
     expect((await again.store.accounts.list(environmentId, { limit: 10 })).result).toHaveLength(1)
   })
 
-  it('knows a wrong key before anything was stored', async () => {
+  it('detects a wrong key before anything was stored', async () => {
     const { store, folder } = await openTestStore({ keys: parseKeyRing(`a:${first}`) })
     await store.close()
     expect(await startFailure(folder, `a:${second}`)).toContain('does not open')
@@ -63,7 +63,7 @@ describe('a store', () => {
 })
 
 describe('rotating the keys', () => {
-  it('opens what older keys sealed, seals anew while at work, and then does without the old key', async () => {
+  it('opens what older keys sealed, seals anew while it runs, and then works without the old key', async () => {
     const folder = temporaryFolder()
     const before = await openTestStore({ folder, keys: parseKeyRing(`a:${first}`) })
     const ids: string[] = []

@@ -30,29 +30,31 @@ export interface StoreOptions {
   readonly refresher: Refresher
   /** The adapter's `mintIntervalSeconds`, where the vendor throttles minting. */
   readonly mintIntervalSeconds?: (provider: ProviderSlug, method: AuthenticationMethod) => number | undefined
-  /** Called once per change of state. What it throws is dropped: an account's state does not depend on who listens. */
+  /**
+   * Called once per change of state. An error that it throws is dropped: an account's state does not depend on a listener.
+   */
   readonly onAccountEvent?: (event: AccountEvent) => void
-  /** An account as events show it: nothing secret. */
+  /** An account as events show it, without secrets. */
   readonly toPayload?: (account: AccountRecord) => unknown
   /** How long a delivered event is kept; a week by default. */
   readonly outboxRetentionMs?: number
   /** Milliseconds since the epoch. */
   readonly now?: () => number
-  /** How long a vendor may take to give a token; 15 s by default. */
+  /** How long a vendor may take to issue a token; 15 s by default. */
   readonly refreshTimeoutMs?: number
-  /** How long a call waits for a new token while the old one lives; 2 s by default. */
+  /** How long a call waits for a new token while the old one is valid; 2 s by default. */
   readonly earlyWaitMs?: number
-  /** How long the lease of a process that died holds the others up; above `refreshTimeoutMs`, 20 s by default. */
+  /** How long other processes wait for the lease of a process that was killed; above `refreshTimeoutMs`, 20 s by default. */
   readonly leaseMs?: number
-  /** Longer than any request runs; 120 s by default. */
+  /** Longer than any request can run; 120 s by default. */
   readonly maximumRunMs?: number
   /** How to wait for another process; a timer by default. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
   /** How to start the removal of expired rows, once a minute; a timer by default. */
   readonly every?: Every
-  /** Given what a removal of expired rows failed with; it is tried again a minute later. */
+  /** Called with the error of a removal of expired rows; the removal is repeated a minute later. */
   readonly onRemovalFailure?: (error: unknown) => void
-  /** Given what kept a row of the audit log, or its end, from being written. */
+  /** Called with the error that prevented the write of a row of the audit log or of its end. */
   readonly onAuditFailure?: (error: unknown) => void
   /** How long rows of the audit log are kept; 365 days by default. */
   readonly auditRetentionMs?: number
@@ -60,7 +62,7 @@ export interface StoreOptions {
   readonly idempotencyRetentionMs?: number
 }
 
-/** All that must outlive a request. */
+/** All data that is kept between requests. */
 export interface Store {
   readonly environments: Environments
   readonly tokens: Tokens
@@ -76,7 +78,7 @@ export interface Store {
   deriveKeys(purpose: string): readonly DerivedKey[]
   /** Whether the database answers; for the readiness probe. @throws StoreUnavailable when it cannot be reached now */
   ping(): Promise<void>
-  /** Processes that serve this data now, this one among them; they share what vendors allow. */
+  /** Processes that serve this data now, this one among them; they share the limits of vendors. */
   liveProcesses(): number
   /** Waits for the refreshes under way, so that no rotated token is lost. */
   close(): Promise<void>

@@ -12,7 +12,7 @@ export const isOnSqlite = (kysely: Kysely<Schema>): boolean => kysely.getExecuto
 
 const batchSize = 500
 
-/** All rows, or those of a condition, by their key, as bytes compare. A row that is added meanwhile may be missed. */
+/** All rows, or those of a condition, in the order of the bytes of their key. A row that is added meanwhile may be missed. */
 export async function* batchesOf(
   kysely: Kysely<Schema>,
   { name, key }: Table,

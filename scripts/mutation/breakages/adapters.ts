@@ -7,7 +7,7 @@ const literals = inFile('packages/providers/src/runtime/lists/literals.ts', {
   'packages/providers': ['lists/literals', 'adapters/salesforce/soql', 'adapters/dynamics-365-sales/odata'],
 })
 
-/** Adapters: where each vendor differs from what one would think. */
+/** Adapters: where each vendor differs from the usual. */
 export const ofAdapters: readonly Breakage[] = [
   of('accelo')('a change of anybody is done', "namesId('response.id')", '() => true'),
   of('accelo')('the system itself is a user', "String(id) === '0'", "String(id) === ''"),

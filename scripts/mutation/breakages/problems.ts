@@ -19,7 +19,7 @@ const problem = inFile('apps/server/src/problems/to-problem.ts', {
 })
 const logging = inFile('apps/server/src/logging.ts', { 'apps/server': ['logging'] })
 
-/** What failures become: statuses, sentences, waits, and what may be shown of them. */
+/** Problems: statuses, sentences, waits, and the parts of failures that may be shown. */
 export const ofProblems: readonly Breakage[] = [
   verdict(
     'a 403 is a dead credential',

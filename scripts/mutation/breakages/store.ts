@@ -33,7 +33,7 @@ const environments = [
   '.select(publicColumns)',
 ] as const
 
-/** What outlives a request: sealed secrets, tokens, accounts and their refreshes. */
+/** The store: sealed secrets, tokens, accounts and their refreshes. */
 export const ofStore: readonly Breakage[] = [
   keys('a secret opens in another account', 'environment, account, ...beside]', "environment, '', ...beside]"),
   keys('a secret opens for another purpose', '[version, purpose,', '[version,'),

@@ -11,7 +11,7 @@ const dispatcher = inFile(`${server}/guarded-dispatcher.ts`, { 'apps/server': ['
 const sending = inFile(`${server}/send-message.ts`, { 'apps/server': ['webhooks/'] })
 const tries = inFile(`${server}/next-attempt.ts`, { 'apps/server': ['webhooks/'] })
 
-/** Events of accounts, and what becomes of them. */
+/** Events of accounts, and their delivery. */
 export const ofWebhooks: readonly Breakage[] = [
   outbox('events go to webhooks of other environments', ".where('environment_id', '=', account.environmentId)", ''),
   outbox('events lose their order', 'coalesce(max(sequence), 0) + 1', '1'),

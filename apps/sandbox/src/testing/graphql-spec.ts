@@ -3,7 +3,7 @@ import { buildSchema, execute, type GraphQLFieldResolver, parse, validate, visit
 import { isRecord } from '../request.ts'
 import type { Deviation, Exchange, VendorSpec } from './vendor-spec.ts'
 
-/** Checks calls of `{query, variables}` against a schema: the query itself, then the data as if the schema made it. */
+/** Checks calls of `{query, variables}` against a schema: the query itself, then the data. */
 export const graphqlSpec = (sdl: string): VendorSpec => {
   const schema = buildSchema(withStubs(sdl), { assumeValidSDL: true })
   return {
@@ -27,7 +27,7 @@ export const graphqlSpec = (sdl: string): VendorSpec => {
   }
 }
 
-/** A part of a schema names types that were left out: each becomes a scalar, which takes anything. */
+/** A part of a schema names types that were left out: each becomes a scalar, which accepts any value. */
 const withStubs = (sdl: string): string => {
   const known = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
   const named = new Set<string>()

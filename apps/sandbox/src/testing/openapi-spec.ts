@@ -74,7 +74,7 @@ const pattern = (template: string): string =>
     .map((part) => (part.startsWith('{') ? '[^/]+' : escapePattern(part)))
     .join('')
 
-/** Where the schema of a response stands: behind its reference, below its JSON content, or right in it (2.0). */
+/** Where the schema of a response is: by its reference, below its JSON content, or directly in it (2.0). */
 const schemaPointer = (spec: Node, at: readonly string[]): readonly string[] | undefined => {
   const response = nodeAt(spec, at)
   if (typeof response?.$ref === 'string') {

@@ -3,8 +3,9 @@ import { isRecord } from '../request.ts'
 const jsonTypes: readonly unknown[] = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']
 
 /**
- * A whole OpenAPI or Swagger document with its schemas rewritten as JSON Schema: `nullable` becomes a null among the
- * types, boolean `exclusiveMinimum` becomes a number, and what no schema allows (`required: true`, `type: file`) goes.
+ * A whole OpenAPI or Swagger document with its schemas rewritten as JSON Schema: `nullable` becomes a null among the types,
+ * boolean `exclusiveMinimum` becomes a number, and members that no schema allows (`required: true`, `type: file`) are
+ * removed.
  */
 export const asJsonSchema = (document: unknown): unknown => {
   if (Array.isArray(document)) return document.map(asJsonSchema)

@@ -14,7 +14,7 @@ const options: GrantOptions = {
   passwordSubject: (username, password) => (username === 'ann' && password === 'open' ? 'ann' : undefined),
 }
 
-/** A vendor that nobody sells: counts its writes, and shows every part of the framework. */
+/** A made-up vendor: counts its writes, and uses every part of the framework. */
 export const toy = defineVendor({
   slug: 'toy',
   name: 'Toy',

@@ -99,7 +99,7 @@ describe('OpenAPI', () => {
     expect(deviations(openapi, { body: [user] })).toContainEqual({ pointer, message: expect.any(String) })
   })
 
-  test('the path with fewer variables wins, and a default answers for any status', () => {
+  test('the path with fewer variables is used, and a default applies to any status', () => {
     expect(deviations(openapi, { path: '/api/v1/users/me', status: 418, body: [] })).toEqual([])
     expect(deviations(openapi, { path: '/api/v1/users/me', body: {} })).toHaveLength(1)
   })

@@ -1,7 +1,7 @@
-/** A call to a simulator and what came back. */
+/** A call to a simulator and its answer. */
 export interface Exchange {
   readonly method: string
-  /** As the vendor knows it, without the query. */
+  /** The vendor's path, without the query. */
   readonly path: string
   /** The JSON that was sent. */
   readonly sent: unknown
@@ -10,7 +10,7 @@ export interface Exchange {
   readonly body: unknown
 }
 
-/** A place where an answer is not as the vendor's specification says. */
+/** A place where an answer differs from the vendor's specification. */
 export interface Deviation {
   /** JSON pointer into the answer; empty for the whole of it. */
   readonly pointer: string

@@ -2,20 +2,20 @@ import type { VendorControl } from '../instance.ts'
 import { createSandboxOf } from '../server.ts'
 import type { Vendor } from '../vendor.ts'
 
-/** What a visitor sends beside method and path. */
+/** The other parts of a request besides method and path. */
 export interface Visit {
-  /** The real host; null sends none, as an SDK with a base URL of ours does. Default: the vendor's default host. */
+  /** The real host; null sends none, as an SDK with the sandbox as its base URL does. Default: the vendor's default host. */
   readonly host?: string | null
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly json?: unknown
   /** Sent urlencoded. */
   readonly form?: Readonly<Record<string, string>>
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly body?: string
 }
 
-/** What came back. */
+/** The answer. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -24,7 +24,7 @@ export interface Answer {
   readonly json: unknown
 }
 
-/** One vendor in a sandbox of its own, and a clock that stands still. */
+/** One vendor in a separate sandbox, with a stopped clock. */
 export interface Visitor {
   readonly origin: string
   readonly control: VendorControl
@@ -34,7 +34,7 @@ export interface Visitor {
   close(): Promise<void>
 }
 
-/** Where the clock stands at first: after every date of the people. */
+/** The first time of the clock: after every date of the people. */
 export const visitorStart = new Date('2026-06-01T12:00:00.000Z')
 
 /** Starts a sandbox with one vendor on a free port. Close it after the tests. */

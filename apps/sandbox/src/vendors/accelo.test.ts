@@ -37,7 +37,7 @@ const rows = (answer: Answer): Record<string, unknown>[] => {
 const ids = (answer: Answer): unknown[] => rows(answer).map((row) => row.id)
 
 describe('reading', () => {
-  test('a page has ten people with three fields each unless more is asked for', async () => {
+  test('a page has ten people with three fields each unless more are requested', async () => {
     const answer = await call('GET', '/staff')
     expect(answer.json).toMatchObject({
       meta: {
@@ -50,7 +50,7 @@ describe('reading', () => {
     expect(rows(answer)[0]).toEqual({ id: '1', firstname: 'Ada', surname: 'Archer' })
   })
 
-  test('_page counts from 0 and leads to everybody once, at most 100 at a time', async () => {
+  test('_page counts from 0 and lists every user once, at most 100 at a time', async () => {
     const seen: unknown[] = []
     for (let page = 0, size = 1; size > 0; page += 1) {
       const found = ids(await call('GET', `/staff?_limit=500&_page=${page}`))
@@ -64,7 +64,7 @@ describe('reading', () => {
     expect((await call('GET', '/staff/count')).json).toMatchObject({ response: { count: String(held.length) } })
   })
 
-  test('_ALL gives every field but the rates, all as texts', async () => {
+  test('_ALL returns every field except the rates, all as texts', async () => {
     const answer = await call('GET', '/staff/1?_fields=_ALL')
     expect(answer.json).toMatchObject({ meta: { status: 'ok' } })
     expect(isRecord(answer.json) ? answer.json.response : undefined).toEqual({
@@ -122,7 +122,7 @@ describe('reading', () => {
     },
   )
 
-  test('a POST that is a GET takes everything in JSON, and the method in query or body', async () => {
+  test('a POST that is a GET accepts everything in JSON, and the method in query or body', async () => {
     const json = { _fields: ['email'], _filters: { email: ["conan.o'brien@acme.example", 'ada.archer@acme.example'] } }
     const answer = await call('POST', '/staff?_method=get&_limit=50&_page=0', { json })
     expect(rows(answer).map((row) => row.email)).toEqual(['ada.archer@acme.example', "conan.o'brien@acme.example"])
@@ -132,7 +132,7 @@ describe('reading', () => {
     expect((await call('POST', '/staff/2?_method=get', { json: {} })).json).toHaveProperty('response.id', '2')
   })
 
-  test.each(['/staff/whoami', '/user'])('%s is whom the token stands for', async (path) => {
+  test.each(['/staff/whoami', '/user'])('%s is the user of the token', async (path) => {
     expect((await call('GET', `${path}?_fields=username`)).json).toMatchObject({
       response: { id: '11', firstname: 'Karin', username: expect.stringContaining('karin') },
     })
@@ -149,7 +149,7 @@ describe('writing', () => {
     expect((await call('GET', '/staff/2?_fields=email')).json).toHaveProperty('response.email', 'benny@acme.example')
   })
 
-  test('PUT passes over what cannot be written, and refuses an e-mail that is none', async () => {
+  test('PUT ignores fields that cannot be written, and refuses a text that is not an e-mail', async () => {
     const form = { standing: 'inactive', username: 'else', surname: 'Hanson' }
     expect((await call('PUT', '/staff/2?_fields=_ALL', { form })).json).toMatchObject({
       response: { standing: 'active', username: 'ben.hansen', surname: 'Hanson' },
@@ -160,7 +160,7 @@ describe('writing', () => {
     expect(put.json).toHaveProperty('response.surname', 'Hansen')
   })
 
-  test('POST makes staff once, when everything is there', async () => {
+  test('POST makes staff once, when all fields are sent', async () => {
     const answer = await call('POST', '/staff', { form: { ...newcomer, _fields: 'standing,email' } })
     expect(answer).toMatchObject({
       status: 200,
@@ -177,7 +177,7 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test('unknown ids, resources and methods are all 400 in the same words', async () => {
+  test('unknown ids, resources and methods are all 400 with the same sentence', async () => {
     expect(await call('GET', '/staff/9999')).toMatchObject(nothing)
     expect(await call('PUT', '/staff/9999', { form: { surname: 'x' } })).toMatchObject(nothing)
     expect(await call('GET', '/people')).toMatchObject(nothing)
@@ -214,7 +214,7 @@ describe('refusals', () => {
     expect((await call('GET', '/staff', { host: 'other.api.accelo.com' })).status).toBe(421)
   })
 
-  test('over the hour’s limit of the deployment it is 429 with meta alone; OAuth does not count', async () => {
+  test('over the hour’s limit of the deployment it is 429 with only meta; OAuth does not count', async () => {
     const first = await call('GET', '/staff')
     expect(first.headers.get('x-ratelimit-limit')).toBe('5000')
     expect(first.headers.get('x-ratelimit-remaining')).toBe('4999')
@@ -240,7 +240,7 @@ describe('OAuth', () => {
     visitor.send('POST', '/oauth2/v0/token', { form, headers })
   const refresh = (refresh_token: string): Promise<Answer> => token({ grant_type: 'refresh_token', refresh_token })
 
-  test('an access token lives 30 days, and a refresh gives two new ones', async () => {
+  test('an access token is valid for 30 days, and a refresh returns two new ones', async () => {
     visitor.advance(2_592_000_000)
     expect((await call('GET', '/staff')).status).toBe(401)
     expect((await refresh('sandbox-accelo-refresh')).json).toEqual({
@@ -258,7 +258,7 @@ describe('OAuth', () => {
     expect((await refresh('sandbox-accelo-refresh-2')).status).toBe(200)
   })
 
-  test('a code becomes a token with the scopes that were asked for', async () => {
+  test('a code becomes a token with the requested scopes', async () => {
     const scope = encodeURIComponent('read(staff,companies),write(contacts)')
     const query = `client_id=sandbox-accelo-client&response_type=code&redirect_uri=https%3A%2F%2Fapp.example%2Fback`
     const consent = await visitor.send('GET', `/oauth2/v0/authorize?${query}&scope=${scope}`)
@@ -292,7 +292,7 @@ describe('OAuth', () => {
     expect((await call('PUT', '/staff/2', { headers: reader, form: {} })).status).toBe(403)
   })
 
-  test('each app has one type, and says who it is in Basic', async () => {
+  test('each app has one type, and authenticates by Basic', async () => {
     const refused = { status: 400, json: { error: 'unsupported_grant_type' } }
     expect(await token({ grant_type: 'client_credentials' })).toMatchObject(refused)
     expect(await token({ grant_type: 'refresh_token', refresh_token: 'x' }, service)).toMatchObject(refused)

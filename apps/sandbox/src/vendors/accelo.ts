@@ -31,12 +31,12 @@ const create = ({ people, now }: VendorContext): Simulator => {
     prefix: 'sandbox-accelo',
     now,
     accessLifetimeSeconds: lifetimeSeconds,
-    // The answer holds a new one; whether the old one lives on is not published, so it does not.
+    // The answer has a new one; it is not published whether the old one stays valid, so it does not.
     refresh: 'single-use',
   })
   const { access_token: access, refresh_token: refresh } = oauthToken
   tokens.addPair({ access, refresh, subject: self, scopes: ['write(staff)'] })
-  // Not in any demo account: tokens that may read alone, and that may not see staff at all.
+  // Not in any demo account: tokens that may only read, and that may not see staff at all.
   tokens.addPair({ access: 'sandbox-accelo-reader', subject: self, scopes: ['read(staff)'] })
   tokens.addPair({ access: 'sandbox-accelo-companies', subject: self, scopes: ['write(companies)'] })
 
@@ -106,7 +106,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
   const change = withStaff(named, (one, request) => keep(changedStaff(one, textsOf(request)), request))
 
-  /** A POST is what `_method` says, in the query or in the body. */
+  /** `_method`, in the query or in the body, replaces the method of a POST. */
   const posted =
     (methods: Readonly<Record<string, Handler>>): Handler =>
     (request) => {
@@ -132,7 +132,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     methodNotAllowed: nothing,
     rateLimit: {
       published: { limit: 5000, windowMs: 3_600_000 },
-      // The deployment's, whoever calls.
+      // The limit of the deployment, for all callers.
       key: (request) => (request.path.startsWith('/oauth2/') ? undefined : deployment),
       headers: (state) => ({
         'X-RateLimit-Limit': String(state.limit),
@@ -198,7 +198,7 @@ const textsOf = (request: VendorRequest): Record<string, string> => {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value ?? '')]))
 }
 
-/** Accelo, API v0: staff by forms or JSON, three fields unless more are asked for, and 400 where others say 404. */
+/** Accelo, API v0: staff by forms or JSON, three fields unless more are requested, and 400 where others send 404. */
 export const accelo = defineVendor({
   slug: 'accelo',
   name: 'Accelo',

@@ -39,7 +39,7 @@ describe('reading', () => {
     expect(answer.json).toHaveProperty('users.10.id', '1')
   })
 
-  test('limit and offset lead to everybody once; a page never has more than 100', async () => {
+  test('limit and offset list every user once; a page never has more than 100', async () => {
     const seen = new Set<unknown>()
     const sizes: number[] = []
     for (let offset = 0; sizes.at(-1) !== 0; offset += 100) {
@@ -51,7 +51,7 @@ describe('reading', () => {
     expect(Math.max(...sizes)).toBe(100)
   })
 
-  test('filters and orders are passed over, as nothing says that users have them', async () => {
+  test('filters and orders are ignored, since they are not documented for users', async () => {
     const answer = await call('GET', '/users?filters[email]=nobody@acme.example&orders[email]=DESC')
     expect(answer.json).toHaveProperty('users.0.firstName', 'Ada')
     expect(answer.json).toHaveProperty('meta.total', String(held))
@@ -78,7 +78,7 @@ describe('reading', () => {
     })
   })
 
-  test('me is the owner of the key, who opened the account and so has no dates', async () => {
+  test('me is the owner of the key, which opened the account and therefore has no dates', async () => {
     expect((await call('GET', '/users/me')).json).toMatchObject({
       user: { id: '1', firstName: 'Karin', cdate: null, udate: null },
     })
@@ -93,7 +93,7 @@ describe('reading', () => {
     expect((await call('GET', '/users/username/ada.archer')).json).toHaveProperty('user.id', '2')
   })
 
-  test('nobody has left, and missing names are empty texts', async () => {
+  test('there is no inactive user, and missing names are empty texts', async () => {
     const nameless = await call('GET', '/users/email/nameless%40acme.example')
     expect(nameless.json).toMatchObject({ user: { firstName: '', lastName: '' } })
     const gone = people.find((person) => person.state === 'inactive' && person.email !== null)
@@ -118,7 +118,7 @@ describe('writing', () => {
     })
   })
 
-  test('PUT refuses what is not wrapped, an e-mail in use and one that is none', async () => {
+  test('PUT refuses a body without its envelope, an e-mail in use and a text that is not an e-mail', async () => {
     expect(await call('PUT', '/users/3', { json: { firstName: 'Benny' } })).toMatchObject({ status: 400, json: {} })
     const taken = await call('PUT', '/users/3', { json: { user: { email: 'ADA.archer@acme.example', group: 4 } } })
     expect(taken).toMatchObject({
@@ -130,7 +130,7 @@ describe('writing', () => {
     expect((await call('GET', '/users/3')).json).toHaveProperty('user.firstName', 'Ben')
   })
 
-  test('PUT without the group is refused in the recorded words; the user’s own link tells which it is', async () => {
+  test('PUT without the group is refused with the recorded sentence; the user’s own link names the group', async () => {
     const refused = await call('PUT', '/users/3', { json: { user: { firstName: 'Benny' } } })
     expect(refused.status).toBe(422)
     expect(refused.json).toEqual({
@@ -185,7 +185,7 @@ describe('writing', () => {
     expect((await call('GET', '/users')).json).toHaveProperty('meta.total', String(held - 1))
   })
 
-  test('a key goes with its user', async () => {
+  test('a key is deleted with its user', async () => {
     await call('DELETE', '/users/1')
     expect((await call('GET', '/users')).status).toBe(403)
   })
@@ -208,7 +208,7 @@ describe('refusals', () => {
     expect(answer.headers.get('content-type')).toBe('text/plain')
   })
 
-  test.each(['GET', 'PUT', 'DELETE'])('%s of an unknown user is 404 in words', async (method) => {
+  test.each(['GET', 'PUT', 'DELETE'])('%s of an unknown user is 404 with a sentence', async (method) => {
     const answer = await call(method, '/users/9999', method === 'PUT' ? { json: { user: {} } } : {})
     expect(answer).toMatchObject({ status: 404, json: { message: 'No Result found for User with id 9999' } })
   })

@@ -23,7 +23,7 @@ const pageSizeMaximum = 100
 const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(seedUsers(people).map((user) => [user.id, user]))
   let lastId = Math.max(...[...users.keys()].map(Number))
-  // Keys do not age, so the lifetime is of no use here.
+  // Keys do not expire, so the lifetime is not used here.
   const tokens = new TokenBook({
     prefix: 'sandbox-activecampaign',
     now,
@@ -63,7 +63,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const list: Handler = (request) => {
     const limit = Math.min(wholeNumber(request.query.get('limit')) || pageSizeUsual, pageSizeMaximum)
     const offset = wholeNumber(request.query.get('offset'))
-    // filters[] and orders[] are published for the API, but not for users: they are passed over.
+    // filters[] and orders[] are published for the API, but not for users: they are ignored.
     const page = [...users.values()].slice(offset, offset + limit)
     const body = { users: page.map((user) => userBody(user, api(request))), meta: { total: String(users.size) } }
     return json(200, body)
@@ -104,7 +104,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if (!asked.group) return json(422, { errors: [missing('group')] })
     const refused = invalid(asked, user.id, [...users.values()])
     if (refused) return refused
-    // The docs deny that a username can change; a recorded change of it says otherwise. What is left out stays.
+    // The docs deny that a username can change; a recorded change contradicts that. Missing fields stay.
     const fields = ['username', 'email', 'firstName', 'lastName', 'group'].filter((field) => asked[field] !== undefined)
     const changed = { ...user, ...Object.fromEntries(fields.map((field) => [field, text(asked[field])])) }
     users.set(user.id, { ...changed, udate: accountTime(now()) })
@@ -196,7 +196,7 @@ const problem = (field: string, title: string, code: string): Readonly<Record<st
 
 const failure = (status: number, message: string): VendorReply => json(status, { message })
 
-/** The other form of a refusal: JSON that is called plain text. */
+/** The other form of a refusal: JSON with the type plain text. */
 const forbidden = (): VendorReply => {
   const detail = "You don't have permission to access this resource"
   return json(403, { errors: [{ status: 403, title: 'Forbidden', detail }] }, { 'Content-Type': 'text/plain' })
@@ -209,10 +209,13 @@ const userOf = (request: VendorRequest): Readonly<Record<string, unknown>> | und
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-/** Digits as a number; anything else is taken as not said. */
+/** Digits as a number; any other value counts as absent. */
 const wholeNumber = (value: string | null): number => (value !== null && /^\d{1,9}$/.test(value) ? Number(value) : 0)
 
-/** ActiveCampaign, REST API v3: numbers are strings, dates have the account's offset, deleting is the only way out. */
+/**
+ * ActiveCampaign, REST API v3: numbers are strings, dates have the account's offset, a user can only be deleted, not
+ * deactivated.
+ */
 export const activecampaign = defineVendor({
   slug: 'activecampaign',
   name: 'ActiveCampaign',
@@ -222,5 +225,5 @@ export const activecampaign = defineVendor({
   create,
 })
 
-// Which fields a new user needs is not published; the sample has all of these, and a connector's maker names the same.
+// Which fields a new user needs is not published; the sample has all of these, and another connector uses the same.
 const required = ['username', 'email', 'firstName', 'lastName', 'group', 'password']

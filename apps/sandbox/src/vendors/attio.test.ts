@@ -25,7 +25,7 @@ const members = (answer: Answer): Record<string, unknown>[] => {
 }
 
 describe('reading', () => {
-  test('the whole workspace comes in one answer, whatever is asked for', async () => {
+  test('the whole workspace is in one answer, for any parameters', async () => {
     const held = people.filter((person) => person.email !== null && person.state !== 'invited').length
     const answer = await call('GET', '/workspace_members?limit=2&offset=1&email=x&sort=email')
     expect(members(answer)).toHaveLength(held)
@@ -58,7 +58,7 @@ describe('reading', () => {
     expect(all.every((member) => typeof member.first_name === 'string')).toBe(true)
   })
 
-  test('self names the member who made the key, and me is then found by id', async () => {
+  test('self names the member that made the key, which is then found by id', async () => {
     const self = await call('GET', '/self')
     expect(self.json).toMatchObject({
       active: true,
@@ -69,7 +69,7 @@ describe('reading', () => {
     expect((await call('GET', `/workspace_members/${karin}`)).json).toHaveProperty('data.first_name', 'Karin')
   })
 
-  test('a key may be nobody’s: self then names no member', async () => {
+  test('a key may have no owner: self then names no member', async () => {
     const answer = await call('GET', '/self', { headers: { authorization: 'Bearer sandbox-attio-anonymous' } })
     expect(answer.json).toHaveProperty('active', true)
     expect(answer.json).not.toHaveProperty('authorized_by_workspace_member_id')
@@ -100,7 +100,7 @@ describe('refusals', () => {
     expect((await call('GET', `/workspace_members/${ada}`)).status).toBe(401)
   })
 
-  test('of a token in another form, and of none, self says 400', async () => {
+  test('for a token in another form, or none, self answers 400', async () => {
     for (const headers of [{ authorization: 'Bearer wrong' }, { authorization: '' }]) {
       expect(await call('GET', '/self', { headers })).toMatchObject({
         status: 400,
@@ -118,7 +118,7 @@ describe('refusals', () => {
     })
   })
 
-  test.each(['POST', 'PATCH', 'PUT', 'DELETE'])('%s is not there', async (method) => {
+  test.each(['POST', 'PATCH', 'PUT', 'DELETE'])('%s does not exist', async (method) => {
     const path = method === 'POST' ? '/workspace_members' : `/workspace_members/${ada}`
     expect(await call(method, path, method === 'DELETE' ? {} : { json: {} })).toMatchObject({
       status: 404,
@@ -132,7 +132,7 @@ describe('refusals', () => {
     expect((await call('GET', '/workspace_members', { host: 'eu.attio.com' })).status).toBe(421)
   })
 
-  test('over the limit it is 429 with a date in Retry-After, and nothing tells of the limit before', async () => {
+  test('over the limit it is 429 with a date in Retry-After, and no earlier answer reports the limit', async () => {
     const first = await call('GET', '/workspace_members')
     expect([...first.headers.keys()].filter((name) => name.includes('limit'))).toEqual([])
     visitor.control.limitRate({ limit: 1, windowMs: 1000 })
@@ -174,7 +174,7 @@ describe('OAuth', () => {
     expect(await token(terms)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('the client stands in a form body, and there is nothing to refresh with', async () => {
+  test('the client is in a form body, and there is no refresh token', async () => {
     const basic = { authorization: `Basic ${Buffer.from(Object.values(client).join(':')).toString('base64')}` }
     expect((await token({ grant_type: 'authorization_code', code: 'x' }, basic)).status).toBe(401)
     const refresh = { grant_type: 'refresh_token', refresh_token: 'x' }
@@ -186,7 +186,7 @@ describe('OAuth', () => {
     expect(inJson).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
   })
 
-  test('the imported access token works as the key does', async () => {
+  test('the imported access token works like the key', async () => {
     const headers = { authorization: 'Bearer sandbox-attio-access' }
     expect((await call('GET', '/self', { headers })).json).toHaveProperty('authorized_by_workspace_member_id', karin)
   })

@@ -15,11 +15,11 @@ const accessToken = 'sandbox-attio-access'
 const readMembers = 'user_management:read'
 const scopes = [readMembers, 'record_permission:read', 'object_configuration:read']
 const workspaceId = stableUuid('attio-workspace')
-/** The subject of a key that nobody is known to have made. */
+/** The subject of a key without a known maker. */
 const nobody = ''
 
 const create = ({ people, now }: VendorContext): Simulator => {
-  // Whoever only has an invitation is no member yet.
+  // An invited person is not a member yet.
   const held = people.filter((person) => person.email !== null && person.state !== 'invited')
   const members = new Map(held.map((person) => [memberId(person.number), seed(person)]))
   const self = memberId(people.find((person) => person.self)?.number ?? 0)
@@ -39,7 +39,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const caller = (request: VendorRequest): TokenState | undefined => tokens.valid(schemeToken(request))
   const refusal = (request: VendorRequest): VendorReply | undefined => {
     const token = caller(request)
-    // Of 401 and 403 only the type is published, neither code nor sentence.
+    // Only the type of 401 and 403 is published, neither code nor sentence.
     if (!token) return failure(401, 'auth_error', 'unauthorized', 'The access token is missing, unknown or revoked.')
     if (token.scopes.includes(readMembers)) return undefined
     return failure(403, 'auth_error', 'unauthorized', `The access token lacks the scope "${readMembers}".`)
@@ -49,7 +49,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     tokens,
     routes: {
       api: {
-        // Never 401, whatever the token: of what has not the form of one it says so in a 400 (seen on 2026-08-03 by
+        // Never 401: for a text without the form of a token it answers 400 (seen on 2026-08-03 by
         // github.com/segevsh/w6w-apps, apps/attio).
         'GET /v2/self': (request) =>
           tokenForm.test(schemeToken(request) ?? '')
@@ -60,7 +60,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
           'GET /v2/workspace_members': () => json(200, { data: [...members.values()] }),
           'GET /v2/workspace_members/{id}': (request) => {
             const id = request.param('id')
-            // A general code; that it stands here for a malformed id is not confirmed.
+            // A general code; it is not confirmed that a malformed id gets it.
             if (!uuid.test(id)) return invalid('validation_type', 'The workspace member id must be a UUID.')
             const member = members.get(id.toLowerCase())
             if (member) return json(200, { data: member })
@@ -75,7 +75,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
           // Form only, the client in the body.
           if (request.form.size === 0) return json(400, { error: 'invalid_request' })
           const result = grant(request, tokens, { app, clientAuth: ['body'], grants: ['authorization_code'] })
-          // Neither statuses nor bodies of refusals are published: those of RFC 6749.
+          // Statuses and bodies of refusals are not published: those of RFC 6749.
           if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
           return json(200, { access_token: result.issued.accessToken, token_type: 'Bearer' })
         },
@@ -84,7 +84,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     notFound: () => notFound('The requested path was not found.'),
     methodNotAllowed: () => notFound('The requested path does not have this method.'),
     rateLimit: {
-      // Reads; writes have 25, but members have none. No header tells of it.
+      // The limit of reads; writes have 25, but members have none. No header reports it.
       published: { limit: 100, windowMs: 1000 },
       headers: () => ({}),
       exceeded: ({ resetAt }) => {
@@ -107,7 +107,7 @@ const seed = (person: Person): Member => {
     last_name: person.lastName ?? '',
     avatar_url: person.number % 2 === 0 ? `https://assets.example.com/avatars/${person.number}.png` : null,
     email_address: person.email ?? '',
-    // Nobody is ever deleted.
+    // Members are never deleted.
     access_level: person.state === 'inactive' ? 'suspended' : level,
     created_at: person.createdAt.toISOString().replace('Z', '000000Z'),
   }

@@ -35,7 +35,7 @@ describe('listing', () => {
     ['', 8],
     ['?perPage=399', 4],
     ['?perPage=150&page=x', 4],
-  ])('the links of %s lead to everybody', async (query, pages) => {
+  ])('the links of %s list every user', async (query, pages) => {
     const seen: unknown[] = []
     let count = 0
     let next: string | undefined = `https://api.capsulecrm.com/api/v2/users${query}`
@@ -49,7 +49,7 @@ describe('listing', () => {
     expect(count).toBe(pages)
   })
 
-  test('a page behind the last one is empty and has no link', async () => {
+  test('a page after the last one is empty and has no link', async () => {
     const answer = await call('GET', '/users?page=9')
     expect(answer.json).toEqual({ users: [] })
     expect(answer.headers.get('link')).toBeNull()
@@ -105,7 +105,7 @@ describe('one user', () => {
     })
   })
 
-  test('may have no name, no e-mail, or be gone by one sign or the other', async () => {
+  test('may have no name, no e-mail, or be inactive by either flag', async () => {
     const user = async (number: number) => (await call('GET', `/users/${number}?embed=party`)).json
     expect(await user(19)).toMatchObject({ user: { name: null, party: { firstName: null, lastName: null } } })
     expect(await user(20)).toMatchObject({ user: { username: 'user20', party: { emailAddresses: [] } } })
@@ -114,7 +114,7 @@ describe('one user', () => {
     expect(await user(17)).toMatchObject({ user: { status: 'INVITED', lastLoginAt: null } })
   })
 
-  test('current is the token’s own, and me is nobody', async () => {
+  test('current is the token’s own user, and me is unknown', async () => {
     expect((await call('GET', '/users/current?embed=party')).json).toMatchObject({
       user: { id: 11, loggedIn: true, party: { id: 11_011, emailAddresses: [{ id: 20_011 }] } },
     })
@@ -127,7 +127,7 @@ describe('one user', () => {
 })
 
 describe('changing a user', () => {
-  test('takes preferences and leaves out what is read-only', async () => {
+  test('writes preferences and ignores read-only fields', async () => {
     const change = {
       username: 'ada',
       locale: 'es_ES',
@@ -158,14 +158,14 @@ describe('changing a user', () => {
     })
   })
 
-  test('wants the body in its envelope, and a user that there is', async () => {
+  test('requires the body in its envelope, and an existing user', async () => {
     expect((await call('PUT', '/users/1', { json: { username: 'x' } })).status).toBe(400)
     expect((await putUser(9999, { locale: 'en_GB' })).status).toBe(404)
   })
 })
 
 describe('changing a party', () => {
-  test('changes the user’s name, and dates the change', async () => {
+  test('changes the user’s name and its date', async () => {
     const answer = await putParty(2, { firstName: 'Benjamin', jobTitle: '' })
     expect(answer).toMatchObject({
       status: 200,
@@ -214,7 +214,7 @@ describe('changing a party', () => {
     expect((await call('GET', '/parties/11002')).json).toEqual(before)
   })
 
-  test('an item that is not there is 404, and nothing changes', async () => {
+  test('an unknown item is 404, and nothing changes', async () => {
     const before = (await call('GET', '/parties/11002')).json
     for (const item of [
       { id: 1, address: 'b@acme.example' },
@@ -228,7 +228,7 @@ describe('changing a party', () => {
     expect((await call('GET', '/parties/11002')).json).toEqual(before)
   })
 
-  test('wants the body in its envelope, and a party that there is', async () => {
+  test('requires the body in its envelope, and an existing party', async () => {
     expect((await call('PUT', '/parties/11002', { json: { firstName: 'x' } })).status).toBe(400)
     expect(await putParty(9999, { firstName: 'x' })).toMatchObject({
       status: 404,
@@ -308,7 +308,7 @@ describe('OAuth', () => {
     expect(await token(terms)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('the client stands in the body, as form or JSON, never in Basic', async () => {
+  test('the client is in the body, as form or JSON, never in Basic', async () => {
     const refresh = { grant_type: 'refresh_token', refresh_token: 'sandbox-capsule-refresh' }
     const basic = `Basic ${Buffer.from(`${app.client_id}:${app.client_secret}`).toString('base64')}`
     const send = (options: Visit) => visitor.send('POST', '/oauth/token', options)
@@ -316,7 +316,7 @@ describe('OAuth', () => {
     expect((await send({ form: { ...refresh, ...app } })).status).toBe(200)
   })
 
-  test('authorise, in British spelling, gives a code that becomes a token of its scopes', async () => {
+  test('authorise, in British spelling, returns a code that becomes a token of its scopes', async () => {
     const asked =
       'client_id=sandbox-capsule-client&redirect_uri=https%3A%2F%2Fapp.example%2F&scope=read%20write&state=s'
     expect((await visitor.send('GET', `/oauth/authorize?${asked}`)).status).toBe(404)

@@ -28,9 +28,10 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const tokens = new TokenBook({
     prefix: 'sandbox-capsule',
     now,
-    // Seven days by a third party's word; the answer tells it.
+    // Seven days by a third party's report; the answer has it.
     accessLifetimeSeconds: weekSeconds,
-    // Whether refresh tokens change is not published. The strictest: whoever keeps up with this keeps up with any.
+    // It is not published whether refresh tokens change. This is the strictest form: a client that supports it supports every
+    // other one.
     refresh: 'single-use',
   })
   tokens.addKey(personalToken, self, scopes)
@@ -48,7 +49,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   const list: Handler = (request) => {
     const page = positive(request.query.get('page'), 1)
-    // What happens above the maximum is not published; there are never more than that in an answer.
+    // It is not published what happens above the maximum; an answer never has more than that.
     const perPage = Math.min(positive(request.query.get('perPage'), pageSizeUsual), pageSizeMaximum)
     const found = [...users.values()].slice((page - 1) * perPage, page * perPage)
     const body = { users: found.map((user) => shown(user, request)) }
@@ -150,7 +151,7 @@ const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => ({
   'POST /oauth/token': (request) => {
     const grants = ['authorization_code', 'refresh_token'] as const
     const result = grant(request, tokens, { app, clientAuth: ['body'], grants })
-    // Neither statuses nor bodies of refusals are published: those of RFC 6749.
+    // Statuses and bodies of refusals are not published: those of RFC 6749.
     if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })
     const { accessToken, refreshToken, expiresInSeconds, scopes: granted } = result.issued
     return json(200, {
@@ -182,11 +183,11 @@ const nextLink = (request: VendorRequest, page: number): string => {
   return `<${request.originOf()}${request.path}?${query}>; rel="next"`
 }
 
-/** A positive number of the query; anything else is taken as not said. */
+/** A positive number of the query; any other value counts as absent. */
 const positive = (text: string | null, usual: number): number =>
   text !== null && /^[1-9]\d{0,8}$/.test(text) ? Number(text) : usual
 
-/** Capsule, REST API v2: the user is a login, its name and e-mail belong to a party beside it. */
+/** Capsule, REST API v2: the user is a login, and its name and e-mail belong to a separate party. */
 export const capsule = defineVendor({
   slug: 'capsule',
   name: 'Capsule',

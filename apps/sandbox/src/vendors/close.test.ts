@@ -44,7 +44,7 @@ describe('reading', () => {
     ).toEqual(['Ada', 'Ben'])
   })
 
-  test('_limit and _skip lead to every current member once', async () => {
+  test('_limit and _skip list every current member once', async () => {
     const seen = new Set<unknown>()
     let more: unknown = true
     for (let skip = 0; more === true; skip += 200) {
@@ -61,14 +61,14 @@ describe('reading', () => {
     expect(answer).toMatchObject({ status: 400, json: { errors: [], 'field-errors': { _limit: expect.any(String) } } })
   })
 
-  test('more than 200 is refused in the recorded words', async () => {
+  test('more than 200 is refused with the recorded sentence', async () => {
     expect((await call('GET', '/user/?_limit=201')).json).toEqual({
       errors: [],
       'field-errors': { _limit: 'Input should be less than or equal to 200' },
     })
   })
 
-  test('a walk ends at a maximum of _skip, in the reported words', async () => {
+  test('a walk ends at a maximum of _skip, with the reported sentence', async () => {
     expect((await call('GET', '/user/?_skip=250000')).json).toEqual({ data: [], has_more: false })
     expect(await call('GET', '/user/?_skip=250100')).toMatchObject({
       status: 400,
@@ -93,7 +93,7 @@ describe('reading', () => {
     expect(ada).toMatch(/^user_[0-9A-Za-z]{43}$/)
   })
 
-  test('two orders by name are known, and fields can be chosen', async () => {
+  test('users can be ordered by two names, and fields can be chosen', async () => {
     const sorted = await call('GET', '/user/?_order_by=last_name,first_name&_limit=200&_fields=last_name')
     const names = rows(sorted).map((user) => String(user.last_name))
     expect(names).toEqual([...names].sort())
@@ -121,7 +121,7 @@ describe('reading', () => {
     expect((await call('GET', '/me/', { headers: bearer })).json).toHaveProperty('id', karin)
   })
 
-  test('the organization knows former members too, flat or expanded', async () => {
+  test('the organization has former members too, flat or expanded', async () => {
     const flat = await call('GET', `/organization/${organizationId}/`)
     expect(rows(flat, 'memberships')).toHaveLength(currentCount)
     expect(rows(flat, 'inactive_memberships')).toHaveLength(held.length - currentCount)
@@ -161,7 +161,7 @@ describe('memberships', () => {
     expect((await call('PUT', '/membership/memb_x/', { json })).status).toBe(404)
   })
 
-  test('POST invites by token and by key, into verified domains alone', async () => {
+  test('POST invites by token and by key, only into verified domains', async () => {
     const byKey = await call('POST', '/membership/', { json: { email: 'key@acme.example', role_id: 'user' } })
     expect(byKey).toMatchObject({ status: 200, json: { role_id: roles.user } })
     const json = { email: 'new@elsewhere.example', role_id: 'user' }
@@ -171,7 +171,7 @@ describe('memberships', () => {
     })
   })
 
-  test('POST takes a former member back, and refuses a current one', async () => {
+  test('POST restores a former member, and refuses a current one', async () => {
     const json = { email: 'new@acme.example', role_id: 'user' }
     const answer = await call('POST', '/membership/', { json, headers: bearer })
     expect(answer).toMatchObject({ status: 200, json: { role_id: roles.user, organization_id: organizationId } })
@@ -213,7 +213,7 @@ describe('refusals', () => {
     expect(await call('GET', '/user/', { headers })).toMatchObject({ status: 401, json: { error: 'Unauthorized' } })
   })
 
-  test('a path without its slash, or unknown, is 404 in the recorded words', async () => {
+  test('a path without its slash, or unknown, is 404 with the recorded sentence', async () => {
     for (const path of ['/user', '/me', '/users/', `/user/${ada}`]) {
       const answer = await call('GET', path)
       expect(answer).toMatchObject({ status: 404, json: { error: expect.stringContaining('URL was not found') } })
@@ -221,7 +221,7 @@ describe('refusals', () => {
     expect((await call('GET', '/user/user_nobody/')).status).toBe(404)
   })
 
-  test('another host is not served, and consent is apart from the API', async () => {
+  test('another host is not served, and consent has a separate host', async () => {
     expect((await call('GET', '/user/', { host: 'api.close.io' })).status).toBe(421)
     expect((await call('GET', '/user/', { host: 'app.close.com' })).status).toBe(404)
   })
@@ -249,7 +249,7 @@ describe('OAuth', () => {
   const refresh = (refresh_token: string): Promise<Answer> =>
     token({ ...client, grant_type: 'refresh_token', refresh_token })
 
-  test('an access token lives an hour, and a refresh token is used once', async () => {
+  test('an access token is valid for an hour, and a refresh token once', async () => {
     visitor.advance(3_600_000)
     expect((await call('GET', '/me/', { headers: bearer })).status).toBe(401)
     const answer = await refresh('sandbox-close-refresh')
@@ -281,7 +281,7 @@ describe('OAuth', () => {
     expect(short).not.toHaveProperty('refresh_token')
   })
 
-  test('the client stands in a form body, at a path with a slash', async () => {
+  test('the client is in a form body, at a path with a slash', async () => {
     expect((await token({ grant_type: 'refresh_token', refresh_token: 'x' })).status).toBe(401)
     expect((await visitor.send('POST', '/oauth2/token/', { json: client })).status).toBe(400)
     expect((await visitor.send('POST', '/oauth2/token', { form: client })).status).toBe(404)

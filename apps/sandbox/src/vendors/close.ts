@@ -36,7 +36,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     prefix: 'sandbox-close',
     now,
     accessLifetimeSeconds: 3600,
-    // Each refresh gives a new one, and the old one must be thrown away.
+    // Each refresh returns a new one, and the old one must be dropped.
     refresh: 'single-use',
   })
   tokens.addKey(apiKey, self)
@@ -86,7 +86,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 
   const invite: Handler = (request) => {
-    // By key or token alike since July 2026.
+    // By key or token since July 2026.
     const refused = unlessManager(request)
     if (refused) return refused
     const body = request.json()
@@ -97,7 +97,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const roleId = roleOf(role)
     if (roleId === undefined) errors.role_id = 'Invalid role.'
     if (typeof email !== 'string' || roleId === undefined || errors.email) return fieldErrors(errors)
-    // Since then the e-mail must lie in a verified domain of the organization; how others are refused is not published.
+    // Since then the e-mail must have a verified domain of the organization; it is not published how others are refused.
     if (!email.toLowerCase().endsWith(`@${verifiedDomain}`)) {
       return fieldErrors({ email: 'The domain of this email address is not verified.' })
     }
@@ -138,7 +138,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if (!member?.active) return failure(404, 'Membership not found.')
     const refused = unlessManager(request)
     if (refused) return refused
-    // Lists may show the user for up to a minute more; how long is no promise, so here it is gone at once.
+    // Lists may show the user for up to a minute more; the time is not certain, so here the user is removed at once.
     members.set(member.user.id, { ...member, active: false })
     return json(200, {})
   }
@@ -147,7 +147,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     [`GET ${base}/me/`]: me,
     [`GET ${base}/user/`]: list,
     [`GET ${base}/user/{id}/`]: (request) => {
-      // Whether former members are found by id is not published; lists leave them out.
+      // It is not published whether former members are found by id; lists leave them out.
       const member = members.get(request.param('id'))
       return member?.active ? json(200, cut(member.user, request)) : failure(404, 'User not found.')
     },
@@ -212,7 +212,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** Basic with the key and an empty password, or Bearer with a token of OAuth; never the one for the other. */
+/** Basic with the key and an empty password, or Bearer with a token of OAuth; never the other credential. */
 const signedIn = (request: VendorRequest, tokens: TokenBook): TokenState | undefined => {
   const basic = basicCredential(request)
   const state = tokens.valid(basic ? basic.username : schemeToken(request))
@@ -221,7 +221,7 @@ const signedIn = (request: VendorRequest, tokens: TokenBook): TokenState | undef
 }
 
 const tokenAnswer = (request: VendorRequest, tokens: TokenBook): VendorReply => {
-  // Form only, the client in the body. Neither statuses nor bodies of refusals are published: those of RFC 6749.
+  // Form only, the client in the body. Statuses and bodies of refusals are not published: those of RFC 6749.
   if (request.form.size === 0) return json(400, { error: 'invalid_request' })
   const result = grant(request, tokens, { app, clientAuth: ['body'], grants: ['authorization_code', 'refresh_token'] })
   if ('error' in result) return json(result.error === 'invalid_client' ? 401 : 400, { error: result.error })

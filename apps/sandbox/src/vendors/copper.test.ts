@@ -46,7 +46,7 @@ const token = (form: Record<string, string>): Promise<Answer> => {
 }
 
 describe('reading', () => {
-  test('a search is a bare array of 20, the first ten plain, and goes on until a short page', async () => {
+  test('a search is a bare array of 20, the first ten plain, and continues until a short page', async () => {
     const first = await call('POST', '/users/search', { json: {} })
     expect(rows(first)).toHaveLength(20)
     expect(first.json).toHaveProperty('0', {
@@ -62,17 +62,17 @@ describe('reading', () => {
     expect(rows(await visitor.send('POST', search, { headers: key }))).toHaveLength(20)
   })
 
-  test('the total stands in a header and is more than there is', async () => {
+  test('the total is in a header and is too high', async () => {
     const answer = await call('POST', '/users/search', { json: {} })
     expect(Number(answer.headers.get('x-pw-total'))).toBeGreaterThan(seats)
   })
 
-  test('sorting is taken without complaint and does nothing', async () => {
+  test('sorting is accepted and has no effect', async () => {
     const answer = await call('POST', '/users/search', { json: { sort_by: 'name', sort_direction: 'desc' } })
     expect(answer.json).toHaveProperty('0.id', 159_001)
   })
 
-  test('one user, and oneself; some have no groups at all', async () => {
+  test('one user, and the own user; some have no groups at all', async () => {
     expect((await call('GET', '/users/159004')).json).toMatchObject({ id: 159_004, groups: [] })
     expect((await call('GET', '/users/159005')).json).not.toHaveProperty('groups')
     expect((await call('GET', '/users/me')).json).toMatchObject({ id: 159_011, email: 'karin.rossi@acme.example' })
@@ -103,14 +103,14 @@ describe('refusals', () => {
     expect(answer).toMatchObject({ status: 401, json: { success: false, status: 401, message: expect.any(String) } })
   })
 
-  test('the key is no bearer token, and an ended key is 401', async () => {
+  test('the key is not a bearer token, and an expired key is 401', async () => {
     const headers = { ...type, authorization: 'Bearer sandbox-copper-token' }
     expect((await call('GET', '/users/me', { headers })).status).toBe(401)
     visitor.control.expireTokens()
     expect((await call('GET', '/users/me')).status).toBe(401)
   })
 
-  test('a user who is not there is 404, and so is what the API does not have', async () => {
+  test('an unknown user is 404, and so is an unknown path', async () => {
     for (const [method, path] of [
       ['GET', '/users/159999'],
       ['GET', '/users/159020'],
@@ -127,7 +127,7 @@ describe('refusals', () => {
     expect((await call('GET', '/users/me', { host: 'api.copper.co' })).status).toBe(421)
   })
 
-  test('over the limit it is 429, and no header tells of it', async () => {
+  test('over the limit it is 429, and no header reports it', async () => {
     visitor.control.limitRate({ limit: 1, windowMs: 60_000 })
     expect((await call('GET', '/users/me')).status).toBe(200)
     const answer = await call('GET', '/users/me')
@@ -137,7 +137,7 @@ describe('refusals', () => {
 })
 
 describe('OAuth', () => {
-  test('the code comes by a form that posts itself, and buys a token without end and without refresh', async () => {
+  test('the code is sent by a form that posts itself, and gets a token without expiry and without refresh', async () => {
     const page = await consent()
     expect(page.status).toBe(200)
     expect(page.text).toContain('method="post" action="https://rollcall.example/callback?from=copper"')
@@ -151,13 +151,13 @@ describe('OAuth', () => {
     expect(await token(form)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('a bearer token goes without the X-PW headers, and lasts', async () => {
+  test('a bearer token is sent without the X-PW headers, and does not expire', async () => {
     visitor.advance(5 * 365 * 86_400_000)
     const headers = { ...type, authorization: 'Bearer sandbox-copper-access' }
     expect((await call('GET', '/users/me', { headers })).json).toMatchObject({ id: 159_011 })
   })
 
-  test('a wrong secret, a refresh, JSON in place of a form, and another scope are refused', async () => {
+  test('a wrong secret, a refresh, JSON instead of a form, and another scope are refused', async () => {
     expect(await token({ client_secret: 'wrong' })).toMatchObject({ status: 401, json: { error: 'invalid_client' } })
     expect((await token({ grant_type: 'refresh_token', refresh_token: 'x' })).json).toEqual({
       error: 'unsupported_grant_type',

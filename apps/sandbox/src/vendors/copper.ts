@@ -35,7 +35,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   const caller = (request: VendorRequest): TokenState | undefined => {
     const bearer = schemeToken(request)
-    // The three X-PW headers belong to the key; a bearer token goes without.
+    // The three X-PW headers belong to the key; a bearer token has none.
     if (bearer !== undefined) return ofKind(tokens.valid(bearer), 'access')
     const key = ofKind(tokens.valid(request.header('x-pw-accesstoken')), 'api_key')
     const email = request.header('x-pw-useremail')?.toLowerCase()
@@ -44,7 +44,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
   const check = (request: VendorRequest): VendorReply | undefined => {
     if (!caller(request)) return failure(401, 'Unauthorized')
-    // Documented for every call, GET too. What a call without it meets is not published.
+    // Documented for every call, GET too. It is not published how a call without it is answered.
     return isJson(request) ? undefined : failure(401, 'Content-Type must be application/json')
   }
 
@@ -56,7 +56,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
           const page = readPage(request)
           if ('refusal' in page) return page.refusal
           const start = (page.number - 1) * page.size
-          // An upper bound, as the vendor says: it counts the people without a login too.
+          // An upper bound by the vendor's documentation: it counts the people without a login too.
           return json(200, users.slice(start, start + page.size), { 'X-PW-TOTAL': String(people.length) })
         },
         [`GET ${base}/users/me`]: (request) => shown(userOf(caller(request)?.subject ?? '')),
@@ -114,7 +114,7 @@ const oauthRoutes = (tokens: TokenBook, subject: string): RouteTable => ({
   },
 })
 
-/** The code reaches redirect_uri as a form: a page that sends itself stands for the browser's POST. */
+/** The code reaches redirect_uri as a form: a page that sends itself makes the browser's POST. */
 const byPost = (redirect: VendorReply): VendorReply => {
   const { location } = redirect.headers
   if (typeof location !== 'string') return redirect
@@ -172,7 +172,7 @@ interface CopperUser {
   readonly groups?: readonly { readonly id: number; readonly name: string }[]
 }
 
-/** Clients send the two sort attributes without complaint; nothing says that they do anything, so they do not. */
+/** Clients send the two sort attributes without an error; no effect is documented, so they have none. */
 const knownAttributes: readonly string[] = ['page_number', 'page_size', 'sort_by', 'sort_direction']
 
 type Page = { readonly number: number; readonly size: number } | { readonly refusal: VendorReply }

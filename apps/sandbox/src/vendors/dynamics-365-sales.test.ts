@@ -68,7 +68,7 @@ describe('listing', () => {
     })
   })
 
-  test('everybody comes at once, behind them the rows that are no people', async () => {
+  test('all people are in one answer, followed by the rows that are not people', async () => {
     const { value, ...rest } = await list('')
     expect(value).toHaveLength(withEmail.length + 5)
     expect(rest).not.toHaveProperty('@odata.nextLink')
@@ -82,7 +82,7 @@ describe('listing', () => {
     expect(value.map((row) => row.accessmode)).toEqual(expect.arrayContaining([3, 4, 5]))
   })
 
-  test('the next links lead through everybody once, with filter and order', async () => {
+  test('the next links list every row once, with filter and order', async () => {
     const ids: unknown[] = []
     let link: string | undefined = `${base}/systemusers?$filter=isdisabled eq false&$orderby=fullname desc&$count=true`
     while (link !== undefined) {
@@ -97,7 +97,7 @@ describe('listing', () => {
     expect(ids).toHaveLength(new Set(ids).size)
   })
 
-  test('a page goes on where it stood when its last row has gone', async () => {
+  test('a page continues at its place when its last row was removed', async () => {
     const first = await list('$filter=isdisabled eq false&$select=fullname', 'odata.maxpagesize=2')
     await call('PATCH', `systemusers(${idOf(2)})`, { json: { isdisabled: true }, headers: { 'if-match': '*' } })
     const path = (first['@odata.nextLink'] ?? '').replace(`${origin}${base}/`, '')
@@ -124,7 +124,7 @@ describe('listing', () => {
     expect(answer.headers.get('preference-applied')).toBe('odata.maxpagesize=5000')
   })
 
-  test('orders by several columns, without regard to case', async () => {
+  test('orders by several columns, ignoring case', async () => {
     const { value } = await list(
       "$select=fullname&$filter=startswith(fullname,'Ada')&$orderby=firstname,createdon desc",
     )
@@ -201,7 +201,7 @@ describe('one row', () => {
     expect((await get('W/"4372108"')).status).toBe(304)
   })
 
-  test('an unknown row is 404 in the recorded words, a bad guid 400', async () => {
+  test('an unknown row is 404 with the recorded sentence, a bad guid 400', async () => {
     expect(await call('GET', `systemusers(${stranger})`)).toMatchObject({
       status: 404,
       json: { error: { code: '0x80040217', message: `systemuser With Id = ${stranger} Does Not Exist` } },
@@ -237,7 +237,7 @@ describe('update', () => {
     })
   })
 
-  test('answers the row when that is preferred', async () => {
+  test('returns the row when that is preferred', async () => {
     const json = { internalemailaddress: 'new@acme.example' }
     const answer = await call('PATCH', `systemusers(${idOf(2)})?$select=internalemailaddress`, {
       json,
@@ -249,7 +249,7 @@ describe('update', () => {
     expect(answer.json).not.toHaveProperty('lastname')
   })
 
-  test('keeps the rules of licences and of support users', async () => {
+  test('applies the rules of licences and of support users', async () => {
     expect((await patch(idOf(13), { isdisabled: false })).status).toBe(204)
     const invited = await patch(idOf(17), { isdisabled: false })
     expect(invited).toMatchObject({ status: 400, json: { error: { message: expect.stringContaining('licence') } } })
@@ -311,7 +311,7 @@ describe('create and delete', () => {
     })
   })
 
-  test('the row is answered when that is preferred, also by an upsert', async () => {
+  test('the row is returned when that is preferred, also by an upsert', async () => {
     const prefer = 'return=representation'
     expect(await call('POST', 'systemusers', { json, prefer })).toMatchObject({
       status: 201,
@@ -322,7 +322,7 @@ describe('create and delete', () => {
     expect(answer).toMatchObject({ status: 201, json: { systemuserid: stranger } })
   })
 
-  test('what must be there must be there', async () => {
+  test('required columns must be sent', async () => {
     const { 'businessunitid@odata.bind': _unit, ...withoutUnit } = json
     const { lastname: _name, ...withoutName } = json
     expect((await call('POST', 'systemusers', { json: withoutUnit })).status).toBe(400)
@@ -344,7 +344,7 @@ describe('create and delete', () => {
 })
 
 describe('refusals', () => {
-  test('without a good token it is 401 without JSON, and the header says where to get one', async () => {
+  test('without a valid token it is 401 without JSON, and the header names where to get one', async () => {
     const answer = await call('GET', 'WhoAmI', { headers: { authorization: 'Bearer wrong' } })
     expect(answer).toMatchObject({ status: 401, text: 'HTTP Error 401 - Unauthorized: Access is denied' })
     expect(answer.headers.get('www-authenticate')).toContain('authorization_uri="https://login.microsoftonline.com/')
@@ -402,7 +402,7 @@ describe('Entra', () => {
   const token = (form: Record<string, string>, place = tenant) =>
     visitor.send('POST', `/${place}/oauth2/v2.0/token`, { host, form: { ...client, ...form } })
 
-  test('an expired token is refreshed under any of the tenant’s names; the old refresh token lives on', async () => {
+  test('an expired token is refreshed under any of the tenant’s names; the old refresh token stays valid', async () => {
     visitor.advance(4_500_000)
     expect((await call('GET', 'WhoAmI')).status).toBe(401)
     expect((await token(refresh)).json).toEqual({
@@ -420,7 +420,7 @@ describe('Entra', () => {
     expect(await token(refresh, 'elsewhere')).toMatchObject({ status: 400, json: { error_codes: [90002] } })
   })
 
-  test('a refresh token dies after 90 days without use', async () => {
+  test('a refresh token expires after 90 days without use', async () => {
     visitor.advance(90 * 86_400_000)
     expect(await token(refresh)).toMatchObject({
       status: 400,
@@ -468,7 +468,7 @@ describe('Entra', () => {
     )
   })
 
-  test('a code brings a refresh token only with offline_access, and its audience must be the instance', async () => {
+  test('a code gets a refresh token only with offline_access, and its audience must be the instance', async () => {
     const redirect_uri = 'https://app.example/back'
     const pair = async (scope: string) => {
       const query = new URLSearchParams({ client_id: client.client_id, redirect_uri, response_type: 'code', scope })

@@ -32,7 +32,7 @@ const oauthToken = {
 }
 const scopes = [`${instanceUrl}/user_impersonation`, 'offline_access']
 const variables = { instance_url: instanceUrl, tenant_id: tenantId }
-/** Of a colleague who may read but not write. */
+/** The token of a user that may read but not write. */
 const readOnly = 'read-only'
 
 const create = ({ people, now, hidden }: VendorContext): Simulator => {
@@ -43,17 +43,17 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const tokens = new TokenBook({
     prefix: 'sandbox-dynamics-365-sales',
     now,
-    // Between 60 and 90 minutes: the middle of it.
+    // Between 60 and 90 minutes: the mean.
     accessLifetimeSeconds: 4500,
     refreshLifetimeSeconds: 90 * 86_400,
-    // Each use hands out a new one, and the old one is not revoked.
+    // Each use returns a new one, and the old one is not revoked.
     refresh: 'rotate',
   })
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: selfId, scopes })
   tokens.addKey('sandbox-dynamics-365-sales-reader', selfId, [...scopes, readOnly])
   const directory: Directory = { app, tenantId, instanceUrl, self: selfId, application: applicationUserId, now }
 
-  /** A query with a column that the environment lacks cannot be read; without a choice the others come. */
+  /** A query with a column that the environment lacks cannot be read; without $select the answer has the others. */
   const visible = (request: VendorRequest): readonly string[] | undefined => {
     const asked = ['$select', '$filter', '$orderby'].map((name) => request.query.get(name) ?? '').join(' ')
     const missing = [...hidden].find((name) => new RegExp(`\\b${name}\\b`).test(asked))
@@ -64,7 +64,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
 
   const caller = (request: VendorRequest): TokenState | undefined => {
     const token = tokens.valid(schemeToken(request))
-    // A token for another audience is as good as none.
+    // A token for another audience counts as missing.
     return token?.scopes.some((scope) => scope.startsWith(`${instanceUrl}/`)) ? token : undefined
   }
 
@@ -147,7 +147,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
       if (!row) return failure(request, missing(id))
       const conflict = outdated(request, row)
       if (conflict) return conflict
-      // Two steps: soft, then final. That the Entra user is gone already is taken for granted here.
+      // Two steps: soft, then final. The Entra user is assumed to be removed already.
       if (row.values.deletedstate === 1) rows.delete(id)
       else rows.set(id, softDeleted(row, now()))
       return empty(204, odata)
@@ -205,7 +205,7 @@ const missing = (id: string): Refused => ({
   message: `systemuser With Id = ${id} Does Not Exist`,
 })
 
-/** 412 when the caller's condition does not hold for a row that is there. */
+/** 412 when the caller's condition is false for an existing row. */
 const outdated = (request: VendorRequest, row: Row): VendorReply | undefined => {
   const wanted = request.header('if-match')
   if (wanted !== undefined && wanted !== '*' && wanted !== etag(row)) {
@@ -231,7 +231,7 @@ const single = (request: VendorRequest, row: Row, select: readonly string[] | un
   return { '@odata.context': `${context(request, select)}/$entity`, ...all }
 }
 
-/** The columns asked for, and the two ids that always come. */
+/** The requested columns, and the two ids that every answer has. */
 const members = (row: Row, select: readonly string[] | undefined, annotated: boolean): Record<string, unknown> => {
   const names = select ? [...new Set(['systemuserid', 'ownerid', ...select])] : Object.keys(row.values)
   const label = {
@@ -258,7 +258,9 @@ const failure = (request: VendorRequest, refused: Refused, headers: ReplyHeaders
   return json(status, { error }, { ...odata, ...headers })
 }
 
-/** Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless the request says otherwise, tokens of Entra. */
+/**
+ * Dynamics 365 Sales: OData over the table `systemuser`, PATCH that creates unless the request has If-Match, tokens of Entra.
+ */
 export const dynamics365Sales = defineVendor({
   slug: 'dynamics-365-sales',
   name: 'Dynamics 365 Sales',

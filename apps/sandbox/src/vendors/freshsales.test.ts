@@ -18,7 +18,7 @@ const as = (authorization: string): Visit => ({ headers: { authorization } })
 const call = (target = path, options: Visit = {}): Promise<Answer> =>
   visitor.send('GET', target, { ...as('Token token=sandbox-freshsales-token'), ...options })
 
-test('all owners come in one answer, whatever is asked, with the six recorded fields', async () => {
+test('all owners are in one answer, for any parameters, with the six recorded fields', async () => {
   const answer = await call(`${path}?page=2&per_page=5&sort=name`)
   expect(answer.status).toBe(200)
   expect(Object.keys(answer.json ?? {})).toEqual(['users'])
@@ -45,7 +45,7 @@ test('the older product has the same list without the prefix', async () => {
   expect((await call('/api/tasks', classic)).status).toBe(404)
 })
 
-test('user name and password open the older product alone', async () => {
+test('user name and password work only for the older product', async () => {
   const basic = (login: string): Visit => as(`Basic ${Buffer.from(login).toString('base64')}`)
   const login = 'karin.rossi@acme.example:sandbox-freshsales-password'
   expect((await call('/api/selector/owners', { ...classic, ...basic(login) })).status).toBe(200)
@@ -73,13 +73,13 @@ test('a key without the right is 403', async () => {
   expect(answer).toMatchObject({ status: 403, json: { errors: { code: 403, message: [expect.any(String)] } } })
 })
 
-test('there is no way to one user or to oneself, and no writing', async () => {
+test('there is no call for one user or the own user, and no write', async () => {
   expect((await call(`${path}/70000000001`)).status).toBe(404)
   expect((await call('/crm/sales/api/users/me')).status).toBe(404)
   expect((await visitor.send('POST', path, { json: {} })).status).toBe(405)
 })
 
-test('beside the API one lands at the sign-in page, and another company is not served', async () => {
+test('another path gets the sign-in page, and another company is not served', async () => {
   const answer = await call('/crm/deals/api/selector/owners')
   expect(answer.status).toBe(302)
   expect(answer.headers.get('location')).toBe('https://acme.myfreshworks.com/login')

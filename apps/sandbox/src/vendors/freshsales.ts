@@ -14,8 +14,8 @@ const apiKey = 'sandbox-freshsales-token'
 const login = { username: 'karin.rossi@acme.example', password: 'sandbox-freshsales-password' }
 
 const create = ({ people, now }: VendorContext): Simulator => {
-  // Only who can own records is listed. That deactivated users stay is suggested by `is_active`, no more; an invited
-  // person is taken to own nothing yet.
+  // Only users that can own records are listed. Only `is_active` suggests that deactivated users stay; an invited person is
+  // assumed to own nothing yet.
   const owners = people.filter((person) => person.email !== null && person.state !== 'invited').map(seed)
   const self = String(people.find((person) => person.self)?.number ?? 0)
   const tokens = new TokenBook({ prefix: 'sandbox-freshsales', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
@@ -26,7 +26,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   const caller = (request: VendorRequest): TokenState | undefined => {
     const [, key] = /^token=([^\s:]+)$/.exec(schemeToken(request, 'Token') ?? '') ?? []
-    // User name and password are the older product's alone.
+    // Only the older product has user name and password.
     const basic = request.host === classicHost ? basicCredential(request) : undefined
     return tokens.valid(basic ? `${basic.username}:${basic.password}` : key)
   }
@@ -42,7 +42,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     routes: {
       api: {
         ...guarded(check, { [`GET ${suitePrefix}/api/selector/owners`]: list }),
-        // One client's report: without the prefix it is 200, but no JSON.
+        // By one client's report: without the prefix it is 200, but not JSON.
         'GET /api/selector/owners': () => page(200, 'Freshworks'),
       },
       classic: guarded(check, { 'GET /api/selector/owners': list }),
@@ -53,12 +53,12 @@ const create = ({ people, now }: VendorContext): Simulator => {
     },
     methodNotAllowed: () => failure(405, 'Method not allowed'),
     rateLimit: {
-      // The Enterprise plan, for the whole account and hour, whoever calls.
+      // The Enterprise plan, for the whole account and hour, for all callers.
       published: { limit: 5000, windowMs: 3_600_000 },
       key: () => 'account',
       headers: (state) => ({
         'x-ratelimit-remaining': String(state.remaining),
-        // The unit is not published: taken to be seconds from now.
+        // The unit is not published: assumed to be seconds from now.
         'x-ratelimit-reset': String(Math.ceil(state.resetInMs / 1000)),
       }),
       // Without Retry-After, as a client reports.
@@ -67,7 +67,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** The form of the bodies is not published; clients have met this one and `{message}`. */
+/** The form of the bodies is not published; clients have seen this one and `{message}`. */
 const failure = (status: number, message: string): VendorReply =>
   json(status, { errors: { code: status, message: [message] } })
 
@@ -77,7 +77,7 @@ const page = (status: number, title: string): VendorReply =>
 /** Exactly the six recorded fields. The id does not fit into 32 bits. */
 const seed = (person: Person): unknown => ({
   id: 70_000_000_000 + person.number,
-  // It is always there; what stands for a person without a name is not known.
+  // It is always present; the value for a person without a name is not known.
   display_name: fullName(person) || person.email,
   email: person.email,
   is_active: person.state === 'active',

@@ -7,7 +7,7 @@ import { mondayCrm } from './monday-crm.ts'
 import { salesforce } from './salesforce.ts'
 import { zohoCrm } from './zoho-crm.ts'
 
-/** Columns that an organisation lacks or a credential may not see, as each vendor answers for them. */
+/** Columns that an organisation lacks or a credential may not see, with the answer of each vendor. */
 
 let visitor: Visitor
 afterEach(() => visitor.close())
@@ -82,7 +82,7 @@ describe('Dynamics 365 Sales', () => {
     },
   )
 
-  test('answers the other columns where none are chosen', async () => {
+  test('returns the other columns where none are chosen', async () => {
     await hiding(dynamics365Sales, 'photourl')
     const row = firstOf(membersOf(await visitor.send('GET', table, { headers })).value)
     expect(row).toHaveProperty('title')
@@ -104,7 +104,7 @@ describe('monday.com', () => {
   const headers = { authorization: 'sandbox-monday-crm-token', 'api-version': '2026-10' }
   const ask = (query: string) => visitor.send('POST', '/v2', { headers, json: { query } })
 
-  test('answers null for a field that may be null, with an error that names its path', async () => {
+  test('returns null for a field that may be null, with an error that names its path', async () => {
     await hiding(mondayCrm, 'photo_url')
     expect(await ask('{ users(limit: 1) { id photo_url { thumb } } }')).toMatchObject({
       status: 200,
@@ -115,7 +115,7 @@ describe('monday.com', () => {
     })
   })
 
-  test('answers no user at all for a field that cannot be null', async () => {
+  test('returns no user at all for a field that cannot be null', async () => {
     await hiding(mondayCrm, 'title')
     expect(await ask('{ users(limit: 1) { id title } }')).toMatchObject({
       json: { data: [], errors: [{ path: ['users', 0, 'title'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }] },

@@ -60,7 +60,7 @@ describe('reading', () => {
     ).toEqual(first)
   })
 
-  test('skip and limit lead to everybody once', async () => {
+  test('skip and limit list every user once', async () => {
     const seen = new Set<unknown>()
     let count = 1
     for (let skip = 0; skip < count; skip += 100) {
@@ -72,7 +72,7 @@ describe('reading', () => {
     expect(users(await search('&skip=9999'))).toEqual([])
   })
 
-  test('query searches name, e-mail and telephone; ids, type and role cut further', async () => {
+  test('query searches name, e-mail and telephone; ids, type and role narrow further', async () => {
     expect(names(await search('&query=ARCHER'))).toContain('Ada Archer')
     expect(names(await search('&query=ada.archer%40acme.example'))).toEqual(['Ada Archer'])
     expect(names(await search('&query=%2B15551000002'))).toEqual(['Ben Hansen'])
@@ -156,13 +156,13 @@ describe('reading', () => {
     expect((await filter({ companyId })).json).toHaveProperty('message', ['emails must be a string'])
   })
 
-  test('a location tells its company', async () => {
+  test('a location has its company', async () => {
     expect((await call('GET', `/locations/${locationId}`)).json).toMatchObject({ location: { companyId } })
   })
 })
 
 describe('writing', () => {
-  test('PUT changes names at once, and passes an e-mail over', async () => {
+  test('PUT changes names at once, and ignores an e-mail', async () => {
     const json = { firstName: 'Benny', email: 'else@acme.example' }
     const answer = await call('PUT', `/users/${ben}`, { json })
     const changed = { firstName: 'Benny', name: 'Benny Hansen', email: 'ben.hansen@acme.example' }
@@ -175,7 +175,7 @@ describe('writing', () => {
     expect(names(await search('&query=benny'))).toEqual(['Benny Hansen'])
   })
 
-  test('PUT of an empty list closes every scope, of some rights resets the others', async () => {
+  test('PUT of an empty list removes every scope, and of some rights resets the others', async () => {
     await call('PUT', `/users/${ben}`, { json: { permissions: { campaignsEnabled: false } } })
     const json = { scopes: [], permissions: { botService: true } }
     expect((await call('PUT', `/users/${ben}`, { json })).json).toMatchObject({
@@ -214,7 +214,7 @@ describe('writing', () => {
     expect(again.json).not.toHaveProperty('statusCode')
   })
 
-  test('POST refuses what is missing and what is not ours', async () => {
+  test('POST refuses missing fields and another company', async () => {
     const { password: _password, ...rest } = newcomer
     const post = (json: unknown): Promise<Answer> => call('POST', '/users/', { json })
     expect((await post({ ...rest, email: 'none' })).json).toMatchObject({
@@ -226,7 +226,7 @@ describe('writing', () => {
     expect((await call('POST', '/users', { json: newcomer })).status).toBe(404)
   })
 
-  test('DELETE says succeded, or succeeded with v3, and the user is marked', async () => {
+  test('DELETE answers succeded, or succeeded with v3, and the user is marked', async () => {
     expect((await call('DELETE', `/users/${ben}`)).json).toMatchObject({
       succeded: true,
       message:
@@ -240,7 +240,7 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test('the version is asked for first', async () => {
+  test('the version is checked first', async () => {
     const { version: _version, ...bare } = key
     expect(await call('GET', `/users/${ada}`, { headers: bare })).toMatchObject({
       status: 401,
@@ -266,7 +266,7 @@ describe('refusals', () => {
     })
   })
 
-  test('a search needs a company of ours, and numbers to page with', async () => {
+  test('a search needs the own company, and numbers for paging', async () => {
     expect(await call('GET', `/users/search?locationId=${locationId}`)).toMatchObject({
       status: 422,
       json: { statusCode: 422, message: ['companyId should not be empty'], error: 'Unprocessable Entity' },
@@ -281,7 +281,7 @@ describe('refusals', () => {
     })
   })
 
-  test('an unknown user is a 401 that says so, a user of another sub-account 403, and case counts in ids', async () => {
+  test('an unknown user is a 401 with that sentence, a user of another sub-account 403, and ids are case-sensitive', async () => {
     const unknown = await call('GET', '/users/nobody')
     expect(unknown).toMatchObject({
       status: 401,
@@ -299,7 +299,7 @@ describe('refusals', () => {
     expect((await call('GET', `/users/${ada}`, { headers: { ...key, ...named } })).status).toBe(200)
   })
 
-  test('another host is not served, and consent is apart from the API', async () => {
+  test('another host is not served, and consent has a separate host', async () => {
     expect((await call('GET', `/users/${ada}`, { host: 'rest.gohighlevel.com' })).status).toBe(421)
     expect((await call('GET', `/users/${ada}`, { host: 'marketplace.gohighlevel.com' })).status).toBe(404)
   })
@@ -334,7 +334,7 @@ describe('OAuth', () => {
     return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
   }
 
-  test('an access token lives a second less than a day, and a refresh token is used once', async () => {
+  test('an access token is valid for a second less than a day, and a refresh token once', async () => {
     visitor.advance(86_399_000)
     expect((await call('GET', `/users/${karin}`, { headers: oauth })).status).toBe(401)
     const answer = await refresh('sandbox-highlevel-refresh')
@@ -354,7 +354,7 @@ describe('OAuth', () => {
     expect(await refresh('sandbox-highlevel-refresh')).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('an unused refresh token dies after a year', async () => {
+  test('an unused refresh token expires after a year', async () => {
     visitor.advance(365 * 86_400_000)
     expect((await refresh('sandbox-highlevel-refresh')).status).toBe(400)
   })
@@ -368,7 +368,7 @@ describe('OAuth', () => {
     expect(answer.json).toMatchObject({ userType: 'Location', locationId, scope: 'users.readonly users.write' })
   })
 
-  test('an agency’s token names no location, keeps its level when refreshed, and is traded for one', async () => {
+  test('an agency’s token names no location, keeps its level when refreshed, and can be exchanged for a location’s', async () => {
     const code = await codeOf('/v2/oauth/chooselocation', 'marketplace.gohighlevel.com')
     const made = await token({ ...client, grant_type: 'authorization_code', user_type: 'Company', code })
     expect(made.json).toMatchObject({ userType: 'Company', companyId })
@@ -387,7 +387,7 @@ describe('OAuth', () => {
     expect((await trade({ companyId, locationId }, key)).status).toBe(403)
   })
 
-  test('the client stands in a form body', async () => {
+  test('the client is in a form body', async () => {
     expect((await token({ ...client, client_secret: 'wrong', grant_type: 'refresh_token' })).status).toBe(401)
     const json = { ...client, grant_type: 'refresh_token', refresh_token: 'sandbox-highlevel-refresh' }
     expect((await visitor.send('POST', '/oauth/token', { json })).status).toBe(422)

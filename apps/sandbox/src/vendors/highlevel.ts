@@ -85,7 +85,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     (action: (user: HighLevelUser, request: VendorRequest, caller: Caller) => VendorReply): Action =>
     (request, caller) => {
       const user = users.get(request.param('userId'))
-      // No matter of the token, though it is a 401: https://github.com/GoHighLevel/highlevel-api-docs/issues/205
+      // Not a fault of the token, although it is a 401: https://github.com/GoHighLevel/highlevel-api-docs/issues/205
       if (!user) return unauthorized('The user does not exist.')
       return reaches(caller, user) ? action(user, request, caller) : forbidden(noLocation)
     }
@@ -209,7 +209,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     methodNotAllowed: () => failure(404, 'Not Found'),
     rateLimit: {
       published: { limit: 100, windowMs: 10_000 },
-      // By app and resource: a private token is an app of its own.
+      // By app and resource: a private token counts as a separate app.
       key: (request) => {
         if (request.path.startsWith('/oauth/')) return undefined
         const caller = callerOf(request, tokens)

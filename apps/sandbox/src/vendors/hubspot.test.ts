@@ -76,7 +76,7 @@ describe('owners', () => {
     expect((await call('GET', `${owners}?limit=500`)).json).not.toHaveProperty('paging')
   })
 
-  test('archived ones are apart: no user id, and the former one beside it', async () => {
+  test('archived ones are a separate list: without a user id, and with the former one', async () => {
     const pages = await walk(`${owners}?archived=true&limit=20`)
     const gone = people.filter((person) => person.state === 'inactive')
     expect(pages.flat()).toHaveLength(gone.length)
@@ -91,7 +91,7 @@ describe('owners', () => {
     expect((await call('GET', `${owners}/${ownerIdOf(1)}?archived=true`)).status).toBe(404)
   })
 
-  test('someone without an address is an owner without a user', async () => {
+  test('a person without an address is an owner without a user', async () => {
     const answer = await call('GET', `${owners}/${ownerIdOf(20)}`)
     expect(answer.json).toMatchObject({ userId: null, userIdIncludingInactive: null, archived: false })
     expect(answer.json).not.toHaveProperty('email')
@@ -125,7 +125,7 @@ describe('owners', () => {
     },
   )
 
-  test('an unknown owner is 404, an id that is no number is 400', async () => {
+  test('an unknown owner is 404, an id that is not a number is 400', async () => {
     expect(await call('GET', `${owners}/999`)).toMatchObject({
       status: 404,
       json: { status: 'error', category: 'OBJECT_NOT_FOUND', message: 'resource not found' },
@@ -143,7 +143,7 @@ describe('owners', () => {
 })
 
 describe('provisioning', () => {
-  test('lists those who can sign in, with text ids and no dates', async () => {
+  test('lists the users that can sign in, with text ids and no dates', async () => {
     const pages = await walk(`${users}?limit=150`)
     const able = people.filter((person) => person.email !== null && person.state !== 'inactive')
     expect(pages.flat()).toHaveLength(able.length)
@@ -174,7 +174,7 @@ describe('provisioning', () => {
     expect((await call('GET', `${users}/1?idProperty=NAME`)).status).toBe(400)
   })
 
-  test('PUT changes what is named, and the owner shows it', async () => {
+  test('PUT changes the sent fields, and the owner shows them', async () => {
     const answer = await call('PUT', `${users}/${userIdOf(2)}`, { json: { firstName: 'Benjamin' } })
     expect(answer).toMatchObject({
       status: 200,
@@ -187,7 +187,7 @@ describe('provisioning', () => {
     expect((await call('PUT', `${users}/${userIdOf(3)}`, { json: {} })).status).toBe(200)
   })
 
-  test('permissions change the user and leave the owner’s date alone', async () => {
+  test('permissions change the user and not the owner’s date', async () => {
     const before = await call('GET', `${owners}/${ownerIdOf(2)}`)
     const json = { roleId: '302', primaryTeamId: '178589', secondaryTeamIds: ['178588'], seatNames: ['sales'] }
     const answer = await call('PUT', `${users}/ben.hansen%40acme.example?idProperty=EMAIL`, { json })
@@ -241,7 +241,7 @@ describe('provisioning', () => {
 })
 
 describe('refusals', () => {
-  test('without a good token it is 401', async () => {
+  test('without a valid token it is 401', async () => {
     for (const headers of [{}, bearer('wrong'), { authorization: 'Basic eDp5' }]) {
       expect(await call('GET', owners, { headers })).toMatchObject({
         status: 401,
@@ -300,26 +300,29 @@ describe('refusals', () => {
 describe('signing in', () => {
   const refresh = { grant_type: 'refresh_token', refresh_token: 'sandbox-hubspot-refresh' }
 
-  test.each(['v1', 'v3'])('an access token lives 30 minutes and is renewed at /oauth/%s/token', async (version) => {
-    visitor.advance(1_800_000)
-    const headers = bearer('sandbox-hubspot-access')
-    expect(await call('GET', owners, { headers })).toMatchObject({
-      status: 401,
-      json: {
-        category: 'EXPIRED_AUTHENTICATION',
-        message: 'The OAuth token used to make this call expired 0 second(s) ago.',
-        context: { 'expire time': ['2026-06-01T12:30:00.000Z'] },
-      },
-    })
-    const answer = await token(refresh, version)
-    expect(answer.json).toEqual({
-      token_type: 'bearer',
-      refresh_token: 'sandbox-hubspot-refresh',
-      access_token: 'sandbox-hubspot-access-1',
-      expires_in: 1800,
-    })
-    expect((await call('GET', owners, { headers: bearer('sandbox-hubspot-access-1') })).status).toBe(200)
-  })
+  test.each(['v1', 'v3'])(
+    'an access token is valid for 30 minutes and is renewed at /oauth/%s/token',
+    async (version) => {
+      visitor.advance(1_800_000)
+      const headers = bearer('sandbox-hubspot-access')
+      expect(await call('GET', owners, { headers })).toMatchObject({
+        status: 401,
+        json: {
+          category: 'EXPIRED_AUTHENTICATION',
+          message: 'The OAuth token used to make this call expired 0 second(s) ago.',
+          context: { 'expire time': ['2026-06-01T12:30:00.000Z'] },
+        },
+      })
+      const answer = await token(refresh, version)
+      expect(answer.json).toEqual({
+        token_type: 'bearer',
+        refresh_token: 'sandbox-hubspot-refresh',
+        access_token: 'sandbox-hubspot-access-1',
+        expires_in: 1800,
+      })
+      expect((await call('GET', owners, { headers: bearer('sandbox-hubspot-access-1') })).status).toBe(200)
+    },
+  )
 
   test.each([
     [{ grant_type: 'refresh_token', refresh_token: 'wrong' }, 'BAD_REFRESH_TOKEN'],
@@ -337,7 +340,7 @@ describe('signing in', () => {
     expect(answer.status).toBe(400)
   })
 
-  test('a code from the consent page becomes a token with the scopes asked for', async () => {
+  test('a code from the consent page becomes a token with the requested scopes', async () => {
     const redirect_uri = 'https://app.example/back'
     const query = new URLSearchParams({
       client_id: app.client_id,
@@ -357,7 +360,7 @@ describe('signing in', () => {
     expect(info.json).toMatchObject({ scopes: ['crm.objects.owners.read'] })
   })
 
-  test('an OAuth token tells whose it is', async () => {
+  test('the user of an OAuth token can be read', async () => {
     visitor.advance(60_000)
     const info = await visitor.send('GET', '/oauth/v1/access-tokens/sandbox-hubspot-access')
     expect(info.json).toMatchObject({
@@ -376,7 +379,7 @@ describe('signing in', () => {
     expect((await introspect({ token: 'sandbox-hubspot-access' })).status).toBe(400)
   })
 
-  test('a private app’s token tells whose it is, by POST', async () => {
+  test('the user of a private app’s token can be read, by POST', async () => {
     const path = '/oauth/v2/private-apps/get/access-token-info'
     const info = await visitor.send('POST', path, { json: { tokenKey: 'sandbox-hubspot-token' } })
     expect(info.json).toMatchObject({ userId: userIdOf(11), hubId: 62_515 })

@@ -30,7 +30,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     prefix: 'sandbox-hubspot',
     now,
     accessLifetimeSeconds,
-    // Whether the refresh token stays the same is not published; it is handed out each time.
+    // It is not published whether the refresh token stays the same; it is returned each time.
     refresh: 'repeat',
   })
   tokens.addKey(apiKey, self, scopes)
@@ -171,6 +171,6 @@ export const hubspot = defineVendor({
   create,
 })
 
-/** The SDK asks for v3, the published specification turns it round, and there are versions by date. */
+/** The SDK asks for v3, the published specification has another order, and there are versions by date. */
 const ownerPrefixes = ['/crm/v3/owners', '/crm/owners/2026-03', '/crm/owners/2026-09']
 const userPrefixes = ['/settings/v3/users', '/settings/users/v3', '/settings/users/2026-03']

@@ -23,14 +23,14 @@ const rows = (answer: Answer): readonly unknown[] => {
 }
 
 describe('reading', () => {
-  test('a list is a bare array of 100, and goes on by skip until fewer come', async () => {
+  test('a list is a bare array of 100, and continues by skip until a page has fewer', async () => {
     expect(rows(await call('/Users'))).toHaveLength(100)
     expect(rows(await call('/Users?skip=300&top=100'))).toHaveLength(seats - 300)
     expect(rows(await call(`/Users?skip=${seats}&top=100`))).toHaveLength(0)
     expect(rows(await call('/Users?top=1000')).length).toBeLessThanOrEqual(500)
   })
 
-  test('the total stands in a header, when asked for', async () => {
+  test('the total is in a header, on request', async () => {
     expect((await call('/Users?count_total=true')).headers.get('x-total-count')).toBe(String(seats))
     expect((await call('/Users')).headers.has('x-total-count')).toBe(false)
   })
@@ -77,7 +77,7 @@ describe('search', () => {
     expect(rows(await call('/Users/Search?field_name=LAST_NAME&field_value=Arch'))).toEqual([])
   })
 
-  test('by the date of the last change, that moment included, with paging', async () => {
+  test('by the date of the last change, inclusive, with paging', async () => {
     expect(rows(await call('/Users/Search?updated_after_utc=2030-01-01T00:00:00Z'))).toEqual([])
     const since = 'updated_after_utc=2023-01-20T08:53:31Z'
     expect(rows(await call(`/Users/Search?${since}&top=1`))).toMatchObject([{ USER_ID: 1_234_001 }])
@@ -122,7 +122,7 @@ describe('refusals', () => {
     expect(answer).toMatchObject({ status: 403, text: 'API User does not have access to Users.' })
   })
 
-  test('an unknown id is an empty 404, and what is no number is 400', async () => {
+  test('an unknown id is an empty 404, and an id that is not a number is 400', async () => {
     expect(await call('/Users/1')).toMatchObject({ status: 404, text: '' })
     expect((await call('/Users/ada')).status).toBe(400)
     expect((await call('/Nothing')).status).toBe(404)

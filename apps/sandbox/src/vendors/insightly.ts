@@ -14,13 +14,13 @@ const pageSizeUsual = 100
 const pageSizeMaximum = 500
 
 const create = ({ people, now }: VendorContext): Simulator => {
-  // Whoever has a seat has a login, and that is an e-mail address.
+  // Every person with a seat has a login, which is an e-mail address.
   const users = people.filter((person) => person.email !== null).map(seed)
   const self = people.find((person) => person.self)?.number ?? 0
-  // A key does not age; there is no OAuth, so nothing is ever issued.
+  // A key does not expire; there is no OAuth, so no token is issued.
   const tokens = new TokenBook({ prefix: 'sandbox-insightly', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addKey(apiKey, String(userId(self)), ['Users'])
-  // Not in any demo account: the key of someone whose profile excludes the object.
+  // Not in any demo account: the key of a user whose profile excludes the object.
   tokens.addKey('sandbox-insightly-restricted', String(userId(1)))
 
   const caller = (request: VendorRequest): TokenState | undefined => {
@@ -36,7 +36,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
 
   const one = (id: number): VendorReply => {
     const user = users.find((candidate) => candidate.USER_ID === id)
-    // The status is published, the body is not: the least there can be.
+    // The status is published, the body is not: the smallest possible one.
     return user ? json(200, user) : empty(404)
   }
 
@@ -57,8 +57,8 @@ const create = ({ people, now }: VendorContext): Simulator => {
     methodNotAllowed: (request) =>
       failure(405, `The requested resource does not support http method '${request.method}'.`),
     rateLimit: {
-      // The daily quota of the Professional plan. That these headers tell it, and not the 10 calls a second beside it,
-      // is taken from there being no header of a reset.
+      // The daily quota of the Professional plan. The headers report this quota, not the 10 calls a second, since there is no
+      // header of a reset.
       published: { limit: 60_000, windowMs: 86_400_000 },
       headers: (state) => ({
         'X-RateLimit-Limit': String(state.limit),
@@ -86,7 +86,7 @@ const search =
     if (name !== null && after !== null) return failure(400, 'Only one optional parameter can be specified.')
     if (name !== null && value !== null) {
       if (!fieldNames.has(name)) return failure(400, `Invalid field name '${name}'.`)
-      // Whether the vendor compares whole values is not published; case is taken not to matter.
+      // It is not published whether the vendor compares whole values; case is assumed not to matter.
       const wanted = value.toLowerCase()
       return page(
         request,
@@ -110,7 +110,7 @@ const page = (request: VendorRequest, found: readonly InsightlyUser[]): VendorRe
   return json(200, found.slice(skip, skip + Math.min(top, pageSizeMaximum)), total)
 }
 
-/** The usual number when nothing was said, undefined for what is no number of rows. */
+/** The default when the parameter is absent, undefined for an invalid number of rows. */
 const whole = (value: string | null, usual: number): number | undefined => {
   if (value === null) return usual
   return /^\d{1,9}$/.test(value) ? Number(value) : undefined

@@ -33,7 +33,7 @@ const token = (form: Record<string, string>, headers: Record<string, string> = {
   visitor.send('POST', '/token', { host: olderHost, headers, form })
 
 describe('listing', () => {
-  test('pages go on by the token within the next address, to an empty text', async () => {
+  test('pages continue by the token within the next address, to an empty text', async () => {
     const found: unknown[] = []
     let pageToken = ''
     do {
@@ -49,7 +49,7 @@ describe('listing', () => {
     expect(new Set(found).size).toBe(400)
   })
 
-  test('the first ten are plain, and without being asked nobody inactive and no partner is listed', async () => {
+  test('the first ten are plain, and by default no inactive user and no partner is listed', async () => {
     expect(ids(await list()).slice(0, 13)).toEqual([
       ...Array.from({ length: 12 }, (_, index) => String(index + 1)),
       '14',
@@ -90,7 +90,7 @@ describe('listing', () => {
 })
 
 describe('one user', () => {
-  test('is shown bare, with everything that is there and no null', async () => {
+  test('is returned without an envelope, with its fields and no null', async () => {
     const answer = await call('GET', '/v2/users/1')
     expect(answer.json).toMatchObject({
       id: '1',
@@ -114,7 +114,7 @@ describe('one user', () => {
     expect((await call('GET', '/v2/users/41')).json).toHaveProperty('email_addresses.0.field', 'EMAIL2')
   })
 
-  test('who is not there is 404 with a message alone', async () => {
+  test('that is unknown is 404 with only a message', async () => {
     for (const method of ['GET', 'PATCH']) {
       const answer = await call(method, '/v2/users/999')
       expect(answer).toMatchObject({ status: 404 })
@@ -122,7 +122,7 @@ describe('one user', () => {
     }
   })
 
-  test('oneself, by the words of OpenID', async () => {
+  test('that is the own one has the fields of OpenID', async () => {
     expect((await call('GET', '/v2/oauth/connect/userinfo')).json).toMatchObject({
       email: 'karin.rossi@acme.example',
       sub: '11',
@@ -135,7 +135,7 @@ describe('one user', () => {
 })
 
 describe('changing', () => {
-  test('a mask chooses what of the body counts, repeated or with commas', async () => {
+  test('a mask selects the fields of the body, repeated or with commas', async () => {
     const json = { given_name: 'Adele', family_name: 'Arch', title: 'Boss' }
     await patch(1, json, '?update_mask=given_name&update_mask=job_title')
     expect((await call('GET', '/v2/users/1')).json).toMatchObject({
@@ -148,7 +148,7 @@ describe('changing', () => {
     expect((await patch(2, json, '?update_mask=given_name,family_name')).json).toMatchObject({ family_name: 'Arch' })
   })
 
-  test('without a mask everything writable counts, and the rest is passed over', async () => {
+  test('without a mask all writable fields count, and the others are ignored', async () => {
     const json = {
       email_address: { email: 'ada@acme.example', field: 'EMAIL1' },
       time_zone: 'Europe/Paris',
@@ -184,7 +184,7 @@ describe('changing', () => {
 })
 
 describe('v1', () => {
-  test('invites, and the new user is in both versions', async () => {
+  test('invites a user, which is then in both versions', async () => {
     const json = { email: 'new@acme.example', given_name: 'Nina', admin: true }
     const answer = await call('POST', '/v1/users', { json, host: olderHost })
     expect(answer).toMatchObject({
@@ -207,7 +207,7 @@ describe('v1', () => {
     })
   })
 
-  test('lists everybody unless the request says otherwise', async () => {
+  test('lists all users by default', async () => {
     expect((await call('GET', '/v1/users?limit=2')).json).toMatchObject({
       count: 400,
       users: [{ id: 1, email_address: 'ada.archer@acme.example', status: 'Active' }, { id: 2 }],
@@ -225,7 +225,7 @@ describe('refusals', () => {
     { 'x-keap-api-key': 'sandbox-keap-access' },
     { authorization: 'Bearer sandbox-keap-token' },
     { authorization: 'Bearer wrong' },
-  ])('%j is 401, in the words of the gateway', async (headers) => {
+  ])('%j is 401, with the sentence of the gateway', async (headers) => {
     const answer = await call('GET', '/v2/users', { headers })
     expect(answer).toMatchObject({ status: 401, json: { fault: { faultstring: 'Invalid Access Token' } } })
   })
@@ -238,7 +238,7 @@ describe('refusals', () => {
     expect((await call('GET', '/v2/users', { host: 'api.keap.example' })).status).toBe(421)
   })
 
-  test('over the limit it is 429 without Retry-After; the headers tell what is left', async () => {
+  test('over the limit it is 429 without Retry-After; the headers report the remainder', async () => {
     const reported = (await call('GET', '/v2/users/1')).headers
     expect(reported.get('x-keap-product-throttle-limit')).toBe('240')
     expect(reported.get('x-keap-product-throttle-available')).toBe('239')
@@ -265,7 +265,7 @@ describe('OAuth', () => {
   const consent = (change?: Record<string, string>): Promise<Answer> =>
     visitor.send('GET', authorizePath(change), { host: 'accounts.infusionsoft.com' })
 
-  test('consent gives a code, and the code a token of a day', async () => {
+  test('consent returns a code, and the code gets a token for a day', async () => {
     const location = new URL((await consent()).headers.get('location') ?? '')
     expect(location.searchParams.get('state')).toBe('s1')
     const code = location.searchParams.get('code') ?? ''
@@ -285,7 +285,7 @@ describe('OAuth', () => {
     expect((await call('GET', '/v2/oauth/connect/userinfo', { headers })).json).toMatchObject({ sub: '11' })
   })
 
-  test('the consent page wants https, its one scope and a code', async () => {
+  test('the consent page requires https, its only scope and a code', async () => {
     expect((await consent({ redirect_uri: 'http://rollcall.example/callback' })).status).toBe(400)
     expect((await consent({ redirect_uri: 'http://127.0.0.1:8080/callback' })).status).toBe(302)
     expect((await consent({ scope: 'users' })).status).toBe(400)
@@ -305,7 +305,7 @@ describe('OAuth', () => {
     expect((await token({ ...inBody, ...form, refresh_token: next })).status).toBe(200)
   })
 
-  test('a refresh token dies after 45 days, and a client must name itself in a form', async () => {
+  test('a refresh token expires after 45 days, and a client must name itself in a form', async () => {
     const form = { grant_type: 'refresh_token', refresh_token: 'sandbox-keap-refresh' }
     expect((await token(form)).status).toBe(401)
     expect((await visitor.send('POST', '/token', { host: olderHost, json: { ...inBody, ...form } })).status).toBe(400)

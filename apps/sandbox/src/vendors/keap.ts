@@ -1,4 +1,5 @@
-// Written from Keap's published REST API v2 (github.com/infusionsoft/keap-sdk), v1 where v2 has nothing, and recorded answers.
+// Written from Keap's published REST API v2 (github.com/infusionsoft/keap-sdk), v1 where v2 has no call, and recorded
+// answers.
 import { schemeToken } from '../credentials.ts'
 import { authorize, grant } from '../oauth.ts'
 import { json, text, type VendorReply } from '../reply.ts'
@@ -65,7 +66,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if ('invalid' in query) return invalid(query.invalid)
     const found = [...users.values()].filter(query.matches).sort(query.order)
     const end = query.start + query.pageSize
-    // Recorded for tags: a whole URL in place of a token, and an empty text at the end.
+    // Recorded for tags: a whole URL instead of a token, and an empty text at the end.
     const next = `${request.originOf(olderHost)}/crm/rest/v2/users/?page_size=${query.pageSize}&page_token=${end}`
     return json(200, {
       users: found.slice(query.start, end).map(userBody),
@@ -99,7 +100,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const { email, given_name: givenName, admin, partner } = isRecord(body) ? body : {}
     if (typeof email !== 'string' || !email.includes('@')) return json(400, { message: 'email is required' })
     if (typeof givenName !== 'string' || givenName === '') return json(400, { message: 'given_name is required' })
-    // What a second invitation of the same e-mail meets is not published.
+    // It is not published how a second invitation of the same e-mail is answered.
     if ([...users.values()].some((user) => mainEmail(user)?.toLowerCase() === email.toLowerCase())) {
       return json(400, { message: 'A user with this email already exists' })
     }
@@ -148,7 +149,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** v1 shows everybody unless the request says otherwise. */
+/** v1 lists all users by default. */
 const listV1 = (request: VendorRequest, users: readonly KeapUser[]): VendorReply => {
   const { query } = request
   const [limit, offset] = [query.get('limit') ?? '200', query.get('offset') ?? '0']
@@ -190,7 +191,7 @@ const consentRoutes = (tokens: TokenBook, subject: string): RouteTable => ({
   'GET /app/oauth/authorize': (request) => {
     if (request.query.get('response_type') !== 'code') return text(400, 'response_type must be code.')
     if (request.query.get('scope') !== 'full') return text(400, 'scope must be full.')
-    // The vendor takes https only; a trial on one's own machine has no certificate.
+    // The vendor accepts only https; a local test has no certificate.
     if (!/^(https:|http:\/\/(127\.0\.0\.1|localhost)\b)/.test(request.query.get('redirect_uri') ?? '')) {
       return text(400, 'redirect_uri must be https.')
     }
@@ -214,7 +215,7 @@ const invalid = (what: string): VendorReply => {
   return json(400, { code: 400, message: `Invalid value for ${what}`, status: 'INVALID_ARGUMENT', details })
 }
 
-/** The gateway's own form, not that of the API; only its outline is known. */
+/** The gateway's own form, not that of the API; only its structure is known. */
 const fault = (status: number, faultstring: string, errorcode: string): VendorReply =>
   json(status, { fault: { faultstring, detail: { errorcode } } })
 

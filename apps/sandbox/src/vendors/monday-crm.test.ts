@@ -15,7 +15,7 @@ const withEmail = people.filter((person) => person.email !== null)
 const ask = (query: string, variables: unknown = {}, options: Visit = {}): Promise<Answer> =>
   visitor.send('POST', '/v2', { headers, json: { query, variables }, ...options })
 
-/** Asks and answers the ids of `users`. */
+/** Sends a query and returns the ids of `users`. */
 const ids = async (args: string): Promise<readonly string[]> => {
   const { json } = await ask(`{ users(${args}) { id } }`)
   // Cast: a wrong shape fails the assertions below.
@@ -71,7 +71,7 @@ describe('reading', () => {
     expect(await ids(`ids: ["4012013"], ${everyStatus}`)).toEqual(['4012013'])
   })
 
-  test('pages end with a short one, and everybody with an e-mail comes once', async () => {
+  test('pages end with a short one, and every user with an e-mail is listed once', async () => {
     const pages = [await ids(`limit: 200, page: 1, ${everyStatus}`), await ids(`limit: 200, page: 2, ${everyStatus}`)]
     expect(new Set(pages.flat()).size).toBe(withEmail.length)
     expect(await ids(`limit: 200, page: 3, ${everyStatus}`)).toEqual([])
@@ -91,13 +91,13 @@ describe('reading', () => {
     expect(await ids('kind: non_pending, limit: 1000')).not.toContain('4012017')
   })
 
-  test('a name is fuzzy alone, and exact beside e-mails or kinds', async () => {
+  test('a name alone is matched fuzzily, and exactly together with e-mails or kinds', async () => {
     expect(await ids('name: "ada arch"')).toContain('4012001')
     expect(await ids('name: "ada arch", kind: all')).toEqual([])
     expect(await ids('name: "Ada Archer", emails: ["ada.archer@acme.example"]')).toEqual(['4012001'])
   })
 
-  test('sorts by creation date alone', async () => {
+  test('sorts only by creation date', async () => {
     const down = await ids(`sort: [{ field: CREATED_AT, direction: DESC }], limit: 1000, ${everyStatus}`)
     expect(down.at(-1)).toBe('4012001')
     expect(await ids(`newest_first: true, limit: 1, ${everyStatus}`)).toEqual(down.slice(0, 1))
@@ -139,7 +139,7 @@ describe('versions', () => {
     expect((await at('2026-04', 'status')).json).toHaveProperty('errors')
   })
 
-  test('without a header the current version serves, and before 2026-07 no limit gave everybody', async () => {
+  test('without a header the current version is used, and before 2026-07 a list without a limit had all users', async () => {
     const { authorization } = headers
     const unpinned = await ask('{ me { status } }', {}, { headers: { authorization } })
     expect(unpinned.headers.get('api-version')).toBe('2026-10')
@@ -200,7 +200,7 @@ describe('writing', () => {
     })
   })
 
-  test('users are deactivated and activated, each by its own outcome', async () => {
+  test('users are deactivated and activated, each with its own result', async () => {
     const down = await ask(`mutation { deactivate_users(user_ids: [4012002, 4012011, 77, "x"]) {
       deactivated_users { id status } errors { code user_id }
     } }`)
@@ -259,7 +259,7 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test('a bad token is 401 with a plain sentence; a Bearer in front of a good one is fine', async () => {
+  test('a bad token is 401 with a plain sentence; a Bearer before a valid one is accepted', async () => {
     expect(await ask('{ me { id } }', {}, { headers: { authorization: 'wrong' } })).toMatchObject({
       status: 401,
       json: { errors: ['Not Authenticated'] },
@@ -307,7 +307,7 @@ describe('refusals', () => {
     expect((await ask('{ me { id } }', {}, { host: 'acme.monday.com' })).status).toBe(421)
   })
 
-  test('the limits are reported in both headers, and 429 says when to come back', async () => {
+  test('the limits are reported in both headers, and 429 has the time to wait', async () => {
     const calm = await ask('{ me { id } }')
     expect(calm.headers.get('ratelimit-policy')).toBe('"default";q=10000;w=86400')
     expect(calm.headers.get('ratelimit')).toBe('"default";r=9999;t=86400')
@@ -335,7 +335,7 @@ describe('OAuth', () => {
     return new URL(consent.headers.get('location') ?? '').searchParams.get('code') ?? ''
   }
 
-  test('the legacy flow gives a token for ever, without a refresh token, and needs no grant type', async () => {
+  test('the legacy flow returns a token without expiry and refresh token, and needs no grant type', async () => {
     const form = { ...client, redirect_uri, code: await code('users:read me:read') }
     const answer = await visitor.send('POST', '/oauth2/token', { host, form })
     expect(answer.json).toEqual({ access_token: expect.any(String), token_type: 'Bearer', scope: 'users:read me:read' })
@@ -355,7 +355,7 @@ describe('OAuth', () => {
     expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_scope' } })
   })
 
-  test('the OAuth 2.1 flow gives short-lived tokens and rotates refresh tokens', async () => {
+  test('the OAuth 2.1 flow returns short-lived tokens and rotates refresh tokens', async () => {
     const form = { ...client, redirect_uri, grant_type: 'authorization_code', code: await code('users:read me:read') }
     const first = await visitor.send('POST', '/oauth_ms/oauth/token', { host, form })
     expect(first.json).toMatchObject({ expires_in: 3600, refresh_token: 'sandbox-monday-crm-refresh-3' })

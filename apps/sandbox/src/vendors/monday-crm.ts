@@ -33,16 +33,16 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
   tokens.addKey(apiToken, selfId, scopes)
   // The legacy flow's token is valid until the app is uninstalled.
   tokens.addKey(oauthToken.access_token, selfId, scopes)
-  // Not in any demo account: an app without `users:write`, and the token of a colleague who is no administrator.
+  // Not in any demo account: an app without `users:write`, and the token of a user that is not an administrator.
   tokens.addKey('sandbox-monday-crm-reader', selfId, ['users:read'])
   tokens.addKey('sandbox-monday-crm-colleague', colleague ? userId(colleague) : '', scopes)
   let answered = 0
 
   const caller = (request: VendorRequest): TokenState | undefined =>
-    // The bare token is documented; a Bearer in front works too.
+    // The bare token is documented; a Bearer before it works too.
     tokens.valid(schemeToken(request) ?? request.header('authorization'))
 
-  /** What may be null is null with an error that names its path; the documentation calls it partial data. */
+  /** A field that may be null is null with an error that names its path; the documentation calls it partial data. */
   const seen = (user: MondayUser): Record<string, unknown> => ({
     ...shown(user),
     ...Object.fromEntries(
@@ -61,7 +61,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     if (!token) return json(401, { errors: ['Not Authenticated'] })
     answered += 1
     const asked = request.header('api-version') ?? ''
-    // UNVERIFIED: what a version that never was leads to; here the current one serves.
+    // UNVERIFIED: the answer for an unknown version; here the current one is used.
     const version = isVersion(asked) ? asked : currentVersion
     const state = { users, self: token.subject, now: now() }
     const result = await answer(request.json(), version, resolvers(state, token))
@@ -130,7 +130,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     notFound: () => failure(404, [{ message: 'Not found' }]),
     methodNotAllowed: () => failure(405, [{ message: 'Method not allowed' }]),
     rateLimit: {
-      // Calls a day of the Pro plan; the budgets of complexity are no counts of calls.
+      // Calls a day of the Pro plan; the budgets of complexity do not count calls.
       published: { limit: 10_000, windowMs: 86_400_000 },
       key: (request) => (request.path === '/v2' ? (caller(request)?.subject ?? 'anonymous') : undefined),
       // The two names are recorded; their values are written as the IETF draft of these headers has them.
@@ -163,7 +163,7 @@ const answer = async (body: unknown, version: string, rootValue: unknown): Promi
     const operationName = typeof body.operationName === 'string' ? body.operationName : null
     const result = await execute({ schema, document, rootValue, variableValues, operationName })
     if (!result.errors) return { data: result.data }
-    // Recorded: nothing but refusals has an empty list for data.
+    // Recorded: only refusals have an empty list as data.
     const nothing = Object.values(result.data ?? {}).every((value) => value === null)
     return {
       ...(result.data === undefined ? {} : { data: nothing ? [] : result.data }),
@@ -175,7 +175,7 @@ const answer = async (body: unknown, version: string, rootValue: unknown): Promi
   }
 }
 
-/** An error as it is sent; one that has no code of its own gets this one. A defect of ours is thrown on. */
+/** An error in its sent form; one without a code gets this one. A defect of the sandbox is rethrown. */
 const coded = (fault: GraphQLError, code: string): unknown => {
   const inner = fault.originalError
   if (inner && !(inner instanceof GraphQLError)) throw inner
@@ -205,7 +205,7 @@ const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => {
       return json(400, { error: 'invalid_scope', error_description: 'Invalid scope param' })
     },
     'POST /oauth2/token': (request) => {
-      // The documented call names no grant type: there is only one.
+      // The documented call has no grant type, since there is only one.
       const form = grantParameters(request)
       if (!form.has('grant_type')) form.set('grant_type', 'authorization_code')
       const result = grant({ ...request, form }, tokens, { app, clientAuth: ['body'], grants: ['authorization_code'] })
@@ -232,7 +232,7 @@ const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => {
   }
 }
 
-/** monday CRM: GraphQL over one path, 200 also for errors, deactivated users hidden unless their status is asked for. */
+/** monday CRM: GraphQL over one path, 200 also for errors, deactivated users hidden unless their status is requested. */
 export const mondayCrm = defineVendor({
   slug: 'monday-crm',
   name: 'Monday CRM',

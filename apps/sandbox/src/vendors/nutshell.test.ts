@@ -19,7 +19,7 @@ const call = (path: string, options: Visit = {}): Promise<Answer> =>
   visitor.send('GET', `/rest${path}`, { headers: key, ...options })
 
 describe('reading', () => {
-  test('everybody comes in one answer, with a total and no next', async () => {
+  test('all users are in one answer, with a total and no next', async () => {
     const answer = await call('/users')
     expect(answer.status).toBe(200)
     expect(answer.json).toHaveProperty('users.length', people.length)
@@ -51,7 +51,7 @@ describe('reading', () => {
     expect(answer.text).not.toMatch(/lastName|createdTime/)
   })
 
-  test('some are disabled, nameless, without an e-mail or with two', async () => {
+  test('some are disabled, without a name, without an e-mail or with two', async () => {
     expect((await call('/users/13-users')).json).toHaveProperty('users.0.isEnabled', false)
     expect((await call('/users/19-users')).json).toHaveProperty(
       'users.0',
@@ -72,7 +72,7 @@ describe('reading', () => {
     expect(last.json).toHaveProperty('meta.previous')
   })
 
-  test('an impersonating key goes with any user', async () => {
+  test('an impersonating key works with any user', async () => {
     const headers = basic('ada.archer@acme.example:sandbox-nutshell-impersonating-key')
     expect((await call('/users', { headers })).status).toBe(200)
   })
@@ -95,7 +95,7 @@ describe('refusals', () => {
     },
   )
 
-  test('a bearer token and an ended key are 401', async () => {
+  test('a bearer token and an expired key are 401', async () => {
     expect((await call('/users', { headers: { authorization: 'Bearer sandbox-nutshell-key' } })).status).toBe(401)
     visitor.control.expireTokens()
     expect((await call('/users')).status).toBe(401)
@@ -115,7 +115,7 @@ describe('refusals', () => {
     expect((await call('/users', { host: 'api.nutshell.com' })).status).toBe(421)
   })
 
-  test('a limit is none of the published, but can be set', async () => {
+  test('no limit is published, but one can be set', async () => {
     visitor.control.limitRate({ limit: 1, windowMs: 1000 })
     expect((await call('/users/1-users')).status).toBe(200)
     expect((await call('/users/1-users')).status).toBe(429)

@@ -17,7 +17,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.map((person) => [`${person.number}-users`, seed(person)]))
   const tokens = new TokenBook({ prefix: 'sandbox-nutshell', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addKey(`${ownEmail}:${apiKey}`, '11-users')
-  // Not in any demo account: a key that goes with any user's e-mail.
+  // Not in any demo account: a key that works with any user's e-mail.
   for (const person of people) {
     if (person.email !== null) tokens.addKey(`${person.email}:${impersonatingKey}`, `${person.number}-users`)
   }
@@ -25,7 +25,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const check = (request: VendorRequest): VendorReply | undefined => {
     const basic = basicCredential(request)
     const isKnown = basic !== undefined && tokens.valid(`${basic.username}:${basic.password}`) !== undefined
-    // The body of a 401 is not published; this is the form of the 500 that is.
+    // The body of a 401 is not published; this is the form of the published 500.
     return isKnown ? undefined : json(401, { code: 401, message: 'Unauthorized' })
   }
   const list: Handler = (request) => {
@@ -76,7 +76,7 @@ const readPage = (request: VendorRequest): Page => {
   return { number: Number(number), limit: Number(limit) }
 }
 
-/** The errors stand beside an empty list. */
+/** The errors are beside an empty list. */
 const invalid = (detail: string): VendorReply => {
   const error = { id: null, type: 'errors', code: null, detail, href: null, status: '400' }
   return json(400, {
@@ -120,7 +120,7 @@ const seed = (person: Person): unknown => {
   }
 }
 
-/** Nutshell, REST API 2.0.0: users can be read; one user comes as an array of one, and what is not there as HTML. */
+/** Nutshell, REST API 2.0.0: users can be read; one user comes as an array of one, and an unknown path gets HTML. */
 export const nutshell = defineVendor({
   slug: 'nutshell',
   name: 'Nutshell',

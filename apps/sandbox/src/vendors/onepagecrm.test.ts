@@ -50,7 +50,7 @@ describe('reading', () => {
     expect((await call('GET', `/users/${own}`)).json).toHaveProperty('data.user.bcc_email')
   })
 
-  test('removed members are not there', async () => {
+  test('removed members are not listed', async () => {
     expect((await call('GET', '/users/5aba31e99007ba0f570c000d')).status).toBe(404)
   })
 
@@ -74,7 +74,7 @@ describe('writing', () => {
     })
   })
 
-  test('what is left out is kept with partial=true, and emptied without', async () => {
+  test('missing fields are kept with partial=true, and cleared without it', async () => {
     const json = { first_name: 'Benno' }
     expect((await call('PUT', `/users/${ben}?partial=true`, { json })).json).toMatchObject({
       data: { user: { first_name: 'Benno', last_name: 'Hansen', company_name: 'Acme' } },
@@ -84,7 +84,7 @@ describe('writing', () => {
     })
   })
 
-  test('everybody may change their own record, and only administrators those of others', async () => {
+  test('every user may change the own record, and only administrators those of others', async () => {
     const json = { first_name: 'A', last_name: 'B' }
     expect((await call('PUT', `/users/${ada}`, { json, headers: colleague })).status).toBe(200)
     const refused = await call('PUT', `/users/${ben}`, { json, headers: colleague })
@@ -92,14 +92,14 @@ describe('writing', () => {
     expect(refused.headers.get('content-type')).toContain('application/json')
   })
 
-  test('the BCC address is made anew for oneself only', async () => {
+  test('the BCC address is made anew only for the own user', async () => {
     const before = (await call('GET', `/users/${own}`)).text
     expect((await call('PUT', `/users/${ben}`, { json: { bcc_email: 'true' } })).status).toBe(403)
     await call('PUT', `/users/${own}?partial=true`, { json: { bcc_email: 'true' } })
     expect((await call('GET', `/users/${own}`)).text).not.toBe(before)
   })
 
-  test('what is no text is refused by its name, and so is no body', async () => {
+  test('a value that is not a text is refused by its name, and so is a missing body', async () => {
     expect(await call('PUT', `/users/${ben}`, { json: { first_name: 5 } })).toMatchObject({
       status: 400,
       json: { status: 400, errors: { first_name: 'first_name is invalid or missing' } },
@@ -107,7 +107,7 @@ describe('writing', () => {
     expect((await call('PUT', `/users/${ben}`, { body: '{' })).status).toBe(400)
   })
 
-  test('nobody is created or deleted', async () => {
+  test('users cannot be created or deleted', async () => {
     expect((await call('POST', '/users', { json: {} })).status).toBe(405)
     expect((await call('DELETE', `/users/${ben}`)).headers.get('allow')).toBe('GET, PUT')
   })
@@ -115,7 +115,7 @@ describe('writing', () => {
 
 describe('refusals', () => {
   test.each([login('0'.repeat(24), 'wrong'), login('ada', 'wrong'), { authorization: 'Bearer x' }])(
-    'a wrong login is 401 in the published words (%#)',
+    'a wrong login is 401 with the published sentence (%#)',
     async (headers) => {
       expect(await call('GET', '/users', { headers })).toMatchObject({
         status: 401,
@@ -125,7 +125,7 @@ describe('refusals', () => {
   )
 
   test.each([login(own, 'wrong'), login(ada, 'sandbox+onepagecrm/key=')])(
-    'of a wrong key the envelope says 400 under 401 (%#)',
+    'for a wrong key the envelope has 400 under 401 (%#)',
     async (headers) => {
       expect(await call('GET', '/users', { headers })).toMatchObject({
         status: 401,

@@ -8,7 +8,7 @@ import { TokenBook, type TokenState } from '../tokens.ts'
 import { defineVendor, type Simulator, type VendorContext } from '../vendor.ts'
 
 const host = 'app.onepagecrm.com'
-// Live keys look like base64 too: a client that encodes them for a URL is found out.
+// Real keys look like base64 too, so that a client that encodes them for a URL fails.
 const apiKey = 'sandbox+onepagecrm/key='
 
 const create = ({ people, now }: VendorContext): Simulator => {
@@ -18,7 +18,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   let bccAddresses = 0
   const tokens = new TokenBook({ prefix: 'sandbox-onepagecrm', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addKey(`${userId(11)}:${apiKey}`, userId(11))
-  // Not in any demo account: a colleague who is no administrator.
+  // Not in any demo account: a user that is not an administrator.
   tokens.addKey(`${userId(1)}:sandbox-onepagecrm-colleague`, userId(1))
 
   const caller = (request: VendorRequest): TokenState | undefined => {
@@ -38,7 +38,8 @@ const create = ({ people, now }: VendorContext): Simulator => {
     (answer: (user: TeamMember, request: VendorRequest) => VendorReply): Handler =>
     (request) => {
       const id = request.param('id')
-      // 400 or 404 is not published for an id of another form: the one that is harder to tell from a wrong parameter.
+      // It is not published whether an id of another form is 400 or 404: this is the one that is harder to distinguish from a
+      // wrong parameter.
       if (!/^[0-9a-f]{24}$/.test(id)) return invalid({ user_id: 'user_id is invalid or missing' })
       const user = users.get(id)
       return user ? answer(user, request) : failure(404, 'Resource not found', 'There is no user with this ID.')
@@ -59,7 +60,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     )
     if (Object.keys(problems).length > 0) return invalid(problems)
     if (regenerates) bccAddresses += 1
-    // Other records are documented to be replaced as a whole unless partial=true; whether users are is not known.
+    // Other records are documented to be replaced as a whole unless partial=true; it is not known whether users are.
     const isPartial = request.query.get('partial') === 'true'
     const change = Object.fromEntries(
       editable.filter((name) => name in body || !isPartial).map((name) => [name, String(body[name] ?? '')]),
@@ -81,14 +82,14 @@ const create = ({ people, now }: VendorContext): Simulator => {
       call_results_order: ['interested', 'not_interested', 'left_message', 'no_answer', 'other'],
       contact_titles: ['Mr', 'Mrs', 'Ms'],
     }
-    // Recorded: these stand beside data, not in it.
+    // Recorded: these are beside data, not in it.
     return success(data, { tags: { tags: [], system_tags: [] }, contacts_count: {}, team_stream: {} })
   }
 
   const signedIn = (request: VendorRequest): VendorReply | undefined => {
     if (caller(request)) return undefined
     const isKnown = users.has(basicCredential(request)?.username ?? '')
-    // Seen on 2026-10-06 (github.com/segevsh/w6w-apps, apps/onepagecrm): of a wrong key the envelope says 400.
+    // Seen on 2026-10-06 (github.com/segevsh/w6w-apps, apps/onepagecrm): for a wrong key the envelope has 400.
     return isKnown ? wrongKey() : unauthorized()
   }
   return {
@@ -116,7 +117,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** Older clients write `.json` behind every path. */
+/** Older clients write `.json` after every path. */
 const withSuffix = (table: RouteTable): RouteTable =>
   Object.fromEntries(
     Object.entries(table).flatMap(([key, handler]): [string, Handler][] => {
@@ -147,7 +148,7 @@ const forbidden = (reason: string): VendorReply => failure(403, 'Forbidden', rea
 const invalid = (errors: Record<string, string>): VendorReply =>
   failure(400, 'Invalid request data', 'The request data is invalid.', errors)
 
-/** Only the 401 is published word for word; the key is the message in snake case, as it is there. */
+/** Only the 401 is published exactly; the key is the message in snake case, as there. */
 const failure = (
   status: number,
   message: string,
@@ -176,7 +177,7 @@ const seed = (person: Person): TeamMember => {
   }
 }
 
-/** OnePageCRM, API v3: the whole team in one answer, each wrapped in `user`; names are all that can be changed. */
+/** OnePageCRM, API v3: the whole team in one answer, each wrapped in `user`; only names can be changed. */
 export const onepagecrm = defineVendor({
   slug: 'onepagecrm',
   name: 'OnePageCRM',

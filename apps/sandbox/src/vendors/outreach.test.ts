@@ -74,7 +74,7 @@ describe('listing', () => {
     })
   })
 
-  test('fifty by default; the next links lead through everybody once, filters and all', async () => {
+  test('fifty by default; the next links list every user once, with their filters', async () => {
     expect((await list('')).data).toHaveLength(50)
     const ids: number[] = []
     let query: string | undefined = 'page[size]=150&sort=-updatedAt&filter[locked]=false'
@@ -95,14 +95,14 @@ describe('listing', () => {
     )
   })
 
-  test('the count comes only when asked for, and offsets still work', async () => {
+  test('the count is returned only on request, and offsets still work', async () => {
     expect((await call('GET', '/users?count=true&page[limit]=2&page[offset]=3')).json).toMatchObject({
       data: [{ id: 4 }, { id: 5 }],
       meta: { count: people.length },
     })
   })
 
-  test('sparse fields leave the rest out', async () => {
+  test('sparse fields leave the others out', async () => {
     const { data } = await list('fields[user]=email,firstName&page[size]=1')
     expect(data[0]?.attributes).toEqual({ email: 'ada.archer@acme.example', firstName: 'Ada' })
   })
@@ -127,7 +127,7 @@ describe('filters in the old syntax', () => {
 })
 
 describe('filters in the new syntax', () => {
-  test('take any value, several values and bounds', async () => {
+  test('accept any value, several values and bounds', async () => {
     expect(await found('newFilterSyntax=true&filter[lastName][]=Smith, Jr.')).toEqual([24])
     expect(await found('newFilterSyntax=true&filter[id][]=1&filter[id][]=3')).toEqual([1, 3])
     const query =
@@ -164,7 +164,7 @@ describe('filters in the new syntax', () => {
 })
 
 describe('one user', () => {
-  test('the root of the API tells the own user, and nothing of one to an app token', async () => {
+  test('the root of the API names the own user, and none for an app token', async () => {
     expect((await call('GET', '')).json).toMatchObject({
       meta: { user: { email: expect.stringContaining('@acme.example'), firstName: 'Karin' }, api: {} },
     })
@@ -172,7 +172,7 @@ describe('one user', () => {
     expect(s2s.json).not.toHaveProperty('meta.user')
   })
 
-  test('only given attributes change, and the name follows', async () => {
+  test('only the sent attributes change, and the name with them', async () => {
     const answer = await patch(2, { firstName: 'Benjamin', locked: true, custom1: 'x' })
     expect(answer).toMatchObject({
       status: 200,
@@ -238,7 +238,7 @@ describe('refusals', () => {
     expect((await call('GET', '/users', { host: 'acme.outreach.io' })).status).toBe(421)
   })
 
-  test('a write without the media type is 415, a read passes', async () => {
+  test('a write without the media type is 415, a read is accepted', async () => {
     const data = { type: 'user', id: 2, attributes: { title: 'x' } }
     expect(await call('PATCH', '/users/2', { json: { data } })).toMatchObject({
       status: 415,
@@ -288,7 +288,7 @@ describe('OAuth', () => {
   const refresh = { ...client, grant_type: 'refresh_token', refresh_token: 'sandbox-outreach-refresh' }
   const token = (form: Record<string, string>) => visitor.send('POST', '/oauth/token', { form })
 
-  test('an expired token is refreshed; the old refresh token lives on', async () => {
+  test('an expired token is refreshed; the old refresh token stays valid', async () => {
     visitor.advance(7_200_000)
     expect((await call('GET', '/users/1')).status).toBe(401)
     expect((await token(refresh)).json).toEqual({
@@ -313,13 +313,13 @@ describe('OAuth', () => {
     expect((await token(refresh)).status).toBe(200)
   })
 
-  test('a refresh token dies after 14 days, and a wrong client is 401', async () => {
+  test('a refresh token expires after 14 days, and a wrong client is 401', async () => {
     expect((await token({ ...refresh, client_secret: 'x' })).status).toBe(401)
     visitor.advance(14 * 86_400_000)
     expect(await token(refresh)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('a code needs the redirect_uri again, and brings the scopes that were asked for', async () => {
+  test('a code needs the redirect_uri again, and has the requested scopes', async () => {
     const redirect_uri = 'https://app.example/back'
     const query = new URLSearchParams({
       client_id: client.client_id,

@@ -28,7 +28,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     now,
     accessLifetimeSeconds: 7200,
     refreshLifetimeSeconds: 14 * 86_400,
-    // Clients mint again and again from one stored token, and each answer carries a new one.
+    // Clients refresh repeatedly with one stored token, and each answer has a new one.
     refresh: 'rotate',
   })
   const subject = String(self)
@@ -51,7 +51,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       return failure(403, 'unauthorizedOauthScope', 'Unauthorized OAuth Scope', detail)
     }
     const type = (request.header('content-type') ?? '').split(';')[0]?.trim()
-    // Asked for on every request by the documentation; reads pass without it in practice.
+    // Required on every request by the documentation; in practice reads work without it.
     return request.method === 'GET' || type === mediaType
       ? undefined
       : failure(415, 'unsupportedMediaType', 'Unsupported Media Type', `The Content-Type must be '${mediaType}'.`)
@@ -171,7 +171,7 @@ const routeNotFound = (): VendorReply => {
   return failure(404, 'routeNotFound', 'Route Not Found', detail)
 }
 
-/** `Retry-After` repeats the reset: an instant in epoch seconds, no number of seconds to wait. */
+/** `Retry-After` repeats the reset: an instant in epoch seconds, not a number of seconds to wait. */
 const rateExceeded = (limit: number, resetAt: Date): VendorReply => {
   const until = resetAt.toISOString().slice(0, 19)
   const figure = limit.toLocaleString('en-US')
@@ -183,7 +183,7 @@ const rateExceeded = (limit: number, resetAt: Date): VendorReply => {
 
 const epochSeconds = (at: Date): string => String(Math.ceil(at.getTime() / 1000))
 
-/** Outreach, API v2: JSON:API with a media type of its own, cursor links, no delete and no direct `me`. */
+/** Outreach, API v2: JSON:API with its own media type, cursor links, no delete and no direct `me`. */
 export const outreach = defineVendor({
   slug: 'outreach',
   name: 'Outreach',

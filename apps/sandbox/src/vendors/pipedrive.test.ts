@@ -19,7 +19,7 @@ const token = (form: Record<string, string>, authorization = basic): Promise<Ans
   visitor.send('POST', '/oauth/token', { host: 'oauth.pipedrive.com', headers: { authorization }, form })
 
 describe('reading', () => {
-  test.each(['/v1/users', '/api/v1/users'])('%s lists everybody with an e-mail in one answer', async (path) => {
+  test.each(['/v1/users', '/api/v1/users'])('%s lists all users with an e-mail in one answer', async (path) => {
     const answer = await call('GET', path)
     expect(answer.status).toBe(200)
     expect(answer.json).toMatchObject({ success: true, additional_data: { company_id: 15043420 } })
@@ -67,7 +67,7 @@ describe('reading', () => {
     expect(answer.json).not.toHaveProperty('additional_data')
   })
 
-  test('find searches names, or e-mails alone', async () => {
+  test('find searches names, or only e-mails', async () => {
     expect((await call('GET', '/v1/users/find?term=ADA')).json).toHaveProperty('data.0.id', 1)
     const byEmail = await call('GET', '/v1/users/find?term=ada.archer%40acme&search_by_email=1')
     expect(byEmail.json).toHaveProperty('data.length', 1)
@@ -77,7 +77,7 @@ describe('reading', () => {
 })
 
 describe('writing', () => {
-  test('PUT changes active_flag and nothing else, and dates the change', async () => {
+  test('PUT changes only active_flag and the date of the change', async () => {
     const answer = await call('PUT', '/v1/users/2', { json: { active_flag: false, name: 'Else' } })
     expect(answer.json).toMatchObject({
       data: { active_flag: false, name: 'Ben Hansen', modified: '2026-06-01 12:00:00' },
@@ -92,7 +92,7 @@ describe('writing', () => {
     })
   })
 
-  test('PUT refuses to deactivate oneself', async () => {
+  test('PUT refuses to deactivate the own user', async () => {
     expect((await call('PUT', '/v1/users/11', { json: { active_flag: false } })).status).toBe(403)
   })
 
@@ -114,7 +114,7 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test('without a good token it is 401', async () => {
+  test('without a valid token it is 401', async () => {
     const answer = await call('GET', '/v1/users', { headers: { 'x-api-token': 'wrong' } })
     expect(answer).toMatchObject({
       status: 401,
@@ -124,7 +124,7 @@ describe('refusals', () => {
     expect(bearer.json).toMatchObject({ error: 'Invalid token: access token is invalid' })
   })
 
-  test('without the scope, or without an administrator’s rights, a write is 403 in its own words', async () => {
+  test('without the scope, or without an administrator’s rights, a write is 403 with its own sentence', async () => {
     const write = (token: string) =>
       call('PUT', '/v1/users/2', { headers: { 'x-api-token': token }, json: { active_flag: false } })
     expect(await write('sandbox-pipedrive-reader')).toMatchObject({
@@ -138,7 +138,7 @@ describe('refusals', () => {
     expect((await call('GET', '/v1/users/2')).json).toMatchObject({ data: { active_flag: true } })
   })
 
-  test('an unknown user is 404 in the published words', async () => {
+  test('an unknown user is 404 with the published sentence', async () => {
     const answer = await call('GET', '/v1/users/9999')
     expect(answer).toMatchObject({ status: 404, json: { error: 'User not found or not accessible.' } })
     expect((await call('PUT', '/v1/users/9999', { json: { active_flag: true } })).status).toBe(404)
@@ -182,7 +182,7 @@ describe('OAuth', () => {
     expect((await call('GET', '/api/v1/users/me', { headers })).json).toMatchObject({ data: { id: 11 } })
   })
 
-  test('the refresh token dies after 60 days without use', async () => {
+  test('the refresh token expires after 60 days without use', async () => {
     visitor.advance(60 * 86_400_000)
     const answer = await token({ grant_type: 'refresh_token', refresh_token: 'sandbox-pipedrive-refresh' })
     expect(answer).toMatchObject({ status: 400, json: { message: 'Invalid grant: refresh_token is invalid' } })

@@ -28,13 +28,14 @@ const create = ({ people, now }: VendorContext): Simulator => {
     now,
     accessLifetimeSeconds: 3600,
     refreshLifetimeSeconds: 60 * 86_400,
-    // Each use restarts the 60 days. Whether a used token dies is only hinted at, so the same one is handed out again.
+    // Each use restarts the 60 days. It is not clearly documented whether a used token ends, so the same one is returned
+    // again.
     refresh: 'repeat',
   })
   tokens.addKey(apiToken, self, scopes)
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: self, scopes })
 
-  // Not in any demo account: an app without the admin scope, and the token of a colleague who is no administrator.
+  // Not in any demo account: an app without the admin scope, and the token of a user that is not an administrator.
   tokens.addKey('sandbox-pipedrive-reader', self, ['base', 'users:read'])
   tokens.addKey('sandbox-pipedrive-colleague', '1', scopes)
 
@@ -77,7 +78,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       'base',
       (request) => {
         const user = users.get(caller(request)?.subject ?? '')
-        // Recorded answers of /users/me carry no additional_data.
+        // Recorded answers of /users/me have no additional_data.
         return user ? json(200, { success: true, data: { ...shown(user, request), ...company } }) : unauthorized()
       },
     ],
@@ -104,7 +105,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
         const active = isRecord(body) ? body.active_flag : undefined
         if (typeof active !== 'boolean')
           return failure(400, 'Bad request: active_flag is required and must be a boolean.')
-        // That oneself cannot be deactivated is known, the status and the sentence are not (sheet: 403 or 400).
+        // It is known that the own user cannot be deactivated; the status and the sentence are not (sheet: 403 or 400).
         if (!active && String(user.id) === caller(request)?.subject) return failure(403, noPermission)
         const changed = { ...user, active_flag: active, modified: vendorTime(now()) }
         users.set(String(user.id), changed)
@@ -139,7 +140,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** The same calls under both prefixes: the SDK takes `/v1` with a token and `/api/v1` after OAuth. */
+/** The same calls under both prefixes: the SDK uses `/v1` with a token and `/api/v1` after OAuth. */
 const apiRoutes = (
   handlers: Readonly<Record<string, readonly [string, Handler]>>,
   refusal: (scope: string, request: VendorRequest) => VendorReply | undefined,
@@ -215,7 +216,7 @@ const seed = (person: Person): [string, PipedriveUser] => {
     locale: person.locale.replace('-', '_'),
     email: person.email ?? '',
     phone: person.phone,
-    // The schema has no null here; for people who never came it is taken to be the date of the invitation.
+    // The schema has no null here; for people that never signed in it is assumed to be the date of the invitation.
     last_login: vendorTime(person.lastSeenAt ?? person.createdAt),
     created: vendorTime(person.createdAt),
     modified: person.updatedAt > person.createdAt ? vendorTime(person.updatedAt) : null,
@@ -231,7 +232,7 @@ const seed = (person: Person): [string, PipedriveUser] => {
 
 const invited = (id: number, email: string, body: Record<string, unknown>, at: Date): PipedriveUser => ({
   ...constants(id),
-  // An invited person has no name yet; what the vendor shows until then is not published.
+  // An invited person has no name yet; it is not published what the vendor shows until then.
   name: email.split('@')[0] ?? '',
   default_currency: 'EUR',
   locale: 'en_US',

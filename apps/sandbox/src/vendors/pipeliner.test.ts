@@ -35,7 +35,7 @@ const endCursor = (answer: Answer): string => {
 }
 
 describe('reading', () => {
-  test('a list has 30, its total, and cursors that lead to the end', async () => {
+  test('a list has 30 users, its total, and cursors to its end', async () => {
     const first = await call('GET', '/Clients')
     expect(first.json).toMatchObject({ success: true, total: kept, page_info: { has_previous_page: false } })
     expect(first.json).toHaveProperty('data.length', 30)
@@ -90,12 +90,12 @@ describe('reading', () => {
     })
   })
 
-  test('deleted users are shown when they are asked for', async () => {
+  test('deleted users are listed on request', async () => {
     expect((await list('include-deleted=true')).json).toMatchObject({ total: everybody.length })
     expect((await call('GET', `/Clients/${gone}`)).json).toMatchObject({ data: { is_deleted: true } })
   })
 
-  test('load-only leaves the rest out', async () => {
+  test('load-only leaves the other fields out', async () => {
     expect((await list('first=1&load-only=id,email')).json).toHaveProperty('data.0', {
       id: ada,
       email: 'ada.archer@acme.example',
@@ -142,7 +142,7 @@ describe('reading', () => {
 describe('writing', () => {
   const newcomer = { email: 'new@acme.example', default_unit_id: uuid, master_right_id: uuid, unit_membership: [] }
 
-  test('PATCH changes what is writable, dates it and counts the revision', async () => {
+  test('PATCH changes writable fields, the date and the revision', async () => {
     const answer = await call('PATCH', `/Clients/${ada}`, { json: { position: 'Boss', type: 1 } })
     expect(answer).toMatchObject({ status: 200, json: { success: true, data: { position: 'Boss', revision: 2 } } })
     expect((await call('GET', `/Clients/${ada}`)).json).toMatchObject({
@@ -206,7 +206,7 @@ describe('refusals', () => {
     expect((await call('DELETE', `/Clients/${ada}`, { headers })).status).toBe(403)
   })
 
-  test('an unknown user, an unknown type and an unknown path have bodies of their own', async () => {
+  test('an unknown user, an unknown type and an unknown path have different bodies', async () => {
     expect(await call('GET', `/Clients/${uuid}`)).toMatchObject({ status: 404, json: { success: false } })
     expect((await call('PATCH', '/Clients/ada', { json: {} })).status).toBe(404)
     expect((await call('GET', '/Contact')).json).toEqual({

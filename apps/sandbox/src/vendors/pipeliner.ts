@@ -26,7 +26,7 @@ const application = { username: 'sandbox-pipeliner-application', password: 'sand
 const create = ({ people, now }: VendorContext): Simulator => {
   const clients = new Map(people.filter((person) => person.email !== null).map((person) => seedClient(person)))
   const tokens = new TokenBook({ prefix: 'sandbox-pipeliner', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
-  // An application, not a person: nobody is "me".
+  // An application, not a person: there is no own user.
   tokens.addKey(`${application.username}:${application.password}`, 'application', ['read', 'write'])
   // Not in any demo account: an application that may only read.
   tokens.addKey('sandbox-pipeliner-reader:sandbox-pipeliner-password', 'application', ['read'])
@@ -96,7 +96,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const body = request.json()
     if (!isRecord(body)) return invalidParameter('Missing or invalid JSON data.')
     const problems = fieldProblems(body)
-    // Optimistic locking is only hinted at, and so is the answer to a revision that has passed.
+    // Optimistic locking is not clearly documented, and neither is the answer to an old revision.
     if (body.revision !== undefined && body.revision !== client.revision) problems.revision = 'The entity was changed.'
     if (Object.keys(problems).length > 0) return invalidFields(client.id, problems)
     return json(200, { success: true, data: shown(store({ ...client, ...written(body) }), request) })
@@ -145,7 +145,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** What may not be written, by field. Whether the vendor refuses or forgets read-only fields is not published. */
+/** The fields that may not be written. It is not published whether the vendor refuses or ignores read-only fields. */
 const fieldProblems = (body: Record<string, unknown>, also: readonly string[] = []): Record<string, string> => {
   const allowed: readonly string[] = [...writableFields, ...relationFields, 'revision', ...also]
   const problems: Record<string, string> = {}
@@ -158,11 +158,11 @@ const fieldProblems = (body: Record<string, unknown>, also: readonly string[] = 
   return problems
 }
 
-/** The fields of a body that are kept. */
+/** The fields of a body that are stored. */
 const written = (body: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(writableFields.filter((name) => name in body).map((name) => [name, body[name]]))
 
-/** Pipeliner, API v100: users are "Clients", deleted ones are kept, and names belong to a profile elsewhere. */
+/** Pipeliner, API v100: users are "Clients", deleted ones are kept, and names belong to a separate profile. */
 export const pipeliner = defineVendor({
   slug: 'pipeliner',
   name: 'Pipeliner CRM',

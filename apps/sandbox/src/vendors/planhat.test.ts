@@ -20,7 +20,7 @@ const call = (method: string, path: string, options: Visit = {}): Promise<Answer
   visitor.send(method, path, { headers: key, ...options })
 
 describe('reading', () => {
-  test('a list is a bare array of 100, and goes on by offset until fewer come', async () => {
+  test('a list is a bare array of 100, and continues by offset until a page has fewer', async () => {
     expect((await call('GET', '/users')).json).toHaveProperty('length', 100)
     expect((await call('GET', '/users?limit=200&offset=200')).json).toHaveProperty('length', members - 200)
     expect((await call('GET', '/users?limit=200&offset=1000')).json).toEqual([])
@@ -49,7 +49,7 @@ describe('reading', () => {
     expect((await call('GET', '/users?limit=1')).json).toMatchObject([{ roles: [{ name: 'Customer Success' }] }])
   })
 
-  test('old rows have one date only, and some say nothing of being inactive', async () => {
+  test('old rows have only one date, and some have no inactive flag', async () => {
     const old = await call('GET', `/users/${idOf(14)}`)
     expect(old.json).toHaveProperty('createDate')
     expect(old.json).not.toHaveProperty('updatedAt')
@@ -65,7 +65,7 @@ describe('reading', () => {
 })
 
 describe('writing', () => {
-  test('PUT changes only what was sent, and dates the change', async () => {
+  test('PUT changes only the sent fields and the date', async () => {
     const answer = await call('PUT', `/users/${ada}`, { json: { lastName: 'Ash', inactive: true } })
     expect(answer).toMatchObject({ status: 200, json: { firstName: 'Ada', lastName: 'Ash', inactive: true } })
     expect((await call('GET', `/users/${ada}`)).json).toMatchObject({
@@ -81,7 +81,7 @@ describe('writing', () => {
     expect((await call('GET', `/users/${ada}`)).json).toHaveProperty('custom', { Floor: 2 })
   })
 
-  test('POST answers sparsely, and whoever it creates is inactive unless it says otherwise', async () => {
+  test('POST returns few fields, and a created user is inactive by default', async () => {
     const answer = await call('POST', '/users', { json: newcomer })
     expect(answer).toMatchObject({ status: 200, json: { _id: '6a1d77c04e5f6a0001b00001', email: newcomer.email } })
     expect(answer.json).not.toHaveProperty('inactive')
@@ -110,7 +110,7 @@ describe('writing', () => {
     },
   )
 
-  test('an array upserts by id, external id or e-mail, and tells what failed with 206', async () => {
+  test('an array upserts by id, external id or e-mail, and reports failures with 206', async () => {
     const json = [{ _id: ada, lastName: 'A' }, { externalId: 'u-2', lastName: 'B' }, newcomer, { email: 'x@y.example' }]
     const answer = await call('PUT', '/users', { json })
     expect(answer).toMatchObject({ status: 206, json: { created: 1, updated: 2, createdErrors: [{}] } })
@@ -121,14 +121,14 @@ describe('writing', () => {
     expect((await call('PUT', '/users', { json: Array(5001).fill({}) })).status).toBe(400)
   })
 
-  test('DELETE is an empty 200, and the user is gone', async () => {
+  test('DELETE is an empty 200, and the user is removed', async () => {
     expect(await call('DELETE', `/users/${ada}`)).toMatchObject({ status: 200, text: '' })
     expect((await call('GET', `/users/${ada}`)).status).toBe(404)
   })
 })
 
 describe('refusals', () => {
-  test('the token goes as bearer, or as the user name of Basic without a password', async () => {
+  test('the token is sent as bearer, or as the user name of Basic without a password', async () => {
     const basic = (login: string): Visit => ({
       headers: { authorization: `Basic ${Buffer.from(login).toString('base64')}` },
     })
@@ -143,7 +143,7 @@ describe('refusals', () => {
     expect((await call('GET', '/users', { headers })).status).toBe(403)
   })
 
-  test('an unknown id is 404 in plain text, what is no id is 400, and nobody is behind a service account', async () => {
+  test('an unknown id is 404 in plain text, an invalid id is 400, and a service account has no user', async () => {
     expect(await call('GET', `/users/${idOf(9999)}`)).toMatchObject({ status: 404, text: 'User not found' })
     expect((await call('PUT', '/users/extid-nobody', { json: {} })).status).toBe(404)
     expect((await call('GET', '/users/ada')).status).toBe(400)
@@ -151,7 +151,7 @@ describe('refusals', () => {
     expect((await call('PATCH', `/users/${ada}`, { json: {} })).status).toBe(405)
   })
 
-  test('every answer tells the limit, and over it is 429', async () => {
+  test('every answer reports the limit, and a call above it is 429', async () => {
     expect((await call('GET', '/users')).headers.get('x-rate-limit-remaining')).toBe('199')
     visitor.control.limitRate({ limit: 1, windowMs: 60_000 })
     await call('GET', '/users')

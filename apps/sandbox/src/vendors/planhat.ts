@@ -16,9 +16,9 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const users = new Map(people.filter((person) => person.email !== null).map((person) => seedUser(person)))
   let created = 0
   const tokens = new TokenBook({ prefix: 'sandbox-planhat', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
-  // A service account: there is no person behind it.
+  // A service account: it belongs to no person.
   tokens.addKey(apiToken, 'service-account', ['users'])
-  // Not in any demo account: a service account whose permissions leave users out.
+  // Not in any demo account: a service account whose permissions exclude users.
   tokens.addKey('sandbox-planhat-restricted', 'service-account')
 
   const caller = (request: VendorRequest): TokenState | undefined => {
@@ -28,7 +28,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
   const check = (request: VendorRequest): VendorReply | undefined => {
     const state = caller(request)
-    // That it is 401 is known, the body is not.
+    // The status 401 is known, the body is not.
     if (!state) return text(401, 'Unauthorized')
     return state.scopes.includes('users') ? undefined : json(403, { message: 'Forbidden' })
   }
@@ -46,7 +46,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       const id = request.param('id')
       const user = find(id)
       if (user) return answer(user, request)
-      // The status for unknown ids is not published; that for what is no id at all is another, as in Mongo.
+      // The status for unknown ids is not published; that for an invalid id differs, as in Mongo.
       return /^([0-9a-f]{24}|extid-.+)$/.test(id) ? text(404, 'User not found') : badRequest('Invalid id')
     }
 
@@ -59,7 +59,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const id = userIdOfNew(created)
     const at = now().toISOString()
     const user: PlanhatUser = {
-      // As documented: who is created without the flag cannot log in.
+      // As documented: a user that is created without the flag cannot log in.
       inactive: true,
       isHidden: false,
       removed: false,
@@ -82,7 +82,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     const holder = body.email === undefined ? undefined : byEmail(body.email)
     const problem = changeProblem(body) ?? (holder && holder._id !== user._id ? 'duplicate email' : undefined)
     if (problem !== undefined) return problem
-    // Only what was sent changes. Whether `custom` is merged is not published: it is replaced here, the harder case.
+    // Only the sent fields change. It is not published whether `custom` is merged: here it is replaced, the harder case.
     const changed = { ...user, ...body, _id: user._id, updatedAt: now().toISOString() }
     users.set(user._id, changed)
     return changed

@@ -22,7 +22,7 @@ const rows = async (path: string): Promise<readonly unknown[]> => {
 }
 
 describe('reading', () => {
-  test('a list is a bare array of ten, or of as many as are asked for', async () => {
+  test('a list is a bare array of ten, or of the requested number', async () => {
     expect(await rows('/users')).toHaveLength(10)
     expect(await rows('/users?limit=100')).toHaveLength(100)
     expect(await rows('/users?limit=100&offset=300')).toHaveLength(members.length - 300)
@@ -60,7 +60,7 @@ describe('reading', () => {
     })
   })
 
-  test('disabled users are listed unless only enabled ones are asked for', async () => {
+  test('disabled users are listed unless only enabled ones are requested', async () => {
     expect((await call('/users/10013')).json).toMatchObject({ disabled: true })
     const enabled = members.filter((person) => person.state !== 'inactive').length
     expect(await rows('/users?limit=1000&onlyEnabled=true')).toHaveLength(enabled)
@@ -79,7 +79,7 @@ describe('filters and sorting', () => {
     expect(await rows('/users?search=ada.archer%40')).toMatchObject([{ id: 10_001 }])
   })
 
-  test('keys sort ascending, or descending when they say so', async () => {
+  test('keys sort ascending, or descending with that suffix', async () => {
     const newest = Math.max(...members.map((person) => person.updatedAt.getTime()))
     const [first] = await rows('/users?limit=1&order_by=modification_date%20desc')
     expect(first).toMatchObject({ modification_date: new Date(newest).toISOString() })
@@ -89,7 +89,7 @@ describe('filters and sorting', () => {
   })
 
   test.each(['limit=0', 'limit=x', 'offset=-1', 'id=1,2', 'onlyEnabled=1', 'order_by=shoe_size', 'page=2'])(
-    'refuses %s, and says why',
+    'refuses %s with the reason',
     async (query) => {
       expect(await call(`/users?${query}`)).toMatchObject({
         status: 400,
@@ -127,7 +127,7 @@ describe('refusals', () => {
     }
   })
 
-  test('over the limit it is 429, without a word on when', async () => {
+  test('over the limit it is 429, without the time to wait', async () => {
     visitor.control.limitRate({ limit: 1, windowMs: 1000 })
     expect((await call('/me')).status).toBe(200)
     const answer = await call('/me')

@@ -38,10 +38,10 @@ const create = ({ people, now }: VendorContext): Simulator => {
       }),
     },
     notFound,
-    // Hapi answers a path that it knows with another method as if it did not know it.
+    // Hapi answers a known path with another method like an unknown path.
     methodNotAllowed: notFound,
     rateLimit: {
-      // Neither figures nor headers are published.
+      // Figures and headers are not published.
       headers: () => ({}),
       exceeded: () => boom(429, 'Too Many Requests', 'Too Many Requests'),
     },
@@ -56,7 +56,7 @@ const list =
     const ids = query.getAll('id').map(Number)
     const found = users
       .filter((user) => ids.length === 0 || ids.includes(user.id))
-      // Whether these compare whole values is not published: parts are enough here, which a client has to bear.
+      // It is not published whether these compare whole values: here parts are enough, which a client has to support.
       .filter((user) => contains(user.name, query.get('name')) && contains(user.email, query.get('email')))
       .filter((user) => contains(user.name, query.get('search')) || contains(user.email, query.get('search')))
       .filter((user) => query.get('onlyEnabled') !== 'true' || !user.disabled)
@@ -68,7 +68,7 @@ const list =
 const queryProblem = (query: URLSearchParams): VendorReply | undefined => {
   const refuse = (name: string, message: string, type: string): VendorReply => invalid('query', name, message, type)
   for (const [name, value] of query) {
-    // The specification's list is complete, and Joi by itself refuses what is not on it.
+    // The specification's list is complete, and Joi refuses other parameters by default.
     if (!parameters.includes(name)) return refuse(name, `"${name}" is not allowed`, 'object.unknown')
     const isNumber = /^\d{1,9}$/.test(value)
     if (['id', 'limit', 'offset'].includes(name) && !isNumber) {
@@ -80,7 +80,7 @@ const queryProblem = (query: URLSearchParams): VendorReply | undefined => {
     if (name === 'onlyEnabled' && !['true', 'false'].includes(value)) {
       return refuse(name, '"onlyEnabled" must be a boolean', 'boolean.base')
     }
-    // The keys are not published; these are the ones that others sort by.
+    // The keys are not published; these are used by other clients.
     if (name === 'order_by' && !sortKeys.some((key) => value === key || value === `${key} desc`)) {
       return refuse(name, '"order_by" must be one of the sort keys', 'any.only')
     }
@@ -197,7 +197,7 @@ interface SalesflareUser {
 
 const parameters = ['id', 'name', 'email', 'search', 'limit', 'offset', 'order_by', 'onlyEnabled']
 const sortKeys = ['id', 'name', 'email', 'creation_date', 'modification_date'] as const
-/** That of other lists, by a third party; users have none in the specification. */
+/** The maximum of other lists, by a third party; users have none in the specification. */
 const pageSizeUsual = 10
 
 const team = { id: 501, name: 'Acme' }

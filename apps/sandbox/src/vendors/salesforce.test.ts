@@ -32,7 +32,7 @@ const field = (answer: Answer, name: string): string => {
 }
 
 describe('queries', () => {
-  test('a small answer is done, and carries the org’s usage', async () => {
+  test('a small answer is done, and has the org’s usage', async () => {
     const answer = await query(`SELECT Id,Name FROM User WHERE Email = 'ada.archer@acme.example'`)
     expect(answer.json).toEqual({
       totalSize: 1,
@@ -49,7 +49,7 @@ describe('queries', () => {
     expect(answer.headers.get('content-type')).toBe('application/json;charset=UTF-8')
   })
 
-  test('batches of at least 200 are walked by nextRecordsUrl, which is a path', async () => {
+  test('batches of at least 200 are read by nextRecordsUrl, which is a path', async () => {
     const seen: number[] = []
     let answer = await query('SELECT Id FROM User', { 'sforce-query-options': 'batchSize=5' })
     expect(answer.json).toMatchObject({
@@ -68,7 +68,7 @@ describe('queries', () => {
     expect(seen).toEqual([200])
   })
 
-  test('without a hint everybody fits into one page of 2000', async () => {
+  test('without a hint all users fit into one page of 2000', async () => {
     expect((await query('SELECT Id FROM User')).json).toMatchObject({ done: true })
     expect((await query('SELECT Id FROM User', { 'sforce-query-options': 'batchSize=9999' })).json).toMatchObject({
       done: true,
@@ -97,7 +97,7 @@ describe('queries', () => {
 })
 
 describe('one user', () => {
-  test('has every field, or those asked for and the id', async () => {
+  test('has every field, or the requested ones and the id', async () => {
     const id = userIdOf(1)
     const all = await call('GET', `${data}/sobjects/User/${id}`)
     expect(all.json).toMatchObject({
@@ -179,7 +179,7 @@ describe('writing', () => {
   const post = (json: unknown) => call('POST', `${data}/sobjects/User`, { json })
   const patch = (number: number, json: unknown) => call('PATCH', `${data}/sobjects/User/${userIdOf(number)}`, { json })
 
-  test('POST makes a user, who is then found', async () => {
+  test('POST makes a user, which is then found', async () => {
     const answer = await post({ ...complete, ProfileId: await profile() })
     expect(answer).toMatchObject({ status: 201, json: { success: true, errors: [] } })
     const id = field(answer, 'id')
@@ -191,7 +191,7 @@ describe('writing', () => {
     })
   })
 
-  test('POST tells everything that is missing', async () => {
+  test('POST reports all missing fields', async () => {
     expect(await post({ LastName: 'New' })).toMatchObject({
       status: 400,
       json: [{ errorCode: 'REQUIRED_FIELD_MISSING', fields: expect.arrayContaining(['Username', 'ProfileId']) }],
@@ -215,7 +215,7 @@ describe('writing', () => {
     expect(answer).toMatchObject({ status: 400, json: [{ errorCode }] })
   })
 
-  test('PATCH changes what is named, without a body', async () => {
+  test('PATCH changes the sent fields, and answers without a body', async () => {
     const answer = await patch(2, { FirstName: ' Benjamin ', IsActive: false })
     expect(answer).toMatchObject({ status: 204, text: '' })
     expect((await call('GET', `${data}/sobjects/User/${userIdOf(2)}`)).json).toMatchObject({
@@ -227,13 +227,13 @@ describe('writing', () => {
     expect((await patch(2, {})).status).toBe(204)
   })
 
-  test('a new e-mail address shows, as after the click that confirms it', async () => {
+  test('a new e-mail address is returned, as after its confirmation', async () => {
     expect((await patch(2, { Email: 'other@acme.example' })).status).toBe(204)
     const answer = await call('GET', `${data}/sobjects/User/${userIdOf(2)}?fields=Email`)
     expect(answer.json).toHaveProperty('Email', 'other@acme.example')
   })
 
-  test('PATCH refuses what cannot be', async () => {
+  test('PATCH refuses invalid values', async () => {
     expect(await patch(2, { LastName: '' })).toMatchObject({
       status: 400,
       json: [{ errorCode: 'REQUIRED_FIELD_MISSING', fields: ['LastName'] }],
@@ -259,7 +259,7 @@ describe('writing', () => {
     expect(await call('PATCH', path, { form: { FirstName: 'x' } })).toMatchObject({ status: 415 })
   })
 
-  test('nobody is deleted, and there is no PUT', async () => {
+  test('users cannot be deleted, and there is no PUT', async () => {
     expect((await call('DELETE', `${data}/sobjects/User/${userIdOf(2)}`)).status).toBe(400)
     expect((await call('GET', `${data}/sobjects/User/${userIdOf(2)}`)).status).toBe(200)
     const put = await call('PUT', `${data}/sobjects/User/${userIdOf(2)}`)
@@ -267,7 +267,7 @@ describe('writing', () => {
     expect(put.headers.get('allow')).toBe('GET, PATCH, DELETE')
   })
 
-  test('a colleague without the right may read and not write', async () => {
+  test('a user without the right may read and not write', async () => {
     const headers = bearer('sandbox-salesforce-colleague')
     const path = `${data}/sobjects/User/${userIdOf(2)}`
     expect((await call('GET', path, { headers })).status).toBe(200)
@@ -280,7 +280,7 @@ describe('writing', () => {
 })
 
 describe('refusals', () => {
-  test('a session that ended, and one that signing in again does not help, are both 401', async () => {
+  test('a session that ended, and one that a new login does not help, are both 401', async () => {
     const path = `${data}/sobjects/User/${userIdOf(1)}`
     expect(await call('GET', path, { headers: bearer('wrong') })).toMatchObject({
       status: 401,
@@ -315,7 +315,7 @@ describe('refusals', () => {
 describe('signing in', () => {
   const refresh = { grant_type: 'refresh_token', refresh_token: 'sandbox-salesforce-refresh' }
 
-  test('a refresh gives a session without its length, and no new refresh token', async () => {
+  test('a refresh returns a session without its lifetime, and no new refresh token', async () => {
     visitor.advance(7_200_000)
     expect((await query('SELECT Id FROM User LIMIT 1')).status).toBe(401)
     const answer = await token(refresh)
@@ -332,7 +332,7 @@ describe('signing in', () => {
     expect((await token(refresh)).status).toBe(200)
   })
 
-  test('an app with rotation gets a new refresh token, and the old one dies', async () => {
+  test('an app with rotation gets a new refresh token, and the old one ends', async () => {
     const app = { client_id: 'sandbox-salesforce-rotating', client_secret: 'sandbox-salesforce-rotating-secret' }
     const old = { ...app, grant_type: 'refresh_token', refresh_token: 'sandbox-salesforce-rotating-refresh' }
     const answer = await token(old)
@@ -392,13 +392,13 @@ describe('signing in', () => {
     }
     const answer = await token(form)
     expect(answer.json).toMatchObject({ refresh_token: expect.any(String), scope: 'api refresh_token' })
-    // Without openid or id the token says nothing about its user.
+    // Without openid or id the token has no user.
     const headers = bearer(field(answer, 'access_token'))
     expect((await call('GET', '/services/oauth2/userinfo', { headers })).status).toBe(403)
     expect((await visitor.send('GET', '/services/oauth2/authorize?client_id=wrong')).status).toBe(400)
   })
 
-  test('userinfo and the identity URL say who it is; without a good token they are 403 in plain text', async () => {
+  test('userinfo and the identity URL return the own user; without a valid token they are 403 in plain text', async () => {
     const info = await call('GET', '/services/oauth2/userinfo')
     expect(info.json).toMatchObject({
       user_id: userIdOf(11),
@@ -418,7 +418,7 @@ describe('signing in', () => {
     })
   })
 
-  test('a revoked token is over', async () => {
+  test('a revoked token is refused', async () => {
     const form = { token: 'sandbox-salesforce-access' }
     expect((await visitor.send('POST', '/services/oauth2/revoke', { form })).status).toBe(200)
     expect((await query('SELECT Id FROM User LIMIT 1')).status).toBe(401)

@@ -24,7 +24,7 @@ const rotatingPair = {
 }
 const instanceUrl = `https://${instanceHost}`
 const versions = { first: 50, last: 66 }
-/** Two hours, what an org has unless it is set otherwise. */
+/** Two hours, the default of an org. */
 const sessionSeconds = 7200
 
 const create = ({ people, now, hidden }: VendorContext): Simulator => {
@@ -40,8 +40,8 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
   for (const one of [pair, rotatingPair]) {
     tokens.addPair({ access: one.access_token, refresh: one.refresh_token, subject: self, scopes })
   }
-  // Not in any demo account: a colleague without "Manage Internal Users", a profile without the API, and a session
-  // that signing in again does not help.
+  // Not in any demo account: a colleague without "Manage Internal Users", a profile without the API, and a session that a new
+  // login does not help.
   tokens.addKey('sandbox-salesforce-colleague', userIdOf(1), scopes)
   tokens.addKey('sandbox-salesforce-without-api', self, ['id', 'openid'])
   tokens.addKey(blockedToken, self, scopes)
@@ -132,7 +132,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     rateLimit: {
       // Enterprise Edition without its licences, over a rolling day.
       published: { limit: 100_000, windowMs: 86_400_000, kind: 'sliding' },
-      // The limit is the org's, whoever calls; signing in does not count.
+      // The limit is that of the org, for all callers; logins do not count.
       key: (request) => (/^\/services\/data\/v/.test(request.path) ? 'org' : undefined),
       headers: (state) => ({ 'Sforce-Limit-Info': `api-usage=${state.limit - state.remaining}/${state.limit}` }),
       exceeded: () => new SalesforceFailure(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.').reply(),
@@ -155,7 +155,7 @@ const refusal = (request: VendorRequest, tokens: TokenBook): VendorReply | undef
   return known ? undefined : notFound().reply()
 }
 
-/** Writes what a handler throws in the vendor's form. */
+/** Writes the error of a handler in the vendor's form. */
 const caught = (table: RouteTable): RouteTable => {
   const entries = Object.entries(table).map(([key, handler]): [string, Handler] => [
     key,
@@ -179,7 +179,7 @@ const versionList = (): unknown =>
     return { label: `Release ${version}`, url: `/services/data/v${version}`, version }
   })
 
-/** What `?fields=` names, and always the id; everything without it. */
+/** The fields of `?fields=`, and always the id; all fields without it. */
 const chosen = (user: UserRecord, request: VendorRequest, hidden: ReadonlySet<string>): UserRecord => {
   const asked = request.query.get('fields')
   const seen = fields.filter(({ name }) => !hidden.has(name))

@@ -47,7 +47,7 @@ const token = (form: Record<string, string>): Promise<Answer> => {
 }
 
 describe('users.list', () => {
-  test('gives twenty active users by name, in an envelope without meta', async () => {
+  test('returns twenty active users by name, in an envelope without meta', async () => {
     const answer = await call('/users.list')
     expect(answer.json).toHaveProperty('data.length', 20)
     expect(answer.json).not.toHaveProperty('meta')
@@ -66,7 +66,7 @@ describe('users.list', () => {
     })
   })
 
-  test('leaves deactivated users out unless asked for, and pages to the end', async () => {
+  test('leaves deactivated users out by default, and pages to the end', async () => {
     const all = await everybody({ status: ['active', 'deactivated'] })
     expect(all).toHaveLength(complete.length)
     expect(new Set(all.map((user) => user.id)).size).toBe(complete.length)
@@ -105,7 +105,7 @@ describe('users.list', () => {
     expect(answer).toMatchObject({ status: 400, json: { errors: [{ status: 400, meta: { field } }] } })
   })
 
-  test('takes GET with a query as well', async () => {
+  test('accepts GET with a query as well', async () => {
     const query = 'filter[status][]=deactivated&page[size]=2&page[number]=1&sort[0][field]=email&sort[0][order]=asc'
     const answer = await visitor.send('GET', `/users.list?${query}`, { headers })
     expect(answer.json).toMatchObject({ data: [{ status: 'deactivated' }, { status: 'deactivated' }] })
@@ -145,14 +145,14 @@ describe('users.info and users.me', () => {
 })
 
 describe('versions and refusals', () => {
-  test('the version asked for is reported, or that of the client', async () => {
+  test('the requested version is reported, or that of the client', async () => {
     expect((await call('/users.me')).headers.get('x-api-version')).toBe('2023-09-26')
     const { authorization } = headers
     const unpinned = await call('/users.me', {}, { headers: { authorization } })
     expect(unpinned.headers.get('x-api-version')).toBe('2018-11-20')
   })
 
-  test('without a good token it is 401, without the scope 403', async () => {
+  test('without a valid token it is 401, without the scope 403', async () => {
     expect(await call('/users.list', {}, { headers: {} })).toMatchObject({
       status: 401,
       json: { errors: [{ title: expect.any(String), status: 401 }] },
@@ -161,11 +161,11 @@ describe('versions and refusals', () => {
     expect((await call('/users.list', {}, { headers: headersWithoutScope })).status).toBe(403)
   })
 
-  test('a body that is no JSON object is 400', async () => {
+  test('a body that is not a JSON object is 400', async () => {
     expect((await visitor.send('POST', '/users.list', { headers, body: '{"page":' })).status).toBe(400)
   })
 
-  test('there is nothing to write, and the methods are named with a dot', async () => {
+  test('users cannot be written, and the methods are named with a dot', async () => {
     expect((await call('/users.update', {})).status).toBe(404)
     expect((await visitor.send('GET', '/users/list', { headers })).status).toBe(404)
     expect((await visitor.send('DELETE', '/users.info', { headers })).status).toBe(405)
@@ -225,7 +225,7 @@ describe('OAuth', () => {
     expect((await token({ ...terms, code: late })).status).toBe(400)
   })
 
-  test('the client stands in the body, form or JSON, and a wrong one is 401', async () => {
+  test('the client is in the body, form or JSON, and a wrong one is 401', async () => {
     const json = {
       client_id: 'sandbox-teamleader-client',
       client_secret: 'sandbox-teamleader-client-secret',

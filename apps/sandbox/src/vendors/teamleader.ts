@@ -16,7 +16,7 @@ const oauthToken = {
   expires_in: 3600,
 }
 const scopes = ['users']
-/** What the client was created with: it holds while no `X-Api-Version` is sent. */
+/** The version of the client's creation: it applies while no `X-Api-Version` is sent. */
 const clientVersion = '2018-11-20'
 
 const create = ({ people, now }: VendorContext): Simulator => {
@@ -31,7 +31,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     refresh: 'single-use',
   })
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: selfId, scopes })
-  // Not in the demo account: an integration on whose Marketplace page `users` is not ticked.
+  // Not in the demo account: an integration without `users` on its Marketplace page.
   tokens.addKey('sandbox-teamleader-no-scope', selfId, ['contacts'])
 
   const refusal = (request: VendorRequest): VendorReply | undefined => {
@@ -47,7 +47,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
       return 'title' in found ? invalid(found) : json(200, { data: found.map(listed) })
     },
     '/users.info': ({ id, includes }) => {
-      // UNVERIFIED: that an id which is no uuid is 400 rather than 404.
+      // UNVERIFIED: that an id that is not a UUID is 400 rather than 404.
       if (!isUuid(id)) return invalid({ field: 'id', title: 'id must be a valid uuid' })
       const user = users.find((one) => one.id === id.toLowerCase())
       const withRate = String(includes ?? '')
@@ -90,7 +90,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   }
 }
 
-/** Signs in, then answers, and tells the version that served the call. */
+/** Authenticates, then answers, with the version that was used. */
 const versioned =
   (handler: Handler, refusal: (request: VendorRequest) => VendorReply | undefined): Handler =>
   async (request) => {
@@ -122,7 +122,7 @@ const oauthRoutes = (tokens: TokenBook, self: string): RouteTable => ({
   },
 })
 
-/** The JSON body, or the query of a GET as the object that it stands for; undefined for a body that is none. */
+/** The JSON body, or the query of a GET as an object; undefined for a body that is not one. */
 const fieldsOf = (request: VendorRequest): Record<string, unknown> | undefined => {
   if (request.method === 'GET') return nested(request.query)
   if (request.body.length === 0) return {}
@@ -162,7 +162,7 @@ const failure = (status: number, title: string): VendorReply => json(status, { e
 /** A date-time with milliseconds and an offset without colon: `2021-06-15T10:51:23.035+0100`. */
 const vendorTime = (at: Date): string => new Date(at.getTime() + 3_600_000).toISOString().replace('Z', '+0100')
 
-/** Teamleader Focus: POST for reads, active users only by default, refresh tokens that work once, nothing to write. */
+/** Teamleader Focus: POST for reads, active users only by default, refresh tokens that work once, no writes. */
 export const teamleader = defineVendor({
   slug: 'teamleader',
   name: 'Teamleader',

@@ -5,16 +5,16 @@ import { companyId, highLevelId, locationId } from './highlevel/users.ts'
 /** A call whose answer is compared with the vendor's specification. */
 export interface SpecCall {
   readonly method: string
-  /** As the vendor knows it, with the query. */
+  /** The vendor's path, with the query. */
   readonly path: string
-  /** What makes this the call that is meant; a table without its refusals proves little. */
+  /** The expected answer of the call; a table without refusals would prove little. */
   readonly status: number
   readonly json?: unknown
   /** Instead of the vendor's usual ones. */
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** A deviation that stays, because recorded traffic says otherwise than the specification. */
+/** An accepted deviation, because recorded traffic differs from the specification. */
 export interface AcceptedDeviation {
   /** `GET /v1/users`: the beginning of the call. */
   readonly call: string
@@ -22,11 +22,11 @@ export interface AcceptedDeviation {
   readonly pointer: string
   /** Part of the message. */
   readonly message: string
-  /** Whose traffic says so, or what is wrong with the specification. */
+  /** The source of the traffic, or the fault of the specification. */
   readonly reason: string
 }
 
-/** What is tried at one vendor. */
+/** The calls of one vendor. */
 export interface SpecCalls {
   readonly headers: Readonly<Record<string, string>>
   readonly calls: readonly SpecCall[]

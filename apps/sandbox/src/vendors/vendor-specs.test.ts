@@ -9,7 +9,7 @@ import { type AcceptedDeviation, type SpecCall, type SpecCalls, specCalls } from
 
 const folder = process.env.VENDOR_SPECS
 
-describe('answers are as the vendors’ own specifications say', () => {
+describe('answers match the vendors’ own specifications', () => {
   if (!folder) {
     test('left out: VENDOR_SPECS names no folder with specifications', () => {
       process.stdout.write(
@@ -19,7 +19,7 @@ describe('answers are as the vendors’ own specifications say', () => {
     return
   }
 
-  test('the folder is there, and has a specification for some vendor', () => {
+  test('the folder exists, and has a specification for some vendor', () => {
     expect(existsSync(folder)).toBe(true)
     expect(vendors.some((vendor) => readVendorSpec(folder, vendor.slug))).toBe(true)
   })
@@ -62,7 +62,7 @@ const compare = async (
   return { found: [...found], unused: [...unused] }
 }
 
-/** Each call meets a vendor that is as new. */
+/** Each call gets a new vendor. */
 const send = async (vendor: Vendor, table: SpecCalls, call: SpecCall): Promise<Answer> => {
   const visitor = await visit(vendor)
   try {

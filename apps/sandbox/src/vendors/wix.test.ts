@@ -63,7 +63,7 @@ describe('fieldsets', () => {
     })
   })
 
-  test('the widest counts, and unknown ones are refused', async () => {
+  test('the widest one is used, and unknown ones are refused', async () => {
     expect((await call('GET', `/${id(1)}?fieldsets=FULL&fieldsets=PUBLIC`)).json).toHaveProperty('member.contact')
     expect(await call('GET', `/${id(1)}?fieldsets=ALL`)).toMatchObject({
       status: 400,
@@ -83,7 +83,7 @@ describe('fieldsets', () => {
 })
 
 describe('listing', () => {
-  test('pages by offset lead to everybody, in order', async () => {
+  test('pages by offset list every member, in order', async () => {
     const seen: unknown[] = []
     for (let offset = 0; offset < people.length; offset += 100) {
       const answer = await call('GET', `?paging.limit=100&paging.offset=${offset}`)
@@ -95,7 +95,7 @@ describe('listing', () => {
     expect(behind.json).toMatchObject({ members: [], metadata: { count: 0, total: 400 } })
   })
 
-  test('the SDK’s packed parameter says the same', async () => {
+  test('the SDK’s encoded parameter has the same effect', async () => {
     const packed = Buffer.from(
       JSON.stringify({
         paging: { limit: 2, offset: 1 },
@@ -161,7 +161,7 @@ describe('the query', () => {
     expect(ids(await order('createdDate', 'ASC')).slice(0, 2)).toEqual([id(1), id(2)])
   })
 
-  test('sorts by text whatever its case, with absent values at the start', async () => {
+  test('sorts by text ignoring case, with absent values at the start', async () => {
     const sort = [{ fieldName: 'contact.lastName' }]
     const answer = await query({ query: { sort, paging: { limit: 100 } }, fieldsets: ['FULL'] })
     const names = members(answer).map((one) => (isRecord(one.contact) ? one.contact.lastName : undefined))
@@ -179,7 +179,7 @@ describe('the query', () => {
     expect((await query({ query: part })).json).toHaveProperty('details.validationError.fieldViolations.0.field', field)
   })
 
-  test('searches plain text, in the nickname unless the request says otherwise', async () => {
+  test('searches plain text, by default in the nickname', async () => {
     const search = async (search: unknown) => ids(await query({ search, query: { paging: { limit: 3 } } }))
     expect(await search({ expression: 'ADA ARCH' })).toEqual([id(1)])
     expect(await search({ expression: 'ada.archer@' })).toEqual([])
@@ -189,7 +189,7 @@ describe('the query', () => {
     expect((await query({ search: 'x' })).status).toBe(400)
   })
 
-  test('takes JSON objects alone', async () => {
+  test('accepts only JSON objects', async () => {
     expect((await call('POST', '/query', { body: 'x' })).status).toBe(400)
     expect((await query({ query: 5 })).status).toBe(400)
     expect((await query({})).json).toMatchObject({ metadata: { count: 50 } })
@@ -197,7 +197,7 @@ describe('the query', () => {
 })
 
 describe('writing', () => {
-  test('PATCH changes names and nothing that cannot be changed', async () => {
+  test('PATCH changes names and ignores fields that cannot be changed', async () => {
     const member = {
       id: id(2),
       loginEmail: 'else@acme.example',
@@ -225,7 +225,7 @@ describe('writing', () => {
     expect(await full(2)).toMatchObject(expected)
   })
 
-  test('an empty text clears, null asks for nothing', async () => {
+  test('an empty text clears, and null has no effect', async () => {
     const profile = { nickname: '', title: null }
     expect((await call('PATCH', `/${id(2)}`, { json: { member: { profile } } })).status).toBe(200)
     expect(await full(2)).not.toHaveProperty('profile.nickname')
@@ -266,7 +266,7 @@ describe('writing', () => {
     })
   })
 
-  test('muting is not blocking, and disconnecting is for ever', async () => {
+  test('muting is not blocking, and disconnecting is permanent', async () => {
     await call('POST', `/${id(2)}/mute`)
     expect(await full(2)).toMatchObject({ activityStatus: 'MUTED', status: 'APPROVED' })
     await call('POST', `/${id(2)}/unmute`)
@@ -311,7 +311,7 @@ describe('refusals', () => {
   })
 
   test.each([{ authorization: 'wrong' }, { authorization: `Bearer ${key.authorization}` }, {}])(
-    '%j is not signed in',
+    '%j is not authenticated',
     async (headers: Record<string, string>) => {
       expect(await call('GET', '', { headers: { 'wix-site-id': key['wix-site-id'], ...headers } })).toMatchObject({
         status: 401,
@@ -327,7 +327,7 @@ describe('refusals', () => {
     expect((await call('GET', '', { headers: { ...key, 'wix-account-id': stableUuid('account') } })).status).toBe(400)
   })
 
-  test('a key without the permission reads and does not write', async () => {
+  test('a key without the permission can read and not write', async () => {
     const headers = { ...key, authorization: 'sandbox-wix-reader' }
     expect((await call('GET', '', { headers })).status).toBe(200)
     expect(await call('POST', `/${id(2)}/block`, { headers })).toMatchObject({
@@ -368,7 +368,7 @@ describe('client credentials', () => {
   const token = (changes: Record<string, string> = {}) =>
     visitor.send('POST', '/oauth2/token', { json: { ...terms, ...changes } })
 
-  test('give a token of 4 hours, used raw and without a site', async () => {
+  test('get a token for 4 hours, used without Bearer and without a site', async () => {
     const answer = await token()
     expect(answer.json).toEqual({
       access_token: 'sandbox-wix-access-1',
@@ -382,7 +382,7 @@ describe('client credentials', () => {
     expect((await call('GET', '', { headers })).status).toBe(401)
   })
 
-  test('are refused to strangers, for other installations and other grants', async () => {
+  test('are refused for unknown apps, other installations and other grants', async () => {
     expect((await token({ client_secret: 'wrong' })).status).toBe(401)
     expect((await token({ instance_id: stableUuid('other') })).status).toBe(400)
     expect((await token({ grant_type: 'password' })).status).toBe(400)

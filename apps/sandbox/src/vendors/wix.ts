@@ -30,7 +30,7 @@ const permissions = ['READ', 'CREATE', 'UPDATE', 'DELETE', 'APPROVE', 'BLOCK', '
 
 const create = ({ people, now }: VendorContext): Simulator => {
   const members = seedMembers(people)
-  // 4 hours are documented for headless tokens; the answer tells them.
+  // 4 hours are documented for headless tokens; the answer has them.
   const tokens = new TokenBook({ prefix: 'sandbox-wix', now, accessLifetimeSeconds: 14_400, refresh: 'keep' })
   tokens.addKey(apiKey, 'account', permissions)
   // Not in any demo account: a key that may only read.
@@ -48,7 +48,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
     if (site !== undefined && request.header('wix-account-id') !== undefined) {
       return invalid('wix-account-id', 'must not stand beside wix-site-id')
     }
-    // Which refusal a key without its site gets is not published.
+    // It is not published which refusal a key without its site gets.
     return site === siteId ? undefined : refuse(403, 'PERMISSION_DENIED', 'The key is for no site: check wix-site-id.')
   }
 
@@ -68,11 +68,11 @@ const create = ({ people, now }: VendorContext): Simulator => {
       const id = request.param('id')
       if (!guid.test(id)) return invalid('id', 'is not a valid GUID', 'FORMAT')
       const member = members.get(id.toLowerCase())
-      // The code for members is not published; the general one is taken.
+      // The code for members is not published; the general one is used.
       return member ? answer(member, request) : refuse(404, 'NOT_FOUND', `Member ${id} not found.`)
     }
 
-  /** Writes answer with all fields; which fieldset they really have is not published. */
+  /** Writes answer with all fields; their fieldset is not published. */
   const keep = (member: WixMember): VendorReply => {
     members.set(member.id, member)
     return json(200, { member: memberBody(member, 'FULL') })
@@ -111,7 +111,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
   const api: Readonly<Record<string, readonly [action: string, handler: Handler]>> = {
     'GET /members/v1/members': ['READ', (request) => listMembers(request, [...members.values()])],
     'POST /members/v1/members/query': ['READ', (request) => queryMembers(request, [...members.values()])],
-    // Only a member who is logged in has one; keys and apps are none.
+    // Only a logged-in member has one; keys and apps are not members.
     'GET /members/v1/members/my': ['READ', () => refuse(404, 'NOT_FOUND', 'The caller is not a member.')],
     'GET /members/v1/members/{id}': [
       'READ',
@@ -183,7 +183,7 @@ const create = ({ people, now }: VendorContext): Simulator => {
         request.path === '/oauth2/token'
           ? undefined
           : (caller(request)?.subject ?? request.header('authorization') ?? ''),
-      // A refusal tells neither limit nor time.
+      // A refusal has neither limit nor time.
       headers: () => ({}),
       exceeded: () => numbered(refuse(429, 'RESOURCE_EXHAUSTED', 'Too many requests')),
     },
@@ -207,7 +207,7 @@ const tokenEndpoint =
     return json(200, { access_token: accessToken, token_type: 'Bearer', expires_in: expiresInSeconds })
   }
 
-/** Wix: the members of one site, Members API v1; the fieldset decides what is seen of them. */
+/** Wix: the members of one site, Members API v1; the fieldset decides which fields are returned. */
 export const wix = defineVendor({
   slug: 'wix',
   name: 'Wix',

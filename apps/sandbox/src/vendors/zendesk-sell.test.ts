@@ -20,7 +20,7 @@ const post = (path: string, form: Record<string, string>, authorization = client
   visitor.send('POST', path, { headers: { authorization }, form })
 
 describe('reading', () => {
-  test('a list has 25 wrapped users, and links that lead to the end', async () => {
+  test('a list has 25 users in envelopes, and links to its end', async () => {
     const first = await call('/v2/users')
     expect(first.json).toMatchObject({
       items: [{ data: { id: 400_001, name: 'Ada Archer' }, meta: { type: 'user' } }, ...Array(24).fill({})],
@@ -116,7 +116,7 @@ describe('reading', () => {
 })
 
 describe('refusals', () => {
-  test('without a good token it is 401 in the published words', async () => {
+  test('without a valid token it is 401 with the published sentence', async () => {
     const answer = await call('/v2/users', { headers: { authorization: 'Bearer wrong' } })
     expect(answer).toMatchObject({
       status: 401,
@@ -146,7 +146,7 @@ describe('refusals', () => {
     expect(answer).toMatchObject({ status: 403, json: { errors: [{ error: { code: 'insufficient_scope' } }] } })
   })
 
-  test('an unknown id, a wrong id and an unknown path have answers of their own', async () => {
+  test('an unknown id, a wrong id and an unknown path have different answers', async () => {
     expect(await call('/v2/users/1')).toMatchObject({
       status: 404,
       json: { errors: [{ error: { code: 'not_found' } }] },
@@ -157,7 +157,7 @@ describe('refusals', () => {
     expect((await visitor.send('PUT', '/v2/users/400001', { headers: key, json: {} })).status).toBe(404)
   })
 
-  test('over the limit it is 429, without a word on when', async () => {
+  test('over the limit it is 429, without the time to wait', async () => {
     visitor.control.limitRate({ limit: 1, windowMs: 1000 })
     await call('/v2/users/self')
     const answer = await call('/v2/users/self')
@@ -173,7 +173,7 @@ describe('refusals', () => {
 describe('OAuth', () => {
   const refresh = { grant_type: 'refresh_token', refresh_token: 'sandbox-zendesk-sell-refresh' }
 
-  test('an access token lives an hour, and its refresh token works once', async () => {
+  test('an access token is valid for an hour, and its refresh token works once', async () => {
     const old = { authorization: 'Bearer sandbox-zendesk-sell-access' }
     expect((await call('/v2/users/self', { headers: old })).status).toBe(200)
     visitor.advance(3_600_000)
@@ -191,7 +191,7 @@ describe('OAuth', () => {
     expect(await post('/oauth2/token', refresh)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   })
 
-  test('a refresh token does not age', async () => {
+  test('a refresh token does not expire', async () => {
     visitor.advance(400 * 86_400_000)
     expect((await post('/oauth2/token', refresh)).status).toBe(200)
   })
@@ -202,7 +202,7 @@ describe('OAuth', () => {
     }
   })
 
-  test('a code from the consent page becomes a token with the scopes that were asked for', async () => {
+  test('a code from the consent page becomes a token with the requested scopes', async () => {
     const query =
       'client_id=sandbox-zendesk-sell-client&redirect_uri=https%3A%2F%2Fapp.example%2Fback&scope=read+profile'
     const consent = await visitor.send('GET', `/oauth2/authorize?${query}`)

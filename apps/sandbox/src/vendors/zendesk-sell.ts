@@ -26,13 +26,13 @@ const create = ({ people, now }: VendorContext): Simulator => {
     prefix: 'sandbox-zendesk-sell',
     now,
     accessLifetimeSeconds: 3600,
-    // A recorded refresh hands out a refresh token; whether the old one dies is not published: the strictest.
+    // A recorded refresh returns a refresh token; it is not published whether the old one ends: this is the strictest form.
     refresh: 'single-use',
   })
   tokens.addKey(personalToken, self, ['read', 'write', 'profile', 'sync'])
   const scopes = ['read', 'profile']
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: self, scopes })
-  // Not in any demo account: an app that forgot to ask for account and user information.
+  // Not in any demo account: an app without the scope for account and user information.
   tokens.addKey('sandbox-zendesk-sell-reader', self, ['read', 'write'])
 
   let answered = 0
@@ -72,7 +72,8 @@ const create = ({ people, now }: VendorContext): Simulator => {
     'GET /v2/users/self': (request) => one(caller(request)?.subject ?? ''),
     'GET /v2/users/{id}': (request) => {
       const id = request.param('id')
-      // 400 or 404 is not published: the one that a client has to tell from a mistake of its own.
+      // It is not published whether this is 400 or 404: this is the one that a client has to distinguish from its own
+      // mistake.
       return /^\d+$/.test(id) ? one(id) : invalidParam('id must be an integer.')
     },
   }
@@ -115,7 +116,7 @@ const seed = (person: Person): [string, SellUser] => {
     email: person.email ?? '',
     phone_number: person.phone,
     status: inactive ? 'inactive' : 'active',
-    // As in the published sample, whoever came by an invitation stays invited.
+    // As in the published sample, an invited user stays marked as invited.
     invited: !person.self,
     confirmed: person.state !== 'invited',
     role: person.admin ? 'admin' : 'user',
@@ -139,7 +140,7 @@ const seed = (person: Person): [string, SellUser] => {
 /** UTC, ISO 8601 without a fraction. */
 const vendorTime = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`
 
-/** Zendesk Sell, Core API v2: read-only users, each wrapped in `data`, for clients that name themselves. */
+/** Zendesk Sell, Core API v2: read-only users, each wrapped in `data`, for clients with a user agent. */
 export const zendeskSell = defineVendor({
   slug: 'zendesk-sell',
   name: 'Zendesk Sell',
@@ -158,7 +159,7 @@ const phrases = {
   429: 'Too Many Requests',
 } as const
 
-/** Only that of 401 is published word for word. */
+/** Only that of 401 is published exactly. */
 const messages: Readonly<Record<string, string>> = {
   unauthorized: 'request is unauthorized',
   insufficient_scope: 'scope is insufficient',

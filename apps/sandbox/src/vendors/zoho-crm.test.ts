@@ -33,7 +33,7 @@ const token = (parameters: Record<string, string>): Promise<Answer> =>
   visitor.send('POST', '/oauth/v2/token', { host: 'accounts.zoho.eu', form: { ...app, ...parameters } })
 
 describe('listing', () => {
-  test('pages of 200 lead to everybody with an e-mail and a name', async () => {
+  test('pages of 200 list every user with an e-mail and a name', async () => {
     const first = await call('GET', '/users')
     expect(first).toMatchObject({
       status: 200,
@@ -45,12 +45,12 @@ describe('listing', () => {
     expect(seen).toEqual(holders.map((one) => one.email))
   })
 
-  test('a page behind the last one is 204 without a body', async () => {
+  test('a page after the last one is 204 without a body', async () => {
     const answer = await call('GET', '/users?page=99')
     expect([answer.status, answer.text]).toEqual([204, ''])
   })
 
-  test('a full last page says that there is no more', async () => {
+  test('a full last page reports that there is no more', async () => {
     const answer = await call('GET', `/users?per_page=1&page=${holders.length}`)
     expect(answer.json).toMatchObject({ info: { count: 1, more_records: false } })
   })
@@ -79,13 +79,13 @@ describe('listing', () => {
     expect(users(answer)).toMatchObject([{ id: id(11), profile: { name: 'Administrator' } }])
   })
 
-  test('ids picks users, and nobody is 204', async () => {
+  test('ids selects users, and an empty result is 204', async () => {
     expect(users(await call('GET', `/users?ids=${id(3)},${id(1)}`)).map((one) => one.id)).toEqual([id(1), id(3)])
     expect((await call('GET', '/users?ids=1')).status).toBe(204)
     expect((await call('GET', '/users?type=DeletedUsers')).status).toBe(204)
   })
 
-  test('If-Modified-Since leaves out what is older, and is 304 when that is all', async () => {
+  test('If-Modified-Since leaves out older users, and is 304 when all are older', async () => {
     await put(4, { phone: '+1' })
     const since = (time: string) => call('GET', '/users', { headers: { ...own, 'If-Modified-Since': time } })
     expect(users(await since('2026-06-01T17:29:59+05:30')).map((one) => one.id)).toEqual([id(4)])
@@ -120,14 +120,14 @@ describe('one user', () => {
     expect(await user(36)).toMatchObject({ status: 'disabled', status_reason__s: expect.any(String) })
   })
 
-  test('that does not exist is 204, and no number is 400', async () => {
+  test('that does not exist is 204, and an id that is not a number is 400', async () => {
     expect(await call('GET', '/users/554023000000999999')).toMatchObject({ status: 204, text: '' })
     expect(await call('GET', '/users/nobody')).toMatchObject({ status: 400, json: { code: 'INVALID_DATA' } })
   })
 })
 
 describe('updating', () => {
-  test('answers with the id alone; the change shows on the next read', async () => {
+  test('answers with only the id; the next read has the change', async () => {
     const answer = await put(2, { first_name: 'Benjamin', full_name: 'Ignored' })
     expect(answer.status).toBe(200)
     expect(answer.json).toEqual({
@@ -163,7 +163,7 @@ describe('updating', () => {
     expect(await user(17)).toMatchObject({ email: 'else@acme.example' })
   })
 
-  test('a deactivated user takes nothing but the activation, alone', async () => {
+  test('a deactivated user accepts only the activation, alone', async () => {
     expect((await put(2, { status: 'inactive', first_name: 'Last' })).status).toBe(200)
     expect(await user(2)).toMatchObject({ status: 'inactive', first_name: 'Last' })
     const item = [{ code: 'ID_ALREADY_DEACTIVATED', status: 'error' }]
@@ -200,7 +200,7 @@ describe('updating', () => {
     expect(await put(number, change)).toMatchObject({ status: 400, json: { users: [{ code, status: 'error' }] } })
   })
 
-  test('takes one user a call, in an array', async () => {
+  test('accepts one user per call, in an array', async () => {
     const path = `/users/${id(2)}`
     const item = { first_name: 'x' }
     expect((await call('PUT', path, { json: { users: [item, item] } })).json).toHaveProperty(
@@ -211,7 +211,7 @@ describe('updating', () => {
     expect((await call('PUT', path, { body: '{' })).status).toBe(400)
   })
 
-  test('fields are cleared with null, roles and profiles go by id', async () => {
+  test('fields are cleared with null, roles and profiles are set by id', async () => {
     const answer = await put(2, {
       phone: null,
       first_name: null,
@@ -261,7 +261,7 @@ describe('creating and deleting', () => {
     expect((await call('POST', '/users', { json: {} })).status).toBe(400)
   })
 
-  test('a deleted user leaves the list, stays readable, and cannot be changed', async () => {
+  test('a deleted user is not listed, can still be read, and cannot be changed', async () => {
     const answer = await call('DELETE', `/users/${id(3)}`)
     expect(answer).toMatchObject({ status: 200, json: { users: [{ code: 'SUCCESS', message: 'User deleted' }] } })
     expect(await user(3)).toMatchObject({ status: 'deleted' })
@@ -271,7 +271,7 @@ describe('creating and deleting', () => {
     expect(users(await call('DELETE', `/users/${id(3)}`))).toMatchObject([{ code: 'ID_ALREADY_DELETED' }])
   })
 
-  test('the primary contact, oneself and nobody cannot be deleted', async () => {
+  test('the primary contact, the own user and an unknown user cannot be deleted', async () => {
     expect(users(await call('DELETE', `/users/${id(50)}`))).toMatchObject([{ code: 'INVALID_REQUEST' }])
     expect(users(await call('DELETE', `/users/${id(11)}`))).toMatchObject([{ code: 'AUTHORIZATION_FAILED' }])
     expect(await call('DELETE', `/users/${id(999)}`)).toMatchObject({ status: 400, json: { code: 'INVALID_DATA' } })
@@ -279,7 +279,7 @@ describe('creating and deleting', () => {
 })
 
 describe('refusals', () => {
-  test('a wrong token is 401 in the recorded words', async () => {
+  test('a wrong token is 401 with the recorded sentence', async () => {
     const answer = await call('GET', '/users', { headers: { authorization: 'Zoho-oauthtoken wrong' } })
     expect(answer.status).toBe(401)
     expect(answer.json).toEqual({ code: 'INVALID_TOKEN', details: {}, message: 'invalid oauth token', status: 'error' })
@@ -314,12 +314,12 @@ describe('refusals', () => {
     })
   })
 
-  test('another data centre is not served, and the two hosts keep to their own', async () => {
+  test('another data centre is not served, and each of the two hosts has its own calls', async () => {
     expect((await call('GET', '/users', { host: 'www.zohoapis.com' })).status).toBe(421)
     expect((await call('GET', '/users', { host: 'accounts.zoho.eu' })).status).toBe(404)
   })
 
-  test('too many calls are 429 without a time, and credits are reported from half on', async () => {
+  test('too many calls are 429 without a time, and credits are reported from one half on', async () => {
     visitor.control.limitRate({ limit: 4, windowMs: 86_400_000, kind: 'sliding' })
     const credits: (string | null)[] = []
     for (const number of [1, 2, 3, 4])
@@ -349,7 +349,7 @@ describe('OAuth', () => {
     ).toHaveProperty('access_token')
   })
 
-  test('parameters may come as multipart or in the query, not as JSON', async () => {
+  test('parameters may be sent as multipart or in the query, not as JSON', async () => {
     const parameters = { ...app, grant_type: 'refresh_token', refresh_token: 'sandbox-zoho-crm-refresh' }
     const host = 'accounts.zoho.eu'
     const query = new URLSearchParams(parameters)
@@ -391,7 +391,7 @@ describe('OAuth', () => {
     return Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams)
   }
 
-  test('the consent names the data centre, and gives a refresh token when asked for it twice over', async () => {
+  test('the consent names the data centre, and returns a refresh token only with both parameters', async () => {
     const back = await consent({ access_type: 'offline', prompt: 'consent' })
     expect(back).toMatchObject({ state: 's', location: 'eu', 'accounts-server': 'https://accounts.zoho.eu' })
     const answer = await token({
@@ -406,12 +406,12 @@ describe('OAuth', () => {
     expect(second.json).not.toHaveProperty('refresh_token')
   })
 
-  test('an app that is not known gets no redirect', async () => {
+  test('an unknown app gets no redirect', async () => {
     const answer = await visitor.send('GET', '/oauth/v2/auth?client_id=x', { host: 'accounts.zoho.eu' })
     expect([answer.status, answer.headers.get('location')]).toEqual([400, null])
   })
 
-  test('the twenty-first refresh token kills the oldest', async () => {
+  test('the twenty-first refresh token ends the oldest', async () => {
     for (let count = 0; count < 20; count += 1) {
       const { code = '' } = await consent({ access_type: 'offline', prompt: 'consent' })
       await token({ grant_type: 'authorization_code', code })
@@ -421,6 +421,6 @@ describe('OAuth', () => {
   })
 })
 
-test('the organisation answers, as the SDK asks for it at its start', async () => {
+test('the organisation can be read, as the SDK does at its start', async () => {
   expect((await call('GET', '/org')).json).toMatchObject({ org: [{ company_name: 'Acme', zgid: '45667862' }] })
 })

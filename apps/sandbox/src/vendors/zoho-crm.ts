@@ -35,7 +35,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
   const tokens = new TokenBook({ prefix: 'sandbox-zoho-crm', now, accessLifetimeSeconds: 3600, refresh: 'keep' })
   tokens.addPair({ access: oauthToken.access_token, refresh: oauthToken.refresh_token, subject: self, scopes })
 
-  // Not in the demo account: an app that may only read, and the token of a colleague who is no administrator.
+  // Not in the demo account: an app that may only read, and the token of a user that is not an administrator.
   tokens.addKey('sandbox-zoho-crm-reader', self, ['ZohoCRM.users.READ'])
   tokens.addKey('sandbox-zoho-crm-colleague', userId(1), scopes)
 
@@ -92,7 +92,7 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     return user ? json(200, { users: [seen(user)] }) : empty(204)
   }
 
-  /** Puts the scope, and for writes the right to manage users, before a handler. */
+  /** Checks the scope, and for writes the right to manage users, before a handler. */
   const scoped = (scope: string, handler: Handler): Handler => {
     return (request) => {
       const granted = tokens.valid(schemeToken(request, 'Zoho-oauthtoken'))?.scopes ?? []
@@ -146,7 +146,8 @@ const create = ({ people, now, hidden }: VendorContext): Simulator => {
     // 400, not 405: help.zoho.com, Kaizen #25, "Errors with status code 400".
     methodNotAllowed: () => refuse(400, 'INVALID_REQUEST_METHOD', 'The http request method type is not a valid one'),
     rateLimit: {
-      // Credits are the organisation's, not the token's. Nothing is reported below half, so there are no `published` figures.
+      // Credits are the organisation's, not the token's. No header reports them below one half, so there are no `published`
+      // figures.
       key: (request) => (request.path.startsWith('/oauth/') ? undefined : 'organisation'),
       headers: ({ limit, remaining }): Record<string, string> =>
         remaining * 2 <= limit ? { 'X-API-CREDITS-REMAINING': String(remaining) } : {},
@@ -160,7 +161,7 @@ const named = (user: ZohoUser | undefined): { name: string; id: string } => ({
   id: user?.id ?? '',
 })
 
-/** Zoho CRM, API v8, in the European data centre: 204 for nothing, errors per item, token errors with status 200. */
+/** Zoho CRM, API v8, in the European data centre: 204 for an empty result, errors per item, token errors with status 200. */
 export const zohoCrm = defineVendor({
   slug: 'zoho-crm',
   name: 'Zoho CRM',

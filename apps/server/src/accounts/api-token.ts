@@ -3,7 +3,7 @@ import type { ApiToken } from '@rollcall/store'
 
 const instant = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
 
-/** A token as the contract shows it; never the token itself. */
+/** A token in the contract's form, without its secret. */
 export const toApiTokenShape = (token: ApiToken): components['schemas']['ApiToken'] => ({
   id: token.id,
   name: token.name,

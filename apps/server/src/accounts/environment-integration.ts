@@ -3,7 +3,7 @@ import { Refusal } from '@rollcall/providers'
 import type { OAuthApp, Store } from '@rollcall/store'
 import { toIntegration } from './integrated-account.ts'
 
-/** An environment's OAuth app as the contract shows it; never its secret. */
+/** An environment's OAuth app in the contract's form, without its secret. */
 export const toEnvironmentIntegration = (
   environmentId: string,
   app: OAuthApp,

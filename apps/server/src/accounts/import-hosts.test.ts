@@ -4,7 +4,7 @@ import { examplesOf, isTrueHost, lookAlikesOf } from '@rollcall/providers/testin
 import { describe, expect, it } from 'vitest'
 import { parseImport } from './parse-import.ts'
 
-/** Nothing that merely looks like an address of the vendor is imported, by name or by a token answer. */
+/** A look-alike of the vendor's address is not imported, neither by name nor by a token answer. */
 
 const credentials = {
   api_key: { api_key: 'key' },
@@ -22,7 +22,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
   )
   const variables = Object.entries(adapter.account)
   const examples = Object.fromEntries(variables.map(([name, { example }]) => [name, example]))
-  // One of each domain: the others differ in labels that the adapter's own tests hold against look-alikes.
+  // One of each domain: the others differ in labels that the adapter's own tests compare with look-alikes.
   const hosts = [...new Map(examplesOf(slug).map((host) => [host.split('.').slice(-2).join('.'), host])).values()]
   const lookAlikes = [...new Set(hosts.flatMap((host) => lookAlikesOf(slug, host)))]
 
@@ -39,7 +39,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
   const hostOf = (value: string): string => value.replace(/^https:\/\//, '').split('/')[0] ?? ''
   const addresses = variables.filter(([, { example }]) => isTrueHost(slug, hostOf(example)))
 
-  it('stores true addresses in one spelling, whatever is pasted', () => {
+  it('stores true addresses in one spelling, whatever was pasted', () => {
     for (const [name, { example }] of addresses) {
       const once = stored(name, example)
       expect(once).toBe(example)
@@ -59,7 +59,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
     }
   })
 
-  it('stores the address that a whole token answer tells', () => {
+  it('stores the address of a whole token answer', () => {
     const { oauth2, client_credentials } = adapter.authentication
     for (const [name, { example }] of addresses) {
       const tells = oauth2?.account?.({ [name]: example }, {})[name]
@@ -73,7 +73,7 @@ describe.each(withAccount)('an import of %s', (slug) => {
     }
   })
 
-  it('stores no address that looks like one', () => {
+  it('stores no look-alike', () => {
     for (const [name, { example }] of addresses) {
       for (const lookAlike of lookAlikes) {
         for (const value of [example.replace(hostOf(example), () => lookAlike), `https://${lookAlike}`, lookAlike]) {

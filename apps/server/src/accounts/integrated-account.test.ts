@@ -19,7 +19,7 @@ const record: AccountRecord = {
   version: 3,
 }
 
-test('an account is shown as the contract says, and nothing else of it', () => {
+test('an account is shown with the fields of the contract and no others', () => {
   expect(toIntegratedAccount(record)).toEqual({
     id: '44444444-0000-4000-8000-000000000001',
     tenant_id: 'acme',
@@ -38,7 +38,7 @@ test('an account is shown as the contract says, and nothing else of it', () => {
 test.each([
   ['credential-refused', 'The vendor refused the credential of this account.'],
   ['token-refused', 'The vendor refused to renew the access token of this account.'],
-] as const)('an account that failed with %s says so in a sentence', (kind, sentence) => {
+] as const)('an account that failed with %s has a sentence that says so', (kind, sentence) => {
   const failed = { ...record, status: 'needs_reauth', lastError: { kind, remoteStatus: 401 } } as const
   expect(toIntegratedAccount(failed)).toMatchObject({ status: 'needs_reauth', last_error: sentence })
 })

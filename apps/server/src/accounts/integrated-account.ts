@@ -19,14 +19,14 @@ export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount =>
   updated_at: new Date(record.updatedAtMs).toISOString(),
 })
 
-/** The account after it was given a credential, with what will not work of it. */
+/** The account after it got a credential, with a warning of what will not work. */
 export const toAccountWithCredential = (
   record: AccountRecord,
   credential: StoredCredential,
   hasClient: boolean,
 ): IntegratedAccountWithWarnings => {
   const account = toIntegratedAccount(record)
-  // Client credentials are refused without an app, and what has no refresh token is not meant to be refreshed.
+  // Client credentials are refused without an app, and a credential without a refresh token cannot be refreshed.
   const needsClient = record.method === 'oauth2' && credential.kind === 'token' && credential.refreshToken !== undefined
   if (hasClient || !needsClient) return account
   const detail = `The access token cannot be refreshed when it expires: neither this account nor its environment has an OAuth app for ${record.provider}; set one with POST /environment-integration, or send the credentials again with context.oauth.client.`

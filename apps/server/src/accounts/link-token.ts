@@ -3,7 +3,7 @@ import type { LinkToken } from '@rollcall/store'
 
 const instant = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
 
-/** A link token as the contract shows it; never the token itself. */
+/** A link token in the contract's form, without the token itself. */
 export const toLinkTokenShape = (link: LinkToken): components['schemas']['LinkToken'] => ({
   id: link.id,
   environment_id: link.environmentId,

@@ -4,7 +4,9 @@ import { demoLogins } from '@rollcall/sandbox'
 import { describe, expect, it } from 'vitest'
 import { parseImport } from './parse-import.ts'
 
-/** The account variables without which an import by a method is refused; what a token answer may bring is not given here. */
+/**
+ * The account variables without which an import by a method is refused; those that a token answer can have are not sent here.
+ */
 const needed: {
   readonly [Slug in ProviderSlug]?: { readonly [Method in AuthenticationMethod]?: readonly string[] }
 } = {
@@ -43,7 +45,7 @@ const missingOf = (slug: ProviderSlug, method: AuthenticationMethod, variables: 
 describe.each(methods)('%s by %s', (slug, method) => {
   const names = needed[slug]?.[method] ?? []
 
-  it('is refused without the account variables that the login needs, each by name, and taken with them', () => {
+  it('is refused without the account variables that the login needs, each by name, and accepted with them', () => {
     expect(missingOf(slug, method, {})).toEqual(names.map((name) => `/context/${name}`))
     const examples = Object.fromEntries(names.map((name) => [name, adapters[slug].account[name]?.example]))
     expect(missingOf(slug, method, examples)).toEqual([])
@@ -52,7 +54,7 @@ describe.each(methods)('%s by %s', (slug, method) => {
     }
   })
 
-  it('says so in the list of providers', () => {
+  it('marks these variables in the list of providers', () => {
     const listed = integrationOf(adapters[slug]).account_variables.filter(
       ({ required, required_for }) => required || required_for?.includes(method) === true,
     )
@@ -60,7 +62,7 @@ describe.each(methods)('%s by %s', (slug, method) => {
   })
 })
 
-it('takes every login of the sandbox as it is', () => {
+it('accepts every login of the sandbox', () => {
   for (const slug of providerSlugs) {
     for (const { authentication_method: method, context } of demoLogins(slug)) {
       const parsed = parseImport(adapters[slug], method, context, { nowMs: 0, environmentHasClient: true })

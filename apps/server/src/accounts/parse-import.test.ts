@@ -61,7 +61,7 @@ describe('an import with oauth2', () => {
     })
   })
 
-  it('takes an access token alone, without end and without app', () => {
+  it('accepts an access token alone, without expiry and without app', () => {
     expect(parse('oauth2', { oauth: { token: { access_token: 'access' } }, subdomain: 'acme' })).toEqual({
       account: {
         method: 'oauth2',
@@ -91,7 +91,7 @@ describe('an import with oauth2', () => {
     expect(pointersOf('oauth2', context)).toEqual(['/context/oauth/token/expires_in'])
   })
 
-  it("takes the vendor's whole token answer, and what it tells of the account", () => {
+  it("reads the vendor's whole token answer, and the account variables in it", () => {
     const reported = {
       ...adapter,
       authentication: {
@@ -123,7 +123,7 @@ describe('an import with oauth2', () => {
     expect(outcome).toMatchObject({ account: { variables: { region: 'us' } } })
   })
 
-  it('tells all faults at once, each by its pointer', () => {
+  it('reports all faults at once, each by its pointer', () => {
     const oauth = {
       token: { access_token: '', refresh_token: 7, expires_in: 'soon', scope: 'all' },
       client: { id: 'client', extra: 1 },
@@ -180,7 +180,7 @@ describe('an import with client credentials', () => {
     })
   })
 
-  it('takes a token that was minted already', () => {
+  it('accepts a token that was issued already', () => {
     const context = { oauth: { client, token: { access_token: 'access', expires_in: 60 } }, subdomain: 'acme' }
     expect(parse('client_credentials', context)).toMatchObject({
       account: { credential: { accessToken: 'access', expiresAtMs: nowMs + 60_000 } },
@@ -198,7 +198,7 @@ describe('an import with a key or password', () => {
     })
   })
 
-  it('takes an empty password, which some vendors want, but none at all not', () => {
+  it('accepts an empty password, which some vendors require, but not a missing one', () => {
     expect(pointersOf('basic', { username: 'ann', password: '', subdomain: 'acme' })).toEqual([])
     expect(pointersOf('basic', { username: '', subdomain: 'acme' })).toEqual(['/context/username', '/context/password'])
   })
@@ -245,7 +245,7 @@ describe('what people paste', () => {
     expect(keyOf(pasted)).toMatchObject({ account: { credential: { kind: 'api_key', apiKey: 'key-1' } } })
   })
 
-  it('is a whole token answer, with texts for numbers and null for nothing', () => {
+  it('may be a whole token answer, with texts as numbers and null as no value', () => {
     const token = {
       access_token: 'Bearer at-1',
       refresh_token: null,
@@ -263,16 +263,19 @@ describe('what people paste', () => {
     })
   })
 
-  it.each(['3600.5', ' 3600', 3600, null, undefined])('takes %j for expires_in', (expires_in) => {
+  it.each(['3600.5', ' 3600', 3600, null, undefined])('accepts %j as expires_in', (expires_in) => {
     const token = { access_token: 'at-1', expires_in }
     expect(pointersOf('oauth2', { oauth: { token }, subdomain: 'acme' })).toEqual([])
   })
 
-  it.each(['Bearer', 'Bearer ', 'Bearer two words'])('takes nothing off a key that is no header: %j', (pasted) => {
-    expect(keyOf(pasted)).toMatchObject({ account: { credential: { apiKey: pasted.trim() } } })
-  })
+  it.each(['Bearer', 'Bearer ', 'Bearer two words'])(
+    'removes nothing from a key that is not a header: %j',
+    (pasted) => {
+      expect(keyOf(pasted)).toMatchObject({ account: { credential: { apiKey: pasted.trim() } } })
+    },
+  )
 
-  it('has white space around tokens, user names and the OAuth app', () => {
+  it('may have white space around tokens, user names and the OAuth app, which is removed', () => {
     const client = { id: ' client\n', secret: '\tsecret ' }
     const token = { access_token: 'at-1\n', refresh_token: ' rt-1\r\n' }
     expect(parse('oauth2', { oauth: { token, client }, subdomain: 'acme' })).toMatchObject({
@@ -286,7 +289,7 @@ describe('what people paste', () => {
     })
   })
 
-  it('names nothing by null: what the token answer tells is taken then', () => {
+  it('may be null, and then the value of the token answer is used', () => {
     const account = { subdomain: { description: '', example: 'acme', pattern: /[a-z]+/ } }
     const oauth2 = {
       ...endpoint,
@@ -304,13 +307,13 @@ describe('what people paste', () => {
     expect(imported).toMatchObject({ account: { variables: { subdomain: 'acme' } } })
   })
 
-  it('keeps the blanks of a password, which may be meant', () => {
+  it('keeps the blanks of a password, which may belong to it', () => {
     expect(parse('basic', { username: 'ann', password: ' pass ', subdomain: 'acme' })).toMatchObject({
       account: { credential: { password: ' pass ' } },
     })
   })
 
-  it('is stored in the one spelling of the adapter, and decides what follows from it', () => {
+  it('is stored in the spelling of the adapter, and other variables are derived from it', () => {
     const account = {
       subdomain: {
         description: 'The subdomain.',

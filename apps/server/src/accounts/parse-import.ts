@@ -12,28 +12,28 @@ import type { StoredCredential, StoredToken } from '@rollcall/store'
 import { either, kindOf, shownExample, unknownName } from '../http/schema-words.ts'
 import { maximumFaults } from '../problems/request-faults.ts'
 
-/** What an import is checked by. */
+/** What an import is checked with. */
 export type ImportAdapter = Pick<Adapter<never>, 'name' | 'account' | 'authentication'>
 
-/** What an import brought, as `accounts.create` takes it. */
+/** The content of an import, in the form that `accounts.create` needs. */
 export interface ImportedAccount {
   readonly method: AuthenticationMethod
   readonly credential: StoredCredential
   readonly client: OAuthClient | undefined
   readonly variables: Variables
-  /** The vendor user whose credential this is, where the token answer has it. */
+  /** The vendor's user that the credential belongs to, where the token answer has it. */
   readonly principal: string | undefined
 }
 
 type Members = Readonly<Record<string, unknown>>
 
-/** Far beyond any token's life; keeps instants within the range of dates. */
+/** Far beyond any token's lifetime; keeps instants within the range of dates. */
 const maximumLifetimeSeconds = 100 * 365 * 24 * 3600
 const maximumLength = 16_384
 
 /**
- * Reads `authentication_method` and `context` of an import: either an account or all faults at once. A key of `context`
- * that means nothing is refused by name, so that no secret is stored where it would come out again.
+ * Reads `authentication_method` and `context` of an import: either an account or all faults at once. An unknown key of
+ * `context` is refused by name, so that no secret is stored where answers would show it.
  */
 export const parseImport = (
   adapter: ImportAdapter,
@@ -42,9 +42,9 @@ export const parseImport = (
   options: {
     /** Milliseconds since the epoch; `expires_in` counts from it. */
     readonly nowMs: number
-    /** The environment has an OAuth app for this provider: client credentials need none of their own. */
+    /** The environment has an OAuth app for this provider: client credentials need no app in the import. */
     readonly environmentHasClient?: boolean
-    /** What the account has already: it stays where neither the context nor its token answer says otherwise. */
+    /** The present values of the account, which stay where neither the context nor its token answer has another. */
     readonly current?: Variables
   },
 ): { readonly account: ImportedAccount } | { readonly faults: readonly Fault[] } => {
@@ -75,8 +75,7 @@ export const parseImport = (
 }
 
 /**
- * Reads changes of the account variables of an account that has these: either all variables as they will be, or all
- * faults at once.
+ * Reads changes of an account's variables: returns either all variables after the change, or all faults at once.
  */
 export const parseVariables = (
   adapter: ImportAdapter,
@@ -108,7 +107,7 @@ const tokenAnswer = ({ oauth }: Members): Members => {
   return typeof token === 'object' && token !== null ? { ...token } : {}
 }
 
-/** What a whole token answer tells of the account besides the tokens: its address, its user. */
+/** The values of the account in a whole token answer besides the tokens: its address, its user. */
 const readTokenAnswer = (
   { authentication: { oauth2 } }: ImportAdapter,
   answer: Members,
@@ -126,11 +125,11 @@ export const neededBy =
   (_name, rule) =>
     isNeededFor(rule, method)
 
-/** What a variable is, within a sentence: without a capital and a full stop. */
+/** The description of a variable within a sentence: without a capital and a full stop. */
 const meaningOf = ({ description }: ImportAdapter['account'][string]): string =>
   `${description.slice(0, 1).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`
 
-/** A name in the context wins over the same one in the token answer. */
+/** A name in the context replaces the same one in the token answer. */
 const readVariables = (
   reader: Reader,
   adapter: ImportAdapter,
@@ -203,7 +202,8 @@ const readClient = (reader: Reader, given: Members, pointer: string): OAuthClien
 }
 
 const readToken = (reader: Reader, token: Members, pointer: string, nowMs: number): StoredToken => {
-  // A whole token answer may be given: what else it holds (token_type, scope) is given to the adapter and not stored.
+  // The context may have a whole token answer: its other members (token_type, scope) are passed to the adapter and not
+  // stored.
   const accessToken = reader.secret(token, 'access_token', pointer, 'header')
   const hasRefreshToken =
     token.refresh_token !== undefined && token.refresh_token !== null && token.refresh_token !== ''
@@ -222,10 +222,10 @@ const readToken = (reader: Reader, token: Members, pointer: string, nowMs: numbe
   }
 }
 
-/** Where a secret stands: in a header of its own, as a password (which may be empty), or in the body of a token call. */
+/** Where a secret is sent: in a header, as a password (which may be empty), or in the body of a token call. */
 type SecretPlace = 'header' | 'password' | 'body'
 
-/** Reads members and gathers faults; what it returns as `undefined` it has found fault with. */
+/** Reads members and collects faults; returns `undefined` for a member with a fault. */
 class Reader {
   readonly faults: Fault[] = []
 
@@ -239,7 +239,7 @@ class Reader {
     return undefined
   }
 
-  /** `is`: what a known name is, such as `a field of this body`. */
+  /** `is`: the description of a known name, such as `a field of this body`. */
   refuseOthers(members: Members, pointer: string, known: readonly string[], is: string, advice = ''): void {
     for (const name of Object.keys(members)) {
       if (known.includes(name)) continue
@@ -249,7 +249,7 @@ class Reader {
     }
   }
 
-  /** A text without control characters, and of ASCII alone where it stands in a header; no sentence repeats it. */
+  /** A text without control characters, and of ASCII only where it is sent in a header; no sentence repeats it. */
   secret(members: Members, name: string, pointer: string, kind: SecretPlace = 'body'): string | undefined {
     const given = members[name]
     const value = typeof given === 'string' ? pasted(given, kind) : given
@@ -266,11 +266,13 @@ class Reader {
   }
 }
 
-/** The header, and the scheme in it, that a key or token is copied out of: `Bearer x`, `Token token=x`, `Acme-oauthtoken x`. */
+/**
+ * The header, and the scheme in it, from which a key or token is copied: `Bearer x`, `Token token=x`, `Acme-oauthtoken x`.
+ */
 const headerBefore =
   /^(?:authorization\s?:\s{0,9})?(?:bearer|token|oauth|[a-z]{1,20}-oauthtoken)\s{1,9}(?:token=)?(?=\S{1,16384}$)/i
 
-/** A secret as it is, out of what people paste: white space around it, the header that a key or token stood in. */
+/** The secret in what people paste: without the white space around it, and without the header of a key or token. */
 const pasted = (text: string, place: SecretPlace): string => {
   // A person's password may begin or end with a blank, but not with the line break that was copied along.
   if (place === 'password') return text.replace(/^[\r\n]{1,9}/, '').replace(/[\r\n]{1,9}$/, '')

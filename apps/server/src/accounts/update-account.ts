@@ -9,7 +9,7 @@ import { neededBy, parseVariables } from './parse-import.ts'
 type Schemas = components['schemas']
 
 /**
- * Changes an account: `context` is merged at its top level.
+ * Changes an account: the top level of `context` is merged.
  * @throws Refusal `account-not-found`, `invalid-request`
  */
 export const updateAccount = async (

@@ -14,14 +14,14 @@ type LogEntry = components['schemas']['LogEntry']
 type Expected = Partial<LogEntry>
 
 const unknownId = '00000000-0000-4000-8000-000000000000'
-/** Values that requests of this file carry, none of which may be in the log. */
+/** Values in the requests of this file, none of which may be in the log. */
 const personal = ['annabelle', 'auditson', 'audit.ann', 'bob.audit']
 const secret = ['made-up-audit-key', 'made-up-audit-secret', 'made-up-audit-password']
 
 let server: TestServer
 let auditor: { readonly id: string; readonly token: string }
 let bare: { readonly id: string; readonly token: string }
-/** Ids of accounts, users, tokens and so on that the calls are about. */
+/** Ids of accounts, users, tokens and other things that the calls name. */
 let known: Awaited<ReturnType<typeof makeKnown>>
 
 const memberOf = (json: unknown, name: string): unknown =>
@@ -79,7 +79,7 @@ const entries = async (query = ''): Promise<readonly LogEntry[]> => {
 }
 
 let requests = 0
-/** Sends one request under an id of its own. @returns its answer, and what the log has of it */
+/** Sends one request with its own id. @returns its answer, and its entries of the log */
 const send = async (method: string, path: string, sent: Sent = {}) => {
   requests += 1
   const requestId = `audit-${requests}`
@@ -92,7 +92,7 @@ const send = async (method: string, path: string, sent: Sent = {}) => {
   return { received, found }
 }
 
-/** The whole table: an operation that changes something and is not in the log fails here. */
+/** All operations: one that changes something and is not in the log fails here. */
 const policies: Partial<Record<OperationId, AuditPolicy>> = {
   createUser: 'change',
   updateUser: 'change',
@@ -127,17 +127,17 @@ const policies: Partial<Record<OperationId, AuditPolicy>> = {
 const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
 const changes = routes.filter(({ id }) => policies[id] === 'change')
 
-test('every operation has the policy of the table, and each that is no GET is in the log', () => {
+test('every operation has the policy of the table, and each that is not a GET is in the log', () => {
   expect(Object.fromEntries(routes.map(({ id }) => [id, operations[id].audit]))).toEqual({
     ...Object.fromEntries(routes.map(({ id }) => [id, 'none'])),
     ...policies,
   })
   const silent = routes.filter(({ id, method }) => method !== 'get' && operations[id].audit === 'none')
-  // The browser is sent on to the GET.
-  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent'])
+  // The browser is redirected to the GET. A tool that a message calls is an operation with a policy of its own.
+  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent', 'sendMcpMessage'])
 })
 
-/** One sound request to each operation, with what the log then has of it. */
+/** One valid request to each operation, with its entry of the log. */
 interface Act {
   readonly path?: Readonly<Record<string, string>>
   readonly sent?: Sent
@@ -273,7 +273,7 @@ const acts: () => Partial<Record<OperationId, Act>> = () => ({
   },
 })
 
-/** Those that take away what others need come last. */
+/** Operations that remove what others need come last. */
 const inOrder = Object.keys(policies).filter((id) => policies[id as OperationId] === 'change') as OperationId[]
 inOrder.push(...inOrder.splice(inOrder.indexOf('deleteUser'), 1))
 inOrder.push(...inOrder.splice(inOrder.indexOf('deleteIntegratedAccount'), 1))
@@ -301,23 +301,26 @@ const sendAct = (id: OperationId, change: Sent = {}) => {
 }
 
 describe('a refused attempt', () => {
-  test.each(changes.map(({ id }) => id))('%s without its scope is in the log: who, what, and why not', async (id) => {
-    const { received, found } = await sendAct(id, { token: bare.token })
-    expect(received.status).toBe(403)
-    expect(found).toMatchObject([
-      {
-        operation: id,
-        actor: 'api_token',
-        token_id: bare.id,
-        token_name: 'bare',
-        outcome: 'refused',
-        http_status_code: 403,
-        problem: 'forbidden',
-        user_id: id === 'updateUser' || id === 'deleteUser' ? known.user : null,
-        count: 1,
-      },
-    ])
-  })
+  test.each(changes.map(({ id }) => id))(
+    '%s without its scope is in the log: the caller, the operation, and the reason',
+    async (id) => {
+      const { received, found } = await sendAct(id, { token: bare.token })
+      expect(received.status).toBe(403)
+      expect(found).toMatchObject([
+        {
+          operation: id,
+          actor: 'api_token',
+          token_id: bare.id,
+          token_name: 'bare',
+          outcome: 'refused',
+          http_status_code: 403,
+          problem: 'forbidden',
+          user_id: id === 'updateUser' || id === 'deleteUser' ? known.user : null,
+          count: 1,
+        },
+      ])
+    },
+  )
 
   const query = () => ofAccount(known.hubspot)
   const refusals: readonly (readonly [name: string, sent: () => Sent, expected: Expected])[] = [
@@ -359,7 +362,7 @@ describe('a refused attempt', () => {
     ])
   })
 
-  test('that breaks the contract is not: nobody has looked at what it asks for', async () => {
+  test('that breaks the contract is not in the log, since its content was not read', async () => {
     const path = `/unified/crm/users/${known.user}`
     const sent: readonly Sent[] = [
       { query: query(), body: { 'Annabelle Auditson': 1 } },
@@ -371,7 +374,7 @@ describe('a refused attempt', () => {
     for (const broken of sent) expect((await send('PATCH', path, broken)).found).toEqual([])
   })
 
-  test('by a token of one account at what needs the environment is in the log', async () => {
+  test('by a token of one account for an operation of the environment is in the log', async () => {
     const { found } = await send('POST', '/api-token', { token: known.own.token, body: { name: 'more' } })
     expect(found).toMatchObject([
       { token_id: known.own.id, outcome: 'refused', http_status_code: 403, fields: ['name'] },
@@ -379,7 +382,7 @@ describe('a refused attempt', () => {
   })
 })
 
-describe('what a vendor did', () => {
+describe('the result of a vendor', () => {
   const update = (sent: Sent = {}) =>
     send('PATCH', `/unified/crm/users/${known.user}`, {
       query: ofAccount(known.hubspot),
@@ -416,7 +419,7 @@ describe('what a vendor did', () => {
     ])
   })
 
-  test('the entry is there, under way, before the vendor is asked', async () => {
+  test('the entry exists as running before the vendor is called', async () => {
     server.sandbox.control('hubspot').fault({ latency_ms: 300, times: 1 })
     const running = update({ headers: { 'x-request-id': 'audit-running' } })
     const seen = async () => (await entries('&outcome=running')).map(({ request_id: id }) => id)
@@ -427,7 +430,7 @@ describe('what a vendor did', () => {
 })
 
 describe('a change', () => {
-  test.each(inOrder)('%s is in the log: who, when, what, of whom, and how it ended', async (id) => {
+  test.each(inOrder)('%s is in the log: the caller, the time, the change, its subject and its result', async (id) => {
     const before = systemClock.now()
     const { received, found } = await sendAct(id)
     expect(received.status, received.text).toBeLessThan(300)
@@ -505,7 +508,7 @@ describe('an account that a customer connects', () => {
     ])
   })
 
-  test('by a consent is in the log, given or refused', async () => {
+  test('by a consent is in the log, whether the customer agrees or refuses', async () => {
     const oauth = demoLogins('zoho-crm').find(({ authentication_method: method }) => method === 'oauth2')?.context.oauth
     const { id: client_id, secret: client_secret } = oauth?.client ?? { id: '', secret: '' }
     await server.call('POST', '/environment-integration', {
@@ -585,7 +588,7 @@ describe('without a log', () => {
 })
 
 describe('the list', () => {
-  test('is narrowed by each filter, and walked by cursors', async () => {
+  test('is filtered by each parameter, and paged by cursors', async () => {
     const all = await entries()
     const filters: readonly (readonly [query: string, keep: (entry: LogEntry) => boolean])[] = [
       [`account=${known.hubspot.toUpperCase()}`, (entry) => entry.integrated_account_id === known.hubspot],
@@ -616,7 +619,7 @@ describe('the list', () => {
     ).toBe(400)
   })
 
-  test('is exported whole, an entry a line', async () => {
+  test('is exported as a whole, one entry a line', async () => {
     const headers = { accept: 'application/x-ndjson' }
     const written = 600
     inDatabase(`with recursive numbers as (select 1 as n union all select n + 1 from numbers where n < ${written})
@@ -638,7 +641,7 @@ describe('the list', () => {
     })
   })
 
-  test('holds no value of a person and no secret, wherever requests carried one', async () => {
+  test('holds no value of a person and no secret, wherever requests had one', async () => {
     const { text } = await server.call('GET', '/log', { headers: { accept: 'application/x-ndjson' } })
     const held = [...personal, ...secret].filter((value) => text.toLowerCase().includes(value))
     expect(held).toEqual([])
@@ -646,7 +649,7 @@ describe('the list', () => {
     expect(server.logs.join('').toLowerCase()).not.toMatch(/annabelle|made-up-audit/)
   })
 
-  test('holds an e-mail address that stands for a user or a request cut short, and is searched so', async () => {
+  test('holds an e-mail address that is the id of a user or a request in its short form, and is searched by that', async () => {
     const path = `/unified/crm/users/${encodeURIComponent('audit.ann@acme.example')}`
     const { found } = await send('PATCH', path, {
       query: ofAccount(known.hubspot),
@@ -667,7 +670,7 @@ describe('the list', () => {
 })
 
 describe('erasing', () => {
-  test('takes the id out of every entry and is an entry itself, which does not hold it', async () => {
+  test('removes the id from every entry and is an entry itself, without the id', async () => {
     const account = known.hubspot
     const before = await entries(`&account=${account}&user_id=${known.user}`)
     expect(before.length).toBeGreaterThan(3)
@@ -682,7 +685,7 @@ describe('erasing', () => {
     expect(left.filter(({ id }) => ids.includes(id))).toEqual(before.map((entry) => ({ ...entry, user_id: null })))
   })
 
-  test('takes the kept answers too: a repeat of the write is not made a second time', async () => {
+  test('removes the kept answers too: a repeat of the write is not made a second time', async () => {
     const account = await freshAccount('hubspot')
     const create = () =>
       server.call('POST', '/unified/crm/users', {
@@ -704,7 +707,7 @@ describe('erasing', () => {
   })
 })
 
-test('attempts with an expired token are one entry a minute, with their number', async () => {
+test('attempts with an expired token are counted in one entry a minute', async () => {
   const expired = await server.store.tokens.create(server.environmentId, { name: 'old', expiresAtMs: 1 })
   for (let index = 0; index < 5; index += 1) {
     expect((await server.call('GET', '/ping', { token: expired.token })).status).toBe(401)

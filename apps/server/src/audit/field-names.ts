@@ -1,12 +1,12 @@
-/** Names of what a body sets, never a value of it. */
+/** The names that a body sets, never a value. */
 
 /** Members whose own members are fields. */
 const nested = ['remote_data', 'custom_fields', 'context']
 const maximumNames = 100
 
-/** How the contract spells its own names; another one is a fault of the request and may hold anything. */
+/** The form of the contract's own names; another name is a fault of the request and may hold any text. */
 const ofContract = /^[a-z][a-z_]{0,63}$/
-/** A vendor's name: no address and no token has this form. */
+/** The form of a vendor's name, which no address and no token has. */
 const ofVendor = /^(?!rollcall_)[\p{L}\p{N}_$:. -]{1,64}$/u
 
 const shown = (name: string, form: RegExp): string => (form.test(name) ? name : '?')

@@ -1,7 +1,7 @@
 import type { components } from '@rollcall/contract'
 import type { AuditEntry } from '@rollcall/store'
 
-/** An entry of the log as the contract shows it. */
+/** An entry of the log in the contract's form. */
 export const toLogEntry = (entry: AuditEntry): components['schemas']['LogEntry'] => ({
   id: entry.id,
   timestamp: new Date(entry.createdAtMs).toISOString(),

@@ -15,9 +15,8 @@ export interface AccountChange {
 }
 
 /**
- * Runs a change of one account within a request to several: it has an entry of its own before it begins, and its end
- * afterwards.
- * @throws StoreUnavailable before anything is done, where the log cannot be written
+ * Runs a change of one account within a request to several: writes its own entry before it begins, and its end afterwards.
+ * @throws StoreUnavailable before any change, where the log cannot be written
  */
 export const recordAccountChange =
   (response: Response, { store: { audit }, clock }: Pick<Services, 'store' | 'clock'>) =>

@@ -35,7 +35,7 @@ const entryOf = ({ route, request, response }: RecordedRequest): NewAuditEntry =
   }
 }
 
-/** How long a request has taken, and what became known on its way. */
+/** How long a request has taken, and what became known while it ran. */
 export const soFar = (response: Response, { clock }: Recorder): Omit<AuditEnding, 'outcome'> => {
   const { startedAtMs, learned } = stateOf(response)
   const { userId, ...others } = learned
@@ -47,8 +47,8 @@ export const soFar = (response: Response, { clock }: Recorder): Omit<AuditEnding
 }
 
 /**
- * Makes a change that is in the audit log before it begins, and with its end afterwards.
- * @throws StoreUnavailable before anything is done, where the log cannot be written
+ * Makes a change that is in the audit log before it begins, and with its end afterwards. @throws StoreUnavailable before any
+ * change, where the log cannot be written
  */
 export const recordChange = async (
   recorded: RecordedRequest,
@@ -70,14 +70,14 @@ export const recordChange = async (
   }
 }
 
-/** Records an answer that a change was refused with before it began, such as the kept one of an idempotency key. */
+/** Records the answer of a change that was refused before it began, such as the kept one of an idempotency key. */
 export const recordRefusedAnswer = (recorded: RecordedRequest, services: Recorder, answer: Answer): void => {
   const ending = endingOfAnswer(answer)
   if (ending.outcome === 'succeeded' || stateOf(recorded.response).isRecorded) return
   services.store.audit.record(entryOf(recorded), { ...ending, ...soFar(recorded.response, services) })
 }
 
-/** Nobody has looked at what such a request asks for: it breaks the contract, or came to a busy server. */
+/** The content of such a request was not read: it breaks the contract, or the server was busy. */
 const unread: readonly ProblemSlug[] = [
   'invalid-request',
   'malformed-json',
@@ -88,7 +88,10 @@ const unread: readonly ProblemSlug[] = [
   'unsupported-media-type',
 ]
 
-/** Records what was refused before it began: by a scope, an account that is not there, a reused key, a log that is gone. */
+/**
+ * Records a request that was refused before it began: by a scope, an unknown account, a reused key, a log that cannot be
+ * written.
+ */
 export const recordRefusal =
   (route: Route, services: Recorder): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {

@@ -18,11 +18,11 @@ export interface ConnectionAttempt {
   readonly provider?: ProviderSlug | undefined
   readonly fields?: readonly string[]
   readonly response: Response
-  /** What the answer has, whatever comes of the attempt. */
+  /** What the answer has, whatever the result of the attempt. */
   readonly httpStatus: number
 }
 
-/** How an attempt ended, as the page gets it. */
+/** The result of an attempt, in the form that the page gets. */
 type Result = components['schemas']['ConnectResult']
 
 const entryOf = ({ link, operation, provider, fields, response }: ConnectionAttempt): NewAuditEntry => ({
@@ -50,8 +50,8 @@ const endingOf = (attempt: ConnectionAttempt, result: Result, services: Recorder
 })
 
 /**
- * Makes an attempt that is in the audit log before a vendor is asked, and with its end afterwards.
- * @throws StoreUnavailable before anything is done, where the log cannot be written
+ * Makes an attempt that is in the audit log before a vendor is called, and with its end afterwards. @throws StoreUnavailable
+ * before any change, where the log cannot be written
  */
 export const recordConnection = async (
   attempt: ConnectionAttempt,
@@ -73,7 +73,7 @@ export const recordConnection = async (
   }
 }
 
-/** Records an attempt that ended before a vendor was asked. */
+/** Records an attempt that ended before a vendor was called. */
 export const recordConnectionRefusal = (attempt: ConnectionAttempt, services: Recorder, result: Result): void =>
   services.store.audit.record(entryOf(attempt), endingOf(attempt, result, services))
 

@@ -3,7 +3,7 @@ import type { ApiToken, NewAuditEntry } from '@rollcall/store'
 import { saneText } from '../logging.ts'
 import { fieldNames } from './field-names.ts'
 
-/** A request to an operation that changes something; its body may be as it came. */
+/** A request to an operation that changes something; its body may be not validated. */
 export interface ChangeRequest {
   /** The path of the contract, with parameters in braces. */
   readonly route: string
@@ -29,10 +29,10 @@ const providerIn = (value: unknown) => providerSlugs.find((slug) => slug === val
 const longestTenant = 255
 const longestUserId = 512
 
-/** The vendor's id of a user as the log keeps and finds it: an e-mail address is cut short. */
+/** The vendor's id of a user as the log stores and finds it: an e-mail address in its short form. */
 export const loggedUserId = (id: string): string => saneText(id.slice(0, longestUserId))
 
-/** What a request is about, by its path, its query and the names in its body. */
+/** The subject of a request, from its path, its query and the names in its body. */
 export const subjectOf = ({ route, params, query, body, token }: ChangeRequest): Subject => {
   const members: Readonly<Record<string, unknown>> =
     typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {}
@@ -53,7 +53,7 @@ export const subjectOf = ({ route, params, query, body, token }: ChangeRequest):
     accountId,
     objectId: isAboutAccount ? undefined : idIn(id),
     fields,
-    // Of an account that is not there yet; else the account's own are kept.
+    // For an account that does not exist yet; else those of the account are stored.
     ...(accountId === undefined
       ? { tenantId: textIn(members.tenant_id, longestTenant), provider: providerIn(members.integration) }
       : {}),

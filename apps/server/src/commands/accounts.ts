@@ -53,7 +53,10 @@ export const listAccounts = (io: CommandIo, options: Options & AccountFilters): 
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 
-/** The id of the account that is meant by an id, or by a provider or tenant that has one account. @throws CommandFailure */
+/**
+ * The id of the account that the caller names by its id, or by a provider or tenant with a single account. @throws
+ * CommandFailure
+ */
 export const accountIdOf = async (admin: Admin, meant: string): Promise<string> => {
   if (uuid.test(meant)) return meant
   const provider = providerSlugs.find((slug) => slug === meant)
@@ -65,7 +68,7 @@ export const accountIdOf = async (admin: Admin, meant: string): Promise<string> 
   const owner = provider === undefined ? `of the tenant "${meant}"` : `at ${provider}`
   if (account === undefined) {
     throw new CommandFailure(
-      `There is no account ${owner}; \`rollcall accounts list\` shows the accounts, and --account takes an id, a provider or a tenant_id.`,
+      `There is no account ${owner}; \`rollcall accounts list\` shows the accounts, and --account accepts an id, a provider or a tenant_id.`,
       exitCodes.notFound,
     )
   }
@@ -78,7 +81,7 @@ export const accountIdOf = async (admin: Admin, meant: string): Promise<string> 
   )
 }
 
-/** A member of an object on a line of its own. */
+/** A member of an object on its own line. */
 export const lineOf = ([name, value]: readonly [string, unknown]): string =>
   `${name.padEnd(22)}${typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '-')}`
 

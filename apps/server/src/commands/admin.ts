@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Client, createClient, ProblemError, type Result } from '@rollcall/client'
-import { tokenScopes } from '@rollcall/contract'
+import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import { type ApiToken, FolderInUse, type Store } from '@rollcall/store'
 import { createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
@@ -13,10 +13,12 @@ import { openStore } from '../open-store.ts'
 import { CommandFailure, type CommandIo, exitCodes, toFailure } from './command-io.ts'
 import { assertStore, keyRingOf, settingsOf } from './settings.ts'
 
-/** Which server, and which of its environments. */
+/** The server, and the environment, that a command works with. */
 export interface AdminOptions {
   readonly url?: string
   readonly environment?: string
+  /** On the store itself, calls can read and do nothing else. */
+  readonly readOnly?: boolean
 }
 
 /** The administrative calls of the contract: of a running server, or of the store itself. */
@@ -24,14 +26,16 @@ export interface Admin {
   readonly client: Client
   /** The server's address; `undefined`: the store itself. */
   readonly url: string | undefined
+  /** How the client reaches it, for messages that pass as they are. */
+  readonly reach: { readonly baseUrl: string; readonly token: string }
   close(): Promise<void>
 }
 
-/** No server listens there. */
+/** An address on which no server listens. */
 const nowhere = 'http://127.0.0.1:9'
 
-/** Who the calls on the store itself are made by. */
-const commandLine = (environmentId: string): ApiToken => ({
+/** The caller for calls on the store itself. */
+const commandLine = (environmentId: string, scopes: readonly TokenScope[]): ApiToken => ({
   id: commandLineTokenId,
   environmentId,
   accountId: undefined,
@@ -39,7 +43,7 @@ const commandLine = (environmentId: string): ApiToken => ({
   hint: '',
   createdAtMs: 0,
   expiresAtMs: undefined,
-  scopes: tokenScopes,
+  scopes,
   lastUsedAtMs: undefined,
 })
 
@@ -58,17 +62,17 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
 }
 
 /**
- * The server's own pipeline on the store, in this process and for it alone: behind a port of the loopback and a token
- * that only it has, so that every command is validated, carried out and answered as over HTTP.
+ * The server's own pipeline on the store, in this process and only for it: on a port of the loopback with a token that only
+ * it has, so that every command is validated, run and answered as over HTTP.
  */
-const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
-  // The sandbox of a demo belongs to its server; without it, nothing may go to the real vendors.
+const openOnStore = async (given: Config, { environment, readOnly }: AdminOptions): Promise<Admin> => {
+  // The sandbox of a demo belongs to its server; without it, no call may go to the real vendors.
   const config = given.demo === undefined ? given : { ...given, vendorOrigin: given.vendorOrigin ?? nowhere }
   assertStore(config)
   const keys = keyRingOf(config)
   const logger = createLogger({ level: 'silent', destination: { write: () => undefined } })
   const dispatcher = dispatcherOf(config)
-  // A token that is revoked at its vendor when its account is deleted is waited for.
+  // A deletion waits until the account's token is revoked at its vendor.
   const closing: (() => Promise<unknown>)[] = [() => dispatcher.close()]
   const close = async (): Promise<void> => {
     for (const step of closing.splice(0).reverse()) await step()
@@ -76,7 +80,7 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
   try {
     const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
     closing.push(() => store.close())
-    const caller = commandLine(await environmentIdOf(store, wanted))
+    const caller = commandLine(await environmentIdOf(store, environment), readOnly === true ? ['read'] : tokenScopes)
     const token = randomBytes(32).toString('hex')
     const tokens: Store['tokens'] = {
       ...store.tokens,
@@ -89,12 +93,13 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
       dispatcher,
       clock: systemClock,
       logger,
-      // No command sends a sample, and what is to be delivered is delivered by a server.
+      // No command sends a sample, and servers deliver the events.
       sendMessage: () => Promise.reject(new Error('A command sends no message.')),
     })
     const listening = await listen(app, own)
     closing.push(() => listening.stop())
-    return { client: createClient({ baseUrl: listening.origin, token, retries: 0 }), url: undefined, close }
+    const reach = { baseUrl: listening.origin, token }
+    return { client: createClient({ ...reach, retries: 0 }), url: undefined, reach, close }
   } catch (error) {
     await close()
     if (!(error instanceof FolderInUse)) throw error
@@ -107,18 +112,25 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
 }
 
 /** @throws CommandFailure, ConfigError, StoreError */
-export const openAdmin = async (io: CommandIo, { url, environment }: AdminOptions, retries = 3): Promise<Admin> => {
-  const connection = readConnection(io.environment, url)
-  if (connection === undefined) return openOnStore(settingsOf(io), environment)
-  if (environment !== undefined) {
-    throw new ConfigError('--environment is for the store itself; over HTTP, the token says which environment it is.')
+export const openAdmin = async (io: CommandIo, options: AdminOptions, retries = 3): Promise<Admin> => {
+  const connection = readConnection(io.environment, options.url)
+  if (connection === undefined) return openOnStore(settingsOf(io), options)
+  if (options.readOnly === true) {
+    throw new ConfigError(
+      '--read-only is for the store itself; over HTTP, the scopes of the token decide what it can do; leave it out.',
+    )
+  }
+  if (options.environment !== undefined) {
+    throw new ConfigError(
+      '--environment is for the store itself; over HTTP, the token selects the environment; leave it out.',
+    )
   }
   for (const warning of connection.warnings) io.errors(`${warning}\n`)
-  const client = createClient({ baseUrl: connection.url, token: connection.token, retries })
-  return { client, url: connection.url, close: async () => undefined }
+  const reach = { baseUrl: connection.url, token: connection.token }
+  return { client: createClient({ ...reach, retries }), url: connection.url, reach, close: async () => undefined }
 }
 
-/** What a call gives. @throws CommandFailure with the problem's sentence, or that the server is not reached */
+/** The result of a call. @throws CommandFailure with the problem's sentence, or that the server is not reached */
 export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>): Promise<Data> => {
   const result = await call.catch((cause: unknown) => {
     throw unreachable(admin, cause)
@@ -127,7 +139,7 @@ export const answerOf = async <Data>(admin: Admin, call: Promise<Result<Data>>):
   return result.data
 }
 
-/** What a walk over a list failed of. */
+/** The failure of a walk over a list. */
 export const walkFailure = (admin: Admin, error: unknown): CommandFailure =>
   error instanceof ProblemError ? toFailure(error.problem) : unreachable(admin, error)
 
@@ -141,7 +153,7 @@ export const unreachable = ({ url }: Pick<Admin, 'url'>, cause: unknown): Comman
   )
 }
 
-/** Does work with the administrative calls, and closes them. */
+/** Runs work with the administrative calls, and closes them. */
 export const withAdmin = async <T>(
   io: CommandIo,
   options: AdminOptions,

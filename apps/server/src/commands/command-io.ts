@@ -1,12 +1,12 @@
 import type { Problem } from '@rollcall/client'
 import type { Problem as AnyProblem, Warning } from '@rollcall/contract'
 
-/** What the statuses mean that commands end with; docs/command-line.md says it too. */
+/** The exit codes of commands; docs/command-line.md lists them too. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, refused: 4, unreachable: 5 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** A command cannot do its work: one sentence, without any secret. */
+/** A command failed: one sentence, without any secret. */
 export class CommandFailure extends Error {
   override readonly name = 'CommandFailure' as const
   readonly exitCode: ExitCode
@@ -17,32 +17,32 @@ export class CommandFailure extends Error {
   }
 }
 
-/** The reader of the output has gone. */
+/** The reader of the output has stopped. */
 export class OutputClosed extends Error {
   override readonly name = 'OutputClosed' as const
 }
 
-/** What a command works with, besides its arguments. */
+/** The input and output of a command, besides its arguments. */
 export interface CommandIo {
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** What was asked for. */
+  /** The result of the command. */
   readonly output: (text: string, style?: 'heading') => void
-  /** Resolves when the output can take more. */
+  /** Resolves when the output accepts more. */
   readonly outputReady: () => Promise<void>
   /** Progress, warnings and failures. */
   readonly errors: (text: string) => void
   readonly input: AsyncIterable<string | Uint8Array>
   /** The output is a terminal. */
   readonly isOutputTerminal: boolean
-  /** Where progress is shown; `undefined`: the errors go to no terminal. */
+  /** Where progress is shown; `undefined`: the errors are not shown on a terminal. */
   readonly errorsTerminal: NodeJS.WritableStream | undefined
   /** A person can be asked: input and errors are a terminal. */
   readonly isInteractive: boolean
-  /** Fires when the command is to end. */
+  /** Fires when the command has to end. */
   readonly signal: AbortSignal
 }
 
-/** Writes what a command gives: as JSON where that is asked for, else as text. */
+/** Writes the result of a command: as JSON with --json, else as text. */
 export const show = (io: CommandIo, isJson: boolean | undefined, value: unknown, text: string): void =>
   io.output(isJson === true ? `${JSON.stringify(value, undefined, 2)}\n` : `${text}\n`)
 
@@ -72,7 +72,7 @@ const exitCodeOf = (status: number): ExitCode => {
 export const toFailure = (problem: Problem): CommandFailure =>
   new CommandFailure(problemSentence(problem), exitCodeOf(problem.status))
 
-/** What a call left out or could not confirm, on the errors. */
+/** Writes the warnings of a call on the errors. */
 export const warn = (io: CommandIo, warnings: readonly Warning[] = []): void => {
   for (const { detail } of warnings) io.errors(`Warning: ${detail}\n`)
 }

@@ -10,7 +10,7 @@ const firstLine = async (input: CommandIo['input']): Promise<string> => {
   return text.split('\n')[0] ?? ''
 }
 
-/** Asks a person, and waits for a line. Anything but `y` and `yes` is a no. */
+/** Asks a person, and waits for a line. Every answer except `y` and `yes` means no. */
 export const isConfirmed = async (io: CommandIo, question: string): Promise<boolean> => {
   io.errors(`${question} [y/N] `)
   const answered = new AbortController()

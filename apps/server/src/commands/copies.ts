@@ -18,7 +18,7 @@ export const backUpStore = async (io: CommandIo, file: string, { json, force = f
   const config = settingsOf(io)
   assertStore(config)
   const tables = await backUp(config, file, { replaces: force })
-  const text = `The backup ${file} was written and compared: ${countsOf(tables)}.\nIt opens with the keys of ROLLCALL_KEYS alone, which are not in it; keep them elsewhere.`
+  const text = `The backup ${file} was written and compared: ${countsOf(tables)}.\nOnly the keys of ROLLCALL_KEYS open it, and it does not hold them; keep them elsewhere.`
   show(io, json, { file, tables }, text)
 }
 
@@ -35,12 +35,12 @@ export const restoreStore = async (io: CommandIo, file: string, { json, force = 
       throw new ConfigError(
         config.demo === undefined
           ? `The backup ${file} holds a demo's data, which only demo mode opens; set ROLLCALL_DEMO=1.`
-          : `The backup ${file} holds data that no demo made; leave ROLLCALL_DEMO out.`,
+          : `The backup ${file} holds data that was not made by a demo; leave ROLLCALL_DEMO out.`,
       )
     },
   })
   const removed = lost.length === 0 ? '' : `\nRemoved before: ${countsOf(lost)}.`
-  const text = `The backup ${file} was restored and compared: ${countsOf(tables)}.${removed}\nStart the servers; accounts whose vendor hands out a new refresh token with each refresh may have to be connected again.`
+  const text = `The backup ${file} was restored and compared: ${countsOf(tables)}.${removed}\nStart the servers; accounts of vendors that issue a new refresh token with each refresh may have to be connected again.`
   show(io, json, { file, tables, removed: lost }, text)
 }
 

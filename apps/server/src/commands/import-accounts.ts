@@ -14,7 +14,7 @@ export interface ImportOptions extends AdminOptions {
   readonly allowDuplicates?: boolean
 }
 
-/** What came of one line. */
+/** The result of one line. */
 type LineResult =
   | { readonly line: number; readonly outcome: 'imported'; readonly id: string; readonly warnings?: readonly string[] }
   | { readonly line: number; readonly outcome: 'skipped'; readonly id: string }
@@ -31,7 +31,7 @@ const concurrency = 8
 
 const methods: readonly string[] = ['oauth2', 'client_credentials', 'api_key', 'basic']
 
-/** The members that every import has; what is in them is judged by the server, place by place. */
+/** The members that every import has; the server checks their content. */
 const isBody = (value: unknown): value is Body =>
   typeof value === 'object' &&
   value !== null &&
@@ -47,7 +47,7 @@ const isBody = (value: unknown): value is Body =>
   value.context !== null
 
 const noBody =
-  'The line is no JSON object with integration (the slug of a provider), tenant_id, authentication_method (oauth2, client_credentials, api_key or basic) and context; correct it.'
+  'The line is not a JSON object with integration (the slug of a provider), tenant_id, authentication_method (oauth2, client_credentials, api_key or basic) and context; correct it.'
 
 const toBody = (line: string): Body | undefined => {
   try {
@@ -84,7 +84,7 @@ const ownerOf = (tenantId: string, provider: string): string => JSON.stringify([
 
 const ownerIn = ({ tenant_id, integration }: Body): string => ownerOf(tenant_id, integration)
 
-/** Ids of the accounts that the environment has already, by owner. */
+/** Ids of the existing accounts of the environment, by owner. */
 const accountsByOwner = async (admin: Admin): Promise<ReadonlyMap<string, readonly string[]>> => {
   const accounts = await allAccounts(admin)
   const byOwner = Map.groupBy(accounts, ({ tenant_id, integration }) => ownerOf(tenant_id, integration.name))
@@ -92,7 +92,7 @@ const accountsByOwner = async (admin: Admin): Promise<ReadonlyMap<string, readon
 }
 
 /**
- * Imports one account per line, a few at once, and goes on after a line that fails. Repeated, it skips the lines whose
+ * Imports one account per line, a few at once, and continues after a line that fails. Repeated, it skips the lines whose
  * tenant and provider have an account already.
  * @throws CommandFailure when any line failed
  */
@@ -112,7 +112,7 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
       const sameOwner = wanted.get(ownerIn(body)) ?? []
       const id = former[sameOwner.indexOf(body)]
       if (former.length > 0 && former.length < sameOwner.length) {
-        const error = `The environment has ${former.length} of the ${sameOwner.length} accounts that the file has of this tenant and provider, and which lines they are of is not known; import the missing lines alone, with --allow-duplicates.`
+        const error = `The environment has ${former.length} of the ${sameOwner.length} accounts that the file has of this tenant and provider, and it is not known which lines these are; import only the missing lines, with --allow-duplicates.`
         return { line: number, outcome: 'failed', error }
       }
       if (id !== undefined) return { line: number, outcome: 'skipped', id }
@@ -142,7 +142,7 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
         io.output(`${options.json === true ? JSON.stringify(result) : text}\n`)
       }
     }
-    // One iterator for all: each takes the next line.
+    // One iterator for all workers: each takes the next line.
     await Promise.all(Array.from({ length: concurrency }, work)).finally(progress.end)
     io.errors(`${counts.imported} imported, ${counts.skipped} skipped, ${counts.failed} failed.\n`)
     if (counts.failed > 0) {

@@ -9,7 +9,7 @@ interface Options {
 
 const idPattern = /^[A-Za-z0-9_-]{1,32}$/
 
-/** An id that no key of today's ring is likely to have: the day. */
+/** An id that no key of the ring is likely to have: the date. */
 const idOfToday = (): string => `k${new Date().toISOString().slice(0, 10).replaceAll('-', '')}`
 
 export const newKey = (io: CommandIo, { id = idOfToday(), json }: Options & { readonly id?: string }): void => {
@@ -18,11 +18,11 @@ export const newKey = (io: CommandIo, { id = idOfToday(), json }: Options & { re
   const entry = `${id}:${generateKey()}`
   show(io, json, { id, entry }, entry)
   io.errors(
-    'Put this entry, a comma behind it, in front of the others in ROLLCALL_KEYS, start the servers again, and run `rollcall keys rotate`.\n',
+    'Put this entry and a comma in front of the others in ROLLCALL_KEYS, start the servers again, and run `rollcall keys rotate`.\n',
   )
 }
 
-/** Rows that are named one by one in a text; JSON has all of them. */
+/** How many rows the text names; JSON has all of them. */
 const maximumNamed = 20
 
 const unopenedLines = (unopened: readonly UnopenedRow[], ringIds: readonly string[]): readonly string[] => {
@@ -31,9 +31,9 @@ const unopenedLines = (unopened: readonly UnopenedRow[], ringIds: readonly strin
       keyId === undefined
         ? 'it is not in the form that Rollcall seals'
         : ringIds.includes(keyId)
-          ? `its key "${keyId}" is another one now, or the row was changed`
+          ? `its key "${keyId}" is not the one that sealed it, or the row was changed`
           : `it was sealed with the key "${keyId}", which ROLLCALL_KEYS lacks`
-    return `The row ${id} of the table ${table} opens with no key: ${reason}.`
+    return `The row ${id} of the table ${table} cannot be opened: ${reason}.`
   })
   const more = unopened.length - lines.length
   return more > 0 ? [...lines, `And ${more} more rows; --json names all of them.`] : lines
@@ -42,7 +42,7 @@ const unopenedLines = (unopened: readonly UnopenedRow[], ringIds: readonly strin
 const failUnopened = (unopened: readonly UnopenedRow[]): void => {
   if (unopened.length === 0) return
   throw new CommandFailure(
-    `${unopened.length} ${unopened.length === 1 ? 'row opens' : 'rows open'} with no key of ROLLCALL_KEYS; put the missing key back, or delete what they belong to and connect it again.`,
+    `${unopened.length} ${unopened.length === 1 ? 'row opens' : 'rows open'} with no key of ROLLCALL_KEYS; put the missing key back, or delete the accounts that they belong to and connect these again.`,
   )
 }
 
@@ -52,7 +52,7 @@ const wordsOf = (opens: Readonly<Record<string, number>>): string =>
     .join(', ')
 
 const adviceOf = (count: number): string =>
-  count === 0 ? '; it may go, unless it is a new one' : '; `rollcall keys rotate` seals that anew'
+  count === 0 ? '; remove it, unless it is a new one' : '; `rollcall keys rotate` seals these rows anew'
 
 export const checkKeys = async (io: CommandIo, { json }: Options): Promise<void> => {
   const config = settingsOf(io)
@@ -91,7 +91,7 @@ export const rotate = async (io: CommandIo, { json }: Options): Promise<void> =>
       },
     }).catch((error: unknown) => {
       if (!io.signal.aborted) throw error
-      throw new CommandFailure('The rotation was interrupted; nothing is lost, and repeating it goes on from there.')
+      throw new CommandFailure('The rotation was interrupted, and nothing is lost; repeat it to continue.')
     })
     const { count, unopened, isStillSealing, unusedKeys, usedKeys } = rotated
     const names = unusedKeys.map((id) => `"${id}"`).join(', ')
@@ -99,7 +99,7 @@ export const rotate = async (io: CommandIo, { json }: Options): Promise<void> =>
       unusedKeys.length === 0
         ? []
         : [
-            `The ${unusedKeys.length === 1 ? `key ${names} opens` : `keys ${names} open`} nothing any more, and may go out of ROLLCALL_KEYS 24 hours after the last server was started with "${ring.sealingKeyId}" first: until then, cursors of lists that it sealed are in the hands of callers.`,
+            `The ${unusedKeys.length === 1 ? `key ${names} opens` : `keys ${names} open`} nothing, and can be removed from ROLLCALL_KEYS 24 hours after the last server was started with "${ring.sealingKeyId}" first: until then, callers may hold cursors of lists that it sealed.`,
           ]
     const first = `${count} ${count === 1 ? 'secret was' : 'secrets were'} sealed anew with the key "${ring.sealingKeyId}".`
     const lines = [first, ...ends, ...unopenedLines(unopened, ring.keyIds)]

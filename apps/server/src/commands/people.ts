@@ -29,7 +29,7 @@ const noteOf = (result: Result): string | undefined => {
 
 const head = ['PROVIDER', 'TENANT', 'ACCOUNT', 'OUTCOME', 'USER', 'ACTIVE', 'NOTE']
 
-/** A row for each user, and one for an account without any. */
+/** One row for each user, and one for an account without users. */
 const rowsOf = (result: Result): readonly (readonly Cell[])[] => {
   const { account, outcome, users } = result
   const place = [account.provider, account.tenant_id, account.id, outcome]
@@ -40,19 +40,19 @@ const rowsOf = (result: Result): readonly (readonly Cell[])[] => {
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
 
-/** Where an account was not read to its end, it is not known whether the person is there. */
+/** Where an account was not read to its end, it is not known whether it has the person. */
 const assertAllRead = (results: readonly Result[], lacking: readonly string[]): void => {
   const open = results.filter(({ outcome }) => lacking.includes(outcome))
   if (open.length === 0) return
   throw new CommandFailure(
-    `${open.length} of ${counted(results.length, 'account')} did not get done; each says why, and the command can be repeated.`,
+    `${open.length} of ${counted(results.length, 'account')} were not done; each line has the reason, and the command can be repeated.`,
   )
 }
 
 const assertSomewhere = (results: readonly Result[], whom: string): void => {
   if (results.some(({ outcome }) => outcome !== 'not-there')) return
   throw new CommandFailure(
-    `There is no ${whom} in ${counted(results.length, 'account')}; names and addresses are compared whole.`,
+    `There is no ${whom} in ${counted(results.length, 'account')}; names and addresses are compared as a whole.`,
     exitCodes.notFound,
   )
 }
@@ -62,7 +62,7 @@ export interface FindOptions extends Options {
   readonly name?: string
 }
 
-/** @param email `undefined`: the name alone says who */
+/** @param email `undefined`: only the name identifies the person */
 export const findPeople = async (io: CommandIo, email: string | undefined, options: FindOptions): Promise<void> => {
   const { name, tenant, json, ndjson } = options
   if (email === undefined && name === undefined) {
@@ -132,16 +132,16 @@ const deactivateIn = async (
   return outcomes
 }
 
-/** What a person has to look at, though nothing broke. */
+/** Results that a person has to check, although nothing failed. */
 const unsettled = ['failed', 'unfinished', 'cannot', 'ambiguous', 'refused-self']
 
-/** Shows first what would be done and asks, where a person can be asked. */
+/** Shows what would be done and asks before it, where a person can be asked. */
 export const deactivatePerson = async (io: CommandIo, email: string, options: DeactivateOptions): Promise<void> => {
   const { dryRun, yes, json, tenant, includeSelf } = options
   const asks = dryRun !== true && yes !== true
   if (asks && (!io.isInteractive || json === true)) {
     throw new CommandFailure(
-      'There is no terminal to ask whether to deactivate the person; --dry-run shows what would be done, and --yes does it without a question.',
+      'There is no terminal to ask whether to deactivate the person; --dry-run shows what would be done, and --yes deactivates without a question.',
       exitCodes.usage,
     )
   }
@@ -167,7 +167,7 @@ export const deactivatePerson = async (io: CommandIo, email: string, options: De
     const preview = await run(accounts, true)
     const meant = preview.filter(({ outcome }) => outcome === 'would-be-switched-off').map(({ account }) => account.id)
     if (meant.length > 0) {
-      if (!(await isConfirmed(io, `Switch off ${email} in ${counted(meant.length, 'account')}?`))) {
+      if (!(await isConfirmed(io, `Deactivate ${email} in ${counted(meant.length, 'account')}?`))) {
         throw new CommandFailure('Nothing was changed.')
       }
       assertAllRead(await run(meant, false), unsettled)

@@ -6,7 +6,7 @@ import { addPeopleCommands } from './people-commands.ts'
 import { addProviderCommands } from './provider-commands.ts'
 import { addUserCommands } from './user-commands.ts'
 
-/** The commands, their arguments and options. What each does is loaded when it runs, so that a server loads none of it. */
+/** The commands, their arguments and options. The code of each is loaded when it runs, so that a server loads none of it. */
 
 const statuses: readonly AccountStatus[] = [
   'active',
@@ -17,7 +17,7 @@ const statuses: readonly AccountStatus[] = [
 ]
 
 const exitCodesText = `
-Exit codes: 0 done, 1 failed, 2 the command line cannot be followed, 3 not found, 4 the token is refused,
+Exit codes: 0 done, 1 failed, 2 the command line is not valid, 3 not found, 4 the token is refused,
 5 the server, the database or the vendor is not reached.
 
 Completions: \`source <(rollcall complete bash)\`; also for zsh, fish and powershell.`
@@ -40,8 +40,8 @@ export const createProgram = (io: CommandIo): Command => {
 
   program
     .command('bootstrap')
-    .description('make the first environment and API token, and a key where there is none')
-    .option('--another-token', 'make one more token where there is one')
+    .description('make the first environment, its API token and, where there is none, a key')
+    .option('--another-token', 'make another token where there is one')
     .addOption(json())
     .addHelpText('after', example('DATA_DIR=/var/lib/rollcall rollcall bootstrap'))
     .action(async (options) => {
@@ -49,30 +49,29 @@ export const createProgram = (io: CommandIo): Command => {
       await bootstrapStore(io, options)
     })
 
-  const keys = program.command('keys').description('make, check and rotate the keys that seal what is stored')
+  const keys = program.command('keys').description('make, check and rotate the keys that seal the stored secrets')
   keys
     .command('new')
     .description('print a new entry for ROLLCALL_KEYS')
-    .option('--id <id>', 'its id: 1 to 32 letters, digits, "-" or "_"; the day where it is absent')
+    .option('--id <id>', 'its id: 1 to 32 letters, digits, "-" or "_"; by default the date')
     .addOption(json())
     .addHelpText('after', example('rollcall keys new --id k2'))
     .action(async (options) => (await import('./keys.ts')).newKey(io, options))
   keys
     .command('check')
-    .description('say how many rows each key of ROLLCALL_KEYS opens, and which rows open with none')
+    .description('count the rows that each key of ROLLCALL_KEYS opens, and list the rows that no key opens')
     .addOption(json())
     .addHelpText('after', `${storeNote}\n${example('rollcall keys check --json')}`)
     .action(async (options) => (await import('./keys.ts')).checkKeys(io, options))
   keys
     .command('rotate')
-    .description('seal everything anew with the first key of ROLLCALL_KEYS, while servers are at work')
+    .description('seal everything anew with the first key of ROLLCALL_KEYS, while servers run')
     .addOption(json())
     .addHelpText(
       'after',
       `${storeNote} It can be interrupted and repeated.
 
-The order: put a new key (\`rollcall keys new\`) in front of ROLLCALL_KEYS, start the servers again, run this, and take the
-old key out when this says that it may go.
+The steps: put a new key (\`rollcall keys new\`) in front of ROLLCALL_KEYS, start the servers again, run this, and remove the old key when this reports that it can be removed.
 ${example('rollcall keys rotate')}`,
     )
     .action(async (options) => (await import('./keys.ts')).rotate(io, options))
@@ -88,15 +87,15 @@ ${example('rollcall keys rotate')}`,
     .action(async (options) => (await import('./tokens.ts')).listTokens(io, options))
   tokens
     .command('create')
-    .description('make an API token, which is shown this once')
-    .requiredOption('--name <name>', 'what it is for')
+    .description('make an API token, which is shown only now')
+    .requiredOption('--name <name>', 'its purpose')
     .addOption(
-      new Option('--scope <scope>', 'a scope; several times for several; read, write and raw where it is absent')
+      new Option('--scope <scope>', 'a scope; can be repeated; by default read, write and raw')
         .argParser(several)
         .default(undefined),
     )
-    .option('--account <id>', 'the one account that it reaches; all where it is absent')
-    .option('--expires <time>', 'when it ends, such as 2030-01-31T00:00:00Z; never where it is absent')
+    .option('--account <id>', 'the only account that the token can use; by default all')
+    .option('--expires <time>', 'when it expires, such as 2030-01-31T00:00:00Z; by default never')
     .addOption(json())
     .addOption(url())
     .addOption(environment())
@@ -121,7 +120,7 @@ ${example('rollcall keys rotate')}`,
     .description('list the accounts of the environment')
     .option('--tenant <id>', 'only those of this tenant_id')
     .addOption(new Option('--provider <slug>', 'only those at this provider').choices(providerSlugs))
-    .addOption(new Option('--status <status>', 'only those of this status').choices(statuses))
+    .addOption(new Option('--status <status>', 'only those with this status').choices(statuses))
     .addOption(json())
     .addOption(url())
     .addOption(environment())
@@ -140,7 +139,7 @@ ${example('rollcall keys rotate')}`,
     .command('import')
     .description('import many accounts, one JSON object per line')
     .argument('<file>', 'file of lines, - for the standard input')
-    .option('--allow-duplicates', 'import a line also where its tenant and provider have an account')
+    .option('--allow-duplicates', 'also import a line whose tenant and provider have an account')
     .addOption(json())
     .addOption(url())
     .addOption(environment())
@@ -172,45 +171,61 @@ ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - 
   addProviderCommands(program, io)
 
   program
+    .command('mcp')
+    .description('serve the tools for agents by the Model Context Protocol, on the standard input and output')
+    .option('--read-only', 'offer the tools that only read; for the store itself, as over HTTP the token says it')
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `
+An agent starts it, sends one JSON-RPC message a line, and reads the answers; all else is on the standard error. It ends with 0
+at the end of the input and by SIGINT or SIGTERM, with 4 where the token is refused, with 5 where the server is not reached.
+${adminNote}
+${example('ROLLCALL_URL=https://rollcall.example.com ROLLCALL_TOKEN_FILE=/run/secrets/rollcall-token rollcall mcp')}`,
+    )
+    .action(async (options) => (await import('./mcp.ts')).serveMcp(io, options))
+
+  program
     .command('migrate')
     .description('copy the SQLite store of DATA_DIR to the empty PostgreSQL database of DATABASE_URL')
     .addOption(json())
     .addHelpText(
       'after',
       `
-The server of the folder is stopped. Every row is compared; the folder stays as it is. It can be repeated.
+Stop the server of the folder first. Every row is compared, and the folder is not changed. It can be repeated.
 ${example('DATA_DIR=./data DATABASE_URL=postgres://rollcall:secret@db.example/rollcall rollcall migrate')}`,
     )
     .action(async (options) => (await import('./copies.ts')).migrateStore(io, options))
   program
     .command('backup')
-    .description('write all data, as it is at one instant, into a file')
+    .description('write all data of one instant into a file')
     .argument('<file>', 'file to write, with the mode 0600')
-    .option('--force', 'replace a file that is there')
+    .option('--force', 'replace an existing file')
     .addOption(json())
     .addHelpText(
       'after',
-      `${storeNote} The secrets in the file are sealed, and no key is in it.
+      `${storeNote} The secrets in the file are sealed, and the file holds no key.
 ${example('rollcall backup /backups/rollcall-$(date +%F).sqlite')}`,
     )
     .action(async (file, options) => (await import('./copies.ts')).backUpStore(io, file, options))
   program
     .command('restore')
-    .description('put the data of a backup in the place of the store')
+    .description('replace the data of the store by that of a backup')
     .argument('<file>', 'file that `rollcall backup` wrote')
-    .option('--force', 'lose the data that the store holds')
+    .option('--force', 'delete the data that the store holds')
     .addOption(json())
     .addHelpText(
       'after',
       `
-Works on the store of DATA_DIR or DATABASE_URL, whose servers are stopped. ROLLCALL_KEYS must open the backup.
+Uses the store of DATA_DIR or DATABASE_URL; stop its servers first. ROLLCALL_KEYS must open the backup.
 ${example('DATA_DIR=./restored rollcall restore /backups/rollcall-2030-01-31.sqlite')}`,
     )
     .action(async (file, options) => (await import('./copies.ts')).restoreStore(io, file, options))
   program
     .command('doctor')
-    .description('check everything that an installation stands on')
-    .option('--account <id>', "make the vendor's validation call for this account too")
+    .description('check everything that an installation needs')
+    .option('--account <id>', "also make the vendor's validation call for this account")
     .addOption(json())
     .addOption(url())
     .addOption(environment())
@@ -218,8 +233,8 @@ ${example('DATA_DIR=./restored rollcall restore /backups/rollcall-2030-01-31.sql
       'after',
       `
 Each line is a check: ok, warning or failed, with the next step. It ends with 1 when a check failed.
-Without ROLLCALL_URL it looks at this machine: Node, configuration, keys, store, disk, permissions, clock, and whether the
-hosts of the connected vendors answer. With it, at the running server.
+Without ROLLCALL_URL it checks this machine: Node, configuration, keys, store, disk, permissions, clock, and whether the
+hosts of the connected vendors answer. With ROLLCALL_URL it checks the running server.
 ${example('rollcall doctor\nrollcall doctor --account 07427125-ff91-5551-892c-3fe5f54b6f9b')}`,
     )
     .action(async (options) => (await import('./doctor/doctor.ts')).doctor(io, options))

@@ -1,18 +1,18 @@
 import type { CommandIo } from './command-io.ts'
 
-/** How far long work has come. */
+/** The progress of long work. */
 export interface Progress {
-  /** @param total the whole, where it is known by now */
+  /** @param total the total, where it is known */
   readonly reached: (done: number, total?: number) => void
-  /** Takes the line off the terminal. */
+  /** Removes the line from the terminal. */
   readonly end: () => void
 }
 
 const silent: Progress = { reached: () => undefined, end: () => undefined }
 
 /**
- * Shows a line of progress on the terminal of the errors; nothing where that is no terminal, or where a program reads
- * what the command gives.
+ * Shows a line of progress on the terminal of the errors; shows nothing without a terminal, or where a program reads the
+ * output.
  * @param unit what is counted, in the plural
  */
 export const openProgress = async (
@@ -29,7 +29,7 @@ export const openProgress = async (
     clearOnComplete: true,
     barCompleteChar: '#',
     barIncompleteChar: '.',
-    // The command ends what runs after Ctrl-C itself.
+    // The command itself ends its work after Ctrl-C.
     gracefulExit: false,
   })
   bar.start(total ?? 0, 0)

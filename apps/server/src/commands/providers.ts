@@ -33,7 +33,7 @@ const variableLine = ({ name, description, example, required, required_for: meth
   return `${name} (${need}): ${description} Example: ${example}`
 }
 
-/** What it can do: one line for each operation, its fields, filters and sorts below it. */
+/** The abilities of a provider: one line for each operation, with its fields, filters and sorts below it. */
 const operationLines = ({ operations }: Capabilities, name: MethodName): readonly string[] => {
   const { supported, reason, response_fields, body_fields, filters, sorts, notes } = operations[name]
   if (!supported) return [`${name}: no. ${reason ?? ''}`.trimEnd()]

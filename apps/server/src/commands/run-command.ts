@@ -8,13 +8,13 @@ import { CommandFailure, type CommandIo, type ExitCode, exitCodes, OutputClosed 
 import { createProgram } from './program.ts'
 import { visibleText } from './visible-text.ts'
 
-/** What commander says of a command line, as a sentence of ours. */
+/** Commander's message about a command line, as a sentence of Rollcall. */
 const usageSentence = ({ message }: CommanderError): string => {
   const [fault = '', hint] = message.replace(/^error: /, '').split(/\n\(?Did you mean /)
   const [nearest] = hint?.split('?') ?? []
   const said = nearest === undefined ? fault.trimEnd() : `${fault.trimEnd()}; did you mean ${nearest}`
   const sentence = `${said[0]?.toUpperCase() ?? ''}${said.slice(1)}`.replace(/[.?]$/, '')
-  return `${sentence}; \`rollcall --help\` lists the commands, and \`--help\` behind one says how it is called.`
+  return `${sentence}; \`rollcall --help\` lists the commands, and \`rollcall <command> --help\` shows how to use one.`
 }
 
 /** For `tokens` and other names that stand for several commands. */
@@ -33,7 +33,10 @@ const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCo
   return { sentence: isKnown ? error.message : startFailure(error), exitCode: exitCodes.failed }
 }
 
-/** Only what is written here reaches a terminal raw: headings in bold, where colours are wanted (https://no-color.org). */
+/**
+ * Only this text is written to a terminal without escaping: headings in bold, where colours are allowed
+ * (https://no-color.org).
+ */
 const guarded = (io: CommandIo): CommandIo => {
   const { NO_COLOR = '', TERM } = io.environment
   const hasStyle = io.isOutputTerminal && NO_COLOR === '' && TERM !== 'dumb'
@@ -47,7 +50,7 @@ const guarded = (io: CommandIo): CommandIo => {
   }
 }
 
-/** Runs one command line. A failure is one sentence on the errors; as JSON where that is asked for. */
+/** Runs one command line. A failure is one sentence on the errors; as JSON with --json. */
 export const runCommand = async (argumentsGiven: readonly string[], given: CommandIo): Promise<ExitCode> => {
   const io = guarded(given)
   const program = createProgram(io)
@@ -56,15 +59,15 @@ export const runCommand = async (argumentsGiven: readonly string[], given: Comma
       program.outputHelp()
       return exitCodes.done
     }
-    // Loaded when it is asked for: no other command pays for it.
+    // Loaded when it is needed, so that no other command takes longer.
     if (argumentsGiven[0] === 'complete') (await import('@bomb.sh/tab/commander')).default(program)
     await program.parseAsync([...argumentsGiven], { from: 'user' })
     return exitCodes.done
   } catch (caught) {
-    // Whatever an end makes of the calls under way, why it came is what counts.
+    // The reason of the interruption counts, whatever error the calls under way end with.
     const error: unknown = io.signal.aborted ? io.signal.reason : caught
     if (error instanceof OutputClosed) return exitCodes.done
-    // Help that was asked for.
+    // Help that was requested.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
     const isGroup = error instanceof CommanderError && error.code === 'commander.help'
     const { sentence, exitCode } = isGroup
@@ -76,7 +79,7 @@ export const runCommand = async (argumentsGiven: readonly string[], given: Comma
   }
 }
 
-/** Runs one command line with what a process has. A server that was started goes on. */
+/** Runs one command line with the streams of the process. A server that was started keeps running. */
 export const runInProcess = async (
   argumentsGiven: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
@@ -84,10 +87,13 @@ export const runInProcess = async (
   const ending = new AbortController()
   const isServer = argumentsGiven[0] === 'serve'
   const { stdin, stdout, stderr } = process
-  // Who reads the output has what it wants, as `head` has.
+  // The reader of the output has read enough, as `head` does.
   if (!isServer) stdout.on('error', () => ending.abort(new OutputClosed()))
-  // A server ends by itself.
-  if (!isServer) process.once('SIGINT', () => ending.abort(new CommandFailure('The command was interrupted.')))
+  // A server ends by itself. An agent ends what it has started by SIGTERM.
+  const signals = isServer ? [] : argumentsGiven[0] === 'mcp' ? (['SIGINT', 'SIGTERM'] as const) : (['SIGINT'] as const)
+  for (const signal of signals) {
+    process.once(signal, () => ending.abort(new CommandFailure('The command was interrupted.')))
+  }
   const exitCode = await runCommand(argumentsGiven, {
     environment,
     output: (text) => stdout.write(text),
@@ -101,7 +107,7 @@ export const runInProcess = async (
     isInteractive: stdin.isTTY === true && stderr.isTTY === true,
     signal: ending.signal,
   })
-  // A question that was left unanswered would hold the process.
+  // An unanswered question would keep the process running.
   if (!isServer) stdin.destroy()
   if (exitCode !== exitCodes.done) process.exitCode = exitCode
 }

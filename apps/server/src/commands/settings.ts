@@ -4,7 +4,7 @@ import { databaseFileName, type KeyRing, loadOrCreateLocalKey, localKeyFileName,
 import { type Config, ConfigError, readConfig, unknownVariables } from '../config.ts'
 import type { CommandIo } from './command-io.ts'
 
-/** The configuration of the store that a command works on; what is doubtful about it is said first. */
+/** The configuration of the store that a command works on; its warnings are printed first. */
 export const settingsOf = (io: CommandIo): Config => {
   for (const sentence of unknownVariables(io.environment)) io.errors(`${sentence}\n`)
   const config = readConfig(io.environment)
@@ -12,7 +12,7 @@ export const settingsOf = (io: CommandIo): Config => {
   return config
 }
 
-/** The keys of a configuration; a demo has its own beside its data. */
+/** The keys of a configuration; a demo has its own key beside its data. */
 export const keyRingOf = ({ keys, demo, dataDirectory }: Config): KeyRing => {
   if (keys !== undefined) return parseKeyRing(keys)
   if (demo !== undefined && existsSync(join(dataDirectory, localKeyFileName)))
@@ -22,7 +22,7 @@ export const keyRingOf = ({ keys, demo, dataDirectory }: Config): KeyRing => {
   )
 }
 
-/** @throws ConfigError unless there is a store, which no command but `bootstrap` and `restore` makes */
+/** @throws ConfigError without a store, which only `bootstrap` and `restore` make */
 export const assertStore = ({ databaseUrl, dataDirectory }: Config): void => {
   if (databaseUrl !== undefined || existsSync(join(dataDirectory, databaseFileName))) return
   throw new ConfigError(

@@ -9,7 +9,9 @@ const textOf = (cell: Cell): string => {
   return visibleLine(String(cell ?? '-'))
 }
 
-/** Writes rows below a heading, some at a time. The first rows set the widths of the columns; a wider cell moves its row. */
+/**
+ * Writes rows below a heading, some at a time. The first rows set the widths of the columns; a wider cell shifts its own row.
+ */
 export const openTable = (
   io: CommandIo,
   head: readonly string[],
@@ -34,7 +36,7 @@ export const openTable = (
   }
 }
 
-/** Writes what a command gives: as JSON where that is asked for, else as a table. */
+/** Writes the result of a command: as JSON with --json, else as a table. */
 export const showTable = (
   io: CommandIo,
   isJson: boolean | undefined,

@@ -49,7 +49,7 @@ export const createToken = (io: CommandIo, options: NewTokenOptions): Promise<vo
       ...(expires === undefined ? {} : { expires_at: expires }),
     }
     const made = await answerOf(admin, admin.client.POST('/api-token', { body }))
-    io.errors(`The token "${made.name}" (${made.id}) was made; it is shown this once.\n`)
+    io.errors(`The token "${made.name}" (${made.id}) was made; it is shown only now.\n`)
     show(io, options.json, made, made.token)
   })
 

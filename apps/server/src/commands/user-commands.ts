@@ -7,14 +7,14 @@ import { account, adminNote, environment, example, json, ndjson, url, wholeNumbe
 
 const withRemoteData = () => new Option('--with-remote-data', "show the vendor's own record too")
 
-/** Those that `sort_by` takes. */
+/** The fields that `sort_by` accepts. */
 const sortable: readonly (keyof SortBy)[] = ['name', 'email', 'created_at', 'updated_at']
 
 const sortOf = (value: string): SortBy => {
   const [field, direction = 'asc'] = value.split(':')
   const known = sortable.find((candidate) => candidate === field)
   if (known === undefined || (direction !== 'asc' && direction !== 'desc')) {
-    throw new InvalidArgumentError(`It is one of ${sortable.join(', ')}, with :desc for the reverse order.`)
+    throw new InvalidArgumentError(`It has to be one of ${sortable.join(', ')}, with :desc for the reverse order.`)
   }
   return { [known]: direction }
 }
@@ -28,7 +28,7 @@ export const addUserCommands = (program: Command, io: CommandIo): void => {
     .description('list the users of an account: the first 100, or all of them')
     .addOption(account())
     .option('--all', 'list every user')
-    .addOption(new Option('--limit <n>', 'how many at most; 1 to 1000').argParser(wholeNumber).conflicts('all'))
+    .addOption(new Option('--limit <n>', 'maximum number of users, 1 to 1000').argParser(wholeNumber).conflicts('all'))
     .option('--email <address>', 'only users with this e-mail address')
     .option('--name <name>', 'only users with this full name')
     .addOption(new Option('--active', 'only active users').conflicts('inactive'))
@@ -46,8 +46,7 @@ export const addUserCommands = (program: Command, io: CommandIo): void => {
     .addHelpText(
       'after',
       `
---json with --all holds the list, and prints one document when it is complete. --ndjson prints each user as it comes, however
-many there are; a list that breaks off ends with a line {"error": …}.
+--json with --all holds the list, and prints one document when it is complete. --ndjson prints each user as soon as it is read, however many there are; a list that breaks off ends with a line {"error": …}.
 ${adminNote}
 ${example('rollcall users list --account hubspot --inactive --sort updated_at:desc\nrollcall users list --account 07427125-ff91-5551-892c-3fe5f54b6f9b --all --ndjson > users.ndjson')}`,
     )
@@ -65,7 +64,7 @@ ${example('rollcall users list --account hubspot --inactive --sort updated_at:de
     .action(async (id, options) => (await import('./users.ts')).getUser(io, id, options))
   users
     .command('me')
-    .description('show the user whose credential the account holds')
+    .description("show the user that the account's credential belongs to")
     .addOption(account())
     .addOption(withRemoteData())
     .addOption(json())
@@ -77,10 +76,10 @@ ${example('rollcall users list --account hubspot --inactive --sort updated_at:de
     .command('set')
     .description('change a user, and show it as the vendor has it afterwards')
     .argument('<id>', 'its id')
-    .argument('[field=value...]', 'what to change')
+    .argument('[field=value...]', 'a field and its new value')
     .addOption(account())
     .option('--remote-data <json>', "fields in the vendor's own names, as a JSON object")
-    .option('--strict', 'change nothing where the vendor cannot write all of it')
+    .option('--strict', 'change nothing if the vendor cannot write every field')
     .addOption(withRemoteData())
     .addOption(json())
     .addOption(url())
@@ -88,8 +87,7 @@ ${example('rollcall users list --account hubspot --inactive --sort updated_at:de
     .addHelpText(
       'after',
       `
-Fields: name, first_name, last_name, email, is_active (true or false), custom_fields (a JSON object). null clears a field where
-the vendor can. What the vendor cannot write is left out with a warning; with --strict nothing is changed then.
+Fields: name, first_name, last_name, email, is_active (true or false), custom_fields (a JSON object). null clears a field where the vendor supports it. Fields that the vendor cannot write are left out with a warning; with --strict nothing is changed then.
 ${adminNote}
 ${example('rollcall users set 0055g000004jiDsAAI is_active=false --account salesforce --strict\nrollcall users set 101 first_name=Ada last_name=Archer --account pipedrive')}`,
     )

@@ -11,7 +11,7 @@ const fields: Readonly<Record<string, SchemaObject>> = Object.fromEntries(
 
 const usage = (sentence: string): CommandFailure => new CommandFailure(sentence, exitCodes.usage)
 
-/** Of edits between a name and its nearest one; above it, none is near. */
+/** The most edits between a name and its nearest one. */
 const nearestEdits = 4
 
 const unknownField = (name: string): CommandFailure => {
@@ -28,9 +28,9 @@ const objectOf = (name: string, text: string): unknown => {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    // The same sentence as for JSON of another type.
+    // Gets the same sentence as JSON of another type.
   }
-  throw usage(`${name} takes a JSON object such as {"Region": "North"}, and "${text.slice(0, 100)}" is none.`)
+  throw usage(`${name} must be a JSON object such as {"Region": "North"}, not "${text.slice(0, 100)}".`)
 }
 
 const valueFrom = (name: string, text: string): unknown => {
@@ -40,7 +40,7 @@ const valueFrom = (name: string, text: string): unknown => {
   if (types.includes('string')) return text
   if (!types.includes('boolean')) return objectOf(name, text)
   if (text === 'true' || text === 'false') return text === 'true'
-  throw usage(`${name} takes true, false or null, not "${text.slice(0, 100)}".`)
+  throw usage(`${name} must be true, false or null, not "${text.slice(0, 100)}".`)
 }
 
 /**
@@ -51,7 +51,8 @@ const valueFrom = (name: string, text: string): unknown => {
 export const readFields = (given: readonly string[], remoteData: string | undefined): UserPatch => {
   const pairs = given.map((text): readonly [string, unknown] => {
     const [name = '', ...rest] = text.split('=')
-    if (rest.length === 0) throw usage(`"${text.slice(0, 100)}" is no field and value; write them as first_name=Ada.`)
+    if (rest.length === 0)
+      throw usage(`"${text.slice(0, 100)}" is not a field with a value; write it as first_name=Ada.`)
     if (fields[name] === undefined) throw unknownField(name.slice(0, 100))
     return [name, valueFrom(name, rest.join('='))]
   })
@@ -59,6 +60,6 @@ export const readFields = (given: readonly string[], remoteData: string | undefi
   const names = pairs.map(([name]) => name)
   const doubled = names.find((name, index) => names.indexOf(name) !== index)
   if (doubled !== undefined) throw usage(`${doubled} is set more than once; set it once.`)
-  if (names.length === 0) throw usage('Nothing is to be set; name a field and its value, as in is_active=false.')
+  if (names.length === 0) throw usage('No field is named; name a field and its value, as in is_active=false.')
   return Object.fromEntries(pairs)
 }

@@ -10,7 +10,7 @@ import { type Cell, openTable, showTable } from './table.ts'
 export interface UserOptions extends AdminOptions {
   readonly account: string
   readonly json?: boolean
-  /** Reads carry the vendor's own record too. */
+  /** Reads also return the vendor's own record. */
   readonly withRemoteData?: boolean
 }
 
@@ -84,7 +84,7 @@ async function* batchesOf(admin: Admin, query: ListQuery, signal: AbortSignal) {
   yield batch
 }
 
-/** The whole list, of which no more than a batch is held but for JSON, which is one document or none. */
+/** The whole list, one batch at a time; as JSON, which is one document, all of it at once. */
 const listAll = async (io: CommandIo, admin: Admin, query: ListQuery, options: ListUsersOptions): Promise<void> => {
   const { json, ndjson } = options
   const all: User[] = []
@@ -102,7 +102,7 @@ const listAll = async (io: CommandIo, admin: Admin, query: ListQuery, options: L
       await io.outputReady()
     }
   } catch (error) {
-    // The end that the API gives such a list, so that no part of one is taken for the whole.
+    // The last line of such a list in the API, so that a part is not taken for the whole list.
     if (ndjson === true && error instanceof ProblemError) io.output(`${JSON.stringify({ error: error.problem })}\n`)
     throw walkFailure(admin, error)
   } finally {
@@ -151,7 +151,7 @@ export interface SetUserOptions extends UserOptions {
   readonly strict?: boolean
 }
 
-/** @param body what `readFields` read */
+/** @param body the result of `readFields` */
 export const setUser = (io: CommandIo, id: string, body: UserPatch, options: SetUserOptions): Promise<void> =>
   withAdmin(io, options, async (admin) => {
     const integrated_account_id = await accountIdOf(admin, options.account)

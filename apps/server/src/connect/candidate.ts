@@ -1,7 +1,7 @@
 import type { ProviderSlug } from '@rollcall/contract'
 import type { Adapter, AuthenticationMethod, CallContext, Credential, Engine, Variables } from '@rollcall/providers'
 
-/** A credential that nobody has tried yet, with all that belongs to it. */
+/** A credential that was not tried yet, with its account. */
 export interface Candidate {
   readonly method: AuthenticationMethod
   readonly credential: Credential
@@ -10,9 +10,8 @@ export interface Candidate {
 }
 
 /**
- * Tries a credential with one cheap call: the adapter's own for it, else a list of one user. The stored account takes no
- * part, so that a credential that fails harms none that works.
- * @throws ProviderFailure, Refusal with what the vendor said
+ * Tries a credential with one small call: the adapter's own for it, else a list of one user. The stored account is not used,
+ * so that a credential that fails does not affect a working one. @throws ProviderFailure, Refusal with the vendor's answer
  */
 export const tryCandidate = async (
   { engine, adapter }: { readonly engine: Engine; readonly adapter: Adapter<never> },

@@ -8,14 +8,14 @@ type Field = Schemas['ConnectField']
 
 const methods: readonly AuthenticationMethod[] = ['oauth2', 'api_key', 'basic', 'client_credentials']
 
-/** What a link token lets its customer choose from. */
+/** The providers and methods that a link token offers. */
 export interface Choices {
   readonly providers: readonly ProviderSlug[]
   /** Providers that the environment has an OAuth app for. */
   readonly apps: ReadonlySet<ProviderSlug>
   /** The account that is connected again. */
   readonly account: AccountRecord | undefined
-  /** What fields are filled in with. */
+  /** The values of fields that are filled in already. */
   readonly values: Variables
 }
 
@@ -44,7 +44,7 @@ export const isOffered = (
   (account === undefined || account.method === method) &&
   (method !== 'oauth2' || apps.has(provider))
 
-/** The account variables that are asked for, and those that must be given. What a token answer brings is not asked. */
+/** The account variables that the page asks for, and the required ones. Variables of a token answer are not asked for. */
 export const askedVariables = (
   { adapters }: Pick<Services, 'adapters'>,
   provider: ProviderSlug,
@@ -60,7 +60,7 @@ export const askedVariables = (
 
 const initials = /\b(?:api|id|url)\b/gi
 
-/** `company_domain` as people read it. */
+/** `company_domain` as a label. */
 const labelOf = (name: string): string => {
   const words = name.replaceAll('_', ' ').replaceAll(initials, (word) => word.toUpperCase())
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
@@ -113,13 +113,13 @@ const methodOf = (
       },
     ]
   })
-  // The environment's app serves where the customer has none.
+  // The environment's app is used where the customer has none.
   const needsOwnApp = method !== 'client_credentials' || !choices.apps.has(provider)
   const secrets = credentialParts[method].map(
     ([name, label]): Field => ({
       name,
       label: guide.labels?.[name] ?? label,
-      description: needsOwnApp ? null : 'Leave it empty to use the app that this page belongs to.',
+      description: needsOwnApp ? null : 'Leave it empty to use the app of this page.',
       example: null,
       is_required: needsOwnApp,
       is_secret: !openParts.includes(name),

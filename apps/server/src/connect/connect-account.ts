@@ -9,14 +9,14 @@ import { startDeadline } from '../users/deadline.ts'
 import { type Candidate, tryCandidate } from './candidate.ts'
 import { ConnectFailure, type ConnectResult, failureSentence, toResult } from './result.ts'
 
-/** What an attempt brings: a credential to be tried, as it will be stored. */
+/** The input of an attempt: a credential to be tried, in the form that will be stored. */
 export interface Prepared extends Candidate {
   readonly stored: StoredCredential
-  /** The OAuth app that the customer brought; `undefined`: the environment's, or none. */
+  /** The customer's own OAuth app; `undefined`: the environment's, or none. */
   readonly client: OAuthClient | undefined
 }
 
-/** How long after the deadline the process of an attempt is taken for lost. */
+/** How long after the deadline the process of an attempt counts as lost. */
 const graceMs = 30_000
 
 const closedSentences = {
@@ -29,11 +29,11 @@ const closedSentences = {
 const reasonOf = (error: unknown, type: 'connection_error' | 'validation_error'): ConnectFailure =>
   error instanceof ConnectFailure ? error : new ConnectFailure(type, failureSentence(error), { cause: error })
 
-/** A connection that was asked for, as the audit log has it. */
+/** A requested connection, in the form of the audit log. */
 export type AskedConnection = ConnectionAttempt & { readonly provider: ProviderSlug }
 
 /**
- * Connects the account of a link token: one attempt at a time, one success. `prepare` asks the vendor for tokens where
+ * Connects the account of a link token: one attempt at a time, one success. `prepare` requests tokens of the vendor where
  * there are none yet. The account is `connecting` while the credential is tried, then `active` or `validation_error`; one
  * that is active stays as it is unless the new credential works.
  */
@@ -115,7 +115,7 @@ const storeAndTry = async (services: Services, link: LinkToken, attempt: Attempt
   return toResult(reasonOf(tried.error, 'validation_error'), { integration: provider, integrated_account_id: id })
 }
 
-/** The account to connect: that of the link token, or the one that a former attempt has left, where it fits. */
+/** The account to connect: that of the link token, or the one of a former attempt, where it fits. */
 const accountOf = async (
   { store, adapters }: Services,
   link: LinkToken,
@@ -129,24 +129,28 @@ const accountOf = async (
   }
   const fits = record === undefined || (record.provider === provider && record.method === prepared.method)
   if (known !== undefined && fits) return { id: known, record }
-  // The page offers a reconnection only what its account is; that account must not fall to a request that says otherwise.
+  // For a reconnection the page offers only the provider and method of its account; another request must not replace that
+  // account.
   if (link.accountId !== undefined) {
     throw new ConnectFailure(
       'invalid_integration',
       'This link can only connect its own account again, with the same integration.',
     )
   }
-  // A former attempt has connected it, and its process died before the link token was used up.
+  // A former attempt has connected it, and its process was killed before the link token was marked as used.
   if (record?.status === 'active') {
     const { name } = adapters[record.provider]
     throw new ConnectFailure('invalid_integration', `This link has connected ${name} already. Ask for a new one.`)
   }
-  // What a former attempt has left is of another provider or method, and never was active: the customer has chosen again.
+  // The account of a former attempt has another provider or method, and never was active: the customer has chosen again.
   if (known !== undefined) await store.accounts.delete(environmentId, known)
   return { id: randomUUID(), record: undefined }
 }
 
-/** Writes the account with its new credential, `connecting`; its id is noted first, so that no attempt leaves two. */
+/**
+ * Writes the account with its new credential, `connecting`; its id is noted first, so that repeated attempts make only one
+ * account.
+ */
 const connecting = async (
   { store }: Services,
   link: LinkToken,
@@ -181,9 +185,9 @@ const changesOf = ({ stored, variables, principal, client }: Prepared) => ({
   client: client ?? null,
 })
 
-/** A credential that is stored and tried as it is. */
+/** A credential that is stored and tried unchanged. */
 export const asCredential = (stored: StoredCredential): Credential => {
   if (stored.kind !== 'token') return stored
-  if (stored.accessToken === undefined) throw new Error('A token that was never minted cannot be tried.')
+  if (stored.accessToken === undefined) throw new Error('A token that was never issued cannot be tried.')
   return { kind: 'token', accessToken: stored.accessToken }
 }

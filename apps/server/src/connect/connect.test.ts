@@ -22,7 +22,7 @@ const makeLink = async (body: object): Promise<{ readonly id: string; readonly t
   return { id: String(memberOf(json, 'id')), token: String(memberOf(json, 'link_token')) }
 }
 
-/** A browser: it keeps the cookie that it is given. */
+/** A browser: it keeps the cookie that it gets. */
 const visit = async (token: string) => {
   const { status, headers, text } = await server.call('GET', '/connect', { ...open, query: `link_token=${token}` })
   const [given = ''] = headers['set-cookie'] ?? []
@@ -59,7 +59,7 @@ const consent = async (browser: Awaited<ReturnType<typeof visit>>, integration: 
 }
 
 describe('the page', () => {
-  test('takes the token out of the address and gives a cookie that no script and no other site can use', async () => {
+  test('removes the token from the address and sets a cookie that no script and no other site can use', async () => {
     const { token } = await makeLink({ tenant_id: 'acme' })
     const { first, given, cookie } = await visit(token)
     expect(first).toMatchObject({ status: 303, headers: { location: '/connect' } })
@@ -69,7 +69,7 @@ describe('the page', () => {
     expect(server.logs.join('')).not.toContain(token)
   })
 
-  test('loads nothing but its own script and style, and stands in no frame', async () => {
+  test('loads only its own script and style, and cannot be shown in a frame', async () => {
     const { headers, text } = await server.call('GET', '/connect', open)
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -86,7 +86,7 @@ describe('the page', () => {
     }
   })
 
-  test('sends its cookie over TLS alone where browsers reach the server so', async () => {
+  test('sends its cookie only over TLS where browsers use TLS', async () => {
     const secure = await startTestServer({ environment: { ROLLCALL_PUBLIC_URL: 'https://rollcall.example.com' } })
     const { json } = await secure.call('POST', '/link-token', { body: { tenant_id: 'acme' } })
     const query = `link_token=${memberOf(json, 'link_token')}`
@@ -95,14 +95,14 @@ describe('the page', () => {
     await secure.stop()
   })
 
-  test('knows nothing of a token that is none, and ends the session of a former one', async () => {
+  test('says that an invalid token is not valid, and ends the session of a former one', async () => {
     const { first, given, session } = await visit('rollcall_nonsense')
     expect(first.status).toBe(303)
     expect(given).toMatch(/^rollcall_connect=; Path=\/connect; Max-Age=0;/)
     expect(await session()).toMatchObject({ state: 'unknown', integrations: [] })
   })
 
-  test('shows the providers that the link allows, with the help of each method and what it is filled in with', async () => {
+  test('shows the providers that the link allows, with the help of each method and the values that are filled in', async () => {
     const { token } = await makeLink({
       tenant_id: 'acme',
       integrations: ['pipedrive', 'insightly'],
@@ -188,7 +188,7 @@ describe('connecting with a key', () => {
     expect(json).toMatchObject({ result: { result: 'success', integration: 'wix' } })
   })
 
-  test('a key that the vendor refuses is reported in its words; the same link tries again, and keeps the account', async () => {
+  test('a key that the vendor refuses is reported with the vendor’s message; the same link can be tried again, with the same account', async () => {
     const { token } = await makeLink({ tenant_id: 'again', integrations: ['pipedrive'] })
     const browser = await visit(token)
     const sound = keyOf('pipedrive')
@@ -213,7 +213,7 @@ describe('connecting with a key', () => {
     expect((await browser.start(sound)).json).toMatchObject({ result: { error_type: 'invalid_token' } })
   })
 
-  test('a customer who chooses another provider after a failure leaves no other account', async () => {
+  test('a customer that chooses another provider after a failure gets only one account', async () => {
     const { token } = await makeLink({ tenant_id: 'chosen', integrations: ['pipedrive', 'capsule'] })
     const browser = await visit(token)
     await browser.start({ ...keyOf('pipedrive'), context: { api_key: 'made-up-wrong-key' } })
@@ -221,7 +221,7 @@ describe('connecting with a key', () => {
     expect(await accounts('chosen')).toMatchObject([{ integration: { id: 'capsule' }, status: 'active' }])
   })
 
-  test('an account that was connected stays, where its process died before the link was used up', async () => {
+  test('an account that was connected stays when its process was killed before the link was marked as used', async () => {
     const { token, id } = await makeLink({ tenant_id: 'died', integrations: ['pipedrive', 'capsule'] })
     const { environmentId } = server
     const { linkTokens, accounts: stored } = server.store
@@ -246,7 +246,7 @@ describe('connecting with a key', () => {
     expect(await accounts('died')).toMatchObject([{ id: account, status: 'active' }])
   })
 
-  test('what is missing or malformed is reported by its field, before any call to the vendor', async () => {
+  test('a missing or malformed value is reported by its field, before any call to the vendor', async () => {
     const { token } = await makeLink({ tenant_id: 'faults', integrations: ['wix', 'pipedrive'] })
     const browser = await visit(token)
     const missing = await browser.start({
@@ -287,7 +287,7 @@ describe('connecting with a key', () => {
 })
 
 describe('connecting by consent', () => {
-  test('the vendor is asked as its sheet says, and the code is exchanged once', async () => {
+  test('the consent has the parameters that the vendor documents, and the code is exchanged once', async () => {
     const { token } = await makeLink({ tenant_id: 'consent', integrations: ['pipedrive'] })
     const browser = await visit(token)
     const { url, query } = await consent(browser, 'pipedrive')
@@ -304,19 +304,22 @@ describe('connecting by consent', () => {
     for (const secret of new URLSearchParams(query).values()) expect(logs).not.toContain(secret)
   })
 
-  test.each(['salesforce', 'dynamics-365-sales'] as const)('%s is asked with PKCE by S256', async (provider) => {
-    const { token } = await makeLink({ tenant_id: `pkce-${provider}`, integrations: [provider] })
-    const browser = await visit(token)
-    const { instance_url } = demoLogins(provider)[0]?.context ?? {}
-    const context = provider === 'salesforce' ? {} : { instance_url: String(instance_url) }
-    const { url, query } = await consent(browser, provider, context)
-    expect(url.searchParams.get('code_challenge_method')).toBe('S256')
-    expect(url.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
-    await browser.callback(query)
-    expect(await browser.session()).toMatchObject({ result: { result: 'success' } })
-  })
+  test.each(['salesforce', 'dynamics-365-sales'] as const)(
+    'the consent of %s uses PKCE with S256',
+    async (provider) => {
+      const { token } = await makeLink({ tenant_id: `pkce-${provider}`, integrations: [provider] })
+      const browser = await visit(token)
+      const { instance_url } = demoLogins(provider)[0]?.context ?? {}
+      const context = provider === 'salesforce' ? {} : { instance_url: String(instance_url) }
+      const { url, query } = await consent(browser, provider, context)
+      expect(url.searchParams.get('code_challenge_method')).toBe('S256')
+      expect(url.searchParams.get('code_challenge')).toMatch(/^[\w-]{43}$/)
+      await browser.callback(query)
+      expect(await browser.session()).toMatchObject({ result: { result: 'success' } })
+    },
+  )
 
-  test("a code is exchanged at the data centre that the vendor's redirect names, and nowhere but at the vendor", async () => {
+  test("a code is exchanged at the data centre that the vendor's redirect names, and only at the vendor", async () => {
     const { token } = await makeLink({ tenant_id: 'zoho', integrations: ['zoho-crm'] })
     const browser = await visit(token)
     const first = new URLSearchParams((await consent(browser, 'zoho-crm')).query)
@@ -333,7 +336,7 @@ describe('connecting by consent', () => {
     expect(await accounts('zoho')).toMatchObject([{ status: 'active', context: { accounts_server: named } }])
   })
 
-  test('a state serves the browser alone that was sent with it', async () => {
+  test('a state is valid only in the browser that was sent with it', async () => {
     const { token } = await makeLink({ tenant_id: 'stolen', integrations: ['pipedrive'] })
     const [attacker, victim] = [await visit(token), await visit(token)]
     const { query } = await consent(attacker, 'pipedrive')
@@ -344,7 +347,7 @@ describe('connecting by consent', () => {
     expect(await accounts('stolen')).toEqual([])
   })
 
-  test('a customer who refuses gets the words of the vendor', async () => {
+  test('a customer that refuses sees the vendor’s message', async () => {
     const { token } = await makeLink({ tenant_id: 'denied', integrations: ['pipedrive'] })
     const browser = await visit(token)
     const { url } = await consent(browser, 'pipedrive')
@@ -358,7 +361,7 @@ describe('connecting by consent', () => {
     })
   })
 
-  test('an answer that comes as a form goes on as the address that a browser sends its cookie to', async () => {
+  test('an answer as a form is redirected to an address that the browser sends its cookie to', async () => {
     const { status, headers } = await server.call('POST', '/connect/callback', {
       ...open,
       rawBody: 'code=a%2Bb&state=c&extra=d',

@@ -8,7 +8,7 @@ import type { CurrentSession } from './current-session.ts'
 import { callbackUrl } from './public-address.ts'
 import { ConnectFailure, type ConnectResult, failureSentence, toResult } from './result.ts'
 
-/** What a consent was begun with; kept sealed until its answer comes. */
+/** The data of a consent; kept sealed until its answer arrives. */
 interface Attempt {
   readonly provider: ProviderSlug
   readonly variables: Variables
@@ -62,10 +62,10 @@ const toAttempt = (value: unknown, adapters: Services['adapters']): Attempt | un
   return { provider, codeVerifier, redirectUri, variables: textsOf(value.variables) }
 }
 
-/** Longest text of a vendor that is shown. */
+/** The longest text of a vendor that is shown. */
 const longestReason = 300
 
-/** Ends a consent with the vendor's answer; how it ended is kept for the page. */
+/** Ends a consent with the vendor's answer; the result is kept for the page. */
 export const endConsent = async (
   services: Services,
   current: CurrentSession,
@@ -98,7 +98,7 @@ const answered = async (
   const adapter = adapters[provider]
   const { code } = query
   if (code === undefined || code === '') {
-    const reason = (query.error_description ?? query.error ?? 'it gave no code').slice(0, longestReason)
+    const reason = (query.error_description ?? query.error ?? 'it returned no code').slice(0, longestReason)
     const failure = new ConnectFailure('connection_error', `${adapter.name} did not allow the app: ${reason}`)
     const result = toResult(failure, { integration: provider })
     recordConnectionRefusal({ ...asked, provider }, services, result)

@@ -2,13 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { ConnectSession, LinkToken, Store } from '@rollcall/store'
 import { cookieOf } from './session-cookie.ts'
 
-/** The browser that asks, and the link token that it came with, as it is now. */
+/** The session of the browser, and the present state of its link token. */
 export interface CurrentSession {
   readonly session: ConnectSession
   readonly link: LinkToken
 }
 
-/** Who asks; `undefined` for a browser that came without a link token, or too long ago. */
+/** The session of a request; `undefined` for a browser without a link token, or one that began too long ago. */
 export const currentSession = async (
   store: Pick<Store, 'connectSessions' | 'linkTokens'>,
   headers: IncomingHttpHeaders,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WholeAnswer } from '../http/answer.ts'
 
-/** The hosted page: one HTML file, one script and one style, all from here. */
+/** The hosted page: one HTML file, one script, one style of its own and the one of all pages. */
 
 const folder = join(import.meta.dirname, 'page')
 const html = readFileSync(join(folder, 'connect.html'), 'utf8')
@@ -12,7 +12,7 @@ const assets = {
   'connect.js': { type: 'text/javascript', text: readFileSync(join(folder, 'connect.js'), 'utf8') },
 } as const
 
-/** What the page may do: load its two files, and call back here. No page may show it in a frame. */
+/** What the page may do: load its files, and call back here. No page may show it in a frame. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,7 +23,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Headers of an answer that the page alone may see. */
+/** Headers of an answer that only the page may read. */
 export const pageHeaders = { 'Cache-Control': 'no-store' }
 
 export const pageAnswer = (): WholeAnswer => ({
@@ -38,7 +38,7 @@ export const assetAnswer = (name: keyof typeof assets): WholeAnswer => ({
   body: assets[name].text,
 })
 
-/** On to an address of ours; a browser's `POST` becomes a `GET`. */
+/** A redirect to an address of this server; a browser's `POST` becomes a `GET`. */
 export const redirectAnswer = (location: string, headers: Readonly<Record<string, string>> = {}): WholeAnswer => ({
   status: 303,
   headers: { 'Content-Type': 'text/plain; charset=utf-8', Location: location, ...pageHeaders, ...headers },

@@ -4,8 +4,8 @@ import type { Config } from '../config.ts'
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i
 
 /**
- * The origin that browsers reach this server by. Without a configured one a `Host` header is believed only where it names
- * this machine: any other could be made up.
+ * The origin that browsers reach this server by. Without a configured one a `Host` header is used only where it names this
+ * machine: any other could be forged.
  */
 export const publicOrigin = (
   config: Pick<Config, 'publicUrl' | 'host' | 'port'>,
@@ -15,5 +15,5 @@ export const publicOrigin = (
   return loopback.test(host) ? `http://${host}` : `http://${config.host}:${config.port}`
 }
 
-/** The redirect URI that every OAuth app has to know, exactly. */
+/** The exact redirect URI that every OAuth app has to list. */
 export const callbackUrl = (origin: string): string => `${origin}/connect/callback`

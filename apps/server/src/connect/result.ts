@@ -1,7 +1,7 @@
 import { type components, providerSlugs } from '@rollcall/contract'
 import { ProviderFailure, Refusal } from '@rollcall/providers'
 
-/** How an attempt ended, as the page, its opener and the redirect get it. */
+/** The result of an attempt, in the form that the page, its opener and the redirect get. */
 export type ConnectResult = components['schemas']['ConnectResult']
 type ErrorType = components['schemas']['ConnectErrorType']
 
@@ -24,7 +24,7 @@ export class ConnectFailure extends Error {
   }
 }
 
-/** What the engine said, with what the vendor said. @throws what is no failure of the vendor or of the credential */
+/** The engine's message with the vendor's. @throws an error that is not a failure of the vendor or of the credential */
 export const failureSentence = (error: unknown): string => {
   if (!(error instanceof ProviderFailure || error instanceof Refusal)) throw error
   const remote = error instanceof ProviderFailure ? error.options.remote : error.remote
@@ -38,7 +38,7 @@ export const toResult = (
   attempt: Pick<ConnectResult, 'integration' | 'integrated_account_id'> = {},
 ): ConnectResult => ({ result: 'error', ...attempt, error: failure.message, error_type: failure.type })
 
-/** A result as a session has kept it. */
+/** A result that a session has stored. */
 export const readResult = (value: unknown): ConnectResult | undefined => {
   if (typeof value !== 'object' || value === null || !('result' in value)) return undefined
   const {

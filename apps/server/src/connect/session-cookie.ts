@@ -8,7 +8,7 @@ export const cookieOf = ({ cookie = '' }: Pick<IncomingHttpHeaders, 'cookie'>): 
   return found?.slice(found.indexOf('=') + 1).trim()
 }
 
-/** A cookie that no script reads, and that no page of another site sends along but by leading here. */
+/** A cookie that no script can read, and that another site's page sends only by a link to this server. */
 export const setCookie = (value: string, options: { readonly lifetimeMs: number; readonly origin: string }): string =>
   [
     `${name}=${value}`,

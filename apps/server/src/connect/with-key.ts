@@ -4,7 +4,7 @@ import type { Services } from '../services.ts'
 import { type AskedConnection, asCredential, connectAccount, type Prepared } from './connect-account.ts'
 import { ConnectFailure, type ConnectResult } from './result.ts'
 
-/** Connects with what the customer has filled in: a key, a user name and a password, or an app's own credentials. */
+/** Connects with the values that the customer filled in: a key, a user name and a password, or an app's own credentials. */
 export const connectWithKey = (
   services: Services,
   asked: AskedConnection,

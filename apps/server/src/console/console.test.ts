@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../../test/support/test-server
 import { consoleFiles } from './files.ts'
 import { consoleAnswer } from './page.ts'
 
-/** The console as it is served, with two small files in place of a build. */
+/** The served console, with two small files instead of a build. */
 
 const built = join(import.meta.dirname, '../../test/support/console')
 
@@ -20,7 +20,7 @@ const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
   server.call('GET', path, { token: null, headers })
 
 describe('GET /console', () => {
-  test('gives the page to anybody, under a policy that allows files of the server alone', async () => {
+  test('returns the page without a token, with a policy that allows only files of the server', async () => {
     const { status, headers, text } = await get('/console')
     expect(status).toBe(200)
     expect(text).toContain('<title>Rollcall</title>')
@@ -33,14 +33,14 @@ describe('GET /console', () => {
     })
   })
 
-  test('tells a demo its token, and nobody else any', async () => {
+  test('has the token in a demo, and in no other mode', async () => {
     expect((await get('/console')).text).toContain('<meta name="rollcall-demo-token" content="demo-token">')
     const files = consoleFiles(built)()
     expect(consoleAnswer(files, undefined).body).not.toContain('token')
     expect(consoleAnswer(files, '"><script>$&').body).toContain('content="&quot;>&lt;script>$&amp;">')
   })
 
-  test('says how to build what is not built', async () => {
+  test('says how to build a missing console', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rollcall-console-'))
     const files = consoleFiles(folder)()
     await rm(folder, { recursive: true })
@@ -52,14 +52,14 @@ describe('GET /console/assets/{name}', () => {
   test.each([
     ['index-made-up.js', 'text/javascript; charset=utf-8'],
     ['index-made-up.css', 'text/css; charset=utf-8'],
-  ])('%s may be kept by browsers for ever', async (name, type) => {
+  ])('%s may be cached by browsers without a limit', async (name, type) => {
     const { status, headers } = await get(`/console/assets/${name}`)
     expect(status).toBe(200)
     expect(headers).toMatchObject({ 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' })
   })
 
   test.each(['none.js', '..%2Findex.html', '..%2F..%2Ftest-server.ts', '%2Fetc%2Fpasswd', 'index.html'])(
-    '%s is no file of the console',
+    '%s is not a file of the console',
     async (name) => {
       const { status, json } = await get(`/console/assets/${name}`)
       expect(status).toBe(404)
@@ -68,7 +68,7 @@ describe('GET /console/assets/{name}', () => {
   )
 })
 
-test('the files are read once, when they are first asked for', () => {
+test('the files are read once, when they are first requested', () => {
   const files = consoleFiles(built)
   expect(files()).toBe(files())
 })

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 
-/** The console as it was built: one page, and files that never change under their name. */
+/** The built console: one page, and files whose name changes with their content. */
 export interface ConsoleFiles {
   readonly html: string
   readonly assets: ReadonlyMap<string, ConsoleFile>
@@ -30,8 +30,8 @@ const read = (folder: string): ConsoleFiles => {
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /**
- * The files of a folder, read when they are first asked for and kept: a server that nobody opens the console of holds none of
- * them, and no name that a caller sends reaches the disk. `undefined` while the console is not built.
+ * The files of a folder, read when they are first requested and kept: a server whose console is never opened holds none of
+ * them, and a name that a caller sends is never a path on the disk. `undefined` while the console is not built.
  */
 export const consoleFiles = (folder: string): (() => ConsoleFiles | undefined) => {
   let known: ConsoleFiles | undefined

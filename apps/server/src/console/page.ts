@@ -2,7 +2,7 @@ import { Refusal } from '@rollcall/providers'
 import type { WholeAnswer } from '../http/answer.ts'
 import type { ConsoleFile, ConsoleFiles } from './files.ts'
 
-/** What the page may do: load its files, and call this API. No page may show it in a frame. */
+/** The page may load its files and call this API. No page may show it in a frame. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -18,7 +18,7 @@ const policy = [
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
 
-/** The page; a demo tells it the token that it would ask for. */
+/** The page; in a demo it has the token that it would ask for. */
 export const consoleAnswer = (files: ConsoleFiles | undefined, demoToken: string | undefined): WholeAnswer => {
   if (files === undefined) {
     throw new Refusal('not-found', 'The console is not built: run `npm ci && npm run build` in the folder of Rollcall.')
@@ -35,7 +35,7 @@ export const consoleAnswer = (files: ConsoleFiles | undefined, demoToken: string
   }
 }
 
-/** A file of the page, which browsers may keep: its name changes with its content. */
+/** A file of the page, which browsers may cache: its name changes with its content. */
 export const consoleAssetAnswer = (files: ConsoleFiles | undefined, name: string): WholeAnswer => {
   const file: ConsoleFile | undefined = files?.assets.get(name)
   if (file === undefined) throw new Refusal('not-found', 'The console has no file of this name; load /console again.')

@@ -3,7 +3,7 @@ import formats from 'ajv-formats'
 import type { Answer } from '../http/answer.ts'
 import { answersOf, type OperationId, operationOf, responseOf, specification } from './specification.ts'
 
-/** Throws when an answer is not what the contract promises of its operation and status. */
+/** Throws when an answer does not have the form that the contract defines for its operation and status. */
 export type AnswerCheck = (id: OperationId, answer: Answer) => void
 
 const typeOf = (headers: Readonly<Record<string, string>>): string =>
@@ -12,15 +12,15 @@ const typeOf = (headers: Readonly<Record<string, string>>): string =>
 const isJson = (type: string): boolean => type === 'application/json' || type === 'application/problem+json'
 
 /**
- * Holds answers against the contract: for tests and demos. The vendor's own bytes and flows have no schema.
- * `isVendorBytes` tells whether an answer is the vendor's; it may have any 2xx status and type.
+ * Checks answers against the contract: for tests and demos. The vendor's own bytes and streams have no schema.
+ * `isVendorBytes`: whether an answer is the vendor's; such an answer may have any 2xx status and type.
  */
 export const createAnswerCheck = (): AnswerCheck => {
   known ??= compileAsNeeded()
   return known
 }
 
-/** One for all servers of a process: to compile a schema takes longer than most answers. */
+/** One for all servers of a process: compiling a schema takes longer than most answers. */
 let known: AnswerCheck | undefined
 
 const compileAsNeeded = (): AnswerCheck => {
@@ -41,11 +41,13 @@ const compileAsNeeded = (): AnswerCheck => {
   return (id, answer) => {
     if ('flow' in answer) return
     const type = typeOf(answer.headers)
-    // Only the vendor's bytes carry this policy.
+    // Only the vendor's bytes have this policy.
     if (answer.headers['Content-Security-Policy']?.startsWith('sandbox') === true) return
     const promised = operationOf(id).operation.responses[String(answer.status)]
     if (promised === undefined) throw new Error(`${id} answers ${answer.status}, which the contract does not promise.`)
-    const schemas = answersOf(responseOf(promised)).get(type)
+    const promisedTypes = answersOf(responseOf(promised))
+    if (promisedTypes.size === 0 && type === '' && answer.body.length === 0) return
+    const schemas = promisedTypes.get(type)
     if (schemas === undefined)
       throw new Error(`${id} answers ${answer.status} as ${type}, which the contract does not promise.`)
     if (!isJson(type)) return

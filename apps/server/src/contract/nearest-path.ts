@@ -11,7 +11,7 @@ const filled = (template: string, given: readonly string[]): string | undefined 
     : undefined
 }
 
-/** The path of the contract that an unknown path most likely stands for; `undefined` when none is near. */
+/** The path of the contract that an unknown path most likely means; `undefined` when none is near. */
 export const nearestPath = (path: string): string | undefined => {
   const given = path.replace(/(?<=.)\/$/, '').split('/')
   const byPath = new Map(templates.map((template) => [filled(template, given) ?? template, template]))

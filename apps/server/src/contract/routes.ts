@@ -10,7 +10,7 @@ import {
   schemaOf,
 } from './specification.ts'
 
-/** What the pipeline needs to know of the contract, read once at the start. */
+/** The parts of the contract that the pipeline uses, read once at the start. */
 
 /** How a query parameter is spelled: one plain value, a whole number, true or false, several values, or brackets. */
 export type ParameterKind = 'scalar' | 'integer' | 'boolean' | 'array' | 'object'
@@ -20,7 +20,7 @@ export interface ConstrainedText {
   /** In lower case for a header. */
   readonly name: string
   readonly isIn: 'path' | 'header'
-  /** In characters, where nothing else is asked of it; `undefined`: the schema asks for more. */
+  /** In characters, where that is its only rule; `undefined`: the schema has other rules. */
   readonly maximumLength: number | undefined
 }
 
@@ -29,25 +29,28 @@ export interface Route {
   readonly id: OperationId
   readonly method: PlacedOperation['method']
   readonly path: string
-  /** It asks for no token (`security: []`). */
+  /** It needs no token (`security: []`). */
   readonly isPublic: boolean
-  /** What a token must be allowed to do; `undefined`: any token will do. */
+  /** The scope that a token must have; `undefined`: any token is enough. */
   readonly scope: TokenScope | undefined
   /** The form of its body; `undefined`: it has none. */
   readonly body: 'json' | 'urlencoded' | undefined
-  /** It waits for vendors or the store, so that only so many run at once; health is reported by a busy server too. */
+  /**
+   * It waits for vendors or the store, so that the number of simultaneous calls is limited; a busy server still reports its
+   * health.
+   */
   readonly takesSlot: boolean
   /** Its query parameters by name. */
   readonly kinds: ReadonlyMap<string, ParameterKind>
-  /** Parameters that others add are allowed: a vendor sends a browser here with some of its own. */
+  /** Unknown parameters are allowed: a vendor redirects a browser here with its own. */
   readonly isOpen: boolean
-  /** The names of those that have to be there. */
+  /** The names of the required ones. */
   readonly required: readonly string[]
   /** Its parameters in the path and in headers. */
   readonly constrained: readonly ConstrainedText[]
   /** The media types of its success, the preferred one first. */
   readonly types: readonly string[]
-  /** It answers a 406; a probe is answered whatever it accepts. */
+  /** It can answer 406; a probe is answered whatever it accepts. */
   readonly mayBeUnacceptable: boolean
 }
 
@@ -74,7 +77,7 @@ const formOf = ({ requestBody }: OperationObject): Route['body'] => {
   return requestBody.content['application/json'] === undefined ? 'urlencoded' : 'json'
 }
 
-// By path: a brace comes after all letters, so that what is spelled out goes before a parameter in its place.
+// By path: a brace sorts after all letters, so that a literal segment comes before a parameter in its place.
 const byPath = placedOperations.toSorted((left, right) =>
   left.path < right.path ? -1 : left.path > right.path ? 1 : 0,
 )

@@ -34,7 +34,7 @@ const supporters = (...place: readonly string[]): readonly string[] => {
   return found.map(String).sort()
 }
 
-/** Providers whose meta answer says so. */
+/** Providers whose meta answer has this. */
 const providersWhose = (method: MethodName, says: (answer: Meta) => boolean) =>
   [...meta.entries()]
     .filter(([key, answer]) => key.endsWith(` ${method}`) && says(answer))
@@ -54,7 +54,7 @@ test.each([
   expect(supporters('paths', path, verb)).toEqual(providersWhose(method, ({ supported }) => supported))
 })
 
-test.each(['User', 'NormalizedUser'])('every field of %s names the providers whose answers hold it', (schema) => {
+test.each(['User', 'NormalizedUser'])('every field of %s names the providers whose answers have it', (schema) => {
   const fields = Object.keys(at('components', 'schemas', schema, 'properties') ?? {})
   expect(fields.length).toBeGreaterThan(8)
   for (const field of fields) {
@@ -90,8 +90,8 @@ test('every filter and every sort names the providers that have the field', () =
   }
 })
 
-test('the YAML says the same as the JSON, and keeps the words of the file', async () => {
-  // The contract's own package reads YAML; this one has no need to but here.
+test('the YAML has the same content as the JSON, and keeps the text of the file', async () => {
+  // The contract's own package reads YAML; this package does so only here.
   const requireOfContract = createRequire(createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json'))
   const { parse }: { parse: (text: string) => unknown } = requireOfContract('yaml')
   const { text } = await open('/openapi.yaml')
@@ -99,7 +99,7 @@ test('the YAML says the same as the JSON, and keeps the words of the file', asyn
   expect(text).toContain('    **Words.** The *vendor* is the company')
 })
 
-test('the contract names its own server by a path alone, so that no Host header can name another one', async () => {
+test('the contract names its own server only by a path, so that no Host header can name another one', async () => {
   expect(contract.servers).toEqual([{ url: '/', description: 'The server that gave you this document.' }])
   for (const path of ['/openapi.json', '/openapi.yaml']) {
     const forged = {
@@ -113,15 +113,17 @@ test('the contract names its own server by a path alone, so that no Host header 
   }
 })
 
-test('a part that the contract lost is reported at the start, by name', () => {
+test('a part that the contract lost is reported by its name', () => {
   const support = [{ place: ['components', 'schemas', 'User', 'properties', 'shoe_size'], providers: [] }]
-  expect(() => serveContract(support)).toThrow(
-    'The contract lacks components / schemas / User / properties / shoe_size',
-  )
+  for (const form of ['json', 'yaml'] as const) {
+    expect(() => serveContract(support)[form]()).toThrow(
+      'The contract lacks components / schemas / User / properties / shoe_size',
+    )
+  }
 })
 
 describe('the meta routes', () => {
-  test.each(providerSlugs)('answer every operation of %s, absent ones with a reason', (provider) => {
+  test.each(providerSlugs)('answer for every operation of %s, absent ones with a reason', (provider) => {
     for (const method of methodNames) {
       const answer = meta.get(`${provider} ${method}`)
       expect(answer).toMatchObject({ method, provider, documentation_link: expect.stringMatching(/^https:/) })

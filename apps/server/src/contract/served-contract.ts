@@ -1,10 +1,11 @@
-import { specificationJson, specificationYaml } from './specification.ts'
+import { madeOnce } from './made-once.ts'
+import { readSpecificationJson, readSpecificationYaml } from './specification.ts'
 import { type Support as PartSupport, supportedBy } from './supported-by.ts'
 
-/** The contract as callers get it: as it is written, with the providers that stand behind each part of it. */
+/** The contract that callers get: the written one, with the providers that support each part of it. */
 export interface ServedContract {
-  readonly json: string
-  readonly yaml: string
+  readonly json: () => string
+  readonly yaml: () => string
 }
 
 type Support = Pick<PartSupport, 'place' | 'providers'>
@@ -25,7 +26,7 @@ const withSupportJson = (text: string, support: readonly Support[]): string => {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** Spaces of one level in `openapi.yaml`. */
+/** Number of spaces for one level in `openapi.yaml`. */
 const indentation = 2
 
 const depthOf = (line: string): number => line.search(/\S|$/)
@@ -46,7 +47,7 @@ const lineOf = (lines: readonly string[], place: readonly string[]): number => {
   return found
 }
 
-/** Written in as lines, so that comments, order and folded text stay as they are. */
+/** Inserted as lines, so that comments, order and folded text stay as they are. */
 const withSupportYaml = (text: string, support: readonly Support[]): string => {
   const lines = text.split('\n')
   for (const { place, providers } of support) {
@@ -56,8 +57,8 @@ const withSupportYaml = (text: string, support: readonly Support[]): string => {
   return lines.join('\n')
 }
 
-/** Both forms of the contract, made once at the start. */
+/** Both forms of the contract, each made when it is first asked for: most servers are never asked. */
 export const serveContract = (support: readonly Support[]): ServedContract => ({
-  json: withSupportJson(specificationJson, support),
-  yaml: withSupportYaml(specificationYaml, support),
+  json: madeOnce(() => withSupportJson(readSpecificationJson(), support)),
+  yaml: madeOnce(() => withSupportYaml(readSpecificationYaml(), support)),
 })

@@ -4,7 +4,7 @@ import { subSpecification } from './sub-specification.ts'
 
 const users = () => subSpecification(['/unified/crm/users'])
 
-test('a part holds its paths, their request sides and the components that these lean on', () => {
+test('a part holds its paths, their request sides and the components that these refer to', () => {
   const part = users() as { paths: object; components: Record<string, object> }
   expect(Object.keys(part.paths)).toEqual(['/unified/crm/users'])
   expect(Object.keys(part.components.schemas ?? {})).toEqual(expect.arrayContaining(['UserCreate', 'SortDirection']))
@@ -19,7 +19,7 @@ test('a part may be changed without changing the contract', () => {
   expect(JSON.stringify(specification)).toBe(before)
 })
 
-test('no object parameter has truthy additionalProperties, which would switch checks of the validator off', () => {
+test('no object parameter has truthy additionalProperties, which would turn off checks of the validator', () => {
   for (const { operation } of placedOperations) {
     expect(JSON.stringify(operation.parameters ?? [])).not.toContain('"additionalProperties":true')
   }

@@ -23,7 +23,7 @@ const memberAt = (reference: string): unknown =>
     .split('/')
     .reduce<unknown>((place, key) => (isJson(place) ? place[key] : undefined), specification)
 
-/** The components that some value leans on, and those lean on. */
+/** The components that a value refers to, and those that these refer to. */
 const componentsFor = (value: unknown): Json => {
   const components: { [kind: string]: Json } = {}
   const open = [...referencesIn(value, new Set())]
@@ -41,8 +41,8 @@ const componentsFor = (value: unknown): Json => {
 }
 
 /**
- * The validator cannot report its faults of these two together with others, so the server does it itself: raw
- * reserved characters and empty values are left to the schema, and who the account is may follow from the token.
+ * The validator cannot report its faults of these two together with others, so the server does it itself: the schema checks
+ * raw reserved characters and empty values, and the token may name the account.
  */
 const relaxed = (parameter: unknown): unknown => {
   if (!isJson(parameter) || parameter.in !== 'query') return parameter
@@ -55,7 +55,7 @@ const requestSide = (operation: Json): Json => {
     operationId,
     ...(Array.isArray(parameters) ? { parameters: parameters.map(relaxed) } : {}),
     ...(requestBody === undefined ? {} : { requestBody: structuredClone(requestBody) }),
-    responses: { default: { description: 'Validated elsewhere.' } },
+    responses: { default: { description: 'Validated by the server.' } },
   }
 }
 

@@ -3,12 +3,12 @@ import { type Adapter, capabilitiesOf, readableFields, writableFieldNames } from
 import type { OperationId } from './specification.ts'
 import { placedOperations } from './specification.ts'
 
-/** Which providers stand behind a part of the contract. */
+/** Finds the providers that support a part of the contract. */
 export interface Support {
   /** The keys that lead to the part, from the top of the contract. */
   readonly place: readonly string[]
   readonly providers: readonly ProviderSlug[]
-  /** What is to be known of a provider here: why it does not support the part, or how it does. */
+  /** The remark for a provider: why it does not support the part, or how it does. */
   readonly remarks: readonly { readonly provider: ProviderSlug; readonly text: string }[]
 }
 
@@ -42,15 +42,15 @@ interface Named {
 }
 
 const remarkOf = ({ name, note, required, mode }: Named): string | undefined => {
-  // Its notes name every right that it may not set; they stand on the page of the provider.
+  // Its notes name every right that it may not set; the page of the provider has them.
   const told = name === 'remote_data' ? undefined : note
   const parts = [required === true && 'Required.', mode === 'native' && 'By the vendor.', told]
   return parts.filter((part) => typeof part === 'string').join(' ') || undefined
 }
 
 /**
- * What the adapters say of every operation on users, every field of a user, of a body, every filter and every sort: the
- * same that the meta routes answer. A part that no provider supports is named with none.
+ * The support of every operation on users, every field of a user and of a body, every filter and every sort, as the meta
+ * routes return it. A part without a provider is included.
  */
 export const supportOf = (adapters: Readonly<Record<ProviderSlug, Adapter<never>>>): readonly Support[] => {
   const all = Object.values(adapters).map((adapter) => capabilitiesOf(adapter))

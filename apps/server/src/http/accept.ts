@@ -4,7 +4,7 @@ import Negotiator from 'negotiator'
 import type { Route } from '../contract/routes.ts'
 import { stateOf } from './request-state.ts'
 
-/** `Accept` with types and their weights alone: no other parameter chooses between what we have. */
+/** `Accept` with only types and their weights: no other parameter makes a difference here. */
 const withoutParameters = (accept: string): string =>
   accept
     .slice(0, 4096)
@@ -17,7 +17,7 @@ const withoutParameters = (accept: string): string =>
     .join(',')
 
 /**
- * The media type that an answer will have: the caller's favourite of those that the operation has.
+ * The media type of the answer: the one of the operation's types that the caller prefers.
  * @throws Refusal `not-acceptable` when `Accept` excludes them all, and the operation has such an answer.
  */
 const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefined): string => {
@@ -32,7 +32,7 @@ const negotiated = ({ types, mayBeUnacceptable }: Route, accept: string | undefi
   })
 }
 
-/** Notes which operation a request is for, and what type its answer will have: else 406. */
+/** Notes the operation of a request and the type of its answer; refuses with 406 without a type. */
 export const beginOperation = (route: Route): RequestHandler => {
   const hasVendorFormats = route.kinds.has('truto_response_format')
   return (request, response, next) => {

@@ -1,18 +1,20 @@
 import type { Response } from 'express'
 
-/** What an operation answers: all of it at once, or as a flow that it writes itself. */
+/** The answer of an operation: all of it at once, or as a stream that it writes itself. */
 export type Answer = WholeAnswer | FlowingAnswer
 
 export interface WholeAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Uint8Array
-  /** Text of ours, which may be compressed; a vendor's bytes may not. */
+  /** Text of this server, which may be compressed; a vendor's bytes may not. */
   readonly isOurs?: true
 }
 
 export interface FlowingAnswer {
-  /** Writes head and body; resolves when all is written or the caller has gone. Throws only before the head is sent. */
+  /**
+   * Writes head and body; resolves when all is written or the caller has disconnected. Throws only before the head is sent.
+   */
   readonly flow: (response: Response) => Promise<void>
 }
 

@@ -10,13 +10,13 @@ const bearer = /^Bearer +([\w.~+/-]+=*) *$/i
 const refusal = (detail: string): Refusal => new Refusal('unauthenticated', detail)
 
 /**
- * Lets those through who bring a token of ours. Every token is looked up before the answer is chosen, so that a limit of
- * failures keeps no caller with a valid one out who shares the address, and that neither answer nor time tells more.
+ * Accepts requests with a valid token. Every token is looked up before the answer is chosen, so that a limit of failures
+ * never refuses a caller with a valid token at the same address, and that neither the answer nor its time reveals more.
  */
 export const authenticate =
   (store: Pick<Store, 'tokens'>, failures: FailedAuthentications, trustedProxies: readonly string[]): RequestHandler =>
   async (request, response, next) => {
-    // Whatever follows is about people and accounts: no cache may keep it.
+    // All further answers concern people and accounts: no cache may keep them.
     response.setHeader('Cache-Control', 'no-store')
     const [, token] = bearer.exec(request.headers.authorization ?? '') ?? []
     if (token === undefined)

@@ -7,10 +7,10 @@ import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
 import type { RequestTracing } from './request-tracing.ts'
 
-/** What a request id of a caller may be, so that it can stand in logs and headers. */
+/** The form of a caller's request id that is safe in logs and headers. */
 const saneId = /^[\w.:/+=@-]{1,128}$/
 
-/** Gives every request its id (the caller's own where it is sane) and answers it in `X-Request-Id`. */
+/** Gives every request its id (the caller's own where it is valid) and returns it in `X-Request-Id`. */
 export const begin =
   (clock: Clock): RequestHandler =>
   (request, response, next) => {
@@ -32,14 +32,15 @@ export const begin =
   }
 
 /**
- * One line a request, and its place in the metrics: who, what, which rights it set by name, how it ended, how long, how much
- * of that at vendors; no header, no query, and the caller's address only where its token is not valid. A 5xx is at the level error; failures of ours have their cause.
+ * Writes one log line per request and counts it in the metrics: caller, operation, names of the rights that it set, result,
+ * duration, and the share of it at vendors; no header, no query, and the caller's address only where its token is not valid.
+ * A 5xx has the level error; failures of the server have their cause.
  */
 export const accessLog = (
   { logger, clock, tracing }: { readonly logger: Logger; readonly clock: Clock; readonly tracing?: RequestTracing },
   metrics: RequestMetrics,
 ): RequestHandler => {
-  // The members of a line are those below, none of which is secret: to look for others would take longer than the line.
+  // A line has only the members below, none of which is secret: a search for others would take longer than the line.
   const lines = logger.child({}, { redact: [] })
   return (request, response, next) => {
     metrics.began()

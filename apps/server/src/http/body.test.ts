@@ -24,7 +24,7 @@ test.each([
   expect(JSON.stringify(json)).not.toContain('Unexpected')
 })
 
-test('a body above 256 kB is a 413, also one that only becomes so large when it is unpacked', async () => {
+test('a body above 256 kB is a 413, also one that is so large only after decompression', async () => {
   const large = JSON.stringify({ remote_data: { a: 'x'.repeat(256 * 1024) } })
   expect((await patch(large)).json).toHaveProperty('type', '/errors/payload-too-large')
   const packed = await patch(gzipSync(large), { 'content-type': 'application/json', 'content-encoding': 'gzip' })
@@ -51,7 +51,7 @@ test.each([
   expect(status).toBe(200)
 })
 
-test('a charset of UTF-8 is welcome in any spelling', async () => {
+test('a charset of UTF-8 is accepted in any spelling', async () => {
   const { status } = await patch('{"is_active":true}', { 'content-type': 'Application/JSON; Charset="UTF-8"' })
   expect(status).toBe(200)
 })
@@ -73,7 +73,7 @@ test.each([
   expect(server.sandbox.control('pipedrive').requests()).toHaveLength(before)
 })
 
-test('faults of query and body come together', async () => {
+test('faults of query and body are reported together', async () => {
   const { json } = await server.call('PATCH', '/unified/crm/users/1', {
     query: 'lmit=1',
     body: { shoe: 1, is_active: 2 },
@@ -87,7 +87,7 @@ test('faults of query and body come together', async () => {
   ])
 })
 
-test('null is a body, and no empty one', async () => {
+test('null is a body, and not an empty one', async () => {
   const { status, json } = await server.call('POST', '/link-token', {
     rawBody: 'null',
     headers: { 'content-type': 'application/json' },

@@ -9,7 +9,7 @@ import { quoted } from '../problems/fault-sentences.ts'
 export const maximumBodyBytes = 256 * 1024
 /** How long a body may take to arrive. */
 const bodyTimeMs = 15_000
-/** Made once: an exception for each body would cost more than to read it. */
+/** Made once: an exception for each body would take longer than its reading. */
 const hasArrived = new Error('The body has arrived.')
 const tooSlow = `The body did not arrive within ${bodyTimeMs / 1000} seconds.`
 /** Deepest nesting of a body. */
@@ -17,10 +17,10 @@ export const maximumBodyDepth = 64
 
 const parseJson = express.json({
   limit: maximumBodyBytes,
-  // The contract refuses primitives, with a better sentence.
+  // The contract refuses primitives, with a clearer sentence.
   strict: false,
   type: () => true,
-  // Body-parser hands it to `JSON.parse`: long numbers keep their digits on their way to the vendor.
+  // Body-parser passes it to `JSON.parse`: long numbers keep their digits in the request to the vendor.
   reviver: keepDigits,
   verify(_request, _response, body) {
     if (!isUtf8(body)) throw new Refusal('malformed-json', 'The body is not in UTF-8; send JSON in UTF-8.')
@@ -39,7 +39,7 @@ const parseForm = express.urlencoded({ limit: maximumBodyBytes, extended: false,
 
 const isFormType = (header: string): boolean => parseType(header).type === formType
 
-/** Whether a content type is JSON in UTF-8, in any spelling. JSON has no parameters (RFC 8259, 11): others mean nothing. */
+/** Whether a content type is JSON in UTF-8, in any spelling. JSON has no parameters (RFC 8259, 11): others are ignored. */
 const isJsonType = (header: string): boolean => {
   const { type, parameters } = parseType(header)
   const { charset = 'utf-8' } = parameters
@@ -47,9 +47,9 @@ const isJsonType = (header: string): boolean => {
 }
 
 /**
- * Reads the body of an operation that has one. Its content type is put into one spelling: the validator remembers a
- * compiled schema for each that it meets (express-openapi-validator 5.6.2), and callers choose the spelling. A body that
- * has not arrived in time is a 408, and its connection is closed.
+ * Reads the body of an operation that has one. Its content type is put into one spelling: the validator caches a compiled
+ * schema for each spelling (express-openapi-validator 5.6.2), and callers choose the spelling. A body that has not arrived in
+ * time is a 408, and its connection is closed.
  */
 export const readBody =
   (clock: Pick<Clock, 'wait'>, form: 'json' | 'urlencoded'): RequestHandler =>
@@ -71,20 +71,20 @@ export const readBody =
     const settle = (error?: unknown): void => {
       if (arrived.signal.aborted) return
       arrived.abort(hasArrived)
-      // Body-parser reads an empty body as `{}`, and leaves a request that says nothing of a body (curl without -d) alone.
+      // Body-parser reads an empty body as `{}`, and ignores a request without the headers of a body (curl without -d).
       if (request.body === undefined) request.body = {}
       next(error)
     }
     clock.wait(bodyTimeMs, arrived.signal).then(
       () => settle(new Refusal('request-timeout', tooSlow, { headers: { Connection: 'close' } })),
-      // The body was there first.
+      // The body arrived first.
       () => undefined,
     )
     const parse = form === 'json' ? parseJson : parseForm
     parse(request, response, settle)
   }
 
-/** An operation without a body takes no notice of a content type. */
+/** An operation without a body ignores a content type. */
 export const ignoreBody: RequestHandler = (request, _response, next) => {
   delete request.headers['content-type']
   next()

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
 
-/** Proxies that one request goes through at most; what a header lists beyond them is not read. */
+/** The most proxies of one request; further addresses of a header are not read. */
 const maximumProxies = 20
 
 /** Without a port, brackets and a zone; an IPv4 address in the form of IPv6 as that IPv4 address. */
@@ -18,9 +18,9 @@ const isIn = (address: ipaddr.IPv4 | ipaddr.IPv6, network: string): boolean => {
 }
 
 /**
- * Who sent a request, by its address: that of the connection, or, where that is a trusted proxy, the last one in
- * `X-Forwarded-For` that is none. A proxy adds the address that it sees at the end, so that what a caller puts there itself
- * stands before it and counts nothing. What cannot be read ends the search at the proxy that passed it on.
+ * The address of a request's sender: that of the connection, or, where that is a trusted proxy, the last one in
+ * `X-Forwarded-For` that is not a trusted proxy. A proxy appends the address that it sees, so that addresses that the caller
+ * forged come before it and are ignored. An entry that cannot be read ends the search at the proxy that sent it.
  * @param trusted networks such as `10.0.0.0/8`
  */
 export const callerAddress = (

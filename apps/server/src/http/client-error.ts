@@ -14,11 +14,10 @@ const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: str
 }
 
 /**
- * Answers what Node could not parse as HTTP, so that even that is a problem: there is no request and no response then,
- * but a bare socket.
+ * Answers bytes that Node cannot parse as HTTP with a problem too: there is no request and no response then, only a socket.
  */
 export const answerClientError = (error: Error & { readonly code?: string }, socket: Duplex): void => {
-  // An answer that has begun can only be broken off; Node keeps it at the socket (its own listener asks the same).
+  // An answer that has begun can only be broken off; Node stores it at the socket (its own listener checks the same).
   const answering: unknown = Reflect.get(socket, '_httpMessage')
   const hasBegun = answering instanceof ServerResponse && answering.headersSent
   if (!socket.writable || hasBegun || error.code === 'ECONNRESET') {

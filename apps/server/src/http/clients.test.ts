@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
-/** HTTP as clients speak it. */
+/** HTTP requests in the forms of real clients. */
 
 let server: TestServer
 beforeAll(async () => {
@@ -21,7 +21,7 @@ interface Bytes {
   readonly body: Buffer
 }
 
-/** Sends a request whose target and headers no client library touches. */
+/** Sends a request whose target and headers no client library changes. */
 const send = (method: string, target: string, headers: Readonly<Record<string, string>> = {}): Promise<Bytes> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(server.origin)
@@ -37,7 +37,7 @@ const send = (method: string, target: string, headers: Readonly<Record<string, s
     outgoing.end()
   })
 
-/** Sends a head of exactly these lines, and gives what comes back. */
+/** Sends a head of exactly these lines, and returns the answer. */
 const exchange = async (method: string, target: string, lines: readonly string[]): Promise<string> => {
   const { hostname, port, host } = new URL(server.origin)
   const head = [`Host: ${host}`, 'Authorization: Bearer demo-token', 'Connection: close', ...lines]
@@ -57,12 +57,15 @@ describe('HEAD', () => {
     },
   )
 
-  it.each(['', '&truto_response_format=raw', '&truto_response_format=stream'])('lists too: %s', async (more) => {
-    const { status, body } = await send('HEAD', `${users}?${server.account('pipedrive')}&limit=2${more}`)
-    expect([status, body.length]).toEqual([200, 0])
-  })
+  it.each(['', '&truto_response_format=raw', '&truto_response_format=stream'])(
+    'answers for lists too: %s',
+    async (more) => {
+      const { status, body } = await send('HEAD', `${users}?${server.account('pipedrive')}&limit=2${more}`)
+      expect([status, body.length]).toEqual([200, 0])
+    },
+  )
 
-  it('of a whole list as lines walks no further than its first page', async () => {
+  it('of a whole list as lines reads no further than its first page', async () => {
     const vendor = server.sandbox.control('pipedrive')
     vendor.clearRequests()
     const headers = { accept: 'application/x-ndjson' }
@@ -71,7 +74,7 @@ describe('HEAD', () => {
     expect(vendor.requests()).toHaveLength(1)
   })
 
-  it('says 404, 401 and 405 as GET does, and is named beside GET', async () => {
+  it('answers 404, 401 and 405 as GET does, and is named beside GET', async () => {
     expect((await send('HEAD', `${users}/99999?${server.account('pipedrive')}`)).status).toBe(404)
     expect((await send('HEAD', '/ping', { authorization: 'Bearer none' })).status).toBe(401)
     expect((await send('PUT', '/ping')).headers.allow).toBe('GET, HEAD')
@@ -135,14 +138,14 @@ describe('a media type', () => {
     ['and no length on a create', 'POST', () => `${users}?${server.account('pipedrive')}`, []],
     ['and no length on an import', 'POST', () => '/integrated-account', []],
     ['and the length 0', 'PATCH', () => `${users}/1?${server.account('pipedrive')}`, ['Content-Length: 0']],
-  ])('without any body %s is a 400', async (_name, method, target, lines) => {
+  ])('of %s without a body is a 400', async (_name, method, target, lines) => {
     const answer = await exchange(method, target(), ['Content-Type: application/json', ...lines])
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer).toContain('"type":"/errors/invalid-request"')
   })
 })
 
-describe('what Python sends', () => {
+describe('a value from Python', () => {
   const list = (query: string) => server.call('GET', users, { query: `${server.account('pipedrive')}&${query}` })
 
   it.each([
@@ -166,7 +169,7 @@ describe('what Python sends', () => {
   })
 
   it.each(['created_at[gte]=2001-13-01', 'created_at[gte]=yesterday', 'created_at[gte]=20010101'])(
-    'is no time: %s',
+    'is not a time: %s',
     async (query) => {
       expect((await list(query)).status).toBe(400)
     },
@@ -177,7 +180,7 @@ describe('what Python sends', () => {
   })
 
   it.each(['next_cursor=None', 'next_cursor=', 'limit=', 'email=', 'name=', 'is_active='])(
-    'is as if it were not there: %s',
+    'counts as absent: %s',
     async (query) => {
       const { status, json } = await list(query)
       // Each cursor is sealed anew.
@@ -209,7 +212,7 @@ describe('a page of another origin', () => {
   })
 
   it.each(['https://evil.example', 'https://app.example.com.evil.test', 'null'])(
-    'may not from %s, and gets no 401',
+    'may not call from %s, and gets no 401',
     async (origin) => {
       const { status, headers } = await preflight(origin)
       expect(status).toBe(204)
@@ -222,7 +225,7 @@ describe('a page of another origin', () => {
 describe('compression', () => {
   const target = () => `${users}?${server.account('pipedrive')}&limit=100`
 
-  it('is used for large JSON of ours where it is asked for', async () => {
+  it('is used for large JSON of this server where it is requested', async () => {
     const plain = await send('GET', target())
     const { headers, body } = await send('GET', target(), { 'accept-encoding': 'gzip, br' })
     expect(headers).toMatchObject({ 'content-encoding': 'gzip', vary: expect.stringContaining('Accept-Encoding') })
@@ -245,7 +248,7 @@ describe('compression', () => {
   })
 })
 
-test('a long number of a caller keeps its digits on its way to the vendor', async () => {
+test('a long number of a caller keeps its digits in the request to the vendor', async () => {
   const vendor = server.sandbox.control('pipedrive')
   vendor.clearRequests()
   const { status, text } = await server.call('PATCH', `${users}/1`, {

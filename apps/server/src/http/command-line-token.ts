@@ -1,2 +1,2 @@
-/** The id of the token that a command on the store itself calls with: in the audit log it is the command line. */
+/** The id of the token of commands on the store itself: the audit log shows it as the command line. */
 export const commandLineTokenId = '00000000-0000-4000-8000-000000000000'

@@ -4,12 +4,12 @@ import { gzip } from 'node:zlib'
 import type { Response } from 'express'
 import type { WholeAnswer } from './answer.ts'
 
-/** From here on compressing saves more than it costs. */
+/** From this size on compression saves more than it costs. */
 const leastBytes = 4096
 
 const gzipped = promisify(gzip)
 
-/** An answer of ours, compressed where it is large and the caller takes gzip; a vendor's bytes stay as they are. */
+/** An answer of this server, compressed where it is large and the caller accepts gzip; a vendor's bytes stay as they are. */
 export const compressed = async (response: Response, answer: WholeAnswer): Promise<WholeAnswer> => {
   if (answer.isOurs !== true || Buffer.byteLength(answer.body) < leastBytes) return answer
   response.vary('Accept-Encoding')

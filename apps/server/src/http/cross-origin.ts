@@ -2,18 +2,27 @@ import cors from 'cors'
 import type { RequestHandler } from 'express'
 
 /**
- * Lets pages of these origins read our answers, and answers every preflight, which carries no token; to pages of other
- * origins browsers show nothing.
+ * Allows pages of these origins to read the answers, and answers every preflight, which has no token; browsers show the
+ * answers to no page of another origin.
  */
 export const allowOrigins = (origins: readonly string[]): RequestHandler => {
   const answerPage = cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', 'X-Request-Id'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'MCP-Protocol-Version',
+      'Mcp-Session-Id',
+      'Prefer',
+      'X-Request-Id',
+    ],
     exposedHeaders: [
       'Allow',
       'Link',
       'Location',
+      'Mcp-Session-Id',
       'Preference-Applied',
       'Retry-After',
       'Rollcall-Removed',
@@ -27,7 +36,7 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
   })
   return (request, response, next) => {
     if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answerPage(request, response, next)
-    // No page of another origin asks; a cache has to know that the answer may differ for one.
+    // The request is not of another origin; a cache has to know that the answer may differ for one.
     response.setHeader('Vary', 'Origin')
     next()
   }

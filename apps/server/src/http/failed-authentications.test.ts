@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '../clock.ts'
 import { createLogger } from '../logging.ts'
 import { countFailedAuthentications } from './failed-authentications.ts'
 
-/** A clock that moves when the test says so. */
+/** A clock that the test moves. */
 const startMs = Date.parse('2026-11-22T10:00:00.000Z')
 const time = { ms: startMs }
 const clock: Clock = { ...systemClock, now: () => time.ms }
@@ -28,18 +28,18 @@ test('after its failures of a minute an address gets a 429 for each further one,
   ])
   expect((await ping('demo-token')).status).toBe(200)
   expect((await ping('wrong')).status).toBe(429)
-  // Nothing was tried.
+  // There was no attempt.
   expect((await ping(null)).status).toBe(401)
 })
 
-test('a token that has expired counts too, and its 429 says no more than that of any other', async () => {
+test('a token that has expired counts too, and its 429 is the same as that of any other', async () => {
   const { token } = await server.store.tokens.create(server.environmentId, { name: 'old', expiresAtMs: startMs })
   const [expired, wrong] = [await ping(token), await ping('wrong')]
   expect(expired.status).toBe(429)
   expect(expired.json).toEqual(wrong.json)
 })
 
-test('the next minute begins anew, and the log says how many there were, with no address and no token', async () => {
+test('the next minute begins at zero, and the log has their number, with no address and no token', async () => {
   time.ms = startMs + 60_000
   expect((await ping('wrong')).status).toBe(401)
   const lines = server.logs.filter((line) => line.includes('failed authentications of a minute'))
@@ -47,7 +47,7 @@ test('the next minute begins anew, and the log says how many there were, with no
   expect(lines.join('')).not.toMatch(/127\.0\.0\.1|wrong|rollcall_/)
 })
 
-test('behind a trusted proxy each caller has a limit of its own, and its line of the log has its address', async () => {
+test('behind a trusted proxy each caller has its own limit, and its line of the log has its address', async () => {
   const behind = await startTestServer({
     clock,
     environment: { ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '1', ROLLCALL_TRUSTED_PROXIES: '127.0.0.1' },
@@ -58,7 +58,7 @@ test('behind a trusted proxy each caller has a limit of its own, and its line of
   expect(await from('198.51.100.7')).toBe(401)
   expect(await from('198.51.100.8')).toBe(401)
   expect(await from('198.51.100.7')).toBe(429)
-  // Who lists others before itself is still who it is.
+  // A caller that lists other addresses before its own is still identified by its own.
   expect(await from('198.51.100.9, 198.51.100.7')).toBe(429)
   expect(await from('2001:db8:1:2::1')).toBe(401)
   expect(await from('2001:db8:1:2:ffff::9')).toBe(429)
@@ -69,7 +69,7 @@ test('behind a trusted proxy each caller has a limit of its own, and its line of
   )
 })
 
-test('without the setting a forged header neither gives a new limit nor takes that of another', async () => {
+test('without the setting a forged header neither gets a new limit nor uses up that of another', async () => {
   const plain = await startTestServer({ clock, environment: { ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '1' } })
   onTestFinished(() => plain.stop())
   const statuses: number[] = []
@@ -92,7 +92,7 @@ const isLimited = (failures: ReturnType<typeof countFailedAuthentications>, addr
   }
 }
 
-test('addresses are counted apart: an IPv4 one in either spelling, an IPv6 network as one', () => {
+test('addresses are counted separately: an IPv4 one in either spelling, an IPv6 network as one', () => {
   const failures = countFailedAuthentications(1, { clock, logger })
   expect(isLimited(failures, '192.0.2.1')).toBe(false)
   expect(isLimited(failures, '::ffff:192.0.2.1')).toBe(true)
@@ -106,7 +106,7 @@ test('addresses are counted apart: an IPv4 one in either spelling, an IPv6 netwo
   expect(failures.total).toBe(9)
 })
 
-test('more addresses than are distinguished share one count, so that memory ends nowhere', () => {
+test('more addresses than are distinguished share one count, so that memory is limited', () => {
   const failures = countFailedAuthentications(2, { clock, logger })
   for (let index = 0; index < 10_000; index += 1) failures.note(`10.${index >> 8}.${index & 255}.1`)
   expect(['198.51.100.1', '198.51.100.2', '198.51.100.3'].map((address) => isLimited(failures, address))).toEqual([

@@ -4,11 +4,11 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../logging.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
-/** What is known of the attempts of this process with tokens that are not valid; no token and no address. */
+/** The counts of attempts with invalid tokens in this process; without tokens and addresses. */
 export interface FailedAuthentications {
-  /** All since the start. */
+  /** All attempts since the start. */
   readonly total: number
-  /** Notes one. @throws Refusal `rate-limited` beyond the limit of its address */
+  /** Counts one attempt. @throws Refusal `rate-limited` beyond the limit of its address */
   note(address: string | undefined): void
 }
 
@@ -17,7 +17,7 @@ const windowMs = 60_000
 const maximumAddresses = 10_000
 const otherAddresses = 'others'
 
-/** An IPv4 address; of an IPv6 address the network of 64 bits, which one caller has whole. */
+/** An IPv4 address, or the network of 64 bits of an IPv6 address, which belongs to one caller. */
 const networkOf = (address = ''): string => {
   const [plain = ''] = address.replace(/^::ffff:(?=\d+\.)/i, '').split('%')
   if (!isIPv6(plain)) return plain
@@ -31,8 +31,8 @@ const networkOf = (address = ''): string => {
 }
 
 /**
- * Counts attempts with tokens that are not valid, by address in windows of a minute, in a bounded memory; 0 sets no limit.
- * One line of the log a minute says how many there were.
+ * Counts attempts with tokens that are not valid, by address in windows of a minute, in limited memory; 0 sets no limit. One
+ * line of the log a minute has their number.
  */
 export const countFailedAuthentications = (
   limit: number,

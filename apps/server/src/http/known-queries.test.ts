@@ -24,7 +24,7 @@ const key = (rawQuery: string) => {
   return found
 }
 
-test('a query that is known for one account is known for all', () => {
+test('a query that is cached for one account is cached for all', () => {
   const known = new KnownQueries()
   known.put(key(`limit=2&integrated_account_id=${first}&is_active=true`), {
     limit: 2,
@@ -80,14 +80,14 @@ const anyToken = {
   lastUsedAtMs: undefined,
 }
 
-test('a path parameter that is bound by its length alone is no part of the key, and one beyond it has no key', () => {
+test('a path parameter with a maximum length as its only rule is not part of the key, and a longer one has no key', () => {
   const of = (id: string) => keyOf('getUser', '', { params: { id } })
   expect(of('1')).toEqual(of('2'))
   expect(of('x'.repeat(512))).toEqual(of('1'))
   expect(of('x'.repeat(513))).toBeUndefined()
 })
 
-test('a path parameter of which more is asked is a part of the key', () => {
+test('a path parameter with other rules is a part of the key', () => {
   const of = (id: string) => keyOf('getIntegratedAccount', '', { params: { id } })?.text
   expect(of(first)).not.toBe(of(second))
 })
@@ -98,7 +98,7 @@ test('operations with a body and long queries have no key', () => {
   expect(keyOf('listUsers', '', { headers: { accept: 'a'.repeat(700) } })).toBeUndefined()
 })
 
-test('what is remembered cannot be changed by those who get it', () => {
+test('a cached query cannot be changed by the code that gets it', () => {
   const known = new KnownQueries()
   known.put(key('created_at[gt]=2026-01-01'), { created_at: { gt: '2026-01-01' }, limit: 100 })
   const query = known.get(key('created_at[gt]=2026-01-01')) ?? {}
@@ -107,7 +107,7 @@ test('what is remembered cannot be changed by those who get it', () => {
   expect(known.get(key('created_at[gt]=2026-01-01'))).toEqual({ created_at: { gt: '2026-01-01' }, limit: 100 })
 })
 
-test('2,000 queries are remembered, the oldest makes room', () => {
+test('2,000 queries are cached, and the oldest is removed for a new one', () => {
   const known = new KnownQueries()
   for (let index = 0; index <= 2000; index += 1) known.put(key(`email=${index}@example.com`), { limit: index })
   expect(known.get(key('email=0@example.com'))).toBeUndefined()
@@ -115,7 +115,7 @@ test('2,000 queries are remembered, the oldest makes room', () => {
   expect(known.get(key('email=2000@example.com'))).toEqual({ limit: 2000 })
 })
 
-test('no caller can give a header or a parameter so that its request has the key of another one', () => {
+test('no header or parameter can make the key of another request', () => {
   const of = (rawQuery: string, accept: string) => keyOf('listUsers', rawQuery, { headers: { accept } })?.text
   expect(of('', 'application/json?name=who')).not.toBe(of('name=who?', 'application/json'))
   expect(of('b', 'a?')).not.toBe(of('?b', 'a'))

@@ -3,20 +3,20 @@ import type { Route } from '../contract/routes.ts'
 import type { ParsedQuery, RequestState } from './request-state.ts'
 
 /**
- * Queries that were found without fault, as the validator left them, so that a query which comes again is neither parsed
- * nor validated again. The id of the account is no part of what is remembered: one entry serves all accounts.
+ * A cache of valid queries after validation, so that a repeated query is neither parsed nor validated again. The id of the
+ * account is not part of an entry: one entry is used for all accounts.
  */
 
 const maximumEntries = 2000
 /** In characters; longer ones are validated each time. */
 const longestKey = 600
 
-/** Stands for a header that was not sent, and can be none. */
+/** Marks a header that was not sent; no header can have this value. */
 const absent = '\r'
 
 const accountParameter = /(^|&)integrated_account_id=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=&|$)/
 
-/** A request as the validator sees it, split into what is remembered and the account that it names. */
+/** A request as the validator sees it, split into the cached part and the account that it names. */
 export interface QueryKey {
   readonly text: string
   readonly accountId: string | undefined
@@ -24,7 +24,7 @@ export interface QueryKey {
 
 type Asked = Pick<Request, 'params' | 'headers'>
 
-/** All that the faults of a request depend on, as one text; `undefined` where the request is validated each time. */
+/** Everything that the faults of a request depend on, as one text; `undefined` where the request is validated each time. */
 export const queryKeyOf = (
   route: Route,
   { params, headers }: Asked,
@@ -35,7 +35,7 @@ export const queryKeyOf = (
   for (const { name, isIn, maximumLength } of route.constrained) {
     const value = isIn === 'path' ? params[name] : headers[name]
     if (typeof value !== 'string' && value !== undefined) return undefined
-    // A text that is bound by its length alone is no part of the key.
+    // A text whose only rule is its length is not part of the key.
     if (maximumLength === undefined) parts.push(value ?? absent)
     else if ((value?.length ?? 0) > maximumLength) return undefined
   }
@@ -56,14 +56,14 @@ const frozen = <T>(value: T): T => {
 export class KnownQueries {
   readonly #queries = new Map<string, ParsedQuery>()
 
-  /** A copy that may be changed at its top; `undefined`: not known. */
+  /** A copy that may be changed at its top; `undefined`: not cached. */
   get({ text, accountId }: QueryKey): ParsedQuery | undefined {
     const known = this.#queries.get(text)
     if (known === undefined) return undefined
     return accountId === undefined ? { ...known } : { ...known, integrated_account_id: accountId }
   }
 
-  /** To be called after the validator has found no fault; the oldest entry makes room. */
+  /** Called after the validator has found no fault; the oldest entry is removed. */
   put({ text }: QueryKey, query: ParsedQuery): void {
     if (this.#queries.size >= maximumEntries) {
       for (const oldest of this.#queries.keys()) {

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { type Listening, listen } from './listen.ts'
 
-/** What Node's own server is set to: requests that arrive slowly end. */
+/** The settings of Node's own server: requests that arrive slowly are ended. */
 
 const running: Listening[] = []
 afterEach(async () => {
@@ -20,7 +20,7 @@ const start = async (): Promise<Listening> => {
   return server
 }
 
-/** What comes until the server closes the connection. */
+/** Everything that arrives until the server closes the connection. */
 const closed = async (server: Listening, sent: string): Promise<string> => {
   const socket = connect(Number(new URL(server.origin).port), '127.0.0.1')
   let received = ''
@@ -35,13 +35,13 @@ const closed = async (server: Listening, sent: string): Promise<string> => {
 test.each([
   ['headers', 'GET /ping HTTP/1.1\r\nHost: a\r\n'],
   ['a body', 'POST /ping HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{'],
-])('%s that do not end are a 408, and the connection ends', async (_what, sent) => {
+])('%s that do not end get a 408, and the connection ends', async (_what, sent) => {
   const [head = '', body = ''] = (await closed(await start(), sent)).split('\r\n\r\n')
   expect(head).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/)
   expect(JSON.parse(body)).toMatchObject({ type: '/errors/request-timeout', status: 408 })
 })
 
-test('a connection that sends nothing ends', async () => {
+test('a connection without a request is closed', async () => {
   expect(await closed(await start(), '')).toMatch(/^(?:HTTP\/1\.1 408 |$)/)
 })
 

@@ -2,23 +2,28 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
 
-/** Request line and headers together: above the 32 kB of a query by far, so that a long query is reported as such. */
+/** Request line and headers together: far above the 32 kB of a query, so that a long query is reported as such. */
 const maximumHeaderBytes = 160 * 1024
 /** Above the idle time of usual load balancers (60 s), so that they close first. */
 const keepAliveTimeoutMs = 65_000
-/** How long a request may take to arrive, and how often it is looked at. */
+/** How long a request may take to arrive, and how often that is checked. */
 const arrivalLimits = {
   /** The request line and the headers, from the moment that the connection is open. */
   headersTimeout: 15_000,
-  /** All of it; a body that an operation reads has its own, shorter limit. */
+  /** The whole request; a body that an operation reads has its own, shorter limit. */
   requestTimeout: 30_000,
   connectionsCheckingInterval: 1000,
 }
-/** Connections that may wait to be accepted; with Node's 511 the others of a burst of a thousand come a second later. */
+/**
+ * Connections that may wait to be accepted; with Node's 511 the others of a burst of a thousand are accepted a second later.
+ */
 const backlog = 4096
-/** What a call may take above its deadline. */
+/** How long a call may take after its deadline. */
 const graceMs = 500
-/** How often, after a stop, connections are looked at whose last answer is out: their clients may keep them for ever. */
+/**
+ * How often, during a stop, idle connections are closed after their last answer: their clients may keep them open without a
+ * limit.
+ */
 const sweepMs = 50
 
 /** The server cannot listen: one sentence. */
@@ -30,7 +35,7 @@ export class ListenError extends Error {
 export interface Listening {
   /** Such as `http://127.0.0.1:8080`. */
   readonly origin: string
-  /** Takes no more, lets running calls end until the deadline of the last one, then breaks off what still flows. */
+  /** Accepts no more calls, lets running ones end until the deadline of the last one, then breaks off open streams. */
   stop(): Promise<void>
 }
 
@@ -43,7 +48,7 @@ const reasons: { readonly [code: string]: (place: Place, prefix: string) => stri
   ENOTFOUND: ({ host }, prefix) => `The name ${host} is not known; set ${prefix}HOST to an address of this machine.`,
 }
 
-/** Why a place cannot be listened on; `prefix` begins the names of the variables that set it. */
+/** Why the server cannot listen; `prefix` begins the names of the variables that set the address. */
 export const listenError = (error: Error, config: Place, prefix = ''): ListenError => {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const sentence =

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.stop()
 })
 
-test('beyond the calls that are served at once, a call is a 503 that says when to come back', async () => {
+test('beyond the limit of simultaneous calls, a call is a 503 with the time to wait', async () => {
   const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '2' } })
   const vendor = server.sandbox.control('pipedrive')
   const get = () => server.call('GET', '/unified/crm/users/1', { query: server.account('pipedrive') })
@@ -29,7 +29,7 @@ test('beyond the calls that are served at once, a call is a 503 that says when t
   await vi.waitFor(async () => expect((await get()).status).toBe(200))
 })
 
-test('a caller who goes away makes room for another', async () => {
+test('a caller that disconnects frees its slot', async () => {
   const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '1' } })
   const vendor = server.sandbox.control('pipedrive')
   vendor.fault({ hang: true, times: 1 })
@@ -55,7 +55,7 @@ const beginBody = (server: TestServer) => {
   return outgoing
 }
 
-/** A clock whose 15 seconds for a body pass when the test says so; how many bodies are waited for. */
+/** A clock on which the test ends the 15 seconds for a body; how many bodies are waited for. */
 const heldClock = () => {
   const waiting = new Map<AbortSignal, () => void>()
   const clock = {
@@ -74,7 +74,7 @@ const heldClock = () => {
   return { clock, waiting, pass: () => [...waiting.values()].forEach((resolve) => void resolve()) }
 }
 
-test('twenty slow bodies take none of twenty slots, and each is a 408 when its 15 seconds are over', async () => {
+test('twenty slow bodies take none of twenty slots, and each gets a 408 after 15 seconds', async () => {
   const { clock, waiting, pass } = heldClock()
   const server = await start({ environment: { ROLLCALL_MAXIMUM_CALLS: '20' }, clock })
   const slow = Array.from({ length: 20 }, () => beginBody(server))
@@ -102,7 +102,7 @@ test('a body that breaks off frees everything: nothing waits, and every slot is 
   expect((await server.call('GET', '/ping')).status).toBe(200)
 })
 
-test('each token has its requests of 10 seconds, and a 429 names the rest of them', async () => {
+test('each token has its own limit for 10 seconds, and a 429 names the time that is left', async () => {
   let nowMs = 1_800_000_003_000
   const clock = { ...systemClock, now: () => nowMs }
   const server = await start({ environment: { ROLLCALL_RATE_LIMIT: '2' }, clock })

@@ -1,23 +1,25 @@
 import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
+import { isInner } from './inner-calls.ts'
 import { stateOf } from './request-state.ts'
 
 /**
- * Takes at most `maximumCalls` requests at once; the others are asked to come back. A request takes its slot when it is
- * complete, so that a slow sender holds none. Health, readiness and the contract are not counted. `slots` tells others how
- * many are taken.
+ * Serves at most `maximumCalls` requests at once; the others get 503. A request takes its slot when it is complete, so that a
+ * slow sender holds none. Health, readiness and the contract are not counted, nor is a request that is part of another one.
+ * `slots` holds how many are taken.
  */
 export const limitCalls = (maximumCalls: number, slots = { taken: 0, maximum: 0 }): RequestHandler => {
   slots.maximum = maximumCalls
-  return (_request, response, next) => {
-    // The caller has gone while the request was read: nobody waits, and no event would free the slot.
+  return (request, response, next) => {
+    if (isInner(request)) return next()
+    // The caller disconnected while the request was read: no event would free the slot.
     if (response.closed) return
     if (slots.taken >= maximumCalls) {
       throw new Refusal('overloaded', `This server runs ${slots.taken} calls, which is its limit; try again later.`)
     }
     slots.taken += 1
-    // Comes once, after the answer or when the caller has gone.
+    // Fires once, after the answer or when the caller disconnects.
     response.on('close', () => {
       slots.taken -= 1
     })
@@ -25,19 +27,19 @@ export const limitCalls = (maximumCalls: number, slots = { taken: 0, maximum: 0 
   }
 }
 
-/** The window of the rate limit; its answers name the rest of it in `Retry-After`. */
+/** The window of the rate limit; a refusal has the time that is left of it in `Retry-After`. */
 const windowMs = 10_000
 
 /**
- * Takes at most `rateLimit` requests of one token in each window of 10 seconds; 0 sets no limit. The count lives in this
- * process: several of them behind a load balancer take as much each.
+ * Accepts at most `rateLimit` requests of one token in each window of 10 seconds; 0 sets no limit. Each process has its own
+ * count: several of them behind a load balancer accept as many each. A request that is part of another one is not counted.
  */
 export const limitRate = (rateLimit: number, clock: Pick<Clock, 'now'>): RequestHandler => {
   let counts = new Map<string, number>()
   let current = 0
-  return (_request, response, next) => {
+  return (request, response, next) => {
     const { token } = stateOf(response)
-    if (rateLimit === 0 || token === undefined) return next()
+    if (rateLimit === 0 || token === undefined || isInner(request)) return next()
     const nowMs = clock.now()
     const window = Math.floor(nowMs / windowMs)
     if (window !== current) {

@@ -4,7 +4,7 @@ import type { Route } from '../contract/routes.ts'
 
 const order = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE']
 
-/** For the methods that a path does not have; where it has `GET`, it has `HEAD` too. */
+/** Refuses the methods that a path does not have; where it has `GET`, it has `HEAD` too. */
 export const refuseMethod = (routes: readonly Route[]): RequestHandler => {
   const methods = routes.map(({ method }) => method.toUpperCase())
   if (methods.includes('GET')) methods.push('HEAD')

@@ -23,13 +23,13 @@ test.each([
     'takes a plain value without brackets, as in email=value',
   ],
   ['an object without brackets', { sort_by: 'email' }, 'sort_by', 'takes brackets, as in sort_by[name]=value'],
-])('%s is reported by its name, and taken out', (_what, query, parameter, detail) => {
+])('%s is reported by its name, and removed', (_what, query, parameter, detail) => {
   const given: Record<string, unknown> = { ...query, limit: '5' }
   expect(queryFaults({ id: 'listUsers', kinds, isOpen: false }, given)).toEqual([{ parameter, detail }])
   expect(given).toEqual({ limit: '5' })
 })
 
-test('what a vendor adds where it sends a browser back is no fault', () => {
+test('a parameter that a vendor adds to its redirect is not a fault', () => {
   const given: Record<string, unknown> = { colour: 'red', limit: 'many' }
   expect(queryFaults({ id: 'listUsers', kinds, isOpen: true }, given)).toEqual([
     { parameter: 'limit', detail: 'must be a whole number from 1 to 1000, such as 50, but "many" was sent' },

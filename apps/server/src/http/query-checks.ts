@@ -7,8 +7,8 @@ import { memberNames, unknownName, wrongValue } from './schema-words.ts'
 import { namedParameter } from './validator-faults.ts'
 
 /**
- * Faults of a query that the validator cannot tell together with others: unknown names, doubled values, brackets where
- * there are none. What is faulty is taken out, so that the validator looks at the rest.
+ * Faults of a query that the validator cannot report together with others: unknown names, doubled values, brackets in a plain
+ * parameter. Faulty parameters are removed, so that the validator checks the others.
  */
 export const queryFaults = (
   { id, kinds, isOpen }: Pick<Route, 'id' | 'kinds' | 'isOpen'>,
@@ -16,7 +16,7 @@ export const queryFaults = (
 ): Fault[] => {
   for (const [name, value] of Object.entries(query)) {
     const kind = kinds.get(name)
-    // An empty value is none, as is what Python makes of a cursor that it does not have.
+    // An empty value counts as absent, and so does the text that Python makes of a missing cursor.
     const isNone = value === '' || (name === 'next_cursor' && value === 'None')
     if (isNone && kind !== undefined && kind !== 'array' && kind !== 'object') delete query[name]
     else if (kind === 'boolean' && typeof value === 'string') query[name] = value.toLowerCase()
@@ -36,7 +36,7 @@ export const queryFaults = (
   return [...faults, ...plusFaults(query)]
 }
 
-/** The nearest name is looked for where the fault is shown: a query may hold thousands of unknown ones. */
+/** The nearest name is searched for where the fault is shown: a query may have thousands of unknown ones. */
 const unknownParameter = (name: string, kinds: Route['kinds'], isShown: boolean): string =>
   unknownName(name, isShown ? [...kinds.keys()] : [], { is: 'a parameter of this operation', those: 'parameters' })
 
@@ -87,7 +87,7 @@ const zoneTimes = (query: ParsedQuery): void => {
 
 const plusHint = 'has a space where a plus sign was probably meant; write a plus sign as %2B'
 
-/** A plus sign in a query is a space: in an e-mail or a time zone it was hardly meant. */
+/** A plus sign in a query is a space, which an e-mail or a time zone does not have. */
 const plusFaults = (query: ParsedQuery): Fault[] => {
   const faults: Fault[] = []
   if (typeof query.email === 'string' && /\S\s+\S/.test(query.email)) {

@@ -13,7 +13,7 @@ test('brackets nest, decoded once, and a plus sign is a space', () => {
   expect(parsed('a[b][c]=x%26y&d=1+2&e=%2B').query).toEqual({ a: { b: { c: 'x&y' } }, d: '1 2', e: '+' })
 })
 
-test('lists of up to 1,000 values stay lists, whatever their spelling', () => {
+test('lists of up to 1,000 values stay lists, in any spelling', () => {
   const { query } = parsed(Array.from({ length: 1000 }, (_, index) => `a[${index}]=${index}`).join('&'))
   expect(query.a).toHaveLength(1000)
 })
@@ -23,7 +23,7 @@ test('32 levels are read, 40 are not', () => {
   expect(() => parsed(`a${'[b]'.repeat(40)}=1`)).toThrow(Refusal)
 })
 
-test('names that JavaScript keeps for itself are faults or plain values, never prototypes', () => {
+test('names that JavaScript reserves are faults or plain values, never prototypes', () => {
   const { query, faults } = parsed('__proto__[polluted]=1&a[__proto__]=2&a[constructor]=3&toString=4')
   expect(faults).toEqual([
     { parameter: '__proto__', detail: 'must not have a member named __proto__' },
@@ -35,7 +35,7 @@ test('names that JavaScript keeps for itself are faults or plain values, never p
   expect({}).not.toHaveProperty('polluted')
 })
 
-test('a NUL is a fault of its parameter, wherever it stands', () => {
+test('a NUL is a fault of its parameter at any place', () => {
   const { query, faults } = parsed('a=x%00&b[c%00]=1&d=%C3%A9')
   expect(query).toEqual({ d: 'é' })
   expect(faults).toEqual([
@@ -65,7 +65,7 @@ test('every malformed percent sign is a fault of its own parameter, the others a
   expect(faults.map(({ parameter }) => parameter)).toEqual(['a', 'c%zz'])
 })
 
-test('no text makes it fail but by a problem', () => {
+test('no text causes another failure than a problem', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary-ascii', maxLength: 200 }), (text) => {
       try {
@@ -77,7 +77,7 @@ test('no text makes it fail but by a problem', () => {
   )
 })
 
-test('what a client encodes is what arrives', () => {
+test('the values that a client encodes are the values that are read', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 50 }), (text) => {
       fc.pre(!text.includes('\0'))

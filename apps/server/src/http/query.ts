@@ -17,7 +17,7 @@ const decoded = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))
   } catch {
-    // A malformed percent sign is the answer here.
+    // A malformed percent sign is expected here.
     return undefined
   }
 }
@@ -28,14 +28,14 @@ const baseName = (name: string): string => (/^[^[\]]+/.exec(name)?.[0] ?? name).
 /** Every name in brackets of a bracketed name, and those below the first: `a`, `b` and `c` of `a[b][c]`. */
 const membersOf = (name: string): readonly string[] => {
   const [first, ...members] = name.split(/[[\]]+/)
-  // At the top the contract knows its own names, and refuses all others; but a prototype is never to be touched.
+  // At the top the contract refuses all names but its own; but a prototype must never be changed.
   return first === '__proto__' ? [first, ...members] : members
 }
 
-/** Whether a query may hold what `readable` looks for. */
+/** Whether a query can have one of the faults that `readable` finds. */
 const needsReading = /%|__proto__|constructor/
 
-/** Parts that cannot be decoded, hold no text, or name what JavaScript keeps for itself: taken out, each a fault. */
+/** Removes parts that cannot be decoded, are not text, or have names that JavaScript reserves; each is a fault. */
 const readable = (rawQuery: string, faults: Fault[]): string =>
   rawQuery
     .split('&')
@@ -60,7 +60,7 @@ const readable = (rawQuery: string, faults: Fault[]): string =>
     })
     .join('&')
 
-/** What of a query is too much: reported without its other faults, which nobody has looked for. */
+/** The parts of a query beyond a limit: reported without its other faults, which were not searched for. */
 const beyondLimits = (parts: readonly string[], cause: RangeError): Refusal => {
   const detail = `A query can have ${maximumParameters} parameters, ${maximumArray} values of one parameter and ${maximumDepth} levels of brackets.`
   if (parts.length > maximumParameters) {
@@ -111,7 +111,7 @@ export const parseQuery = (rawQuery: string, faults: Fault[]): ParsedQuery => {
   }
 }
 
-/** Refuses a query that is too long to be looked at. */
+/** Refuses a query that is too long. */
 export const limitQuery: RequestHandler = (_request, response, next) => {
   if (stateOf(response).rawQuery.length > maximumQueryBytes) {
     throw new Refusal('uri-too-long', 'The query is longer than 32 kB, which is the limit; send a shorter one.')
@@ -119,7 +119,7 @@ export const limitQuery: RequestHandler = (_request, response, next) => {
   next()
 }
 
-/** Reads the query of a request, once; the validator and the operations see the same object. */
+/** Reads the query of a request, once; the validator and the operations use the same object. */
 export const readQuery =
   (route: Route, known: KnownQueries): RequestHandler =>
   (request, response, next) => {

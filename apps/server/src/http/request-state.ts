@@ -5,13 +5,13 @@ import type { ApiToken, AuditSubject } from '@rollcall/store'
 import type { OperationId } from '../contract/specification.ts'
 import { VendorTally } from './vendor-tally.ts'
 
-/** The query as `qs` read it, brackets nested. After validation it holds what the contract promises. */
+/** The query as `qs` read it, brackets nested. After validation it has the types of the contract. */
 export type ParsedQuery = { [name: string]: unknown }
 
-/** What the pipeline learns of a request on its way, kept beside it. */
+/** What the pipeline finds out about a request, stored beside it. */
 export interface RequestState {
   readonly requestId: string
-  /** As it came: a `HEAD` is answered as its `GET`. */
+  /** The method as it was sent: a `HEAD` is answered as its `GET`. */
   readonly method: string
   /** Without the query. */
   readonly path: string
@@ -21,28 +21,28 @@ export interface RequestState {
   query: ParsedQuery
   /** The validator has found no fault in an equal request. */
   isKnown: boolean
-  /** What is wrong with the query's spelling, reported together with what is wrong with its values. */
+  /** The faults in the form of the query, reported together with those of its values. */
   spellingFaults: readonly Fault[]
   token: ApiToken | undefined
   operationId: OperationId | undefined
-  /** What the answer will be. */
+  /** The answer. */
   mediaType: string
   problem: ProblemSlug | undefined
   /** Names of the rights that a write sets; never their values. */
   rights: readonly string[]
-  /** What a change made: the log has no other way to know. */
+  /** The id of what a change made, for the log. */
   learned: AuditSubject
-  /** It is in the audit log, or will be. */
+  /** Whether it is in the audit log, or will be. */
   isRecorded: boolean
   /** The account that an operation works on. */
   accountId: string | undefined
   /** The provider of that account. */
   provider: string | undefined
-  /** The caller's address; known where it matters. */
+  /** The caller's address; known where it is needed. */
   address: string | undefined
   /** The vendor calls that it made. */
   readonly vendor: VendorTally
-  /** A failure that is logged with its cause. */
+  /** A failure to be logged with its cause. */
   failure: unknown
 }
 

@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 
 /**
- * A request in the one spelling that routes know: `HEAD` is its `GET` without a body (Node leaves the body out, RFC 9110,
- * 9.3.2), an absolute target is its path (RFC 9112, 3.2.2), and one slash at the end names no other resource.
+ * Converts a request to the form of the routes: `HEAD` becomes its `GET` without a body (Node leaves the body out, RFC 9110,
+ * 9.3.2), an absolute target becomes its path (RFC 9112, 3.2.2), and one slash at the end is removed.
  */
 export const normaliseRequest = (request: Pick<Request, 'method' | 'url' | 'originalUrl'>): void => {
   if (request.method === 'HEAD') request.method = 'GET'

@@ -1,6 +1,6 @@
 import type { VendorCall } from '@rollcall/providers'
 
-/** A request that has ended, as a trace shows it: no path and no query, since both may name people. */
+/** An ended request in the form of a trace: no path and no query, since both may name people. */
 export interface EndedRequest {
   readonly requestId: string
   readonly operation: string | undefined

@@ -120,7 +120,7 @@ describe('descend', () => {
     additionalProperties: { type: 'boolean' },
   }
 
-  test('leads to properties, items and what else an object may hold', () => {
+  test('finds properties, items and additional properties', () => {
     expect(descend(schema, { scopes: ['reed'] }, ['scopes', '0'])).toEqual({
       schema: { type: 'string', enum: ['read'] },
       value: 'reed',
@@ -128,7 +128,7 @@ describe('descend', () => {
     expect(descend(schema, { other: 5 }, ['other'])).toEqual({ schema: { type: 'boolean' }, value: 5 })
   })
 
-  test('leads nowhere through names that every object has', () => {
+  test('finds nothing by names that every object has', () => {
     expect(descend({ properties: {} }, {}, ['constructor', 'name'])).toEqual({ schema: {}, value: undefined })
     expect(memberNames({ type: 'string' })).toEqual([])
   })

@@ -2,7 +2,7 @@ import { type SchemaObject, schemaOf } from '../contract/specification.ts'
 import { nearestName } from '../nearest-name.ts'
 import { quoted } from '../problems/fault-sentences.ts'
 
-/** What a schema of the contract allows, in words, and what came in its place. */
+/** Describes in words what a schema of the contract allows, and what was sent instead. */
 
 /** A list of names with "or" before the last. */
 export const either = (names: readonly string[]): string => listed(names, 'or')
@@ -10,7 +10,7 @@ export const either = (names: readonly string[]): string => listed(names, 'or')
 const listed = (names: readonly string[], conjunction: 'and' | 'or'): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${conjunction} ${names.at(-1)}`
 
-/** Allowed values in words are no longer than this; above it the contract is named. In characters. */
+/** The longest list of allowed values in a sentence, in characters; for a longer one the sentence names the contract. */
 const longestList = 120
 
 const valuesOf = (schema: SchemaObject): readonly string[] | undefined =>
@@ -67,7 +67,7 @@ export const exampleOf = (schema: SchemaObject, example?: unknown): string | und
   return shownExample(String(given))
 }
 
-/** An example within a sentence: quoted where it could be taken for words of the sentence. */
+/** An example within a sentence: quoted where it could be read as a part of the sentence. */
 export const shownExample = (text: string): string =>
   /^[\w.:/@+-]+$/.test(text) && !/^[A-Z][a-z]*$/.test(text) ? text : quoted(text)
 
@@ -85,14 +85,14 @@ const allowedBy = (given: SchemaObject, example?: unknown): string => {
   return shown === undefined || namesAll ? words : `${words}, such as ${shown}`
 }
 
-/** Whether a value may be repeated: no secret and nothing personal has such a schema. */
+/** Whether a value may be repeated: no secret and no personal value has such a schema. */
 const isShowable = (schema: SchemaObject): boolean =>
   schema.enum !== undefined ||
   schema.format === 'date-time' ||
   schema.format === 'uuid' ||
   typesOf(schema).some((type) => type === 'integer' || type === 'boolean')
 
-/** The kind of a value: all that is said of one that may be a secret. */
+/** The kind of a value: a sentence has no more than this of a possible secret. */
 export const kindOf = (value: unknown): string => {
   if (value === undefined) return 'no value'
   if (value === null) return 'null'
@@ -116,7 +116,7 @@ const received = (schema: SchemaObject, value: unknown): string => {
     : `${kindOf(value)} was sent`
 }
 
-/** What is wrong with a value: `must be a whole number from 1 to 1000, such as 50, but "ten" was sent`. */
+/** The fault of a value: `must be a whole number from 1 to 1000, such as 50, but "ten" was sent`. */
 export const wrongValue = (given: SchemaObject, value: unknown, example?: unknown): string => {
   const schema = schemaOf(given)
   const values = valuesOf(schema) ?? []
@@ -125,7 +125,7 @@ export const wrongValue = (given: SchemaObject, value: unknown, example?: unknow
   return `must be ${allowedBy(given, example)}, but ${received(schema, value)}${hint}`
 }
 
-/** What is wrong with a name that is not known: the nearest one, or all where they are few. */
+/** The fault of an unknown name: with the nearest one, or with all where they are few. */
 export const unknownName = (name: string, known: readonly string[], what: { is: string; those: string }): string => {
   const nearest = nearestName(name, known)
   if (nearest !== undefined) return `is not ${what.is}; the nearest name is ${nearest}`
@@ -137,7 +137,7 @@ export const unknownName = (name: string, known: readonly string[], what: { is: 
     : `is not ${what.is}; GET /openapi.json lists the ${known.length} ${what.those}`
 }
 
-/** The schema of a member: of a property, an item, or what else an object may hold. */
+/** The schema of a member: of a property, an item, or an additional property. */
 const memberOf = (given: SchemaObject, key: string): SchemaObject => {
   const { properties, items, additionalProperties } = schemaOf(given)
   for (const place of [valueAt(properties, key), items, additionalProperties]) {
@@ -163,7 +163,7 @@ export const descend = (
     { schema, value },
   )
 
-/** The names of the members that a schema knows. */
+/** The names of the members in a schema. */
 export const memberNames = (schema: SchemaObject): readonly string[] => {
   const { properties } = schemaOf(schema)
   return isSchema(properties) ? Object.keys(properties) : []

@@ -7,7 +7,7 @@ import { stateOf } from './request-state.ts'
 const lacks = (scope: TokenScope, what: string): Refusal =>
   new Refusal('forbidden', `The token lacks the scope ${scope}, which ${what} needs; use a token that has it.`)
 
-/** Lets those through whose token has the scope that the contract names for the route (`x-rollcall-scope`). */
+/** Accepts requests whose token has the scope that the contract names for the route (`x-rollcall-scope`). */
 export const enforceScopes = ({ scope, id }: Route): RequestHandler => {
   return (_request, response, next) => {
     const { token, query } = stateOf(response)

@@ -3,7 +3,7 @@ import { Socket } from 'node:net'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
-/** What browsers may do with our answers: nothing. Headers that only matter to old browsers or to pages are left out. */
+/** The answers are not for browsers. Headers that only affect old browsers or pages are left out. */
 const setHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -26,7 +26,7 @@ class Recorder extends ServerResponse {
   }
 }
 
-/** The headers that helmet gives every answer, asked for once: no request changes them. */
+/** The headers that helmet sets on every answer, read once: no request changes them. */
 const fixedHeaders = (): Recorder['headers'] => {
   const request = new IncomingMessage(new Socket())
   const recorder = new Recorder(request)

@@ -12,12 +12,12 @@ export const sendAnswer = async (response: Response, answer: Answer): Promise<vo
   sendWhole(response, await compressed(response, answer))
 }
 
-/** Sends an answer that is all there. */
+/** Sends a complete answer. */
 export const sendWhole = (response: Response, { status, headers, body }: WholeAnswer): void => {
   const isEmpty = status === 204 || status === 304
   response.statusCode = status
   for (const [name, value] of Object.entries(headers)) {
-    // What else an answer varies by is known already: its origin.
+    // The header for the origin is set already.
     if (name === 'Vary') response.vary(value)
     else response.setHeader(name, value)
   }
@@ -27,6 +27,6 @@ export const sendWhole = (response: Response, { status, headers, body }: WholeAn
     return
   }
   response.setHeader('Content-Length', typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength)
-  // Answers of one turn of the event loop are written together: each write may wake the process at the other end.
+  // Answers of one turn of the event loop are written together: each write may wake the process of the client.
   setImmediate(() => response.end(body))
 }

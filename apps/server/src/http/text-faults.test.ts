@@ -18,7 +18,7 @@ test('a lone surrogate and a NUL are faults at their places, at any depth', () =
   expect(bodyTextFaults(body)).toHaveLength(3)
 })
 
-test('names that JavaScript keeps for itself are faults of the object that holds them', () => {
+test('names that JavaScript reserves are faults of the object that has them', () => {
   expect(bodyTextFaults(parsed('{"remote_data":{"__proto__":{"a":1},"b":{"constructor":2}}}'))).toEqual(
     expect.arrayContaining([
       { pointer: '/remote_data', detail: 'must not have a member named __proto__' },
@@ -27,7 +27,7 @@ test('names that JavaScript keeps for itself are faults of the object that holds
   )
 })
 
-test('every text that is text passes', () => {
+test('every valid text is accepted', () => {
   fc.assert(
     fc.property(fc.array(fc.string({ unit: 'grapheme' })), (texts) => {
       fc.pre(texts.every((text) => !text.includes('\0')))

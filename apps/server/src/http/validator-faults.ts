@@ -9,8 +9,8 @@ import { maximumFaults } from '../problems/request-faults.ts'
 import { descend, exampleOf, memberNames, unknownName, wrongValue } from './schema-words.ts'
 
 /**
- * The validator's errors in the contract's words: `/query/limit` is a parameter, `/body/email` a JSON pointer. The
- * validator says what a schema refuses, but neither what it allows nor what came: both are looked up.
+ * The validator's errors in the contract's words: `/query/limit` is a parameter, `/body/email` a JSON pointer. The validator
+ * reports what a schema refuses, but neither what it allows nor what was sent: both are looked up.
  */
 
 /** A request as it was validated. */
@@ -36,7 +36,7 @@ const toError = (value: unknown): ValidatorError | undefined => {
 const escapedToken = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1')
 const unescapedToken = (text: string): string => text.replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** What is wrong at a place within a schema and a value; `unknown` is the name of a member that the schema lacks. */
+/** The fault at a place within a schema and a value; `unknown` is the name of a member that the schema lacks. */
 const detailAt = (
   keyword: string,
   root: { readonly schema: SchemaObject; readonly value: unknown; readonly example?: unknown },
@@ -56,7 +56,7 @@ const detailAt = (
   return wrongValue(schema, value, example)
 }
 
-/** What is wrong with a parameter or field that is missing. */
+/** The fault of a missing parameter or field. */
 export const isRequired = (example: string | undefined): string =>
   example === undefined ? 'is required' : `is required, for example ${example}`
 
@@ -100,11 +100,11 @@ const toFault = ({ path, keyword }: ValidatorError, operation: OperationObject, 
     const found = namedParameter(operation, place === 'params' ? 'path' : 'header', name)
     const root = { schema: found?.schema ?? {}, value: memberAt(request[place], name), example: found?.example }
     const detail = detailAt(keyword, root, [], { is: 'known', those: 'names' })
-    return place === 'params' ? { parameter: name, detail } : { header: headerName(name), detail }
+    return place === 'params' ? { parameter: name, detail } : { header: found?.name ?? headerName(name), detail }
   }
   const root = { schema: bodySchema(operation), value: request.body }
   if (rest.length === 0) return { pointer: '', detail: detailAt(keyword, root, [], bodyFields) }
-  // The name of an unknown field is appended as it came; all others are pointers already.
+  // The name of an unknown field is appended unchanged; all others are pointers already.
   const isUnknown = keyword === 'additionalProperties'
   const pointer = isUnknown ? escapedToken(rest.join('/')) : rest.join('/')
   const keys = isUnknown ? [rest.join('/')] : rest.map(unescapedToken)
@@ -113,10 +113,13 @@ const toFault = ({ path, keyword }: ValidatorError, operation: OperationObject, 
 
 const bodyFields = { is: 'a field of this body', those: 'fields' }
 
-/** One fault a place; what is missing or unknown is a fault of its own. */
+/** One fault for each place; each missing or unknown name is a separate fault. */
 const apart = new Set(['additionalProperties', 'required', 'minProperties', 'maxProperties', 'uniqueItems'])
 
-/** What the validator found; `undefined` when its error is of another kind. Sentences are made for those that are shown. */
+/**
+ * The faults that the validator found; `undefined` when its error is of another kind. Sentences are made only for those that
+ * are shown.
+ */
 export const faultsOfValidator = (
   error: unknown,
   operation: OperationObject,

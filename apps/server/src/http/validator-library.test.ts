@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('the validator asks us for its path patterns, and none is compiled twice', async () => {
+test('the validator uses our path patterns, and none is compiled twice', async () => {
   const library: { pathToRegexp: (path: string) => unknown } = createRequire(
     createRequire(import.meta.url).resolve('express-openapi-validator'),
   )('path-to-regexp')
@@ -26,7 +26,7 @@ test('the validator asks us for its path patterns, and none is compiled twice', 
   for (const [path, pattern] of second) expect(pattern, path).toBe(first.get(path))
 })
 
-test('the validator asks us for its check of documents, and compiles none', async () => {
+test('the validator uses our check of documents, and compiles none', async () => {
   const requireBesideValidator = createRequire(createRequire(import.meta.url).resolve('express-openapi-validator'))
   const ours = vi.spyOn(requireBesideValidator('./framework/openapi.schema.validator.js'), 'OpenAPISchemaValidator')
   createValidatorHandlers({

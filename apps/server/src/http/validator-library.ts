@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 
 /**
- * What express-openapi-validator 5.6.2 does far more often than it has to, done once. It reads both functions at call
- * time, so that others can stand in their place; a test fails when that changes.
+ * Replaces two functions that express-openapi-validator 5.6.2 runs far more often than needed. It reads both at call time, so
+ * that they can be replaced; a test fails when that changes.
  */
 
 interface PathToRegexp {
@@ -23,7 +23,7 @@ const requireBesideValidator = createRequire(createRequire(import.meta.url).reso
 
 /**
  * It compiles the pattern of every path it holds on every request until one matches (`middlewares/openapi.metadata.js`,
- * lookupRoute); its expressions carry no state.
+ * lookupRoute); its expressions have no state.
  */
 const rememberPathPatterns = (): void => {
   const library: PathToRegexp = requireBesideValidator('path-to-regexp')
@@ -33,7 +33,7 @@ const rememberPathPatterns = (): void => {
     const key = `${options.sensitive === true}|${options.strict === true}|${path}`
     const found = known.get(key)
     if (found !== undefined) return found
-    // path-to-regexp 8 has no `strict`: `trailing` took its place, and the validator does not know it.
+    // path-to-regexp 8 has `trailing` instead of `strict`, and the validator does not use it.
     const compiled = compile(path, { ...options, trailing: options.strict !== true })
     known.set(key, compiled)
     return compiled
@@ -41,8 +41,8 @@ const rememberPathPatterns = (): void => {
 }
 
 /**
- * Each of its instances compiles the schema of OpenAPI documents (140 ms), also where `validateApiSpec` is off and it
- * never asks it (`framework/index.js`, initialize).
+ * Each of its instances compiles the schema of OpenAPI documents (140 ms), also where `validateApiSpec` is off and it is
+ * never used (`framework/index.js`, initialize).
  */
 const compileNoDocumentSchema = (): void => {
   const library: SchemaValidators = requireBesideValidator('./framework/openapi.schema.validator.js')
@@ -55,7 +55,7 @@ const compileNoDocumentSchema = (): void => {
 
 let isPrepared = false
 
-/** To be called before the first validator is made. */
+/** Called before the first validator is made. */
 export const prepareValidatorLibrary = (): void => {
   if (isPrepared) return
   isPrepared = true

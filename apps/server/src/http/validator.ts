@@ -13,14 +13,14 @@ import { bodyTextFaults } from './text-faults.ts'
 import { faultsOfValidator, isRequired, namedParameter } from './validator-faults.ts'
 import { prepareValidatorLibrary } from './validator-library.ts'
 
-/** What an operation may find fault with that no schema says; the query and body are not validated yet. */
+/** Faults that an operation can find and no schema describes; the query and body are not validated yet. */
 export type OperationCheck = (input: {
   readonly query: Readonly<ParsedQuery>
   readonly body: unknown
   readonly mediaType: string
 }) => readonly Fault[]
 
-/** Required parameters that are missing. The account that a token belongs to stands in for one that is not named. */
+/** Required parameters that are missing. The account of a token replaces one that is not named. */
 const missingFaults = ({ id, required }: Route, { query, token }: RequestState, known: readonly Fault[]): Fault[] => {
   if (required.includes('integrated_account_id') && token?.accountId !== undefined) {
     query.integrated_account_id ??= token.accountId
@@ -36,18 +36,23 @@ const missingFaults = ({ id, required }: Route, { query, token }: RequestState, 
 const ownFaults = (route: Route, state: RequestState, body: unknown, check: OperationCheck | undefined): Fault[] => {
   const faults = [...state.spellingFaults, ...queryFaults(route, state.query), ...bodyTextFaults(body)]
   faults.push(...missingFaults(route, state, faults))
-  faults.push(...(check?.({ query: state.query, body, mediaType: state.mediaType }) ?? []))
-  return faults
+  // What is faulty has been taken out, and an operation would miss it.
+  const isTold = ({ parameter }: Fault) =>
+    parameter !== undefined && faults.some((fault) => fault.parameter === parameter)
+  const further = check?.({ query: state.query, body, mediaType: state.mediaType }) ?? []
+  return [...faults, ...further.filter((fault) => !isTold(fault))]
 }
 
-/** What the schemas of these paths say; each fault is an error of express-openapi-validator. Made when it is first needed. */
+/**
+ * Validates by the schemas of these paths; each fault is an error of express-openapi-validator. Made when it is first needed.
+ */
 export const createValidator = (paths: readonly string[]): RequestHandler => {
   prepareValidatorLibrary()
   let router: RequestHandler | undefined
   return (request, response, next) => {
     router ??= express.Router().use(
       createValidatorHandlers({
-        // The validator changes what it is given, and shared parts of it twice.
+        // The validator changes its input, and shared parts of it twice.
         apiSpec: JSON.parse(JSON.stringify(subSpecification(paths))),
         validateApiSpec: false,
         validateSecurity: false,
@@ -62,8 +67,7 @@ export const createValidator = (paths: readonly string[]): RequestHandler => {
 }
 
 /**
- * All faults of a request at once, as one 400. Afterwards the query holds what the contract promises, defaults and types
- * included.
+ * All faults of a request at once, as one 400. Afterwards the query has the types and defaults of the contract.
  */
 export const validate =
   (route: Route, validator: RequestHandler, known: KnownQueries, check: OperationCheck | undefined): RequestHandler =>
@@ -72,7 +76,7 @@ export const validate =
     if (state.isKnown) return next()
     const own = ownFaults(route, state, request.body, check)
     const { query } = state
-    // Express 5 parses anew at every reading; the validator writes what it coerces into the object that it gets.
+    // Express 5 parses anew at every reading; the validator writes coerced values into the object that it gets.
     Object.defineProperty(request, 'query', { configurable: true, enumerable: true, get: () => query })
     validator(request, response, (error?: unknown) => {
       const found =

@@ -1,12 +1,12 @@
 import type { VendorCall, VendorCallObserver } from '@rollcall/providers'
 
-/** A search through many accounts makes more calls than anybody reads of a trace. */
+/** A search through many accounts makes more calls than a trace needs. */
 const maximumKept = 256
 
-/** The vendor calls of one request, counted. A token that others wait for too is refreshed outside of it. */
+/** Counts the vendor calls of one request, without the refresh of a token, which other requests wait for too. */
 export class VendorTally implements VendorCallObserver {
   calls = 0
-  /** The sum of all; calls at the same time count each. */
+  /** The sum of all; simultaneous calls are added. */
   milliseconds = 0
   /** The calls themselves, where they are to be traced. */
   kept: VendorCall[] | undefined

@@ -19,7 +19,7 @@ test('a family has its help, its type and a line for each sample', () => {
   )
 })
 
-test('labels of every sample stand first, and values are escaped', () => {
+test('labels of every sample come first, and values are escaped', () => {
   const samples = [{ labels: { text: 'a"b\\c\nd' }, value: Number.POSITIVE_INFINITY }]
   expect(exposition([{ name: 'x', type: 'gauge', help: 'X.', samples }], { process: '2' })).toContain(
     'x{process="2",text="a\\"b\\\\c\\nd"} +Inf\n',

@@ -3,7 +3,7 @@
 export type Labels = Readonly<Record<string, string>>
 
 export interface Sample {
-  /** What a histogram adds to the name of its family. */
+  /** The suffixes of a histogram's names. */
   readonly suffix?: '_bucket' | '_sum' | '_count'
   readonly labels?: Labels
   readonly value: number

@@ -3,11 +3,11 @@ import type { Labels, Sample } from './exposition.ts'
 /** Counts values between fixed bounds: an observation is a few comparisons and two additions. */
 export class Histogram {
   readonly #bounds: readonly number[]
-  /** One more than bounds: what is above them all. */
+  /** One more than the bounds: for values above them all. */
   readonly #counts: number[]
   #sum = 0
 
-  /** `bounds` rise; a value that equals one lies below it. */
+  /** `bounds` are ascending; a value that equals one counts below it. */
   constructor(bounds: readonly number[]) {
     this.#bounds = bounds
     this.#counts = [...bounds.map(() => 0), 0]

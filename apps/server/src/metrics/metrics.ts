@@ -7,8 +7,8 @@ import { WebhookMetrics } from './webhook-metrics.ts'
 type Families = readonly Family[]
 
 /**
- * Everything that one server counts. A request adds to plain numbers; names, labels and text are made when somebody
- * scrapes. Every label has a fixed list of values (operations, classes of status, providers, outcomes): never an id.
+ * The counts of one server. A request adds to plain numbers; names, labels and text are made at a scrape. Every label has a
+ * fixed list of values (operations, classes of status, providers, outcomes): never an id.
  */
 export class Metrics {
   readonly requests = new RequestMetrics()
@@ -19,17 +19,17 @@ export class Metrics {
   readonly #sources: (() => Families | Promise<Families>)[] = []
   readonly #index: number | undefined
 
-  /** `processIndex`: which of several processes on one port this is; a label of every sample then. */
+  /** `processIndex`: the index of this process among several on one port; a label of every sample then. */
   constructor(processIndex?: number) {
     this.#index = processIndex
   }
 
-  /** Adds one to a count of events that happen seldom. */
+  /** Adds one to a count of rare events. */
   count(event: 'failedAuthentications' | 'refusedAccounts' | 'auditFailures'): void {
     this.#events[event] += 1
   }
 
-  /** Adds what is asked for at each scrape. */
+  /** Adds metrics that are read at each scrape. */
   add(source: () => Families | Promise<Families>): void {
     this.#sources.push(source)
   }

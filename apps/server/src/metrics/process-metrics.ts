@@ -10,12 +10,15 @@ const gauge = (name: string, help: string, value: number): Family => ({
 
 const loopResolutionMs = 20
 
-/** What Node says of this process. The event loop is watched from the first look on: nobody pays who does not look. */
+/**
+ * Node's figures of this process. The event loop is watched from the first scrape on, so that a server without scrapes has no
+ * cost.
+ */
 export class ProcessMetrics {
   #delays: ReturnType<typeof monitorEventLoopDelay> | undefined
   #utilization = performance.eventLoopUtilization()
 
-  /** @returns the samples since the look before */
+  /** @returns the samples since the scrape before */
   families(): readonly Family[] {
     if (this.#delays === undefined) {
       this.#delays = monitorEventLoopDelay({ resolution: loopResolutionMs })
@@ -53,7 +56,7 @@ export class ProcessMetrics {
         help: 'CPU time of this process.',
         samples: [{ value: (user + system) / 1e6 }],
       },
-      gauge('process_resident_memory_bytes', 'Memory that the system gives this process.', memory.rss),
+      gauge('process_resident_memory_bytes', 'Memory that the system has allocated to this process.', memory.rss),
       gauge('nodejs_heap_size_used_bytes', 'Heap of JavaScript in use.', memory.heapUsed),
       gauge('process_start_time_seconds', 'When this process started.', performance.timeOrigin / 1000),
     ]

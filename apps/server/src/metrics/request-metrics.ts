@@ -2,7 +2,7 @@ import type { OperationId } from '../contract/specification.ts'
 import type { Family } from './exposition.ts'
 import { Histogram } from './histogram.ts'
 
-/** In seconds: from what a warm read takes to the longest deadline. */
+/** In seconds: from the time of a warm read to the longest deadline. */
 const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60]
 const statusClasses = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
 
@@ -12,7 +12,7 @@ class OfOperation {
   readonly durations = new Histogram(bounds)
 }
 
-/** What is known of the requests of one server, by operation: as many series as the contract has operations, at most. */
+/** The metrics of one server's requests by operation: at most as many series as the contract has operations. */
 export class RequestMetrics {
   readonly #known = new Map<OperationId | undefined, OfOperation>()
   #inFlight = 0
@@ -24,7 +24,7 @@ export class RequestMetrics {
     this.#inFlight += 1
   }
 
-  /** `operation` is `undefined` for a request that found none, such as one without a valid token. */
+  /** `operation` is `undefined` for a request without one, such as one without a valid token. */
   ended(operation: OperationId | undefined, status: number, seconds: number, isWhole: boolean): void {
     this.#inFlight -= 1
     if (!isWhole) this.#endedEarly += 1
@@ -61,7 +61,7 @@ export class RequestMetrics {
       {
         name: 'rollcall_requests_ended_early_total',
         type: 'counter',
-        help: 'Requests whose caller had gone before the answer was complete, and answers that broke off.',
+        help: 'Requests whose caller disconnected before the answer was complete, and answers that broke off.',
         samples: [{ value: this.#endedEarly }],
       },
       {

@@ -6,7 +6,7 @@ import { Histogram } from './histogram.ts'
 const callBounds = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25]
 const waitBounds = [0.1, 0.5, 1, 2.5, 5, 10, 25]
 
-/** What came of a vendor call; `refused`: 401 and 403, `rejected`: every other 4xx but 429. */
+/** The result of a vendor call; `refused`: 401 and 403, `rejected`: every other 4xx except 429. */
 type CallOutcome = 'success' | 'refused' | 'rate_limited' | 'rejected' | 'server_error' | 'broken_off' | 'no_answer'
 type RefreshOutcome = 'refreshed' | 'refused' | 'failed'
 type WaitOutcome = Parameters<WaitObserver['waited']>[2]
@@ -36,7 +36,7 @@ class OfProvider {
   readonly waited = new Histogram(waitBounds)
 }
 
-/** What is known of the vendors' answers, by provider: no account and no user has a series. */
+/** The metrics of the vendors' answers by provider: no account and no user has a series. */
 export class VendorMetrics implements VendorCallObserver, WaitObserver {
   readonly #known = new Map<string, OfProvider>()
 
@@ -90,22 +90,18 @@ export class VendorMetrics implements VendorCallObserver, WaitObserver {
     return [
       counted(
         'rollcall_vendor_calls_total',
-        'Requests to vendors, token endpoints too, by what came of them.',
+        'Requests to vendors, also to token endpoints, by their result.',
         (of) => of.calls,
       ),
       measured(
         'rollcall_vendor_call_duration_seconds',
-        'From the hand-over of a request to the HTTP client to the end of its answer.',
+        'From the start of a request in the HTTP client to the end of its answer.',
         (of) => of.durations,
       ),
-      counted(
-        'rollcall_token_refreshes_total',
-        'Tokens asked for at vendors, by what came of it.',
-        (of) => of.refreshes,
-      ),
+      counted('rollcall_token_refreshes_total', 'Token requests to vendors, by their result.', (of) => of.refreshes),
       counted(
         'rollcall_throttle_waits_total',
-        "Requests that waited for their turn under a vendor's limit, or were given up while they waited.",
+        "Requests that waited for their turn under a vendor's limit, or were cancelled while they waited.",
         (of) => of.waits,
       ),
       measured(

@@ -1,10 +1,10 @@
 import type { Family } from './exposition.ts'
 import { Histogram } from './histogram.ts'
 
-/** In seconds: from at once to the last try, days later. */
+/** In seconds: from an immediate delivery to the last try, days later. */
 const bounds = [1, 5, 30, 60, 300, 1800, 7200, 43_200, 172_800]
 
-/** What this process has sent to webhooks. */
+/** The metrics of this process's webhook messages. */
 export class WebhookMetrics {
   readonly #outcomes = { delivered: 0, failed: 0, given_up: 0 }
   readonly #lag = new Histogram(bounds)
@@ -24,7 +24,7 @@ export class WebhookMetrics {
       {
         name: 'rollcall_webhook_tries_total',
         type: 'counter',
-        help: 'Tries to send an event to a webhook, by what came of them; given_up: the last try failed.',
+        help: 'Tries to send an event to a webhook, by their result; given_up: the last try failed.',
         samples: Object.entries(this.#outcomes).map(([outcome, value]) => ({ labels: { outcome }, value })),
       },
       {

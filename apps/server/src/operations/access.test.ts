@@ -7,7 +7,7 @@ import { demoAccountId } from '../demo-ids.ts'
 import type { AccessKind } from './operation.ts'
 import { operations } from './operations.ts'
 
-/** Who may do what, whole: an operation that is not in this table, or asks for less than it says, fails here. */
+/** The rights of all operations: an operation that is not in this table, or needs less than it says, fails here. */
 const table: Readonly<Record<OperationId, AccessKind>> = {
   listUsers: 'account',
   createUser: 'account',
@@ -78,6 +78,7 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   getProviderPage: 'public',
   getErrorsPage: 'public',
   getPageAsset: 'public',
+  sendMcpMessage: 'token',
 }
 
 const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
@@ -96,6 +97,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const bodies: Partial<Record<OperationId, unknown>> = {
+  sendMcpMessage: { jsonrpc: '2.0', id: 1, method: 'ping' },
   createUser: { email: 'access@acme.example', first_name: 'Ann', last_name: 'Lee' },
   updateUser: { first_name: 'Ann' },
   deactivatePerson: { email: 'access@acme.example', dry_run: true },
@@ -124,7 +126,7 @@ const queries: Partial<Record<OperationId, string>> = {
   eraseLogUser: `account=${own}&user_id=access`,
 }
 
-/** What each scope opens, whole; what is in none of them any token may ask. */
+/** All operations of each scope; an operation that is in none of them needs any token. */
 const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]>> = {
   read: [
     'listUsers',
@@ -176,7 +178,7 @@ const scopes: Readonly<Record<Exclude<TokenScope, 'raw'>, readonly OperationId[]
   ],
 }
 
-/** One well-formed request to an operation; users and accounts that it names are not there, unless `account` is. */
+/** One well-formed request to an operation; users and accounts that it names do not exist, except `account`. */
 const ask = async (id: OperationId, token: string | null, account?: string) => {
   const route = routes.find((candidate) => candidate.id === id)
   if (route === undefined) throw new Error(`No route for ${id}.`)
@@ -208,7 +210,7 @@ const ask = async (id: OperationId, token: string | null, account?: string) => {
 const idsOf = (...kinds: readonly AccessKind[]): readonly OperationId[] =>
   routes.map(({ id }) => id).filter((id) => kinds.includes(table[id]))
 
-test('every operation of the contract asks for the access of the table', () => {
+test('every operation of the contract has the access of the table', () => {
   expect(Object.fromEntries(routes.map(({ id }) => [id, operations[id].access]))).toEqual(table)
   expect(routes.filter(({ isPublic }) => isPublic).map(({ id }) => id)).toEqual(idsOf('public'))
 })
@@ -223,7 +225,7 @@ test.each(idsOf('token', 'environment', 'account'))('%s is a 401 without a token
   expect([status, json]).toMatchObject([401, { type: '/errors/unauthenticated' }])
 })
 
-test.each(idsOf('token'))('%s answers a token of one account', async (id) => {
+test.each(idsOf('token'))('%s is allowed to a token of one account', async (id) => {
   expect((await ask(id, ofOneAccount)).status).toBe(200)
 })
 
@@ -234,18 +236,21 @@ test.each(idsOf('environment'))('%s is a 403 for a token of one account, and cha
   expect((await server.store.accounts.list(server.environmentId, { limit: 100 })).result).toHaveLength(before)
 })
 
-test.each(idsOf('account'))('%s is a 404 without a vendor call for an account beyond the token', async (id) => {
-  const vendors = (['hubspot', 'pipedrive'] as const).map((provider) => server.sandbox.control(provider))
-  for (const vendor of vendors) vendor.clearRequests()
-  const beyond = [
-    await ask(id, ofOneAccount, demoAccountId('pipedrive')),
-    await ask(id, ofOthers, own),
-    await ask(id, 'demo-token', noId),
-  ]
-  for (const { status, json } of beyond)
-    expect([status, json]).toMatchObject([404, { type: '/errors/account-not-found' }])
-  expect(vendors.flatMap((vendor) => vendor.requests())).toEqual([])
-})
+test.each(idsOf('account'))(
+  '%s is a 404 without a vendor call for an account that the token does not reach',
+  async (id) => {
+    const vendors = (['hubspot', 'pipedrive'] as const).map((provider) => server.sandbox.control(provider))
+    for (const vendor of vendors) vendor.clearRequests()
+    const beyond = [
+      await ask(id, ofOneAccount, demoAccountId('pipedrive')),
+      await ask(id, ofOthers, own),
+      await ask(id, 'demo-token', noId),
+    ]
+    for (const { status, json } of beyond)
+      expect([status, json]).toMatchObject([404, { type: '/errors/account-not-found' }])
+    expect(vendors.flatMap((vendor) => vendor.requests())).toEqual([])
+  },
+)
 
 test.each(idsOf('account'))('%s reaches the account of a token, named or not', async (id) => {
   for (const account of [own, undefined]) {
@@ -256,7 +261,7 @@ test.each(idsOf('account'))('%s reaches the account of a token, named or not', a
   }
 })
 
-test('every operation that asks for a token needs the scope of the table', () => {
+test('every operation that needs a token needs the scope of the table', () => {
   const needed = Map.groupBy(
     routes.filter(({ isPublic }) => !isPublic),
     ({ scope }) => scope,
@@ -265,7 +270,7 @@ test('every operation that asks for a token needs the scope of the table', () =>
     const found = [...needed].find(([name]) => name === scope)?.[1].map(({ id }) => id)
     expect(found?.sort(), scope).toEqual([...ids].sort())
   }
-  expect(needed.get(undefined)?.map(({ id }) => id)).toEqual(['ping'])
+  expect(needed.get(undefined)?.map(({ id }) => id)).toEqual(['sendMcpMessage', 'ping'])
 })
 
 const withScopes = (except: TokenScope): Promise<{ readonly token: string }> =>
@@ -285,7 +290,7 @@ test.each(needs)('%s is a 403 for a token that lacks the scope %s alone, without
   expect(vendor.requests()).toEqual([])
 })
 
-test.each(['raw', 'stream'])("the vendor's own bytes (%s) need the scope raw besides", async (format) => {
+test.each(['raw', 'stream'])("the vendor's own bytes (%s) also need the scope raw", async (format) => {
   const query = `integrated_account_id=${own}&truto_response_format=${format}`
   const { token } = await withScopes('raw')
   const refused = await server.call('GET', '/unified/crm/users', { token, query })

@@ -7,7 +7,7 @@ import type { Services } from '../services.ts'
 import { withAccount } from '../users/account-call.ts'
 import type { AccessKind, Grants } from './operation.ts'
 
-/** A request whose faults were looked for, before its access was. */
+/** A validated request whose access is not checked yet. */
 interface Asking {
   readonly token: ApiToken | undefined
   readonly query: { readonly integrated_account_id?: unknown }
@@ -23,7 +23,7 @@ const tokenOf = ({ token }: Asking): ApiToken => {
   return token
 }
 
-/** Each kind of access: lets a request through to the work of its operation, or throws. */
+/** The check of each kind of access: returns what the operation receives, or throws. */
 export const enforce: {
   readonly [Kind in AccessKind]: (asking: Asking, services: Services, work: Work<Kind>) => Answer | Promise<Answer>
 } = {

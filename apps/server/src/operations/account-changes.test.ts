@@ -20,7 +20,7 @@ const importPipedrive = async (context: object, method = 'api_key'): Promise<str
 
 const unknownId = '00000000-0000-4000-8000-000000000000'
 
-test('a change merges the context at its top level and keeps the credential', async () => {
+test('a change merges the top level of the context and keeps the credential', async () => {
   const id = await connect('pipedrive')
   const path = `/integrated-account/${id}`
   const { status, json } = await server.call('PATCH', path, {
@@ -85,7 +85,7 @@ test('credentials of another method are refused, and an unknown account is a 404
   }
 })
 
-test('a refresh asks the vendor for a new token at once', async () => {
+test('a refresh requests a new token of the vendor at once', async () => {
   const login = demoLogins('pipedrive').find(({ authentication_method: method }) => method === 'oauth2')
   const id = await importPipedrive(login?.context ?? {}, 'oauth2')
   const tokens = () =>
@@ -108,7 +108,7 @@ test('501: a key is not refreshed', async () => {
   expect({ status, json }).toMatchObject({ status: 501, json: { type: '/errors/operation-not-supported' } })
 })
 
-test('a token of an account lives 15 minutes, and reads, writes and names that account', async () => {
+test('a token of an account is valid for 15 minutes, and can read, write and name that account', async () => {
   const id = await connect('pipedrive')
   const { json } = await server.call('POST', '/integrated-account/token', { body: { integrated_account_id: id } })
   const { integrated_account_token: token, expires_at: end } = json as Record<string, string>

@@ -69,7 +69,7 @@ test.each([
   expect(errors.map((fault) => fault.pointer)).toContain(pointer)
 })
 
-test('401: a token whose time is over, and one that was revoked, is refused', async () => {
+test('401: an expired token and a revoked one are refused', async () => {
   const { id, token } = await make({ name: 'revoked' })
   expect((await server.call('GET', '/ping', { token })).status).toBe(200)
   expect(await server.call('DELETE', `${path}/${id}`)).toMatchObject({ status: 200, json: { id } })
@@ -78,7 +78,7 @@ test('401: a token whose time is over, and one that was revoked, is refused', as
   expect((await server.call('DELETE', `${path}/${id}`)).status).toBe(404)
 })
 
-test('a token of one account reaches that account alone, and manages nothing', async () => {
+test('a token of one account reaches only that account, and cannot manage anything', async () => {
   const account = await connect('pipedrive')
   const other = await connect('pipedrive')
   const { token } = await make({ name: 'one', integrated_account_id: account.toUpperCase() })

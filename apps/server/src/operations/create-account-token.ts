@@ -3,7 +3,7 @@ import { json } from '../http/answer.ts'
 import { stateOf } from '../http/request-state.ts'
 import type { Operation } from './operation.ts'
 
-/** As long as the incumbent's. */
+/** The same lifetime as in Truto. */
 const lifetimeMs = 15 * 60 * 1000
 
 /** `POST /integrated-account/token` */

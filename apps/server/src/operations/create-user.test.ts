@@ -22,7 +22,7 @@ const create = (body: unknown, headers: Record<string, string> = {}, more = '') 
 
 const ann = (name: string) => ({ first_name: 'Ann', last_name: 'Lee', email: `${name}@acme.example` })
 
-test('201: the created user, whom the list knows then', async () => {
+test('201: the created user, which the list has afterwards', async () => {
   const { status, json } = await create(ann('ann.one'))
   expect(status).toBe(201)
   expect(json).toMatchObject({ id: expect.any(String), email: 'ann.one@acme.example', remote_data: expect.any(Object) })
@@ -32,14 +32,14 @@ test('201: the created user, whom the list knows then', async () => {
   expect(found.json).toMatchObject({ result_count: 1 })
 })
 
-test('201 lenient: what the provider cannot write is in the warnings', async () => {
+test('201 lenient: the fields that the provider cannot write are in the warnings', async () => {
   const { status, json } = await create({ ...ann('ann.two'), is_active: true })
   expect(status).toBe(201)
   expect(json).toMatchObject({ warnings: [{ code: 'field-not-supported', pointer: '/is_active' }] })
 })
 
 test('raw: the answer of the vendor that holds the record; normalized: every field', async () => {
-  // HubSpot's creation answers an id alone, so the record is in the body of the read-back, with its own status.
+  // HubSpot's creation returns only an id, so the record is in the body of the read after it, with its own status.
   const raw = await create(ann('ann.three'), {}, '&truto_response_format=raw')
   expect([raw.status, raw.headers['content-security-policy']]).toEqual([200, "sandbox; default-src 'none'"])
   expect(raw.json).toMatchObject({ email: 'ann.three@acme.example' })
@@ -48,7 +48,7 @@ test('raw: the answer of the vendor that holds the record; normalized: every fie
   expect(json).not.toHaveProperty('remote_data')
 })
 
-test('400: what the vendor needs is named in the way that Truto names it', async () => {
+test('400: the fields that the vendor needs are named in Truto’s form', async () => {
   const { status, json } = await create({ first_name: 'Ann' })
   expect(status).toBe(400)
   expect(json).toMatchObject({
@@ -60,7 +60,7 @@ test('400: what the vendor needs is named in the way that Truto names it', async
   expect(writes()).toEqual([])
 })
 
-test('409: the vendor sees a conflict', async () => {
+test('409: the vendor reports a conflict', async () => {
   await create(ann('ann.five'))
   const { status, json } = await create(ann('ann.five'))
   expect(status).toBe(409)
@@ -78,7 +78,7 @@ test.each([
   ['an answer that is not understood', { status: 200, body: '<p>' }],
   ['a lost connection', { drop: 'before-answer' as const }],
   ['a deadline that passed', { hang: true }],
-])('500: after %s nobody knows, and the creation is sent once alone', async (_case, fault) => {
+])('500: after %s the outcome is unknown, and the creation is sent only once', async (_case, fault) => {
   vendor().fault({ match: { method: 'POST' }, ...fault })
   const { status, json } = await create(ann('ann.seven'))
   expect(status).toBe(500)
@@ -86,7 +86,7 @@ test.each([
   expect(writes().length).toBeLessThanOrEqual(1)
 })
 
-test('a repeat with the same key creates nobody twice', async () => {
+test('a repeat with the same key creates no second user', async () => {
   const headers = { 'idempotency-key': 'ann-eight' }
   const [first, second] = await Promise.all([create(ann('ann.eight'), headers), create(ann('ann.eight'), headers)])
   expect([first.status, second.status]).toEqual([201, 201])
@@ -94,7 +94,7 @@ test('a repeat with the same key creates nobody twice', async () => {
   expect(writes()).toHaveLength(1)
 })
 
-test('two accounts may use the same key: each has a creation of its own', async () => {
+test('two accounts may use the same key, for separate creations', async () => {
   const headers = { 'idempotency-key': 'ann-shared' }
   const first = await create(ann('ann.shared'), headers)
   const second = await server.call('POST', '/unified/crm/users', {
@@ -114,7 +114,7 @@ test('400: an idempotency key that is empty or too long', async () => {
   }
 })
 
-test('501: where the provider creates nobody', async () => {
+test('501: where the provider cannot create users', async () => {
   const { status, json } = await server.call('POST', '/unified/crm/users', {
     query: server.account('capsule'),
     body: ann('ann.ten'),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makePeopleEnvironment, type PeopleEnvironment } from '../../test/support/people-environment.ts'
 import { type Sent, startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
-/** One person switched off in every account of an environment, on the sandbox. */
+/** Deactivates one person in every account of an environment, on the sandbox. */
 
 const email = 'ada.archer@acme.example'
 /** One person for each test that writes; their ids at Pipedrive are these numbers. */
@@ -14,8 +14,10 @@ const people = {
   4: 'david.weber@acme.example',
   5: 'elena.becker@acme.example',
   6: 'farid.ivanov@acme.example',
+  7: 'grace.petrov@acme.example',
+  8: 'hugo.young@acme.example',
 } as const
-/** The user whose credential the sandbox's logins are. */
+/** The user that the sandbox's logins belong to. */
 const self = 'karin.rossi@acme.example'
 const vendors = ['pipedrive', 'salesforce', 'hubspot', 'insightly'] as const
 
@@ -47,7 +49,7 @@ const deactivate = async (body: Partial<PersonDeactivation>, sent: Sent = {}) =>
   return { ...received, result, outcomes: Object.fromEntries(result.map((one) => [one.account.id, one.outcome])) }
 }
 
-/** Calls that are no reads, of all vendors. */
+/** Calls of all vendors that are not reads. */
 const writes = (): readonly string[] =>
   vendors.flatMap((vendor) =>
     server.sandbox
@@ -63,13 +65,13 @@ test.each<readonly [Partial<PersonDeactivation>, string]>([
   [{ email }, '/dry_run'],
   [{ dry_run: true }, '/email'],
   [{ email, dry_run: false, accounts: [] }, '/accounts'],
-])('refuses %j as it stands', async (body, pointer) => {
+])('refuses %j', async (body, pointer) => {
   const { status, json } = await deactivate(body)
   expect([status, json]).toMatchObject([400, { errors: [{ pointer }] }])
   expect(vendors.flatMap((vendor) => server.sandbox.control(vendor).requests())).toEqual([])
 })
 
-test('a dry run says what would be done, and writes nothing', async () => {
+test('a dry run reports what would be done, and writes nothing', async () => {
   const { status, outcomes, result } = await deactivate({ email, dry_run: true })
   expect(status).toBe(200)
   expect(outcomes).toEqual({
@@ -85,7 +87,7 @@ test('a dry run says what would be done, and writes nothing', async () => {
   expect(logged).toMatchObject([{ accountId: undefined, outcome: 'succeeded' }])
 })
 
-test('switches the person off, and says the second time that it was off', async () => {
+test('deactivates the person, and reports the second time that the user was inactive', async () => {
   const first = await deactivate({ email: email.toUpperCase(), dry_run: false, tenant_id: 'acme' })
   expect(first.outcomes).toEqual({
     [ids.pipedrive]: 'switched-off',
@@ -111,7 +113,7 @@ test('switches the person off, and says the second time that it was off', async 
   expect(json).toMatchObject({ result: [{ email, is_active: false }] })
 })
 
-test('says why a provider cannot, and what to do instead', async () => {
+test('reports why a provider cannot, and the alternative', async () => {
   const { result } = await deactivate({ email, dry_run: false, accounts: [ids.hubspot, ids.insightly] })
   expect(result).toMatchObject([
     {
@@ -144,19 +146,19 @@ test("refuses the credential's own user unless it is included", async () => {
   expect(included.outcomes).toEqual({ [ids.pipedrive]: 'would-be-switched-off' })
 })
 
-test('does not switch off whom it cannot tell from the own user', async () => {
+test('does not deactivate a user that may be the credential’s own', async () => {
   server.sandbox.control('pipedrive').fault({ match: { path: '*users/me' }, status: 500 })
   const { result } = await deactivate({ email: people[6], dry_run: false, accounts: [ids.pipedrive] })
   expect(result).toMatchObject([{ outcome: 'failed', problem: { type: '/errors/provider-error' } }])
   expect(writes()).toEqual([])
 })
 
-test('says of an account that nobody there has the address', async () => {
+test('reports an account in which no user has the address', async () => {
   const { outcomes } = await deactivate({ email: 'nobody@acme.example', dry_run: false })
   expect(new Set(Object.values(outcomes))).toEqual(new Set(['not-there']))
 })
 
-test('fails an account that is not active without a vendor call, and does the others', async () => {
+test('fails for an account that is not active without a vendor call, and deactivates in the others', async () => {
   const wrong = await environment.connect('pipedrive', 'acme', { api_key: 'wrong', company_domain: 'acme' })
   await environment.call('GET', '/unified/crm/users', { query: `integrated_account_id=${wrong}` })
   const { id: connecting } = await server.store.accounts.create(environment.id, {
@@ -190,7 +192,7 @@ test('fails with the problem of the update', async () => {
   expect(result[0]).toMatchObject({ outcome: 'failed', users: [], problem: { type: '/errors/provider-forbidden' } })
 })
 
-test('leaves accounts unfinished that were not done at the deadline', async () => {
+test('reports accounts that were not done at the deadline as unfinished', async () => {
   server.sandbox.control('pipedrive').fault({ match: { method: 'GET' }, hang: true })
   const { outcomes } = await deactivate(
     { email: people[2], dry_run: false, tenant_id: 'acme' },
@@ -200,13 +202,57 @@ test('leaves accounts unfinished that were not done at the deadline', async () =
   expect(writes()).toEqual(['salesforce PATCH'])
 })
 
-test('says that the outcome is not known where the deadline came after the write was sent', async () => {
+test('reports an unknown outcome where the deadline was after the write was sent', async () => {
   server.sandbox.control('pipedrive').fault({ match: { method: 'PUT' }, hang: true })
   const { result } = await deactivate(
     { email: people[3], dry_run: false, accounts: [ids.pipedrive] },
     { headers: { prefer: 'wait=1' } },
   )
   expect(result).toMatchObject([{ outcome: 'failed', problem: { type: '/errors/outcome-unknown' } }])
+})
+
+test('names every account that is not there, and changes nothing', async () => {
+  const unknown = Array.from({ length: 7 }, (_, number) => `00000000-0000-4000-8000-00000000000${number}`)
+  const two = await deactivate({ email, dry_run: false, accounts: [...unknown.slice(0, 2), ids.pipedrive] })
+  expect([two.status, two.json]).toMatchObject([
+    404,
+    { detail: `This environment has no account ${unknown[0]} or ${unknown[1]}. Nothing was changed.` },
+  ])
+  const seven = await deactivate({ email, dry_run: false, accounts: unknown, tenant_id: 'acme' })
+  const named = unknown.slice(0, 5).join(', ')
+  expect(seven.json).toMatchObject({
+    detail: `The customer "acme" has no account ${named} or 2 of the others. Nothing was changed.`,
+  })
+  expect(writes()).toEqual([])
+})
+
+test('answers JSON alone, and needs no key to be repeated', async () => {
+  const body = { email: people[7], dry_run: false, accounts: [ids.pipedrive] }
+  const lines = await deactivate(body, { headers: { accept: 'application/x-ndjson' } })
+  expect([lines.status, lines.json]).toMatchObject([406, { type: '/errors/not-acceptable' }])
+  expect(writes()).toEqual([])
+  const headers = { 'idempotency-key': 'leaver-7' }
+  expect((await deactivate(body, { headers })).outcomes).toEqual({ [ids.pipedrive]: 'switched-off' })
+  expect((await deactivate(body, { headers })).outcomes).toEqual({ [ids.pipedrive]: 'was-off' })
+  expect(writes()).toEqual(['pipedrive PUT'])
+})
+
+test('fails an account whose vendor is throttled, and does the others', async () => {
+  const accounts = [await environment.connect('salesforce', 'slow'), ids.pipedrive]
+  server.sandbox.control('salesforce').fault({ times: 1, status: 429, headers: { 'retry-after': '30' } })
+  const { result } = await deactivate({ email: people[8], dry_run: false, accounts })
+  expect(result.map(({ outcome, problem }) => [outcome, problem?.type])).toEqual([
+    ['failed', '/errors/provider-rate-limited'],
+    ['switched-off', undefined],
+  ])
+})
+
+test('deactivates the own user where it is included', async () => {
+  const accounts = [await environment.connect('outreach', 'own')]
+  const refused = await deactivate({ email: self, dry_run: false, include_self: false, accounts })
+  expect(refused.result).toMatchObject([{ outcome: 'refused-self', users: [{ is_active: true }] }])
+  const { result } = await deactivate({ email: self, dry_run: false, include_self: true, accounts })
+  expect(result).toMatchObject([{ outcome: 'switched-off', users: [{ email: self, is_active: false }] }])
 })
 
 test('answers in the order of the accounts that are named, each once', async () => {
@@ -219,7 +265,7 @@ test('answers in the order of the accounts that are named, each once', async () 
   expect(result.map(({ account }) => account.id)).toEqual(accounts)
 })
 
-test('refuses the whole request for an account that is not there, not reached or not of the tenant', async () => {
+test('refuses the whole request for an account that does not exist, is not reached or is not of the tenant', async () => {
   const other = await makePeopleEnvironment(server, 'other')
   const foreign = await other.connect('pipedrive', 'acme')
   const { token } = await server.store.tokens.create(environment.id, { name: 'one', accountId: ids.salesforce })

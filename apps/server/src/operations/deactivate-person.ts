@@ -32,7 +32,7 @@ export const deactivatePerson: Operation<'deactivatePerson'> = {
       observer: stateOf(response).vendor,
     })
     try {
-      // All of them before the first change, so that nothing but the accounts themselves can fail afterwards.
+      // All of them before the first change, so that only the work in the accounts can fail afterwards.
       const accounts =
         body.accounts === undefined
           ? await taken(accountsOf(store, token, body.tenant_id))

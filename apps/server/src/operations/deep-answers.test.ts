@@ -30,7 +30,7 @@ test.each([
   ['a raw list', users, '&truto_response_format=raw'],
   ['a user', `${users}/7`, ''],
   ['a raw user', `${users}/7`, '&truto_response_format=raw'],
-])('%s is a 502 that says what the vendor sent', async (_what, path, more) => {
+])('%s is a 502 that describes the vendor’s answer', async (_what, path, more) => {
   status = 200
   const found = await server.call('GET', path, { query: query(more) })
   expect([found.status, found.json]).toMatchObject([502, { type: '/errors/provider-error' }])

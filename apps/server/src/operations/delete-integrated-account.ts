@@ -7,7 +7,7 @@ import type { Operation } from './operation.ts'
 
 const revokeTimeoutMs = 5000
 
-/** Has the vendor forget the tokens, as well as it goes: the account is gone here in any case. */
+/** Revokes the tokens at the vendor; the account is deleted here whether or not that works. */
 const forgetAtVendor = async ({ account, credential, client }: DeletedAccount, services: Services): Promise<void> => {
   if (account.method !== 'oauth2' || client === undefined || credential?.kind !== 'token') return
   const { deadline, context } = startDeadline({ clock: services.clock, milliseconds: revokeTimeoutMs })

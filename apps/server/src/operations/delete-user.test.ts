@@ -18,7 +18,7 @@ const firstId = async (provider: Provider, skip: number): Promise<string> => {
   return (json as { result: { id: string }[] }).result[skip]?.id ?? ''
 }
 
-test('200: the id of the deleted user, who is gone then', async () => {
+test('200: the id of the deleted user, which does not exist afterwards', async () => {
   const id = await firstId('hubspot', 3)
   const { status, json } = await remove('hubspot', id)
   expect([status, json]).toEqual([200, { id }])
@@ -41,7 +41,7 @@ test('400: a content type is ignored, an unknown parameter is not', async () => 
   expect(json).toMatchObject({ errors: [{ parameter: 'force' }] })
 })
 
-test('501: where the vendor only deactivates, the problem names the way', async () => {
+test('501: where the vendor can only deactivate, the problem names how', async () => {
   server.sandbox.control('pipedrive').clearRequests()
   const { status, json } = await remove('pipedrive', '1')
   expect(status).toBe(501)

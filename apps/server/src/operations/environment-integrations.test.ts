@@ -10,7 +10,7 @@ afterAll(() => server.stop())
 const path = '/environment-integration'
 const app = { integration: 'attio', client_id: 'made-up-client', client_secret: 'made-up-app-secret' }
 
-test('an app is set, read, changed and deleted, and its secret never comes out', async () => {
+test('an app is set, read, changed and deleted, and its secret is never returned', async () => {
   const made = await server.call('POST', path, { body: app })
   expect(made.status).toBe(201)
   expect(made.headers.location).toBe(`${path}/attio`)
@@ -41,7 +41,7 @@ test('an app is set, read, changed and deleted, and its secret never comes out',
   }
 })
 
-test('400: a provider without OAuth has no app, and a change changes something', async () => {
+test('400: an app for a provider without OAuth, and a change without a field', async () => {
   const { status, json } = await server.call('POST', path, { body: { ...app, integration: 'planhat' } })
   expect(status).toBe(400)
   expect(json).toMatchObject({ errors: [{ pointer: '/integration' }] })

@@ -43,7 +43,7 @@ beforeAll(async () => {
     salesforce: await environment.connect('salesforce', 'acme'),
     pipedrive: await environment.connect('pipedrive', 'acme'),
   }
-  // The person has gone from one vendor, and another one does not take the account's key any more.
+  // One vendor has no such person, and another one refuses the account's key.
   const { users } = (await find(`email=${email}`)).hits.find(({ account }) => account.id === ids['zoho-crm']) ?? {}
   await environment.call('DELETE', `/unified/crm/users/${users?.[0]?.id}`, {
     query: `integrated_account_id=${ids['zoho-crm']}`,
@@ -58,7 +58,7 @@ beforeEach(() => {
   }
 })
 
-test('answers for each account: found, not there, failed with the problem of the users call', async () => {
+test('answers for each account: found, not found, or failed with the problem of the users call', async () => {
   server.sandbox.control('freshsales').fault({ status: 500 })
   const { status, hits } = await find(`email=${email.toUpperCase()}`)
   expect(status).toBe(200)
@@ -95,13 +95,13 @@ test('shows each account and its users as the users call does, in the order of t
   }
 })
 
-test('leaves remote_data out where it is not wanted', async () => {
+test('leaves remote_data out on request', async () => {
   const { hits } = await find(`email=${email}&truto_ignore_remote_data=true&tenant_id=acme`)
   expect(hits.flatMap(({ users }) => users)).toHaveLength(2)
   for (const { users } of hits) for (const user of users) expect(user).not.toHaveProperty('remote_data')
 })
 
-test('looks for a name too, and for both together', async () => {
+test('searches for a name too, and for both together', async () => {
   expect(outcomes((await find('name=ada archer&tenant_id=acme'.replace(' ', '%20'))).hits)).toMatchObject({
     [ids.pipedrive]: 'found',
     [ids.salesforce]: 'found',
@@ -110,7 +110,7 @@ test('looks for a name too, and for both together', async () => {
   expect(hits.map(({ outcome }) => outcome)).toEqual(['not-there', 'not-there', 'not-there'])
 })
 
-test('asks for an e-mail address or a name', async () => {
+test('requires an e-mail address or a name', async () => {
   const { status, json } = await find('tenant_id=acme')
   expect([status, json]).toMatchObject([
     400,
@@ -120,6 +120,42 @@ test('asks for an e-mail address or a name', async () => {
       ],
     },
   ])
+})
+
+test.each([
+  ['email=', 'email is required where name is not sent, for example ann.lee@example.com.'],
+  ['email=ann+crm@acme.example', 'email has a space where a plus sign was probably meant; write a plus sign as %2B.'],
+  ['email=a@b.example&email=c@d.example', 'email takes one value, but 2 values were sent.'],
+])('says of %s only what is wrong with it', async (query, message) => {
+  const { status, json } = await find(query)
+  expect([status, json]).toMatchObject([400, { message, errors: [{ parameter: 'email' }] }])
+})
+
+test('compares e-mail addresses and names without regard to case, in any script and in both forms of an accent', async () => {
+  for (const query of ['email=JOSE.NUNEZ@Acme.Example', `name=${encodeURIComponent('JOSÉ núñez'.normalize('NFD'))}`]) {
+    const { hits } = await find(`${query}&tenant_id=acme&truto_ignore_remote_data=true`)
+    expect(outcomes(hits), query).toEqual({
+      [ids.pipedrive]: 'found',
+      [ids.salesforce]: 'found',
+      [ids['zoho-crm']]: 'found',
+    })
+  }
+  const { hits } = await find(`name=${encodeURIComponent('СЕРГЕЙ кузнецов')}&tenant_id=acme`)
+  expect(hits.map(({ users }) => users[0]?.name)).toEqual(Array(3).fill('Сергей Кузнецов'))
+})
+
+test('fails an account whose vendor is throttled, and says until when', async () => {
+  const throttled = await makePeopleEnvironment(server, 'throttled')
+  const salesforce = await throttled.connect('salesforce', 'acme')
+  const pipedrive = await throttled.connect('pipedrive', 'acme')
+  server.sandbox.control('salesforce').fault({ times: 1, status: 429, headers: { 'retry-after': '30' } })
+  const { hits } = await find(`email=${email}`, { token: throttled.token })
+  expect(hitOf(hits, salesforce)).toMatchObject({
+    outcome: 'failed',
+    users: [],
+    problem: { type: '/errors/provider-rate-limited', status: 429 },
+  })
+  expect(hitOf(hits, pipedrive)?.outcome).toBe('found')
 })
 
 test('gives only the accounts of a tenant, and asks no other vendor', async () => {
@@ -143,7 +179,7 @@ test('reaches only the account that the token is bound to', async () => {
   expect(server.sandbox.control('pipedrive').requests()).toEqual([])
 })
 
-test('marks accounts that were not done at the deadline, and gives the others', async () => {
+test('marks accounts that were not done at the deadline, and returns the others', async () => {
   server.sandbox.control('pipedrive').fault({ hang: true })
   const { status, headers, hits } = await find(`email=${email}`, { headers: { prefer: 'wait=1' } })
   expect([status, headers['preference-applied']]).toEqual([200, 'wait=1'])
@@ -151,14 +187,14 @@ test('marks accounts that were not done at the deadline, and gives the others', 
   expect(hitOf(hits, ids.pipedrive)).toEqual({ account: expect.anything(), outcome: 'unfinished', users: [] })
 })
 
-test('gives a line for each account as it answers', async () => {
+test('returns a line for each account as it answers', async () => {
   const whole = await find(`email=${email}`)
   const lines = await findLines(`email=${email}`)
   expect(lines).toHaveLength(whole.hits.length)
   expect(lines).toEqual(expect.arrayContaining([...whole.hits]))
 })
 
-test('does not let a silent vendor hold the lines of the others up', async () => {
+test('returns the lines of other accounts while a vendor does not answer', async () => {
   server.sandbox.control('pipedrive').fault({ hang: true })
   const lines = await findLines(`email=${email}`, { headers: { prefer: 'wait=1' } })
   expect(lines).toHaveLength(6)
@@ -169,11 +205,11 @@ test('does not let a silent vendor hold the lines of the others up', async () =>
   })
 })
 
-test('gives no line where there is no account', async () => {
+test('returns no line where there is no account', async () => {
   expect(await findLines(`email=${email}&tenant_id=nobody`)).toEqual([])
 })
 
-test('asks eight accounts at once, and begins none after the deadline', async () => {
+test('reads eight accounts at once, and begins none after the deadline', async () => {
   const many = await makePeopleEnvironment(server, 'many')
   for (let number = 0; number < 12; number += 1) await many.connect('pipedrive', 'acme')
   const vendor = server.sandbox.control('pipedrive')
@@ -185,7 +221,7 @@ test('asks eight accounts at once, and begins none after the deadline', async ()
   expect(vendor.requests()).toHaveLength(8)
 })
 
-test('goes through more accounts than a page of the store holds, and asks no vendor of those that are not active', async () => {
+test('reads more accounts than a page of the store holds, and calls no vendor for those that are not active', async () => {
   const many = await makePeopleEnvironment(server, 'very many')
   const made: string[] = []
   for (let number = 0; number < 105; number += 1) {
@@ -204,6 +240,22 @@ test('goes through more accounts than a page of the store holds, and asks no ven
   expect(result.map(({ account }) => account.id).sort()).toEqual(made.sort())
   expect(new Set(result.map(({ problem }) => problem?.type))).toEqual(new Set(['/errors/account-not-ready']))
   expect(server.sandbox.control('pipedrive').requests()).toEqual([])
+})
+
+test('ends the calls to vendors when the accounts cannot be read to their end', async () => {
+  const many = await makePeopleEnvironment(server, 'broken')
+  await many.connect('pipedrive', 'acme')
+  const vendor = server.sandbox.control('pipedrive')
+  vendor.fault({ hang: true })
+  const page = await server.store.accounts.list(many.id, { limit: 1 })
+  vi.spyOn(server.store.accounts, 'list').mockImplementation(async (_, { cursor }) => {
+    if (cursor === undefined) return { ...page, nextCursor: 'next' }
+    await vi.waitFor(() => expect(vendor.status().waiting).toBe(1))
+    throw new Error('The connection to the database is lost.')
+  })
+  const { status } = await many.call('GET', '/unified/crm/people', { query: `email=${email}` })
+  expect(status).toBe(500)
+  await vi.waitFor(() => expect(vendor.status().waiting).toBe(0))
 })
 
 test('ends the calls to vendors when the caller of lines has gone', async () => {

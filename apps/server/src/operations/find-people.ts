@@ -16,13 +16,13 @@ import type { Grants, Operation, OperationRequest } from './operation.ts'
 
 const lines = 'application/x-ndjson'
 
-/** A person is looked for by something. */
+/** A search needs an e-mail address or a name. */
 const checkSearch: OperationCheck = ({ query }) =>
   query.email === undefined && query.name === undefined
     ? [{ parameter: 'email', detail: 'is required where name is not sent, for example ann.lee@example.com' }]
     : []
 
-/** For each character of a result: its text, and the value that it is made of. */
+/** Bytes for each character of a result: its text, and the value that it is made of. */
 const bytesOfCharacter = 4
 
 type Asked = OperationRequest<'findPeople'> & Grants['token']
@@ -59,6 +59,8 @@ const findAll = async (
     }
     return json({ result }, { headers })
   } finally {
+    // Where the answer cannot be made, nobody waits for the accounts that are still read.
+    deadline.abort(new CallerGone())
     deadline.end()
     // The answer is held until it is sent.
     if (response.closed) memory.end()
@@ -66,7 +68,7 @@ const findAll = async (
   }
 }
 
-/** The results one by one, the first of which is there already; who reads no further ends what is under way. */
+/** The results one by one, the first of which is known already; a reader that stops ends the work under way. */
 async function* linesOf(first: Awaited<ReturnType<Hits['next']>>, rest: Hits, deadline: Deadline) {
   try {
     for (let next = first; next.done !== true; next = await rest.next()) yield [next.value[1]]
@@ -75,7 +77,7 @@ async function* linesOf(first: Awaited<ReturnType<Hits['next']>>, rest: Hits, de
   }
 }
 
-/** A line for each account as it answers, each account within deadlines of its own. */
+/** A line for each account as it answers, each account with its own deadlines. */
 const findLines = async (
   request: Asked,
   services: Services,

@@ -13,7 +13,7 @@ export const getConnectPage: Operation<'getConnectPage'> = {
     if (query.link_token === undefined) return pageAnswer()
     const origin = publicOrigin(config, headers)
     const link = await store.linkTokens.verify(query.link_token)
-    // The page says that there is no such link; the cookie of a former one would show that one.
+    // The page shows that there is no such link; with the cookie of a former one it would show that one.
     if (link === undefined) return redirectAnswer(page, { 'Set-Cookie': setCookie('', { lifetimeMs: 0, origin }) })
     const { cookie, lifetimeMs } = await store.connectSessions.create(link.environmentId, link.id)
     return redirectAnswer(page, { 'Set-Cookie': setCookie(cookie, { lifetimeMs, origin }) })

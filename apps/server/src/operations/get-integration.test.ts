@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('200: each provider as the list has it', async () => {
+test('200: each provider as in the list', async () => {
   const { json } = await server.call('GET', '/integration')
   for (const slug of providerSlugs) {
     const one = await server.call('GET', `/integration/${slug}`)

@@ -10,7 +10,7 @@ afterAll(() => server.stop())
 const me = (more = '') =>
   server.call('GET', '/unified/crm/users/me', { query: `${server.account('pipedrive')}${more}` })
 
-test('200: the user whose credential the account holds', async () => {
+test('200: the user that the account’s credential belongs to', async () => {
   const { status, json } = await me()
   expect(status).toBe(200)
   expect(json).toMatchObject({ id: '11', name: 'Karin Rossi', remote_data: { is_you: true } })

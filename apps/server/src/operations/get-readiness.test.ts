@@ -15,17 +15,17 @@ test('503 with seconds to wait while the process stops', async () => {
   isStopping = false
   expect(status).toBe(503)
   expect(headers['retry-after']).toMatch(/^\d+$/)
-  expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping and takes no new calls.' })
+  expect(json).toMatchObject({ type: '/errors/overloaded', detail: 'The server is stopping and accepts no new calls.' })
 })
 
-test('200 while the database cannot be reached: what is in memory serves', async () => {
+test('200 while the database cannot be reached, since accounts in memory can be used', async () => {
   const { ping } = server.store
   Object.assign(server.store, { ping: () => Promise.reject(new StoreUnavailable('The database does not answer.')) })
   expect((await server.call('GET', '/readyz', { token: null })).status).toBe(200)
   Object.assign(server.store, { ping })
 })
 
-test('503 when the store is at fault; the process lives all the same', async () => {
+test('503 when the store fails, while the health check answers 200', async () => {
   await server.store.close()
   expect((await server.call('GET', '/readyz', { token: null })).json).toMatchObject({
     detail: 'The store does not answer.',
@@ -33,7 +33,7 @@ test('503 when the store is at fault; the process lives all the same', async () 
   expect((await server.call('GET', '/healthz', { token: null })).status).toBe(200)
 })
 
-test('500 without a word of detail when the fault is ours, logged with its cause', async () => {
+test('500 without detail for a fault of the server, which is logged with its cause', async () => {
   const { status, json } = await server.call('GET', '/integrated-account')
   expect(status).toBe(500)
   expect(json).toEqual({

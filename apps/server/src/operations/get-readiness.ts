@@ -8,9 +8,9 @@ export const getReadiness: Operation<'getReadiness'> = {
   access: 'public',
   audit: 'none',
   async handle(_request, { store, isStopping }) {
-    if (isStopping()) throw new Refusal('overloaded', 'The server is stopping and takes no new calls.')
+    if (isStopping()) throw new Refusal('overloaded', 'The server is stopping and accepts no new calls.')
     await store.ping().catch((cause: unknown) => {
-      // What is in memory serves, and another process would have no other database.
+      // Accounts in memory can be used, and another process would use the same database.
       if (!(cause instanceof StoreUnavailable)) {
         throw new Refusal('overloaded', 'The store does not answer.', { cause })
       }

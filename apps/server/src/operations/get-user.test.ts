@@ -29,7 +29,7 @@ test('200: a bare user with the record of the vendor, and the state of its rate 
   expect(json).not.toHaveProperty('first_name')
 })
 
-test('200: the vendor was asked for this user with the credential of the account', async () => {
+test('200: the vendor gets a request for this user with the credential of the account', async () => {
   vendor().clearRequests()
   await get('1')
   expect(vendor().requests()).toMatchObject([{ method: 'GET', path: '/api/v1/users/1' }])
@@ -50,7 +50,7 @@ test('200 normalized: every field, folded, without the record of the vendor', as
   })
 })
 
-test('200 raw: the body of the vendor byte for byte, guarded against browsers', async () => {
+test('200 raw: the body of the vendor byte for byte, with headers that protect browsers', async () => {
   const { status, headers, text, json } = await get('1', '&truto_response_format=raw', { accept: 'text/plain' })
   expect(status).toBe(200)
   expect(json).toMatchObject({ success: true, data: { id: 1, name: 'Ada Archer' } })
@@ -62,7 +62,7 @@ test('200 raw: the body of the vendor byte for byte, guarded against browsers', 
   })
 })
 
-test('200 raw: only the content type and language of the vendor come along', async () => {
+test('200 raw: the content type and language are the only headers of the vendor', async () => {
   vendor().fault({
     status: 201,
     headers: { 'content-type': 'text/x-odd', 'set-cookie': 'a=b', 'x-internal': '1' },
@@ -101,7 +101,7 @@ test('200: truto_ignore_remote_data leaves the record of the vendor out', async 
   expect((await get('1', '&truto_ignore_remote_data=false')).json).toHaveProperty('remote_data')
 })
 
-test('200: remote_query goes along to the vendor, as deep as it came', async () => {
+test('200: remote_query is sent to the vendor at its full depth', async () => {
   vendor().clearRequests()
   await get('1', '&remote_query[a]=x%26y&remote_query[b][c]=1')
   expect(vendor().requests()[0]?.query).toBe('a=x%26y&b%5Bc%5D=1')
@@ -116,7 +116,7 @@ test('200: a token of one account needs no integrated_account_id', async () => {
   expect(other.json).toHaveProperty('type', '/errors/account-not-found')
 })
 
-test('200: an answered preference is said to be applied', async () => {
+test('200: a followed preference is named as applied', async () => {
   const { headers } = await get('1', '', { prefer: 'wait=1, handling=strict' })
   expect(headers['preference-applied']).toBe('wait=1')
 })
@@ -144,7 +144,7 @@ test.each([
   expect(json).toMatchObject({ type: '/errors/invalid-request', errors })
 })
 
-test('400: what remote_query may not say is refused by name, before any call', async () => {
+test('400: a forbidden key of remote_query is refused by name, before any call', async () => {
   vendor().clearRequests()
   const { status, json } = await get('1', '&remote_query[api_token]=x')
   expect(status).toBe(400)
@@ -158,7 +158,7 @@ test('400: an id above 512 characters, and exclusion from bytes', async () => {
   expect(json).toMatchObject({ errors: [{ parameter: 'truto_exclude_fields' }] })
 })
 
-test.each([400, 402, 410, 413, 415, 422, 423])('%i of the vendor comes as it is, with its answer', async (remote) => {
+test.each([400, 402, 410, 413, 415, 422, 423])('%i of the vendor is passed on, with its answer', async (remote) => {
   vendor().fault({ status: remote, body: { success: false, error: 'no such luck' } })
   const { status, json } = await get('1')
   expect(status).toBe(remote)
@@ -172,7 +172,7 @@ test.each([400, 402, 410, 413, 415, 422, 423])('%i of the vendor comes as it is,
   })
 })
 
-test('401: the vendor refuses the credential, and later calls are reported without asking it', async () => {
+test('401: the vendor refuses the credential, and later calls are refused without a vendor call', async () => {
   const { json: created } = await server.call('POST', '/integrated-account', {
     body: {
       integration: 'pipedrive',
@@ -241,7 +241,7 @@ test('409: an account that is not active', async () => {
   expect(json).toMatchObject({ type: '/errors/account-not-ready', detail: expect.stringContaining('connecting') })
 })
 
-test('429: the limit of the vendor with whole seconds to wait', async () => {
+test('429: the limit of the vendor, with whole seconds to wait', async () => {
   vendor().fault({
     status: 429,
     headers: { 'retry-after': '7', 'x-ratelimit-remaining': '0' },
@@ -272,7 +272,7 @@ test.each([
   expect(json).toHaveProperty('type', `/errors/${slug}`)
 })
 
-test('502 raw: what the vendor answers with an error is a problem in every format', async () => {
+test('502 raw: an error of the vendor is a problem in every format', async () => {
   vendor().fault({ status: 500, body: 'oops' })
   const { status, headers } = await get('1', '&truto_response_format=raw')
   expect([status, headers['content-type']]).toEqual([502, 'application/problem+json'])
@@ -287,7 +287,7 @@ test.each(['unified', 'raw', 'stream'])('504 %s: a vendor that is silent ends wi
   expect(Date.now() - startedMs).toBeLessThan(2000)
 })
 
-test('504: the caller may wait for less', async () => {
+test('504: the caller may set a shorter wait', async () => {
   vendor().fault({ hang: true })
   const startedMs = Date.now()
   const { status } = await get('1', '', { prefer: 'wait=1' })

@@ -99,7 +99,7 @@ test('400: a list with a filter that is malformed', async () => {
   expect(errors.map(({ parameter }) => parameter).sort()).toEqual(['integration[id]', 'limit', 'status'])
 })
 
-test('200: a deleted account is gone, for calls on its users too', async () => {
+test('200: a deleted account does not exist, for calls on its users too', async () => {
   const { json } = await server.call('POST', path, { body: body('gone') })
   const id = idOf(json)
   expect((await server.call('DELETE', `${path}/${id}`)).json).toEqual({ id })
@@ -110,12 +110,12 @@ test('200: a deleted account is gone, for calls on its users too', async () => {
 
 const revoking = providerSlugs.filter((slug) => adapters[slug].authentication.oauth2?.revokeUrl !== undefined)
 
-test('the vendors that document a revocation are asked for one', () => {
+test('the vendors that document a revocation get a revocation call', () => {
   expect(revoking).toEqual(['accelo', 'pipedrive', 'salesforce', 'zendesk-sell'])
 })
 
 test.each(revoking)(
-  '200: the grant of a deleted account is revoked at %s, by the token that it takes',
+  '200: the grant of a deleted account is revoked at %s, with the token that it accepts',
   async (provider) => {
     const login = demoLogins(provider).find(({ authentication_method }) => authentication_method === 'oauth2')
     const { oauth, ...variables } = login?.context ?? {}
@@ -133,7 +133,7 @@ test.each(revoking)(
         { method: 'POST', path: expect.stringContaining('revoke'), status: 200 },
       ])
     })
-    // What was revoked does not work any more for another account that has it too.
+    // A revoked token no longer works for another account that has it too.
     const isByAccessToken = provider === 'accelo'
     const { refresh_token: _refresh, ...accessAlone } = oauth?.token ?? { refresh_token: undefined }
     const other = await imported(isByAccessToken ? accessAlone : (oauth?.token ?? {}))
@@ -158,11 +158,11 @@ test("404: an unknown account, and another environment's", async () => {
   expect((await server.call('GET', path, { token })).json).toMatchObject({ result: [], next_cursor: null })
 })
 
-test('400: an id that is no UUID', async () => {
+test('400: an id that is not a UUID', async () => {
   expect((await server.call('GET', `${path}/x`)).json).toMatchObject({ errors: [{ parameter: 'id' }] })
 })
 
-test('403: a token of one account manages none', async () => {
+test('403: a token of one account cannot manage accounts', async () => {
   const [, accountId = ''] = server.account('pipedrive').split('=')
   const { token } = await server.store.tokens.create(server.environmentId, { name: 'one', accountId })
   for (const [method, target] of [

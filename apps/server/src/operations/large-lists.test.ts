@@ -30,7 +30,7 @@ const get = (more: string) =>
     query: `${server.account('pipedrive')}${more}&truto_ignore_remote_data=true`,
   })
 
-// A list without limit is gathered in the same way (`runtime/lists/list-promises.test.ts`).
+// A list without limit is collected in the same way (`runtime/lists/list-promises.test.ts`).
 test('a sorted list of more than 64 MB is a 422 that names NDJSON', async () => {
   const { status, json } = await get('&sort_by[name]=asc')
   expect([status, json]).toMatchObject([422, { type: '/errors/list-too-large' }])
@@ -38,7 +38,7 @@ test('a sorted list of more than 64 MB is a 422 that names NDJSON', async () => 
   expect(vendor.calls).toHaveLength(4)
 })
 
-test('a page of more than 64 MB ends there, and the next one goes on behind it', async () => {
+test('a page of more than 64 MB ends there, and the next one continues after it', async () => {
   const first = await get('&limit=1000')
   expect([first.status, first.json]).toMatchObject([200, { result_count: 4 * perPage }])
   const { next_cursor } = first.json as { next_cursor: string }

@@ -17,7 +17,7 @@ const create = (body: object) => server.call('POST', '/link-token', { body })
 const fieldsOf = (json: unknown): Readonly<Record<string, unknown>> =>
   typeof json === 'object' && json !== null ? Object.fromEntries(Object.entries(json)) : {}
 
-test('a link token is shown once, with the address of its page and its end', async () => {
+test('a link token is shown once, with the address of its page and its expiry', async () => {
   const before = Date.now()
   const { status, json, headers } = await create({
     tenant_id: 'acme',
@@ -57,13 +57,13 @@ test.each([
   ],
   ['a credential', { tenant_id: 'a', context: { api_key: 'made-up-key' } }, '/context/api_key'],
   ['an unknown provider', { tenant_id: 'a', integrations: ['acme-crm'] }, '/integrations/0'],
-])('400: %s is refused by its place', async (_case, body, pointer) => {
+])('400: %s is refused at its place', async (_case, body, pointer) => {
   const { status, json, text } = await create(body)
   expect({ status, json }).toMatchObject({ status: 400, json: { errors: [{ pointer }] } })
   expect(text).not.toContain('made-up-key')
 })
 
-test('an account is connected again by its id, and stays with its tenant', async () => {
+test('an account is connected again by its id, and keeps its tenant', async () => {
   const account = (await server.freshAccount('pipedrive')).replace('integrated_account_id=', '')
   const { status, json } = await create({ integrated_account_id: account.toUpperCase() })
   expect({ status, json }).toMatchObject({
@@ -79,7 +79,7 @@ test('an account is connected again by its id, and stays with its tenant', async
   expect(unknown).toMatchObject({ status: 404, json: { type: '/errors/account-not-found' } })
 })
 
-test('a revoked link token is listed as such, and an unknown one is a 404', async () => {
+test('a revoked link token is listed as revoked, and an unknown one is a 404', async () => {
   const { id } = fieldsOf((await create({ tenant_id: 'acme' })).json)
   expect(await server.call('DELETE', `/link-token/${id}`)).toMatchObject({ status: 200, json: { id } })
   expect((await server.call('GET', '/link-token', { query: 'limit=1' })).json).toMatchObject({

@@ -30,7 +30,7 @@ test('200: page by page', async () => {
   expect(found).toEqual(providerSlugs)
 })
 
-test('400: a cursor that this list did not give', async () => {
+test('400: a cursor that this list did not issue', async () => {
   expect((await list('next_cursor=abc')).json).toMatchObject({
     type: '/errors/invalid-cursor',
     errors: [{ parameter: 'next_cursor' }],

@@ -5,7 +5,7 @@ import type { Operation } from './operation.ts'
 
 const defaultLimit = 100
 
-/** The last slug of the page before: a list by slug has no more to say about where it goes on. */
+/** The last slug of the page before, which is enough to continue a list by slug. */
 const afterOf = (cursor: string | undefined): string => {
   if (cursor === undefined) return ''
   const after = providerSlugs.find((slug) => `after.${slug}` === cursor)

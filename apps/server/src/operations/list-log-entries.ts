@@ -28,7 +28,7 @@ const filtersOf = (query: QueryOf<'listLogEntries'>): AuditFilters => ({
   createdAt: boundsOf('created_at', query.created_at),
 })
 
-/** The pages of the whole list; the first one is there at once. */
+/** The pages of the whole list; the first one is read already. */
 const allPages = async (
   { audit }: Pick<Store, 'audit'>,
   environmentId: string,

@@ -49,14 +49,14 @@ const walk = async (provider: Provider, limit: number, more = ''): Promise<User[
 
 const lines = { accept: 'application/x-ndjson' }
 
-test('200: a page in the envelope, an empty cursor being none', async () => {
+test('200: a page in the envelope, where an empty cursor counts as absent', async () => {
   const found = await page('hubspot', '&limit=3&next_cursor=')
   expect(found).toMatchObject({ prev_cursor: null, result_count: 3, next_cursor: expect.any(String) })
   expect(found.result).toHaveLength(3)
 })
 
 test.each(['salesforce', 'hubspot', 'pipedrive'] as const)(
-  '200 %s: a walk gives each user exactly once, whatever the limit',
+  '200 %s: a walk returns each user exactly once, with any limit',
   async (provider) => {
     const small = (await walk(provider, 90)).map(({ id }) => id)
     const large = (await walk(provider, 1000)).map(({ id }) => id)
@@ -67,7 +67,7 @@ test.each(['salesforce', 'hubspot', 'pipedrive'] as const)(
 )
 
 test.each(['salesforce', 'hubspot', 'pipedrive'] as const)(
-  '200 %s: filters by e-mail without regard to case, native or not',
+  '200 %s: filters by e-mail ignoring case, native or not',
   async (provider) => {
     const found = await page(provider, '&email=ADA.archer%40acme.example')
     expect(found.result).toMatchObject([{ email: 'ada.archer@acme.example' }])
@@ -151,7 +151,7 @@ test('400: a cursor with a changed byte', async () => {
   expect((await list('hubspot', `&next_cursor=${changed}`)).json).toHaveProperty('type', '/errors/invalid-cursor')
 })
 
-test('200 raw: one page of the vendor, and a link that leads to the next until there is none', async () => {
+test('200 raw: one page of the vendor, and a link to the next until there is none', async () => {
   const first = await list('hubspot', '&truto_response_format=raw&limit=100')
   expect(first.json).toMatchObject({ results: expect.any(Array) })
   let [, target] = /^<([^>]+)>; rel="next"$/.exec(String(first.headers.link ?? '')) ?? []
@@ -193,7 +193,7 @@ test.each([
   ['truto_ignore_limit=true&next_cursor=abc', 'next_cursor'],
   ['workspace[id]=1', 'workspace'],
   ['created_at[gt]=2016-12-31T23:59:60Z', 'created_at[gt]'],
-])('400: %s makes no sense', async (more, parameter) => {
+])('400: %s contradict each other', async (more, parameter) => {
   const { status, json } = await list('pipedrive', `&${more}`)
   expect(status).toBe(400)
   expect(json).toMatchObject({ type: '/errors/invalid-request', errors: [{ parameter }] })
@@ -231,7 +231,7 @@ test('200 NDJSON: a failure midway is the last line', async () => {
   expect(JSON.parse(all.at(-1) ?? '')).toMatchObject({ error: { statusCode: expect.any(Number), instance: path } })
 })
 
-test('NDJSON: a failure of the first page is a plain problem', async () => {
+test('NDJSON: a failure of the first page is an ordinary problem', async () => {
   server.sandbox.control('hubspot').fault({ status: 403, body: { message: 'no' } })
   const { status, headers } = await list('hubspot', '', lines)
   expect([status, headers['content-type']]).toEqual([403, 'application/problem+json'])
@@ -252,25 +252,28 @@ test.each([
   ['raw', {}],
   ['stream', {}],
   ['unified', lines],
-] as const)('200 %s %j: what the users of a provider lack is left out, and said', async (format, headers) => {
-  const more = `&truto_response_format=${format}&created_at[gt]=2020-01-01T00:00:00Z`
-  const expected = [
-    {
-      code: 'filter-not-supported',
-      parameter: 'created_at',
-      detail: 'Nutshell users have no created_at, so the list cannot be filtered by it.',
-    },
-  ]
-  const found = await list('nutshell', more, headers)
-  expect(found.status).toBe(200)
-  const header = found.headers['rollcall-warnings']
-  const warnings = header === undefined ? (found.json as { warnings: unknown }).warnings : JSON.parse(String(header))
-  expect(warnings).toEqual(expected)
-  expect(header === undefined).toBe(format === 'normalized' || (format === 'unified' && headers !== lines))
-  const strict = await list('nutshell', more, { ...headers, prefer: 'handling=strict' })
-  expect(strict.status).toBe(422)
-  expect(strict.json).toMatchObject({ type: '/errors/filter-not-supported', errors: [{ parameter: 'created_at' }] })
-})
+] as const)(
+  '200 %s %j: a filter by a field that the users of a provider lack is left out, with a warning',
+  async (format, headers) => {
+    const more = `&truto_response_format=${format}&created_at[gt]=2020-01-01T00:00:00Z`
+    const expected = [
+      {
+        code: 'filter-not-supported',
+        parameter: 'created_at',
+        detail: 'Nutshell users have no created_at, so the list cannot be filtered by it.',
+      },
+    ]
+    const found = await list('nutshell', more, headers)
+    expect(found.status).toBe(200)
+    const header = found.headers['rollcall-warnings']
+    const warnings = header === undefined ? (found.json as { warnings: unknown }).warnings : JSON.parse(String(header))
+    expect(warnings).toEqual(expected)
+    expect(header === undefined).toBe(format === 'normalized' || (format === 'unified' && headers !== lines))
+    const strict = await list('nutshell', more, { ...headers, prefer: 'handling=strict' })
+    expect(strict.status).toBe(422)
+    expect(strict.json).toMatchObject({ type: '/errors/filter-not-supported', errors: [{ parameter: 'created_at' }] })
+  },
+)
 
 test.each(['unified', 'raw', 'stream'])('400 %s: a workspace of a provider that has none', async (format) => {
   const { status, json } = await list('hubspot', `&truto_response_format=${format}&workspace[id]=1`)
@@ -279,7 +282,7 @@ test.each(['unified', 'raw', 'stream'])('400 %s: a workspace of a provider that 
 })
 
 test.each(['unified', 'raw', 'stream'])(
-  '%s: a caller who goes away ends the call to the vendor at once',
+  '%s: a caller that disconnects ends the call to the vendor at once',
   async (format) => {
     const control = server.sandbox.control('pipedrive')
     control.fault({ hang: true })
@@ -299,7 +302,7 @@ test.each(['unified', 'raw', 'stream'])(
   },
 )
 
-test('stream: an answer of the vendor that breaks off is no complete answer here either', async () => {
+test('stream: an answer of the vendor that breaks off makes an incomplete answer', async () => {
   server.sandbox.control('pipedrive').fault({ drop: 'mid-body' })
   await expect(list('pipedrive', '&truto_response_format=stream')).rejects.toThrow()
 })

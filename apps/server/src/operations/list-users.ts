@@ -13,7 +13,7 @@ import type { Operation } from './operation.ts'
 
 const lines = 'application/x-ndjson'
 
-/** Parameters that say nothing together; each pair is a fault at the first of the two. */
+/** Parameters that contradict each other; each pair is a fault at the first of the two. */
 const checkList: OperationCheck = (input) => {
   const { query, mediaType } = input
   const { truto_response_format: format } = query
@@ -26,8 +26,8 @@ const checkList: OperationCheck = (input) => {
     ['truto_key_by', isLines, `Accept: ${lines}`],
     ['sort_by', isBytes, `truto_response_format=${String(format)}`],
     ['truto_ignore_limit', isBytes && ignoresLimit, `truto_response_format=${String(format)}`],
-    ['next_cursor', isLines, `Accept: ${lines}, which gives the whole list`],
-    ['next_cursor', ignoresLimit, 'truto_ignore_limit, which gives the whole list'],
+    ['next_cursor', isLines, `Accept: ${lines}, which returns the whole list`],
+    ['next_cursor', ignoresLimit, 'truto_ignore_limit, which returns the whole list'],
     ['next_cursor', format === 'stream', 'truto_response_format=stream, which has no cursor; use raw'],
   ]
   return [

@@ -32,7 +32,7 @@ const setApp = (method: 'POST' | 'DELETE') =>
 
 const warned = { warnings: [{ code: 'refresh-not-possible', pointer: '/context/oauth/client' }] }
 
-test('201: an import that can never be refreshed says so, and no other does', async () => {
+test('201: an import that can never be refreshed has a warning, and no other has', async () => {
   await setApp('DELETE')
   const token = { access_token: 'a', refresh_token: 'r', expires_in: 3600 }
   const { status, json, text } = await importAccount({ ...variables, oauth: { token } })
@@ -44,7 +44,7 @@ test('201: an import that can never be refreshed says so, and no other does', as
     server.call('PATCH', `/integrated-account/${id}/credentials`, { body: { context: { oauth: sent } } })
   expect((await replace({ token })).json).toMatchObject(warned)
   expect((await replace({ token, client: oauth.client })).json).not.toHaveProperty('warnings')
-  // The app that the account brought stays with it.
+  // The account keeps its own app.
   expect((await replace({ token })).json).not.toHaveProperty('warnings')
   const withoutRefresh = await importAccount({ ...variables, oauth: { token: { access_token: 'a' } } })
   expect(withoutRefresh.json).not.toHaveProperty('warnings')
@@ -52,7 +52,7 @@ test('201: an import that can never be refreshed says so, and no other does', as
   expect((await importAccount({ ...variables, oauth: { token } })).json).not.toHaveProperty('warnings')
 })
 
-test('401: an expired token without an app makes the account needs_reauth, and the app makes it active', async () => {
+test('401: an expired token without an app turns the account to needs_reauth, and an app to active', async () => {
   await setApp('DELETE')
   const made = await importAccount({ ...variables, oauth: { token: { ...oauth.token, expires_in: 0 } } })
   const { id } = made.json as { id: string }

@@ -10,12 +10,12 @@ afterAll(() => server.stop())
 
 const open = (path: string, headers: Record<string, string> = {}) => server.call('GET', path, { token: null, headers })
 
-test('the process says that it is there, and that it is ready', async () => {
+test('the health and readiness checks answer 200', async () => {
   expect((await open('/healthz')).json).toEqual({ status: 'ok' })
   expect((await open('/readyz')).json).toEqual({ status: 'ready' })
 })
 
-test('a token says which environment it belongs to', async () => {
+test('GET /ping names the environment of the token', async () => {
   expect((await server.call('GET', '/ping')).json).toEqual({ message: 'pong', environment_id: server.environmentId })
 })
 
@@ -36,7 +36,7 @@ test.each(problemTypes)('%s is a page, as HTML and as Markdown', async (path) =>
   expect(markdown.text).toMatch(/^# .+\n/)
 })
 
-test('404: a page of no problem, 406: as a picture', async () => {
+test('404: an unknown problem, 406: a page as a picture', async () => {
   expect((await open('/errors/none')).json).toMatchObject({ type: '/errors/not-found', status: 404 })
   expect((await open('/errors/constructor')).status).toBe(404)
   expect((await open('/errors/internal', { accept: 'image/png' })).status).toBe(406)

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { operations } from '@rollcall/contract'
 import type { ApiToken } from '@rollcall/store'
-import type { Response } from 'express'
+import type { ErrorRequestHandler, Response } from 'express'
 import type { OperationId } from '../contract/specification.ts'
 import type { Answer } from '../http/answer.ts'
 import type { OperationCheck } from '../http/validator.ts'
@@ -19,7 +19,7 @@ export type BodyOf<Id extends OperationId> = operations[Id] extends {
   ? Content[keyof Content]
   : undefined
 
-/** A request that the contract's validation has passed. */
+/** A request that the contract's validation has accepted. */
 export interface OperationRequest<Id extends OperationId> {
   readonly query: QueryOf<Id>
   readonly params: ParamsOf<Id>
@@ -32,17 +32,17 @@ export interface OperationRequest<Id extends OperationId> {
   readonly rawQuery: string
   /** The media type that was negotiated. */
   readonly mediaType: string
-  /** To watch whether the caller is still there; operations answer by returning. */
+  /** To watch whether the caller is still connected; operations answer by returning. */
   readonly response: Response
 }
 
-/** Whom an operation lets in, and what it learns of the caller by that. */
+/** The callers that an operation accepts, and what it receives about them. */
 export interface Grants {
-  /** Anybody: the contract asks for no token (`security: []`). */
+  /** Every caller: the contract needs no token (`security: []`). */
   readonly public: object
   /** Any token. */
   readonly token: { readonly token: ApiToken }
-  /** A token of the whole environment, none that belongs to one account. */
+  /** A token of the whole environment, not one of a single account. */
   readonly environment: { readonly token: ApiToken }
   /** A token that reaches the account which the query names. */
   readonly account: { readonly call: AccountCall }
@@ -50,13 +50,13 @@ export interface Grants {
 
 export type AccessKind = keyof Grants
 
-/** Whoever names an account in the query can ask for nothing less. */
+/** An operation whose query names an account must have the access `account`. */
 type AccessOf<Id extends OperationId> =
   QueryOf<Id> extends { readonly integrated_account_id: string } ? 'account' : Exclude<AccessKind, 'account'>
 
 /**
- * What of an operation is in the audit log. `none`: it changes nothing. `change`: every request that a token is known of,
- * whatever becomes of it. `connection`: what a customer does with a link token (`audit/record-connection.ts`).
+ * The requests of an operation that are in the audit log. `none`: it changes nothing. `change`: every request with a known
+ * token, whatever its result. `connection`: requests of a customer with a link token (`audit/record-connection.ts`).
  */
 export type AuditPolicy<Kind extends AccessKind = AccessKind> = Kind extends 'public'
   ? 'none' | 'connection'
@@ -66,11 +66,13 @@ export type AuditPolicy<Kind extends AccessKind = AccessKind> = Kind extends 'pu
 interface OperationWith<Id extends OperationId, Kind extends AccessKind> {
   /** Enforced before `handle` (`access.ts`). */
   readonly access: Kind
-  /** Enforced around `handle` (`run-operation.ts`): a change begins when the log has it. */
+  /** Enforced around `handle` (`run-operation.ts`): a change begins when its entry is in the log. */
   readonly audit: AuditPolicy<Kind>
-  /** Faults that no schema tells; found together with the schema's. */
+  /** Faults that no schema describes; found together with the schema's. */
   readonly check?: OperationCheck
-  /** Decides whether a granted change runs at all; absent: it does. */
+  /** Answers refused requests in a form of its own, and hands on what is a problem; absent: all are problems. */
+  readonly refuse?: ErrorRequestHandler
+  /** Decides whether an allowed change runs; absent: it does. */
   readonly once?: (
     request: OperationRequest<Id> & Grants[Kind],
     services: Services,

@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 import { enforce } from './access.ts'
 import { operations } from './operations.ts'
 
-/** Runs an operation for those whom it lets in, with what the validator has checked, and sends what it answers. */
+/** Runs an operation for a caller that it accepts, with the validated request, and sends its answer. */
 export const runOperation = (route: Route, services: Services, check: AnswerCheck | undefined): RequestHandler => {
   const { access, audit, once, handle } = operations[route.id]
   if ((access === 'public') !== route.isPublic) {
@@ -21,14 +21,14 @@ export const runOperation = (route: Route, services: Services, check: AnswerChec
     const { params, body, headers, method } = request
     const answer = await admit({ token, query, method, headers, response }, services, (granted: object) => {
       const input = { query, params, body, headers, method, path, rawQuery, mediaType, response, ...granted }
-      // The one place where a request takes the types of its operation: the validator has held it against the contract.
+      // The only place where a request gets the types of its operation: the validator has checked it against the contract.
       const asked = input as never
       if (!isRecorded) return handle(asked, services)
       const run = () => recordChange({ route, request, response }, services, () => handle(asked, services))
       return once === undefined ? run() : once(asked, services, run)
     })
     if (isRecorded) recordRefusedAnswer({ route, request, response }, services, answer)
-    // What a caller leaves out by name, `id` too, the contract's schemas still promise to all others.
+    // A caller may leave fields out by name, also `id`, that the contract's schemas require for all others.
     if (query.truto_exclude_fields === undefined) check?.(route.id, answer)
     await sendAnswer(response, answer)
   }

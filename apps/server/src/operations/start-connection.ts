@@ -17,7 +17,7 @@ import type { Operation, OperationRequest } from './operation.ts'
 
 type Asked = OperationRequest<'startConnection'>
 
-/** Only the page itself may ask, whatever cookies a browser sends with requests of others. */
+/** Only the page itself may send this request, whatever cookies a browser sends with requests of other pages. */
 const assertOwnPage = ({ headers }: Asked, origin: string): void => {
   const { origin: asking, host, 'sec-fetch-site': site } = headers
   const isOwn = asking === undefined || asking === origin || asking.endsWith(`://${host}`)
@@ -25,7 +25,7 @@ const assertOwnPage = ({ headers }: Asked, origin: string): void => {
   throw new Refusal('forbidden', 'Only the page /connect of this server can connect accounts with its cookie.')
 }
 
-/** What was filled in, as an import has it: an own app stands where its credentials do. */
+/** The form's values as an import: the customer's own app has the place of its credentials. */
 const toContext = (method: AuthenticationMethod, filled: Readonly<Record<string, string>>): unknown => {
   const given = Object.fromEntries(Object.entries(filled).filter(([, value]) => value.trim() !== ''))
   if (method !== 'client_credentials') return given
@@ -54,7 +54,7 @@ const startAttempt = async (
   const { store, adapters, clock } = services
   const { integration: provider, authentication_method: method, context } = request.body
   if (current === undefined || current.link.state !== 'open') {
-    throw new ConnectFailure('invalid_token', 'This link does not connect an account any more. Ask for a new one.')
+    throw new ConnectFailure('invalid_token', 'This link can no longer connect an account. Ask for a new one.')
   }
   const choices = await choicesOf(services, current.link)
   if (!isOffered(services, choices, provider, method)) {

@@ -13,7 +13,7 @@ const calls = [
   ['DELETE', undefined],
 ] as const
 
-/** How each says that it has no such user: 204 without a body, an empty list, a list without the user. */
+/** The answer of each for an unknown user: 204 without a body, an empty list, a list without the user. */
 const vendors = [
   ['zoho-crm', '554023000000999999', { first_name: 'Ada' }],
   ['monday-crm', '987654321', { is_active: false }],
@@ -27,7 +27,7 @@ describe.each(vendors)('an unknown user of %s', (provider, id, change) => {
       ...(body === undefined ? {} : { body: change }),
     })
 
-  test.each(calls)('%s: 404 with the answer that says so, or 501 without a call', async (method, body) => {
+  test.each(calls)('%s: 404 with the vendor’s answer, or 501 without a call', async (method, body) => {
     server.sandbox.control(provider).clearRequests()
     const { status, json } = await ask(method, id, body)
     const asked = server.sandbox.control(provider).requests()

@@ -33,7 +33,7 @@ test('200: the user as the vendor has it after the change', async () => {
   expect((await patch('1', { is_active: true })).json).toHaveProperty('is_active', true)
 })
 
-test('200 lenient: what the provider cannot write is left out, and said', async () => {
+test('200 lenient: fields that the provider cannot write are left out, with a warning', async () => {
   const { status, json } = await patch('2', { is_active: true, name: 'Nobody' })
   expect(status).toBe(200)
   expect(json).toMatchObject({
@@ -49,7 +49,7 @@ test('200 raw: the body of the vendor, the warnings in a header of ASCII', async
   expect(JSON.parse(String(headers['rollcall-warnings']))).toMatchObject([{ pointer: '/name' }])
 })
 
-test('422 strict: nothing is written when anything cannot be', async () => {
+test('422 strict: nothing is written when a field cannot be', async () => {
   const { status, headers, json } = await patch('2', { is_active: false, name: 'X' }, { prefer: 'handling=strict' })
   expect(status).toBe(422)
   expect(headers).not.toHaveProperty('rollcall-warnings')
@@ -61,12 +61,12 @@ test('422 strict: nothing is written when anything cannot be', async () => {
   expect(writes()).toEqual([])
 })
 
-test('200: handling that was asked for is said to be applied', async () => {
+test('200: a requested handling is named as applied', async () => {
   const { headers } = await patch('2', { is_active: true }, { prefer: 'handling=strict, wait=1' })
   expect(headers['preference-applied']).toBe('handling=strict, wait=1')
 })
 
-test("422: the account's own handling stands in for that of the request", async () => {
+test("422: the account's own handling is used where the request has none", async () => {
   const query = await server.freshAccount('pipedrive')
   const [, id = ''] = query.split('=')
   await server.store.accounts.update(server.environmentId, id, { handling: 'strict' })
@@ -80,12 +80,12 @@ test("422: the account's own handling stands in for that of the request", async 
   expect(lenient.status).toBe(200)
 })
 
-test('422 lenient: nothing is left to write', async () => {
+test('422 lenient: no field is left to write', async () => {
   expect((await patch('2', { name: 'X' })).json).toHaveProperty('type', '/errors/field-not-supported')
   expect(writes()).toEqual([])
 })
 
-test('400: what remote_data may not set is refused at its place, before any call', async () => {
+test('400: a forbidden key of remote_data is refused at its place, before any call', async () => {
   server.sandbox.control('salesforce').clearRequests()
   const { status, json } = await server.call('PATCH', '/unified/crm/users/0055g00000AbcDEAAZ', {
     query: server.account('salesforce'),
@@ -96,7 +96,7 @@ test('400: what remote_data may not set is refused at its place, before any call
   expect(server.sandbox.control('salesforce').requests()).toEqual([])
 })
 
-test('404: a user whom the vendor does not have', async () => {
+test('404: a user that the vendor does not have', async () => {
   expect((await patch('99999', { is_active: true })).json).toHaveProperty('type', '/errors/user-not-found')
 })
 
@@ -122,7 +122,7 @@ test('a repeat with the same key gets the same bytes without a call to the vendo
   expect(vendor().requests()).toHaveLength(calls)
 })
 
-test('the order of members does not make another request, another query does', async () => {
+test('another order of members is the same request, and another query is not', async () => {
   await keyed('order', { is_active: true, remote_data: { a: 1 } })
   expect((await keyed('order', { remote_data: { a: 1 }, is_active: true })).status).toBe(200)
   const other = await keyed('order', { is_active: true, remote_data: { a: 1 } }, '&truto_ignore_remote_data=true')
@@ -136,7 +136,7 @@ test('422: the same key with another body', async () => {
   expect(json).toHaveProperty('type', '/errors/idempotency-key-reused')
 })
 
-test('a lasting refusal is kept, a failure of the vendor frees the key', async () => {
+test('a permanent refusal is kept, and a failure of the vendor frees the key', async () => {
   const refused = await keyed('lasting', { name: 'X' })
   expect((await keyed('lasting', { name: 'X' })).text).toBe(refused.text)
   vendor().fault({ match: { method: 'PUT' }, status: 429, headers: { 'retry-after': '1' }, times: 1 })
@@ -170,7 +170,7 @@ test('a repeat waits for the first one, and is a 409 at its own deadline', async
   expect(writes()).toHaveLength(1)
 })
 
-test('a write runs to its end when its caller goes away', async () => {
+test('a write runs to its end when its caller disconnects', async () => {
   vendor().fault({ match: { method: 'PUT' }, latency_ms: 300, times: 1 })
   const gone = fetch(`${server.origin}/unified/crm/users/5?${server.account('pipedrive')}`, {
     method: 'PATCH',

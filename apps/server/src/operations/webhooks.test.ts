@@ -43,7 +43,7 @@ const connect = async (): Promise<string> =>
 const change = (id: string, tenant: string) =>
   server.call('PATCH', `/integrated-account/${id}`, { body: { tenant_id: tenant } })
 
-/** Resolves with the first so many messages. */
+/** Resolves with the first messages, this many. */
 const received = async (count: number): Promise<readonly VendorCall[]> => {
   await vi.waitFor(() => expect(receiver.calls.length).toBeGreaterThanOrEqual(count), { interval: 2, timeout: 5000 })
   return receiver.calls
@@ -55,7 +55,7 @@ const deliveriesOf = async (id: string, query = ''): Promise<readonly Readonly<R
   return Array.isArray(result) ? result.map(fieldsOf) : []
 }
 
-/** Resolves with a delivery that is as expected, once there is one. */
+/** Resolves with the first delivery that is as expected. */
 const settled = (id: string, expected: object): Promise<Readonly<Record<string, unknown>>> =>
   vi.waitFor(
     async () => {
@@ -157,7 +157,7 @@ describe('an event', () => {
     })
   })
 
-  test('that is not taken is tried twelve times, at growing distances, then listed as dead, and sent again', async () => {
+  test('that is not accepted is tried twelve times, at growing intervals, then listed as dead, and can be sent again', async () => {
     const account = await connect()
     const { id } = await create()
     receiver.answer((call) => call.json({}, 503))
@@ -188,7 +188,7 @@ describe('an event', () => {
     expect((await server.call('POST', `/webhook/${id}/delivery/${dead.id}/retry`)).status).toBe(404)
   })
 
-  test('waits for the former one of its account, and for none of another', async () => {
+  test('waits for the former event of its account, and for none of another', async () => {
     const [one, other] = [await connect(), await connect()]
     const { id } = await create()
     receiver.answer((call) => call.json({}, tenantsOf([call])[0] === 'first' ? 500 : 200))
@@ -207,7 +207,7 @@ describe('an event', () => {
     expect(tenantsOf(receiver.calls)).toEqual(['first', 'third', 'first', 'second'])
   })
 
-  test('goes to the webhooks that want it, and waits for one that is not active', async () => {
+  test('is sent to the webhooks that want it, and waits for one that is not active', async () => {
     const account = await connect()
     const { id: idle } = await create({ target_url: `${receiver.origin}/idle` })
     await create({ target_url: `${receiver.origin}/deleted`, event_types: ['integrated_account:deleted'] })
@@ -220,7 +220,7 @@ describe('an event', () => {
     expect(eventsOf(calls)).toEqual(['integrated_account:deleted', 'integrated_account:deleted'])
   })
 
-  test('that was given up with others is sent again with all of them', async () => {
+  test('that failed with others is sent again with all of them', async () => {
     const accounts = [await connect(), await connect()]
     const { id } = await create()
     receiver.answer((call) => call.json({}, 500))
@@ -236,7 +236,7 @@ describe('an event', () => {
     expect(await retry()).toMatchObject({ status: 200, json: { retried: 0 } })
   })
 
-  test('is not sent any more once its webhook is deleted', async () => {
+  test('is no longer sent once its webhook is deleted', async () => {
     const account = await connect()
     const { id } = await create()
     receiver.answer((call) => call.json({}, 500))
@@ -254,7 +254,7 @@ describe('an event', () => {
 })
 
 describe('a test event', () => {
-  test('is sent at once, signed, and says what the address answered', async () => {
+  test('is sent at once, signed, and returns the answer of the address', async () => {
     const { id, secret } = await create({ is_active: false })
     const taken = await server.call('POST', `/webhook/${id}/test`)
     expect(taken).toMatchObject({ status: 200, json: { success: true, status: 200, error: null, duration_ms: 0 } })
@@ -305,7 +305,7 @@ describe('a replaced secret', () => {
     expect(receiver.calls[0]?.headers).not.toHaveProperty('x-rollcall-signature-previous')
   })
 
-  test('is in no log line, and neither is what events say', () => {
+  test('is in no log line, and neither is the content of events', () => {
     expect(server.logs.length).toBeGreaterThan(0)
     expect(server.logs.join('')).not.toMatch(/whsec_|globex|\/hooks/)
   })
@@ -339,7 +339,7 @@ describe('where private addresses are not allowed', () => {
     expect(await closed.call('PATCH', `/webhook/${fieldsOf(json).id}`, { body: { target_url } })).toMatchObject(refused)
   })
 
-  test('a name that stands for one when the message is sent gets none', async () => {
+  test('a name that resolves to one when the message is sent gets no message', async () => {
     const target_url = `https://rebound.example:${new URL(receiver.origin).port}/`
     const { json } = await closed.call('POST', '/webhook', { body: { target_url } })
     const tried = await closed.call('POST', `/webhook/${fieldsOf(json).id}/test`)

@@ -7,14 +7,14 @@ type Reach = Pick<ApiToken, 'environmentId' | 'accountId'>
 /** Accounts that are read from the store at once. */
 const pageSize = 100
 
-/** The account as a result names it. */
+/** The account in the form of a result. */
 const toPersonAccount = ({ id, tenantId, provider }: AccountRecord): PersonAccount => ({
   id,
   tenant_id: tenantId,
   provider,
 })
 
-/** The account of an id, where the token reaches it and it is the tenant's. */
+/** The account with an id, where the token reaches it and it belongs to the tenant. */
 const reached = async (
   { accounts }: Pick<Store, 'accounts'>,
   token: Reach,
@@ -27,7 +27,7 @@ const reached = async (
   return isMeant ? toPersonAccount(record) : undefined
 }
 
-/** Every account that a token reaches, or those of one tenant: the newest first, page by page as they are taken. */
+/** Every account that a token reaches, or those of one tenant: the newest first, page by page as they are consumed. */
 export async function* accountsOf(
   store: Pick<Store, 'accounts'>,
   token: Reach,
@@ -46,9 +46,12 @@ export async function* accountsOf(
   } while (cursor !== undefined)
 }
 
+/** Accounts that a message names; it counts the others. */
+const namedInMessage = 5
+
 /**
  * The accounts that a caller names, each once and in that order.
- * @throws Refusal `account-not-found` when one of them is not there, is beyond the token, or is not the tenant's
+ * @throws Refusal `account-not-found` that names those that are not there, are beyond the token, or are not the tenant's
  */
 export const accountsNamed = async (
   store: Pick<Store, 'accounts'>,
@@ -57,13 +60,19 @@ export const accountsNamed = async (
   tenantId: string | undefined,
 ): Promise<readonly PersonAccount[]> => {
   const found: PersonAccount[] = []
+  const missing: string[] = []
   for (const id of new Set(ids.map((given) => given.toLowerCase()))) {
     const account = await reached(store, token, id, tenantId)
-    if (account === undefined) {
-      const whose = tenantId === undefined ? 'This environment' : `The customer "${tenantId}"`
-      throw new Refusal('account-not-found', `${whose} has no account ${id}. Nothing was changed.`)
-    }
-    found.push(account)
+    if (account === undefined) missing.push(id)
+    else found.push(account)
   }
-  return found
+  if (missing.length === 0) return found
+  const whose = tenantId === undefined ? 'This environment' : `The customer "${tenantId}"`
+  const others = missing.length - namedInMessage
+  const named = [...missing.slice(0, namedInMessage), ...(others > 0 ? [`${others} of the others`] : [])]
+  throw new Refusal('account-not-found', `${whose} has no account ${listed(named)}. Nothing was changed.`)
 }
+
+/** `a`, `a or b`, `a, b or c`. */
+const listed = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' or ')

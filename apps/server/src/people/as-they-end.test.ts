@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asTheyEnd } from './as-they-end.ts'
 
-/** Items that note when they are taken. */
+/** Items that note when they are read. */
 function* noted(items: readonly string[], taken: string[]): Generator<string> {
   for (const item of items) {
     taken.push(item)
@@ -9,7 +9,7 @@ function* noted(items: readonly string[], taken: string[]): Generator<string> {
   }
 }
 
-test('gives results as they end, each with the place of its item', async () => {
+test('returns results in the order of their ends, each with the place of its item', async () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   const results: (readonly [number, string])[] = []
   for await (const ended of asTheyEnd(['slow', 'quick', 'last'], 2, async (item) =>
@@ -25,7 +25,7 @@ test('gives results as they end, each with the place of its item', async () => {
   ])
 })
 
-test('takes no item before there is room for its work', async () => {
+test('reads no item before its work can begin', async () => {
   const taken: string[] = []
   const results = asTheyEnd(noted(['a', 'b', 'c', 'd'], taken), 2, async (item) => item)
   expect(taken).toEqual([])

@@ -1,6 +1,6 @@
 /**
- * Works on items, at most `atOnce` of them at a time, and gives each result with the place of its item as soon as it is
- * there. Items are taken only as work begins on them. `work` must not reject.
+ * Works on items, at most `atOnce` of them at a time, and yields each result with the place of its item as soon as it is
+ * known. An item is read only when work on it begins. `work` must not reject.
  */
 export async function* asTheyEnd<Item, Result>(
   items: AsyncIterable<Item> | Iterable<Item>,

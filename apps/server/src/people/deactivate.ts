@@ -11,26 +11,26 @@ export type RunChange = <Result>(
   run: () => Promise<Result>,
 ) => Promise<Result>
 
-/** Who is to be deactivated. */
+/** The person to be deactivated. */
 export interface Deactivation extends PersonRequest {
   readonly body: PersonDeactivation
   readonly view: UserView
-  /** Every change goes through it. */
+  /** Every change is made by this function. */
   readonly runChange: RunChange
 }
 
-/** What became of a user. */
+/** The result for a user. */
 interface Decided {
   readonly outcome: DeactivationOutcome['outcome']
   readonly detail?: string
   readonly instead?: SwitchingOff['instead']
-  /** The user after the change, with what is to be said of it. */
+  /** The user after the change, with its warnings. */
   readonly changed?: MappedUser
 }
 
 const isOff = ({ user }: MappedUser): boolean => user.is_active === false
 
-/** Whether the credential of the account is this user's; where no user stands behind it, it is nobody's. */
+/** Whether the account's credential belongs to this user; false where it belongs to no user. */
 const isSelf = async ({ users }: FoundInAccount, { user }: MappedUser, { context }: Turn): Promise<boolean> => {
   try {
     return (await users.me({}, context)).user.id === user.id
@@ -47,7 +47,7 @@ const cannot = (reason: string, instead: SwitchingOff['instead'], { user: { id }
   return { outcome: 'cannot', detail: `${reason}${next}`, instead }
 }
 
-/** Refusals that say that the vendor does not deactivate this user. */
+/** Refusals that mean that the vendor does not deactivate this user. */
 const impossible: readonly string[] = ['field-not-supported', 'operation-not-supported']
 
 const switchOff = async (
@@ -56,7 +56,7 @@ const switchOff = async (
   { runChange }: Deactivation,
   { context }: Turn,
 ): Promise<MappedUser> => {
-  // Nothing is begun that could not be ended.
+  // No change begins that could not end before the deadline.
   context.signal.throwIfAborted()
   const asked = { body: { is_active: false }, handling: 'strict' as const }
   return runChange({ accountId: account.id, userId: id, fields: ['is_active'] }, () => users.update(id, asked, context))
@@ -86,7 +86,7 @@ const decide = async (found: FoundInAccount, deactivation: Deactivation, turn: T
   }
 }
 
-/** Deactivates a person in one account, or says what would be done. */
+/** Deactivates a person in one account, or reports what would be done. */
 export const deactivatePersonIn = (
   services: Services,
   deactivation: Deactivation,

@@ -5,7 +5,7 @@ import type { Services } from '../services.ts'
 import { findInAccount, inTurn, type PersonRequest, warningsOf } from './in-account.ts'
 import type { Turn } from './turn.ts'
 
-/** What a search is for, and how the users that it finds are shown. */
+/** The person of a search, and how the found users are shown. */
 export interface Search extends PersonRequest {
   readonly filters: Filters
   readonly view: UserView
@@ -17,7 +17,7 @@ export interface Hit extends Omit<PersonHit, 'users' | 'warnings'> {
   readonly warnings?: readonly Warning[]
 }
 
-/** Looks for a person in one account. */
+/** Searches for a person in one account. */
 export const findPerson = (services: Services, search: Search, account: PersonAccount, turn: Turn): Promise<Hit> =>
   inTurn(services, search, account, turn, async () => {
     const { matching, warnings } = await findInAccount(services, search, account, search.filters, turn)

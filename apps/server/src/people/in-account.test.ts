@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FakeVendor, pipedriveUser, startVendor } from '../../test/promises/fake-vendor.ts'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
-/** Lists of a vendor that filters nothing itself, in pages of two users. */
+/** Lists of a vendor without native filters, in pages of two users. */
 
 const email = 'ann.lee@acme.example'
 const perPage = 2
@@ -11,7 +11,7 @@ const perPage = 2
 let vendor: FakeVendor
 let server: TestServer
 let token: string
-/** What the vendor's list holds. */
+/** The users of the vendor's list. */
 let users: readonly ReturnType<typeof pipedriveUser>[]
 /** The page that the vendor fails on. */
 let brokenPage: number | undefined
@@ -38,7 +38,7 @@ afterAll(async () => {
   await vendor.close()
 })
 
-/** So many users, some of them changed by their ids. */
+/** This many users, some of them changed by their ids. */
 const listOf = (count: number, changes: Readonly<Record<number, object>> = {}) => {
   users = Array.from({ length: count }, (_, index) => pipedriveUser(index + 1, changes[index + 1] ?? {}))
 }
@@ -56,7 +56,7 @@ const deactivate = async () => {
 }
 
 test.each([{}, { accept: 'application/x-ndjson' }])(
-  'reads a list to its end before nobody is there (%j)',
+  'reads a list to its end before it reports that the person is not found (%j)',
   async (headers) => {
     listOf(50)
     expect(await find(undefined, headers)).toMatchObject({ outcome: 'not-there', users: [] })
@@ -64,12 +64,12 @@ test.each([{}, { accept: 'application/x-ndjson' }])(
   },
 )
 
-test('finds who stands behind the twentieth page', async () => {
+test('finds a user after the twentieth page', async () => {
   listOf(50, { 49: { email: 'Ann.Lee@ACME.example' } })
   expect(await find()).toMatchObject({ outcome: 'found', users: [{ id: '49', email: 'Ann.Lee@ACME.example' }] })
 })
 
-test('does not say that nobody is there when the list breaks off', async () => {
+test('does not report the person as not found when the list breaks off', async () => {
   listOf(50)
   brokenPage = 46
   expect(await find()).toMatchObject({ outcome: 'failed', users: [], problem: { type: '/errors/provider-forbidden' } })
@@ -81,7 +81,7 @@ test('fails an account in which more than a hundred users match', async () => {
   expect(hit).toMatchObject({ outcome: 'failed', users: [], problem: { type: '/errors/list-too-large' } })
 })
 
-test('touches none of several users with the address', async () => {
+test('changes none of several users with the address', async () => {
   listOf(4, { 1: { email }, 4: { email: email.toUpperCase(), active_flag: false } })
   expect(await deactivate()).toMatchObject({
     outcome: 'ambiguous',
@@ -91,7 +91,7 @@ test('touches none of several users with the address', async () => {
   expect(vendor.calls.filter(({ method }) => method !== 'GET')).toEqual([])
 })
 
-test('says that all users with the address were off', async () => {
+test('reports that all users with the address were inactive', async () => {
   listOf(4, { 1: { email, active_flag: false }, 4: { email, active_flag: false } })
   expect(await deactivate()).toMatchObject({ outcome: 'was-off', users: [{ id: '1' }, { id: '4' }] })
 })

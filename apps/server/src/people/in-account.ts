@@ -7,20 +7,20 @@ import { late } from '../users/account-call.ts'
 import { assertReady, resolveAccount } from '../users/resolve-account.ts'
 import type { Turn } from './turn.ts'
 
-/** Accounts that are asked at the same time. */
+/** How many accounts are read at the same time. */
 export const accountsAtOnce = 8
 
-/** Most users of one account that a result holds. */
+/** The most users of one account in a result. */
 const maximumUsers = 100
-/** About so many values that were not read a result names. */
+/** The most values with an uncertain meaning that the warnings of a result name. */
 const maximumWarnings = 20
-/** Users of a page; the engine asks for as many as the vendor gives. */
+/** Users of a page; the engine requests as many as the vendor allows. */
 const pageSize = 1000
 
 /** A request about a person in many accounts. */
 export interface PersonRequest {
   readonly token: ApiToken
-  /** The path that was asked for, for problems. */
+  /** The path of the request, for problems. */
   readonly path: string
 }
 
@@ -30,13 +30,13 @@ export interface FoundInAccount {
   readonly adapter: Adapter<never>
   readonly users: Users
   readonly matching: readonly MappedUser[]
-  /** What the vendor hides. */
+  /** Warnings of what the vendor hides. */
   readonly warnings: readonly Warning[]
 }
 
 /**
  * Reads the list of an account to its end.
- * @throws whatever `GET /unified/crm/users` does; Refusal `list-too-large` where very many users match
+ * @throws the errors of `GET /unified/crm/users`; Refusal `list-too-large` where too many users match
  */
 export const findInAccount = async (
   services: Services,
@@ -64,7 +64,7 @@ export const findInAccount = async (
   return { account, adapter, users, matching, warnings }
 }
 
-/** The first of what is said of the users of a result, each with its place in it. */
+/** The first warnings of the users of a result, each with its place in it. */
 export const warningsOf = (
   users: readonly MappedUser[],
   others: readonly Warning[],
@@ -76,14 +76,14 @@ export const warningsOf = (
   return all.length === 0 ? {} : { warnings: all }
 }
 
-/** How the work on an account ended that gave no result. */
+/** The failure of the work on an account. */
 export type Ended =
   | { readonly outcome: 'unfinished'; readonly users: readonly [] }
   | { readonly outcome: 'failed'; readonly users: readonly []; readonly problem: Problem }
 
 const unfinished: Ended = { outcome: 'unfinished', users: [] }
 
-/** Runs the work on one account; it ends with a result, whatever happens. */
+/** Runs the work on one account; it always ends with a result. */
 export const inTurn = async <Result>(
   { logger }: Pick<Services, 'logger'>,
   { path }: PersonRequest,

@@ -2,12 +2,12 @@ import type { CallContext, VendorCallObserver } from '@rollcall/providers'
 import type { Services } from '../services.ts'
 import { startDeadline } from '../users/deadline.ts'
 
-/** The time and the memory that the work on one account has. */
+/** The time and the memory of the work on one account. */
 export interface Turn {
   readonly context: CallContext
-  /** Gives each page of the vendor a deadline of its own; absent: one deadline for all accounts. */
+  /** Gives each page of the vendor its own deadline; absent: one deadline for all accounts. */
   readonly nextContext?: () => CallContext
-  /** All accounts share the deadline: what is not done by then stays undone. */
+  /** All accounts share the deadline: work that is not done by then is not done at all. */
   readonly isShared: boolean
   end(): void
 }
@@ -21,7 +21,7 @@ export const sharedTurn = (
   return { context: { signal, deadlineAtMs, memory: holding, observer }, isShared: true, end: () => holding.end() }
 }
 
-/** A turn with a deadline of its own, anew for each page of the vendor; it ends with `whole` at the latest. */
+/** A turn with its own deadline, which starts again for each page of the vendor; it ends with `whole` at the latest. */
 export const ownTurn = (
   { memory, clock }: Pick<Services, 'memory' | 'clock'>,
   whole: AbortSignal,

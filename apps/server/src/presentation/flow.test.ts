@@ -11,7 +11,7 @@ import { type Deadline, startDeadline } from '../users/deadline.ts'
 import { presentLines } from './ndjson.ts'
 import { presentStream } from './stream.ts'
 
-/** Flowing answers over a real connection, whose reader the test controls. */
+/** Streamed answers over a real connection, whose reader the test controls. */
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -55,7 +55,7 @@ const users = (count: number): MappedUser[] =>
 
 const view = { format: 'unified', excluded: new Set<never>() } as const
 
-test('stream: a vendor that falls silent after its first bytes is broken off', async () => {
+test('stream: a vendor that sends nothing after its first bytes is broken off', async () => {
   const body = new PassThrough()
   body.write('first')
   const opened = {
@@ -73,7 +73,7 @@ test('stream: a vendor that falls silent after its first bytes is broken off', a
   expect(await ended(incoming)).toBe('broken')
 })
 
-test("stream: the vendor's status and type are the answer's, behind our guards", async () => {
+test("stream: the answer has the vendor's status and type, and the headers that protect browsers", async () => {
   const body = new PassThrough()
   body.end('partial')
   const opened = {
@@ -96,7 +96,7 @@ test("stream: the vendor's status and type are the answer's, behind our guards",
   expect(await ended(incoming)).toBe('complete')
 })
 
-test('stream: a caller who reads nothing does not make us read on, and is left at last', async () => {
+test('stream: for a caller that reads nothing the server stops reading, and disconnects after a time', async () => {
   const body = new PassThrough()
   let written = 0
   const pour = (): void => {
@@ -118,7 +118,7 @@ test('stream: a caller who reads nothing does not make us read on, and is left a
   expect(deadline.signal.aborted).toBe(true)
 })
 
-test('NDJSON: pages are only asked for as the caller reads, and the reading of the vendor ends with the caller', async () => {
+test('NDJSON: pages are requested only as the caller reads, and no more after the caller disconnects', async () => {
   let pages = 0
   let hasEnded = false
   async function* endless(): AsyncGenerator<readonly MappedUser[]> {

@@ -10,7 +10,7 @@ const page = { users: [user('1')], nextCursor: 'next', hint: undefined, warnings
 const shown = (...parameters: Parameters<typeof presentList>): unknown =>
   JSON.parse(String(presentList(...parameters).body))
 
-test('a page is an envelope: users, both cursors, their count', () => {
+test('a page is an envelope with users, both cursors and their count', () => {
   expect(shown(page, view, undefined)).toEqual({
     result: [{ id: '1' }],
     next_cursor: 'next',
@@ -19,12 +19,12 @@ test('a page is an envelope: users, both cursors, their count', () => {
   })
 })
 
-test('what was left out is in its warnings', () => {
+test('the left-out parts are in its warnings', () => {
   const warning = { code: 'filter-not-supported' as const, parameter: 'email', detail: 'Acme has no email.' }
   expect(shown({ ...page, warnings: [warning] }, view, undefined)).toHaveProperty('warnings', [warning])
 })
 
-test('users stand under the key that was asked for, whatever name it is', () => {
+test('users have the requested key, for any name', () => {
   const users = [user('__proto__', 'a@acme.example'), user('constructor', 'b@acme.example')]
   const { body } = presentList({ ...page, users }, view, 'id')
   expect(body).toContain('"__proto__":{"id":"__proto__"')
@@ -47,7 +47,7 @@ test.each([
   )
 })
 
-test("the vendor's limit goes along in the headers, each number under its own name", () => {
+test("the vendor's limit is in the headers, each number under its own name", () => {
   const { headers } = presentList({ ...page, hint: { limit: 100, remaining: 7, resetSeconds: 1.2 } }, view, undefined)
   expect(headers).toMatchObject({ 'ratelimit-limit': '100', 'ratelimit-remaining': '7', 'ratelimit-reset': '2' })
 })

@@ -6,7 +6,7 @@ import { presentUser, type UserView } from './user.ts'
 
 export type KeyField = 'id' | 'email'
 
-/** The page as the contract's envelope. */
+/** The page in the contract's envelope. */
 export const presentList = (
   page: UserPage,
   view: UserView,

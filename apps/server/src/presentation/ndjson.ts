@@ -10,7 +10,7 @@ import { warningsHeader } from './warnings.ts'
 export interface FlowOptions {
   readonly deadline: Deadline
   readonly headers: Readonly<Record<string, string>>
-  /** The path that was asked for, for the problem of a list that broke off. */
+  /** The path of the request, for the problem of a list that broke off. */
   readonly path: string
   /** Called with a failure midway. */
   readonly onFailure: (error: unknown) => void
@@ -21,18 +21,18 @@ export interface LinesOptions extends FlowOptions {
   readonly view: UserView
 }
 
-/** Characters that go in one piece: more would be one large object to collect, less a write for each user. */
+/** Characters in one piece: more would be one large object for the garbage collector, fewer a write for each user. */
 const pieceLength = 32 * 1024
 
-/** A user with the warnings that are about it alone. */
+/** A user with the warnings that concern only it. */
 const lineOf = (found: MappedUser, view: UserView) => {
   const user = presentUser(found, view)
   return found.warnings === undefined ? user : { ...user, warnings: found.warnings }
 }
 
 /**
- * The lines of a page, in pieces. All at once: while a slow reader is waited for, a few buffers live on instead of all
- * items, which the garbage collector would move to where it looks seldom.
+ * The lines of a page, in pieces. All at once: while the server waits for a slow reader, a few buffers stay in memory instead
+ * of all items, which the garbage collector would move to its old generation.
  */
 const linesOf = <T>(items: readonly T[], toLine: (item: T) => unknown): readonly Buffer[] => {
   const pieces: Buffer[] = []
@@ -61,8 +61,8 @@ export const presentLines = ({ pages, warnings }: UserLines, { view, ...options 
   })
 
 /**
- * A list as NDJSON, one item a line, page after page with back-pressure. The first page is there before the head is
- * sent, so that its failure is a plain problem; a later failure is the last line.
+ * A list as NDJSON, one item a line, page after page with back-pressure. The first page is read before the head is sent, so
+ * that its failure is an ordinary problem; a later failure is the last line.
  */
 export const presentPages = <T>(
   pages: AsyncIterable<readonly T[]>,

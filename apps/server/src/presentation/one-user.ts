@@ -6,14 +6,14 @@ import { presentRaw } from './raw.ts'
 import { presentUser, type UserView } from './user.ts'
 import { warningsHeader } from './warnings.ts'
 
-/** What a caller wants to see, as every users call takes it. */
+/** The parameters for the form of a user, which every users call has. */
 export interface ViewQuery {
   readonly truto_response_format?: ResponseFormat
   readonly truto_ignore_remote_data?: boolean
   readonly truto_exclude_fields?: readonly UserField[]
 }
 
-/** The form and fields that a query asks for. */
+/** The form and fields that a query requests. */
 export const viewOf = (query: ViewQuery): UserView => ({
   format: query.truto_response_format === 'normalized' ? 'normalized' : 'unified',
   excluded: new Set<UserField>([
@@ -22,10 +22,10 @@ export const viewOf = (query: ViewQuery): UserView => ({
   ]),
 })
 
-/** Whether the vendor's own bytes are asked for. */
+/** Whether the vendor's own bytes are requested. */
 export const isVendorFormat = (format: ResponseFormat | undefined): boolean => format === 'raw' || format === 'stream'
 
-/** One user in the format that the query asks for; `stream` of an answer that is all there is `raw`. */
+/** One user in the requested format; `stream` of a complete answer is `raw`. */
 export const presentOne = (
   found: Found,
   query: ViewQuery,

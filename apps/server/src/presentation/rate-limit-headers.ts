@@ -1,6 +1,6 @@
 import type { RateLimitHint } from '@rollcall/providers'
 
-/** The vendor's rate limit under Truto's names; what it did not tell is absent. */
+/** The vendor's rate limit under Truto's names; numbers that it did not send are absent. */
 export const rateLimitHeaders = (hint: RateLimitHint | undefined): Record<string, string> => ({
   ...(hint?.limit === undefined ? {} : { 'ratelimit-limit': String(hint.limit) }),
   ...(hint?.remaining === undefined ? {} : { 'ratelimit-remaining': String(hint.remaining) }),

@@ -2,13 +2,13 @@ import type { HandedOut, RateLimitHint } from '@rollcall/providers'
 import type { WholeAnswer } from '../http/answer.ts'
 import { rateLimitHeaders } from './rate-limit-headers.ts'
 
-/** The vendor's own bytes on our origin: no browser may take them for a page of ours. */
+/** The vendor's own bytes on this origin: no browser may treat them as a page of this server. */
 const guards = {
   'Content-Security-Policy': "sandbox; default-src 'none'",
   'X-Content-Type-Options': 'nosniff',
 }
 
-/** The headers that go along with a vendor's bytes; all others stay behind. */
+/** The headers of the vendor that are returned with its bytes; all others are dropped. */
 export const rawHeaders = (
   vendorHeaders: Readonly<Record<string, string>>,
   hint: RateLimitHint | undefined,
@@ -22,7 +22,7 @@ export const rawHeaders = (
   }
 }
 
-/** The header that lists what was taken out of the vendor's bytes; absent where nothing was. */
+/** The header that lists the members removed from the vendor's bytes; absent without any. */
 export const removedHeader = (paths: readonly string[]): Record<string, string> =>
   // The vendor's keys may hold any character, a header and its list may not.
   paths.length === 0 ? {} : { 'Rollcall-Removed': paths.map((path) => encodeURIComponent(path)).join(', ') }
@@ -33,7 +33,7 @@ export interface VendorBytes {
   readonly raw: () => HandedOut
 }
 
-/** The vendor's body, 2xx status and content type as they came, but for what authenticates. */
+/** The vendor's body, 2xx status and content type unchanged, without anything that authenticates. */
 export const presentRaw = (
   answer: VendorBytes,
   hint: RateLimitHint | undefined,
@@ -48,8 +48,8 @@ export const presentRaw = (
 }
 
 /**
- * The next page of a raw list: the same request with our cursor, relative to the server (RFC 8288), so that it holds
- * behind any proxy.
+ * The next page of a raw list: the same request with our cursor, relative to the server (RFC 8288), so that it works behind
+ * any proxy.
  */
 export const nextLink = (path: string, rawQuery: string, cursor: string): string => {
   const kept = rawQuery.split('&').filter((part) => part !== '' && !/^next_cursor(?:=|$)/.test(part))

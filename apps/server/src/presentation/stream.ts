@@ -6,8 +6,8 @@ import { rawHeaders, removedHeader } from './raw.ts'
 import { warningsHeader } from './warnings.ts'
 
 /**
- * The vendor's bytes, piped through with back-pressure. The first ones come within the deadline, so a vendor that is
- * silent after its headers is still a problem; later its silence, or the caller's, breaks the answer off.
+ * The vendor's bytes, passed on with back-pressure. The first ones must arrive within the deadline, so a vendor that sends
+ * only headers still results in a problem; later an idle vendor or caller breaks the answer off.
  */
 export const presentStream = async (
   opened: Flowing,
@@ -45,7 +45,7 @@ export const presentStream = async (
         }
         response.end()
       } catch {
-        // The head is sent: the only thing left to say is that the body is not complete.
+        // The head is sent: only an incomplete body can show the failure.
         response.destroy()
       } finally {
         if (!deadline.signal.aborted) deadline.abort(new CallerGone())

@@ -4,7 +4,7 @@ import { presentUser } from './user.ts'
 const remote = { Id: '1', nested: { a: 1 } }
 const ann = { id: '1', name: '  Ann \n Lee ', email: ' Ann@ACME.example ', is_active: null, urls: null }
 
-test('unified: what the provider offers and nothing else, with its record', () => {
+test('unified: only the fields of the provider, with its record', () => {
   const shown = presentUser({ user: ann, remote }, { format: 'unified', excluded: new Set() })
   expect(shown).toEqual({ ...ann, remote_data: remote })
 })
@@ -24,7 +24,7 @@ test('normalized: a fixed shape, folded and lower-cased', () => {
   })
 })
 
-test('normalized: what is nothing but white space is null', () => {
+test('normalized: a text of only white space is null', () => {
   const shown = presentUser(
     { user: { id: '1', name: ' ', email: ' ' }, remote },
     { format: 'normalized', excluded: new Set() },
@@ -32,7 +32,7 @@ test('normalized: what is nothing but white space is null', () => {
   expect(shown).toMatchObject({ name: null, email: null })
 })
 
-test('excluded fields are left out in both forms, and the engine keeps its own', () => {
+test('excluded fields are left out in both forms, and the engine’s user is not changed', () => {
   const excluded = new Set(['id', 'remote_data', 'urls'] as const)
   expect(presentUser({ user: ann, remote }, { format: 'unified', excluded })).not.toHaveProperty('id')
   expect(presentUser({ user: ann, remote }, { format: 'normalized', excluded })).not.toHaveProperty('urls')

@@ -1,7 +1,7 @@
 import type { NormalizedUser, User, UserField } from '@rollcall/contract'
 import type { MappedUser } from '@rollcall/providers'
 
-/** How one user is presented. */
+/** The form of one user. */
 export interface UserView {
   readonly format: 'unified' | 'normalized'
   /** Fields to leave out; `remote_data` too. */
@@ -10,7 +10,7 @@ export interface UserView {
 
 type PresentedUser = Partial<User> | Partial<NormalizedUser>
 
-/** A user in the format and without the fields that the caller does not want. */
+/** A user in the requested format, without the excluded fields. */
 export const presentUser = (found: MappedUser, view: UserView): PresentedUser => {
   const presented: PresentedUser = view.format === 'normalized' ? normalized(found) : unified(found)
   for (const field of view.excluded) Reflect.deleteProperty(presented, field)
@@ -26,7 +26,7 @@ const unified = ({ user: { urls, ...user }, remote }: MappedUser): User => ({
   remote_data: { ...remote },
 })
 
-/** White space folded and trimmed; what is empty then is `null`. */
+/** White space folded and trimmed; an empty result is `null`. */
 const folded = (text: string | null | undefined): string | null => text?.trim().replaceAll(/\s+/g, ' ') || null
 
 const normalized = ({ user }: MappedUser): NormalizedUser => ({

@@ -1,8 +1,8 @@
 import type { ProblemSlug } from '@rollcall/contract'
 
-/** What every kind of failure is, in words: the one source of statuses, titles and error pages. */
+/** Every kind of failure in words: the only source of statuses, titles and error pages. */
 export interface CatalogueEntry {
-  /** The HTTP status; a failure may bring another one where the contract allows several. */
+  /** The HTTP status; a failure may have another one where the contract allows several. */
   readonly status: number
   readonly title: string
   /** What happened, for the page. */

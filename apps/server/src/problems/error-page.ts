@@ -3,7 +3,7 @@ import { catalogue } from './catalogue.ts'
 import type { ProblemExample } from './problem-example.ts'
 import { problemExamples } from './problem-examples.gen.ts'
 
-/** The page behind a problem's `type`, made from the catalogue and from an example that a test has produced. */
+/** The page of a problem's `type`, made from the catalogue and from an example that a test has produced. */
 
 /** Whether there is a problem of this name. */
 export const isSlug = (slug: string): slug is ProblemSlug => Object.hasOwn(catalogue, slug)

@@ -33,7 +33,7 @@ test('the contract, the catalogue and the folder of pages name the same problems
 const otherStatuses: { readonly [slug: string]: number } = { 'partially-applied': 422 }
 
 describe.each([...slugs])('%s', (slug) => {
-  test('is what some request is answered with, as the contract says', () => {
+  test('is the answer to a request, in the form of the contract', () => {
     const found = provoked.get(slug as ProblemSlug)
     const { status, title, retryAfterSeconds } = catalogue[slug as ProblemSlug]
     const expected = otherStatuses[slug] ?? status
@@ -48,7 +48,7 @@ describe.each([...slugs])('%s', (slug) => {
     if (retryAfterSeconds !== undefined) expect(found?.received.headers['retry-after']).toMatch(/^\d+$/)
   })
 
-  test('has a page that is served as it lies in the documents, with an example', async () => {
+  test('has a page that is served as in docs/errors, with an example', async () => {
     const open = (accept: string) => server.call('GET', `/errors/${slug}`, { token: null, headers: { accept } })
     const markdown = await open('text/markdown')
     expect(markdown.text).toBe(readFileSync(join(documents, `${slug}.md`), 'utf8'))

@@ -15,12 +15,12 @@ test.each([
   expect(placeOf(fault)).toBe(place)
 })
 
-test('what is wrong with a place becomes a sentence that names the place', () => {
+test('a fault of a place becomes a sentence that names the place', () => {
   expect(asSentence({ parameter: 'limit', detail: 'is required' }).detail).toBe('limit is required.')
   expect(asSentence({ pointer: '', detail: 'must be an object' }).detail).toBe('The body must be an object.')
 })
 
-test('a whole sentence stays as it is', () => {
+test('a whole sentence is not changed', () => {
   const fault = { pointer: '/name', detail: 'Pipedrive cannot change name.' }
   expect(asSentence(fault)).toEqual(fault)
 })
@@ -44,7 +44,7 @@ test('a message joins all faults', () => {
   expect(messageOfFaults(faults(3))).toBe('p0 is required. p1 is required. p2 is required.')
 })
 
-test('a message says how many further faults there are', () => {
+test('a message has the number of further faults', () => {
   expect(messageOfFaults(faults(11))).toMatch(/p9 is required\. There is 1 more fault\.$/)
   expect(messageOfFaults(faults(9000))).toMatch(/p9 is required\. There are 8990 more faults\.$/)
 })
@@ -55,12 +55,12 @@ test('a message has at most 2,000 characters of faults', () => {
   expect(message.length).toBeLessThan(2100)
 })
 
-test('a sentence that comes twice is given once', () => {
+test('a repeated sentence is used once', () => {
   const twice = [faults(1), faults(1)].flat()
   expect(messageOfFaults(twice)).toBe('p0 is required.')
 })
 
-test('the message of a failure is followed by its faults, but for those that it holds', () => {
+test('the message of a failure is followed by its faults, without those that it holds', () => {
   expect(withFaults('The cursor has expired.', faults(1))).toBe('The cursor has expired. p0 is required.')
   expect(withFaults('p0 is required.', faults(1))).toBe('p0 is required.')
   expect(withFaults('The cursor has expired.', [])).toBe('The cursor has expired.')

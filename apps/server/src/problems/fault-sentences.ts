@@ -1,6 +1,6 @@
 import type { Fault } from '@rollcall/providers'
 
-/** Faults as sentences: each names its place, and all of them together make the message of a problem. */
+/** Makes sentences of faults: each names its place, and all of them together are the message of a problem. */
 
 /** Characters of one fault, and of all that a message joins. */
 export const longestFault = 300
@@ -12,16 +12,16 @@ const faultsInMessage = 10
 export const clip = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`
 
-/** A name as the contract has them: `sort_by[name]`, `context.api_key`, `Content-Type`. */
+/** A name in the contract's form: `sort_by[name]`, `context.api_key`, `Content-Type`. */
 const plainName = /^[a-z_][\w-]*(?:\.[\w-]+|\[[\w-]*\])*$/i
 
 const longestName = 80
 
-/** A name that a caller has sent, fit for a sentence: one that is not plain is quoted, and a long one is cut. */
+/** A caller's name in the form of a sentence: one that is not plain is quoted, and a long one is cut. */
 export const shownName = (name: string): string =>
   plainName.test(name) && name.length <= longestName ? name : quoted(name)
 
-/** A text that a caller has sent, in quotes: short, on one line and without quotes of its own. */
+/** A caller's text in quotes: short, on one line and without quotes of its own. */
 export const quoted = (text: string): string =>
   `"${clip(
     text
@@ -34,16 +34,16 @@ export const quoted = (text: string): string =>
 const ofPointer = (pointer: string): string =>
   pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')
 
-/** What a fault is about, as a sentence begins with it. */
+/** The place of a fault, as the beginning of a sentence. */
 export const placeOf = ({ parameter, header, pointer }: Omit<Fault, 'detail'>): string => {
   const name = parameter ?? header ?? (pointer === undefined ? undefined : ofPointer(pointer))
   return name === undefined || name === '' ? 'The body' : shownName(name)
 }
 
-/** A whole sentence begins with a capital or a quotation mark; what is wrong with a place does not. */
+/** A whole sentence begins with a capital or a quotation mark; the fault of a place does not. */
 const isSentence = (detail: string): boolean => /^[A-Z"]/.test(detail)
 
-/** A fault with a whole sentence; where its detail only says what is wrong, the place goes before it. */
+/** A fault with a whole sentence; where its detail has only the fault, the place is put before it. */
 export const asSentence = (fault: Fault): Fault => {
   const { detail } = fault
   const whole = isSentence(detail) ? detail : `${placeOf(fault)} ${detail}`
@@ -51,7 +51,7 @@ export const asSentence = (fault: Fault): Fault => {
   return { ...fault, detail: isLong ? clip(whole, longestFault) : /[.…]$/.test(whole) ? whole : `${whole}.` }
 }
 
-/** Sentences as one text; what does not fit is counted. `total`: how many there are in all. */
+/** Sentences as one text; those that do not fit are counted. `total`: how many there are in all. */
 const joined = (sentences: readonly string[], total: number): string => {
   const unique = [...new Set(sentences)]
   const shown: string[] = []
@@ -66,14 +66,14 @@ const joined = (sentences: readonly string[], total: number): string => {
   return shown.join(' ')
 }
 
-/** The message of faults alone. */
+/** The message of faults without a failure. */
 export const messageOfFaults = (faults: readonly Fault[]): string =>
   joined(
     faults.slice(0, faultsInMessage).map((fault) => asSentence(fault).detail),
     faults.length,
   )
 
-/** The message of a failure with the sentences of its faults, but for those that it holds already. */
+/** The message of a failure with the sentences of its faults, without those that it holds already. */
 export const withFaults = (message: string | undefined, faults: readonly Fault[]): string | undefined => {
   const [first] = faults
   if (first === undefined || message?.includes(asSentence(first).detail) === true) return message

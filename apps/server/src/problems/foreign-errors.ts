@@ -1,11 +1,11 @@
 import { Refusal, withoutQuote } from '@rollcall/providers'
 import { nearestPath } from '../contract/nearest-path.ts'
 
-/** Errors of the libraries that stand before the operations, recognised by what they document of themselves. */
+/** Errors of the libraries that run before the operations, recognised by their documented members. */
 
 const memberOf = (error: object, name: string): unknown => Reflect.get(error, name)
 
-/** What body-parser's `type` means (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */
+/** The meaning of body-parser's `type` (https://github.com/stream-utils/raw-body, expressjs/body-parser README). */
 const ofBodyParser = (type: string, error: Error): Refusal | undefined => {
   if (type === 'entity.too.large')
     return new Refusal('payload-too-large', 'The body is larger than 256 kB, which is the limit; send a smaller one.')
@@ -32,7 +32,7 @@ export const unknownPath = (path: string): Refusal => {
   return new Refusal('not-found', `No operation has this path; ${advice}.`)
 }
 
-/** An error of Express, its body parser or the validator as our own; `undefined` when it is none of these. */
+/** Turns an error of Express, its body parser or the validator into a Refusal; `undefined` for any other error. */
 export const toRefusal = (error: unknown): Refusal | undefined => {
   if (!(error instanceof Error)) return undefined
   const type = memberOf(error, 'type')

@@ -12,7 +12,7 @@ export const problemAnswer = ({ status, headers, problem }: ProblemAnswer): Whol
   isOurs: true,
 })
 
-/** The one door that every failure leaves by. A response that has begun can only be broken off. */
+/** The only handler of failures. A response that has begun can only be broken off. */
 export const errorDoor: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   const state = stateOf(response)
   const found = toProblem(error, state.path)

@@ -1,7 +1,7 @@
 import { type ProblemSlug, problemTypes } from '@rollcall/contract'
 import { ProviderFailure, Refusal } from '@rollcall/providers'
 import { expect, test } from 'vitest'
-import { specificationJson } from '../contract/specification.ts'
+import { readSpecificationJson } from '../contract/specification.ts'
 import { catalogue } from './catalogue.ts'
 import { toRefusal } from './foreign-errors.ts'
 import { maximumFaults, requestFaults } from './request-faults.ts'
@@ -11,7 +11,7 @@ const slugs = problemTypes.map((type) => type.slice('/errors/'.length)) as Probl
 const remote = { status: 418, body: { tea: true }, message: 'I am a teapot' }
 
 test("every title and default status is one of the contract's own examples", () => {
-  const { examples } = JSON.parse(specificationJson).components
+  const { examples } = JSON.parse(readSpecificationJson()).components
   const problems = Object.values<{ value?: { type?: string; title?: string; status?: number } }>(examples)
     .map(({ value }) => value)
     .filter((value) => value?.type?.startsWith('/errors/'))
@@ -32,7 +32,7 @@ test.each(slugs)('%s has a status, a title, a meaning and a remedy', (slug) => {
   expect(entry.title).not.toMatch(/\.$/)
 })
 
-test('a failure of the vendor carries what it said, and the members of Truto', () => {
+test('a failure of the vendor has its answer, and the members of Truto', () => {
   const failure = new ProviderFailure('provider-rejected', 'Tea only.', {
     status: 422,
     remote,
@@ -65,7 +65,7 @@ test('a failure without an answer of the vendor has none of its members', () => 
   expect(problem).not.toHaveProperty('truto_error_insight')
 })
 
-test('a dead credential is a remote error where the vendor has said so, and no other', () => {
+test('a refused credential is a remote error only where the vendor has refused it', () => {
   const remote = { status: 401, body: null, message: undefined }
   const refused = toProblem(new ProviderFailure('account-needs-reauth', 'Refused.', { remote }), '/')
   expect(refused.problem).toMatchObject({
@@ -104,7 +104,7 @@ test('fields that are missing, and fields that could be written, are named', () 
   expect(toProblem(refused, '/').problem).toMatchObject({ writable_fields: ['is_active'] })
 })
 
-test('what was applied and what was not is named', () => {
+test('the applied and the failed fields are named', () => {
   const failure = new ProviderFailure('partially-applied', 'Half.', {
     status: 422,
     applied: ['email'],
@@ -117,7 +117,7 @@ test.each([
   [0.2, '1'],
   [7, '7'],
   [undefined, '10'],
-])('%s seconds to wait are reported as %s, whole', (retryAfterSeconds, reported) => {
+])('%s seconds to wait are reported as %s whole seconds', (retryAfterSeconds, reported) => {
   const failure = new ProviderFailure('provider-rate-limited', 'Slow down.', { retryAfterSeconds })
   expect(toProblem(failure, '/').headers['Retry-After']).toBe(reported)
 })
@@ -140,7 +140,7 @@ test('the message joins the first ten faults and counts the rest, and errors has
   expect(toProblem(many, '/').problem.errors).toHaveLength(maximumFaults)
 })
 
-test('a problem of our own keeps its headers', () => {
+test('a problem of the server keeps its headers', () => {
   const problem = new Refusal('method-not-allowed', 'No.', { headers: { Allow: 'GET' } })
   expect(toProblem(problem, '/').headers).toEqual({ Allow: 'GET' })
 })
@@ -154,7 +154,7 @@ test.each([
     'faults of characters that JSON spells with six',
     () => ({ parameter: '\u0001'.repeat(500), detail: '\ud800'.repeat(500) }),
   ],
-])('the answer to %s is never larger than 32 kB, and says where', (_what, fault) => {
+])('the answer to %s is never larger than 32 kB, and names the place', (_what, fault) => {
   const faults = Array.from({ length: 500 }, (_, index) => fault(index))
   const { problem } = toProblem(requestFaults(faults), `/${'x'.repeat(150_000)}`)
   expect(Buffer.byteLength(JSON.stringify(problem))).toBeLessThan(32 * 1024)
@@ -166,7 +166,7 @@ test('a message of any length is cut', () => {
   expect([problem.detail?.length, problem.message.length]).toEqual([2200, 2200])
 })
 
-test('the cause of a body that is not JSON says where the fault is, and nothing of the body', () => {
+test('the cause of a body that is not JSON has the place of the fault, and nothing of the body', () => {
   const fault = (() => {
     try {
       return JSON.parse('{"name": hidden-4f1d')

@@ -9,7 +9,7 @@ import { asSentence, clip, longestFault, withFaults } from './fault-sentences.ts
 import { toRefusal } from './foreign-errors.ts'
 import { maximumFaults } from './request-faults.ts'
 
-/** A failure as it is answered. */
+/** The answer to a failure. */
 export interface ProblemAnswer {
   readonly slug: ProblemSlug
   readonly status: number
@@ -31,8 +31,7 @@ interface Parts {
 }
 
 /**
- * Any error as a problem. What is not ours to explain becomes `internal`, without a word of detail.
- * `instance` is the path that was asked for.
+ * Any error as a problem. An unknown error becomes `internal`, without detail. `instance` is the path of the request.
  */
 export const toProblem = (error: unknown, instance: string): ProblemAnswer => {
   if (error instanceof ProviderFailure) return build(error.slug, instance, ofProvider(error))
@@ -101,13 +100,13 @@ const ofRefusal = (refusal: Refusal): Parts => ({
   headers: refusal.headers,
 })
 
-/** Characters of a text of a problem: a caller who sends much gets little back. */
+/** Characters of a text of a problem: a long request gets a short answer. */
 const longestText = 2200
 const longestInstance = 1000
-/** Bytes that all faults together may take. */
+/** Bytes of all faults together. */
 const maximumFaultBytes = 20_000
 
-/** The first faults, each short, as many as there is room for. */
+/** The first faults, each shortened, as many as fit. */
 const clipFaults = (faults: readonly Fault[]): Fault[] => {
   let left = maximumFaultBytes
   return faults.slice(0, maximumFaults).flatMap((given) => {

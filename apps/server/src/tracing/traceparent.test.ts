@@ -21,6 +21,6 @@ test.each([
   `00-${traceId}-${'0'.repeat(16)}-01`,
   `00-${traceId.toUpperCase()}-${spanId}-01`,
   `00-${traceId}-${spanId}`,
-])('%s is no parent', (text) => {
+])('%s is not a parent', (text) => {
   expect(parentOf(text)).toBeUndefined()
 })

@@ -2,7 +2,7 @@ import { isSpanContextValid, type SpanContext } from '@opentelemetry/api'
 
 const form = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/
 
-/** What a `traceparent` says, in the version of today or a later one; `undefined` where it says nothing. */
+/** Reads a `traceparent` of the present version or a later one; `undefined` where it is not valid. */
 export const parentOf = (traceparent: string | undefined): SpanContext | undefined => {
   const [, traceId, spanId, flags] = form.exec(traceparent ?? '') ?? []
   if (traceId === undefined || spanId === undefined || flags === undefined) return undefined

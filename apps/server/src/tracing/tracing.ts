@@ -16,15 +16,15 @@ import { parentOf } from './traceparent.ts'
 
 /**
  * The only file that loads OpenTelemetry; it is loaded where an exporter is configured. Spans are made when a request has
- * ended, of what was noted: nothing is carried through it, and vendors are sent no `traceparent`.
+ * ended, from its notes: no context is passed through it, and vendors get no `traceparent`.
  */
 
-/** How long a batch of spans may take, repeats included; a stop waits so long for the last one. */
+/** How long a batch of spans may take, with repeats; a stop waits this long for the last one. */
 const exportTimeoutMs = 4000
-/** Above it, so that the exporter says what went wrong. */
+/** Longer, so that the exporter reports its error first. */
 const batchTimeoutMs = 5000
 
-/** Spans that cannot be handed over are lost; the log says so once, and once that it goes on. */
+/** Spans that cannot be exported are lost; the log has one line at the first loss, and one when the export works again. */
 const reporting = (exporter: SpanExporter, logger: Logger): SpanExporter => {
   let isFailing = false
   return {
@@ -43,7 +43,7 @@ const reporting = (exporter: SpanExporter, logger: Logger): SpanExporter => {
   }
 }
 
-/** Attributes without those that are not known. */
+/** The attributes without undefined ones. */
 const known = (attributes: Attributes): Attributes =>
   Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined))
 
@@ -109,7 +109,7 @@ export const startTracing = (
       span.end(startedAtMs + request.durationMs)
       return span.spanContext().traceId
     },
-    // What cannot be sent then is in the log already.
+    // The log has the error already.
     stop: () => provider.shutdown().catch(() => undefined),
   }
 }

@@ -9,7 +9,7 @@ import { type Deadline, startDeadline } from './deadline.ts'
 import { type Preferences, readPreferences } from './preferences.ts'
 import { resolveAccount } from './resolve-account.ts'
 
-/** What an operation on one account works with. */
+/** The input of an operation on one account. */
 export interface AccountCall {
   readonly account: OpenedAccount
   readonly adapter: Adapter<never>
@@ -26,12 +26,12 @@ interface AccountRequest {
   readonly response: Response
 }
 
-/** How long a call may take: the time of the server, or less where the caller prefers so. */
+/** How long a call may take: the time of the server, or less where the caller prefers it. */
 export const deadlineOf = (services: Pick<Services, 'config'>, { waitSeconds }: Preferences): number =>
   Math.min(services.config.deadlineMs, (waitSeconds ?? Number.POSITIVE_INFINITY) * 1000)
 
 /**
- * A change under a condition must not be made without it.
+ * A conditional change must not be made without its condition.
  * @throws Refusal `operation-not-supported`
  */
 export const refuseConditions = (headers: IncomingHttpHeaders): void => {
@@ -48,8 +48,8 @@ export const refuseConditions = (headers: IncomingHttpHeaders): void => {
 }
 
 /**
- * Runs an operation on the account that a token may use: account, preferences, deadline, memory. A read ends when its
- * caller goes away; a write runs to its end.
+ * Runs an operation on the account that a token may use: account, preferences, deadline, memory. A read ends when its caller
+ * disconnects; a write runs to its end.
  */
 export const withAccount = async (
   request: AccountRequest,
@@ -83,12 +83,12 @@ export const withAccount = async (
     deadline.end()
     throw error instanceof Error && error === context.signal.reason ? late(error) : error
   } finally {
-    // The answer is held until it is sent; a write may end after its caller has gone.
+    // The answer is held until it is sent; a write may end after its caller has disconnected.
     if (response.closed) memory.end()
     else response.on('close', () => memory.end())
   }
 }
 
-/** A signal's own reason, thrown by what waited on it. */
+/** The reason of a signal, thrown by the code that waited for it. */
 export const late = (cause: Error): ProviderFailure =>
   new ProviderFailure('provider-timeout', 'The deadline of the request passed before the vendor answered.', { cause })

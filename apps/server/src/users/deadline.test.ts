@@ -13,7 +13,7 @@ afterEach(() => {
 const clock = { now: () => Date.now() }
 const response = (writableFinished: boolean) => Object.assign(new EventEmitter(), { writableFinished })
 
-test('the signal fires at the deadline, with a reason that says so', () => {
+test('the signal fires at the deadline, with a DeadlinePassed as its reason', () => {
   const { context } = startDeadline({ clock, milliseconds: 50 })
   expect(context.deadlineAtMs).toBe(1050)
   vi.advanceTimersByTime(49)
@@ -22,7 +22,7 @@ test('the signal fires at the deadline, with a reason that says so', () => {
   expect(context.signal.reason).toBeInstanceOf(DeadlinePassed)
 })
 
-test('a restart gives new time, a pause stops it, the end leaves nothing behind', () => {
+test('a restart sets a new deadline, a pause stops the timer, and the end removes it', () => {
   const abandoned = response(false)
   const { deadline } = startDeadline({ clock, milliseconds: 50, abandoned })
   vi.advanceTimersByTime(40)
@@ -36,7 +36,7 @@ test('a restart gives new time, a pause stops it, the end leaves nothing behind'
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('a caller who goes away ends the call, one who has all his answer does not', () => {
+test('a caller that disconnects ends the call, and one with the complete answer does not', () => {
   const gone = response(false)
   const first = startDeadline({ clock, milliseconds: 50, abandoned: gone })
   gone.emit('close')

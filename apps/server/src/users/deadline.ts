@@ -1,20 +1,20 @@
 import { type CallContext, DeadlinePassed, type Holding, type VendorCallObserver } from '@rollcall/providers'
 import type { Clock } from '../clock.ts'
 
-/** The caller has closed the connection; nobody waits for the answer. */
+/** The caller has closed the connection and does not wait for the answer. */
 export class CallerGone extends Error {
   override readonly name = 'CallerGone' as const
   constructor() {
-    super('The caller has gone.')
+    super('The caller has disconnected.')
   }
 }
 
-/** The end of a call: by time, or because its caller has gone. To be ended once the answer is there. */
+/** The end of a call: by time, or because its caller has disconnected. It has to be ended once the answer is complete. */
 export interface Deadline {
   readonly signal: AbortSignal
-  /** Time until `milliseconds` from now, instead of what was left. */
+  /** Time until `milliseconds` from now, instead of the time that was left. */
   restart(milliseconds: number): CallContext
-  /** No time runs until the next `restart`. */
+  /** The time stops until the next `restart`. */
   pause(): void
   /** Ends the call now. */
   abort(reason: Error): void
@@ -22,17 +22,17 @@ export interface Deadline {
 }
 
 /**
- * Starts a deadline. A call that is `abandoned` ends when its caller goes away before the answer is complete; a write
- * is not: broken off it would leave an unknown outcome.
+ * Starts a deadline. A call with `abandoned` ends when its caller disconnects before the answer is complete; a write does not
+ * have it, since a broken-off write has an unknown outcome.
  */
 export const startDeadline = (options: {
   readonly clock: Pick<Clock, 'now'>
   readonly milliseconds: number
-  /** What the call may hold of the answers of vendors. */
+  /** The memory that the call may use for the answers of vendors. */
   readonly memory?: Holding
-  /** Told of the call's requests to vendors. */
+  /** Called for the call's requests to vendors. */
   readonly observer?: VendorCallObserver | undefined
-  /** The response whose closing means that the caller has gone. */
+  /** The response that is closed when the caller disconnects. */
   readonly abandoned?: NodeJS.EventEmitter & { readonly writableFinished: boolean }
 }): { readonly deadline: Deadline; readonly context: CallContext } => {
   const { clock, abandoned, memory, observer } = options

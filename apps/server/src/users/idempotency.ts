@@ -35,13 +35,13 @@ const requestOf = (call: IdempotentCall, account: OpenedAccount): IdempotentRequ
   request: hashOf([call.query, call.body]),
 })
 
-/** 4xx that may be otherwise when the request is repeated. */
+/** 4xx that may change when the request is repeated. */
 const passing = new Set([401, 408, 409, 425, 429])
 
-/** What becomes of the key after a failure: its answer is kept, its outcome stays unknown, or it is free again. */
+/** The state of the key after a failure: its answer is kept, its outcome stays unknown, or it is free again. */
 const settlementOf = ({ slug, status }: ProblemAnswer, method: string): 'keep' | 'unknown' | 'free' => {
   if (slug === 'outcome-unknown') return 'unknown'
-  // A creation that was half made is there: made again it would be there twice.
+  // A partly applied creation has made the user: a repeat would make it twice.
   if (slug === 'partially-applied' && method === 'POST') return 'keep'
   return status >= 400 && status < 500 && !passing.has(status) ? 'keep' : 'free'
 }

@@ -6,7 +6,7 @@ const defaultLimit = 100
 
 type Bound = keyof TimeRange
 
-/** A bound as an instant in UTC. @throws Refusal for an instant that is none, such as a leap second. */
+/** A bound as an instant in UTC. @throws Refusal for an instant that does not exist, such as a leap second. */
 const instant = (parameter: string, bound: Bound, text: string): string => {
   const milliseconds = Date.parse(text)
   if (Number.isNaN(milliseconds)) {
@@ -20,7 +20,7 @@ const instant = (parameter: string, bound: Bound, text: string): string => {
   return new Date(milliseconds).toISOString()
 }
 
-/** Bounds of a time as instants in UTC. @throws Refusal for an instant that is none */
+/** Bounds of a time as instants in UTC. @throws Refusal for an instant that does not exist */
 const rangeOf = (parameter: string, range: TimeRange | undefined): TimeRange | undefined => {
   if (range === undefined) return undefined
   const bounds = (['gt', 'gte', 'lt', 'lte'] as const).flatMap((bound) => {
@@ -30,7 +30,9 @@ const rangeOf = (parameter: string, range: TimeRange | undefined): TimeRange | u
   return bounds.length === 0 ? undefined : Object.fromEntries(bounds)
 }
 
-/** Bounds of a time in milliseconds, as our own lists take them. @throws Refusal for an instant that is none */
+/**
+ * Bounds of a time in milliseconds, as the lists of the store need them. @throws Refusal for an instant that does not exist
+ */
 export const boundsOf = (parameter: string, range: TimeRange | undefined): { readonly [B in Bound]?: number } =>
   Object.fromEntries(Object.entries(rangeOf(parameter, range) ?? {}).map(([bound, text]) => [bound, Date.parse(text)]))
 
@@ -48,17 +50,17 @@ const filtersOf = (query: ListUsersQuery): Filters => {
 
 const sortFields = ['email', 'name', 'created_at', 'updated_at'] as const satisfies readonly (keyof SortBy)[]
 
-/** The contract lets no more than one field through. */
+/** The contract allows only one field. */
 const sortOf = (sortBy: SortBy = {}): Sort | undefined => {
   const field = sortFields.find((candidate) => sortBy[candidate] !== undefined)
   return field === undefined ? undefined : { field, direction: sortBy[field] === 'desc' ? 'desc' : 'asc' }
 }
 
-/** An object that was asked for, `undefined` where it is empty. */
+/** A parameter that is an object, `undefined` where it is empty. */
 const filled = (value: { readonly [key: string]: unknown } | undefined) =>
   value === undefined || Object.keys(value).length === 0 ? undefined : value
 
-/** The contract's list query as the engine takes it. */
+/** The contract's list query in the engine's form. */
 export const toListQuery = (query: ListUsersQuery): ListQuery => ({
   limit: query.limit ?? defaultLimit,
   cursor: query.next_cursor,

@@ -20,7 +20,7 @@ test.each([
   expect(readPreferences(header)).toEqual({ handling, waitSeconds })
 })
 
-test('only what is honoured is said to be applied', () => {
+test('only followed preferences are named as applied', () => {
   const preferences = { handling: 'strict', waitSeconds: 5 } as const
   expect(preferenceApplied(preferences, ['handling', 'wait'])).toEqual({
     'Preference-Applied': 'handling=strict, wait=5',

@@ -1,18 +1,18 @@
 import type { Handling } from '@rollcall/providers'
 
-/** What a caller prefers (RFC 7240); what is not understood is as if it were not there. */
+/** A caller's preferences (RFC 7240); those that are not understood are ignored. */
 export interface Preferences {
   readonly handling: Handling | undefined
-  /** Seconds that the caller is willing to wait. */
+  /** The seconds that the caller waits at most. */
   readonly waitSeconds: number | undefined
 }
 
 const none: Preferences = { handling: undefined, waitSeconds: undefined }
 
-/** Parts between commas that stand in no quotes. */
+/** Parts between commas that are not in quotes. */
 const parts = (header: string): readonly string[] => header.match(/(?:"[^"]*"|[^,"])+/g) ?? []
 
-/** `name`, `name=value` or `name="value"`; parameters behind a semicolon are known to nobody here. */
+/** `name`, `name=value` or `name="value"`; parameters after a semicolon are ignored. */
 const preferenceOf = (part: string): readonly [name: string, value: string] => {
   const [pair = ''] = part.match(/^(?:"[^"]*"|[^;"])+/) ?? []
   const [name = '', ...value] = pair.split('=')
@@ -20,7 +20,7 @@ const preferenceOf = (part: string): readonly [name: string, value: string] => {
   return [name.trim().toLowerCase(), text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text]
 }
 
-/** Reads `Prefer`; of a preference that comes twice the first one counts (RFC 7240, section 2). */
+/** Reads `Prefer`; the first one of a repeated preference counts (RFC 7240, section 2). */
 export const readPreferences = (header: string | string[] | undefined): Preferences => {
   if (header === undefined) return none
   const found = new Map<string, string>()
@@ -36,7 +36,7 @@ export const readPreferences = (header: string | string[] | undefined): Preferen
   }
 }
 
-/** The header `Preference-Applied`: what was followed of what was preferred. */
+/** The header `Preference-Applied`: the preferences that were followed. */
 export const preferenceApplied = (
   preferences: Preferences,
   honours: readonly ('handling' | 'wait')[],

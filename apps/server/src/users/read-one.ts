@@ -11,7 +11,7 @@ interface Reading {
   readonly call: AccountCall
 }
 
-/** A read of one user, in the format that the caller asks for. */
+/** A read of one user, in the requested format. */
 export const readOne = async (
   { query, call }: Reading,
   services: Services,

@@ -4,7 +4,7 @@ import type { ApiToken, OpenedAccount, Store } from '@rollcall/store'
 const unknown = (id: string): Refusal => new Refusal('account-not-found', `This environment has no account ${id}.`)
 
 /**
- * The account that a caller names. Another environment's, and one that the token does not reach, do not exist.
+ * The account that a caller names. One of another environment, or one that the token does not reach, does not exist.
  * @throws Refusal `account-not-found`
  */
 export const resolveAccount = async (
@@ -21,7 +21,7 @@ export const resolveAccount = async (
 
 /**
  * Refuses accounts that are not active, without any vendor call.
- * @throws Refusal `account-not-ready`; ProviderFailure `account-needs-reauth` with what the vendor said then
+ * @throws Refusal `account-not-ready`; ProviderFailure `account-needs-reauth` with the vendor's refusal
  */
 export const assertReady = (account: OpenedAccount): void => {
   if (account.status === 'active') return

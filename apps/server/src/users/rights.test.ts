@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 
-/** Rights of users: who may change them by `remote_data`, and what the access line says of it. */
+/** Rights of users: when `remote_data` may change them, and what the access line has of it. */
 
 let closed: TestServer
 let open: TestServer
@@ -20,7 +20,7 @@ const send = (server: TestServer, method: string, path: string, requestId: strin
     headers: { 'x-request-id': requestId },
   })
 
-/** The id of a user who may be changed. */
+/** The id of a user that may be changed. */
 const someId = async (server: TestServer): Promise<string> => {
   const { json } = await server.call('GET', '/unified/crm/users', { query: `${server.account('hubspot')}&limit=3` })
   return String(Reflect.get(Object(Object(json).result?.[1]), 'id'))
@@ -52,7 +52,7 @@ test('400: rights that the vendor does not require are refused on a creation', a
   expect(json).toMatchObject({ errors: [{ pointer: '/remote_data/superAdmin' }] })
 })
 
-test('ROLLCALL_ALLOW_ROLE_CHANGES passes them, and the access line names them without their values', async () => {
+test('ROLLCALL_ALLOW_ROLE_CHANGES allows them, and the access line names them without their values', async () => {
   const query = open.account('salesforce')
   const list = await open.call('GET', '/unified/crm/users', { query })
   const ids: readonly string[] = Object(list.json).result.map((user: object) => String(Reflect.get(user, 'id')))
@@ -74,7 +74,7 @@ test('ROLLCALL_ALLOW_ROLE_CHANGES passes them, and the access line names them wi
   expect(open.logs.join('')).not.toContain(profileId)
 })
 
-test('ROLLCALL_ALLOW_ROLE_CHANGES passes no password', async () => {
+test('ROLLCALL_ALLOW_ROLE_CHANGES allows no password', async () => {
   const id = await someId(open)
   const { status, json } = await send(open, 'PATCH', `/${id}`, 'password', { remote_data: { newPassword: 'x' } })
   expect(status).toBe(400)

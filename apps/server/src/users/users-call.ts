@@ -4,7 +4,7 @@ import type { AccountCall } from './account-call.ts'
 import { preferenceApplied } from './preferences.ts'
 import { assertReady } from './resolve-account.ts'
 
-/** What an operation on one account's users works with. */
+/** The input of an operation on one account's users. */
 export interface UsersCall extends AccountCall {
   readonly users: Users
   /** `Preference-Applied`, where the caller preferred something. */
@@ -12,7 +12,7 @@ export interface UsersCall extends AccountCall {
 }
 
 /**
- * The users of an account that is ready to be called; `honours` names the preferences that change something.
+ * The users of an account that can be called; `honours` names the preferences that have an effect.
  * @throws Refusal `account-not-ready`; ProviderFailure `account-needs-reauth`
  */
 export const openUsers = (

@@ -1,8 +1,7 @@
 import type { OperationCheck } from '../http/validator.ts'
 
 /**
- * Fields cannot be taken out of the vendor's own bytes. `truto_ignore_remote_data` may stand there: they hold no such
- * member.
+ * Fields cannot be removed from the vendor's own bytes. `truto_ignore_remote_data` is allowed: they have no such member.
  */
 export const refuseExclusionFromBytes: OperationCheck = ({ query }) => {
   const { truto_response_format: format, truto_exclude_fields: excluded } = query

@@ -20,7 +20,7 @@ interface Write {
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0
 
-/** A body that changes nothing; an empty one is found by the schema. */
+/** A body that changes nothing; the schema refuses an empty one. */
 const emptyFaults = (body: unknown): readonly Fault[] => {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return []
   const members = Object.entries(body)
@@ -34,7 +34,7 @@ const emptyFaults = (body: unknown): readonly Fault[] => {
   }))
 }
 
-/** What no schema says of a write. */
+/** The rules of a write that no schema describes. */
 export const checkWrite: OperationCheck = (input) => [...refuseExclusionFromBytes(input), ...emptyFaults(input.body)]
 
 const toBody = ({ remote_data, ...fields }: UserPatch): UserBody => ({
@@ -42,7 +42,7 @@ const toBody = ({ remote_data, ...fields }: UserPatch): UserBody => ({
   ...(remote_data === undefined ? {} : { remote_data }),
 })
 
-/** A create or an update, and the user as it is answered. */
+/** A create or an update, and its answer. */
 export const writeUser = async (
   { body, query, call, response }: Write,
   services: Services,

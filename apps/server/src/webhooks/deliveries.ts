@@ -6,12 +6,12 @@ import type { WebhookMetrics } from '../metrics/webhook-metrics.ts'
 import { maximumAttempts, nextAttempt } from './next-attempt.ts'
 import { answerTimeoutMs, type SendMessage } from './send-message.ts'
 
-/** Webhooks that are sent to at once, and messages to one of them: a slow address holds up its own alone. */
+/** How many webhooks are sent to at once, and how many messages to one of them: a slow address delays only its own. */
 const maximumWebhooks = 8
 const maximumMessages = 4
-/** Longer than a try with two secrets takes. */
+/** Longer than a try with two secrets can take. */
 const leaseMs = 2 * answerTimeoutMs + 10_000
-/** How soon what another process wrote, or a next try, is seen. */
+/** How soon an event of another process, or the next try, is found. */
 const pollMs = 1000
 
 export interface DeliveriesOptions {
@@ -21,19 +21,19 @@ export interface DeliveriesOptions {
   readonly logger: Logger
   /** Absent: nothing is counted. */
   readonly metrics?: WebhookMetrics
-  /** From 0 to 1; by chance. */
+  /** A random number from 0 to 1. */
   readonly random?: () => number
 }
 
-/** An object, as the outbox stores payloads. */
+/** Payloads are stored as objects. */
 const payloadOf = (text: string): Record<string, unknown> => {
   const value: unknown = parseText(text)
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 }
 
 /**
- * Sends what waits for webhooks, until it is stopped. Any number of processes may do so on one database: who sends a
- * delivery holds its lease, which another one takes when the holder is lost.
+ * Sends the events that wait for webhooks, until it is stopped. Any number of processes can do so on one database: the
+ * process that sends a delivery holds its lease, which another one gets when the holder is killed.
  */
 export const startDeliveries = (options: DeliveriesOptions): { stop(): Promise<void> } => {
   const { store, send, clock, logger, metrics, random = Math.random } = options

@@ -3,14 +3,14 @@ import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { AddressRefused, isPublicAddress } from './public-address.ts'
 
-/** Looks a name up: all of its addresses. */
+/** Resolves a name to all of its addresses. */
 export type Lookup = (
   hostname: string,
   options: LookupOptions & { readonly all: true },
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void
 
-/** Gives a connection its addresses, or fails where one of them is not public. */
+/** Returns the addresses of a connection, or fails where one of them is not public. */
 export const guardLookup =
   (lookup: Lookup): LookupFunction =>
   (hostname, options, callback) => {
@@ -25,9 +25,8 @@ export const guardLookup =
   }
 
 /**
- * What webhooks are sent with. The addresses that a name stands for are checked when a connection is made, and the
- * connection goes to one of those: a name that stands for another address a moment later changes nothing. No proxy is
- * used, since it would look the name up itself.
+ * The dispatcher of webhooks. The addresses of a name are checked when a connection is made, and the connection uses one of
+ * those: a later change of the name has no effect. No proxy is used, since it would resolve the name itself.
  */
 export const createGuardedDispatcher = (options: {
   readonly allowsPrivate: boolean
@@ -37,7 +36,7 @@ export const createGuardedDispatcher = (options: {
   const connect = buildConnector({ lookup: guardLookup(options.lookup ?? systemLookup) })
   return new Agent({
     connect(target, callback) {
-      // Of an address in place of a name nothing is looked up.
+      // An address in place of a name is not resolved.
       if (isIP(target.hostname) !== 0 && !isPublicAddress(target.hostname)) callback(new AddressRefused(), null)
       else connect(target, callback)
     },

@@ -9,6 +9,6 @@ test('each try waits three times as long as the one before, at most six hours, a
   expect(waits(0)).toEqual([...seconds.map((each) => each * 1000), undefined])
 })
 
-test('a wait is up to a fifth longer by chance', () => {
+test('a wait is up to a fifth longer at random', () => {
   expect(waits(1)).toEqual(waits(0).map((each) => (each === undefined ? undefined : each * 1.2)))
 })

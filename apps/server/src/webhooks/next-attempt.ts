@@ -1,12 +1,12 @@
-/** Tries of a delivery before it is given up. */
+/** Tries of a delivery before it counts as failed. */
 export const maximumAttempts = 12
 
 const firstWaitMs = 10_000
 const longestWaitMs = 6 * 60 * 60 * 1000
 
 /**
- * When a delivery is tried again after so many failed tries: three times as long after each, and up to a fifth longer by
- * chance, so that what failed together does not come back together. `undefined`: it is given up.
+ * When a delivery is tried again after this number of failed tries: three times as long after each, and up to a fifth longer
+ * at random, so that deliveries that failed together are not repeated together. `undefined`: it is not tried again.
  */
 export const nextAttempt = (failedAttempts: number, nowMs: number, random: () => number): number | undefined => {
   if (failedAttempts >= maximumAttempts) return undefined

@@ -10,7 +10,7 @@ describe('an address of the public internet', () => {
     '100.63.0.1',
     '2606:4700:4700::1111',
     '::ffff:1.1.1.1',
-  ])('is %s', (address) => {
+  ])('may be %s', (address) => {
     expect(isPublicAddress(address)).toBe(true)
   })
 
@@ -46,7 +46,7 @@ describe('an address of the public internet', () => {
     ['not assigned', '4000::1'],
     ['a name', 'localhost'],
     ['nothing', ''],
-  ])('is none that is %s: %s', (_what, address) => {
+  ])('is not one that is %s: %s', (_what, address) => {
     expect(isPublicAddress(address)).toBe(false)
   })
 })

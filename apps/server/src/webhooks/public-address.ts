@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** A webhook would go where it may not; its code tells it apart. */
+/** A webhook has a forbidden address; the error has its own code. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused' as const
   readonly code = 'ERR_ADDRESS_REFUSED'
@@ -9,12 +9,12 @@ export class AddressRefused extends Error {
   }
 }
 
-/** All that is assigned of IPv6; what is special within it has a range of its own. */
+/** The assigned part of IPv6; the special addresses within it have their own ranges. */
 const globalIpv6 = ipaddr.IPv6.parseCIDR('2000::/3')
 
 /**
  * Whether an IP address is one of the public internet: neither private, loopback, link-local, of a carrier's NAT,
- * multicast, nor reserved for anything. An IPv4 address in the form of IPv6 is what that IPv4 address is.
+ * multicast, nor reserved. An IPv4 address in the form of IPv6 counts as that IPv4 address.
  */
 export const isPublicAddress = (text: string): boolean => {
   if (!ipaddr.isValid(text)) return false

@@ -40,7 +40,7 @@ const hmac = (body: string, secret: string): string =>
   `format=sha256,v=${createHmac('sha256', secret).update(body, 'utf8').digest('hex')}`
 
 describe('a message', () => {
-  test('is a POST of JSON, signed over its very bytes', async () => {
+  test('is a POST of JSON, with a signature of its exact bytes', async () => {
     const target = `${receiver.origin}/hooks/a?b=c`
     expect(await sender()(target)).toEqual({ status: 200, fault: undefined, durationMs: expect.any(Number) })
     const [call, ...more] = receiver.calls
@@ -65,7 +65,7 @@ describe('a message', () => {
     expect(await sender()(receiver.origin)).toMatchObject({ status, fault: undefined })
   })
 
-  test.each([302, 307, 308])('is not delivered by the redirect %i, which nobody follows', async (status) => {
+  test.each([302, 307, 308])('is not delivered by the redirect %i, which is not followed', async (status) => {
     receiver.answer(({ response }) => {
       response.writeHead(status, { location: `${receiver.origin}/other` }).end()
     })
@@ -78,7 +78,7 @@ describe('a message', () => {
     expect(await sender()(receiver.origin)).toMatchObject({ status, fault: 'status' })
   })
 
-  test('counts as delivered by its status, however long the answer is, and whether it ends', async () => {
+  test('counts as delivered by its status, however long the answer is, and also if it never ends', async () => {
     receiver.answer(({ response }) => {
       response.writeHead(200)
       response.write('x'.repeat(1_000_000))
@@ -91,13 +91,13 @@ describe('a message', () => {
     expect(await sender()(receiver.origin)).toMatchObject({ status: 200, fault: undefined })
   })
 
-  test('is not delivered where no answer comes in time, and the connection ends', async () => {
+  test('is not delivered without an answer in time, and the connection ends', async () => {
     receiver.answer(() => undefined)
     expect(await sender({ timeoutMs: 50 })(receiver.origin)).toMatchObject({ status: undefined, fault: 'timeout' })
     await receiver.calls[0]?.brokenOff
   })
 
-  test('is not delivered where nobody listens, or no HTTP comes back', async () => {
+  test('is not delivered where no server listens, or the answer is not HTTP', async () => {
     expect(await sender()('http://127.0.0.1:9/')).toMatchObject({ status: undefined, fault: 'unreachable' })
     const noise = createServer((socket) => socket.end('no HTTP\r\n\r\n')).listen(0, '127.0.0.1')
     await once(noise, 'listening')
@@ -110,14 +110,14 @@ describe('a message', () => {
 
 describe('while two secrets are valid', () => {
   const secrets = { current: 'whsec_new', previous: 'whsec_old' }
-  /** A program written for Truto: it looks at one header, and knows one secret. */
+  /** A program written for Truto: it reads one header, and has one secret. */
   const verifying = (secret: string) =>
     receiver.answer((call) => {
       const { 'x-truto-signature': signature } = call.headers
       call.json({}, signature === hmac(call.body, secret) ? 200 : 401)
     })
 
-  test('a program that knows the new one gets one message, with both signatures', async () => {
+  test('a program that has the new one gets one message, with both signatures', async () => {
     verifying('whsec_new')
     expect(await sender()(receiver.origin, secrets)).toMatchObject({ status: 200, fault: undefined })
     const [call, ...more] = receiver.calls
@@ -125,7 +125,7 @@ describe('while two secrets are valid', () => {
     expect(call?.headers['x-rollcall-signature-previous']).toBe(hmac(call?.body ?? '', 'whsec_old'))
   })
 
-  test('a program that knows the former one alone gets the same message signed with it', async () => {
+  test('a program that has only the former one gets the same message signed with it', async () => {
     verifying('whsec_old')
     expect(await sender()(receiver.origin, secrets)).toMatchObject({ status: 200, fault: undefined })
     const [first, second, ...more] = receiver.calls
@@ -134,13 +134,13 @@ describe('while two secrets are valid', () => {
     expect(second?.headers['x-rollcall-signature-previous']).toBe(hmac(second?.body ?? '', 'whsec_new'))
   })
 
-  test('a program that takes neither answers for both', async () => {
+  test('a program that accepts neither gets both messages', async () => {
     receiver.answer((call) => call.json({}, receiver.calls.length === 1 ? 503 : 401))
     expect(await sender()(receiver.origin, secrets)).toMatchObject({ status: 503, fault: 'status' })
     expect(receiver.calls).toHaveLength(2)
   })
 
-  test('an address that does not answer is asked once', async () => {
+  test('an address that does not answer is called once', async () => {
     receiver.answer(({ response }) => {
       response.destroy()
     })
@@ -166,11 +166,11 @@ describe('where private addresses are not allowed', () => {
     'https://0x7f.1/',
     'https://2130706433/',
     'https://169.254.169.254/latest/meta-data',
-  ])('nothing goes to %s', async (target) => {
+  ])('no message is sent to %s', async (target) => {
     expect(await sender({ allowsPrivate: false })(target)).toMatchObject({ fault: 'refused_address' })
   })
 
-  test('nothing goes to a name that stands for one when the connection is made, whatever it stood for before', async () => {
+  test('no message is sent to a name that resolves to one when the connection is made, whatever it resolved to before', async () => {
     const answers = [['93.184.215.14'], ['127.0.0.1'], ['93.184.215.14', '10.0.0.1'], ['::1'], ['::ffff:127.0.0.1']]
     const looked: string[] = []
     const lookup: Lookup = (hostname, options, callback) => {
@@ -186,7 +186,7 @@ describe('where private addresses are not allowed', () => {
     expect(receiver.calls).toEqual([])
   })
 
-  test('no connection is made to one, whatever was looked at before', async () => {
+  test('no connection is made to one, whatever was checked before', async () => {
     const dispatcher = createGuardedDispatcher({ allowsPrivate: false })
     onTestFinished(() => dispatcher.destroy())
     const asked = dispatcher.request({ origin: receiver.origin, path: '/', method: 'GET' })
@@ -194,7 +194,7 @@ describe('where private addresses are not allowed', () => {
     expect(receiver.calls).toEqual([])
   })
 
-  test.each([true, false])('a connection gets the very addresses that were checked (all: %s)', (all) => {
+  test.each([true, false])('a connection uses the addresses that were checked (all: %s)', (all) => {
     const given: unknown[] = []
     const lookup = guardLookup(answering('93.184.215.14', '2606:4700:4700::1111'))
     lookup('hooks.example', { all }, (...answer) => given.push(...answer))
@@ -205,7 +205,7 @@ describe('where private addresses are not allowed', () => {
     expect(given).toEqual(all ? [null, [first, second]] : [null, first.address, first.family])
   })
 
-  test('a name that cannot be looked up is not reached', async () => {
+  test('a name that cannot be resolved is not reached', async () => {
     const lookup: Lookup = (_hostname, _options, callback) =>
       callback(Object.assign(new Error('No such name.'), { code: 'ENOTFOUND' }), [])
     const send = sender({ allowsPrivate: false, lookup })

@@ -9,28 +9,28 @@ import { startDeadline } from '../users/deadline.ts'
 import { AddressRefused } from './public-address.ts'
 import { targetUrlFault } from './target-url.ts'
 
-/** A message and where it goes. */
+/** A message and its address. */
 export interface Outgoing {
   readonly message: components['schemas']['WebhookMessage']
   readonly targetUrl: string
   readonly secrets: SigningSecrets
 }
 
-/** What came of one try. */
+/** The result of one try. */
 export interface Sent {
-  /** Of the answer; `undefined` where none came. */
+  /** The status of the answer; `undefined` without an answer. */
   readonly status: number | undefined
   /** `undefined`: it was delivered. */
   readonly fault: DeliveryFault | undefined
   readonly durationMs: number
 }
 
-/** Sends a message once, and never throws for what the address does. */
+/** Sends a message once, and never throws because of the address. */
 export type SendMessage = (outgoing: Outgoing) => Promise<Sent>
 
 /** How long an address may take to answer; one try with two secrets takes at most twice as long. */
 export const answerTimeoutMs = 10_000
-/** What is read of an answer's body, so that its connection can be used again. */
+/** How much of an answer's body is read, so that its connection can be used again. */
 const maximumBodyBytes = 16 * 1024
 
 /** The value of `X-Truto-Signature`. */
@@ -49,7 +49,7 @@ const faultOf = (error: ProviderFailure): DeliveryFault => {
   return error.slug === 'provider-timeout' ? 'timeout' : 'unreachable'
 }
 
-/** Reads a short body to its end and leaves a long one; what it says, nobody looks at. */
+/** Reads a short body to its end and closes a long one; the content is ignored. */
 const discard = async (body: Readable): Promise<void> => {
   let bytes = 0
   try {
@@ -58,13 +58,13 @@ const discard = async (body: Readable): Promise<void> => {
       if (bytes > maximumBodyBytes) return
     }
   } catch {
-    // The status says all.
+    // Only the status counts.
   }
 }
 
-/** The one place that sends webhooks. Redirects are not followed; answers are bounded in time and size. */
+/** The only place that sends webhooks. Redirects are not followed; answers are limited in time and size. */
 export const createSendMessage = (options: {
-  /** Guarded: it refuses addresses that webhooks may not go to. */
+  /** Guarded: it refuses addresses that are forbidden for webhooks. */
   readonly dispatcher: Dispatcher
   readonly allowsPrivate: boolean
   readonly clock: Clock
@@ -107,7 +107,7 @@ export const createSendMessage = (options: {
     const [url, body] = [new URL(targetUrl), JSON.stringify(message)]
     const first = await post(url, body, signatures(body, current, previous))
     if (first.fault !== 'status' || previous === undefined) return withDuration(first)
-    // Its program may know the former secret alone, and look at one header alone.
+    // Its program may have only the former secret, and read only one header.
     const second = await post(url, body, signatures(body, previous, current))
     return withDuration(second.fault === undefined ? second : first)
   }

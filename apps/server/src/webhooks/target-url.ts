@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { isPublicAddress } from './public-address.ts'
 
-/** Why webhooks may not go to an address, as far as its text tells; `undefined` where nothing speaks against it. */
+/** Why webhooks may not be sent to an address, as far as its text shows; `undefined` without a reason. */
 export const targetUrlFault = (address: string, allowsPrivate: boolean): string | undefined => {
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) return 'must be an address that begins with https://'

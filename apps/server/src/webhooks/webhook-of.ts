@@ -1,7 +1,7 @@
 import { Refusal } from '@rollcall/providers'
 import type { ApiToken, Store, Webhook } from '@rollcall/store'
 
-/** There is no such webhook for this caller. */
+/** The refusal for an unknown webhook. */
 export const webhookNotFound = (id: string): Refusal =>
   new Refusal('not-found', `This environment has no webhook ${id.toLowerCase()}.`)
 

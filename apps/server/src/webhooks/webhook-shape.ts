@@ -5,7 +5,7 @@ type Schemas = components['schemas']
 
 const instant = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString())
 
-/** A webhook as the contract shows it; never its secret. */
+/** A webhook in the contract's form, without its secret. */
 export const toWebhookShape = (webhook: Webhook): Schemas['Webhook'] => ({
   id: webhook.id,
   environment_id: webhook.environmentId,
@@ -18,7 +18,7 @@ export const toWebhookShape = (webhook: Webhook): Schemas['Webhook'] => ({
   updated_at: new Date(webhook.updatedAtMs).toISOString(),
 })
 
-/** A delivery as the contract shows it; never what it says. */
+/** A delivery in the contract's form, without its content. */
 export const toDeliveryShape = (delivery: Delivery): Schemas['Delivery'] => ({
   id: delivery.id,
   webhook_id: delivery.webhookId,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CommandSite, importLine, openCommandSite } from './command-site.ts'
 
-/** The commands that work over HTTP, or on the store itself: the same answers either way. */
+/** The commands that use a server over HTTP or the store itself: both give the same results. */
 
 let site: CommandSite
 let http: Readonly<Record<string, string>>
@@ -92,7 +92,7 @@ test('without a server, the same commands work on the store itself, and leave no
   )
 })
 
-test('an import goes on after lines that fail, and repeated it does only what is missing', async () => {
+test('an import continues after lines that fail, and a repeat imports only the missing lines', async () => {
   const file = join(site.folder, 'accounts.ndjson')
   const good = Array.from({ length: 3 }, (_, index) => importLine('close', `repeated ${index}`))
   const bad = [
@@ -114,7 +114,7 @@ test('an import goes on after lines that fail, and repeated it does only what is
     '7 failed',
     '8 failed',
   ])
-  expect(lines[3]).toMatch(/^5 failed The line is no JSON object with integration/)
+  expect(lines[3]).toMatch(/^5 failed The line is not a JSON object with integration/)
   expect(lines[5]).toMatch(/^7 failed context\./)
   expect(lines[6]).toMatch(/^8 failed .*tenant_id/)
   expect(first.output + first.errors).not.toContain('secret-key')
@@ -125,7 +125,7 @@ test('an import goes on after lines that fail, and repeated it does only what is
   const second = await site.run(['accounts', 'import', file])
   expect(second).toMatchObject({ code: 0, errors: '0 imported, 3 skipped, 0 failed.\n' })
 
-  // Of two lines of one tenant, it is not known which one is there already.
+  // With two lines of one tenant, it is not known which of them is imported already.
   writeFileSync(file, good.slice(0, 1).concat(good.slice(0, 1)).join(''))
   const ambiguous = await site.run(['accounts', 'import', file])
   expect(ambiguous.output).toMatch(/^1 failed The environment has 1 of the 2 accounts .* with --allow-duplicates\.$/m)
@@ -150,8 +150,8 @@ test('1,000 lines are imported over HTTP', { timeout: 120_000 }, async () => {
   await site.stopServer()
 })
 
-describe('what goes wrong is one sentence', () => {
-  test('a folder that a server has: the variables that lead to the server are named', async () => {
+describe('a failure is one sentence', () => {
+  test('a folder that a server uses: the variables with the server’s address are named', async () => {
     await site.serve()
     const { code, output, errors } = await site.run(['tokens', 'list'])
     expect([code, output]).toEqual([1, ''])
@@ -161,7 +161,7 @@ describe('what goes wrong is one sentence', () => {
     await site.stopServer()
   })
 
-  test('a token that lacks, is wrong, or lacks the scope', async () => {
+  test('a token that is missing, is wrong, or lacks the scope', async () => {
     const over = await site.serve()
     expect(await site.run(['tokens', 'list'], { ...over, ROLLCALL_TOKEN: '' })).toMatchObject({
       code: 1,
@@ -182,7 +182,7 @@ describe('what goes wrong is one sentence', () => {
     await site.stopServer()
   })
 
-  test('a server that is not there', async () => {
+  test('a server that does not answer', async () => {
     const gone = { ROLLCALL_URL: 'http://127.0.0.1:9', ROLLCALL_TOKEN: 'any' }
     const started = performance.now()
     expect(await site.run(['accounts', 'show', unknownId], gone)).toMatchObject({
@@ -198,11 +198,11 @@ describe('what goes wrong is one sentence', () => {
     [['tokens', 'revoke'], "Missing required argument 'id'"],
     [['tokens', 'list', '--loud'], "Unknown option '--loud'"],
     [['backup', 'a', 'b'], 'Too many arguments'],
-  ])('%j is a command line that cannot be followed', async (line, words) => {
+  ])('%j is a command line that is not valid', async (line, words) => {
     const { code, output, errors } = await site.run(line)
     expect([code, output]).toEqual([2, ''])
     expect(errors).toMatch(
-      /^[^\n]+; `rollcall --help` lists the commands, and `--help` behind one says how it is called\.\n$/,
+      /^[^\n]+; `rollcall --help` lists the commands, and `rollcall <command> --help` shows how to use one\.\n$/,
     )
     expect(errors).toContain(words)
   })
@@ -242,7 +242,7 @@ describe('what goes wrong is one sentence', () => {
     const other = { ROLLCALL_KEYS: output.trim() }
     for (const line of ['tokens list', 'keys check', 'keys rotate']) {
       expect((await site.run(line.split(' '), other)).errors).toMatch(
-        /^A stored secret does not open: the key "main" is another one than it was sealed with.*; set ROLLCALL_KEYS to the keys of this store\.\n$/,
+        /^A stored secret does not open: the key "main" is not the one that sealed it.*; set ROLLCALL_KEYS to the keys of this store\.\n$/,
       )
     }
     expect((await site.run(['tokens', 'list'], { ROLLCALL_KEYS: '' })).errors).toMatch(/^ROLLCALL_KEYS is not set/)

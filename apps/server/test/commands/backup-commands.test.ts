@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type PostgresServer, startPostgresServer } from '../../../../packages/store/src/testing/postgres-server.ts'
 import { type CommandSite, importLine, openCommandSite } from './command-site.ts'
 
-/** A backup while a server writes, restored on either database; and the whole way from SQLite to PostgreSQL. */
+/** A backup while a server writes, restored on either database; and the complete move from SQLite to PostgreSQL. */
 
 let site: CommandSite
 let postgres: PostgresServer
@@ -53,9 +53,7 @@ test('a backup of a server that writes, its restore, and the same on PostgreSQL'
   expect(accounts).toBeGreaterThanOrEqual(1)
   expect(accounts).toBeLessThanOrEqual(made + 1)
   expect(statSync(file).mode & 0o777).toBe(0o600)
-  expect((await site.run(['backup', file])).errors).toMatch(
-    /is there already; name another one, or replace it with --force\.\n$/,
-  )
+  expect((await site.run(['backup', file])).errors).toMatch(/exists; name another one, or replace it with --force\.\n$/)
 
   // The server's folder is in use, and the keys of another installation do not open the backup.
   expect((await site.run(['restore', file, '--force'])).errors).toMatch(

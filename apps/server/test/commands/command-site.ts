@@ -11,7 +11,7 @@ import { readConfig } from '../../src/config.ts'
 import { createLogger } from '../../src/logging.ts'
 import { start } from '../../src/main.ts'
 
-/** What a command did. */
+/** The result of a command. */
 export interface Ran {
   readonly code: number
   readonly output: string
@@ -26,7 +26,7 @@ export interface CommandSite {
   readonly token: string
   readonly key: string
   readonly sandbox: Sandbox<SandboxSlug>
-  /** What the server and the commands are configured by. */
+  /** The configuration of the server and the commands. */
   readonly environment: Readonly<Record<string, string>>
   /** Runs one command line on the store, or with more variables. */
   run(

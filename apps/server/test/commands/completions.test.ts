@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 const program = fileURLToPath(new URL('../../rollcall.js', import.meta.url))
 
-/** The last word is being typed. bash-completion's own function is replaced by one that gives the words as they are. */
+/** The last word is incomplete. bash-completion's own function is replaced by one that returns the words unchanged. */
 const completedBy = async (words: readonly string[]): Promise<readonly string[]> => {
   const script = `
     rollcall() { "$NODE" "$PROGRAM" "$@"; }
@@ -31,7 +31,7 @@ it.each(['zsh', 'fish'])('%s gets a script', async (shell) => {
   expect(stdout).toContain('rollcall complete --')
 })
 
-it('another shell is refused with those that there are', async () => {
+it('another shell is refused with the names of the supported ones', async () => {
   const failure: unknown = await promisify(execFile)(process.execPath, [program, 'complete', 'tcsh']).catch(
     (error: unknown) => error,
   )

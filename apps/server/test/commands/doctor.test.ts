@@ -35,7 +35,7 @@ const examine = async (line: readonly string[], more: Readonly<Record<string, st
 const of = (findings: readonly Finding[], check: string): readonly Finding[] =>
   findings.filter((finding) => finding.check === check)
 
-test('beside a running server, everything of this machine is looked at', async () => {
+test('beside a running server, everything on this machine is checked', async () => {
   const { code, findings, output } = await examine([])
   expect(findings.filter(({ outcome }) => outcome === 'failed')).toEqual([])
   expect(code).toBe(0)
@@ -62,7 +62,7 @@ test('beside a running server, everything of this machine is looked at', async (
   expect(output).not.toContain('a-key-that-was-revoked')
 })
 
-test('what is wrong on this machine is said, with the next step', async () => {
+test('a fault of this machine is reported, with the next step', async () => {
   const data = join(site.folder, 'data')
   chmodSync(data, 0o755)
   const { code, findings, errors } = await examine([], { ROLLCALL_KEYS: '' })
@@ -75,7 +75,7 @@ test('what is wrong on this machine is said, with the next step', async () => {
     { check: 'permissions', outcome: 'failed', detail: `Other users can read ${data}; run \`chmod go= ${data}\`.` },
   ])
   expect(errors).toBe(
-    `${JSON.stringify({ error: '2 checks failed; follow what the lines above say.', exit_code: 1 })}\n`,
+    `${JSON.stringify({ error: '2 checks failed; take the steps that the lines above name.', exit_code: 1 })}\n`,
   )
   const nowhere = await examine([], { DATA_DIR: join(site.folder, 'nowhere') })
   expect(of(nowhere.findings, 'store')).toMatchObject([
@@ -93,7 +93,7 @@ test('what is wrong on this machine is said, with the next step', async () => {
   expect(gone.output).not.toContain('a-password')
 })
 
-test('an account that lives', async () => {
+test('a working account', async () => {
   const { code, findings } = await examine(['--account', idOf('alive')], http)
   expect(code).toBe(0)
   expect(of(findings, 'server')).toMatchObject([{ outcome: 'ok' }])
@@ -105,12 +105,12 @@ test('an account that lives', async () => {
   ])
 })
 
-test('a dead credential is said plainly, without the credential', async () => {
+test('a refused credential is reported, without the credential itself', async () => {
   const { code, findings, output } = await examine(['--account', idOf('dead')], http)
   expect(code).toBe(1)
   expect(of(findings, 'account').map(({ outcome }) => outcome)).toEqual(['ok', 'failed'])
   expect(of(findings, 'account')[1]?.detail).toMatch(
-    /^The call for the credential's own user fails \(account-needs-reauth\): .* The vendor answered 401\. Next: the credential is dead: connect the account again by a link token, or replace it/,
+    /^The call for the credential's own user fails \(account-needs-reauth\): .* The vendor answered 401\. Next: the credential is no longer valid: connect the account again by a link token, or replace it/,
   )
   expect(output).not.toContain('a-key-that-was-revoked')
   const later = await examine([], http)
@@ -132,7 +132,7 @@ test.each([
     'a throttled vendor',
     { status: 429, headers: { 'retry-after': '30' }, body: { status: 'error', errorType: 'RATE_LIMIT' } },
     'warning',
-    /is throttled by the vendor, so the credential lives/,
+    /is throttled by the vendor, so the credential is valid/,
   ],
 ])('%s', async (_case, answer, outcome, words) => {
   const vendor = site.sandbox.control('hubspot')
@@ -142,7 +142,7 @@ test.each([
   expect(of(findings, 'account').at(-1)).toMatchObject({ outcome, detail: expect.stringMatching(words) })
 })
 
-test('an unknown account, and a server that is gone', async () => {
+test('an unknown account, and a server that does not answer', async () => {
   const unknown = await examine(['--account', '07427125-ff91-5551-892c-3fe5f54b6f9b'], http)
   expect(of(unknown.findings, 'account')).toMatchObject([
     { outcome: 'failed', detail: expect.stringContaining('check the id, and the environment of the token') },
@@ -192,10 +192,14 @@ test('a Node that is too old is a failure', () => {
   expect(nodeVersion('22.1.0')).toMatchObject({ outcome: 'failed', detail: expect.stringContaining('install Node 24') })
 })
 
-test('beside a demo, no real vendor is asked', async () => {
+test('beside a demo, no real vendor is called', async () => {
   const account = { id: 'x', provider: 'close' as const, variables: {} }
   const demo = { demo: { token: 'demo-token' }, usesProxy: false, vendorOrigin: undefined }
   expect((await askVendors([account], demo)).findings).toEqual([
-    { check: 'vendors', outcome: 'ok', detail: 'The vendors of a demo are in its server, and no other is asked.' },
+    {
+      check: 'vendors',
+      outcome: 'ok',
+      detail: 'The vendors of a demo are part of its server, so no other host is called.',
+    },
   ])
 })

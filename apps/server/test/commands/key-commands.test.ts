@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 afterAll(() => postgres.remove())
 
-/** A server as a process of its own. */
+/** A server in a separate process. */
 const startProcess = async (environment: Readonly<Record<string, string>>): Promise<string> => {
   const { PATH = '' } = process.env
   const child = spawn(process.execPath, [script, 'serve'], { env: { PATH, ...environment } })
@@ -65,9 +65,9 @@ test.each(['SQLite', 'PostgreSQL'])('on %s', { timeout: 120_000 }, async (engine
   const rotating = { ROLLCALL_KEYS: `${fresh},${site.key}` }
   expect(await site.run(['keys', 'check'], rotating)).toMatchObject({
     code: 0,
-    output: `The key "new", which seals, opens nothing.\nThe key "main" opens accounts ${accounts}; \`rollcall keys rotate\` seals that anew.\n`,
+    output: `The key "new", which seals, opens nothing.\nThe key "main" opens accounts ${accounts}; \`rollcall keys rotate\` seals these rows anew.\n`,
   })
-  // The server has the old key alone: nothing begins.
+  // The server has only the old key: the rotation does not begin.
   const early = await site.run(['keys', 'rotate'], rotating)
   expect([early.code, early.errors]).toEqual([
     1,
@@ -107,7 +107,7 @@ test.each(['SQLite', 'PostgreSQL'])('on %s', { timeout: 120_000 }, async (engine
   expect([...statuses.keys()].toSorted()).toEqual([200, 201])
   expect(rotated).toMatchObject({ code: 0, errors: '' })
   expect(rotated.output).toMatch(/^\d\d+ secrets were sealed anew with the key "new"\.\nThe key "main" opens nothing/)
-  expect(rotated.output).toMatch(/may go out of ROLLCALL_KEYS 24 hours after/)
+  expect(rotated.output).toMatch(/can be removed from ROLLCALL_KEYS 24 hours after/)
   expect((await site.run(['keys', 'rotate', '--json'], rotating)).json()).toEqual({
     sealedAnew: 0,
     sealingKey: 'new',
@@ -121,7 +121,7 @@ test.each(['SQLite', 'PostgreSQL'])('on %s', { timeout: 120_000 }, async (engine
   expect(after.json()).toMatchObject({ keys: [{ id: 'new', isSealing: true }], unopened: [] })
 })
 
-test('a damaged row is named by keys check, and calls on its account alone fail, with a typed problem', async () => {
+test('a damaged row is named by keys check, and only calls on its account fail, with a typed problem', async () => {
   const site = await openCommandSite()
   sites.push(site)
   const http = await site.serve()
@@ -137,7 +137,7 @@ test('a damaged row is named by keys check, and calls on its account alone fail,
   const checked = await site.run(['keys', 'check'])
   expect(checked.code).toBe(1)
   expect(checked.output).toContain(
-    `The row ${damaged} of the table accounts opens with no key: its key "main" is another one now, or the row was changed.\n`,
+    `The row ${damaged} of the table accounts cannot be opened: its key "main" is not the one that sealed it, or the row was changed.\n`,
   )
   expect(checked.errors).toMatch(/^1 row opens with no key of ROLLCALL_KEYS; put the missing key back, or delete/)
 

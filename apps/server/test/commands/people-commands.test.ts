@@ -53,16 +53,16 @@ describe('people find', () => {
     expect(outcomes(named.json())).toEqual({ pipedrive: 'found' })
   })
 
-  test('ends with 3 where nobody has the person, with 1 where that is not known', async () => {
+  test('ends with 3 where no account has the person, with 1 where that is not known', async () => {
     expect(await run('people find nobody@acme.example')).toMatchObject({
       code: 3,
-      errors: 'There is no nobody@acme.example in 3 accounts; names and addresses are compared whole.\n',
+      errors: 'There is no nobody@acme.example in 3 accounts; names and addresses are compared as a whole.\n',
     })
     site.sandbox.control('zendesk-sell').fault({ status: 500 })
     const { code, output, errors } = await run('people find nobody@acme.example')
     expect([code, errors]).toEqual([
       1,
-      '1 of 3 accounts did not get done; each says why, and the command can be repeated.\n',
+      '1 of 3 accounts were not done; each line has the reason, and the command can be repeated.\n',
     ])
     expect(output).toMatch(/^zendesk-sell +globex +\S{36} +failed {2,}\S.*\.$/m)
     expect(await run('people find')).toMatchObject({
@@ -78,11 +78,11 @@ describe('people deactivate', () => {
     expect(code).toBe(1)
     expect(output).toMatch(/^pipedrive +acme +\S{36} +would-be-switched-off +\d+ +yes$/m)
     expect(output).toMatch(/^activecampaign +globex +\S{36} +cannot +\d+ +yes +\S.*DELETE/m)
-    expect(errors).toMatch(/^2 of 3 accounts did not get done/)
+    expect(errors).toMatch(/^2 of 3 accounts were not done/)
     expect(vendors.flatMap(changes)).toEqual([])
   })
 
-  test('--yes does it without a question, and repeated it finds it done', async () => {
+  test('--yes does not ask, and a repeat finds the user inactive', async () => {
     const line = `people deactivate ${email} --yes --tenant acme --json`
     const first = await run(line)
     expect([first.code, first.errors]).toEqual([0, ''])
@@ -92,20 +92,20 @@ describe('people deactivate', () => {
     expect(changes('zendesk-sell')).toEqual([])
   })
 
-  test.each(['', ' --json'])('asks nobody where nobody can answer (%j)', async (more) => {
+  test.each(['', ' --json'])('does not ask without a terminal (%j)', async (more) => {
     const { code, output, errors } = await run(`people deactivate ${email}${more}`)
     expect([code, output]).toEqual([2, ''])
-    expect(errors).toContain('--dry-run shows what would be done, and --yes does it without a question.')
+    expect(errors).toContain('--dry-run shows what would be done, and --yes deactivates without a question.')
     expect(vendors.flatMap(changes)).toEqual([])
   })
 
-  test('on a terminal it shows what would be done, asks, and does it after a yes alone', async () => {
+  test('on a terminal it shows what would be done, asks, and does it only after yes', async () => {
     const line = `people deactivate ${email} --tenant acme`
     for (const answer of ['n\n', '\n', 'yesterday\n', '']) {
       expect(await run(line, { isInteractive: true }, answer)).toMatchObject({
         code: 1,
         output: expect.stringContaining('would-be-switched-off'),
-        errors: `Switch off ${email} in 1 account? [y/N] Nothing was changed.\n`,
+        errors: `Deactivate ${email} in 1 account? [y/N] Nothing was changed.\n`,
       })
     }
     expect(changes('pipedrive')).toEqual([])
@@ -145,7 +145,7 @@ describe('progress', () => {
     return { ...ran, shown }
   }
 
-  test('is shown on a terminal, and taken off it', async () => {
+  test('is shown on a terminal, and removed from it', async () => {
     const { shown, output } = await onTerminal(`people find ${email}`)
     expect(shown).toContain('of 3 accounts')
     expect(output).not.toContain('\u001b')
@@ -159,7 +159,7 @@ describe('progress', () => {
 })
 
 describe('providers', () => {
-  test('are listed, and each says what it can do', async () => {
+  test('are listed, and each shows what it can do', async () => {
     const listed = await run('providers list')
     expect(listed.output.trimEnd().split('\n')).toHaveLength(26)
     expect(listed.output).toMatch(/^hubspot +HubSpot +oauth2/m)

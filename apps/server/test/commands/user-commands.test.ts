@@ -23,7 +23,7 @@ const run = (line: string, io = {}) => site.run(line.split(' '), http, '', io)
 const list = async (line: string) => (await run(`users list --account pipedrive ${line} --json`)).json() as User[]
 
 describe('users list', () => {
-  test('shows a table of the first 100, and says that there are more', async () => {
+  test('shows a table of the first 100, and reports that there are more', async () => {
     const { code, output, errors } = await run('users list --account pipedrive')
     expect([code, errors]).toEqual([0, 'These are the first 100 users; --all lists every one.\n'])
     const lines = output.trimEnd().split('\n')
@@ -53,7 +53,7 @@ describe('users list', () => {
     ).toBe(true)
   })
 
-  test('--all gives every user once: as a table, as one document, as lines', async () => {
+  test('--all prints every user once: as a table, as one document, as lines', async () => {
     const all = await list('--all')
     expect(all.length).toBeGreaterThan(300)
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
@@ -69,7 +69,7 @@ describe('users list', () => {
     expect(table.output.trimEnd().split('\n')).toHaveLength(all.length + 1)
   })
 
-  test('a list that breaks off is never taken for a whole one', async () => {
+  test('a list that breaks off is never printed as a whole one', async () => {
     const vendor = site.sandbox.control('zendesk-sell')
     vendor.fault({ after: 1, status: 500 })
     const lines = await run('users list --account zendesk-sell --all --ndjson')
@@ -96,7 +96,7 @@ describe('one user', () => {
     expect(await run('users get 99999999 --account pipedrive')).toMatchObject({ code: 3, output: '' })
   })
 
-  test('is changed, each field by its type, and shown as the vendor has it afterwards', async () => {
+  test('is changed, each field by its type, and shown with the vendor’s values afterwards', async () => {
     const [user] = await list('--active --limit 1')
     const set = (line: string) => run(`users set ${user?.id} ${line} --account pipedrive`)
     expect((await set('is_active=false --json')).json()).toMatchObject({ id: user?.id, is_active: false })
@@ -121,12 +121,12 @@ describe('one user', () => {
       'A user has no field "is_actve"; the nearest one is is_active; fields that can be set are name, first_name,',
     ],
     ['zzzzzzzzzzzz=1', 'A user has no field "zzzzzzzzzzzz"; fields that can be set are'],
-    ['is_active=no', 'is_active takes true, false or null, not "no".'],
-    ['custom_fields=[1]', 'custom_fields takes a JSON object such as {"Region": "North"}, and "[1]" is none.'],
-    ['is_active', '"is_active" is no field and value; write them as first_name=Ada.'],
+    ['is_active=no', 'is_active must be true, false or null, not "no".'],
+    ['custom_fields=[1]', 'custom_fields must be a JSON object such as {"Region": "North"}, not "[1]".'],
+    ['is_active', '"is_active" is not a field with a value; write it as first_name=Ada.'],
     ['name=A name=B', 'name is set more than once; set it once.'],
-    ['', 'Nothing is to be set; name a field and its value, as in is_active=false.'],
-    ['--remote-data {', '--remote-data takes a JSON object such as {"Region": "North"}, and "{" is none.'],
+    ['', 'No field is named; name a field and its value, as in is_active=false.'],
+    ['--remote-data {', '--remote-data must be a JSON object such as {"Region": "North"}, not "{".'],
   ])('%j is refused before any call', async (fields, sentence) => {
     site.sandbox.control('pipedrive').clearRequests()
     const line = `users set 1 ${fields} --account pipedrive`.split(' ').filter((word) => word !== '')
@@ -138,7 +138,7 @@ describe('one user', () => {
 })
 
 describe('--account', () => {
-  test('takes an id, or a provider or tenant that one account alone has', async () => {
+  test('accepts an id, or a provider or tenant of a single account', async () => {
     const accounts = (await run('accounts list --json')).json() as { id: string; tenant_id: string }[]
     const globex = accounts.find(({ tenant_id }) => tenant_id === 'globex')
     const byId = await run(`users me --account ${globex?.id} --json`)
@@ -154,11 +154,11 @@ describe('--account', () => {
     [
       'hubspot',
       3,
-      /^There is no account at hubspot; `rollcall accounts list` shows the accounts, and --account takes /,
+      /^There is no account at hubspot; `rollcall accounts list` shows the accounts, and --account accepts /,
     ],
     ['nobody', 3, /^There is no account of the tenant "nobody"; /],
     ['07427125-ff91-5551-892c-3fe5f54b6f9b', 3, /^This environment has no account 07427125/],
-  ])('%s is not one account', async (account, code, sentence) => {
+  ])('%s does not name one account', async (account, code, sentence) => {
     expect(await run(`users me --account ${account}`)).toMatchObject({ code, errors: expect.stringMatching(sentence) })
   })
 
@@ -167,11 +167,11 @@ describe('--account', () => {
   })
 })
 
-describe('what reaches a terminal', () => {
+describe('output on a terminal', () => {
   const hostile = 'Eve\u001b]0;owned\u0007\u009b31m\u202egnp'
   const terminal = { isOutputTerminal: true }
 
-  test("a vendor's control characters are spelled out, in tables, JSON and lines", async () => {
+  test("a vendor's control characters are escaped, in tables, JSON and lines", async () => {
     const [user] = await list('--limit 1')
     const body = {
       success: true,
@@ -203,7 +203,7 @@ describe('what reaches a terminal', () => {
     expect(await heading({}, {})).toBe(false)
   })
 
-  test('columns stand below each other where characters are two columns wide', async () => {
+  test('columns are aligned where characters are two columns wide', async () => {
     const named = {
       success: true,
       data: [

@@ -22,8 +22,8 @@ const problem = (status: number, more: object = {}) => ({
   ...more,
 })
 
-describe('an answer keeps the contract', () => {
-  test('when status, type, headers and body are as written', () => {
+describe('an answer meets the contract', () => {
+  test('when status, type, headers and body are as in the contract', () => {
     expect(answerFaults('getUser', received(200, { id: '1', email: null }))).toEqual([])
     expect(answerFaults('getUser', received(404, problem(404)))).toEqual([])
   })
@@ -33,14 +33,14 @@ describe('an answer keeps the contract', () => {
     expect(answerFaults('getUser', received(200, { email: null }), { excluded: ['id'] })).toEqual([])
   })
 
-  test('as the bytes of a vendor, whatever their type and 2xx status, with the guards of a browser', () => {
+  test('as the bytes of a vendor, with any type and 2xx status, and the headers that protect browsers', () => {
     const guards = { 'x-content-type-options': 'nosniff', 'content-security-policy': "sandbox; default-src 'none'" }
     const bytes = received(202, 'anything', { 'content-type': 'text/csv', ...guards })
     expect(answerFaults('getUser', bytes, { format: 'raw' })).toEqual([])
     expect(answerFaults('getUser', received(200, 'x'), { format: 'stream' })).toHaveLength(2)
   })
 
-  test('as a keyed list where a key was asked for, and nowhere else', () => {
+  test('as a keyed list where a key was requested, and nowhere else', () => {
     const page = (result: unknown) => ({ result, next_cursor: null, prev_cursor: null, result_count: 1 })
     const [keyed, plain] = [received(200, page({ a: { id: '1' } })), received(200, page([{ id: '1' }]))]
     expect(answerFaults('listUsers', plain)).toEqual([])

@@ -11,7 +11,7 @@ import {
   type Schema,
 } from './document.ts'
 
-/** An answer as it came over the wire. */
+/** A received answer. */
 export interface Received {
   readonly status: number
   /** Lower-case names. */
@@ -19,13 +19,13 @@ export interface Received {
   readonly text: string
 }
 
-/** What the caller asked for that changes which schema the answer has. */
+/** The parts of the request that decide which schema the answer has. */
 export interface Asked {
-  /** `unified` where it is not given. */
+  /** `unified` by default. */
   readonly format?: string | undefined
-  /** Fields excluded by name: schemas do not promise these any more. */
+  /** Fields excluded by name, which the schemas no longer require. */
   readonly excluded?: readonly string[] | undefined
-  /** A list was to be keyed. */
+  /** A keyed list was requested. */
   readonly isKeyed?: boolean | undefined
 }
 
@@ -43,8 +43,8 @@ const schemaAt = (reference: string): Schema | undefined =>
   document.components.schemas[reference.split('/').at(-1) ?? '']
 
 /**
- * The contract lets answers grow, so its schemas take unknown members. What is sent today has to be written down all the
- * same: here an object may have the members that its schema names and no others, unless it says that it is free.
+ * The contract allows new members in answers, so its schemas accept unknown ones. The members that are sent today must be in
+ * the contract: here an object may have only the members that its schema names, unless the schema allows others.
  */
 const closed = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(closed)
@@ -71,7 +71,7 @@ ajv.addSchema({
 
 const compiled = new Map<Schema, ValidateFunction>()
 
-/** What is wrong with a value, each with its place; empty when it keeps the schema. */
+/** The faults of a value, each with its place; empty when it matches the schema. */
 export const schemaFaults = (schema: Schema, value: unknown): readonly string[] => {
   const validate = compiled.get(schema) ?? ajv.compile(local(closed(schema)))
   compiled.set(schema, validate)
@@ -85,7 +85,7 @@ const typeOf = (headers: Received['headers']): string => (headers['content-type'
 
 const namesOf = ({ headers }: Response): readonly string[] => Object.keys(headers).map((name) => name.toLowerCase())
 
-/** The headers that the contract has anywhere: none of them comes where it is not written down. */
+/** All headers of the contract: an answer may have one only where the contract has it. */
 const headersOfContract = new Set(
   contractOperations.flatMap(({ responses }) => [...responses.values()].flatMap((response) => namesOf(response))),
 )
@@ -115,7 +115,7 @@ const bodyOf = (text: string): unknown => {
   }
 }
 
-/** A user as if nothing had been excluded by name: the schemas do not foresee that a field they promise is absent. */
+/** A user with the fields that were excluded by name: the schemas do not allow that a required field is absent. */
 const restoredUser = (user: unknown, excluded: readonly string[]): unknown => {
   if (!isRecord(user) || 'error' in user) return user
   const missing = excluded.filter((field) => user[field] === undefined)
@@ -138,7 +138,7 @@ const bytesFaults = ({ headers }: Received): readonly string[] => [
   ...(headers['x-request-id'] === undefined ? ['the header X-Request-Id is missing'] : []),
 ]
 
-/** Everything in which an answer of an operation is not what the contract says; empty when it keeps it. */
+/** All faults of an operation's answer by the contract; empty when it meets the contract. */
 export const answerFaults = (id: OperationId, received: Received, asked: Asked = {}): readonly string[] => {
   const { responses, formats: promised } = operationOf(id)
   const { status, headers, text } = received
@@ -150,6 +150,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   const response = responses.get(status)
   if (response === undefined) return [`the status ${status} is not documented: ${text.slice(0, 300)}`]
   const type = typeOf(headers)
+  if (Object.keys(response.content).length === 0 && type === '' && text === '') return headerFaults(response, headers)
   const media = response.content[type] ?? response.furtherContent[type]
   if (media === undefined) return [`the type "${type}" is not documented for ${status}`]
   const faults = [...headerFaults(response, headers)]
@@ -161,7 +162,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   if (!/\bjson$/.test(type)) return faults
   const body = bodyOf(text)
   faults.push(...sentenceFaultsOf(body))
-  if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(body, status)]
+  if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(problemOf(body), status)]
   const whole = restored(body, excluded)
   const schema = promised.get(format) ?? media.schema
   const keyed = asked.isKeyed === true ? response.furtherContent[type] : undefined
@@ -169,11 +170,15 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   return [...faults, ...schemaFaults(keyed.schema, whole), ...schemaFaults(schema, withoutKeys(whole))]
 }
 
-/** A keyed list as the plain one. */
+/** A keyed list in the form of the plain one. */
 const withoutKeys = (body: unknown): unknown =>
   isRecord(body) && isRecord(body.result) ? { ...body, result: Object.values(body.result) } : body
 
-/** What no schema says of a problem: that it repeats the status of its answer. */
+/** The problem in an error of JSON-RPC, or the body itself. */
+const problemOf = (body: unknown): unknown =>
+  isRecord(body) && 'jsonrpc' in body && isRecord(body.error) ? body.error.data : body
+
+/** A rule of problems that no schema has: it repeats the status of its answer. */
 const problemFaults = (problem: unknown, status: number): readonly string[] => {
   if (!isRecord(problem)) return ['the problem is no object']
   return problem.status === status && problem.statusCode === status

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import { followed, isRecord, type Operation, type Schema } from './document.ts'
 import { breakingValue, keeping } from './schema-arbitrary.ts'
 
-/** A body and what is wrong with it, in the words of `Draft`. */
+/** A body and its faults, in the form of `Draft`. */
 export interface Body {
   readonly body?: unknown
   readonly broken: readonly string[]
@@ -13,7 +13,7 @@ const whole = (body: unknown): Body => ({ body, broken: ['pointer '], refusable:
 
 const escapedToken = (text: string): string => text.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** Some members of a sound body put wrong, some added, some taken away. */
+/** Some members of a valid body are made wrong, some added, some removed. */
 const brokenMembers = (schema: Schema): Arbitrary<Body> => {
   const { properties = {}, required = [] } = schema
   const wrong = fc.record(
@@ -40,7 +40,7 @@ const brokenMembers = (schema: Schema): Arbitrary<Body> => {
   })
 }
 
-/** What only the provider or the import can judge. */
+/** Values that only the provider or the import can check. */
 const refusablePointers = [
   '',
   '/name',
@@ -53,7 +53,7 @@ const refusablePointers = [
   '/scopes',
 ]
 
-/** A body of an operation, sound or broken; nothing where it takes none. */
+/** A body of an operation, valid or not; nothing where it has none. */
 export const bodyOf = ({ id, body: media }: Operation): Arbitrary<Body> => {
   if (media === undefined) return fc.constant({ broken: [], refusable: [] })
   const schema = followed<Schema>(media.schema)

@@ -6,7 +6,7 @@ import { contractOperations, type OperationId, operationOf } from './document.ts
 
 /** The generated client has every operation, with the types of the contract; an operation without a call fails to compile. */
 
-/** The media types that the client hands out: JSON parsed, texts as they are. */
+/** The media types that the client returns: JSON parsed, texts unchanged. */
 type Media =
   | 'application/json'
   | 'application/yaml'
@@ -15,7 +15,7 @@ type Media =
   | 'text/javascript'
   | 'text/markdown'
   | 'text/plain'
-/** A browser shows pages, works with a cookie and follows redirects; these are no calls of a program. */
+/** A browser shows pages, works with a cookie and follows redirects; programs do not make these calls. */
 const browserOperations = [
   'getConnectPage',
   'getConnectAsset',
@@ -38,7 +38,7 @@ const isClientOperation = (id: OperationId): id is ClientOperation => !browserOp
 const clientOperations: readonly ClientOperation[] = contractOperations.map(({ id }) => id).filter(isClientOperation)
 type Content<Response> = Response extends { content: infer Bodies } ? Bodies[keyof Bodies & Media] : never
 type Responses<Id extends OperationId> = operations[Id]['responses']
-/** What the contract says that an operation answers. */
+/** The answer of an operation by the contract. */
 type Promised<Id extends OperationId> = {
   [Status in keyof Responses<Id> & (200 | 201)]: Content<Responses<Id>[Status]>
 }[keyof Responses<Id> & (200 | 201)]
@@ -55,7 +55,7 @@ interface Known {
   readonly otherWebhook: string
   /** Of `webhook`; it waits. */
   readonly delivery: string
-  /** A token that reaches `account` alone. */
+  /** A token that reaches only `account`. */
   readonly accountToken: string
 }
 
@@ -226,12 +226,16 @@ const calls = {
   getMetrics: (client) => client.GET('/metrics'),
   getOpenapiJson: (client) => client.GET('/openapi.json'),
   getOpenapiYaml: (client) => client.GET('/openapi.yaml'),
+  sendMcpMessage: (client) => client.POST('/mcp', { body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } }),
   getErrorPage: (client) => client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } }),
-} satisfies { readonly [Id in ClientOperation]: (client: Client, known: Known) => Promise<Result<Promised<Id>>> }
+} satisfies {
+  // A notification of `sendMcpMessage` is answered without a body.
+  readonly [Id in ClientOperation]: (client: Client, known: Known) => Promise<Result<Promised<Id> | undefined>>
+}
 
 type Given<Id extends ClientOperation> = NonNullable<Awaited<ReturnType<(typeof calls)[Id]>>['data']>
 
-test('every operation has a call whose data is of exactly the type that the contract promises', () => {
+test('every operation has a call whose data has exactly the type of the contract', () => {
   expectTypeOf<{ [Id in ClientOperation]: Given<Id> }>().toEqualTypeOf<{ [Id in ClientOperation]: Promised<Id> }>()
   expectTypeOf<Promised<'getUser'>['id']>().toEqualTypeOf<string>()
   expect(Object.keys(calls)).toEqual(clientOperations)

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { type Asked, answerFaults, type Received } from './answer-faults.ts'
 import { isRecord, type OperationId, operationOf } from './document.ts'
 
-/** What a query is made of: text, lists and objects become the spellings of the contract. */
+/** The values of a query: texts, lists and objects are encoded in the forms of the contract. */
 export type QueryValues = Readonly<Record<string, unknown>>
 
 /** A request to an operation. */
@@ -14,12 +14,12 @@ export interface Ask {
   /** Path parameters, encoded here. */
   readonly path?: Readonly<Record<string, string>>
   readonly query?: QueryValues
-  /** Appended to the query as it is. */
+  /** Appended to the query unchanged. */
   readonly rawQuery?: string
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
-  /** Sent as it is; the content type is the caller's. */
+  /** Sent unchanged; the content type is the caller's. */
   readonly rawBody?: string
   /** The demo token by default; `null` sends none. */
   readonly token?: string | null
@@ -27,15 +27,15 @@ export interface Ask {
   readonly method?: string
 }
 
-/** An answer that keeps the contract. */
+/** An answer that meets the contract. */
 export interface Kept extends Received {
   /** `undefined` where the body is not JSON. */
   readonly json: unknown
 }
 
-/** The real app with the sandbox as every vendor; every answer of it is held against the contract. */
+/** The real app with the sandbox as every vendor; every answer of it is checked against the contract. */
 export interface ContractServer extends Pick<TestServer, 'origin' | 'sandbox' | 'store' | 'environmentId' | 'stop'> {
-  /** The id of a new account with a demo login of a provider, the simplest by default; its budget is not spent. */
+  /** The id of a new account with a demo login of a provider, the simplest by default; its rate limit is not used yet. */
   freshAccount(provider: SandboxSlug, method?: string): Promise<string>
   /** Sends a request; an answer that breaks the contract is an error that names operation and faults. */
   send(id: OperationId, ask?: Ask): Promise<Kept>
@@ -48,7 +48,7 @@ const pairs = (name: string, value: unknown): readonly string[] => {
   return [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`]
 }
 
-/** A query in the contract's spelling: `f[]=a`, `f[key]=a`. */
+/** A query in the contract's form: `f[]=a`, `f[key]=a`. */
 export const queryText = (values: QueryValues): string =>
   Object.entries(values)
     .flatMap(([name, value]) => pairs(name, value))
@@ -98,7 +98,7 @@ const exchange = (origin: string, agent: Agent, id: OperationId, ask: Ask): Prom
     outgoing.end(body)
   })
 
-/** What of a query changes which schema its answer has. */
+/** The parts of a query that decide which schema its answer has. */
 const askedBy = (target: string): Asked => {
   const query = [...new URLSearchParams(target.split('?')[1] ?? '')]
   const values = (name: string): readonly string[] =>
@@ -110,7 +110,7 @@ const askedBy = (target: string): Asked => {
   }
 }
 
-/** Starts one. The server does not check its own answers here: the tests are the judge. */
+/** Starts one. The server does not check its own answers here: the tests do. */
 export const startContractServer = async (
   config: Partial<Pick<Config, 'consoleDirectory' | 'deadlineMs' | 'maximumCalls' | 'rateLimit' | 'vendorOrigin'>> = {},
   clock: Clock = systemClock,
@@ -120,7 +120,7 @@ export const startContractServer = async (
     environment: { LOG_LEVEL: 'silent' },
     // Thousands of made-up requests have tokens that are not valid.
     config: { checksAnswers: false, failedAuthenticationLimit: 0, ...config },
-    // The window of a rate limit never ends where the time stands still.
+    // The window of a rate limit never ends on a stopped clock.
     clock: config.rateLimit === undefined ? clock : { ...clock, now: () => startedAtMs },
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { operations } from '@rollcall/contract'
 
-/** The contract as these tests read it: its JSON and nothing of the server's own reading of it. */
+/** The contract for these tests: its JSON, without the server's own code that reads it. */
 
 export type OperationId = keyof operations
 
@@ -76,21 +76,21 @@ interface Document {
   }
 }
 
-/** A response with its references followed. */
+/** A response with its references resolved. */
 export interface Response {
   readonly headers: Readonly<Record<string, Header>>
   readonly content: Readonly<Record<string, Media>>
-  /** What else the status may answer: a keyed list, NDJSON. */
+  /** Other contents of the status: a keyed list, NDJSON. */
   readonly furtherContent: Readonly<Record<string, Media>>
 }
 
-/** An operation with its references followed. */
+/** An operation with its references resolved. */
 export interface Operation {
   readonly id: OperationId
   /** Upper case. */
   readonly method: string
   readonly path: string
-  /** No token is asked for. */
+  /** No token is needed. */
   readonly isOpen: boolean
   /** Parameters that the contract does not name are allowed. */
   readonly takesFurther: boolean
@@ -103,7 +103,7 @@ export interface Operation {
 
 const jsonPath = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
 
-/** The contract, references not followed. */
+/** The contract, with unresolved references. */
 export const document: Document = JSON.parse(readFileSync(jsonPath, 'utf8'))
 
 /** What a reference points at, or the value itself. */
@@ -112,7 +112,7 @@ export const followed = <T extends object>(value: T | Reference): T => {
   const [, , kind = '', name = ''] = value.$ref.split('/')
   const found = document.components[kind]?.[name]
   if (found === undefined) throw new Error(`The contract lacks ${value.$ref}.`)
-  // The kind of component that stands at a reference is the contract's own promise; its package tests it.
+  // The contract's package tests which kind of component a reference has.
   return found as T
 }
 

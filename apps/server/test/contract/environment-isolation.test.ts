@@ -5,12 +5,12 @@ import { contractOperations, followed, isRecord, type Operation } from './docume
 import { soundAsks } from './status-cases.ts'
 
 /**
- * What stands behind an environment's wall cannot be distinguished from what is not there: every operation that takes an id is asked
- * with real ids of another environment, and answers byte for byte what it answers for an unknown one, but for `instance`,
- * the request id and the id itself, which the caller knows.
+ * A thing of another environment cannot be distinguished from one that does not exist: every operation with an id is called
+ * with real ids of another environment, and its answer is byte for byte that for an unknown id, except for `instance`, the
+ * request id and the id itself, which the caller knows.
  */
 
-/** Real things of environment A. */
+/** Existing things of environment A. */
 interface Things {
   readonly account: string
   readonly user: string
@@ -23,12 +23,12 @@ interface Things {
 
 let server: ContractServer
 let things: Things
-/** A token of environment B that may do everything there, and one of a single account of B. */
+/** A token of environment B with all rights there, and one of a single account of B. */
 let outsider: string
 let outsiderOfAccount: string
-/** A token of an environment that has asked nothing: its log is empty, where that of B holds the attempts of B. */
+/** A token of an environment without requests: its log is empty, and that of B holds the attempts of B. */
 let stranger: string
-/** A token of A that reaches another account of A alone. */
+/** A token of A that reaches only another account of A. */
 let neighbour: string
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** A place of a request that takes an id: what stands there of A, and something that is not there at all. */
+/** A place of a request for an id: an id of A, and one that does not exist. */
 interface Place {
   readonly name: string
   readonly real: keyof Things
@@ -92,7 +92,7 @@ const inBody = (name: string): Place => ({
   },
 })
 
-/** What an `id` in a path is the id of; `undefined`: a vendor's, which its account stands before. */
+/** The kind of thing of an `id` in a path; `undefined`: a vendor's id, which belongs to an account. */
 const pathPlaces: Readonly<Record<string, Place | undefined>> = {
   unified: undefined,
   'integrated-account': inPath('account'),
@@ -108,8 +108,9 @@ const queryPlaces: Readonly<Record<string, Place>> = {
   user_id: inQuery('user_id', 'user', () => '7777777'),
 }
 
-const placesOf = ({ path, parameters, body, isOpen }: Operation): readonly Place[] => {
-  if (isOpen) return []
+const placesOf = ({ id, path, parameters, body, isOpen }: Operation): readonly Place[] => {
+  // The id of a message is its sender's own.
+  if (isOpen || id === 'sendMcpMessage') return []
   const [, first = ''] = path.split('/')
   return [
     ...parameters.flatMap(({ name, in: place }) => {
@@ -134,7 +135,7 @@ const walks = contractOperations.flatMap((operation) =>
   placesOf(operation).map((place) => ({ operation, id: operation.id, place, where: place.name })),
 )
 
-/** A request that is sound but for the id. */
+/** A request that is valid except for the id. */
 const askOf = ({ id, parameters }: Operation, { put }: Place, value: string, token: string): Ask => {
   const takesAccount = parameters.some(({ name }) => name === 'integrated_account_id')
   const sound = soundAsks[id]
@@ -144,7 +145,7 @@ const askOf = ({ id, parameters }: Operation, { put }: Place, value: string, tok
   return put({ ...base, token, query: { ...account, ...base.query } }, value)
 }
 
-/** An answer without what the caller knows beforehand, and without what is of the request alone. */
+/** An answer without the values that the caller knows, and without those of the request. */
 const reported = ({ status, headers, text, json }: Kept, asked: string) => {
   const instance = isRecord(json) && typeof json.instance === 'string' ? json.instance : '\0'
   const { date: _date, 'x-request-id': _id, 'content-length': _length, ...others } = headers
@@ -160,7 +161,7 @@ const compare = async (operation: Operation, place: Place, token: string): Promi
 }
 
 describe.each(walks)('$id, $where', ({ operation, place }) => {
-  test('is a 404 for another environment, as for what is not there', async () => {
+  test('is a 404 for another environment, as for an unknown id', async () => {
     const isFilter = operation.id === 'listLogEntries'
     const { status, json } = await compare(operation, place, isFilter ? stranger : outsider)
     if (isFilter) {
@@ -171,14 +172,14 @@ describe.each(walks)('$id, $where', ({ operation, place }) => {
     expect(status).toBe(404)
   })
 
-  test('tells a token of one account, there or here, no more', async () => {
+  test('reveals no more to a token of one account, of either environment', async () => {
     for (const token of [outsiderOfAccount, neighbour]) {
       expect((await compare(operation, place, token)).status).toBeGreaterThanOrEqual(403)
     }
   })
 })
 
-test('the same id is answered alike, every byte but the request id, before it is one of the other environment and after', async () => {
+test('the answer for an id is the same in every byte except the request id before and after the other environment makes a thing with it', async () => {
   const id = randomUUID()
   const ask = async () => {
     const asks = walks.filter(({ place }) => place.real === 'account' && place.name !== 'account in the query')
@@ -203,7 +204,7 @@ test('the same id is answered alike, every byte but the request id, before it is
   expect(before.length).toBeGreaterThan(10)
 })
 
-test('a cursor of another environment opens nothing', async () => {
+test('a cursor of another environment is refused', async () => {
   const { json } = await server.send('listIntegratedAccounts', { query: { limit: 1 } })
   const next_cursor = isRecord(json) ? json.next_cursor : undefined
   expect(next_cursor).toEqual(expect.any(String))
@@ -214,7 +215,7 @@ test('a cursor of another environment opens nothing', async () => {
   expect([status, problem]).toMatchObject([400, { type: '/errors/invalid-cursor' }])
 })
 
-test('all of that changed nothing and asked no vendor', async () => {
+test('all these requests changed nothing and called no vendor', async () => {
   const { store, environmentId } = server
   expect(server.sandbox.control('activecampaign').requests()).toEqual([])
   expect(await store.accounts.get(environmentId, things.account)).toMatchObject({

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { contractOperations } from './document.ts'
 
-/** HTTP as clients speak it (RFC 9110, the Fetch standard), on every read that the contract has. */
+/** HTTP in the forms of clients (RFC 9110, the Fetch standard), for every read of the contract. */
 
 const page = 'https://app.example.com'
 
@@ -47,11 +47,11 @@ const send = (method: string, target: string, headers: Readonly<Record<string, s
     outgoing.end()
   })
 
-// The page that connects has its own: its reads belong to the session of a browser, and redirect.
+// The hosted page has its own tests: its reads belong to the session of a browser, and redirect.
 const ofBrowsers = ['/connect', '/connect/session', '/connect/callback']
 const reads = contractOperations.filter(({ method, path }) => method === 'GET' && !ofBrowsers.includes(path))
 
-/** What stands in a path: an account of the demo and its user, else the example of the contract. */
+/** The parameters of a path: an account of the demo and its user, else the example of the contract. */
 const pathOf = ({ path, parameters }: (typeof reads)[number]): string =>
   path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => {
     if (name !== 'id') return String(parameters.find((parameter) => parameter.name === name)?.example)
@@ -62,7 +62,7 @@ const pathOf = ({ path, parameters }: (typeof reads)[number]): string =>
   })
 
 const queryOf = ({ id, parameters }: (typeof reads)[number]): string => {
-  // Of no account: what a search answers is the matter of its own tests.
+  // Without an account: the search has its own tests.
   if (id === 'findPeople') return '?email=nobody@acme.example&tenant_id=nobody'
   return parameters.some(({ name }) => name === 'integrated_account_id') ? `?${server.account('hubspot')}` : ''
 }
@@ -101,13 +101,13 @@ describe.each(reads)('$path', (read) => {
     },
   )
 
-  test('a content type on a read is no matter, whatever its parameters', async () => {
+  test('a content type on a read is ignored, with any parameters', async () => {
     for (const type of ['application/json; charset=utf8', 'application/json;odata=verbose', 'text/plain']) {
       expect((await send('GET', target(), { 'content-type': type })).status).toBe(200)
     }
   })
 
-  test('a preflight is answered without a token, and lets only pages that are allowed go on', async () => {
+  test('a preflight is answered without a token, and allows only the configured origins', async () => {
     const ask = {
       authorization: '',
       'access-control-request-method': 'GET',
@@ -123,7 +123,7 @@ describe.each(reads)('$path', (read) => {
     for (const { headers } of [allowed, other]) expect(headers.vary).toContain('Origin')
   })
 
-  test('large texts are compressed where it is asked for, and say that they vary', async () => {
+  test('large texts are compressed on request, with a Vary header', async () => {
     const plain = await send('GET', target())
     const packed = await send('GET', target(), { 'accept-encoding': 'gzip' })
     const isLargeJson = plain.body.length >= 4096 && String(plain.headers['content-type']).includes('json')

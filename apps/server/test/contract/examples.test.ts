@@ -7,9 +7,9 @@ import { contractOperations, followed, isRecord, type Operation, type OperationI
 import { records, text } from './provider-subject.ts'
 import { soundAsks } from './status-cases.ts'
 
-/** What the contract shows as an example of a request can be sent as it stands. */
+/** The contract's examples of requests can be sent unchanged. */
 
-/** The account of the contract's examples; it is made to exist. */
+/** The account of the contract's examples, which this test makes. */
 const exampleAccountId = '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11'
 /** Salesforce's users have every field that can be filtered, sorted by or changed; HubSpot creates and deletes. */
 const providerOf = (id: OperationId): 'hubspot' | 'salesforce' =>
@@ -85,7 +85,7 @@ const send = async ({ id, parameters }: Operation, change: Ask): Promise<Kept> =
   })
 }
 
-/** Examples that no server can take as they stand, and how it says so. */
+/** Examples that no server can accept unchanged, and the answers to them. */
 const refusals: Readonly<Record<string, readonly string[]>> = {
   // Sealed by another server.
   'query next_cursor': ['/errors/invalid-cursor'],
@@ -93,7 +93,7 @@ const refusals: Readonly<Record<string, readonly string[]>> = {
   'path id': ['/errors/user-not-found'],
   // Some users have no e-mail.
   'query truto_key_by': ['/errors/key-not-unique'],
-  // A parameter of HighLevel's alone.
+  // A parameter of HighLevel only.
   'query workspace': ['/errors/invalid-request'],
 }
 
@@ -112,7 +112,7 @@ const expectTaken = (operation: Operation, received: Kept, accepted: readonly st
 }
 
 describe.each(contractOperations.filter(({ parameters }) => parameters.length > 0))('$id', (operation) => {
-  test.each(operation.parameters)('takes the example of $name', async (parameter) => {
+  test.each(operation.parameters)('accepts the example of $name', async (parameter) => {
     expect(parameter.example).toBeDefined()
     const { name, in: place } = parameter
     const isAccount = operation.path.startsWith('/integrated-account')
@@ -133,7 +133,7 @@ const withBody = contractOperations.flatMap((operation) =>
   }),
 )
 
-test.each(withBody)('$id takes the body "$name"', async ({ operation, value }) => {
+test.each(withBody)('$id accepts the body "$name"', async ({ operation, value }) => {
   expectTaken(operation, await send(operation, { body: value }))
 })
 
@@ -146,7 +146,7 @@ const fields = contractOperations
     })
   })
 
-test.each(fields)('$id takes the example of the field $field, or says that the vendor lacks it', async (field) => {
+test.each(fields)('$id accepts the example of the field $field, or reports that the vendor lacks it', async (field) => {
   const { operation, example } = field
   expect(example).toBeDefined()
   const needed = operation.id === 'createUser' ? { email: 'contract.example@acme.example' } : {}

@@ -6,14 +6,14 @@ import { freshSubject, records, text } from './provider-subject.ts'
 import { accountMark, type Draft, someDraft, userMark } from './request-arbitrary.ts'
 
 /**
- * Requests made from the contract, sound ones and broken ones. FUZZ_RUNS says how many (300 by default, 10,000 in
- * `.ci/run`), FUZZ_SEED which ones: the seed of this run is in the name of the test.
+ * Requests made from the contract, valid ones and invalid ones. FUZZ_RUNS is their number (300 by default, 10,000 in
+ * `.ci/run`), FUZZ_SEED the seed of their choice, which the name of the test shows.
  */
 
 const runs = Number(process.env.FUZZ_RUNS ?? 300)
 const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31))
 
-/** Vendors without published limits, so that thousands of requests need not wait. */
+/** Vendors without published limits, so that thousands of requests do not wait. */
 const providers = ['salesforce', 'pipedrive', 'monday-crm', 'zoho-crm', 'pipeliner', 'insightly', 'freshsales'] as const
 type Provider = (typeof providers)[number]
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The account of a provider for so many runs; what they have spent of its budget and written is forgotten then. */
+/** The account of a provider for this many runs; then its rate limit and its data are reset. */
 const runsOfAccount = 20
 const accounts = new Map<Provider, { readonly id: string; readonly token: string; runs: number }>()
 
@@ -49,7 +49,7 @@ const accountOf = async (provider: Provider): Promise<{ readonly id: string; rea
   return account
 }
 
-/** They go through all accounts that a token reaches; here it is the one of the run. */
+/** They use all accounts that a token reaches; here that of the run. */
 const isAboutPeople = ({ id }: Draft): boolean => id === 'findPeople' || id === 'deactivatePerson'
 
 const filledIn = ({ ask }: Draft, account: string, userId: string): Ask => ({
@@ -74,13 +74,19 @@ const labelOf = (fault: unknown): string => {
 /** A fault below a place is a fault of it. */
 const isAt = (label: string, place: string): boolean => label === place || label.startsWith(`${place}/`)
 
-const faultsNamed = ({ json }: Kept): readonly string[] => records(isRecord(json) ? json.errors : []).map(labelOf)
+/** The problem that an answer is, or that an error of JSON-RPC has. */
+const problemOf = ({ json }: Kept): unknown => (isRecord(json) && isRecord(json.error) ? json.error.data : json)
+
+const faultsNamed = (received: Kept): readonly string[] => {
+  const problem = problemOf(received)
+  return records(isRecord(problem) ? problem.errors : []).map(labelOf)
+}
 
 const statusBefore = { token: 401, accept: 406, json: 400, type: 415 } as const
 
-const typeOf = ({ json }: Kept): string => text(json, 'type')
+const typeOf = (received: Kept): string => text(problemOf(received), 'type')
 
-/** @throws when the answer to a draft is not the one that its making promises */
+/** @throws when the answer to a draft is not the expected one */
 const judge = (draft: Draft, received: Kept): void => {
   const shown = received.text.slice(0, 1500)
   if (draft.before !== undefined) {
@@ -103,7 +109,7 @@ const judge = (draft: Draft, received: Kept): void => {
     expect(invented, shown).toEqual([])
     expect(named.length, shown).toBeGreaterThan(0)
   }
-  // No fault was injected: what a provider lacks is all that there can be.
+  // No fault was injected: the only possible fault is a part that the provider lacks.
   if (received.status >= 500) expect(typeOf(received), shown).toBe('/errors/operation-not-supported')
   expect(received.status, shown).not.toBe(429)
 }
@@ -116,7 +122,7 @@ const isReading = ({ id, ask, before, broken }: Draft): boolean =>
   broken.length === 0 &&
   !/truto_response_format=(?:raw|stream)/.test(ask.rawQuery ?? '')
 
-/** What differs from answer to answer by its nature: sealed cursors, and ids that vendors give to a request. */
+/** Values that differ from answer to answer: sealed cursors, and request ids of vendors. */
 const lasting = ({ text: body }: Kept): string =>
   body
     .replaceAll(/"next_cursor":"[^"]*"/g, '"next_cursor":"sealed"')

@@ -2,9 +2,9 @@ import type { AuthenticationMethod, ProviderSlug } from '@rollcall/contract'
 import { isRecord } from './document.ts'
 import type { JsonObject } from './provider-subject.ts'
 
-/** What the tests write. Nothing here is real; where a vendor wants ids of its own, a listed user's are taken. */
+/** Made-up values that the tests write; where a vendor needs its own ids, those of a listed user are used. */
 
-/** A value other than the one a user has, by the unified name. */
+/** A value that differs from the user's present one, by the unified name. */
 export const otherValue = (field: string, user: JsonObject): unknown => {
   if (field === 'is_active') return user.is_active !== true
   if (field === 'custom_fields') return { 'Contract test': 'made up' }
@@ -22,7 +22,7 @@ export const newValue = (field: string): unknown => {
 const picked = (record: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, record[name]]))
 
-/** The `remote_data` without which a vendor creates nobody; `record` is that of a listed user. */
+/** The `remote_data` that a vendor needs to create a user; `record` is that of a listed user. */
 const remoteData: Partial<Record<ProviderSlug, (record: JsonObject) => JsonObject>> = {
   accelo: () => ({ username: 'contract-newcomer', password: 'made-up-password-1' }),
   activecampaign: () => ({ username: 'contract-newcomer', password: 'made-up-password-1', group: 4 }),
@@ -49,14 +49,14 @@ const remoteData: Partial<Record<ProviderSlug, (record: JsonObject) => JsonObjec
 export const neededRemoteData = (provider: ProviderSlug, record: JsonObject): JsonObject | undefined =>
   remoteData[provider]?.(record)
 
-/** Which fields ActiveCampaign needs is not published; its simulator wants all that the published sample has. */
+/** Which fields ActiveCampaign needs is not published; its simulator requires all fields of the published sample. */
 export const neededBesides: Partial<Record<ProviderSlug, readonly string[]>> = {
   activecampaign: ['first_name', 'last_name'],
 }
 
-/** Close creates nobody for an API key. */
+/** Close creates no user for an API key. */
 export const creatingMethods: Partial<Record<ProviderSlug, AuthenticationMethod>> = { close: 'oauth2' }
 
-/** Users who can be written at all, where not everybody can: Zoho CRM keeps the e-mail of those who have confirmed it. */
+/** Users that can be written, where not all can: Zoho CRM keeps the e-mail of users that have confirmed it. */
 export const isWritable = (provider: ProviderSlug, { remote_data }: JsonObject): boolean =>
   provider !== 'zoho-crm' || (isRecord(remote_data) && remote_data.confirm === false)

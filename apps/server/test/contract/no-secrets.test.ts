@@ -5,9 +5,9 @@ import { contractOperations, isRecord, type Operation, type OperationId } from '
 import { text } from './provider-subject.ts'
 import { soundAsks } from './status-cases.ts'
 
-/** No route returns a secret: every operation of the contract is asked, and no answer holds one that went in. */
+/** No route returns a secret: every operation of the contract is called, and no answer holds a secret of a request. */
 
-/** All secrets that go in begin with it. */
+/** The prefix of all secrets in requests. */
 const mark = 'marked-'
 const key = `${mark}api-key`
 const password = `${mark}password`
@@ -19,7 +19,7 @@ interface Account {
   readonly integration: SandboxSlug
   readonly authentication_method: string
   readonly context: object
-  /** What a call to the vendor carries. */
+  /** The credential of a call to the vendor. */
   readonly sent: string
 }
 
@@ -54,7 +54,7 @@ const logins: readonly Account[] = [
 let server: ContractServer
 /** By method. */
 const accounts = new Map<Account, string>()
-/** Tokens that the server has given out: each of them once, to who asked for it. */
+/** Tokens that the server has issued: each is returned once, to its caller. */
 const given: string[] = []
 let ids: Readonly<Record<string, string>>
 
@@ -96,7 +96,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** What the operations whose bodies hold secrets are asked with; the others get what succeeds in other tests. */
+/** Requests of the operations whose bodies hold secrets; the others use the successful requests of other tests. */
 const bodies: Partial<Record<OperationId, object>> = {
   createIntegratedAccount: {
     integration: 'hubspot',
@@ -126,7 +126,7 @@ const askOf = ({ id, path }: Operation): Ask => {
   }
 }
 
-/** What of a body may be wrong: a member too many, and one of another type. */
+/** Faults of a body: an extra member, and one of another type. */
 const faultyBodies = (body: unknown): readonly unknown[] =>
   isRecord(body)
     ? [
@@ -140,12 +140,12 @@ const faultyBodies = (body: unknown): readonly unknown[] =>
       ]
     : []
 
-// What deletes comes last.
+// Deletions come last.
 const ordered = contractOperations.toSorted(
   (left, right) => Number(left.method === 'DELETE') - Number(right.method === 'DELETE'),
 )
 
-/** Users are asked of a vendor that repeats the credential, in a success and in a refusal. */
+/** Users of a vendor that repeats the credential, in a success and in a refusal. */
 test.each(ordered.filter(takesAccount).map((operation) => [operation.id, operation] as const))(
   '%s, of a vendor that repeats the credential',
   async (id, operation) => {
@@ -178,7 +178,7 @@ test.each(ordered.filter(takesAccount).map((operation) => [operation.id, operati
       }
       vendor.clearFaults()
     }
-    // Without one, nothing of what the vendor repeated was in any answer.
+    // Without it, no answer had anything that the vendor repeated.
     if (operation.formats.size > 0) expect(redacted).toBeGreaterThan(0)
   },
 )

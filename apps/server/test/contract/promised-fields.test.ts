@@ -2,7 +2,7 @@ import type { ProviderSlug, UserField } from '@rollcall/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** The eighteen providers that are the promise: what their users have at least, seen through the API. */
+/** The eighteen promised providers: the fields that their users have at least, read by the API. */
 
 const all: readonly ProviderSlug[] = [
   'activecampaign',

@@ -4,7 +4,7 @@ import { type ContractServer, startContractServer } from './contract-server.ts'
 import { isRecord } from './document.ts'
 import { freshSubject, type JsonObject, records, type Subject, text, unknownIdLike } from './provider-subject.ts'
 
-/** What every provider keeps when users are read; each answer is held against the contract besides. */
+/** The promises of every provider's reads; each answer is also checked against the contract. */
 
 let server: ContractServer
 beforeAll(async () => {
@@ -22,7 +22,7 @@ describe.each(providerSlugs)('%s', (provider) => {
 
   const some = (): string => text(users[1], 'id')
 
-  test('lists to the end, each user once, in one order whatever the page', async () => {
+  test('lists to the end, each user once, in one order with any page size', async () => {
     const ids = users.map((user) => text(user, 'id'))
     expect(ids.length).toBeGreaterThan(10)
     expect(new Set(ids).size).toBe(ids.length)
@@ -34,7 +34,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect(read.map((user) => text(user, 'id'))).toEqual(ids)
   })
 
-  test('offers the fields that meta names, no others, and each of id, e-mail and name somewhere', async () => {
+  test('returns only the fields that meta names, and each of id, e-mail and name for some user', async () => {
     const { responseFields } = await subject.meta('list')
     const shown = new Set(users.flatMap((user) => Object.keys(user)))
     expect([...shown].sort()).toEqual([...responseFields].sort())
@@ -47,7 +47,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect(responseFields).toEqual(expect.arrayContaining(['id', 'remote_data']))
   })
 
-  test('takes every filter and sort that meta names', async () => {
+  test('accepts every filter and sort that meta names', async () => {
     const { filters, sorts } = await subject.meta('list')
     const values: Readonly<Record<string, unknown>> = {
       email: text(users[1], 'email'),
@@ -80,7 +80,7 @@ describe.each(providerSlugs)('%s', (provider) => {
   test.each(['unified', 'normalized', 'raw', 'stream'])('gets and lists users as %s', async (format) => {
     const query = { truto_response_format: format }
     const one = await subject.send('getUser', { path: { id: some() }, query })
-    // A vendor without a call for one user has no bytes of one.
+    // A vendor without a call for one user has no bytes of one user.
     expect(one.status, one.text.slice(0, 300)).toBe(format === 'stream' && isFromList(one.json) ? 501 : 200)
     const many = await subject.send('listUsers', { query: { ...query, limit: 3 } })
     expect(many.status, many.text.slice(0, 300)).toBe(200)
@@ -92,7 +92,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     else expect(one.json).toHaveProperty('remote_data')
   })
 
-  test('says who is connected where meta says that it can, else a 501', async () => {
+  test('returns the own user where meta names it as supported, else a 501', async () => {
     const { supported } = await subject.meta('me')
     const { status, json, text: shown } = await subject.send('getMe')
     if (status === 200) expect(users.map((user) => text(user, 'id'))).toContain(text(json, 'id'))
@@ -100,7 +100,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     if (!supported) expect(status).toBe(501)
   })
 
-  test('does not find ids that do not exist, of its own form or of none', async () => {
+  test('does not find ids that do not exist, of its own form or of another', async () => {
     const ids = [unknownIdLike(users), 'rollcall no/such user', '..', '00000000-0000-4000-8000-00000000dead']
     for (const id of ids) {
       const { status, json, text: shown } = await subject.send('getUser', { path: { id } })

@@ -2,7 +2,7 @@ import type { ProviderSlug } from '@rollcall/contract'
 import type { Ask, ContractServer, Kept, QueryValues } from './contract-server.ts'
 import { isRecord, type OperationId } from './document.ts'
 
-/** A provider with a fresh sandbox and accounts of its own, and what the contract alone tells about it. */
+/** A provider with a new sandbox and its own accounts, described only by the contract. */
 export interface Subject {
   readonly provider: ProviderSlug
   /** Sends a request about the users of an account that was never used before. */
@@ -51,7 +51,7 @@ export const freshSubject = async (server: ContractServer, provider: ProviderSlu
   server.sandbox.control(provider).reset()
   const sendAs = (account: string, id: OperationId, ask: Ask): Promise<Kept> =>
     server.send(id, { ...ask, query: { integrated_account_id: account, ...ask.query } })
-  // The vendors' published limits hold per account, so a new one needs not wait.
+  // The vendors' published limits apply per account, so a new one does not wait.
   const send = async (id: OperationId, ask: Ask = {}, method?: string): Promise<Kept> =>
     sendAs(await server.freshAccount(provider, method), id, ask)
   return {
@@ -75,7 +75,7 @@ export const freshSubject = async (server: ContractServer, provider: ProviderSlu
   }
 }
 
-/** An id that looks like those of a list and is none of them: its last digit or letter is another one. */
+/** An id of the same form as those of a list, which is not one of them: its last digit or letter differs. */
 export const unknownIdLike = (users: readonly JsonObject[]): string => {
   const ids = users.map((user) => text(user, 'id'))
   if (ids.every((id) => /^\d+$/.test(id))) return String(ids.reduce((most, id) => Math.max(most, Number(id)), 0) + 7919)

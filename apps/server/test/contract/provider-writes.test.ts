@@ -5,7 +5,7 @@ import { isRecord } from './document.ts'
 import { creatingMethods, isWritable, neededBesides, neededRemoteData, newValue, otherValue } from './made-up-values.ts'
 import { freshSubject, type JsonObject, type Subject, text, unknownIdLike } from './provider-subject.ts'
 
-/** What every provider keeps when users are written: what meta says can be done, and nothing is ever ignored. */
+/** The promises of every provider's writes: all that meta names is possible, and nothing is ignored. */
 
 let server: ContractServer
 beforeAll(async () => {
@@ -27,7 +27,7 @@ describe.each(providerSlugs)('%s', (provider) => {
 
   const read = async (id: string) => (await subject.send('getUser', { path: { id } })).json
 
-  test('updates every field that meta says is writable, and shows it afterwards', async () => {
+  test('updates every field that meta names as writable, and returns it afterwards', async () => {
     const { supported, bodyFields } = await subject.meta('update')
     const user = users.find((candidate, index) => index > 0 && isWritable(provider, candidate)) ?? {}
     const path = { id: text(user, 'id') }
@@ -52,7 +52,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     }
   })
 
-  test('refuses what it cannot write, and lists what it can', async () => {
+  test('refuses the fields that it cannot write, and lists those that it can', async () => {
     const { supported, bodyFields } = await subject.meta('update')
     const path = { id: text(users[2], 'id') }
     const others = without(unified, bodyFields)
@@ -69,7 +69,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect(await read(path.id)).toMatchObject(before)
   })
 
-  test('creates a user from the fields that meta requires, who is then found; else a 501', async () => {
+  test('creates a user from the fields that meta requires, which is then found; else a 501', async () => {
     const { supported, requiredFields } = await subject.meta('create')
     const remote = neededRemoteData(provider, isRecord(users[1]?.remote_data) ? users[1].remote_data : {})
     const fields = [...without(requiredFields, ['remote_data']), ...(neededBesides[provider] ?? [])]
@@ -89,7 +89,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect((await subject.walk(100)).map((user) => text(user, 'id'))).toContain(text(json, 'id'))
   })
 
-  test('names what a creation lacks, before any call', async () => {
+  test('names the missing fields of a creation, before any call', async () => {
     const { supported, requiredFields } = await subject.meta('create')
     const lacking = without(requiredFields, ['remote_data'])
     if (!supported) return
@@ -104,7 +104,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect(server.sandbox.control(provider).requests()).toEqual([])
   })
 
-  test('deletes where meta says so, and names the other way where it does not', async () => {
+  test('deletes where meta names it as supported, else names the alternative', async () => {
     const { supported } = await subject.meta('delete')
     const path = { id: text(users[3], 'id') }
     const { status, json, text: shown } = await subject.send('deleteUser', { path })
@@ -115,7 +115,7 @@ describe.each(providerSlugs)('%s', (provider) => {
     expect(status, shown.slice(0, 300)).toBe(200)
     expect(json).toEqual(path)
     const after = await subject.send('getUser', { path })
-    // Some vendors keep whom they deleted, as somebody who is not active.
+    // Some vendors keep deleted users as inactive ones.
     if (after.status !== 404) expect(after.json, after.text.slice(0, 300)).toHaveProperty('is_active', false)
   })
 

@@ -12,22 +12,22 @@ import {
 } from './document.ts'
 import { breakingTexts, keeping, typesOf } from './schema-arbitrary.ts'
 
-/** Requests to every operation, made from the contract's schemas, that know what is wrong with them. */
+/** Requests to every operation, made from the contract's schemas, each with a list of its faults. */
 
-/** Stands where the account of the run goes. */
+/** The placeholder for the account of the run. */
 export const accountMark = '{account}'
-/** Stands where the id of a listed user goes. */
+/** The placeholder for the id of a listed user. */
 export const userMark = '{user}'
 
-/** A request and what is to become of it. */
+/** A request and its expected answer. */
 export interface Draft {
   readonly id: OperationId
   readonly ask: Ask
   /** Where the request breaks the contract: `parameter limit`, `header Prefer`, `pointer /email`. */
   readonly broken: readonly string[]
-  /** What is sound by its schema, but may be refused by the account, the provider or the server for what it says. */
+  /** Values that are valid by the schema, but may be refused by the account, the provider or the server. */
   readonly refusable: readonly string[]
-  /** What is decided before any of these is looked at. */
+  /** Faults that are found before any of these. */
   readonly before: 'token' | 'accept' | 'json' | 'type' | undefined
 }
 
@@ -50,7 +50,7 @@ const pairsOf = (name: string, value: unknown): readonly string[] => {
   return [`${name}=${encoded(String(value))}`]
 }
 
-/** Opaque to callers: only a server can make one. Free: only the provider knows. */
+/** Opaque to callers: only a server can make one. Free: only the provider can check it. */
 const refusableNames = ['next_cursor', 'remote_query', 'workspace']
 
 const soundQuery = ({ name, schema }: Parameter): Arbitrary<Part> => {
@@ -70,7 +70,7 @@ const brokenQuery = ({ name, schema: given, required }: Parameter): Arbitrary<Pa
   const spellings = type === 'object' ? [...objects, ...members] : type === 'array' ? [`${name}=zz_nonsense`] : scalars
   const doubled = type === 'object' || type === 'array' ? [] : [[`${name}=1`, `${name}=1`]]
   const missing = required === true ? [[]] : []
-  // An empty value is none.
+  // An empty value counts as absent.
   const isNone = (text: string): boolean => text === `${name}=` && required !== true
   const spelled = spellings.filter((text) => !isNone(text)).map((text) => [text])
   return fc.constantFrom(...spelled, ...doubled, ...missing).map((query) => ({ query, broken: `parameter ${name}` }))
@@ -105,7 +105,8 @@ const headerPart = ({ name, schema }: Parameter): Arbitrary<Part> => {
     'handling="strict", wait=9',
     'x;y=z',
   )
-  const sound = name === 'Prefer' ? preferences : fc.uuid()
+  const others = schema.enum === undefined ? fc.uuid() : fc.constantFrom(...schema.enum)
+  const sound = name === 'Prefer' ? preferences : others
   const broken = breakingTexts(schema).map((text): Part => ({ header: [name, text], broken: `header ${name}` }))
   return fc.oneof(
     { weight: 20, arbitrary: sound.map((value): Part => ({ header: [name, value] })) },
@@ -131,7 +132,7 @@ const partOf = (operation: Operation, parameter: Parameter, soundness: number): 
 const valueIn = (pairs: readonly string[], name: string): string | undefined =>
   pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
 
-/** Parameters that say nothing together, as their descriptions tell: those that are there and clash. */
+/** Parameters that contradict each other by their descriptions: those that the request has. */
 const clashesIn = (pairs: readonly string[], accept: string | undefined): { sure: string[]; possible: string[] } => {
   const has = (name: string): boolean =>
     pairs.some((pair) => pair.startsWith(`${name}=`) || pair.startsWith(`${name}[`))
@@ -146,13 +147,13 @@ const clashesIn = (pairs: readonly string[], accept: string | undefined): { sure
     ...(isBytes && ignoresLimit ? ['truto_ignore_limit'] : []),
     ...(cursor && (isLines || ignoresLimit || format === 'stream') ? ['next_cursor'] : []),
   ]
-  // Which filters the vendor does itself is the provider's matter.
+  // The provider decides which filters the vendor applies.
   const filters = isBytes ? ['email', 'name', 'is_active', 'created_at', 'updated_at'].filter(has) : []
   const label = (name: string): string => `parameter ${name}`
   return { sure: sure.map(label), possible: filters.map(label) }
 }
 
-/** A person is looked for by e-mail address or name. */
+/** A search for a person needs an e-mail address or a name. */
 const lackingIn = (pairs: readonly string[]): { sure: string[]; possible: string[] } => {
   const fault = 'parameter email'
   return { sure: pairs.some((pair) => /^(?:email|name)[=[]/.test(pair)) ? [] : [fault], possible: [fault] }
@@ -213,7 +214,7 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
           headers: { ...headers, ...(accept === undefined ? {} : { accept }), ...sent.headers },
           ...(token === undefined ? {} : { token }),
         },
-        // A clash is only reported for what is spelled well.
+        // A contradiction is reported only for valid values.
         broken: broken.length === 0 ? sure : broken,
         refusable: [...given.flatMap((part) => part.refusable ?? []), ...body.refusable, ...clashes.possible, ...sure],
         before,
@@ -221,7 +222,7 @@ const draftOf = (operation: Operation): Arbitrary<Draft> => {
     })
 }
 
-/** Operations whose answers depend on more of the request come more often. */
+/** Operations whose answers depend on more parts of the request are used more often. */
 const weightOf = ({ id }: Operation): number => (id === 'listUsers' ? 8 : id.endsWith('User') || id === 'getMe' ? 4 : 1)
 
 /** Its body is a form, not JSON; `connect.test.ts` sends it. */

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { followed, type Schema } from './document.ts'
 
-/** Values that keep a schema, and values that break it, made from the schema alone. */
+/** Values that match a schema, and values that do not, made from the schema alone. */
 
 /** Text without NUL, which no text of a request may hold; never blank. */
 const someText = (maxLength: number): Arbitrary<string> =>
@@ -26,7 +26,7 @@ const textOf = ({ format, pattern, maxLength = 40 }: Schema): Arbitrary<string> 
   return pattern === undefined ? someText(Math.min(maxLength, 40)) : address
 }
 
-/** Free members get names that no vendor knows. */
+/** Free members get names that no vendor has. */
 const freeName = word.map((text) => `zz_${text}`)
 
 /** Types that a schema allows; one that names none is free. */
@@ -46,7 +46,7 @@ const objectOf = (schema: Schema): Arbitrary<Readonly<Record<string, unknown>>> 
   const isFree = schema.patternProperties !== undefined || schema.additionalProperties === true
   const members = Object.entries(properties).map(([name, member]) => {
     const present = keeping(member).map((value): readonly [string, unknown] | undefined => [name, value])
-    // A few of many: each one more makes it less likely that a provider takes them all.
+    // A few of many: each further one makes it less likely that a provider accepts them all.
     const weight = required.includes(name) ? 0 : Object.keys(properties).length
     return weight === 0
       ? present
@@ -67,7 +67,7 @@ const objectOf = (schema: Schema): Arbitrary<Readonly<Record<string, unknown>>> 
   return fc.tuple(free, named).map(([others, own]) => ({ ...others, ...own }))
 }
 
-/** Values that keep a schema. */
+/** Values that match a schema. */
 export const keeping = (given: Schema): Arbitrary<unknown> => {
   const schema = followed<Schema>(given)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
@@ -93,7 +93,7 @@ export const breakingValue = (given: Schema): Arbitrary<unknown> => {
   )
 }
 
-/** Texts that no value of the schema is spelled as. */
+/** Texts that are not the text of any value of the schema. */
 export const breakingTexts = (given: Schema): readonly string[] => {
   const schema = followed<Schema>(given)
   const { maxLength } = schema

@@ -3,9 +3,9 @@ import type { Ask, ContractServer, Kept } from './contract-server.ts'
 import { contractOperations, type Operation, type OperationId } from './document.ts'
 import { provider, type Servers } from './status-servers.ts'
 
-/** How every status that the contract promises of an operation is made to happen. */
+/** How to provoke every status that the contract has for an operation. */
 
-/** A way to a status. */
+/** A request that provokes a status. */
 export type Case = (servers: Servers) => Promise<Kept>
 
 const unknownId = '00000000-0000-4000-8000-000000000000'
@@ -25,11 +25,11 @@ const importBody = {
 
 const appBody = { integration: 'hubspot', client_id: 'made-up-app', client_secret: 'made-up-secret' }
 
-/** A browser that no link token stands behind. */
+/** A browser without a link token. */
 const withCookie = { headers: { cookie: 'rollcall_connect=made-up' } }
 const formHeaders = { 'content-type': 'application/x-www-form-urlencoded' }
 
-/** A request to each operation that is answered with success; the account is added where one is asked for. */
+/** A successful request to each operation; the account is added where one is needed. */
 export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   listUsers: {},
   createUser: { body: newcomer },
@@ -100,12 +100,13 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getProviderPage: { path: { slug: provider } },
   getErrorsPage: {},
   getPageAsset: { path: { name: 'pages.css' } },
+  sendMcpMessage: { body: { jsonrpc: '2.0', id: 1, method: 'ping' } },
 }
 
 const takesAccount = (operation: Operation): boolean =>
   operation.parameters.some(({ name }) => name === 'integrated_account_id')
 
-/** Sends an operation's sound request, changed by `change`, about a new account with a sandbox as seeded. */
+/** Sends an operation's valid request, changed by `change`, for a new account with a new sandbox. */
 const sendSound = async (server: ContractServer, operation: Operation, change: Ask = {}): Promise<Kept> => {
   const { id, path } = operation
   const account = operation.isOpen ? '' : await server.freshAccount(provider)
@@ -120,7 +121,7 @@ const sound =
   ({ sound: server }) =>
     sendSound(server, operation, change)
 
-/** What becomes of an operation on users whose vendor acts, and then ends the connection without an answer. */
+/** The status of an operation on users whose vendor acts, and then closes the connection without an answer. */
 export const lostAnswer = (operation: Operation): Case => {
   const reads =
     operation.method === 'GET' ? {} : { match: { method: operation.method === 'PATCH' ? 'PUT' : operation.method } }
@@ -134,7 +135,7 @@ const faulty = (operation: Operation, fault: Fault, which: 'sound' | 'hasty' = '
   }
 }
 
-/** Answers of a vendor that are handed on with their own status. */
+/** Answers of a vendor that are passed on with their own status. */
 const handedOn = [402, 403, 409, 410, 413, 415, 422, 423]
 
 const withBody = (operation: Operation): Readonly<Record<number, Case>> =>
@@ -166,19 +167,19 @@ const lacking = (id: OperationId, slug: 'teamleader' | 'wix'): Case => {
   }
 }
 
-/** Nothing was sent when the deadline passed: the credential was still being renewed. */
+/** No request was sent when the deadline passed: the credential was still being renewed. */
 const lateCreation: Case = async ({ hasty: server }) => {
   const token = { access_token: 'made-up', refresh_token: 'made-up', expires_in: -1 }
   const context = { company_domain: 'acme', oauth: { token, client: { id: 'made-up', secret: 'made-up' } } }
   const body = { ...importBody, authentication_method: 'oauth2', context }
   const { json } = await server.send('createIntegratedAccount', { body })
   const integrated_account_id = typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : undefined
-  // No hang: a store that closes waits for the token, so that a rotated one is not lost.
+  // The vendor must answer: a store that closes waits for the token, so that a rotated one is not lost.
   server.sandbox.control('pipedrive').fault({ latency_ms: 600 })
   return server.send('createUser', { body: { email: newcomer.email }, query: { integrated_account_id } })
 }
 
-/** HubSpot's users are read before they are deleted: until then nothing has happened. */
+/** HubSpot's users are read before they are deleted: until then nothing is changed. */
 const lateDeletion: Case = async ({ hasty: server }) => {
   const integrated_account_id = await server.freshAccount('hubspot')
   server.sandbox.control('hubspot').fault({ hang: true })
@@ -222,7 +223,7 @@ const ofWebhook = (id: OperationId): Case => {
     server.send(id, { ...soundAsks[id], path: { ...soundAsks[id].path, id: await newWebhook(server) } })
 }
 
-/** A delivery that waits: nobody sends in these servers. */
+/** A delivery that waits: these servers send none. */
 const ofDelivery: Case = async ({ sound: server }) => {
   const id = await newWebhook(server)
   await server.freshAccount(provider)
@@ -302,6 +303,12 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   createLinkToken: {
     404: ({ sound: server }) => server.send('createLinkToken', { body: { integrated_account_id: unknownId } }),
   },
+  sendMcpMessage: {
+    202: ({ sound: server }) =>
+      server.send('sendMcpMessage', { body: { jsonrpc: '2.0', method: 'notifications/initialized' } }),
+    403: ({ sound: server }) =>
+      server.send('sendMcpMessage', { ...soundAsks.sendMcpMessage, headers: { origin: 'https://evil.example' } }),
+  },
   getConnectPage: {
     303: ({ sound: server }) => server.send('getConnectPage', { query: { link_token: 'made-up' } }),
     500: ({ broken }) => broken.send('getConnectPage', { query: { link_token: 'made-up' } }),
@@ -327,7 +334,7 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   },
   getApiToken: { 200: ofToken('getApiToken') },
   revokeApiToken: { 200: ofToken('revokeApiToken') },
-  // Stands before the limits: a busy server is still a healthy one.
+  // Comes before the limits: a busy server is still a healthy one.
   getReadiness: { 503: ({ broken }) => broken.send('getReadiness') },
   getConsole: { 404: ({ cutOff }) => cutOff.send('getConsole') },
   getConsoleAsset: { 404: ({ sound: server }) => server.send('getConsoleAsset', { path: { name: 'none.js' } }) },
@@ -356,7 +363,7 @@ const casesOf = (operation: Operation): Readonly<Record<number, Case>> => ({
   ...special[operation.id],
 })
 
-/** Every operation's cases; those of statuses that it does not promise are never run. */
+/** Every operation's cases; those of statuses that the contract does not have are never run. */
 export const statusCases: ReadonlyMap<OperationId, Readonly<Record<number, Case>>> = new Map(
   contractOperations.map((operation) => [operation.id, casesOf(operation)]),
 )

@@ -2,27 +2,27 @@ import { expect, vi } from 'vitest'
 import { systemClock } from '../../src/clock.ts'
 import { type ContractServer, startContractServer } from './contract-server.ts'
 
-/** Has all six operations on users; nothing else about it matters here. */
+/** A provider with all six operations on users. */
 export const provider = 'activecampaign'
 
 /** Servers in the states that some statuses need. */
 export interface Servers {
   readonly sound: ContractServer
-  /** Gives a vendor a fifth of a second. */
+  /** Waits for a vendor for a fifth of a second. */
   readonly hasty: ContractServer
   /** Reaches no vendor, and has no console. */
   readonly cutOff: ContractServer
-  /** Takes one call at a time, and has it. */
+  /** Serves one call at a time, and is serving one. */
   readonly busy: ContractServer
-  /** Takes one request of a token, and has had it. */
+  /** Accepts one request of a token, which was sent already. */
   readonly limited: ContractServer
-  /** No body arrives in time for it. */
+  /** Every body arrives too late. */
   readonly slow: ContractServer
   /** Its database is closed. */
   readonly broken: ContractServer
-  /** A token of the sound server that reaches one account alone. */
+  /** A token of the normal server that reaches only one account. */
   readonly accountToken: string
-  /** A token of the sound server that may do nothing. */
+  /** A token of the normal server without any scope. */
   readonly emptyToken: string
 }
 
@@ -31,7 +31,7 @@ export const startServers = async (): Promise<Servers & { stop(): Promise<void> 
   const [soundServer, hasty, cutOff, busy, limited, slow, broken] = await Promise.all([
     startContractServer(),
     startContractServer({ deadlineMs: 200 }),
-    // Port 9 (discard) is one where nobody listens.
+    // No server listens on port 9 (discard).
     startContractServer({ vendorOrigin: 'http://127.0.0.1:9', consoleDirectory: '/nowhere' }),
     startContractServer({ maximumCalls: 1, deadlineMs: 600_000 }),
     startContractServer({ rateLimit: 1 }),

@@ -4,7 +4,7 @@ import { contractOperations } from './document.ts'
 import { lostAnswer, soundAsks, statusCases } from './status-cases.ts'
 import { type Servers, startServers } from './status-servers.ts'
 
-/** Every status that the contract promises of an operation really happens, and is answered as written. */
+/** Every status that the contract has for an operation can happen, and its answer is as in the contract. */
 
 let servers: Servers & { stop(): Promise<void> }
 beforeAll(async () => {
@@ -25,7 +25,7 @@ describe.each(contractOperations)('$id', ({ id, responses }) => {
 })
 
 test.each(contractOperations.filter(({ formats }) => formats.size > 0))(
-  '$id tells a lost answer: a read is a 502, of a write nobody knows the outcome',
+  '$id reports a lost answer: a read as a 502, a write as an unknown outcome',
   async (operation) => {
     const { json } = await lostAnswer(operation)(servers)
     const type = operation.method === 'GET' ? '/errors/provider-unavailable' : '/errors/outcome-unknown'
@@ -50,7 +50,7 @@ describe.each(
     expect(json).toMatchObject({ errors: [{ parameter: 'integrated_account_id' }] })
   })
 
-  test('asks for a token before it looks at the account', async () => {
+  test('requires a token before it looks at the account', async () => {
     const query = { integrated_account_id: 'no-uuid' }
     const { status, json } = await servers.sound.send(id, { ...ask, query, token: null })
     expect(status).toBe(401)
@@ -58,7 +58,7 @@ describe.each(
   })
 })
 
-test('an operation is described alike for an account, for its provider and among its capabilities', async () => {
+test('an operation has the same description for an account, for its provider and among its capabilities', async () => {
   const { sound } = servers
   const query = { integrated_account_id: await sound.freshAccount('pipedrive') }
   const capabilities = await sound.send('getIntegrationCapabilities', { path: { slug: 'pipedrive' } })

@@ -4,7 +4,7 @@ import { type ContractServer, startContractServer } from './contract-server.ts'
 import { isWritable, otherValue } from './made-up-values.ts'
 import { freshSubject, type JsonObject, type Subject, text } from './provider-subject.ts'
 
-/** What every provider keeps when the vendor answers 2xx without saying that it did anything: nothing is reported as done. */
+/** A promise of every provider for a 2xx of the vendor that does not confirm the change: it is not reported as done. */
 
 let server: ContractServer
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-/** The shapes in which vendors were seen to do nothing under a status that says success. */
+/** The forms in which vendors were seen to do nothing with a success status. */
 const nothings: readonly (readonly [unknown])[] = [[{ data: null }], [{ errors: [{ message: 'Odd.' }] }], [[]], [null]]
 
 const writing = ['PUT', 'PATCH', 'POST', 'DELETE']

@@ -1,4 +1,4 @@
-/** A request that no honest program sends, and what it has to be reported. */
+/** A request that no honest program sends, and its expected problem. */
 export interface HostileRequest {
   readonly title: string
   readonly method: string
@@ -8,11 +8,11 @@ export interface HostileRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly status: number
   readonly slug: string
-  /** Every parameter, header or place of the body that is at fault, in any order; absent: the fault has no place. */
+  /** Every parameter, header or place of the body with a fault, in any order; absent: the fault has no place. */
   readonly faults?: readonly string[]
 }
 
-/** Stands in queries for the account that is asked for. */
+/** The placeholder in queries for the account. */
 export const accountMark = '{account}'
 
 export const users = '/unified/crm/users'

@@ -22,7 +22,7 @@ const send = ({ method, path, query, rawBody, headers = {} }: HostileRequest) =>
 const placesOf = ({ errors = [] }: Problem): string[] =>
   errors.map(({ parameter, pointer, header }) => parameter ?? pointer ?? header ?? '?')
 
-test.each([...hostileQueries, ...hostileBodies])('$title: a $status that names what is wrong', async (request) => {
+test.each([...hostileQueries, ...hostileBodies])('$title: a $status that names the faults', async (request) => {
   const { status, headers, text, json } = await send(request)
   expect([status, headers['content-type']]).toEqual([request.status, 'application/problem+json'])
   expect(server.sandbox.control('hubspot').requests()).toEqual([])
@@ -54,6 +54,6 @@ test.each([
   expect(detail).toMatch(/There are \d{4} more faults\.$/)
 })
 
-test('nothing that was sent is left in the prototype of all objects', () => {
+test('no request changed the prototype of all objects', () => {
   expect(Object.getOwnPropertyNames(Object.prototype).filter((name) => /^[a-z]$|polluted|name/.test(name))).toEqual([])
 })

@@ -9,9 +9,9 @@ import { isInFull } from '../support/in-full.ts'
 import { type Sent, startTestServer, type TestServer } from '../support/test-server.ts'
 
 /**
- * No text of a caller is a template: every text that a caller can send, set to the name of a placeholder, reaches the
- * vendor as it is or is refused, for every provider, login and operation; no answer, log line or stored row holds a
- * secret of the account.
+ * No text of a caller is a template: every text that a caller can send, set to the name of a placeholder, is sent to the
+ * vendor unchanged or is refused, for every provider, login and operation; no answer, log line or stored row holds a secret
+ * of the account.
  */
 
 const mark = 'MARKED-secret-5f0c9a7e1d'
@@ -22,7 +22,7 @@ const marked: Readonly<Record<string, string>> = {
   password: `${mark}-password`,
 }
 
-/** A login of the sandbox with every secret marked; the tokens never expire. */
+/** A login of the sandbox with a mark in every secret; the tokens never expire. */
 const withMarks = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withMarks)
   if (typeof value !== 'object' || value === null) return value
@@ -30,17 +30,17 @@ const withMarks = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([name, member]) => [name, marked[name] ?? withMarks(member)]))
 }
 
-/** The names that stand for what a login holds. */
+/** The names of a login's secrets. */
 const credentialTexts = ['{credential}', '{access_token}', '{api_key}', '{password}', '{username}']
 
-/** What the engine, which fills in the addresses of all providers in one way, could take for a placeholder. */
+/** Texts that the engine, which fills the addresses of all providers in the same way, could read as a placeholder. */
 const otherTexts: readonly string[] = [
   ...['{id}', '{user id}', '{{credential}}', '%7Bcredential%7D', '$&', '$1', '$`', "$'", '$<credential>'],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the text itself is what is sent.
   '${credential}',
 ]
 
-/** The other texts are shared out among the providers, two for each text; `isInFull` has each with each. */
+/** The other texts are distributed among the providers, two for each text; `isInFull` combines each with each. */
 const textsFor = (provider: ProviderSlug): readonly string[] => [
   ...credentialTexts,
   ...Object.keys(adapters[provider].account).map((name) => `{${name}}`),
@@ -86,7 +86,7 @@ describe('a text that looks like a placeholder', () => {
   let dataDirectory: string
 
   beforeAll(async () => {
-    // Whatever is asked, the record has the id that was asked for and says what it was sent.
+    // The record has the requested id and repeats the sent values.
     vendor = await startVendor((call) => {
       const id = decodeURIComponent(call.path.split('/').at(-1) ?? '')
       const record = { id, Id: id, first_name: call.body, name: call.body, note: call.query.toString() }
@@ -117,7 +117,7 @@ describe('a text that looks like a placeholder', () => {
     return `integrated_account_id=${String(json.id)}`
   }
 
-  /** Where the secrets of an account may be: headers, and what asks the vendor whose the credential is. */
+  /** Where the secrets of an account may be: headers, and calls that ask for the credential's user. */
   const leaksOf = (call: VendorCall): readonly string[] =>
     [call.path, call.query.toString(), call.body].filter((part) =>
       decodeURIComponent(part.replaceAll('%', '%25')).includes(mark),
@@ -129,9 +129,9 @@ describe('a text that looks like a placeholder', () => {
     it.each(logins.map((login) => [login.authentication_method, login] as const))(
       'stays a text with %s',
       async (_method, login) => {
-        // Logins of one provider differ in what they hold alone, so that the other texts are tried with the first.
+        // Logins of one provider differ only in their secrets, so the other texts are tried with the first.
         for (const text of login === logins[0] ? textsFor(provider) : credentialTexts) {
-          // A fresh account: what one request teaches of a limit or a credential holds no other request up.
+          // A new account, so that a limit or a credential that one request found does not delay another.
           const account = await imported(provider, login)
           for (const [method, path, sent] of requestsWith(text, account)) {
             vendor.clear()
@@ -141,7 +141,7 @@ describe('a text that looks like a placeholder', () => {
             )
             expect(answer.text).not.toContain('/errors/internal')
             if (path !== '/unified/crm/users/me') expect(vendor.calls.flatMap(leaksOf)).toEqual([])
-            // What reached the vendor of the text reached it whole: a filled or cut one would lack its first half.
+            // The vendor got the whole text: a filled or cut one would lack its first half.
             for (const { body } of vendor.calls.filter((call) => call.method !== 'GET')) {
               if (body.includes('"note"')) expect(body).toContain(JSON.stringify(text))
             }
@@ -156,7 +156,7 @@ describe('a text that looks like a placeholder', () => {
     providerSlugs.flatMap((provider) =>
       Object.keys(adapters[provider].account).map((name) => [provider, name] as const),
     ),
-  )('is no more than a text as a variable of an account of %s: %s', async (provider, name) => {
+  )('stays a text as a variable of an account of %s: %s', async (provider, name) => {
     for (const login of demoLogins(provider)) {
       for (const text of textsFor(provider)) {
         const body = {
@@ -166,7 +166,7 @@ describe('a text that looks like a placeholder', () => {
           context: { ...Object(withMarks(login.context)), [name]: text },
         }
         const { status, text: shown } = await server.call('POST', '/integrated-account', { body })
-        // Where any text is allowed, it is stored as it is and becomes one segment of a path.
+        // Where any text is allowed, it is stored unchanged and becomes one segment of a path.
         expect([201, 400], text).toContain(status)
         expect(shown).not.toContain(mark)
       }

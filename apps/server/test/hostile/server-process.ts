@@ -8,15 +8,15 @@ import { inheritedEnvironment, startScript } from '../support/start-script.ts'
 import type { HostileRequest } from './hostile-request.ts'
 import { accountMark } from './hostile-request.ts'
 
-/** The demo as a process of its own, so that its memory and its time are its own. */
+/** The demo in a separate process, so that its memory and time can be measured. */
 export interface ServerProcess {
   /** Megabytes that the process holds in memory now. */
   residentMegabytes(): number
-  /** Milliseconds of one honest read of a user, over a connection that stays open. */
+  /** Milliseconds of one normal read of a user, over a connection that stays open. */
   read(): Promise<number>
-  /** One honest list of all users, sorted, over the same connection. */
+  /** One normal list of all users, sorted, over the same connection. */
   list(): Promise<void>
-  /** The status of a hostile request, over a connection of its own. */
+  /** The status of a hostile request, over a new connection. */
   attack(request: HostileRequest): Promise<number>
   stop(): Promise<void>
 }
@@ -72,7 +72,7 @@ export const startServerProcess = async (): Promise<ServerProcess> => {
   const output = await outputUntil(child, /^ {2}wix +\S+\n/m)
   child.stdout?.resume()
   const { hostname, port } = new URL(/http:\/\/\S+:\d+/.exec(output)?.[0] ?? '')
-  // A vendor without a published rate limit: nothing makes an honest read wait but the server itself.
+  // A vendor without a published rate limit: only the server itself can delay a normal read.
   const account = /^ {2}salesforce +(\S+)/m.exec(output)?.[1] ?? ''
   const target = { hostname, port, account }
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })

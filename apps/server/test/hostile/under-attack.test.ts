@@ -5,7 +5,7 @@ import { hostileBodies } from './hostile-bodies.ts'
 import { hostileQueries } from './hostile-queries.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
-/** What hostile requests do to the process and to those who share it with them. */
+/** The effect of hostile requests on the process and on other callers. */
 
 const attacks = [...hostileBodies, ...hostileQueries]
 const rounds = isInFull ? 9 : 5
@@ -14,7 +14,7 @@ const readsOfRound = 150
 const pauseMs = 20
 
 let server: ServerProcess
-/** Per round: the 99th percentile in milliseconds without and with an attacker beside. */
+/** Per round: the 99th percentile in milliseconds without and with an attacker. */
 const calm: number[] = []
 const attacked: number[] = []
 let residentBefore = 0
@@ -40,7 +40,7 @@ const attack = async (index: number): Promise<void> => {
   statuses.set(request.title, seen.add(await server.attack(request)))
 }
 
-/** Reads while an attacker is at work. */
+/** Reads while an attacker sends requests. */
 const attackedRound = async (first: number): Promise<{ readonly time: number; readonly next: number }> => {
   let isReading = true
   let next = first
@@ -58,7 +58,7 @@ const attackedRound = async (first: number): Promise<{ readonly time: number; re
 
 beforeAll(async () => {
   server = await startServerProcess()
-  // In ordinary service: code compiled, and the heap as large as ordinary work makes it.
+  // After ordinary requests: the code is compiled, and the heap has its ordinary size.
   for (let index = 0; index < 1000; index += 1) await server.read()
   for (let index = 0; index < 100; index += 1) await server.list()
   residentBefore = server.residentMegabytes()
@@ -86,8 +86,8 @@ test('the process holds at most 50 MB more than before', () => {
   expect(residentAfter - residentBefore).toBeLessThan(50)
 })
 
-test('an honest read beside an attacker takes at most twice its time, at the 99th percentile', () => {
-  // Below some milliseconds the percentile is that of the machine's scheduler.
+test('a normal read beside an attacker takes at most twice its time, at the 99th percentile', () => {
+  // Below some milliseconds the machine's scheduler decides the percentile.
   const normal = Math.max(median(calm), 3)
   expect(median(attacked)).toBeLessThan(2 * normal)
 })

@@ -3,16 +3,16 @@ import type { Arrival } from './kill-vendor.ts'
 import { addEntry, type Entry, isHeld, type Ledger, settle, type Unanswered } from './ledger.ts'
 import { attempt, type Caller, expected, memberOf, refresh, replaceCredential, userPath } from './work.ts'
 
-/** What must be true of a store after a kill, asked of the server that opened it again. */
+/** What must be true of a store after a kill, checked with the server that opened it again. */
 
-/** What a check found. */
+/** The result of a check. */
 export interface Found {
-  /** Changes that had been answered and were looked at. */
+  /** Changes that had an answer and were checked. */
   checked: number
-  /** Changes without an answer that were made, and that were not. */
+  /** Changes without an answer that were made, and those that were not. */
   madeUnanswered: number
   unmadeUnanswered: number
-  /** The vendor had given new tokens, and the process died before it wrote them. */
+  /** The vendor had issued new tokens, and the process was killed before it stored them. */
   lostToWindow: number
   /** The longest time between such an answer of the vendor and the kill. */
   longestWindowMs: number
@@ -56,7 +56,7 @@ const listAccounts = async (caller: Caller): Promise<readonly Listed[]> =>
     status: String(memberOf(row, 'status')),
   }))
 
-/** The serial of the credential that an account is used with now. */
+/** The serial of the account's present credential. */
 const storedSerial = async (caller: Caller, id: string): Promise<string | undefined> => {
   const answer = await expected(caller, [200], 'GET', userPath(id, '1'))
   const name = memberOf(answer?.json, 'name') ?? memberOf(answer?.json, 'result', 'name')
@@ -71,7 +71,7 @@ const eachOf = async <T>(items: readonly T[], check: (item: T) => Promise<void>)
   await Promise.all(Array.from({ length: 6 }, lane))
 }
 
-/** Requests to connect or import whose answer did not come: they made one whole account, or none. */
+/** Requests to connect or import without an answer: they made one complete account, or none. */
 const checkUnanswered = async (
   caller: Caller,
   accounts: readonly Listed[],
@@ -132,13 +132,13 @@ export interface Killed {
   readonly atMs: readonly number[]
 }
 
-/** Longer than it takes to write a token, on a machine that does much else. */
+/** Longer than the write of a token takes on a busy machine. */
 const longestWriteMs = 2000
 
 /**
- * The vendor has refused the stored refresh token. It must be the one before the newest, whose successor was given to the
- * process that died, right before it died, and nothing may have been done or answered with that successor.
- * @returns how long before the kill the successor was given; `undefined` where a token was lost otherwise
+ * The vendor has refused the stored refresh token. It must be the one before the newest, whose successor was issued to the
+ * killed process right before the kill, and that successor must not have been used in a call or an answer. @returns how long
+ * before the kill the successor was issued; `undefined` where a token was lost in another way
  */
 const windowOf = ({ vendor }: Caller, serial: string, killed: Killed): number | undefined => {
   const chain = vendor.chains.get(serial)
@@ -150,7 +150,7 @@ const windowOf = ({ vendor }: Caller, serial: string, killed: Killed): number | 
   return isExcused && windowMs < longestWriteMs ? windowMs : undefined
 }
 
-/** That the credential which was acknowledged is the one that is used, and can be refreshed. */
+/** Checks that the acknowledged credential is the one in use, and can be refreshed. */
 const checkCredential = async (
   caller: Caller,
   entry: Entry,
@@ -254,7 +254,7 @@ const checkAnswers = (caller: Caller, found: Found): Promise<void> =>
     }
   })
 
-/** Every write that the vendor saw has an entry in the log, and every change that was answered has one with its end. */
+/** Every write that the vendor got has an entry in the log, and every change with an answer has one with its end. */
 const checkLog = async (caller: Caller, sinceMs: number, found: Found): Promise<void> => {
   const since = new Date(sinceMs - 1000).toISOString()
   const entries = await listAll(caller, `/log?created_at[gte]=${since}`)
@@ -271,10 +271,10 @@ const checkLog = async (caller: Caller, sinceMs: number, found: Found): Promise<
   }
 }
 
-/** Where the store lies that is checked. */
+/** The place of the checked store. */
 type StorePlace = Parameters<typeof openBeside>[0]
 
-/** Accounts whose token a process was about to refresh when it died: others wait until its right to do so has ended. */
+/** Accounts whose token a process was refreshing when it was killed: others wait until its lease has ended. */
 export const heldAccounts = async (place: StorePlace): Promise<ReadonlySet<string>> => {
   const beside = await openBeside(place)
   try {
@@ -318,15 +318,15 @@ export const checkSealed = async (caller: Pick<Caller, 'violate'>, place: StoreP
 
 export interface CheckOptions {
   readonly killed: Killed
-  /** Accounts that nobody can use yet. */
+  /** Accounts that cannot be used yet. */
   readonly held: ReadonlySet<string>
-  /** When the work began that was killed. */
+  /** The start of the work that was killed. */
   readonly sinceMs: number
-  /** Every account is used once; else those that the work has reached, and some others. */
+  /** Every account is used once; else those that the work used, and some others. */
   readonly isWhole: boolean
 }
 
-/** Holds a store against the ledger. @returns attempts to connect whose link tokens are open yet */
+/** Compares a store with the record of changes. @returns attempts to connect whose link tokens are still open */
 export const checkStore = async (
   caller: Caller,
   options: CheckOptions,
@@ -359,7 +359,7 @@ export const checkStore = async (
   return { found, left }
 }
 
-/** Accounts that nobody has asked for, as far as the ledger and open attempts know. */
+/** Accounts that no request has made, by the record of changes and the open attempts. */
 export const checkStrangers = async (caller: Caller, left: readonly Unanswered[]): Promise<void> => {
   const tenants = new Set(left.map(({ tenant }) => tenant))
   for (const { id, tenant } of await listAccounts(caller)) {
@@ -367,7 +367,7 @@ export const checkStrangers = async (caller: Caller, left: readonly Unanswered[]
   }
 }
 
-/** Every event of an acknowledged change arrived, and those of one account in order. */
+/** Checks that every event of an acknowledged change arrived, and those of one account in order. */
 export const checkEvents = (
   { entries }: Ledger,
   arrivals: readonly Arrival[],

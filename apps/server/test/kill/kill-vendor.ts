@@ -2,23 +2,23 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startVendor, type VendorCall } from '../promises/fake-vendor.ts'
 
 /**
- * Pipedrive for as many customers as are made, on a server that outlives every kill, and a receiver of webhooks. Each
- * credential has a serial, which is the name of every user that is read with it: so a caller learns which one is stored.
- * A refresh token is taken once, and its successor is given at the moment it is taken.
+ * Pipedrive for any number of customers, on a server that is never killed, and a receiver of webhooks. Each credential has a
+ * serial, which is the name of every user that is read with it: so a caller can read which one is stored. A refresh token is
+ * accepted once, and its successor is issued at that moment.
  */
 
-/** The tokens of one consent, as the vendor knows them. */
+/** The tokens of one consent, at the vendor. */
 export interface Chain {
-  /** The newest tokens; 0 are those that were imported. */
+  /** The serial of the newest tokens; 0 for the imported ones. */
   issued: number
-  /** These tokens were used, or a caller was answered on the strength of them: they must be stored. */
+  /** These tokens were used in a call or for an answer: they must be stored. */
   durable: number
-  /** During which process the newest tokens were given, and when. */
+  /** The process that got the newest tokens, and when. */
   issuedIn: number
   issuedAtMs: number
 }
 
-/** A refresh token that was presented after its successor was given. */
+/** A refresh token that was used after its successor was issued. */
 interface Refused {
   readonly serial: string
   readonly presented: number
@@ -40,21 +40,21 @@ export interface Arrival {
 
 export interface KillVendor {
   readonly origin: string
-  /** Where webhooks go. */
+  /** The address of webhooks. */
   readonly receiver: string
   readonly chains: ReadonlyMap<string, Chain>
-  /** The refresh tokens of a consent that were refused and not taken yet. */
+  /** The refused refresh tokens of a consent that were not read yet. */
   takeRefused(serial: string): readonly number[]
-  /** All that were refused and not taken yet. */
+  /** All refused ones that were not read yet. */
   takeAllRefused(): readonly Refused[]
-  /** Changes of users since they were taken last, in order. */
+  /** Changes of users since the last read of them, in order. */
   takeWritten(): readonly Written[]
-  /** E-mail addresses of users that were made, each time. */
+  /** E-mail addresses of created users, one for each creation. */
   readonly created: readonly string[]
   readonly arrivals: readonly Arrival[]
   /** A new customer's tokens. */
   newChain(serial: string): void
-  /** Tokens that are given from now on belong to this process. */
+  /** Tokens that are issued from now on belong to this process. */
   enter(process: number): void
   close(): Promise<void>
 }
@@ -79,7 +79,7 @@ export const startKillVendor = async (): Promise<KillVendor> => {
     call.json({
       access_token: `access.${serial}.${chain.issued}`,
       refresh_token: `refresh.${serial}.${chain.issued}`,
-      // Gone at the next call but one, within the margin of an early refresh, or good for all rounds.
+      // Expired at the second next call, within the margin of an early refresh, or valid for all rounds.
       expires_in: [1, 30, 3600][Math.floor(Math.random() * 3)],
       api_domain: 'https://acme.pipedrive.com',
       token_type: 'Bearer',
@@ -98,7 +98,7 @@ export const startKillVendor = async (): Promise<KillVendor> => {
     return call.json({ success: false, error: 'invalid_grant' }, 400)
   }
 
-  /** The serial of the credential that a call came with; a token that is used must have been stored before. */
+  /** The serial of the credential of a call; a token that is used must have been stored before. */
   const authenticated = ({ headers }: VendorCall): string | undefined => {
     const key = headers['x-api-token']
     if (typeof key === 'string') return /^key\.(\w+)\./.exec(key)?.[1]
@@ -134,7 +134,7 @@ export const startKillVendor = async (): Promise<KillVendor> => {
   }
 
   const server = await startVendor((call) => {
-    // What is needed of it is kept here.
+    // The needed parts of it are kept here.
     server.clear()
     if (call.path === '/receiver') return receive(call)
     if (call.path.endsWith('/oauth/token')) return token(call)

@@ -6,8 +6,8 @@ import { newPostgresPlace, newSqlitePlace } from './places.ts'
 import { kindsOnPostgres, kindsOnSqlite, openSite, type RoundKind, type Site } from './site.ts'
 
 /**
- * Kills servers with SIGKILL in the middle of their work, on a SQLite and on a PostgreSQL store that live on, and looks
- * after each kill for every change that was answered. Prints its counts; ends with status 1 when something was lost.
+ * Kills servers with SIGKILL in the middle of their work, on a SQLite and on a PostgreSQL store that stay, and checks after
+ * each kill for every change that had an answer. Prints its counts; ends with status 1 when a change was lost.
  *
  * `KILL_ROUNDS`: rounds on each database, 200 by default. `KILL_SEED`: repeats the choices of a run. `KILL_KINDS`: kinds
  * of rounds, between commas; all by default. A database leaves out the kinds that it does not have.

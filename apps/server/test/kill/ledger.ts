@@ -1,26 +1,26 @@
-/** What callers were answered, and what must therefore be in the store, whatever was killed since. */
+/** The record of the answers to callers, and of what must therefore be in the store after every kill. */
 
-/** An account as callers know it. */
+/** An account in the state that callers were told by answers. */
 export interface Held {
   readonly tenant: string
-  /** Of the credential that was given last. */
+  /** The serial of the newest credential. */
   readonly serial: string
   readonly method: 'api_key' | 'oauth2'
 }
 
-/** An account, or that it was deleted. */
+/** An account, or its deletion. */
 export type Fate = Held | 'deleted'
 
-/** An account whose id a caller was answered. */
+/** An account whose id a caller got in an answer. */
 export interface Entry {
   readonly id: string
-  /** As it was acknowledged last. */
+  /** The last acknowledged state. */
   fate: Fate
-  /** A change whose answer has not come: it was made, or it was not. */
+  /** A change without an answer: it may have been made. */
   open: { readonly fate: Fate; readonly events: readonly string[] } | undefined
-  /** One change runs at a time; any number of reads beside it. */
+  /** One change runs at a time, with any number of reads. */
   isBusy: boolean
-  /** Calls that refresh its token now. */
+  /** The number of calls that refresh its token now. */
   refreshing: number
   /** The process that died while it refreshed the token: its right to do so lasts for a while, and nobody can use the account. */
   heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
@@ -30,7 +30,7 @@ export interface Entry {
   token: { readonly text: string; readonly atMs: number } | undefined
 }
 
-/** An account that lives. */
+/** An existing account. */
 export interface HeldEntry extends Entry {
   fate: Held
 }
@@ -42,7 +42,7 @@ export interface Unanswered {
   readonly tenant: string
   readonly serial: string
   readonly method: Held['method']
-  /** Made by a link token, which an attempt that was lost leaves open; else by an import. */
+  /** Made by a link token, which stays open after a lost attempt; else by an import. */
   readonly link: OpenLink | undefined
 }
 
@@ -58,7 +58,7 @@ export interface HeldToken {
   readonly id: string
   readonly token: string
   isRevoked: boolean
-  /** A revocation was asked for and not answered. */
+  /** A revocation was requested and not answered. */
   isDoubtful: boolean
 }
 
@@ -84,13 +84,13 @@ export interface Ledger {
   readonly revokedLinks: string[]
   readonly usedLinks: string[]
   readonly answers: KeptAnswer[]
-  /** Ids of the accounts that the work of this round has reached. */
+  /** Ids of the accounts that the work of this round used. */
   readonly touched: Set<string>
   /** Ids of requests of this round that were answered as changes. */
   readonly requestIds: string[]
   /** Changes that were answered, of all rounds. */
   acknowledged: number
-  /** Names nothing twice. */
+  /** Counts up, so that every name is unique. */
   serial(prefix: string): string
 }
 
@@ -114,7 +114,7 @@ export const createLedger = (): Ledger => {
   }
 }
 
-/** An event as the ledger and the receiver compare it. */
+/** An event in the form in which the record and the receiver compare it. */
 export const eventLabel = (event: string, tenant: string): string => `integrated_account:${event} ${tenant}`
 
 export const addEntry = (ledger: Ledger, id: string, held: Held): Entry => {
@@ -133,7 +133,7 @@ export const addEntry = (ledger: Ledger, id: string, held: Held): Entry => {
   return entry
 }
 
-/** Takes an open change as made, or as not made. */
+/** Marks an open change as made, or as not made. */
 export const settle = (entry: Entry, isMade: boolean): void => {
   if (isMade && entry.open !== undefined) {
     entry.fate = entry.open.fate

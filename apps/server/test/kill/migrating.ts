@@ -17,9 +17,9 @@ const older = { id: 'old', key: generateKey() }
 const keys = `${sealing.id}:${sealing.key},${older.id}:${older.key}`
 const accounts = 300
 
-/** Old stores, one for each version, to be copied. */
+/** Old stores, one for each version, which are copied. */
 export interface OldStores {
-  /** A store as of so many steps. */
+  /** A store with this many steps. */
   copyOf(steps: number): Promise<Place>
   remove(): Promise<void>
 }
@@ -74,12 +74,12 @@ const checkOldAccounts = async (store: Store, violate: (sentence: string) => voi
   }
 }
 
-/** How long a first start takes from the opening of its store until it listens; learnt from those that were not killed. */
+/** How long a first start takes from the opening of its store until it listens; measured on those that were not killed. */
 let migrationMs = 400
 
 /**
- * Kills one or two first starts on a copy of an old store, lets the next one come to its end, and looks for everything.
- * @returns kills, those of them that came before the server listened, and what was looked at
+ * Kills one or two first starts on a copy of an old store, lets the next one end, and checks everything. @returns kills,
+ * those before the server listened, and what was checked
  */
 export const runMigration = async (
   oldStores: OldStores,

@@ -5,12 +5,12 @@ import { type Database, openPostgres, openSqlite } from '@rollcall/store'
 import type { Migration } from '../../../../packages/store/src/migrations/migration.ts'
 import { type PostgresServer, runOn } from '../../../../packages/store/src/testing/postgres-server.ts'
 
-/** Where a store lies: a folder with SQLite, or a database of a PostgreSQL server and a folder for nothing. */
+/** The place of a store: a folder with SQLite, or a database of a PostgreSQL server and an empty folder. */
 export interface Place {
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
   open(steps?: readonly Migration[]): Promise<Database>
-  /** Another one with the same content; nobody may have it open. */
+  /** Another one with the same content; no process may have it open. */
   copy(): Promise<Place>
   remove(): Promise<void>
 }

@@ -1,12 +1,12 @@
-/** Choices by a seed. The same seed gives each round the same choices; what they meet depends on the moments of answers. */
+/** Choices by a seed. The same seed gives each round the same choices; their results depend on the times of answers. */
 export interface Random {
   /** From 0 up to 1. */
   next(): number
   /** A whole number, both ends included. */
   between(least: number, most: number): number
-  /** `undefined` of an empty list. */
+  /** `undefined` for an empty list. */
   of<T>(items: readonly T[]): T | undefined
-  /** Whether something of this probability happens. */
+  /** True with this probability. */
   happens(probability: number): boolean
 }
 

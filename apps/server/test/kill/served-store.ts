@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** A store that lives on while its servers are killed. */
+/** A store that stays while its servers are killed. */
 
 const script = join(import.meta.dirname, '../../start.js')
 const command = join(import.meta.dirname, '../../rollcall.js')
@@ -16,7 +16,7 @@ export interface Started {
   output(): string
   /** The status that it ends with; `null` when a signal ended it. */
   readonly ended: Promise<number | null>
-  /** Ends it as `kill -9` does, and waits until it is gone. */
+  /** Ends it with SIGKILL, and waits until it has ended. */
   kill(): Promise<void>
   isAlive(): boolean
 }
@@ -59,7 +59,7 @@ export const runCommand = (environment: Environment, ...arguments_: readonly str
 /** A server that may be killed before it listens. */
 export const spawnServer = (environment: Environment): Started => run(script, environment, [])
 
-/** @throws what the server has said, when it ends instead */
+/** @throws with the output of the server when it ends instead */
 export const listening = async (server: Started): Promise<Listening> => {
   while (server.isAlive()) {
     // The log may name other addresses before it.
@@ -70,6 +70,6 @@ export const listening = async (server: Started): Promise<Listening> => {
   throw new Error(`The server does not start: ${server.output()}`)
 }
 
-/** Lines that a server has logged as errors, but for the one that announces what a test needs. */
+/** Lines that a server has logged as errors, without the one that a test provokes. */
 export const errorLines = (output: string): readonly string[] =>
   output.split('\n').filter((line) => /"level":(?:50|60)|"level":"(?:error|fatal)"/.test(line))

@@ -31,7 +31,7 @@ import {
 } from './served-store.ts'
 import { app, attempt, type Caller, expected, type Kind, memberOf, startWithKey, visit, work } from './work.ts'
 
-/** One store that lives on through all rounds, with the servers that are killed on it. */
+/** One store that is used in all rounds, with the servers that are killed on it. */
 
 export type RoundKind = Kind | 'migrating'
 
@@ -54,7 +54,7 @@ export interface Counts extends Found {
   readonly rounds: Map<RoundKind, number>
   /** Processes that were killed. */
   kills: number
-  /** Kills that came while requests were not answered, or before a first start came to its end. */
+  /** Kills while requests were not answered, or before a first start ended. */
   midway: number
   /** Kills of a server before it listened. */
   startKills: number
@@ -79,10 +79,10 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** A process that was lost keeps others from its deliveries and attempts for less than this, on a slow machine too. */
+/** The leases of a killed process for deliveries and attempts end sooner than this, on a slow machine too. */
 const patienceMs = 120_000
 
-/** Work that gets no further is killed too. */
+/** Work that does not progress is killed too. */
 const longestWorkMs = 4000
 
 /** Starts a store's first server, and makes what all rounds need. */
@@ -195,7 +195,7 @@ export const openSite = async (options: {
     await pause(random.next() * 40)
   }
 
-  /** Work until a moment by chance, then the kill. @returns the process that died */
+  /** Works until a random moment, then kills the server. @returns the killed process */
   const workAndKill = async (kind: Kind, beside: () => Promise<void> = async () => undefined): Promise<Killed> => {
     const caller = newCaller()
     const working = work(caller, kind)
@@ -241,7 +241,7 @@ export const openSite = async (options: {
     return { process: processNumber, atMs }
   }
 
-  /** Now and then the server that opens the store again is killed before it listens. */
+  /** Sometimes the server that opens the store again is killed before it listens. */
   const startAgain = async (): Promise<void> => {
     if (random.happens(0.15)) {
       const early = spawnServer(environment())
@@ -304,7 +304,7 @@ export const openSite = async (options: {
     await running.kill()
   }
 
-  /** A rotation that is not killed comes to its end, and the old keys open nothing any more. */
+  /** A rotation that is not killed completes, and then the old keys open nothing. */
   const endKeys = async (): Promise<void> => {
     const startedMs = performance.now()
     const last = rotation()
@@ -394,7 +394,7 @@ export const openSite = async (options: {
     await checkSealed({ violate }, place, parseKeyRing(ring.join(',')))
   }
 
-  /** The one account of a tenant, and whether it is active. */
+  /** The only account of a tenant, and whether it is active. */
   const accountOf = async (caller: Caller, tenant: string) => {
     const listed = await expected(caller, [200], 'GET', `/integrated-account?tenant_id=${tenant}`)
     const accounts = memberOf(listed?.json, 'result')
@@ -403,7 +403,7 @@ export const openSite = async (options: {
     return { id: String(memberOf(account, 'id')), isActive: memberOf(account, 'status') === 'active' }
   }
 
-  /** Once the right of the attempt that was lost has ended. */
+  /** After the lease of the lost attempt has ended. */
   const connectAgain = async (
     caller: Caller,
     { token: linkToken, tenant }: OpenLink,
@@ -420,7 +420,9 @@ export const openSite = async (options: {
     }
   }
 
-  /** An account that a lost attempt has connected works; a link token of any other one is free again, and connects it. */
+  /**
+   * An account that a lost attempt has connected works; the link token of any other account is free again, and connects it.
+   */
   const connectLeft = async (caller: Caller): Promise<void> => {
     for (const { link, serial, method } of left) {
       if (link === undefined) continue

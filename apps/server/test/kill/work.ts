@@ -14,7 +14,7 @@ import {
 } from './ledger.ts'
 import type { Random } from './random.ts'
 
-/** The work of callers on a server that will be killed. What is not answered any more is left open in the ledger. */
+/** The work of callers on a server that will be killed. A change without an answer stays open in the record. */
 
 export interface Caller {
   /** Of the servers that nobody has killed; each request goes to one of them. */
@@ -26,7 +26,7 @@ export interface Caller {
   readonly random: Random
   /** Requests that are not answered yet. */
   inFlight: number
-  /** Says what must never be. */
+  /** Reports a violation. */
   violate(sentence: string): void
   /** No further work is begun. */
   isOver(): boolean
@@ -63,7 +63,7 @@ export const attempt = async (
   }
 }
 
-/** Like `attempt`; any status but these is a violation, and no answer either. */
+/** Like `attempt`; any other status than these is a violation, a missing answer is not. */
 export const expected = async (
   caller: Caller,
   statuses: readonly number[],
@@ -89,7 +89,7 @@ const newKey = (ledger: Ledger) => {
   return { serial, context: { api_key: `key.${serial}.made-up`, company_domain: 'acme' } }
 }
 
-/** Tokens of a new consent; the access token has expired, lives for a moment, or for long. */
+/** Tokens of a new consent; the access token has expired, or is valid for a moment or for a long time. */
 const newChain = ({ ledger, vendor, random }: Caller) => {
   const serial = ledger.serial('c')
   vendor.newChain(serial)
@@ -116,7 +116,7 @@ export const importAccount = async (caller: Caller, method: Held['method']): Pro
   return addEntry(ledger, String(memberOf(answer.json, 'id')), { tenant, serial, method })
 }
 
-/** An account that lives, that nobody changes now, and, unless it is for another read, that nobody reads. */
+/** An existing account without a running change and, unless it is for another read, without a running read. */
 const idleEntry = (
   { ledger, random }: Caller,
   { method, isForRead = false }: { readonly method?: Held['method']; readonly isForRead?: boolean } = {},
@@ -127,7 +127,7 @@ const idleEntry = (
   return random.of(found.filter(({ fate }) => method === undefined || fate.method === method))
 }
 
-/** Makes one change of an account; it stays open in the ledger where no answer comes. */
+/** Makes one change of an account; it stays open in the record without an answer. */
 const change = async (
   caller: Caller,
   entry: Entry,
@@ -213,7 +213,7 @@ const revokeToken = async (caller: Caller): Promise<void> => {
   held.isDoubtful = false
 }
 
-/** A call that needs the vendor's token to be refreshed; what was answered must not be forgotten. */
+/** A call that needs a refresh of the vendor's token; the token of the answer must not be lost. */
 export const refresh = async (caller: Caller, entry: HeldEntry): Promise<Answer | undefined> => {
   const { ledger, vendor } = caller
   ledger.touched.add(entry.id)
@@ -225,7 +225,7 @@ export const refresh = async (caller: Caller, entry: HeldEntry): Promise<Answer 
   entry.refreshing -= 1
   if (answer?.status !== 200 || chain === undefined) return answer
   acknowledge(caller, answer)
-  // Another call's refresh that runs beside this one may have been given tokens that are not stored yet.
+  // Another call's refresh at the same time may have got tokens that are not stored yet.
   const isAlone = wasAlone && entry.refreshing === 0
   chain.durable = Math.max(chain.durable, isAlone ? chain.issued : issuedBefore)
   return answer
@@ -279,7 +279,7 @@ export const startWithKey = (caller: Caller, cookie: string, context: object): P
     headers: { cookie },
   })
 
-/** The vendor's consent, and the way back to the page. */
+/** The vendor's consent, and the redirect to the page. */
 const consent = async (caller: Caller, cookie: string, serial: string): Promise<Answer | undefined> => {
   const started = await expected(caller, [200], 'POST', '/connect/session', {
     body: { integration: 'pipedrive', authentication_method: 'oauth2', context: {} },
@@ -317,7 +317,7 @@ const connect = async (caller: Caller, method: Held['method']): Promise<void> =>
   addEntry(ledger, String(memberOf(answer.json, 'result', 'integrated_account_id')), { tenant, serial, method })
 }
 
-/** A customer gives an account that has a key another one. */
+/** A customer replaces the key of an account. */
 const reconnect = async (caller: Caller): Promise<void> => {
   const entry = idleEntry(caller, { method: 'api_key' })
   if (entry === undefined) return connect(caller, 'api_key')
@@ -340,7 +340,7 @@ const revokeLink = async (caller: Caller): Promise<void> => {
   caller.ledger.revokedLinks.push(link.id)
 }
 
-/** A change of a user at the vendor; each has an id of its own. */
+/** A change of a user at the vendor; each has its own id. */
 const writeUser = async (caller: Caller): Promise<void> => {
   const entry = idleEntry(caller)
   if (entry === undefined) return void (await importAccount(caller, 'api_key'))
@@ -352,7 +352,7 @@ const writeUser = async (caller: Caller): Promise<void> => {
   if (answer !== undefined) acknowledge(caller, answer)
 }
 
-/** A user that must be made once, however often it is asked for. */
+/** A user that must be made once, however often the request is repeated. */
 const createUser = async (caller: Caller): Promise<void> => {
   const { ledger } = caller
   const entry = idleEntry(caller, { method: 'api_key' })
@@ -438,7 +438,7 @@ export const tasks = {
 
 export type Kind = keyof typeof tasks
 
-/** Works with several callers at once until it is over. */
+/** Works with several callers at once until the round ends. */
 export const work = async (caller: Caller, kind: Kind): Promise<void> => {
   const loop = async (): Promise<void> => {
     while (!caller.isOver()) await caller.random.of<Task>(tasks[kind])?.(caller)

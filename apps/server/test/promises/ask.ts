@@ -1,6 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 
-/** What a request of a test is made of. */
+/** The parts of a test's request. */
 export interface Asked {
   readonly query?: string
   readonly body?: unknown
@@ -24,7 +24,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY 
 
 const isJson = (type: string | undefined): boolean => /\bjson\b/.test(type ?? '') && !/ndjson/.test(type ?? '')
 
-/** The head of an answer; its body is the test's to read, and `leave` goes away without having read it. */
+/** The head of an answer; the test reads its body, or disconnects with `leave`. */
 export const open = (
   origin: string,
   method: string,

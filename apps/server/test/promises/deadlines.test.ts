@@ -4,7 +4,7 @@ import type { Answer, Asked } from './ask.ts'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** Every call ends within its deadline and half a second, whatever the vendor does. */
+/** Every call ends at most half a second after its deadline, whatever the vendor does. */
 
 const deadlineMs = 1200
 const graceMs = () => onThisMachine(500)
@@ -13,7 +13,7 @@ let vendor: FakeVendor
 let rollcall: RollcallProcess
 let folder: Awaited<ReturnType<typeof dataFolder>>
 
-/** What the vendor does, by the user or the page that it is asked for; all else hangs. */
+/** The vendor's behaviour by the requested user or page; all other requests get no answer. */
 const behave = async (call: VendorCall): Promise<void> => {
   const { path, method, query, response } = call
   const drip = (): void => {
@@ -22,7 +22,7 @@ const behave = async (call: VendorCall): Promise<void> => {
     response.once('close', () => clearInterval(timer))
   }
   if (path === '/pipedrive/api/v1/users' && method === 'GET') {
-    // Pages that come slowly, without end.
+    // An endless list of slow pages.
     const start = Number(query.get('start') ?? 0)
     const data = [pipedriveUser(start + 1)]
     const pagination = { more_items_in_collection: true, next_start: start + 1 }
@@ -102,7 +102,7 @@ describe.concurrent('a call ends at its deadline', () => {
     },
   )
 
-  test('when the first page of lines does not come', async () => {
+  test('when the first page of lines does not arrive', async () => {
     const headers = { accept: 'application/x-ndjson' }
     const answer = await rollcall.ask('GET', users, { query: demoQuery('hubspot'), headers })
     expect([answer.status, slugOf(answer)]).toEqual([504, 'provider-timeout'])
@@ -125,7 +125,7 @@ describe.concurrent('a call ends at its deadline', () => {
     }
   })
 
-  test('when the second call of a write is not answered: what was applied is reported', async () => {
+  test('when the second call of a write is not answered: the applied fields are reported', async () => {
     const account = await importAccount(rollcall, 'zoho-crm', 'oauth2', {
       oauth: { token: { access_token: 'zoho', expires_in: 3600 } },
     })
@@ -136,14 +136,14 @@ describe.concurrent('a call ends at its deadline', () => {
     expect(answer.tookMs).toBeLessThan(deadlineMs + graceMs())
   })
 
-  test('or at the one that the caller prefers', async () => {
+  test('or at the deadline that the caller prefers', async () => {
     const answer = await rollcall.ask('GET', `${users}/1`, { query, headers: { prefer: 'wait=1' } })
     expect([answer.status, slugOf(answer)]).toEqual([504, 'provider-timeout'])
     expect(answer.tookMs).toBeGreaterThan(980)
     expect(answer.tookMs).toBeLessThan(1000 + graceMs())
   })
 
-  test('or at once, when the rate limit would let it go after its deadline', async () => {
+  test('or at once, when the rate limit would allow it only after its deadline', async () => {
     // ActiveCampaign publishes 5 requests a second.
     const account = demoQuery('activecampaign')
     const answers = await Promise.all(

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** One call as the vendor got it. */
+/** One call that the vendor got. */
 export interface VendorCall {
   readonly method: string
   /** With the provider's slug in front, without the query. */
@@ -19,18 +19,18 @@ export interface VendorCall {
   readonly brokenOff: Promise<void>
 }
 
-/** A vendor on loopback that answers as a test asks. */
+/** A vendor on loopback whose answers a test sets. */
 export interface FakeVendor {
   readonly origin: string
   /** Every call so far, in the order of arrival. */
   readonly calls: readonly VendorCall[]
-  /** What answers from now on. */
+  /** Sets the answers from now on. */
   answer(handler: (call: VendorCall) => void | Promise<void>): void
   clear(): void
   close(): Promise<void>
 }
 
-/** Starts one; unanswered calls hang. */
+/** Starts one; calls without a set answer get none. */
 export const startVendor = async (handler: (call: VendorCall) => void | Promise<void>): Promise<FakeVendor> => {
   const startedMs = performance.now()
   const calls: VendorCall[] = []
@@ -85,7 +85,7 @@ export const startVendor = async (handler: (call: VendorCall) => void | Promise<
   }
 }
 
-/** A user as Pipedrive has it. */
+/** A user in Pipedrive's form. */
 export const pipedriveUser = (id: number, change: object = {}) => ({
   id,
   name: `User ${id}`,
@@ -96,5 +96,5 @@ export const pipedriveUser = (id: number, change: object = {}) => ({
   ...change,
 })
 
-/** The number behind `/users/` in a path. */
+/** The number after `/users/` in a path. */
 export const idIn = (path: string): number => Number(/\/users\/(\d+)/.exec(path)?.[1])

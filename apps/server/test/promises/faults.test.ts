@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** The process survives what nobody foresaw for as long as its running calls take, and says what it was. */
+/** After an unexpected fault the process runs until its running calls have ended, and logs the fault. */
 
 let vendor: FakeVendor
 let folder: Awaited<ReturnType<typeof dataFolder>>
@@ -49,7 +49,7 @@ const fatalLines = (output: string): readonly FatalLine[] =>
 const rejection = 'an unhandled rejection'
 const exception = 'an exception occurred outside a request'
 
-/** Each kind begins the end of one process, and the others follow while its calls end. */
+/** Each kind ends one process, and the others follow while its calls end. */
 test.each([
   [
     rejection,
@@ -92,7 +92,7 @@ test.each([
     expect(await server.ended).toBe(1)
     const lines = fatalLines(server.output())
     expect(lines).toEqual(said.map((sentence) => expect.objectContaining({ msg: expect.stringContaining(sentence) })))
-    // What it was is in the log: the error, its sentence and its causes.
+    // The fault is in the log: the error, its message and its causes.
     if (faults[0] === 'a rejection of an async function') {
       expect(lines[0]).toMatchObject({
         err: { name: 'Error', message: 'outer', cause: { message: 'Bearer [token] [token]' } },
@@ -114,7 +114,7 @@ test('a call whose vendor never answers ends at its deadline, and the process wi
   expect(await server.ended).toBe(1)
 })
 
-test('exceptions without end fill no log, and running calls are answered all the same', {
+test('endless exceptions do not fill the log, and running calls are still answered', {
   timeout: 60_000,
 }, async () => {
   const server = await start('exceptions without end')

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** A column that the org lacks or the credential may not see costs that column, and is never passed over in silence. */
+/** A column that the org lacks or the credential may not see is left out alone, always with a warning. */
 
 let server: TestServer
 beforeAll(async () => {
@@ -15,7 +15,7 @@ const cases = [
   { provider: 'salesforce', column: 'Email', filter: 'email=ada.archer@acme.example', field: 'email' },
   { provider: 'dynamics-365-sales', column: 'createdon', filter: 'created_at[gt]=2020-01-01', field: 'created_at' },
   { provider: 'zoho-crm', column: 'Modified_Time', filter: 'updated_at[gt]=2020-01-01', field: 'updated_at' },
-  // What cannot be null costs monday.com's whole answer.
+  // A hidden field that cannot be null makes monday.com's whole answer an error.
   { provider: 'monday-crm', column: 'created_at', filter: 'created_at[gt]=2020-01-01', field: 'created_at' },
 ] as const
 
@@ -58,7 +58,7 @@ describe.each(cases)('$column hidden by $provider', ({ provider, column, filter,
   })
 })
 
-test("monday.com's partial data leaves the photo out, warned of at its place", async () => {
+test("monday.com's partial data leaves the photo out, with a warning at its place", async () => {
   const { sandbox } = server
   sandbox.control('monday-crm').hideColumns(['photo_url'])
   const account = server.account('monday-crm')

@@ -5,7 +5,7 @@ import { startTestServer } from '../support/test-server.ts'
 import { type FakeVendor, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** A write with an `Idempotency-Key` happens once, also when the server dies in the middle of it. */
+/** A write with an `Idempotency-Key` happens once, also when the server is killed in the middle of it. */
 
 const deadlineMs = 2000
 let vendor: FakeVendor
@@ -36,7 +36,7 @@ const ok = (call: VendorCall): void => call.json({ success: true, data: pipedriv
 const create = (key: string, changes: object = {}) =>
   rollcall.ask('POST', path, { query, body, headers: { 'idempotency-key': key }, ...changes })
 
-/** The first call of the vendor, once it is there. */
+/** The first call that the vendor gets. */
 const asked = (): Promise<VendorCall> =>
   vi.waitFor(() => {
     const [call] = vendor.calls
@@ -52,7 +52,7 @@ test('a repeat gets the same bytes without a vendor call', async () => {
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('a refusal that lasts is repeated too', async () => {
+test('a permanent refusal is repeated too', async () => {
   vendor.answer((call) => call.json({ error: 'The e-mail is taken.' }, 400))
   const first = await create('refused')
   vendor.answer(ok)
@@ -73,7 +73,7 @@ test('the same key with another body or query is refused', async () => {
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('a repeat of one that still runs waits for its answer, or until its own deadline', async () => {
+test('a repeat of a running request waits for its answer, or until its own deadline', async () => {
   const first = create('running')
   const call = await asked()
   const patient = create('running')
@@ -103,7 +103,7 @@ test('a broken change frees the key, an unknown outcome does not', async () => {
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('who goes away gets the answer with the repeat', async () => {
+test('a caller that disconnects gets the answer with the repeat', async () => {
   const first = create('gone').catch(() => undefined)
   const call = await asked()
   const repeated = create('gone')
@@ -113,7 +113,7 @@ test('who goes away gets the answer with the repeat', async () => {
   expect(vendor.calls).toHaveLength(1)
 })
 
-test('kill -9 in the middle of a write: the repeat says that the outcome is unknown, without a vendor call', {
+test('SIGKILL in the middle of a write: the repeat reports an unknown outcome, without a vendor call', {
   timeout: 20_000,
 }, async () => {
   vendor.answer(ok)
@@ -129,12 +129,12 @@ test('kill -9 in the middle of a write: the repeat says that the outcome is unkn
   expect(await create('crashed')).toMatchObject({ status: 500, json: { type: '/errors/outcome-unknown' } })
   expect((await create('before the crash')).text).toBe(before.text)
   expect(vendor.calls).toHaveLength(1)
-  // The audit log knows the write that was lost, and nothing of its end.
+  // The audit log has the lost write, without its end.
   const { json } = await rollcall.ask('GET', '/log', { query: 'operation=createUser&outcome=running' })
   expect(json).toMatchObject({ result: [{ integration: 'pipedrive', fields: ['email'], http_status_code: null }] })
 })
 
-test('SIGTERM in the middle of a write: it is finished, and the repeat gets the same bytes after the restart', {
+test('SIGTERM in the middle of a write: the write ends, and the repeat gets the same bytes after the restart', {
   timeout: 20_000,
 }, async () => {
   const first = create('stopped')

@@ -5,7 +5,7 @@ import { type Answer, ask, open } from './ask.ts'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** A server with a heap of 512 MB, asked many times at once about a vendor that gives 19 MB an answer. */
+/** A server with a heap of 512 MB, with many simultaneous calls of a vendor whose answers have 19 MB. */
 
 const callers = isInFull ? 20 : 12
 const users = '/unified/crm/users'
@@ -16,7 +16,7 @@ const listOf = (data: readonly object[]): Buffer =>
     JSON.stringify({ success: true, data, additional_data: { pagination: { more_items_in_collection: false } } }),
   )
 
-/** Answers of 19 MB: long texts, and as many small values as there is room for. */
+/** Answers of 19 MB: long texts, and as many small values as fit. */
 const lists: Readonly<Record<string, Buffer>> = {
   'long texts': listOf(Array.from({ length: 500 }, (_, at) => pipedriveUser(at + 1, { note: 'é'.repeat(19_000) }))),
   'small objects': listOf(
@@ -54,7 +54,7 @@ afterAll(async () => {
   await folder.dispose()
 })
 
-/** The answer is a success or a typed problem, and one that says when to come back where there was no room. */
+/** The answer is a success or a typed problem, with Retry-After where the memory was used up. */
 const expectTyped = ({ status, headers, json, text }: Answer): void => {
   expect([200, 422, 502, 503], text.slice(0, 300)).toContain(status)
   if (status === 200) return
@@ -63,7 +63,7 @@ const expectTyped = ({ status, headers, json, text }: Answer): void => {
   if (status === 503) expect([json, headers['retry-after']]).toMatchObject([{ type: '/errors/overloaded' }, '5'])
 }
 
-/** The server lives, and has the room again. */
+/** The server runs, and has the memory again. */
 const expectRoom = async (): Promise<void> => {
   isLarge = false
   try {
@@ -85,7 +85,7 @@ const cases: readonly (readonly [what: string, method: string, path: string, ask
   ['changes that are read back', 'PATCH', `${users}/7`, { query, body: { is_active: true } }],
 ]
 
-/** Emulated filters and lists without limit read their pages as sorted lists do. */
+/** Emulated filters and lists without limit read their pages like sorted lists. */
 const ofObjects = ['sorted lists', 'raw lists', 'lines']
 
 test.each(
@@ -95,7 +95,7 @@ test.each(
       .map((one) => [kind, ...one] as const),
   ),
 )(
-  'of %s, many %s at once end typed, and the server lives',
+  'of %s, many %s at once end with typed answers, and the server keeps running',
   { timeout: 120_000 },
   async (kind, what, method, path, asked) => {
     page = lists[kind]
@@ -104,13 +104,13 @@ test.each(
     process.stdout.write(`${kind}, ${what}: ${statuses.join(' ')}\n`)
     if (method === 'GET') for (const one of answers) expectTyped(one)
     else for (const { status } of answers) expect([200, 500, 503]).toContain(status)
-    // Six million objects in one page are more than there is memory for, whoever else is there.
+    // Six million objects in one page need more memory than there is, also without other calls.
     if (page === lists['long texts']) expect(statuses).toContain(200)
     await expectRoom()
   },
 )
 
-test('lines whose readers take nothing hold what they hold, the others are refused, and the room comes back with them', {
+test('lines whose readers pause keep their memory, further calls are refused, and the memory is free again when they end', {
   timeout: 120_000,
 }, async () => {
   page = lists['long texts']

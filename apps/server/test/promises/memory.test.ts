@@ -6,11 +6,11 @@ import { open } from './ask.ts'
 import { type FakeVendor, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** A server whose memory does not grow with what flows through it. */
+/** A server whose memory does not grow with the size of streamed answers. */
 
 const megabyte = 1024 * 1024
 const allowedGrowth = 100 * megabyte
-/** What two runs of the same differ by. */
+/** The difference between two equal runs. */
 const noise = 24 * megabyte
 
 let vendor: FakeVendor
@@ -37,7 +37,7 @@ const lines = { query, headers: { accept: 'application/x-ndjson' } }
 const bytes = { query: `${query}&truto_response_format=stream` }
 
 const pageSize = 500
-/** What a user drags along, as real records do. */
+/** Additional members of a user, as in real records. */
 const more = { note: 'x'.repeat(300) }
 
 /** The same for every page; a page has its own ids. */
@@ -57,7 +57,7 @@ const paged =
 
 const chunk = Buffer.alloc(64 * 1024, 'x')
 
-/** An answer of so many bytes, sent no faster than it is taken; how many were handed to the network. */
+/** An answer of this many bytes, sent only as fast as it is read; how many were written to the network. */
 const large = (total: number, sent: { bytes: number }) => async (call: VendorCall) => {
   call.response.writeHead(200, { 'content-type': 'application/json' })
   while (sent.bytes < total && !call.response.destroyed) {
@@ -67,7 +67,7 @@ const large = (total: number, sent: { bytes: number }) => async (call: VendorCal
   call.response.end()
 }
 
-/** The memory before, when the code that is measured has run once and the heap has settled. */
+/** The memory before the measurement, after the measured code has run once and the heap is stable. */
 const settled = async (work: () => Promise<unknown>): Promise<number> => {
   await work()
   await work()
@@ -83,7 +83,7 @@ const drained = async (asked: object): Promise<number> => {
   return received
 }
 
-/** Takes an answer in small sips: a turn of the event loop for each. */
+/** Reads an answer in small pieces: one turn of the event loop for each. */
 const sipped = async (asked: object): Promise<number> => {
   const incoming = await open(rollcall.origin, 'GET', users, asked).answered
   let received = 0
@@ -105,7 +105,7 @@ const linesOf = async (): Promise<number> => {
   return count
 }
 
-/** By how much the memory is above what it was before, at most while something runs. */
+/** The highest increase of the memory while some work runs. */
 const growthOf = async (before: number, work: () => Promise<void>): Promise<number> => {
   rollcall.resetPeak()
   await work()
@@ -141,13 +141,16 @@ test.each([
   },
 )
 
-// The goal is 100 MB. What V8 lets the heap of a process grow to differs from run to run: 83 to 140 MB were measured for
-// the same code, and the promise that holds is this one.
+// The goal is 100 MB. The size to which V8 lets a heap grow differs from run to run: 83 to 140 MB were measured for
+// the same code, so the tested promise is this one.
 const allowedForLines = 160 * megabyte
 
-/** At 200,000 users the heap has its working size. What is kept of each user above 60 bytes shows after that, or above 160. */
+/**
+ * At 200,000 users the heap has its working size. Memory above 60 bytes that is kept for each user shows after that, or above
+ * 160.
+ */
 const manyUsers = isInFull ? 1_000_000 : 500_000
-/** The collector lets a process that is busy for longer grow further: by up to 50 MB, measured on a fast machine. */
+/** The garbage collector lets a process that is busy for longer grow further: by up to 50 MB, measured on a fast machine. */
 const noiseOfLines = 2 * noise
 
 test('a list as NDJSON takes at most 160 MB, and no more for a list that is longer', { timeout: 120_000 }, async () => {
@@ -164,13 +167,13 @@ test('a list as NDJSON takes at most 160 MB, and no more for a list that is long
   expectBounded('ndjson', short, await growthOf(before, flow(manyUsers)), allowedForLines, noiseOfLines)
 })
 
-test('the vendor is asked for no more pages while the reader takes nothing, and goes on with him', {
+test('no more pages are requested of the vendor while the reader pauses, and more when it continues', {
   timeout: 60_000,
 }, async () => {
   vendor.answer(paged(200_000))
   const { answered, leave } = open(rollcall.origin, 'GET', users, lines)
   const incoming = await answered
-  // Nothing reads: what was asked for lies in the buffers of the network, which the kernel lets grow to some 40 MB.
+  // The caller does not read: the answer is in the buffers of the network, which can grow to some 40 MB.
   let asked = -1
   await vi.waitFor(
     () => {
@@ -186,7 +189,7 @@ test('the vendor is asked for no more pages while the reader takes nothing, and 
   leave()
 })
 
-test('the vendor of a stream stops with a reader who takes nothing', { timeout: 60_000 }, async () => {
+test('the vendor of a stream stops while the reader pauses', { timeout: 60_000 }, async () => {
   const sent = { bytes: 0 }
   vendor.answer(large(200 * megabyte, sent))
   const { answered, leave } = open(rollcall.origin, 'GET', users, bytes)
@@ -209,7 +212,7 @@ test.each([
   ['one user', { query }, `${users}/1`],
   ['lines', lines, users],
   ['a stream', bytes, users],
-] as const)('a caller who goes away from %s ends the call of the vendor at once', async (_, asked, path) => {
+] as const)('a caller that disconnects from %s ends the vendor call at once', async (_, asked, path) => {
   vendor.answer(() => undefined)
   const { leave } = open(rollcall.origin, 'GET', path, asked)
   const call = await vi.waitFor(() => {
@@ -223,7 +226,7 @@ test.each([
   expect(performance.now() - leftMs).toBeLessThan(500)
 })
 
-test('a caller who goes away in the middle ends what flows', { timeout: 20_000 }, async () => {
+test('a caller that disconnects in the middle ends the stream', { timeout: 20_000 }, async () => {
   const sent = { bytes: 0 }
   vendor.answer(large(200 * megabyte, sent))
   const stream = open(rollcall.origin, 'GET', users, bytes)

@@ -2,7 +2,7 @@ import { demoAccount } from '@rollcall/sandbox'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** What a server tells Prometheus and its log of what it does. */
+/** What a server reports to Prometheus and its log. */
 
 let server: TestServer
 beforeAll(async () => {
@@ -18,7 +18,7 @@ const scrape = async (): Promise<ReadonlyMap<string, number>> => {
   )
 }
 
-/** What a sample rose by while something was done. */
+/** The increase of a sample during some work. */
 const risen = async (work: () => Promise<unknown>) => {
   const before = await scrape()
   await work()
@@ -53,7 +53,7 @@ test('a read counts as a request of its operation, and its vendor calls by provi
   expect(lastLine('listUsers')).not.toHaveProperty('address')
 })
 
-test('what a vendor answers becomes an outcome, and a 5xx of ours a line at the level error', async () => {
+test('a vendor’s answer becomes an outcome, and a 5xx of the server a line at the level error', async () => {
   const vendor = server.sandbox.control('pipedrive')
   vendor.fault({ times: 10, status: 500, body: { success: false, error: 'made up' } })
   const query = `${server.account('pipedrive')}&limit=1`
@@ -92,7 +92,7 @@ test('attempts with a token that is not valid are counted', async () => {
   expect(by('rollcall_requests_total{operation="none",status="4xx"}')).toBe(1)
 })
 
-test('no sample has a label that may grow without end: no id, no address, no path', async () => {
+test('no sample has a label with an unlimited number of values: no id, no address, no path', async () => {
   await server.call('GET', '/unified/crm/users/a-user-of-mine', { query: server.account('salesforce') })
   const { text, headers } = await server.call('GET', '/metrics', {
     headers: { accept: 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1' },
@@ -103,7 +103,7 @@ test('no sample has a label that may grow without end: no id, no address, no pat
   expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-|a-user-of-mine|127\.0\.0\.1|demo-token/)
 })
 
-test('what is under way and what waits are gauges, which fall again', async () => {
+test('running and waiting calls are gauges, which fall again', async () => {
   const vendor = server.sandbox.control('pipedrive')
   vendor.fault({ times: 1, latency_ms: 300 })
   const pending = server.call('GET', '/unified/crm/users', { query: `${server.account('pipedrive')}&limit=1` })

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** One refresh per credential, whoever wants it; no token is ever lost. The vendor takes each refresh token once. */
+/** One refresh per credential for all callers; no token is ever lost. The vendor accepts each refresh token once. */
 
 let vendor: FakeVendor
 let folder: Awaited<ReturnType<typeof dataFolder>>
 let rollcall: RollcallProcess
 let account: string
 
-/** The tokens as the vendor knows them. */
+/** The tokens at the vendor. */
 let issued: number
 let valid: { access: string; refresh: string }
-/** What the vendor does at the first call with a token that it has just given. */
+/** The vendor's behaviour at the first call with a new token. */
 let onFirstUse: (() => void) | undefined
 
 const id = '018f2b7c-1111-4222-8333-444455556666'
@@ -81,19 +81,21 @@ test('fifty calls on an expired account cause one token call, and all are answer
   expect(tokenCalls()).toBe(1)
 })
 
-test('a refresh token that is good for one use is followed through refresh after refresh', {
+test('a refresh token that is valid once is replaced at each refresh', {
   timeout: 20_000,
 }, async () => {
   await readAll(5)
   for (let round = 2; round <= 5; round += 1) {
-    // The vendor takes the access token no more, whatever its expiry said.
+    // The vendor no longer accepts the access token, whatever its expiry.
     valid = { ...valid, access: 'nobody knows' }
     expect(statusesOf(await readAll(20))).toEqual([200])
     expect(tokenCalls()).toBe(round)
   }
 })
 
-test('a refused refresh is reported to all, remembered, and the account turns once', { timeout: 20_000 }, async () => {
+test('a refused refresh is reported to all and stored, and the account changes its status once', {
+  timeout: 20_000,
+}, async () => {
   account = await connect('stolen')
   for (const answers of [await readAll(50), await readAll(5)]) {
     for (const { status, json } of answers) {
@@ -109,7 +111,7 @@ test('a refused refresh is reported to all, remembered, and the account turns on
   await vi.waitFor(() => expect(rollcall.output().match(/an account needs to be authorised again/g)).toHaveLength(1))
 })
 
-test('kill -9 between the new token and its first use loses nothing', { timeout: 30_000 }, async () => {
+test('SIGKILL between the new token and its first use loses no token', { timeout: 30_000 }, async () => {
   onFirstUse = () => rollcall.child.kill('SIGKILL')
   await expect(read()).rejects.toThrow()
   await rollcall.ended
@@ -122,7 +124,7 @@ test('kill -9 between the new token and its first use loses nothing', { timeout:
   expect(tokenCalls()).toBe(2)
 })
 
-test('SIGTERM while the vendor makes a token waits for it', { timeout: 30_000 }, async () => {
+test('SIGTERM while the vendor issues a token waits for it', { timeout: 30_000 }, async () => {
   let answer: (() => void) | undefined
   vendor.answer((call) => {
     if (!call.path.endsWith('/oauth2/access_token')) return teamleader(call)

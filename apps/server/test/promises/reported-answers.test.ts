@@ -8,21 +8,21 @@ import { type FakeVendor, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
 /**
- * Odd answers of vendors that public reports describe, served as they are reported, and what a caller gets for them. The data
- * is made up; each case names where its form was reported.
+ * Unusual answers of vendors from public reports, and what a caller gets for them. The data is made up; each case names the
+ * report of its form.
  */
 
 interface Served {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly text?: string
   /** Sent as compressed JSON. */
   readonly gzip?: unknown
 }
 
-/** The first that fits a call of ours answers it. */
+/** The first that matches a call answers it. */
 interface Rule extends Served {
   readonly when: {
     readonly method?: string
@@ -128,7 +128,7 @@ const hold = async (answer: Answer, { expected }: ReportedCall, account: string)
   expect(shown.json).toMatchObject({ status: expected.account_status })
 }
 
-describe('what public reports tell of vendors', () => {
+describe('reported answers of vendors', () => {
   test.each(reported)('$title', async ({ account, demo, serve: rules = [], calls, sources }) => {
     expect(sources).not.toEqual([])
     serve(rules)

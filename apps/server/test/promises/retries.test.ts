@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** Reads are repeated where that is harmless, writes never. */
+/** Reads are repeated where that is safe, writes never. */
 
 let vendor: FakeVendor
 let rollcall: RollcallProcess
@@ -46,7 +46,7 @@ const faults: Readonly<Record<string, Fault>> = {
 }
 const named = (name: string): Fault => faults[name] ?? (() => undefined)
 
-/** The fault comes with the first call, and what `then` says with all others. */
+/** The first call gets the fault, and all others get `then`. */
 const once = (fault: Fault, then: Fault = serve): void => {
   let isFirst = true
   vendor.answer((call) => {
@@ -65,7 +65,7 @@ test.each(Object.keys(faults))('a read survives %s', async (name) => {
   }
 })
 
-test('a read that fails for good is tried three times', async () => {
+test('a read that always fails is tried three times', async () => {
   vendor.answer((call) => call.json({ error: 'broken' }, 500))
   expect(await rollcall.ask('GET', `${users}/1`, { query })).toMatchObject({
     status: 502,
@@ -86,20 +86,20 @@ test.each([
   ['a change', changed, 'a 503', 502, 'provider-error'],
   ['a change', changed, 'a dropped connection', 500, 'outcome-unknown'],
   ['a change', changed, 'an answer that breaks off', 500, 'outcome-unknown'],
-] as const)('%s %j is sent once, whatever comes: %s', async (_, { method, path, body }, fault, status, slug) => {
+] as const)('%s %j is sent once after every fault: %s', async (_, { method, path, body }, fault, status, slug) => {
   once(named(fault))
   expect(await rollcall.ask(method, path, { query, body })).toMatchObject({ status, json: { type: `/errors/${slug}` } })
   expect(vendor.calls.map((call) => call.method)).toEqual([method === 'POST' ? 'POST' : 'PUT'])
 })
 
-test.each(['a 500', 'a dropped connection'])('a deletion is sent once, whatever comes: %s', async (fault) => {
+test.each(['a 500', 'a dropped connection'])('a deletion is sent once after every fault: %s', async (fault) => {
   once(named(fault))
   expect((await rollcall.ask('DELETE', `${users}/7`, { query: zoho })).status).toBeGreaterThanOrEqual(500)
   expect(vendor.calls.map(({ method }) => method)).toEqual(['DELETE'])
 })
 
 test.each([created, changed])(
-  'a 429 on a write is reported, with when to come back: %j',
+  'a 429 on a write is reported, with the time to wait: %j',
   async ({ method, path, body }) => {
     const account = await importAccount(rollcall, 'pipedrive', 'api_key', { api_key: 'k', company_domain: 'acme' })
     once((call) => call.json({ error: 'too many' }, 429, { 'retry-after': '3' }))
@@ -110,7 +110,7 @@ test.each([created, changed])(
   },
 )
 
-test('a vendor that cannot be reached was sent nothing: writes are tried again, and reported as not applied', async () => {
+test('a vendor that cannot be reached got no request: writes are repeated, and reported as not applied', async () => {
   const lonely = await dataFolder()
   const nobody = await startVendor(() => undefined)
   await nobody.close()

@@ -9,17 +9,17 @@ import { demoAccountId } from '../../src/demo-ids.ts'
 import { inheritedEnvironment, startScript } from '../support/start-script.ts'
 import { type Answer, type Asked, ask } from './ask.ts'
 
-/** A server as a process of its own, as `npm start` runs it, with a demo's accounts and a vendor of the test's. */
+/** A server in a separate process, as `npm start` runs it, with a demo's accounts and the test's own vendor. */
 export interface RollcallProcess {
   readonly origin: string
   readonly child: ChildProcess
-  /** What it wrote, logs included. */
+  /** Its output, with the log. */
   output(): string
   /** The status that it ends with; `null` when a signal ended it. */
   readonly ended: Promise<number | null>
   /** One request with the demo token. */
   ask(method: string, path: string, asked?: Asked): Promise<Answer>
-  /** Memory in use, as the kernel counts it; bytes. */
+  /** Memory in use by the kernel's count, in bytes. */
   residentBytes(): number
   /** The most since `resetPeak`. */
   peakResidentBytes(): number
@@ -36,7 +36,7 @@ export const dataFolder = async () => {
 /** `integrated_account_id=…` of a provider's demo account. */
 export const demoQuery = (provider: ProviderSlug): string => `integrated_account_id=${demoAccountId(provider)}`
 
-/** A line of the kernel's own account of a process, such as `VmRSS:	  123456 kB`. */
+/** A line of the kernel's status of a process, such as `VmRSS: 123456 kB`. */
 const kernelBytes = (pid: number | undefined, name: string): number => {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const [, kilobytes] = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status) ?? []
@@ -81,7 +81,7 @@ export const startRollcall = async (options: {
     ask: (method, path, asked) => ask(origin, method, path, asked),
     residentBytes: () => kernelBytes(child.pid, 'VmRSS'),
     peakResidentBytes: () => kernelBytes(child.pid, 'VmHWM'),
-    // The kernel starts its high-water mark anew (proc_pid_clear_refs(5)).
+    // The kernel resets its peak value (proc_pid_clear_refs(5)).
     resetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
     stop(signal = 'SIGKILL') {
       child.kill(signal)

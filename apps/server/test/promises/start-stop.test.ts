@@ -8,7 +8,7 @@ import { open } from './ask.ts'
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, demoQuery, startRollcall } from './rollcall-process.ts'
 
-/** Gone without a trace after a stop; how quickly it starts is held by `main.test.ts`. */
+/** No process is left after a stop; `main.test.ts` tests how quickly it starts. */
 
 let vendor: FakeVendor
 let folder: Awaited<ReturnType<typeof dataFolder>>
@@ -27,7 +27,7 @@ const path = '/unified/crm/users'
 const query = demoQuery('pipedrive')
 const answer = (call: VendorCall): void => call.json({ success: true, data: pipedriveUser(idIn(call.path)) })
 
-test('SIGTERM: running calls are finished, also late ones, no new ones taken, and the process ends with the last of them', {
+test('SIGTERM: running calls end normally, also late ones, no new ones are accepted, and the process ends with the last of them', {
   timeout: 30_000,
 }, async () => {
   const rollcall = await start()
@@ -37,13 +37,13 @@ test('SIGTERM: running calls are finished, also late ones, no new ones taken, an
   await vi.waitFor(() => expect(fetch(`${rollcall.origin}/healthz`)).rejects.toThrow())
   const [late, ...early] = vendor.calls
   for (const call of early) answer(call)
-  // Longer than a connection without a call is kept.
+  // Longer than an idle connection is kept.
   await pause(5200)
   if (late !== undefined) answer(late)
   for (const { status } of await Promise.all(running)) expect(status).toBe(200)
   const answeredMs = performance.now()
   expect(await rollcall.ended).toBe(0)
-  // Although the callers keep their connections.
+  // Although the callers keep their connections open.
   expect(performance.now() - answeredMs).toBeLessThan(1000)
 })
 
@@ -67,12 +67,12 @@ const processesOf = (dataDirectory: string): readonly string[] =>
     try {
       return readFileSync(`/proc/${name}/environ`, 'utf8').includes(dataDirectory)
     } catch {
-      // It ended meanwhile, or is another user's.
+      // It ended meanwhile, or belongs to another user.
       return false
     }
   })
 
-test('npm start: the signal goes to npm alone, and no process stays', { timeout: 60_000 }, async () => {
+test('npm start: a signal to npm alone ends all processes', { timeout: 60_000 }, async () => {
   const root = join(import.meta.dirname, '../../../..')
   const { PATH = '', HOME = '' } = process.env
   const child = spawn('npm', ['start'], {

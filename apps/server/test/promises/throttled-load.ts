@@ -1,20 +1,20 @@
 import { type FakeVendor, idIn, pipedriveUser, startVendor, type VendorCall } from './fake-vendor.ts'
 import { dataFolder, importAccount, type RollcallProcess, startRollcall } from './rollcall-process.ts'
 
-/** Many reads of one account at once, against a vendor that allows few of them at a time and means it. */
+/** Many simultaneous reads of one account, against a vendor that allows few of them and enforces that. */
 
-/** How the vendor tells that it is too much: `Retry-After` in seconds, Outreach's headers with instants, or nothing. */
+/** How the vendor reports its limit: `Retry-After` in seconds, Outreach's headers with instants, or nothing. */
 export type Signal = 'retry-after' | 'epoch-reset' | 'silent'
 
 export interface ThrottledLoad {
   readonly signal: Signal
   readonly calls: number
-  /** What the vendor takes in a window; windows start at multiples of their length. */
+  /** The requests that the vendor accepts in a window; windows start at multiples of their length. */
   readonly limit: number
   readonly windowMs: number
-  /** Accounts that the calls go to in turn, each with a limit of its own. */
+  /** Accounts that the calls use in turn, each with its own limit. */
   readonly accounts?: number
-  /** Whether an account that no limit touches is asked all the time too, and how long that takes. */
+  /** Whether an account that stays below its limit is read all the time too, and how long that takes. */
   readonly hasCalmAccount?: boolean
 }
 
@@ -26,18 +26,18 @@ export interface ThrottledResult {
   readonly idealMs: number
   readonly vendorCalls: number
   readonly vendorRefusals: number
-  /** Calls that did not get their turn, of the account that fared worst. */
+  /** Calls out of order, of the account with the most of them. */
   readonly outOfTurn: number
   /** For each account when its last call was answered; ms. */
   readonly accountsTookMs: readonly number[]
-  /** The calm account, asked one call after the other: before, and while the others wait; ms. */
+  /** Times of the account below its limit, one call after the other: before, and while the others wait; ms. */
   readonly calmP99Ms: number
   readonly busyP99Ms: number
 }
 
 interface Limiter {
   take(call: VendorCall): boolean
-  /** The users that were asked for in each window. */
+  /** The users that were requested in each window. */
   windowsOf(key: string): readonly (readonly number[])[]
   refusals(): number
 }
@@ -95,12 +95,12 @@ const oneByOne = async (rollcall: RollcallProcess, query: string, until: (done: 
 }
 
 /**
- * How many calls are not where they belong: all but the longest row of calls that were taken in the order in which they
- * came. Whom the vendor takes of a burst is its own choice, so the first window and the order within one do not count.
+ * How many calls are out of order: all except the longest sequence of calls in the order of their arrival. The vendor chooses
+ * which requests of a burst it accepts, so the first window and the order within one do not count.
  */
 const outOfTurn = (windows: readonly (readonly number[])[]): number => {
   const taken = windows.slice(1).flatMap((ids) => [...ids].sort((left, right) => left - right))
-  // The least last call of a row of each length.
+  // The lowest last call of a sequence of each length.
   const ends: number[] = []
   for (const id of taken) {
     const longer = ends.findIndex((end) => end >= id)
@@ -114,7 +114,7 @@ const startAtWindow = async (windowMs: number): Promise<void> => {
   await new Promise((resolve) => setTimeout(resolve, leftMs + 5))
 }
 
-/** Runs the load against a server of its own; the result is for the caller to judge. */
+/** Runs the load against a separate server; the caller checks the result. */
 export const runThrottledLoad = async (load: ThrottledLoad): Promise<ThrottledResult> => {
   const limiter = createLimiter(load)
   const { signal, calls, limit, windowMs, accounts = 1, hasCalmAccount = false } = load

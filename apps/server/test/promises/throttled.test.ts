@@ -3,15 +3,15 @@ import { startTestServer } from '../support/test-server.ts'
 import { runThrottledLoad, type ThrottledLoad, type ThrottledResult } from './throttled-load.ts'
 
 /**
- * The throttled client of a running server against vendors that enforce what they do not publish. How long it takes is
- * held where the clock is a fake one (`runtime/limits/throttled-load.test.ts`), and by `npm run test:load`.
+ * The throttled client of a running server against vendors that enforce an unpublished limit. Its duration is tested on a
+ * fake clock (`runtime/limits/throttled-load.test.ts`), and by `npm run test:load`.
  */
 
 const expectKept = (load: ThrottledLoad, result: ThrottledResult): void => {
   expect(result.statuses).toEqual({ 200: load.calls })
-  // The first burst teaches the limit; from then on few calls are sent in vain.
+  // The first burst shows the limit; after it few calls are refused.
   expect(result.vendorRefusals).toBeLessThan(load.calls)
-  // A few calls more are tried in a window now and then; those refused leave their places.
+  // Sometimes a window tries a few more calls; the refused ones lose their places.
   expect(result.outOfTurn).toBeLessThanOrEqual(load.calls * 0.1)
 }
 
@@ -20,7 +20,7 @@ test.concurrent.each([
   ['the instant of its reset, as Outreach', { signal: 'epoch-reset', calls: 90, limit: 30, windowMs: 1000 }],
   ['nothing', { signal: 'silent', calls: 90, limit: 45, windowMs: 2000 }],
 ] as const)(
-  '90 calls all succeed, in order, against a vendor that says %s with its 429',
+  '90 calls all succeed, in order, against a vendor that sends %s with its 429',
   {
     timeout: 120_000,
   },
@@ -34,7 +34,7 @@ test.concurrent.each([
   ['pipedrive', 'fixed', 30, 1000],
   ['outreach', 'sliding', 30, 1000],
 ] as const)(
-  "%s's sandbox enforces a limit (%s), and all calls succeed with few in vain",
+  "%s's sandbox enforces a limit (%s), and all calls succeed with few refusals",
   {
     timeout: 120_000,
   },
@@ -51,7 +51,7 @@ test.concurrent.each([
         Array.from({ length: calls }, () => server.call('GET', `/unified/crm/users/${id}`, { query })),
       )
       expect(answers.filter(({ status }) => status !== 200)).toEqual([])
-      // The first burst shows the limit; from then on few calls are sent in vain.
+      // The first burst shows the limit; after it few calls are refused.
       const sent = vendor.requests().filter(({ path }) => path.includes('/users/')).length
       expect(sent).toBeGreaterThanOrEqual(calls)
       expect(sent).toBeLessThan(2 * calls)

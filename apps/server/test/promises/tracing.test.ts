@@ -8,7 +8,7 @@ import { createLogger } from '../../src/logging.ts'
 import { startTracing } from '../../src/tracing/tracing.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** Spans as a collector gets them by OTLP over HTTP. */
+/** The spans that a collector gets by OTLP over HTTP. */
 
 interface Span {
   readonly traceId: string
@@ -74,7 +74,7 @@ test('a request is a span of the trace of its caller, each vendor call a child o
   vendor.clearRequests()
   expect((await server.call('GET', '/unified/crm/users', { query, headers: { traceparent } })).status).toBe(200)
   expect(vendor.requests().length).toBeGreaterThan(0)
-  // No vendor learns of the caller's trace.
+  // No vendor gets the id of the caller's trace.
   expect(JSON.stringify(vendor.requests())).not.toContain(traceId)
 
   vendor.fault({ times: 10, status: 500 })
@@ -115,7 +115,7 @@ test('a request is a span of the trace of its caller, each vendor call a child o
   expect(text).not.toMatch(/demo-token|acme\.example|ann@|integrated_account_id|\/unified\/|api_token/)
 })
 
-test('a collector that refuses spans is said once, and no request fails', async () => {
+test('a collector that refuses spans is logged once, and no request fails', async () => {
   const refusing = createServer((request, response) => {
     request.resume()
     response.writeHead(400).end()

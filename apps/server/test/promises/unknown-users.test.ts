@@ -2,7 +2,7 @@ import { demoLogins } from '@rollcall/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** A refusal that is about another user is none of the credential. */
+/** A refusal because of an unknown user is not one of the credential. */
 
 let server: TestServer
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-test('a user of HighLevel who does not exist is not found, spends no refresh token, and leaves the account active', async () => {
+test('an unknown user of HighLevel is not found, uses no refresh token, and leaves the account active', async () => {
   const login = demoLogins('highlevel').find(({ authentication_method }) => authentication_method === 'oauth2')
   const { json } = await server.call('POST', '/integrated-account', { body: { tenant_id: 't', ...login } })
   const id = /"id":"([^"]+)"/.exec(JSON.stringify(json))?.[1]

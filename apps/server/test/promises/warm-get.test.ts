@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-/** What a read that comes again does not do a second time. */
+/** The work that a repeated read does not do again. */
 
 let server: TestServer
 let paths: readonly [first: string, second: string]
 beforeAll(async () => {
-  // As in production: a demo holds each answer against the contract.
+  // As in production: a demo would check each answer against the contract.
   server = await startTestServer({ config: { checksAnswers: false } })
   const query = `${server.account('pipedrive')}&limit=2`
   const { json } = await server.call('GET', '/unified/crm/users', { query })
@@ -25,7 +25,7 @@ const get = async (path: string): Promise<void> => {
 
 const ours = /\/apps\/server\/src\/|\/packages\/(?:providers|store)\/src\//
 
-/** How often the product itself calls a function while a user is read whose account and kind of request are known. */
+/** How often the product itself calls a function while it reads a user whose account and kind of request are cached. */
 const callsOf = async (object: object, name: string): Promise<number> => {
   await get(paths[0])
   const original = Reflect.get(object, name)
@@ -57,11 +57,11 @@ test.each([
   ['writes JSON once: the answer of the server', JSON, 'stringify', 1],
   ['compiles no regular expression', globalThis, 'RegExp', 0],
   ['clones nothing deep', globalThis, 'structuredClone', 0],
-])('a read that comes again %s', async (_what, object, name, times) => {
+])('a repeated read %s', async (_what, object, name, times) => {
   expect(await callsOf(object, name)).toBe(times)
 })
 
-test('a read that comes again is not validated again, and runs no SQL', async () => {
+test('a repeated read is not validated again, and runs no SQL', async () => {
   await get(paths[0])
   const validated = vi.spyOn(Object, 'defineProperty')
   const opened = vi.spyOn(server.store.accounts, 'get')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type FakeVendor, startVendor } from './fake-vendor.ts'
 import { dataFolder, importAccount, startRollcall } from './rollcall-process.ts'
 
-/** What a server has answered holds, whatever becomes of the server. */
+/** Events of answered changes are delivered, also when the server is killed. */
 
 let receiver: FakeVendor
 let folder: Awaited<ReturnType<typeof dataFolder>>

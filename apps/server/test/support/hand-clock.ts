@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts'
 
-/** A clock that moves when the test says so; what waits for it goes on then. */
+/** A clock that the test moves, which ends the waits that are due. */
 export class HandClock implements Clock {
   #nowMs: number
   readonly #waiting = new Set<{ readonly atMs: number; readonly go: () => void }>()

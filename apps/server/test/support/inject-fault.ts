@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
 
 /**
- * For `--import`: raises a fault outside of any request at each SIGUSR2; with `FAULT_AT_START=1` as soon as the process guards
- * itself. `FAULT` names them between commas, in their order; the last one comes again and again.
+ * For `--import`: raises a fault outside of any request at each SIGUSR2; with `FAULT_AT_START=1` as soon as the process has
+ * its fault listeners. `FAULT` lists them with commas, in their order; the last one is repeated.
  */
 
 const secrets = `Bearer made-up-secret-0123456789 rollcall_${'0123456789abcdef'.repeat(4)}01234567`

@@ -1,7 +1,7 @@
 import { demoAccount, type SandboxSlug } from '@rollcall/sandbox'
 import type { Received, Sent, TestServer } from './test-server.ts'
 
-/** An environment of its own, for requests that go through all accounts of one. */
+/** A separate environment, for requests that use all accounts of an environment. */
 export interface PeopleEnvironment {
   readonly id: string
   readonly token: string

@@ -1,7 +1,7 @@
 import { adapters } from '@rollcall/providers'
 import { sentenceFaults } from '../../../../scripts/plain-words.ts'
 
-/** The form of every sentence in an answer: of a problem, and of warnings. */
+/** Checks the form of every sentence in an answer: of a problem, and of warnings. */
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -9,7 +9,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 const recordsIn = (value: unknown): readonly Record<string, unknown>[] =>
   Array.isArray(value) ? value.filter(isRecord) : []
 
-/** Vendors, and the words of what they call their things. */
+/** The names of vendors. */
 const vendorNames = Object.values(adapters).flatMap(({ name }) => [name, `${name}'s`])
 
 const placesOf = ({ parameter, pointer, header }: Record<string, unknown>): readonly string[] =>
@@ -17,10 +17,10 @@ const placesOf = ({ parameter, pointer, header }: Record<string, unknown>): read
     (place) => typeof place === 'string',
   )
 
-/** Longest sentence of one fault. */
+/** The longest sentence of one fault. */
 const longestDetail = 300
 
-/** What is wrong with the sentences of an answer, each named by its place; empty where nothing is. */
+/** The faults of the sentences of an answer, each with its place; empty without faults. */
 export const sentenceFaultsOf = (json: unknown): readonly string[] => {
   if (!isRecord(json)) return []
   const faults = recordsIn(json.errors)

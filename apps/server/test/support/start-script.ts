@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 
-/** What a process of the server is started with. */
+/** The arguments of a process of the server. */
 export const startScript = join(import.meta.dirname, '../../start.js')
 
 /**
- * What it gets of the environment: where programs are, and where the processes of all tests keep compiled code, which
- * takes a third of the work out of a start.
+ * Its environment: the path of programs, and the cache of compiled code of all tests, which saves a third of a start's work.
  */
 export const inheritedEnvironment = (): Readonly<Record<string, string>> => {
   const { PATH = '' } = process.env

@@ -23,7 +23,7 @@ import { createSendMessage } from '../../src/webhooks/send-message.ts'
 import { operationAt } from './operation-at.ts'
 import { sentenceFaultsOf } from './problem-sentences.ts'
 
-/** An answer as it came over the wire. */
+/** A received answer. */
 export interface Received {
   readonly status: number
   readonly headers: IncomingHttpHeaders
@@ -35,7 +35,7 @@ export interface Received {
 export interface Sent {
   readonly query?: string
   readonly body?: unknown
-  /** Sent as it is. */
+  /** Sent unchanged. */
   readonly rawBody?: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>>
   /** The demo token by default; `null` sends none. */
@@ -50,13 +50,13 @@ export interface TestServer {
   /** Every log line so far. */
   readonly logs: readonly string[]
   readonly environmentId: string
-  /** Where its SQLite lies. */
+  /** The folder of its SQLite. */
   readonly dataDirectory: string
-  /** Sends one request and holds the answer against the contract. */
+  /** Sends one request and checks the answer against the contract. */
   call(method: string, path: string, sent?: Sent): Promise<Received>
   /** `integrated_account_id=…` of a provider's demo account. */
   account(provider: ProviderSlug): string
-  /** The same for a further account with the same credential: what a vendor's limits do to it stays with it. */
+  /** The same for a further account with the same credential, so that a vendor's limit affects only that one. */
   freshAccount(provider: ProviderSlug): Promise<string>
   stop(): Promise<void>
 }
@@ -88,19 +88,19 @@ const exchange = (origin: string, method: string, path: string, sent: Sent): Pro
     outgoing.end(body)
   })
 
-/** Small files in the place of a build. */
+/** Small files instead of a build. */
 const consoleDirectory = join(import.meta.dirname, 'console')
 
-/** Starts one; `environment` is what a real one would be configured by. */
+/** Starts one; `environment` has the variables that configure it. */
 export const startTestServer = async (
   options: {
     readonly environment?: Readonly<Record<string, string>>
     readonly clock?: Clock
-    /** The config as it is used, for what no environment variable sets. */
+    /** The config that is used, for settings without an environment variable. */
     readonly config?: Partial<Config>
     readonly isStopping?: () => boolean
     readonly tracing?: RequestTracing
-    /** Events are sent to webhooks, as in a running server; names are looked up so. */
+    /** Events are sent to webhooks, as in a running server; this resolves the names. */
     readonly webhooks?: { readonly lookup?: Lookup; readonly timeoutMs?: number; readonly random?: () => number }
   } = {},
 ): Promise<TestServer> => {
@@ -144,7 +144,7 @@ export const startTestServer = async (
     isStopping,
     ...tracing,
   })
-  // A test that leaves a call hanging does not wait out its deadline.
+  // A test that leaves a call unanswered does not wait for its deadline.
   const listening = await listen(app, { ...config, deadlineMs: Math.min(config.deadlineMs, 5000) })
   const check = createAnswerCheck()
 
@@ -167,7 +167,7 @@ export const startTestServer = async (
       const received = await exchange(listening.origin, method, path, sent)
       const id = operationAt(method, path)
       const security = received.headers['content-security-policy']
-      // Lines have no schema as a whole, and what is excluded by name no schema foresees.
+      // Lines have no schema as a whole, and schemas do not allow for fields that are excluded by name.
       const isExempt =
         /ndjson/.test(received.headers['content-type'] ?? '') ||
         (received.status < 300 && sent.query?.includes('truto_exclude_fields') === true)

@@ -4,7 +4,7 @@ import { languages, runSample, type SampleCall } from './sample-program.ts'
 
 /**
  * Programs in the form of the samples on Truto's pages of the CRM users
- * (truto.one/docs/api-reference/unified-crm-api/users): only base URL, token and ids are ours.
+ * (truto.one/docs/api-reference/unified-crm-api/users): only base URL, token and ids are changed.
  */
 
 let server: TestServer
@@ -51,7 +51,7 @@ describe.each(languages())('$name', { timeout: 30_000 }, (language) => {
   })
 })
 
-test('a sample as it stands, its placeholder for an id unfilled, is refused with what is missing', async () => {
+test('an unchanged sample, with its placeholder for an id, is refused with the name of what is missing', async () => {
   const query = 'integrated_account_id=<integrated_account_id>'
   const { status, json } = await server.call('GET', '/unified/crm/users/%7Bid%7D', { query })
   expect(status).toBe(400)

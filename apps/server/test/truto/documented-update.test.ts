@@ -27,14 +27,14 @@ const usersOf = async (account: string): Promise<readonly Shown[]> => {
 const update = (account: string, id: unknown, body: object, headers: Readonly<Record<string, string>> = {}) =>
   server.call('PATCH', `/unified/crm/users/${encodeURIComponent(String(id))}`, { query: account, body, headers })
 
-/** Some vendors have users of whom they let nothing, or not everything, be changed. */
+/** Some vendors have users of which no field, or not every field, can be changed. */
 const isChangeable = ({ remote_data }: Shown): boolean =>
   typeof remote_data !== 'object' || remote_data === null || Reflect.get(remote_data, 'confirm') !== true
 
 const writable = ({ body_fields }: Meta) => fields.filter((field) => body_fields.some(({ name }) => name === field))
 const updating = providerSlugs.filter((slug) => describeMeta(adapters[slug], 'update').supported)
 
-test('more providers take it than with Truto', () => {
+test('more providers accept it than with Truto', () => {
   expect(updating.length).toBeGreaterThan(10)
   expect(updating).toEqual(
     expect.arrayContaining(['onepagecrm', 'outreach', 'pipedrive', 'planhat', 'salesforce', 'wix']),
@@ -45,7 +45,7 @@ describe.each(updating)('%s', (provider) => {
   const can = writable(describeMeta(adapters[provider], 'update'))
   const cannot = fields.filter((field) => !can.includes(field))
 
-  test('applies what it can write, and names the rest in warnings', async () => {
+  test('applies the fields that it can write, and names the others in warnings', async () => {
     const account = server.account(provider)
     const users = (await usersOf(account)).filter(isChangeable)
     const { id } = users[1] ?? users[0] ?? {}
@@ -63,7 +63,7 @@ describe.each(updating)('%s', (provider) => {
     for (const field of can) expect(again.json, field).toHaveProperty(field, documented[field])
   })
 
-  test('asked to be strict, takes all of it or refuses it without any call, and lists what can be written', async () => {
+  test('with handling=strict, applies all of it or refuses it without any call, and lists the fields that can be written', async () => {
     const account = server.account(provider)
     const [first] = (await usersOf(account)).filter(isChangeable)
     server.sandbox.control(provider).clearRequests()
@@ -80,7 +80,7 @@ describe.each(updating)('%s', (provider) => {
   })
 })
 
-test("Salesforce's rule of Truto is not ours: an update may hold a single field", async () => {
+test('an update of Salesforce may have a single field, unlike with Truto', async () => {
   const account = server.account('salesforce')
   const [first] = await usersOf(account)
   const { status, json } = await update(account, first?.id, { last_name: 'Lovelace' })
@@ -97,7 +97,7 @@ test('an e-mail that Zoho CRM does not let anyone change is refused as such, and
   expect(again.json).toEqual(confirmed)
 })
 
-test('a status that Zoho CRM has written before it refuses the e-mail stays, and the answer says so', async () => {
+test('a status that Zoho CRM has written before it refuses the e-mail stays, and the answer names it', async () => {
   const account = server.account('zoho-crm')
   const confirmed = (await usersOf(account)).find((user) => !isChangeable(user))
   const id = String(confirmed?.id)

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { PythonError, PythonProgram, type PythonQuery } from './python-program.ts'
 
-/** Every call of Truto's Python SDK that is about users, accounts and integrations, in every spelling that it has. */
+/** Every call of Truto's Python SDK that is about users, accounts and integrations, in all its forms. */
 
 let server: TestServer
 let api: PythonProgram
@@ -41,14 +41,14 @@ describe('unified_api.list', () => {
     expect(new Set(ids).size).toBe(ids.length)
   })
 
-  test('gives a page at a time', async () => {
+  test('returns a page at a time', async () => {
     const pages = list({ limit: 2 })
     const [first, second] = [await pages.nextPage(), await pages.nextPage()]
     expect([first.length, second.length]).toEqual([2, 2])
     expect(idsOf(first)).not.toEqual(idsOf(second))
   })
 
-  test('takes None for a cursor that a program has not yet', async () => {
+  test('accepts None as a cursor that a program does not have yet', async () => {
     const users = await list({ limit: 2, next_cursor: null }).nextPage()
     expect(api.sent[0]).toContain('next_cursor=None')
     expect(idsOf(users)).toEqual(idsOf(await list({ limit: 2 }).nextPage()))
@@ -60,7 +60,7 @@ describe('unified_api.list', () => {
     ['a bare date', { created_at: { gte: { date: '2001-01-01' } } }],
     ['both bounds', { created_at: { gte: { date: '2001-01-01' }, lte: new Date('2100-01-01T00:00:00Z') } }],
     ['a bound of the last change', { updated_at: { lt: new Date('2100-01-01T00:00:00Z') } }],
-  ])('takes %s as UTC', async (_name, bounds) => {
+  ])('reads %s as UTC', async (_name, bounds) => {
     const all = textsOf(await list({ limit: 1000 }).toArray(), 'created_at')
     expect(await list({ limit: 1000, ...bounds }).toArray()).toHaveLength(all.length)
   })
@@ -77,18 +77,18 @@ describe('unified_api.list', () => {
     ['a boolean', { is_active: true }],
     ['a boolean as str() writes it', { is_active: 'True' }],
     ['a flag as str() writes it', { truto_ignore_remote_data: 'True', is_active: 'TRUE' }],
-  ])('takes %s', async (_name, more) => {
+  ])('accepts %s', async (_name, more) => {
     const users = await list({ limit: 3, ...more }).nextPage()
     expect(textsOf(users, 'is_active')).toEqual(['true', 'true', 'true'])
     expect(users.every((user) => 'remote_data' in Object(user))).toBe(!('truto_ignore_remote_data' in more))
   })
 
-  test.each(['limit', 'email', 'name', 'is_active', 'next_cursor'])('takes an empty %s as absent', async (name) => {
+  test.each(['limit', 'email', 'name', 'is_active', 'next_cursor'])('treats an empty %s as absent', async (name) => {
     const users = await list({ [name]: '', truto_ignore_remote_data: true }).nextPage()
     expect(idsOf(users)).toEqual(idsOf(await list().nextPage()))
   })
 
-  test('takes lists in empty brackets, an order in brackets, spaces as plus signs', async () => {
+  test('accepts lists in empty brackets, an order in brackets, spaces as plus signs', async () => {
     const users = await list({
       truto_exclude_fields: ['name', 'urls'],
       truto_ignore_remote_data: true,
@@ -101,16 +101,19 @@ describe('unified_api.list', () => {
     for (const field of ['name', 'urls', 'remote_data']) expect(users[0]).not.toHaveProperty(field)
   })
 
-  test('hands a nested remote_query with lists to the vendor', async () => {
+  test('sends a nested remote_query with lists to the vendor', async () => {
     server.sandbox.control('hubspot').clearRequests()
     await list({ limit: 1, remote_query: { foo: 'bar', n: { x: [1] } } }).nextPage()
     const [{ query: sent = '' } = {}] = server.sandbox.control('hubspot').requests()
     expect(decodeURIComponent(sent)).toMatch(/foo=bar&n\[x\]\[(?:0|)\]=1/)
   })
 
-  test.each(['unified', 'normalized'])('in the format %s, large and so compressed, is read', async (format) => {
-    expect(await list({ limit: 50, truto_response_format: format }).nextPage()).toHaveLength(50)
-  })
+  test.each(['unified', 'normalized'])(
+    'reads the format %s, which is large and therefore compressed',
+    async (format) => {
+      expect(await list({ limit: 50, truto_response_format: format }).nextPage()).toHaveLength(50)
+    },
+  )
 })
 
 describe('unified_api', () => {
@@ -136,7 +139,7 @@ describe('unified_api', () => {
     expect(await statusOf(api.unifiedApi.get('crm', 'users', 'a/b', query()))).toBe(404)
   })
 
-  test('reads a failure by its status alone, and never tries again', async () => {
+  test('reads a failure by its status alone, and never repeats', async () => {
     for (const status of [400, 403, 429, 503]) {
       api.sent.length = 0
       server.sandbox.control('hubspot').fault({ status, headers: { 'retry-after': '60' }, body: { message: 'no' } })
@@ -182,7 +185,7 @@ describe('integrated_accounts', () => {
   })
 })
 
-test('integrations are listed and got, and a ping with a bare question mark is answered', async () => {
+test('integrations are listed and read, and a ping with a bare question mark is answered', async () => {
   const names = idsOf(await api.integrations.list({ limit: 10 }).toArray())
   expect(names).toHaveLength(25)
   expect(await api.integrations.get('hubspot')).toMatchObject({ name: 'hubspot', label: 'HubSpot' })

@@ -1,10 +1,10 @@
 /**
- * Sends what a program sends that uses Truto's Python SDK, as its source shows on the wire (github.com/trutohq/truto-python-sdk
+ * Sends the requests of a program that uses Truto's Python SDK, as in its source (github.com/trutohq/truto-python-sdk
  * at ef4b68f): a question mark on every target, empty brackets for lists, `+` for spaces, a content type on every call, ids
- * that are not encoded, a cursor only from page two on, no retry. Only the behaviour is taken over.
+ * that are not encoded, a cursor only from page two on, no retry. Only the behaviour is copied.
  */
 
-/** What Python has and JavaScript lacks: its time without a zone, its date, its `None`. */
+/** Values that Python has and JavaScript lacks: a time without a zone, a date, `None`. */
 export type PythonValue = string | number | boolean | null | Date | PythonDate | readonly PythonValue[] | PythonQuery
 export interface PythonQuery {
   readonly [name: string]: PythonValue
@@ -42,7 +42,7 @@ export class PythonError extends Error {
   }
 }
 
-/** aiohttp's `response.json()` takes `application/json` and `application/…+json`. */
+/** aiohttp's `response.json()` accepts `application/json` and `application/…+json`. */
 const read = async (response: Response): Promise<unknown> => {
   const type = (response.headers.get('content-type') ?? '').toLowerCase()
   if (!type.includes('json')) return type.startsWith('text/') ? response.text() : response.arrayBuffer()
@@ -53,7 +53,7 @@ const read = async (response: Response): Promise<unknown> => {
 const memberOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 
-/** A list that asks for a page when the one before is used up. */
+/** A list that requests a page when all items of the one before are read. */
 export class PythonPages {
   readonly #get: (query: PythonQuery) => Promise<unknown>
   readonly #query: PythonQuery

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-/** A call as a sample of Truto's pages makes it. */
+/** A call of a sample on Truto's pages. */
 export interface SampleCall {
   readonly method: 'GET' | 'PATCH'
   /** With the query. */
@@ -91,7 +91,7 @@ print(urllib.request.urlopen(request).read().decode())
 
 const works = (command: string, ...parameters: string[]): boolean => spawnSync(command, parameters).status === 0
 
-/** The languages whose programs this machine can run; fetch is in Node itself, so it is always among them. */
+/** The languages whose programs this machine can run; fetch is part of Node, so it is always one of them. */
 export const languages = (): readonly Language[] => [
   fetchApi,
   ...(works('curl', '--version') ? [curl] : []),
@@ -99,7 +99,7 @@ export const languages = (): readonly Language[] => [
   ...(works('python3', '-c', 'import urllib.request') ? [pythonUrllib] : []),
 ]
 
-/** Runs a sample as a program of its own. */
+/** Runs a sample as a separate program. */
 export const runSample = async (language: Language, call: SampleCall): Promise<unknown> => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-sample-'))
   try {

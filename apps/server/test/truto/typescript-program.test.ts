@@ -32,7 +32,7 @@ const writes = () =>
     .filter(({ method }) => method !== 'GET')
 
 describe('a list', () => {
-  test('is walked page by page from an empty cursor to its end, each user once', async () => {
+  test('is read page by page from an empty cursor to its end, each user once', async () => {
     const reader = program()
     const ids: string[] = []
     for await (const { result } of reader.pages({ limit: 70 })) ids.push(...result.map(({ id }) => id))
@@ -43,7 +43,7 @@ describe('a list', () => {
     expect(reader.sent.length).toBeGreaterThan(3)
   })
 
-  test('takes filters and an order in encoded brackets, dates as ISO texts', async () => {
+  test('accepts filters and an order in encoded brackets, dates as ISO texts', async () => {
     const reader = program()
     const page = await reader.first({
       limit: 10,
@@ -64,7 +64,7 @@ describe('a list', () => {
 })
 
 describe('one user', () => {
-  test('lists in a query come indexed, and what they exclude is left out', async () => {
+  test('lists in a query are indexed, and the fields that they exclude are left out', async () => {
     const reader = program()
     const { result } = await reader.first({ limit: 1 })
     const user = await reader.get(result[0]?.id ?? '', {
@@ -76,7 +76,7 @@ describe('one user', () => {
     expect(user).toHaveProperty('email')
   })
 
-  test('a nested remote_query reaches the vendor as it was meant', async () => {
+  test('a nested remote_query is sent to the vendor unchanged', async () => {
     await program().first({ limit: 1, remote_query: { foo: 'bar', n: { x: [1] } } })
     const [{ query = '' } = {}] = hubspot().requests()
     expect(new URLSearchParams(query).get('foo')).toBe('bar')
@@ -100,7 +100,7 @@ describe('one user', () => {
     expect(writer.sent.at(-1)).toMatch(/^DELETE \/unified\/crm\/users\/[^?]+\?integrated_account_id=[^&]+$/)
   })
 
-  test('meta is asked for beside the users, and wins over a user of that name', async () => {
+  test('meta is a path beside the users, and takes precedence over a user of that name', async () => {
     expect(await program().meta('update')).toMatchObject({ method: 'update', provider: 'hubspot', supported: true })
   })
 })
@@ -118,7 +118,7 @@ describe('a failure', () => {
     expect(data).not.toHaveProperty('truto_is_remote_error')
   })
 
-  test('of the vendor says so, with its answer and an insight', async () => {
+  test('of the vendor is marked as such, with its answer and an insight', async () => {
     hubspot().fault({ status: 403, body: { message: 'no scope' } })
     const { data } = await failureOf((await ownProgram()).get('1'))
     expect(data).toMatchObject({
@@ -131,14 +131,14 @@ describe('a failure', () => {
     })
   })
 
-  test('that is missing fields names them where the SDK looks', async () => {
+  test('with missing fields names them where the SDK reads them', async () => {
     const { data } = await failureOf(program().create({ first_name: 'Ann' }))
     expect(data).toMatchObject({ truto_error_insight: { missing_required_body_fields: { value: ['email'] } } })
   })
 })
 
-describe('the attempts of the SDK', () => {
-  test('after a conflict are harmless: the vendor refuses each, and there is one user', async () => {
+describe('the repeated attempts of the SDK', () => {
+  test('after a conflict make no second user: the vendor refuses each', async () => {
     const writer = await ownProgram()
     const body = { first_name: 'Ann', last_name: 'Lee', email: 'ann.conflict@acme.example' }
     await writer.create(body)
@@ -157,7 +157,7 @@ describe('the attempts of the SDK', () => {
     expect(writer.waits).toEqual([1])
   })
 
-  test('after a 503 of this server come at once, and fail with a problem that says when to come back', async () => {
+  test('after a 503 of this server are sent at once, and fail with a problem that has Retry-After', async () => {
     const busy = await startTestServer({ environment: { ROLLCALL_MAXIMUM_CALLS: '1' } })
     try {
       const account = busy.account('hubspot').split('=')[1] ?? ''
@@ -176,7 +176,7 @@ describe('the attempts of the SDK', () => {
     }
   })
 
-  test('after a creation whose end nobody knows do not come: one call to the vendor', async () => {
+  test('after a creation with an unknown outcome are not made: one call to the vendor', async () => {
     hubspot().fault({ match: { method: 'POST' }, status: 503, body: 'oops' })
     const writer = await ownProgram()
     const failure = await failureOf(
@@ -188,7 +188,7 @@ describe('the attempts of the SDK', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  test('with an idempotency key meet one creation at the vendor', async () => {
+  test('with an idempotency key make one creation at the vendor', async () => {
     const writer = await ownProgram()
     const body = { first_name: 'Ann', last_name: 'Lee', email: 'ann.keyed@acme.example' }
     const headers = { 'Idempotency-Key': 'sdk-1' }

@@ -1,9 +1,9 @@
 import { stringify } from 'qs'
 
 /**
- * Sends what a program sends that uses Truto's TypeScript SDK, as its source shows on the wire
+ * Sends the requests of a program that uses Truto's TypeScript SDK, as in its source
  * (github.com/trutohq/truto-ts-sdk at 6b5fe7e, version 2.0.12): bracketed queries with indexed lists, an empty cursor on
- * the first page, three attempts on some statuses. Only the behaviour is taken over.
+ * the first page, three attempts on some statuses. Only the behaviour is copied.
  */
 
 /** What the SDK throws; `data` is the parsed body. */
@@ -35,7 +35,7 @@ export class TypeScriptProgram {
   readonly #baseUrl: string
   readonly #token: string
   readonly #account: string
-  /** Every request line that was sent, and seconds that were waited between. */
+  /** Every sent request line, and the seconds between them. */
   readonly sent: string[] = []
   readonly waits: number[] = []
 
@@ -73,7 +73,7 @@ export class TypeScriptProgram {
     }
   }
 
-  /** 10 s where the answer names no time: whole seconds alone are understood. */
+  /** 10 s where the answer names no time: the SDK reads only whole seconds. */
   async #waitFor(response: Response): Promise<void> {
     const seconds = Number.parseInt(response.headers.get('retry-after') ?? '10', 10)
     this.waits.push(seconds)
@@ -84,7 +84,7 @@ export class TypeScriptProgram {
     return id === undefined ? '/unified/crm/users' : `/unified/crm/users/${encodeURIComponent(id)}`
   }
 
-  /** A page at a time, as `for await` walks it: goes on while there is a cursor. */
+  /** A page at a time, as `for await` reads it, while there is a cursor. */
   async *pages(query: Query = {}): AsyncGenerator<Page> {
     for (let cursor: string | null = ''; cursor !== null; ) {
       const page = (await this.#send('GET', this.#path(), { ...query, next_cursor: cursor })) as Page

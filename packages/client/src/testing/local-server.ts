@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { createServer } from 'node:http'
 
-/** A server on a free local port and what it was asked; `await using` closes it with its connections. */
+/** A server on a free local port and its requests; `await using` closes it with its connections. */
 export const localServer = async (listener: RequestListener) => {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {

@@ -5,7 +5,7 @@ import { isProblem } from '../problem.ts'
 /** One answer of a script; an error is thrown, a function is called. */
 export type Step = Response | Error | ((request: Request) => Response | Promise<Response>)
 
-/** A fetch that plays the steps in turn and keeps what was asked. One call too many rejects. */
+/** A fetch that returns the steps in order and keeps the requests. A further call rejects. */
 export const scriptedFetch = (...steps: Step[]) => {
   const requests: Request[] = []
   const fetch = async (request: Request): Promise<Response> => {
@@ -18,7 +18,7 @@ export const scriptedFetch = (...steps: Step[]) => {
   return { fetch, requests }
 }
 
-/** A problem as the server writes it. */
+/** A problem in the server's form. */
 export const problemOf = <Type extends ProblemType>(
   type: Type,
   status: number,
@@ -31,7 +31,7 @@ export const problemOf = <Type extends ProblemType>(
   return problem
 }
 
-/** An answer that bears a problem. */
+/** An answer with a problem. */
 export const problemAnswer = (type: ProblemType, status: number, headers: Record<string, string> = {}): Response =>
   Response.json(problemOf(type, status), {
     status,

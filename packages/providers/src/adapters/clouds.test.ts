@@ -53,7 +53,7 @@ const hostsOf = async (slug: ProviderSlug, variables: Variables) => {
   return [...new Set([new URL(consent).host, ...[...requests, ...revoked].map(({ url }) => url.host)])]
 }
 
-describe('without an address of its own for logins', () => {
+describe('without its own address for logins', () => {
   it.each<[ProviderSlug, Variables, string]>([
     // https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm
     ['salesforce', { instance_url: 'https://acme.my.salesforce.com' }, 'login.salesforce.com'],
@@ -104,7 +104,7 @@ describe('without an address of its own for logins', () => {
       { instance_url: 'https://contoso.crm.microsoftdynamics.us', login_url: 'https://login.microsoftonline.com' },
       'login.microsoftonline.com',
     ],
-  ])('an account of %s that names its own keeps it: %j', async (slug, variables, host) => {
+  ])('an account of %s with its own address for logins keeps it: %j', async (slug, variables, host) => {
     expect(await hostsOf(slug, variables)).toEqual([host])
   })
 
@@ -119,8 +119,8 @@ describe('without an address of its own for logins', () => {
   })
 })
 
-describe('after a token answer with another address', () => {
-  it('the logins of a sandbox that moved follow it, and those that were named stay', async () => {
+describe('a token answer with another address', () => {
+  it('the login address of a sandbox changes with its address, and one that was given stays', async () => {
     const instance_url = 'https://acmenew--uat.sandbox.my.salesforce.com'
     const old = { instance_url: 'https://acme--uat.sandbox.my.salesforce.com' }
     const moved = await refreshed('salesforce', withDefaults(adapters.salesforce.account, old), { instance_url })
@@ -129,7 +129,7 @@ describe('after a token answer with another address', () => {
     expect((await refreshed('salesforce', named, { instance_url })).token.variables).toEqual({ ...named, instance_url })
   })
 
-  it('the data centre of Zoho is that of the answer where the account named none', async () => {
+  it('the data centre of Zoho is that of the answer where the account has none', async () => {
     const variables = withDefaults(adapters['zoho-crm'].account, {})
     const { token } = await refreshed('zoho-crm', variables, { api_domain: 'https://www.zohoapis.in/' })
     expect(token.variables).toEqual({
@@ -152,7 +152,7 @@ describe('after a token answer with another address', () => {
     })
   })
 
-  it('client credentials of Salesforce lead to the address of their org, too', async () => {
+  it('client credentials of Salesforce get the address of their org too', async () => {
     const { requests, transport } = vendor({ access_token: 'at-1', instance_url: 'https://acmenew.my.salesforce.com' })
     const token = await requestToken({
       adapter: adapters.salesforce,
@@ -240,7 +240,7 @@ describe('what people paste', () => {
       'a4d30e84-6d4c-4b4f-9c66-1fbf9c2d1d3a',
     ],
     ['planhat', 'base_url', 'api-eu3.planhat.com/', 'https://api-eu3.planhat.com'],
-  ])('for %s as %s, %s, is %s', (slug, name, pasted, canonical) => {
+  ])('for %s as %s, %s, becomes %s', (slug, name, pasted, canonical) => {
     const rule = adapters[slug].account[name]
     expect(rule?.canonical?.(pasted)).toBe(canonical)
     expect(rule?.canonical?.(canonical)).toBe(canonical)

@@ -7,7 +7,7 @@ import { ProviderFailure } from '../runtime/failures.ts'
 import { requestToken } from '../runtime/oauth/oauth.ts'
 import { examplesOf, isTrueHost, lookAlikesOf, trueHosts } from '../testing/true-hosts.ts'
 
-/** A host pattern is a security boundary: true hosts pass, and nothing that merely looks like them. */
+/** A host pattern is a security boundary: it matches true hosts, and no look-alike. */
 
 const passes = (check: () => unknown): boolean => {
   try {
@@ -37,14 +37,14 @@ describe.each(providerSlugs)('the hosts of %s', (slug) => {
   const variables = Object.entries(adapter.account)
   const examples = Object.fromEntries(variables.map(([name, { example }]) => [name, example]))
 
-  it('take every host that the vendor publishes, in any letter case', () => {
+  it('match every host that the vendor publishes, in any letter case', () => {
     expect(trueHosts[slug].source).toMatch(/^https:/)
     expect(hosts.filter((host) => !isHostOf(slug, `https://${host}/x`))).toEqual([])
     expect(hosts.filter((host) => !isHostOf(slug, `https://${host.toUpperCase()}`))).toEqual([])
     expect(hosts.filter((host) => !isHostOf(slug, `https://${host}:443/x?y#z`))).toEqual([])
   })
 
-  it('take no host that looks like one', () => {
+  it('match no look-alike', () => {
     expect(lookAlikes.length).toBeGreaterThan(80)
     // A host with a path, a query or a port of https is that host.
     const isAddressOfTrueHost = (address: string) =>
@@ -55,7 +55,7 @@ describe.each(providerSlugs)('the hosts of %s', (slug) => {
     expect(taken).toEqual([])
   })
 
-  it('take no other scheme beside a true host', () => {
+  it('match no other scheme with a true host', () => {
     const schemes = ['http:', 'ftp:', 'ws:', 'javascript:', 'data:', '', 'https:/', 'https:\\\\']
     expect(hosts.flatMap((host) => schemes.filter((scheme) => isHostOf(slug, `${scheme}//${host}/`)))).toEqual([])
   })
@@ -107,7 +107,7 @@ describe.each(providerSlugs.filter((slug) => adapters[slug].authentication.oauth
         context: { signal: new AbortController().signal, deadlineAtMs: 1000 },
       })
 
-    it('leads nowhere else, and is shown without its tokens where it tries to', async () => {
+    it('with another host is refused, and is shown without its tokens', async () => {
       for (const [name, { example }] of addresses) {
         const [before, host = '', after] = around(slug, example) ?? []
         for (const lookAlike of lookAlikesOf(slug, host)) {
@@ -118,7 +118,7 @@ describe.each(providerSlugs.filter((slug) => adapters[slug].authentication.oauth
           }
           const outcome = await tokenFor(answer).catch((error: unknown) => error)
           if (!(outcome instanceof ProviderFailure)) {
-            // It says nothing of this variable, or is the address that the account has.
+            // It has no value for this variable, or the address that the account has.
             expect(outcome).toMatchObject({ variables: known })
             continue
           }

@@ -5,7 +5,7 @@ import { ProviderFailure } from '../runtime/failures.ts'
 import { recordsOf } from '../runtime/lists/walk.ts'
 import { pageOf } from '../testing/made-up-vendor.ts'
 
-/** No list of any vendor ends early in silence, however oddly the vendor says that it goes on. */
+/** No list of any vendor ends early without an error, in whatever form the vendor states that it continues. */
 
 interface Said {
   readonly body: unknown
@@ -13,11 +13,11 @@ interface Said {
 }
 
 interface Forms {
-  /** The vendor's own way to say that its list is `null`. */
+  /** The vendor's answer with `null` as its list. */
   readonly nothing: unknown
-  /** Says that there is more, and not where. */
+  /** States that there is more, and not where. */
   readonly nowhere?: readonly Said[]
-  /** The next position is there and is no text. */
+  /** The next position is present and is not a text. */
   readonly noText?: readonly Said[]
   /** A percent-encoded cursor, `a=b/c==`, and the position that it is. */
   readonly encoded?: { readonly said: Said; readonly position: object }
@@ -101,18 +101,18 @@ describe.each(providerSlugs)('the list of %s', (slug) => {
     return list.paging.next({ request: pageOf({ size: 2 }), answer: { status: 200, headers, body }, records: found })
   }
 
-  it('is empty or not understood where it is null, and never breaks the reader', () => {
+  it('is empty or not understood where it is null, and causes no other error', () => {
     const found = recordsOf(list, nothing)
     expect(Array.isArray(found) ? found : []).toEqual([])
   })
 
-  it('goes on or fails where more is said, and not where', () => {
+  it('continues or fails where the vendor states more, and not where', () => {
     for (const said of [...pagesOf(nowhere), ...pagesOf(noText)]) {
       expect(() => next(said), JSON.stringify(said)).toThrow(ProviderFailure)
     }
   })
 
-  it('takes a percent-encoded cursor as what it stands for, sent encoded once', () => {
+  it('decodes a percent-encoded cursor, and sends it encoded once', () => {
     if (encoded === undefined) return
     expect(next(encoded.said)).toEqual(encoded.position)
     const { query = {}, body } = list.request(pageOf({ size: 2, at: 'a=b/c==' }))

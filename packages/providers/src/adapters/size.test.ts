@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { providerSlugs } from '@rollcall/contract'
 import { describe, expect, it } from 'vitest'
 
-/** The folder of an adapter is what a newcomer reads: it stays small, and data stands apart from what has to be understood. */
+/** A newcomer reads the folder of an adapter: it stays small, and data is in separate files. */
 
-/** Files that hold data alone; not counted. */
+/** Files that hold only data; not counted. */
 const dataFiles = ['connect.ts', 'errors.ts', 'hosts.ts']
-/** All that a folder may hold besides its adapter and its data. */
+/** The other files that a folder may have besides its adapter and its data. */
 const medianLimit = 110
 const largestLimit = 220
 

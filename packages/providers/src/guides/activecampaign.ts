@@ -1,10 +1,10 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const activecampaign: ConnectGuide = {
   api_key: {
-    where: 'In ActiveCampaign, open Settings > Developer: API URL and API key stand beside each other.',
-    rights: "The key has the rights of its user's group; managing users needs a group that may do so.",
+    where: 'In ActiveCampaign, open Settings > Developer and copy the API URL and the API key.',
+    rights: "The key has the rights of its user's group; managing users needs a group with that permission.",
     source: 'https://developers.activecampaign.com/reference/authentication',
   },
 }

@@ -1,10 +1,10 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const copper: ConnectGuide = {
   api_key: {
     where: 'In Copper, open Settings > Integrations > API Keys and make a key; only administrators can.',
-    rights: 'The key acts as its owner, whose e-mail goes with it.',
+    rights: 'The key acts as its owner, whose e-mail is sent with it.',
     source: 'https://developer.copper.com/introduction/authentication.html',
   },
   oauth2: {

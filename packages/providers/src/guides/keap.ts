@@ -1,6 +1,6 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const keap: ConnectGuide = {
   api_key: {
     where: 'In Keap, open Settings > API and make a personal access token or a service account key.',

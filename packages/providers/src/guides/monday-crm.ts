@@ -1,6 +1,6 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const mondayCrm: ConnectGuide = {
   api_key: {
     where: 'In monday.com, click your picture, open Developers > API token and copy the personal token.',

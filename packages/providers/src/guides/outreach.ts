@@ -1,6 +1,6 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const outreach: ConnectGuide = {
   oauth2: {
     where: 'Outreach asks you to sign in and to allow the app.',

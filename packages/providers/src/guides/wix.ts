@@ -1,6 +1,6 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const wix: ConnectGuide = {
   api_key: {
     where:
@@ -11,7 +11,7 @@ export const wix: ConnectGuide = {
   },
   client_credentials: {
     where:
-      "Install the app on the site; the id of its instance is known from then on. The app's id and secret are on its OAuth page in the Wix dashboard of apps.",
+      "Install the app on the site; its instance gets its id then. The app's id and secret are on its OAuth page in the Wix dashboard of apps.",
     rights:
       'The app needs Read Members, and Manage Members where members are changed; the site needs the Members Area app.',
     labels: { client_id: 'App id', client_secret: 'App secret key' },

@@ -1,10 +1,10 @@
 import type { ConnectGuide } from '../contract.ts'
 
-/** What the hosted page says and asks where an account is connected. */
+/** The help texts and questions of the hosted page where an account is connected. */
 export const zendeskSell: ConnectGuide = {
   api_key: {
     where: 'In Sell, open Settings > OAuth > Access tokens and make a personal access token.',
-    rights: 'The token needs read and profile: reading alone leaves users out.',
+    rights: 'The token needs read and profile: read alone excludes users.',
     labels: { api_key: 'Access token' },
     source: 'https://developer.zendesk.com/api-reference/sales-crm/authentication/introduction/',
   },

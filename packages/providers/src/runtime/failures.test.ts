@@ -12,7 +12,7 @@ describe('a failure of a vendor', () => {
 })
 
 describe('a refusal', () => {
-  it('says what is wrong, where, and what could be done instead', () => {
+  it('names what is wrong, where, and what can be done instead', () => {
     const errors = [{ pointer: '/email', detail: 'no' }]
     const refusal = new Refusal('field-not-supported', 'No.', { errors, writableFields: ['name'] })
     expect(refusal).toMatchObject({ name: 'Refusal', slug: 'field-not-supported', errors, writableFields: ['name'] })

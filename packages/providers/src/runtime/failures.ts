@@ -1,7 +1,9 @@
 import type { MethodName, ProblemSlug } from '@rollcall/contract'
 import type { Adapter } from '../contract.ts'
 
-/** What the vendor said, capped and without credentials; present whenever an answer of the vendor led to the failure. */
+/**
+ * The vendor's answer, limited in size and without credentials; present whenever an answer of the vendor led to the failure.
+ */
 export interface RemoteAnswer {
   readonly status: number
   /** Parsed JSON, else text; `null` when empty. */
@@ -10,7 +12,7 @@ export interface RemoteAnswer {
   readonly message: string | undefined
 }
 
-/** An answer whose body is not shown: none came, or it cannot be read and may hold what must not be shown. */
+/** An answer whose body is not shown: it has none, or it cannot be read and may hold secrets. */
 export const withoutBody = (status: number): RemoteAnswer => ({ status, body: null, message: undefined })
 
 /** State of a vendor's rate limit as its headers reported it. */
@@ -21,10 +23,10 @@ export interface RateLimitHint {
   readonly resetSeconds?: number
 }
 
-/** Whether what a provider cannot do is left out with a warning, or refuses the whole request. */
+/** Whether a part that a provider cannot do is left out with a warning, or the whole request is refused. */
 export type Handling = 'lenient' | 'strict'
 
-/** One fault of a request: where it lies and what is wrong. */
+/** One fault of a request: where it is and what is wrong. */
 export interface Fault {
   readonly pointer?: string
   readonly parameter?: string
@@ -41,11 +43,11 @@ interface FailureOptions {
   readonly retryAfterSeconds?: number | undefined
   /** The request may have reached the vendor, so a write may have happened. */
   readonly mayHaveBeenApplied?: boolean
-  /** Trying the same again may help: not reached, broken off, or a 5xx. */
+  /** A repeat may succeed: not reached, broken off, or a 5xx. */
   readonly isTransient?: boolean
-  /** A token endpoint refused in a way that does not say for certain that the grant is gone: ask once more. */
+  /** A token endpoint refused, but it is not certain that the grant is gone: repeat once. */
   readonly isDoubtful?: boolean
-  /** The column of a query that the vendor refuses, as it spells it. */
+  /** The column of a query that the vendor refuses, in its spelling. */
   readonly missingColumn?: string | undefined
   readonly missingScopes?: readonly string[] | undefined
   readonly applied?: readonly string[]
@@ -53,7 +55,7 @@ interface FailureOptions {
   readonly errors?: readonly Fault[]
 }
 
-/** The vendor, or the way to it, failed. The server turns it into a problem; nothing in it is a credential. */
+/** The vendor, or the connection to it, failed. The server turns this into a problem; it has no credential. */
 export class ProviderFailure extends Error {
   override readonly name = 'ProviderFailure' as const
   readonly slug: ProblemSlug
@@ -66,7 +68,7 @@ export class ProviderFailure extends Error {
   }
 }
 
-/** The caller's request is refused, mostly before any vendor call; `errors` says where it asks for what cannot be done. */
+/** The caller's request is refused, mostly before any vendor call; `errors` names each part that cannot be done. */
 export class Refusal extends Error {
   override readonly name = 'Refusal' as const
   readonly slug: ProblemSlug
@@ -102,7 +104,7 @@ export class Refusal extends Error {
   }
 }
 
-/** A statement about a vendor, with the vendor's own words in quotes where there are any. */
+/** A statement about a vendor, with the vendor's own sentence in quotes where there is one. */
 export const quoting = (statement: string, words: string | undefined): string => {
   const quoted = (words ?? '')
     .replaceAll(/[\p{C}\s]+/gu, ' ')
@@ -120,7 +122,7 @@ const phrases: Readonly<Record<MethodName, string>> = {
   me: 'find the user of the credential',
 }
 
-/** What an adapter does not offer, and why; `remote` is the answer that showed it, if one did. */
+/** An operation that an adapter does not support, and why; `remote` is the answer that showed it, if there is one. */
 export const absent = (
   adapter: Pick<Adapter<never>, 'name'>,
   operation: MethodName,

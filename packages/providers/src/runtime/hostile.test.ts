@@ -12,7 +12,7 @@ import { ProviderFailure, Refusal } from './failures.ts'
 import { requestToken } from './oauth/oauth.ts'
 import { createEngine, type Users } from './users.ts'
 
-/** A corpus of what callers, vendors and accounts may send to lead a credential astray, run through every adapter. */
+/** Hostile values of callers, vendors and accounts that try to send a credential to another host, for every adapter. */
 
 const secret = 'credential-5f0c9a7e1d'
 
@@ -32,7 +32,7 @@ const credentialOf = (method: AuthenticationMethod): Credential => {
     : { kind: 'token', accessToken: secret }
 }
 
-/** The values that the adapter gives as examples. */
+/** The examples of the adapter's variables. */
 const examples = (adapter: AnyAdapter): Variables =>
   Object.fromEntries(Object.entries(adapter.account).map(([name, { example }]) => [name, example]))
 
@@ -42,7 +42,7 @@ interface Answer {
   readonly body?: unknown
 }
 
-/** Answers everything alike, and keeps what was sent. */
+/** Sends the same answer to every request, and keeps the requests. */
 const recording = ({ status, headers = {}, body }: Answer): Transport & { readonly requests: OutgoingRequest[] } => {
   const requests: OutgoingRequest[] = []
   const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body))
@@ -81,7 +81,7 @@ const everySubject: readonly Subject[] = everyAdapter.flatMap((adapter) =>
   methodsOf(adapter).map((method) => ({ adapter, method, variables: examples(adapter), principal: '1' })),
 )
 
-/** A call may succeed, be refused or fail; it may not break. */
+/** A call may succeed, be refused or fail; it may not throw another error. */
 const quietly = async (work: () => Promise<unknown>): Promise<void> => {
   try {
     await work()
@@ -93,13 +93,13 @@ const quietly = async (work: () => Promise<unknown>): Promise<void> => {
 const isHostOf = (adapter: AnyAdapter, host: string): boolean =>
   adapter.hosts.some(({ source, flags }) => new RegExp(`^(?:${source})$`, flags.replace('g', '')).test(host))
 
-/** What is wrong with a request that leaves the house; a list, for an assertion each would take most of the time. */
+/** The faults of a sent request; as a list, since one assertion for each would take most of the time. */
 const faultsOf = ({ adapter, method, variables }: Subject, request: OutgoingRequest, mayFollow: boolean): string[] => {
   const { url, headers } = request
   const base = baseUrlOf(adapter, variables)
   const root = base.pathname.replace(/\/$/, '')
   const linked = mayFollow ? (adapter.linkHosts?.(base.host) ?? []) : []
-  // The credential is in its headers, and in no other place but where the adapter asks for it by placeholder.
+  // The credential is in its headers, and elsewhere only where the adapter has a placeholder for it.
   const own = authorise(placementOf(adapter, method), credentialOf(method), variables)
   const isBelow = url.pathname === root || url.pathname.startsWith(`${root}/`)
   const rules: readonly (readonly [kept: boolean, rule: string])[] = [
@@ -144,7 +144,7 @@ const operationsOn = (id: string): readonly ((users: Users) => Promise<unknown>)
   (users) => users.delete(id, {}, contextOf()),
 ]
 
-/** Runs an operation for a subject and gives the requests that left the house. */
+/** Runs an operation for a subject and returns the sent requests. */
 const requestsOf = async (
   subject: Subject,
   answer: Answer,
@@ -206,14 +206,14 @@ describe('a hostile id', () => {
         for (const [position, request] of requests.entries()) {
           assertAtHome(subject, request)
           const usual = expected[position]
-          // Where ids have a pattern, the plain one is no id either and nothing is sent.
+          // Where ids have a pattern, the harmless one does not match either and nothing is sent.
           if (usual !== undefined) expect(segmentsOf(request), request.url.pathname).toBe(segmentsOf(usual))
         }
       }
     }
   })
 
-  it.each(rows(ids))('(%s) that the vendor itself gives stays at home as well', async (_name, id) => {
+  it.each(rows(ids))('(%s) of the vendor itself stays at the vendor’s origin too', async (_name, id) => {
     const body = { id, Id: id, user_id: id, userId: id, user: { id }, data: { id, user: { id } }, result: [{ id }] }
     for (const subject of everySubject) {
       const requests = await requestsOf({ ...subject, principal: id }, { status: 200, body }, (users) =>
@@ -266,7 +266,7 @@ const links: readonly string[] = [
   'data:application/json,{}',
 ]
 
-/** A page of no known vendor that names the same next place wherever any vendor might. */
+/** A made-up page that has the same next link in every place where some vendor has one. */
 const poisoned = (next: string, records: unknown): Answer => ({
   status: 200,
   headers: { link: `<${next.replaceAll(/[\r\n]/g, '')}>; rel="next"`, 'x-next': 'x' },
@@ -297,7 +297,7 @@ describe('a hostile next link', () => {
     for (const subject of everySubject) {
       const { adapter, variables } = subject
       const link = template.replaceAll('{host}', baseUrlOf(adapter, variables).host)
-      // Every adapter is made one that follows links: what keeps them at home is the engine, not the adapter.
+      // Every adapter is changed to one that follows links: the engine, not the adapter, keeps links at the vendor's origin.
       const paging = { next: () => ({ link }) }
       const following = {
         ...adapter,
@@ -312,7 +312,7 @@ describe('a hostile next link', () => {
     }
   })
 
-  it('is distinguished from an honest one, which is followed with the credential', async () => {
+  it('is distinguished from a valid one, which is followed with the credential', async () => {
     for (const subject of everySubject) {
       const { adapter, variables } = subject
       const { origin, pathname } = baseUrlOf(adapter, variables)
@@ -408,7 +408,7 @@ const values: readonly string[] = [
 ]
 
 describe('a hostile variable of an account', () => {
-  it.each(values)('(%j) leads nothing out of the hosts of its vendor', async (template) => {
+  it.each(values)('(%j) sends no request to another host than the vendor’s', async (template) => {
     for (const subject of everySubject) {
       const { adapter, method, variables } = subject
       for (const name of Object.keys(adapter.account)) {
@@ -447,7 +447,7 @@ describe('a hostile redirect', () => {
   ]
   it.each(
     [300, 301, 302, 303, 305, 307, 308].flatMap((status) => locations.map((location) => [status, location] as const)),
-  )('%d to %j is a failure, and nobody goes there', async (status, template) => {
+  )('%d to %j is a failure, and is not followed', async (status, template) => {
     for (const subject of everySubject) {
       const host = baseUrlOf(subject.adapter, subject.variables).host
       const headers = { location: template.replaceAll('{host}', host) }

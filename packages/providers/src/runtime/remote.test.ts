@@ -235,15 +235,15 @@ const cases: readonly Case[] = [
   },
 ]
 
-describe('a failure that an answer led to', () => {
-  it.each(cases)('carries the answer: $name', async ({ adapter, work, answers, slug }) => {
+describe('a failure after an answer of the vendor', () => {
+  it.each(cases)('has the answer: $name', async ({ adapter, work, answers, slug }) => {
     const asked = livingVendor(() => answers[Math.min(asked.requests.length, answers.length) - 1] ?? {})
     const failure = await failureOf(() => work(usersOf(adapter, asked)))
     const remote = 'options' in failure ? failure.options.remote : failure.remote
     expect([failure.slug, remote?.status]).toEqual([slug, answers.at(-1)?.status ?? 200])
   })
 
-  it('carries the answer that refused the cursor of a caller', async () => {
+  it('has the answer that refused the cursor of a caller', async () => {
     const vendor = livingVendor(({ url }) =>
       url.searchParams.has('after') ? { status: 400, body: { error: 'stale' } } : { body: { users: [one], next: 'n' } },
     )

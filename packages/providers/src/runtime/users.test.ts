@@ -37,7 +37,7 @@ describe('the engine, bound to an account', () => {
   })
 
   it.each(['unified', 'stream'] as const)(
-    'makes the request of a user in the format %s of what the token answer brought, also on the first use of the account',
+    'makes the request of a user in the format %s with the variables of the token answer, also on the first use of the account',
     async (format) => {
       const account = accountOf({
         open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
@@ -86,7 +86,7 @@ describe('an account', () => {
   const update = acme.users.update
   if ('absent' in update) throw new Error('Acme updates.')
   const path = template`/users/${userId}`
-  /** Read first, changed in two steps, read back: four calls of the vendor. */
+  /** Read first, changed in two steps, read afterwards: four calls of the vendor. */
   const stepwise = acmeWith({
     update: {
       ...update,
@@ -122,7 +122,7 @@ describe('an account', () => {
     expect([opened, vendor.requests.length]).toEqual([1, calls])
   })
 
-  it('that was renewed in one call of a change is used as it is now by those that follow', async () => {
+  it('that was renewed in one call of a change is used in its new state by the calls after it', async () => {
     const token = (accessToken: string): Credential => ({ kind: 'token', accessToken })
     const access = (credential: Credential) => ({ credential, variables: {}, principal: undefined })
     const vendor = livingVendor(({ headers }) =>
@@ -142,7 +142,7 @@ describe('an account', () => {
     ])
   })
 
-  it('is not opened for what is refused before any call', async () => {
+  it('is not opened for a request that is refused before any call', async () => {
     const open = () => Promise.reject(new Error('It was opened.'))
     const users = usersOf(acme, paperVendor([]), { open })
     for (const work of [

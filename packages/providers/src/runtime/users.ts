@@ -18,20 +18,20 @@ import { createLocks } from './writes/locks.ts'
 import { runUpdate } from './writes/update-user.ts'
 import { outcomeOf, type WriteCall, type Written } from './writes/writes.ts'
 
-/** The engine: every users operation of every vendor, from what the adapters declare. */
+/** The engine: every users operation of every vendor, from the declarations of the adapters. */
 
 export interface Found extends MappedUser {
   readonly answer: Success
   readonly hint: RateLimitHint | undefined
 }
 
-/** The vendor's bytes as they flow, and which columns it refuses. */
+/** The vendor's bytes as a stream, and the columns that it refuses. */
 export interface Flowing extends Opened {
   readonly warnings: readonly Warning[]
 }
 
 export interface OneUserQuery<F extends ResponseFormat = ResponseFormat> {
-  /** Absent: `unified`. All but `stream` come as one answer, which holds the bytes for `raw` too. */
+  /** Absent: `unified`. All except `stream` result in one answer, which holds the bytes for `raw` too. */
   readonly format?: F | undefined
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
 }
@@ -41,7 +41,7 @@ export type OneUser<F extends ResponseFormat = ResponseFormat> = F extends 'stre
 export interface WriteQuery extends Pick<OneUserQuery, 'remoteQuery'> {
   readonly body: UserBody
   readonly handling: Handling
-  /** Hears which rights the write sets, in the adapter's words, before it is sent. */
+  /** Called with the rights that the write sets, in the adapter's words, before it is sent. */
   readonly onRights?: (names: readonly string[]) => void
 }
 
@@ -68,7 +68,7 @@ export type Engine = (adapter: Adapter<never>, account: Account) => Users
 export interface EngineDependencies extends CallDependencies {
   /** 32 bytes each; the first seals list cursors, all open them. */
   readonly cursorKeys: readonly Uint8Array[]
-  /** Callers may change rights by `remote_data`; absent: only name those that a creation requires. */
+  /** Callers may change rights by `remote_data`; absent: only those that a creation requires. */
   readonly allowsRoleChanges?: boolean
 }
 
@@ -116,7 +116,8 @@ export const createEngine = (dependencies: EngineDependencies): Engine => {
       allowsRoleChanges,
     })
 
-    // Declared with an overload each: the format decides what comes, which no arrow function can say without a cast.
+    // Declared with an overload each: the format decides the result type, which an arrow function cannot express without a
+    // cast.
     function list<F extends ListFormat>(query: ListQuery<F>, context: CallContext): Promise<ListAnswers[F]>
     async function list(query: ListQuery, context: CallContext): Promise<ListAnswers[ListFormat]> {
       return listOf(callOf('list', context, query.remoteQuery), query)

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
 import type { OutgoingRequest, Transport } from '../runtime/calls/exchange.ts'
 
-/** A vendor of paper: it knows the listed requests, in order, and nothing else. */
+/** A scripted vendor: it answers the listed requests, in order, and no others. */
 
 export interface Answer {
   readonly status?: number
@@ -13,18 +13,18 @@ export interface Answer {
 }
 
 export interface Exchange {
-  /** Method and whole address, query decoded: `GET https://api.example.com/users?limit=2`. */
+  /** Method and whole address, with the query decoded: `GET https://api.example.com/users?limit=2`. */
   readonly request: string
   /** The JSON body, or the form as `a=b&c=d`. Absent: none. */
   readonly body?: unknown
-  /** Headers that must be there, lower-case. */
+  /** Headers that the request must have, in lower case. */
   readonly headers?: Readonly<Record<string, string>>
   readonly answer: Answer
 }
 
 export interface PaperVendor extends Transport {
   readonly requests: readonly OutgoingRequest[]
-  /** What went wrong with the requests, as sentences; empty when all came as listed. */
+  /** The faults of the requests, as sentences; empty when all are as listed. */
   complaints(): string[]
 }
 
@@ -44,7 +44,7 @@ const bodyOf = (request: OutgoingRequest): unknown => {
 const bytesOf = (body: unknown): Buffer =>
   body === undefined ? Buffer.alloc(0) : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
 
-/** `rest` answers every request after those that are listed, for probes that only look at what happens to an answer. */
+/** `rest` answers every request after the listed ones, for tests that only check what happens to an answer. */
 export const paperVendor = (exchanges: readonly Exchange[], rest?: Answer): PaperVendor => {
   const requests: OutgoingRequest[] = []
   const faults: string[] = []

@@ -1,7 +1,7 @@
-/** Where a fake clock starts. */
+/** The start time of a fake clock. */
 export const startMs = Date.UTC(2026, 10, 22)
 
-/** Runs what follows from every promise that is settled. */
+/** Runs the callbacks of every settled promise. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /** A clock that moves only when a test moves it, with its timers. */

@@ -7,7 +7,7 @@ interface Fixture {
   readonly body: unknown
 }
 
-/** The body of `fixtures/<name>.json` beside the test file. @throws when the file says no source. */
+/** The body of `fixtures/<name>.json` beside the test file. @throws when the file has no source. */
 export const fixture = (testFile: string, name: string): unknown => {
   const { source, body }: Fixture = JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, testFile), 'utf8'))
   if (typeof source !== 'string' || source === '') throw new Error(`The fixture ${name} says no source.`)

@@ -11,7 +11,7 @@ import { createThrottle } from '../runtime/limits/throttle.ts'
 import { onePage } from '../runtime/lists/pagination.ts'
 import { createEngine, type Users } from '../runtime/users.ts'
 
-/** Acme, a vendor that does not exist: the engine's own tests bend it to whatever they need. */
+/** Acme, a vendor that does not exist: the engine's own tests change it as they need. */
 
 export interface Person {
   readonly id: string | number
@@ -32,7 +32,7 @@ const define = defineAdapter<Person>()
 
 type Acme = Parameters<typeof define>[0]
 
-/** Acme with everything that a vendor can have, in the simplest form; a test replaces what it is about. */
+/** Acme with everything that a vendor can have, in the simplest form; a test replaces the part that it tests. */
 export const acme = define({
   slug: 'pipedrive',
   name: 'Acme',
@@ -119,7 +119,7 @@ export const accountOf = ({
   ...change,
 })
 
-/** A deadline that lies a second ahead of a clock which stands still. */
+/** A deadline a second ahead of a stopped clock. */
 export const contextOf = (signal = new AbortController().signal, deadlineAtMs = nowMs + 1000): CallContext => ({
   signal,
   deadlineAtMs,
@@ -133,7 +133,7 @@ export const dependenciesOf = (transport: Transport, change: Partial<CallDepende
   ...change,
 })
 
-/** The engine bound to an adapter and an account, with a clock that stands still. */
+/** The engine bound to an adapter and an account, with a stopped clock. */
 export const usersOf = (
   adapter: Adapter<Person>,
   transport: Transport,
@@ -142,7 +142,7 @@ export const usersOf = (
 ): Users =>
   createEngine({ ...dependenciesOf(transport, change), cursorKeys: [Buffer.alloc(32, 7)] })(adapter, accountOf(account))
 
-/** What a call failed with. @throws when it succeeded, or failed with anything but a refusal or a failure of a vendor */
+/** The failure of a call. @throws when it succeeded, or failed with another error than a refusal or a failure of a vendor */
 export const failureOf = async (work: () => Promise<unknown>): Promise<ProviderFailure | Refusal> => {
   const outcome = await Promise.resolve()
     .then(work)
@@ -164,7 +164,7 @@ export interface LivingVendor extends Transport {
   readonly requests: readonly OutgoingRequest[]
 }
 
-/** A vendor that thinks about each request. */
+/** A vendor that takes time for each request. */
 export const livingVendor = (answer: (request: OutgoingRequest) => Reply): LivingVendor => {
   const requests: OutgoingRequest[] = []
   return {

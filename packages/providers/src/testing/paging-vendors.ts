@@ -176,7 +176,7 @@ export const pagingVendors: readonly PagingVendor[] = [
   ),
 ]
 
-/** So many people; every third is inactive. */
+/** This many people; every third is inactive. */
 export const crowd = (count: number): readonly Person[] =>
   Array.from({ length: count }, (_, index) => ({
     id: `u${String(index).padStart(4, '0')}`,

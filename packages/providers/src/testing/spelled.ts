@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 
-/** Made spellings of a secret: escapes of every kind, of all characters or of some, one over the other. */
+/** Generated spellings of a secret: escapes of every kind, of all characters or of some, in several layers. */
 
 type Escape = (char: string) => string
 
@@ -39,10 +39,10 @@ const escapes: Readonly<Record<string, Escape>> = {
 }
 const anEscape = fc.constantFrom(...Object.values(escapes))
 
-/** The characters that a decoder of the kind would misread where they stay as they are. */
+/** The characters that a decoder of the kind misreads where they are not escaped. */
 const mustEscape = /[%&\\"]/
 
-/** One layer over a text: each character escaped or, where the bits say so and it can, left alone. */
+/** One layer of escapes: each character is escaped or, where the bits allow and it is safe, kept. */
 const layer = (text: string): fc.Arbitrary<string> =>
   fc
     .tuple(anEscape, fc.array(fc.boolean(), { minLength: 1, maxLength: 7 }))
@@ -52,7 +52,7 @@ const layer = (text: string): fc.Arbitrary<string> =>
         .join(''),
     )
 
-/** Letters in another case, where there is a way back (from `SS` to `ß` there is none). */
+/** Letters in another case, where that can be reversed (`SS` to `ß` cannot). */
 const inCase = (text: string, change: (text: string) => string): string =>
   [...text].map((char) => (change(char).toLowerCase() === char.toLowerCase() ? change(char) : char)).join('')
 

@@ -27,8 +27,8 @@ import { type Answer, type Exchange, type PaperVendor, paperVendor, requestLine 
 
 /**
  * The one contract suite that every adapter passes. A test file gives the exact exchanges of each operation, with answers
- * from fixtures; the suite runs the real engine against a vendor that knows these exchanges only, and insists that
- * nothing an adapter declares goes without a case.
+ * from fixtures; the suite runs the real engine against a vendor that answers these exchanges only, and requires a case for
+ * everything that an adapter declares.
  */
 
 interface Outcome {
@@ -53,16 +53,16 @@ export interface ListCase {
 export interface ErrorCase {
   readonly operation: MethodName
   readonly answer: Answer
-  /** Slug of the problem that it becomes. */
+  /** Slug of the resulting problem. */
   readonly slug: string
   /** Exchanges before the one that fails, where the operation needs them. */
   readonly before?: readonly Exchange[]
-  /** The request that fails; absent: the one that stands at its place where the operation succeeds. */
+  /** The request that fails; absent: the one at its place where the operation succeeds. */
   readonly request?: string
   readonly body?: unknown
   /** What an update writes; absent: the first case of `update` that begins with `before`. */
   readonly writes?: UserBody
-  /** A part of the sentence that reaches the caller. */
+  /** A part of the message that the caller gets. */
   readonly says?: string
   readonly retryAfterSeconds?: number
 }
@@ -73,16 +73,16 @@ export interface AdapterTests {
     readonly variables: Variables
     readonly principal?: string
   }
-  /** Answers of the vendor by name; each file under `fixtures/` says its `source`. */
+  /** Answers of the vendor by name; each file under `fixtures/` has its `source`. */
   readonly get: Outcome & { readonly id: string; readonly user: Partial<UnifiedUser> }
   readonly unknown: {
     readonly id: string
     readonly exchanges: readonly Exchange[]
-    /** Successful answers that stand for "no such user" as well. */
+    /** Successful answers that mean "no such user" as well. */
     readonly bodies?: readonly unknown[]
   }
   readonly list: {
-    /** First page, then the next, to the last: at least two pages unless everything comes at once. */
+    /** First page, then the next, to the last: at least two pages unless the vendor sends all users at once. */
     readonly pages: ListCase
     readonly empty: ListCase
     /** An answer of the vendor that has a next page, where the first of `pages` has none. */
@@ -154,7 +154,7 @@ const failureOf = async (run: () => Promise<unknown>): Promise<ProviderFailure |
 /** Method and address without the query. */
 const addressOf = (line: string): string => line.split('?')[0] ?? ''
 
-/** A body that any adapter could be asked to write, for refusals and probes. */
+/** A body that is possible for any adapter, for refusals and probes. */
 const someBody = (
   adapter: Adapter<never>,
   operation: 'create' | 'update',
@@ -194,7 +194,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
   const operations: readonly MethodName[] = ['list', 'get', 'create', 'update', 'delete', 'me']
   const isAbsent = (operation: MethodName): boolean => 'absent' in adapter.users[operation]
 
-  /** Runs against the exchanges, and holds every request and every user against what must be true of all. */
+  /** Runs against the exchanges, and checks what must be true of every request and every user. */
   const through = async <T>(exchanges: readonly Exchange[], work: (users: Users) => Promise<T>): Promise<T> => {
     const vendor = paperVendor(exchanges)
     const result = await work(bind(adapter, tests, vendor)).catch((error: unknown) => {
@@ -245,7 +245,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
 
   const listed = (test: ListCase) => through(allExchanges(test), (users) => checkList(users, test))
 
-  /** The exchanges of the operation where it succeeds, and what asks for them. */
+  /** The exchanges of the operation where it succeeds, and the call that makes them. */
   const succeeding = (
     operation: MethodName,
     { writes, before = [] }: Pick<ErrorCase, 'writes' | 'before'>,
@@ -280,7 +280,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     ]
   }
 
-  describe(`${adapter.name} keeps the contract of an adapter`, () => {
+  describe(`${adapter.name} meets the contract of an adapter`, () => {
     it('gets one user', async () => {
       const { user, remote } = await through(tests.get.exchanges, (users) => users.get(tests.get.id, {}, context()))
       expect(user).toMatchObject(tests.get.user)
@@ -295,7 +295,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       expect(failure.slug).toBe('user-not-found')
     })
 
-    it('finds no user under a hopeless or reserved id, without a call', async () => {
+    it('finds no user for an invalid or reserved id, without a call', async () => {
       for (const id of ['', ' ', '.', '..', 'a\u0000b', 'x'.repeat(513), ...(adapter.users.get.reservedIds ?? [])]) {
         const failure = await failureOf(() => through([], (users) => users.get(id, {}, context())))
         expect(failure.slug).toBe('user-not-found')
@@ -303,11 +303,11 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     })
 
     it('lists users, page after page', () => listed(tests.list.pages))
-    it('lists nobody', () => listed(tests.list.empty))
+    it('returns an empty list', () => listed(tests.list.empty))
 
-    // A list that comes whole has no second page.
+    // A list that is sent at once has no second page.
     if (adapter.users.list.paging !== onePage) {
-      it('stops when the vendor gives the same page again', async () => {
+      it('stops when the vendor returns the same page again', async () => {
         const answer = tests.list.endless ?? tests.list.pages.exchanges[0]?.answer ?? {}
         const vendor = paperVendor([], answer)
         const users = bind(adapter, tests, vendor)
@@ -323,7 +323,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     }
 
     for (const field of adapter.users.list.nativeFilters ?? []) {
-      it(`narrows by ${field} at the vendor`, async () => {
+      it(`has the vendor filter by ${field}`, async () => {
         const test = tests.list.filters?.[field]
         if (test === undefined)
           throw new Error(`The test of ${adapter.slug} has no case for the native filter ${field}.`)
@@ -332,14 +332,14 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     }
 
     for (const field of adapter.users.list.nativeSorts ?? []) {
-      it(`sorts by ${field} at the vendor`, async () => {
+      it(`has the vendor sort by ${field}`, async () => {
         const test = (tests.list.sorts ?? []).find(({ sort }) => sort?.field === field)
         if (test === undefined) throw new Error(`The test of ${adapter.slug} has no case for the native sort ${field}.`)
         await listed(test)
       })
     }
 
-    it('knows whose credential it holds, or says why not', async () => {
+    it('finds the user of its credential, or says why it cannot', async () => {
       if (tests.me === undefined) {
         const failure = await failureOf(() => through([], (users) => users.me({}, context())))
         expect(failure.slug).toBe('operation-not-supported')
@@ -357,7 +357,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     })
 
     for (const operation of operations.filter(isAbsent)) {
-      it(`refuses to ${operation} before any request, saying why`, async () => {
+      it(`refuses to ${operation} before any request, with the reason`, async () => {
         const failure = await failureOf(() => through([], (users) => run(users, adapter, operation, tests.get.id)))
         expect(failure.slug).toBe('operation-not-supported')
         const declared = adapter.users[operation]
@@ -393,7 +393,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
     if (!isAbsent('update')) {
       const cannot = writableFieldNames.filter((field) => !updatableFields(adapter).includes(field))
       for (const field of cannot) {
-        it(`refuses to update ${field} alone, before any request, and says what can be written`, async () => {
+        it(`refuses to update only ${field}, before any request, and names the fields that can be written`, async () => {
           const failure = await failureOf(() =>
             through([], async (users) =>
               users.update(
@@ -418,7 +418,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       })
     }
 
-    it.each(tests.errors)('takes $answer.status on $operation as $slug', async (test) => {
+    it.each(tests.errors)('reports $answer.status on $operation as $slug', async (test) => {
       const { answer, before = [], operation } = test
       const [exchanges, work] = succeeding(operation, test)
       const position = before.length
@@ -434,7 +434,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       const vendor = paperVendor([...before, failing], answer)
       const failure = await failureOf(() => work(bind(adapter, tests, vendor)))
       expect(vendor.complaints()).toEqual([])
-      // A read is tried again; after a refused credential comes the call that decides whether it is dead.
+      // A read is repeated; after a refused credential the validation call follows.
       const [failed, ...more] = vendor.requests.slice(position)
       const probe = 'request' in adapter.users.me ? tests.me?.exchanges[0] : tests.list.pages.exchanges[0]
       for (const request of more) {
@@ -448,7 +448,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       }
     })
 
-    it('shows no credential in a failure, though the vendor echoes it', async () => {
+    it('shows no credential in a failure, although the vendor repeats it', async () => {
       const { method, variables } = tests.account
       const sent = authorise(placementOf(adapter, method), credentials[method], variables)
       const secrets = secretsOf(credentials[method], sent)
@@ -462,7 +462,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       }
     })
 
-    it('names as secrets what some answer of the vendor has, and hands none of them out', async () => {
+    it('names as secrets only members that an answer of the vendor has, and returns none of them', async () => {
       const outcomes = [tests.get, tests.me, tests.create, ...Object.values(tests.update ?? {})]
       const exchanges = [
         ...outcomes.flatMap((outcome) => outcome?.exchanges ?? []),
@@ -483,7 +483,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       expect(without(remote, secrets)).toEqual(remote)
     })
 
-    it('shows its credential in no format, though the vendor answers with it', async () => {
+    it('shows its credential in no format, although the vendor’s answer has it', async () => {
       const credential = credentials[tests.account.method]
       const [secret = ''] = secretsOf(credential)
       const spellings = [secret, encodeURIComponent(secret), Buffer.from(`login-77c1:${secret}`).toString('base64')]
@@ -497,7 +497,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       for (const spelling of spellings) expect(shown).not.toContain(spelling)
     })
 
-    it('takes an answer that it does not understand as a failure of the vendor, never as a user', async () => {
+    it('reports an answer that it does not understand as a failure of the vendor, never as a user', async () => {
       const { bodies = [] } = tests.unknown
       const odd = ['<html>', [], {}, { unexpected: true }, 'null', null]
       const slugOf = async (body: unknown) => {
@@ -511,7 +511,7 @@ export const testAdapter = <V>(typed: Adapter<V>, tests: AdapterTests): void => 
       for (const body of bodies) expect(await slugOf(body), JSON.stringify(body)).toBe('user-not-found')
     })
 
-    it('shows each field that it declares in some answer', async () => {
+    it('has each field that it declares in an answer', async () => {
       const declared = userFields.filter((field) => field !== 'remote_data' && offers(adapter, field))
       const shown = new Set<string>()
       const show = ({ user }: { readonly user: UnifiedUser }) => {

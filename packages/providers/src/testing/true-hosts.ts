@@ -1,14 +1,14 @@
 import type { ProviderSlug } from '@rollcall/contract'
 
 interface TrueHosts {
-  /** `*` is one label of somebody's choice, `#` a number. */
+  /** `*` is one label that a customer chooses, `#` a number. */
   readonly hosts: readonly string[]
   readonly source: string
 }
 
 /**
- * Every form of host that the vendors publish or were seen to use, read on 2026-11-26, each with its source. A host
- * pattern must take all of these; a test makes look-alikes of them, and takes none that is not of such a form itself.
+ * Every form of host that the vendors publish or were seen to use, read on 2026-11-26, each with its source. A host pattern
+ * must match all of these; a test makes look-alikes of them, which it must not match unless they have such a form themselves.
  */
 export const trueHosts: Readonly<Record<ProviderSlug, TrueHosts>> = {
   accelo: { hosts: ['*.api.accelo.com'], source: 'https://api.accelo.com/docs/#url-structure' },
@@ -145,7 +145,7 @@ export const isTrueHost = (slug: ProviderSlug, host: string): boolean =>
 
 const zones = ['com', 'net', 'org', 'io', 'co', 'test', 'mil', 'gov', 'us', 'uk', 'co.uk', 'eu', 'de', 'cn', 'com.cn']
 
-/** Hosts that look like this one and are somebody else's, or nobody's. */
+/** Hosts that look like this one and belong to another owner, or to none. */
 export const lookAlikesOf = (slug: ProviderSlug, host: string): readonly string[] => {
   const labels = host.split('.')
   const each = (change: (label: string, index: number) => readonly string[]): string[] =>

@@ -8,7 +8,7 @@ const page = readFileSync(new URL('../../../../docs/add-a-provider.md', import.m
 const source = readFileSync(new URL('./write-examples.ts', import.meta.url), 'utf8')
 
 describe('the examples of docs/add-a-provider.md', () => {
-  it('are those that are compiled and run here', () => {
+  it('are the ones that are compiled and run here', () => {
     const blocks = [...page.matchAll(/```ts\n(.*?)```/gs)].map(([, block = '']) => block.trim())
     const examples = source.split(/\n\n(?=\/\/ )/).slice(1)
     expect(blocks).toEqual(examples.map((example) => example.trim()))
@@ -29,7 +29,7 @@ describe('the examples of docs/add-a-provider.md', () => {
     expect(await callsOf(plain, { first_name: 'Ann' })).toEqual(['PATCH /users/1 {"first":"Ann"}'])
   })
 
-  it('give a field a call of its own, in the order of the steps', async () => {
+  it('make a separate call for a field, in the order of the steps', async () => {
     const changed = 'PATCH /users/1 {"first":"Ann"}'
     expect(await callsOf(separate, { first_name: 'Ann', is_active: true })).toEqual(['POST /users/1/activate', changed])
     expect(await callsOf(separate, { first_name: 'Ann', is_active: false }, { ...ann, active: false })).toEqual([
@@ -39,7 +39,7 @@ describe('the examples of docs/add-a-provider.md', () => {
     expect(await callsOf(separate, { is_active: true })).toEqual(['POST /users/1/activate'])
   })
 
-  it('complete a change by what the record has', async () => {
+  it('complete a change with the values of the record', async () => {
     expect(await callsOf(readsFirst, { first_name: 'Ann' })).toEqual([
       'PUT /users/1 {"mail":"ann@example.com","first":"Ann"}',
     ])

@@ -4,7 +4,7 @@ import { idAt } from '../runtime/json/json.ts'
 import { namesId } from '../runtime/writes/done.ts'
 import type { Person } from './made-up-vendor.ts'
 
-/** The updates that docs/add-a-provider.md shows; its test holds the page against this file. */
+/** The updates that docs/add-a-provider.md shows; its test compares the page with this file. */
 
 // One call, whose answer holds the whole user.
 export const plain: Update<Person> = {
@@ -13,7 +13,7 @@ export const plain: Update<Person> = {
   rightsKeys: ['role'],
 }
 
-// The state has a call of its own, before or after the rest: `is_active` needs no `write`.
+// The state has a separate call, before or after the others: `is_active` needs no `write`.
 export const separate: Update<Person> = {
   separate: ['is_active'],
   steps: ({ body, changes: { is_active } }) => [
@@ -25,7 +25,7 @@ export const separate: Update<Person> = {
   rightsKeys: ['role'],
 }
 
-// A PUT clears what it does not name: the record is read first, and what it has is sent along.
+// A PUT clears the fields that it does not name: the record is read first, and its values are sent too.
 export const readsFirst: Update<Person> = {
   readsFirst: true,
   steps: ({ body, record }) => [
@@ -39,7 +39,7 @@ export const readsFirst: Update<Person> = {
 export const otherRecord: Update<Person> = {
   readsFirst: {
     id: (user) => idAt(user, 'seat.id'),
-    impossible: 'This user has no seat, which is what could be changed.',
+    impossible: 'This user has no seat, and only the seat can be changed.',
   },
   steps: ({ body }) => [{ method: 'PATCH', path: template`/seats/${userId}`, body, done: namesId('id') }],
   refusedRemoteKeys: ['id'],

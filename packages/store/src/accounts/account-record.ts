@@ -12,17 +12,17 @@ const sentences = {
     'The access token has expired and cannot be renewed: neither this account nor its environment has an OAuth app for the provider. Set one with POST /environment-integration; the account is active again then.',
 } as const
 
-/** Why an account left `active`. Of the vendor's answer the status is kept, never its words: they are not ours to store. */
+/** Why an account is no longer `active`. The status of the vendor's answer is kept, its text never. */
 export interface LastError {
   readonly kind: keyof typeof sentences
-  /** Status of the vendor's answer; absent where none came. */
+  /** Status of the vendor's answer; absent without an answer. */
   readonly remoteStatus?: number | undefined
 }
 
-/** The failure in a sentence of ours, or in two. */
+/** Our own description of the failure, one or two sentences. */
 export const toSentence = ({ kind }: LastError): string => sentences[kind]
 
-/** An account without anything secret. */
+/** An account without its secrets. */
 export interface AccountRecord {
   readonly id: string
   readonly environmentId: string
@@ -40,7 +40,7 @@ export interface AccountRecord {
   readonly version: number
 }
 
-/** An account with its secrets opened. Stays inside the store. */
+/** An account with its secrets opened. Used inside the store only. */
 export interface OpenedRecord extends AccountRecord {
   readonly secrets: Secrets
   readonly credentialVersion: number
@@ -107,7 +107,7 @@ export const toOpenedRecord = (
   }
 }
 
-/** A text that somebody changed by hand must not keep the other accounts from being listed. */
+/** The other accounts are listed although this text was changed by hand. */
 const entriesOf = (json: string): readonly (readonly [string, unknown])[] => {
   try {
     const value: unknown = JSON.parse(json)
@@ -122,7 +122,7 @@ const toVariables = (json: string): Variables =>
 
 const isKind = (kind: unknown): kind is LastError['kind'] => typeof kind === 'string' && Object.hasOwn(sentences, kind)
 
-/** Rows of former versions have the vendor's words and no kind: only the status is read of them. */
+/** Rows of former versions have the vendor's text and no kind: only their status is read. */
 const toLastError = (json: string): LastError => {
   const { kind, status } = Object.fromEntries(entriesOf(json))
   return {

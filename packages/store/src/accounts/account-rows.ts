@@ -15,7 +15,7 @@ import {
 } from './account-record.ts'
 import { type Secrets, sealSecrets } from './secrets.ts'
 
-/** Which account, behind which wall. */
+/** An account, and the environment that it belongs to. */
 export interface AccountKey {
   readonly environmentId: string
   readonly id: string
@@ -28,7 +28,7 @@ type Change = Partial<
   >
 > & { readonly variables?: Variables }
 
-/** The rows that the refresh and the changes of an account share. Every one keeps the memory up to date. */
+/** Reads and writes of account rows, for the refresh and for changes. Each one updates the memory. */
 export class AccountRows {
   readonly #kysely: Kysely<Schema>
   readonly #keys: KeyRing
@@ -67,9 +67,9 @@ export class AccountRows {
   }
 
   /**
-   * Changes the row if it is still of the version that `record` has; `undefined` when it is not, or gone. The secrets are
-   * sealed anew in the same statement, so that they open beside the new columns and no others. `event` is what the change
-   * is reported as; absent: nobody hears of it.
+   * Changes the row if it is still of the version that `record` has; `undefined` when it is not, or when the row is gone. The
+   * secrets are sealed anew in the same statement, so that they open beside the new columns and no others. `event` is the
+   * event that reports the change; absent: none.
    */
   async change(
     record: OpenedRecord,
@@ -110,8 +110,8 @@ export class AccountRows {
   }
 
   /**
-   * Turns an active account to `needs_reauth`, unless its credential is another one by now. One caller alone, of all
-   * processes, gets the changed account.
+   * Turns an active account to `needs_reauth`, unless its credential was replaced meanwhile. Only one caller of all processes
+   * gets the changed account.
    */
   async markRefused(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
     const mark = this.cache.mark()
@@ -136,7 +136,10 @@ export class AccountRows {
     return row === undefined ? undefined : this.#keep(row, mark)
   }
 
-  /** Takes the right to refresh this credential until `untilMs`, if nobody has it and nothing changed since it was read. */
+  /**
+   * Takes the right to refresh this credential until `untilMs`, if no process has that right and the account is unchanged
+   * since it was read.
+   */
   async takeLease(record: OpenedRecord, holder: string, untilMs: number): Promise<boolean> {
     const row = await this.#kysely
       .updateTable('accounts')
@@ -178,7 +181,7 @@ export class AccountRows {
   }
 }
 
-/** Tokens that others were refreshing may be refreshed at once: for the start of a process that is alone with its data. */
+/** Ends the leases of refreshes by other processes: for the start of a process that alone uses its data. */
 export const releaseRefreshes = async (kysely: Kysely<Schema>): Promise<void> => {
   await kysely
     .updateTable('accounts')

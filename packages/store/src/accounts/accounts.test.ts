@@ -23,7 +23,7 @@ const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
 }
 
 describe('an account', () => {
-  it('is active when it is made, and given without secrets', async () => {
+  it('is active when it is made, and is returned without secrets', async () => {
     const { store } = await openTestStore()
     const account = await store.accounts.create(environmentId, keyAccount())
     const createdAtMs = Date.parse('2026-11-22T10:00:00.000Z')
@@ -53,7 +53,7 @@ describe('an account', () => {
     expect((await store.accounts.list(environmentId, { limit: 10, tenantId: 'acme' })).result).toHaveLength(2)
   })
 
-  it('keeps its secrets out of every answer, of what is printed, and of the bytes on disk', async () => {
+  it('has no secret in any answer, in printed objects, or in the bytes on disk', async () => {
     const { store, folder } = await openTestStore()
     const token = { kind: 'token' as const, accessToken, refreshToken, expiresAtMs: Number.MAX_SAFE_INTEGER }
     const client = { id: 'client', secret: clientSecret }
@@ -194,7 +194,7 @@ describe('opening an account', () => {
 })
 
 describe('changing an account', () => {
-  it('moves the time of its last change, not that of its making', async () => {
+  it('changes updated_at, not created_at', async () => {
     const { store, clock } = await openTestStore()
     const { id } = await store.accounts.create(environmentId, keyAccount())
     clock.advance(5)
@@ -212,7 +212,7 @@ describe('changing an account', () => {
     expect(account?.open(patient())).toMatchObject({ credential })
   })
 
-  it('loses none of two changes at once', async () => {
+  it('keeps both of two changes that are made at once', async () => {
     const { store } = await openTestStore()
     const { id } = await store.accounts.create(environmentId, keyAccount())
     const names = Array.from({ length: 20 }, (_, index) => `v${index}`)
@@ -238,7 +238,7 @@ describe('changing an account', () => {
 })
 
 describe('deleting an account', () => {
-  it('removes it with its credential and hands over what can be revoked', async () => {
+  it('removes it with its credential and returns the tokens that can be revoked', async () => {
     const { store, folder, statements } = await openTestStore()
     const made = await store.accounts.create(environmentId, expiredAccount({ client: undefined }))
     await store.oauthApps.set(environmentId, 'hubspot', { id: 'app', secret: 'app-secret' })
@@ -254,7 +254,7 @@ describe('deleting an account', () => {
     expect(await bytesOf(folder)).not.toContain('app-secret')
   })
 
-  it('is not undone by a request that was reading it', async () => {
+  it('stays deleted when a request was reading it', async () => {
     const { store } = await openTestStore()
     const { id } = await store.accounts.create(environmentId, keyAccount())
     const reading = store.accounts.open(environmentId, id)
@@ -265,7 +265,7 @@ describe('deleting an account', () => {
 })
 
 describe('listing accounts', () => {
-  it('walks them page by page, the newest first, each once, whatever was made at the same instant', async () => {
+  it('returns each once, page by page, the newest first, also those made at the same instant', async () => {
     const { store, clock } = await openTestStore()
     const made: string[] = []
     for (let index = 0; index < 23; index += 1) {
@@ -327,7 +327,7 @@ describe('listing accounts', () => {
     }
   })
 
-  it('takes an empty cursor as none, and an empty page has no cursor', async () => {
+  it('treats an empty cursor as no cursor, and an empty page has no cursor', async () => {
     const { store } = await openTestStore()
     expect(await store.accounts.list(environmentId, { limit: 1, cursor: '' })).toEqual({
       result: [],
@@ -335,7 +335,7 @@ describe('listing accounts', () => {
     })
   })
 
-  it('refuses a cursor that it did not give for this very list', async () => {
+  it('refuses a cursor that it did not issue for the same list', async () => {
     const { store } = await openTestStore()
     for (const tenantId of ['a', 'a', 'b', 'b']) await store.accounts.create(environmentId, keyAccount({ tenantId }))
     await store.tokens.create(environmentId, { name: 'a' })
@@ -358,7 +358,7 @@ describe('listing accounts', () => {
     expect((await store.accounts.list(environmentId, { limit: 5, tenantId: 'a', cursor })).result).toHaveLength(1)
   })
 
-  it('gives cursors that live for a day, also over a restart', async () => {
+  it('issues cursors that are valid for a day, also after a restart', async () => {
     const { store, clock, folder, keys } = await openTestStore()
     for (const tenantId of ['a', 'b']) await store.accounts.create(environmentId, keyAccount({ tenantId }))
     const { nextCursor: cursor } = await store.accounts.list(environmentId, { limit: 1 })

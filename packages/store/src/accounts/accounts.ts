@@ -48,7 +48,7 @@ export interface NewAccount {
   readonly status?: AccountStatus
 }
 
-/** What may change of an account. `variables` are merged; `null` as handling: the server's own. */
+/** The changes of an account that are possible. `variables` are merged; `null` as handling: the server's default. */
 export interface AccountChanges {
   readonly tenantId?: string
   readonly variables?: Variables
@@ -57,9 +57,9 @@ export interface AccountChanges {
   readonly credential?: StoredCredential
   /** With new credentials: their OAuth app; `null`: the environment's; absent: the former one. */
   readonly client?: OAuthClient | null
-  /** With new credentials: the vendor user whose they are. */
+  /** With new credentials: the vendor's user that they belong to. */
   readonly principal?: string | undefined
-  /** With new credentials that nothing has to be asked of: the account is `active` at once, as after an import. */
+  /** With new credentials that need no call of the vendor: the account is `active` at once, as after an import. */
   readonly isActive?: true
 }
 
@@ -71,15 +71,15 @@ export interface AccountFilters {
   readonly updatedAt?: InstantBounds
 }
 
-/** A deleted account, with what its tokens can be revoked with at the vendor. */
+/** A deleted account, with the credential that revokes its tokens at the vendor. */
 export interface DeletedAccount {
   readonly account: AccountRecord
-  /** `undefined` when it no longer opened. */
+  /** `undefined` when it could not be opened. */
   readonly credential: StoredCredential | undefined
   readonly client: OAuthClient | undefined
 }
 
-/** Connected accounts. What is another environment's does not exist. */
+/** Connected accounts. An account of another environment does not exist for the caller. */
 export interface Accounts {
   create(environmentId: string, account: NewAccount): Promise<AccountRecord>
   get(environmentId: string, id: string): Promise<AccountRecord | undefined>
@@ -95,9 +95,9 @@ export interface Accounts {
   ): Promise<AccountRecord | undefined>
   /** The environment has an OAuth app for the provider again: accounts that only lacked it are `active`. */
   activateWithClient(environmentId: string, provider: ProviderSlug): Promise<void>
-  /** With all that is its own: its credential, its tokens, the answers kept under its idempotency keys. */
+  /** Deletes its credential, its tokens and the answers kept under its idempotency keys too. */
   delete(environmentId: string, id: string): Promise<DeletedAccount | undefined>
-  /** For requests to the vendor: from memory when it was opened in the last minute. */
+  /** For requests to the vendor: from memory if it was opened in the last minute. */
   open(environmentId: string, id: string): Promise<OpenedAccount | undefined>
 }
 
@@ -119,7 +119,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
     ...(status === 'active' && !record.wasActive ? { first_active_at: now() } : {}),
   })
 
-  /** Reads, decides, writes if nobody wrote between; again if somebody did. */
+  /** Reads, decides and writes; repeats that if the row was changed in between. */
   const change = async (
     environmentId: string,
     id: string,
@@ -171,7 +171,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
         const result = toRecord(row)
         return { result, account: result, events: eventsOfNew(status) }
       })
-      if (created === undefined) throw new TypeError('An inserted row did not come back.')
+      if (created === undefined) throw new TypeError('The database did not return the inserted row.')
       return created
     },
 
@@ -272,7 +272,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       cache.forget(environmentId, id)
       context.onDelete(id)
       const account = toRecord(row)
-      // Secrets that no longer open must not keep their account from being deleted.
+      // An account can be deleted although its secrets no longer open.
       const secrets = await openedOrNot(() => toOpenedRecord(keys, row).secrets)
       const client = secrets?.client ?? (await openedOrNot(() => context.clientOf(environmentId, account.provider)))
       return { account, credential: secrets?.credential, client }
@@ -307,7 +307,7 @@ export const createAccounts = (context: AccountsContext): Accounts => {
   }
 }
 
-/** Bounds as a cursor is bound to them; no bounds leave the cursors of former versions as they are. */
+/** The bounds in the form that a cursor is bound to; without bounds the cursors of former versions stay valid. */
 const textOf = (name: string, bounds: InstantBounds): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(bounds).map(([bound, instant]) => [`${name}_${bound}`, String(instant)]))
 

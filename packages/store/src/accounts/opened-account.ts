@@ -6,12 +6,12 @@ import type { LastError, OpenedRecord } from './account-record.ts'
 import { MissingClient, type Refreshes } from './refresh.ts'
 import { hasExpired, isRefreshable, toCredential, toRemembered, usableToken } from './token-state.ts'
 
-/** What an opened account leans on. */
+/** What an opened account needs. */
 export interface OpenedAccountContext {
   readonly now: () => number
   readonly cache: AccountCache
   readonly refreshes: Refreshes
-  /** How long a call waits for a new token while the old one lives. */
+  /** How long a call waits for a new token while the old one is valid. */
   readonly earlyWaitMs: number
   /** Least seconds between two tokens, where the vendor throttles minting. */
   readonly mintIntervalSeconds: (
@@ -20,7 +20,9 @@ export interface OpenedAccountContext {
   ) => number | undefined
 }
 
-/** A connected account for one request. It follows what other requests learn of the credential; printed, it is empty. */
+/**
+ * A connected account for one request. It uses the tokens that other requests get meanwhile; it prints as an empty object.
+ */
 export class OpenedAccount implements Account {
   #record: OpenedRecord
   readonly #context: OpenedAccountContext
@@ -60,7 +62,7 @@ export class OpenedAccount implements Account {
     return this.#record.secrets.client !== undefined
   }
 
-  /** Why the account has to be connected again, as the vendor said it; `undefined` while it can be used. */
+  /** Why the account has to be connected again, by the vendor's answer; `undefined` while it can be used. */
   get refusal(): ProviderFailure | undefined {
     return this.#record.status === 'needs_reauth' ? toRemembered(this.#record) : undefined
   }
@@ -110,7 +112,7 @@ export class OpenedAccount implements Account {
     return toAccess(this.#record)
   }
 
-  /** A token that lives is used while no new one is to be had. */
+  /** A valid token is used while no new one can be got. */
   async #refreshedEarly(signal: AbortSignal): Promise<Access> {
     const { earlyWaitMs, now } = this.#context
     try {
@@ -123,7 +125,7 @@ export class OpenedAccount implements Account {
     }
   }
 
-  /** What cannot be refreshed may have been replaced by a person meanwhile. */
+  /** A person may have replaced a credential that cannot be refreshed. */
   #otherThan(stale: Credential): Access | undefined {
     const { credential } = this.#record.secrets
     if (credential.kind === 'token' && credential.accessToken === undefined) return undefined
@@ -134,13 +136,13 @@ export class OpenedAccount implements Account {
 
 const opened = new WeakMap<OpenedRecord, Access>()
 
-/** Whether the reason for which there is no new token says nothing against the one that lives. */
+/** Whether the old token can still be valid although there is no new one. */
 const mayPass = (error: unknown): boolean =>
   error instanceof MissingClient ||
   error instanceof StoreUnavailable ||
   (error instanceof ProviderFailure && error.slug !== 'account-needs-reauth' && error.slug !== 'account-not-found')
 
-/** Always the same object for the same record, so that the engine can keep what it works out from it. */
+/** Always the same object for the same record, so that the engine can cache what it derives from it. */
 const toAccess = (record: OpenedRecord): Access => {
   const known = opened.get(record)
   if (known !== undefined) return known
@@ -149,7 +151,7 @@ const toAccess = (record: OpenedRecord): Access => {
   return access
 }
 
-/** Leaves when the caller has to, and the work alone. */
+/** Rejects when the caller's signal fires; the work goes on. */
 const untilAborted = <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     const leave = () => {

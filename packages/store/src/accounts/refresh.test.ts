@@ -51,18 +51,18 @@ const failureOf = async (work: unknown): Promise<ProviderFailure> => {
   throw new Error('It did not fail.', { cause: error })
 }
 
-/** Lets promises that are ready run. */
+/** Runs the callbacks of promises that are settled. */
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
-describe('a token that lives', () => {
-  it('is handed over at once, without a promise', async () => {
+describe('a valid token', () => {
+  it('is returned at once, without a promise', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
     expect(account.open(patient())).toMatchObject({ credential: token('live-token') })
     expect(test.asked).toEqual([])
   })
 
-  it('is refreshed when it has less than a minute to live, not before', async () => {
+  it('is refreshed when it is valid for less than a minute, not before', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
     test.clock.advance(1740)
@@ -71,7 +71,7 @@ describe('a token that lives', () => {
     expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
   })
 
-  it('without an end is used until the vendor refuses it', async () => {
+  it('without an expiry is used until the vendor refuses it', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock, { expiresAtMs: undefined }) })
     test.clock.advance(10 ** 8)
@@ -123,7 +123,7 @@ describe('a refresh', () => {
     expect(test.asked).toHaveLength(1)
   })
 
-  it('happens once for fifty callers whom the vendor refused the same token', async () => {
+  it('happens once for fifty callers whose common token the vendor refused', async () => {
     const test = await openTestStore({ refresher: async () => ({ accessToken: 'same-token', variables: {} }) })
     const { id } = await openAccount(test, {
       credential: { kind: 'token', accessToken: 'same-token', refreshToken: 'refresh-1' },
@@ -137,7 +137,7 @@ describe('a refresh', () => {
     expect(test.asked).toHaveLength(1)
   })
 
-  it('of one account does not hold up another', async () => {
+  it('of one account does not delay the refresh of another', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({
       refresher: async (input) =>
@@ -151,7 +151,7 @@ describe('a refresh', () => {
     expect(await waiting).toMatchObject({ credential: token('slow') })
   })
 
-  it('goes on for the others when one caller leaves', async () => {
+  it('goes on for the other callers when one caller disconnects', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
@@ -167,7 +167,7 @@ describe('a refresh', () => {
     expect(test.asked[0]?.context.signal.aborted).toBe(false)
   })
 
-  it('goes on and is kept when every caller has left', async () => {
+  it('goes on when every caller has disconnected, and its token is stored', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
@@ -182,14 +182,14 @@ describe('a refresh', () => {
     expect(test.asked).toHaveLength(1)
   })
 
-  it('is not begun for a caller who has left already', async () => {
+  it('is not begun for a caller that has disconnected already', async () => {
     const test = await openTestStore()
     const account = await openAccount(test)
     expect(await failureOf(account.open(AbortSignal.abort()))).toMatchObject({ slug: 'provider-timeout' })
     expect(test.asked).toEqual([])
   })
 
-  it('writes the rotated token before anyone gets it', async () => {
+  it('stores the rotated token before a caller gets it', async () => {
     const test = await openTestStore({
       refresher: async () => ({ accessToken: 'new-token', refreshToken: 'refresh-2', variables: {} }),
     })
@@ -212,7 +212,7 @@ describe('a refresh', () => {
     expect(test.asked.map(({ refreshToken }) => refreshToken)).toEqual(['refresh-1', 'refresh-1'])
   })
 
-  it('merges the variables and the principal of the answer into the account, for good', async () => {
+  it('merges the variables and the principal of the answer into the stored account', async () => {
     const test = await openTestStore({
       refresher: async (input) => ({
         accessToken: 'new-token',
@@ -227,7 +227,7 @@ describe('a refresh', () => {
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject(expected)
   })
 
-  it('loses neither the new token nor what somebody changed meanwhile', async () => {
+  it('keeps both the new token and the changes that were made meanwhile', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
@@ -242,7 +242,7 @@ describe('a refresh', () => {
     })
   })
 
-  it('gives way to credentials that somebody gave meanwhile', async () => {
+  it('does not overwrite credentials that were set meanwhile', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
@@ -254,7 +254,7 @@ describe('a refresh', () => {
     expect(await waiting).toMatchObject({ credential: token('given-token') })
   })
 
-  it('fails plainly when the account is deleted meanwhile', async () => {
+  it('fails with account-not-found when the account is deleted meanwhile', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ refresher: () => vendor.promise })
     const account = await openAccount(test)
@@ -265,7 +265,7 @@ describe('a refresh', () => {
     expect(await waiting).toMatchObject({ slug: 'account-not-found' })
   })
 
-  it('is given a deadline, and frees the account when it passes', async () => {
+  it('has a deadline, and frees the account when it passes', async () => {
     const reasons: unknown[] = []
     const test = await openTestStore({
       refreshTimeoutMs: 1,
@@ -286,7 +286,7 @@ describe('a refresh', () => {
 })
 
 describe('a refresh that the vendor refuses', () => {
-  it('is remembered: the vendor is left alone, every caller gets it, the event fires once', async () => {
+  it('is stored: the vendor is not called again, every caller gets the refusal, the event fires once', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const { id } = await openAccount(test)
     const attempts = Array.from({ length: 50 }, async () => failureOf((await reopen(test, id)).open(patient())))
@@ -309,7 +309,7 @@ describe('a refresh that the vendor refuses', () => {
     })
   })
 
-  it('is remembered over a restart', async () => {
+  it('is still known after a restart', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const { id } = await openAccount(test)
     await failureOf((await reopen(test, id)).open(patient()))
@@ -322,7 +322,7 @@ describe('a refresh that the vendor refuses', () => {
     expect(again.events).toEqual([])
   })
 
-  it('is forgotten with new credentials', async () => {
+  it('ends with new credentials', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const account = await openAccount(test)
     await failureOf(account.open(patient()))
@@ -346,14 +346,14 @@ describe('a refresh that the vendor refuses', () => {
     expect(test.events).toEqual([])
   })
 
-  it('does not change an account that is still connecting, which its validation judges', async () => {
+  it('does not change an account that is still connecting, whose status its validation decides', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const account = await openAccount(test, { status: 'connecting' })
     await failureOf(account.open(patient()))
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'connecting' })
   })
 
-  it('is remembered even when the listener fails', async () => {
+  it('is stored even when the listener fails', async () => {
     const test = await openTestStore({
       refresher: () => Promise.reject(refusedByVendor()),
       onAccountEvent: () => {
@@ -365,7 +365,7 @@ describe('a refresh that the vendor refuses', () => {
   })
 })
 
-describe('a refresh that could not be asked for', () => {
+describe('a refresh that did not reach the vendor', () => {
   it.each(['provider-unavailable', 'provider-timeout', 'provider-rate-limited', 'provider-error'] as const)(
     'with %s leaves the account as it is, and may be tried again',
     async (slug) => {
@@ -387,11 +387,11 @@ describe('a refresh that could not be asked for', () => {
   )
 })
 
-describe('a refresh ahead of the end of a token', () => {
+describe('a refresh before the token expires', () => {
   const soonOver = (clock: TestClock) => liveToken(clock, { expiresAtMs: clock.now() + 30_000 })
 
   it.each(['provider-unavailable', 'provider-timeout', 'provider-rate-limited', 'provider-error'] as const)(
-    'that fails with %s does no harm while the old token lives',
+    'that fails with %s leaves the old token in use while it is valid',
     async (slug) => {
       const test = await openTestStore({ refresher: () => Promise.reject(new ProviderFailure(slug, 'Not now.')) })
       const account = await openAccount(test, { credential: soonOver(test.clock) })
@@ -404,7 +404,7 @@ describe('a refresh ahead of the end of a token', () => {
     },
   )
 
-  it('that hangs holds no call up for long, and its token is taken when it comes', async () => {
+  it('that gets no answer delays a call for two seconds at most, and its token is used when it arrives', async () => {
     const vendor = gate<TokenSet>()
     const test = await openTestStore({ earlyWaitMs: 1, refresher: () => vendor.promise })
     const account = await openAccount(test, { credential: soonOver(test.clock) })
@@ -417,7 +417,7 @@ describe('a refresh ahead of the end of a token', () => {
     expect(test.asked).toHaveLength(1)
   })
 
-  it('that fails with the database leaves the old token in use', async () => {
+  it('that fails because of the database leaves the old token in use', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: soonOver(test.clock) })
     const gone = new StoreUnavailable('The database does not answer.')
@@ -426,7 +426,7 @@ describe('a refresh ahead of the end of a token', () => {
     expect(await account.open(patient())).toMatchObject({ credential: token('live-token') })
   })
 
-  it('that is refused for good turns the account to needs_reauth, and leaves the vendor alone from then on', async () => {
+  it('that is refused for good turns the account to needs_reauth, and the vendor is not called again', async () => {
     const test = await openTestStore({ refresher: () => Promise.reject(refusedByVendor()) })
     const account = await openAccount(test, { credential: soonOver(test.clock) })
     for (const _ of [1, 2]) {
@@ -437,13 +437,13 @@ describe('a refresh ahead of the end of a token', () => {
   })
 })
 
-describe('a refresh that the vendor refuses without being certain', () => {
+describe('a refresh that the vendor refuses in a way that may pass', () => {
   const doubtful = () =>
     new ProviderFailure('provider-error', 'Salesforce gave no access token: token request is already being processed', {
       isDoubtful: true,
     })
 
-  it('is asked for once more after a pause', async () => {
+  it('is repeated once after a pause', async () => {
     const pauses: number[] = []
     const test = await openTestStore({
       wait: async (milliseconds) => pauses.push(milliseconds),
@@ -457,7 +457,7 @@ describe('a refresh that the vendor refuses without being certain', () => {
     expect(pauses).toEqual([1000])
   })
 
-  it('leaves the account active when it is refused again, for the next caller to try', async () => {
+  it('leaves the account active when it is refused again, so that the next caller tries again', async () => {
     const test = await openTestStore({
       wait: async () => undefined,
       refresher: async (input) => {
@@ -493,14 +493,14 @@ describe('renewing a credential that the vendor refused', () => {
     expect(account.open(patient())).toMatchObject({ credential: token('token-1') })
   })
 
-  it('gives the stored token where it is another one already', async () => {
+  it('returns the stored token where it is a newer one', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: liveToken(test.clock) })
     expect(await account.renew(token('older-token'), patient())).toMatchObject({ credential: token('live-token') })
     expect(test.asked).toEqual([])
   })
 
-  it('gives the token that another process stored meanwhile', async () => {
+  it('returns the token that another process stored meanwhile', async () => {
     const one = await openTestStore()
     const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
     const account = await openAccount(one, { credential: liveToken(one.clock) })
@@ -523,7 +523,7 @@ describe('renewing a credential that the vendor refused', () => {
     expect(test.asked).toEqual([])
   })
 
-  it('gives an API key that somebody changed meanwhile', async () => {
+  it('returns an API key that was changed meanwhile', async () => {
     const test = await openTestStore()
     const key = { kind: 'api_key' as const, apiKey: 'key' }
     const account = await openAccount(test, { method: 'api_key', credential: key })
@@ -531,7 +531,7 @@ describe('renewing a credential that the vendor refused', () => {
     expect(await account.renew(key, patient())).toMatchObject({ credential: { ...key, apiKey: 'new-key' } })
   })
 
-  it('hands over an expired token without refresh token: the vendor judges', async () => {
+  it('returns an expired token that has no refresh token: the vendor decides', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { credential: { kind: 'token', accessToken: 'alone', expiresAtMs: 0 } })
     expect(account.open(patient())).toMatchObject({ credential: token('alone') })
@@ -553,7 +553,7 @@ describe('renewing a credential that the vendor refused', () => {
 })
 
 describe('client credentials', () => {
-  it('mint their first token when it is needed, and can always mint another', async () => {
+  it('get their first token when it is needed, and can always get another', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, { method: 'client_credentials', credential: { kind: 'token' } })
     expect(await account.open(patient())).toMatchObject({ credential: token('token-1') })
@@ -599,7 +599,7 @@ describe('without an OAuth app', () => {
     })
   })
 
-  it('an account of client credentials stays active, and says what it lacks', async () => {
+  it('an account of client credentials stays active, and its error names the missing app', async () => {
     const test = await openTestStore()
     const account = await openAccount(test, {
       client: undefined,
@@ -613,7 +613,7 @@ describe('without an OAuth app', () => {
     expect(await test.store.accounts.get(environmentId, account.id)).toMatchObject({ status: 'active' })
   })
 
-  it('a token that still lives is used to its end', async () => {
+  it('a valid token is used until it expires', async () => {
     const test = await openTestStore()
     const credential = liveToken(test.clock, { expiresAtMs: test.clock.now() + 30_000 })
     const account = await openAccount(test, { client: undefined, credential })
@@ -654,7 +654,7 @@ describe('a credential that the vendor refuses for good', () => {
 })
 
 describe('two processes on one database', () => {
-  /** A wait that ends when the test says so. */
+  /** A wait that the test ends. */
   const stepwise = () => {
     const waits: (() => void)[] = []
     const wait = (_ms: number, signal: AbortSignal) =>
@@ -708,7 +708,7 @@ describe('two processes on one database', () => {
     expect([one.asked.length, two.asked.length]).toEqual([1, 0])
   })
 
-  it('learn of a refusal from each other, and tell it once', async () => {
+  it('share a refusal, and report it once', async () => {
     const vendor = gate<TokenSet>()
     const { one, two, waits } = await pair(() => vendor.promise)
     const account = await openAccount(one)
@@ -724,7 +724,7 @@ describe('two processes on one database', () => {
     expect([...one.events, ...two.events]).toHaveLength(1)
   })
 
-  it('take over at once when the other could not ask', async () => {
+  it('refresh at once when the refresh of the other did not reach the vendor', async () => {
     const vendor = gate<TokenSet>()
     const { one, two, waits } = await pair(() => vendor.promise)
     const account = await openAccount(one)
@@ -739,7 +739,7 @@ describe('two processes on one database', () => {
     expect([one.asked.length, two.asked.length]).toEqual([1, 1])
   })
 
-  it('take over from one that died, when its lease has run out', async () => {
+  it('refresh in place of one that was killed, when its lease has run out', async () => {
     const dead = gate<TokenSet>()
     const clock = new TestClock()
     const { waits, wait } = stepwise()
@@ -760,7 +760,7 @@ describe('two processes on one database', () => {
     expect(await first).toMatchObject({ credential: token('token-1') })
   })
 
-  it('do not wait for one that died where one process alone serves the data', async () => {
+  it('do not wait for one that was killed where one process alone serves the data', async () => {
     const dead = gate<TokenSet>()
     const clock = new TestClock()
     const one = await openTestStore({ clock, refresher: () => dead.promise })
@@ -792,7 +792,7 @@ describe('two processes on one database', () => {
     await first
   })
 
-  it('do not wait for ever for one that never comes to an end', async () => {
+  it('stop waiting for a refresh that never ends', async () => {
     const vendor = gate<TokenSet>()
     const clock = new TestClock()
     const one = await openTestStore({ clock, refresher: () => vendor.promise })
@@ -843,8 +843,8 @@ describe('closing the store', () => {
   })
 })
 
-describe('a token that the database did not take', () => {
-  it('is kept and written at the next call, without asking the vendor again', async () => {
+describe('a token that could not be stored', () => {
+  it('is kept in memory and stored at the next call, without another call of the vendor', async () => {
     const test = await openTestStore({
       refresher: async (input) => ({ ...tokenSet('rotated', input, test.clock), refreshToken: 'refresh-2' }),
     })
@@ -882,7 +882,7 @@ describe('a token answer with a wrong address', () => {
     'https://acme.my.salesforce.mil.com',
     'https://acme.my.salesforce.mil',
     'http://acme.my.salesforce.com:8080',
-  ])('(%s) fails with the answer, and leaves the account as it was, its refresh token too', async (address) => {
+  ])('(%s) fails the refresh, and leaves the account as it was, with its refresh token', async (address) => {
     const { test, account } = await openAgainst(address)
     const before = await bytesOf(test.folder)
     const failure = await failureOf(account.open(patient()))
@@ -899,7 +899,7 @@ describe('a token answer with a wrong address', () => {
     for (const secret of ['at-1', 'rt-1']) expect(before + (await bytesOf(test.folder))).not.toContain(secret)
   })
 
-  it('is one that only looks so where it is another spelling, which is stored as the one', async () => {
+  it('in another spelling of a correct one is accepted, and stored in the usual spelling', async () => {
     const { test, account } = await openAgainst('https://ACMENEW.my.salesforce.com/')
     const { credential } = await account.open(patient())
     expect(credential).toEqual(token('at-1'))

@@ -14,7 +14,7 @@ import type { AccountRows } from './account-rows.ts'
 import type { StoredToken } from './secrets.ts'
 import { hasExpired, isRefreshable, tokenOf, toRemembered, usableToken } from './token-state.ts'
 
-/** What a token is asked for with. */
+/** The input of a token request. */
 export interface RefreshInput {
   readonly provider: ProviderSlug
   readonly environmentId: string
@@ -24,17 +24,17 @@ export interface RefreshInput {
   readonly client: OAuthClient
   /** With `oauth2` alone. */
   readonly refreshToken?: string
-  /** Its signal fires `refreshTimeoutMs` after the start, with a `DeadlinePassed`. It must be heeded. */
+  /** Its signal fires `refreshTimeoutMs` after the start, with a `DeadlinePassed`. The request has to end then. */
   readonly context: CallContext
 }
 
 /**
- * Asks the vendor for a token. Throws `ProviderFailure` `account-needs-reauth` when the vendor refuses the grant for
- * good, any other slug when it could not be asked.
+ * Requests a token of the vendor. Throws `ProviderFailure` `account-needs-reauth` when the vendor refuses the grant for good,
+ * another slug when the vendor was not reached.
  */
 export type Refresher = (input: RefreshInput) => Promise<TokenSet>
 
-/** A change of an account that somebody may want to hear of; reported once, whatever the number of callers and processes. */
+/** A change of an account that is reported, once for all callers and processes. */
 export interface AccountEvent {
   readonly type: 'authentication_error'
   readonly accountId: string
@@ -49,16 +49,16 @@ export interface RefreshOptions {
   readonly onAccountEvent: (event: AccountEvent) => void
   /** How long the vendor may take. */
   readonly refreshTimeoutMs: number
-  /** How long the right to refresh is believed of a process that may have died; above `refreshTimeoutMs`. */
+  /** How long a process holds the right to refresh, should it be killed; above `refreshTimeoutMs`. */
   readonly leaseMs: number
-  /** How long to wait before another process's refresh is looked at again. */
+  /** How long to wait between two looks at another process's refresh. */
   readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>
 }
 
 const pollMs = 50
 const doubtPauseMs = 1000
 
-/** There is no OAuth app to refresh with, while the access token lives or belongs to an app alone. */
+/** There is no OAuth app to refresh with; the access token is still valid, or is one of client credentials. */
 export class MissingClient extends ProviderFailure {
   constructor(provider: ProviderSlug) {
     super(
@@ -73,7 +73,7 @@ export class Refreshes {
   readonly #rows: AccountRows
   readonly #options: RefreshOptions
   readonly #flights = new Map<string, { readonly stale: string | undefined; readonly result: Promise<OpenedRecord> }>()
-  /** Tokens that a vendor gave and the database did not take: the old refresh token may be dead, so they are kept. */
+  /** Tokens that a vendor issued and that could not be stored: the old refresh token may be invalid, so they are kept. */
   readonly #unsaved = new Map<string, { readonly credentialVersion: number; readonly answer: TokenSet }>()
   /** By account: ends the pause of the caller that waits for another process's refresh. */
   readonly #wakers = new Map<string, () => void>()
@@ -84,7 +84,7 @@ export class Refreshes {
     this.#options = options
   }
 
-  /** The account with a token that lives and is not `stale`. Runs to its end, also when no caller is left. */
+  /** The account with a valid token that is not `stale`. Runs to its end, also when every caller has disconnected. */
   async refresh(record: OpenedRecord, stale: string | undefined): Promise<OpenedRecord> {
     const running = this.#flights.get(record.id)
     if (running !== undefined) {
@@ -115,7 +115,7 @@ export class Refreshes {
     return changed
   }
 
-  /** Waits for no other process any more, but for the answers of vendors: a rotated token must be written. */
+  /** Waits for the answers of vendors, since a rotated token must be stored; no longer for other processes. */
   async close(): Promise<void> {
     this.#closing.abort(new Error('The store is closing.'))
     await Promise.allSettled([...this.#flights.values()].map(({ result }) => result))
@@ -136,7 +136,7 @@ export class Refreshes {
       }
       await this.#untilChanged(record.id)
     }
-    throw new ProviderFailure('provider-timeout', 'The token refresh of another process does not come to an end.')
+    throw new ProviderFailure('provider-timeout', 'The token refresh of another process does not end.')
   }
 
   /** Until a change of the account is announced; not longer than `pollMs`, since a lease may also end unchanged. */
@@ -180,7 +180,7 @@ export class Refreshes {
     }
   }
 
-  /** Once more after a pause where the refusal leaves doubt: vendors refuse a refresh while another one is running. */
+  /** Repeats once after a pause where the refusal may pass: vendors refuse a refresh while another one is running. */
   async #ask(record: OpenedRecord, client: OAuthClient): Promise<TokenSet> {
     const {
       now,
@@ -221,7 +221,7 @@ export class Refreshes {
     }
   }
 
-  /** Written before anyone gets it. New credentials that somebody gave meanwhile win over what the vendor gave. */
+  /** Stored before a caller gets it. Credentials that were set meanwhile replace what the vendor issued. */
   async #save(asked: OpenedRecord, answer: TokenSet): Promise<OpenedRecord> {
     const isNew = ([name, value]: readonly [string, string]) => asked.variables[name] !== value
     const added = Object.fromEntries(Object.entries(answer.variables).filter(isNew))

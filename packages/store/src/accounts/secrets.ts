@@ -15,7 +15,7 @@ export interface StoredToken {
 
 export type StoredCredential = StoredToken | Exclude<Credential, { readonly kind: 'token' }>
 
-/** All that is sealed of an account. */
+/** All secrets of an account. */
 export interface Secrets {
   readonly credential: StoredCredential
   /** The OAuth app that came with the account; absent: the environment's. */
@@ -71,11 +71,11 @@ export const openSecrets = (
   }
 }
 
-/** @throws StoreError when it is not the text of `Secrets`. */
+/** @throws StoreError when it is not the JSON of `Secrets`. */
 export const toSecrets = (text: string): Secrets => {
   const value: unknown = parseText(text)
   const credential = isObject(value) ? toCredential(value.credential) : undefined
-  if (!isObject(value) || credential === undefined) throw new StoreError('A stored credential is of an unknown form.')
+  if (!isObject(value) || credential === undefined) throw new StoreError('A stored credential has an unknown form.')
   const client = toClient(value.client)
   return client === undefined ? { credential } : { credential, client }
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { environmentId, expiredAccount, openTestStore, patient, type TestStore } from '../testing/test-store.ts'
 import type { OpenedAccount } from './opened-account.ts'
 
-/** Each status and each operation, one after the other: what a sequence of operations does follows from its steps. */
+/** Each operation from each status: the result of a sequence follows from its steps. */
 
 const edges: Readonly<Record<AccountStatus, readonly AccountStatus[]>> = {
   connecting: ['active', 'validation_error', 'post_install_error'],
@@ -51,7 +51,7 @@ const states: Readonly<Record<string, Make>> = {
 
 interface Step {
   readonly run: (test: TestStore, id: string) => Promise<unknown>
-  /** New credentials of which nothing has to be asked: `active` at once. */
+  /** New credentials that need no call of the vendor: `active` at once. */
   readonly brings?: 'credentials' | 'app'
 }
 
@@ -100,7 +100,7 @@ const steps: Readonly<Record<string, Step>> = {
   delete: { run: ({ store }, id) => store.accounts.delete(environmentId, id) },
 }
 
-it('every operation, from every status, leaves it or moves it along an edge of the contract', async () => {
+it('every operation, from every status, keeps it or makes a transition of the contract', async () => {
   const test = await openTestStore({
     refresher: async ({ variables }) => {
       if (variables.hub === 'refused') throw new ProviderFailure('account-needs-reauth', 'Refused.')

@@ -1,10 +1,10 @@
 import { type Credential, ProviderFailure } from '@rollcall/providers'
 import { type OpenedRecord, toSentence } from './account-record.ts'
 
-/** A token is refreshed when it has less than this to live. */
+/** A token is refreshed when it expires sooner than this. */
 const expiryMarginMs = 60_000
 
-/** What a caller gets for an account whose credential was refused, as often as he asks, without a vendor call. */
+/** The error for an account whose credential was refused, at every call, without a vendor call. */
 export const toRemembered = ({ lastError = { kind: 'credential-refused' } }: OpenedRecord): ProviderFailure => {
   const { kind, remoteStatus } = lastError
   const sentence = toSentence(lastError)
@@ -19,7 +19,7 @@ export const toRemembered = ({ lastError = { kind: 'credential-refused' } }: Ope
 export const tokenOf = ({ secrets: { credential } }: OpenedRecord): string | undefined =>
   credential.kind === 'token' ? credential.accessToken : undefined
 
-/** The stored token, where it is another one than `stale` and lives for a minute at least. */
+/** The stored token, where it is not `stale` and is valid for a minute at least. */
 export const usableToken = (record: OpenedRecord, stale: string | undefined, nowMs: number): string | undefined => {
   const { credential } = record.secrets
   if (credential.kind !== 'token' || credential.accessToken === undefined) return undefined
@@ -27,11 +27,11 @@ export const usableToken = (record: OpenedRecord, stale: string | undefined, now
   return expires || credential.accessToken === stale ? undefined : credential.accessToken
 }
 
-/** Whether a new token can be had without a person. */
+/** Whether a new token can be got without a person. */
 export const isRefreshable = ({ method, secrets: { credential } }: OpenedRecord): boolean =>
   credential.kind === 'token' && (method === 'client_credentials' || credential.refreshToken !== undefined)
 
-/** Whether there is no token that a vendor would take. */
+/** Whether there is no token that a vendor would accept. */
 export const hasExpired = ({ secrets: { credential } }: OpenedRecord, nowMs: number): boolean =>
   credential.kind === 'token' &&
   (credential.accessToken === undefined || (credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs))

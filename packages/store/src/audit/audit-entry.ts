@@ -1,17 +1,17 @@
 import { parseText } from '@rollcall/providers'
 import type { AuditLogTable } from '../schema.ts'
 
-/** Who asked for a change. */
+/** The caller that requested a change. */
 export type AuditActor =
   | { readonly kind: 'api_token'; readonly id: string; readonly name: string }
   | { readonly kind: 'link_token'; readonly id: string }
   | { readonly kind: 'command_line' }
 
-/** What a change is about, as far as it is known; none of it is a value of a person but the vendor's id of the user. */
+/** The subject of a change, as far as it is known; the vendor's id of the user is the only value of a person. */
 export interface AuditSubject {
   readonly accountId?: string | undefined
   readonly userId?: string | undefined
-  /** The token, link token or other row of ours. */
+  /** The token, link token or other row of the store. */
   readonly objectId?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface NewAuditEntry extends AuditSubject {
   readonly actor: AuditActor
   /** The operation of the contract. */
   readonly operation: string
-  /** For an account that is not there yet; else the account's own are noted. */
+  /** For an account that does not exist yet; else those of the account are noted. */
   readonly tenantId?: string | undefined
   readonly provider?: string | undefined
   /** Names, never values. */
@@ -39,10 +39,10 @@ export interface AuditEnding extends AuditSubject {
   readonly durationMs: number
 }
 
-/** `running`: it may still end. `unfinished`: nobody knows its end, since its process died. */
+/** `running`: the change may still end. `unfinished`: its result is unknown, since its process was killed. */
 export type AuditOutcome = AuditEnd | 'running' | 'unfinished'
 
-/** Who asked, as a row has it. */
+/** The caller, as it is stored in a row. */
 export interface LoggedActor {
   readonly kind: AuditActor['kind']
   readonly id: string | undefined
@@ -55,7 +55,7 @@ export interface AuditEntry {
   readonly environmentId: string
   readonly createdAtMs: number
   readonly operation: string
-  /** `undefined`: nobody is known. */
+  /** `undefined`: the caller is not known. */
   readonly actor: LoggedActor | undefined
   readonly accountId: string | undefined
   readonly tenantId: string | undefined
@@ -72,7 +72,7 @@ export interface AuditEntry {
   readonly count: number
 }
 
-/** What a list of the log is narrowed to. */
+/** The filters of a list of the log. */
 export interface AuditFilters {
   readonly accountId?: string | undefined
   readonly tenantId?: string | undefined
@@ -90,7 +90,7 @@ const textsOf = (json: string): readonly string[] => {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
 
-/** A row as it is read; one that started before `runningSinceMs` has no end any more. */
+/** A row as it is read; one that started before `runningSinceMs` is unfinished. */
 export const toAuditEntry = (row: AuditLogTable, runningSinceMs: number): AuditEntry => ({
   id: row.id,
   environmentId: row.environment_id,

@@ -59,7 +59,7 @@ describe('a change', () => {
     expect(await listOf(test)).toMatchObject([{ ...asked, outcome: 'succeeded', httpStatus: 200, durationMs: 12 }])
   })
 
-  it('is noted with what became known on the way', async () => {
+  it('is noted with what became known while it ran', async () => {
     const test = await open()
     const change = await test.store.audit.start({
       ...entry,
@@ -75,7 +75,7 @@ describe('a change', () => {
     ])
   })
 
-  it('that never ended is unfinished once no request runs that long, also after a restart', async () => {
+  it('that never ended is unfinished after the longest time that a request can run, also after a restart', async () => {
     const test = await open({ maximumRunMs: 60_000 })
     await test.store.audit.start(entry)
     await test.store.close()
@@ -88,7 +88,7 @@ describe('a change', () => {
     expect(await listOf(again, { outcome: 'running' })).toEqual([])
   })
 
-  it('must not be made where its row cannot be written', async () => {
+  it('is refused where its row cannot be written', async () => {
     const test = await open()
     await query(test.folder, 'alter table audit_log rename to elsewhere')
     await expect(test.store.audit.start(entry)).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('a change', () => {
     await query(test.folder, 'alter table elsewhere rename to audit_log')
   })
 
-  it('has its end noted later where that cannot be written at once; a row that can never be is reported', async () => {
+  it('has its end noted later where that cannot be written at once; a row that can never be written is reported', async () => {
     const failures: unknown[] = []
     const test = await open({ onAuditFailure: (error) => failures.push(error) })
     const change = await test.store.audit.start(entry)
@@ -116,7 +116,7 @@ describe('a change', () => {
     expect(failures).toHaveLength(1)
   })
 
-  it('that changed nothing is written with all others of its time, within a fifth of a second', async () => {
+  it('that was refused is written within a fifth of a second, together with all others of that time', async () => {
     const test = await open()
     const inserts = () => test.statements.filter((sql) => sql.startsWith('insert into "audit_log"')).length
     const before = inserts()
@@ -129,7 +129,7 @@ describe('a change', () => {
     expect(inserts()).toBe(before + 4)
   })
 
-  it('outlives its account', async () => {
+  it('stays in the log when its account is deleted', async () => {
     const test = await open()
     await test.store.audit.finish(await test.store.audit.start(entry), succeeded)
     await test.store.accounts.delete(environmentId, accountId)
@@ -148,7 +148,7 @@ describe('the list', () => {
     audit.record({ ...entry, environmentId: otherEnvironmentId }, refused)
   }
 
-  it('is narrowed by each filter, and shows no other environment', async () => {
+  it('is filtered by each parameter, and has no entry of another environment', async () => {
     const test = await open()
     await fill(test)
     const startMs = test.clock.now() - 2000
@@ -171,7 +171,7 @@ describe('the list', () => {
     ])
   })
 
-  it('is walked page by page, the newest first, each row once', async () => {
+  it('has each row once, page by page, the newest first', async () => {
     const test = await open()
     for (let index = 0; index < 7; index += 1) {
       test.store.audit.record({ ...entry, userId: String(index) }, refused)
@@ -199,7 +199,7 @@ describe('the list', () => {
     })
   })
 
-  it('reads no row that it does not show, and sorts no list, whatever it is narrowed by', async () => {
+  it('reads only the rows that it returns, and sorts no list, with every filter', async () => {
     const test = await open()
     await query(test.folder, manyRows)
     await query(test.folder, 'analyze')
@@ -235,7 +235,7 @@ const numbers = isOnPostgres
   : 'with recursive numbers as (select 1 as n union all select n + 1 from numbers where n < 4000)'
 const manyRows = `${numbers} ${rowsOf}`
 
-/** How the database would run a statement; its parameters stand in the order of the list's conditions. */
+/** The database's plan for a statement; its parameters have the order of the list's conditions. */
 const planOf = async (folder: string, sql: string, filters: AuditFilters): Promise<string> => {
   const { createdAt = {}, ...equal } = filters
   const parameters = [environmentId, ...Object.values(equal), ...Object.values(createdAt), 11]
@@ -252,7 +252,7 @@ const planOf = async (folder: string, sql: string, filters: AuditFilters): Promi
 describe('erasing a user', () => {
   const request = { environmentId, accountId, scope: 'scope', request: 'r' }
 
-  it('takes the id out of every row of the account and its kept answers, and touches nothing else', async () => {
+  it('removes the id from every row of the account and from its kept answers, and changes nothing else', async () => {
     const test = await open()
     const { audit, idempotency } = test.store
     for (let index = 0; index < 3; index += 1) audit.record(entry, refused)
@@ -269,13 +269,13 @@ describe('erasing a user', () => {
     expect((await listOf(test)).map(({ userId }) => userId).sort()).toEqual(['7', '8', undefined, undefined, undefined])
     expect(await listOf(test, { accountId: 'other' })).toMatchObject([{ userId: '7' }])
     expect(await listOf(test, {}, otherEnvironmentId)).toMatchObject([{ userId: '7' }])
-    // The key is still taken: a repeat must not write a second time.
+    // The key is still in use: a repeat must not write a second time.
     expect(await idempotency.claim(request)).toEqual({ kind: 'unknown' })
     expect(await idempotency.claim({ ...request, scope: 'still running' })).toEqual({ kind: 'running' })
     expect(await audit.eraseUser(environmentId, { accountId, userId: '7' })).toEqual({ entries: 0, answers: 0 })
   })
 
-  it('knows an account that was deleted, and none of another environment', async () => {
+  it('works for a deleted account, and for none of another environment', async () => {
     const test = await open()
     const { audit } = test.store
     audit.record(entry, refused)
@@ -287,7 +287,7 @@ describe('erasing a user', () => {
     expect(await audit.eraseUser(environmentId, { accountId: 'unknown', userId: '7' })).toBeUndefined()
   })
 
-  it('goes through more rows than one statement takes', async () => {
+  it('changes more rows than one statement can', async () => {
     const test = await open()
     const { kysely, close } = await openTestDatabase(test.folder)
     await query(test.folder, manyRows)
@@ -303,7 +303,7 @@ describe('erasing a user', () => {
 })
 
 describe('failed authentications', () => {
-  it('are one row an environment and minute with their number, whichever process counts', async () => {
+  it('are counted in one row per environment and minute, by all processes', async () => {
     const test = await open()
     const other = await open(test)
     test.clock.ms = Math.ceil(test.clock.ms / 60_000) * 60_000
@@ -325,7 +325,7 @@ describe('failed authentications', () => {
     expect(await listOf(other, {}, otherEnvironmentId)).toMatchObject([{ ...row, count: 1 }])
   })
 
-  it('stay counted while they cannot be written', async () => {
+  it('are counted until they can be written', async () => {
     const failures: unknown[] = []
     const test = await open({ onAuditFailure: (error) => failures.push(error) })
     test.store.audit.countFailedAuthentication(environmentId)

@@ -21,31 +21,34 @@ export interface StartedChange {
   readonly id: string
 }
 
-/** Who changed what, or tried to. No row is changed but to note its end, and to erase a person. */
+/** Which caller changed what, or tried to. A row is changed only to note its end and to erase a person. */
 export interface AuditLog {
   /**
    * Notes a change before it is made: without the row it must not be made.
    * @throws StoreUnavailable when the row cannot be written, whatever the reason
    */
   start(entry: NewAuditEntry): Promise<StartedChange>
-  /** Notes how a change ended; later where it cannot be written now, since what was done is done. Never throws. */
+  /** Notes how a change ended; later where it cannot be written now, since the change is made. Never throws. */
   finish(change: StartedChange, ending: AuditEnding): Promise<void>
   /**
-   * Notes what changed nothing, such as a refused attempt, or is done already. Written within a fifth of a second, with all
-   * others of that time, so that many refusals cost no more than few; later where the database is gone.
+   * Notes an attempt that changed nothing, such as a refused one, or a change that is made already. Written within a fifth of
+   * a second, in one transaction with all others of that time, so that many refusals cost no more than few; later while the
+   * database cannot be reached.
    */
   record(entry: NewAuditEntry, ending: AuditEnding): void
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest & AuditFilters): Promise<ListResult<AuditEntry>>
   /**
-   * Takes a user's id out of all rows of an account, and the kept answers of the account out of its idempotency keys:
-   * which of them are about the user is not known. `undefined` when neither the environment nor its log knows the account.
+   * Removes a user's id from all rows of an account, and all kept answers from its idempotency keys, since it is not known
+   * which of them are about the user. `undefined` when the account is unknown to the environment and its log.
    */
   eraseUser(
     environmentId: string,
     account: { readonly accountId: string; readonly userId: string },
   ): Promise<{ readonly entries: number; readonly answers: number } | undefined>
-  /** Counts an attempt with a token that the environment no longer takes: one row a minute, written by `writeCounts`. */
+  /**
+   * Counts an attempt with a token that is no longer valid in the environment: one row a minute, written by `writeCounts`.
+   */
   countFailedAuthentication(environmentId: string): void
   writeCounts(): Promise<void>
   close(): Promise<void>
@@ -55,9 +58,9 @@ export interface AuditLogContext {
   readonly kysely: Kysely<Schema>
   readonly keys: KeyRing
   readonly now: () => number
-  /** Longer than any request runs. */
+  /** Longer than any request can run. */
   readonly maximumRunMs: number
-  /** Given what kept a row or its end from being written. */
+  /** Called with the error that prevented the write of a row or of its end. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -66,10 +69,10 @@ interface NewRow {
   readonly entry: NewAuditEntry
 }
 
-/** How long what changed nothing waits for others to be written with. */
+/** How long an entry without a change waits for others, so that they are written together. */
 const batchMs = 200
 const largestBatch = 200
-/** Batches that may wait while the database is gone. */
+/** Batches that may wait while the database cannot be reached. */
 const maximumBatches = 50
 
 export const createAuditLog = (context: AuditLogContext): AuditLog => {
@@ -165,7 +168,7 @@ export const createAuditLog = (context: AuditLogContext): AuditLog => {
         .selectAll()
         .where('environment_id', '=', environmentId)
         .where((builder) => matches(builder, filters, since))
-        // As a pair, so that a page far into the list begins at its place in the index.
+        // As a pair, so that a late page of the list is found by the index.
         .$if(after !== undefined, (query) =>
           query.where(({ eb, refTuple, tuple }) =>
             eb(refTuple('created_at', 'id'), '<', tuple(after?.createdAtMs ?? 0, after?.id ?? '')),
@@ -262,7 +265,7 @@ const endColumns = ({ outcome, httpStatus, problem, durationMs }: AuditEnding) =
   duration_ms: Math.round(durationMs),
 })
 
-/** What became known of the subject on the way. */
+/** What became known of the subject while the change ran. */
 const subjectColumns = ({ accountId, userId, objectId }: AuditEnding) => ({
   ...(accountId === undefined ? {} : { account_id: accountId }),
   ...(userId === undefined ? {} : { user_id: userId }),

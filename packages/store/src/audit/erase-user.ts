@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 
-/** Rows that one statement changes; other work gets its turn after each. */
+/** Rows that one statement changes; other work runs between two statements. */
 const batchSize = 500
 
 const inBatches = async (change: () => Promise<{ readonly numUpdatedRows: bigint }>): Promise<number> => {
@@ -12,7 +12,9 @@ const inBatches = async (change: () => Promise<{ readonly numUpdatedRows: bigint
   return count
 }
 
-/** As `AuditLog.eraseUser`. A key whose answer is taken out stays known: a repeat gets an unknown outcome and no vendor call. */
+/**
+ * As `AuditLog.eraseUser`. A key without its answer stays known: a repeat gets `outcome-unknown` and makes no vendor call.
+ */
 export const eraseUser = async (
   kysely: Kysely<Schema>,
   environmentId: string,
@@ -29,7 +31,7 @@ export const eraseUser = async (
         .select('account_id as id')
         .where('environment_id', '=', environmentId)
         .where('account_id', '=', accountId)
-        // Attempts at an account that never was here say nothing of its provider.
+        // Attempts at an account that never existed have no provider.
         .where('provider', 'is not', null)
         .$narrowType<{ id: string }>()
         .limit(1),

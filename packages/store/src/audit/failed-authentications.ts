@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 
-/** The name under which the log shows them. */
+/** Their operation in the log. */
 export const failedAuthentication = 'failed_authentication'
 
 const minuteMs = 60_000
 
-/** Counts that are written together: one row an environment and minute, whoever asked and however often. */
+/** Counts that are written together: one row per environment and minute, for all callers. */
 export interface FailedAuthentications {
-  /** Notes one with a token that an environment knows and no longer takes. Nothing is written yet. */
+  /** Counts an attempt with an expired token of an environment, without a write. */
   count(environmentId: string): void
-  /** Writes what was counted; what cannot be written now stays counted. */
+  /** Writes the counts; a count that cannot be written is kept. */
   write(): Promise<void>
 }
 
-/** The same for all processes, so that they add to one row. */
+/** The same id in all processes, so that they add to one row. */
 const idOf = (environmentId: string, minute: number): string => {
   const hex = createHash('sha256').update(`${environmentId} ${minute}`).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

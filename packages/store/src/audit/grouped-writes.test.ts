@@ -30,7 +30,7 @@ it('makes the writes of one turn in one transaction, in their order', async () =
   expect(await names()).toEqual(['name 1', 'name 2', 'name 3'])
 })
 
-it('makes a write that comes alone without a transaction', async () => {
+it('makes a single write without a transaction', async () => {
   const { write, names } = await open()
   const notes: string[] = []
   await write(noting(notes, '1'))
@@ -38,7 +38,7 @@ it('makes a write that comes alone without a transaction', async () => {
   expect(await names()).toEqual(['name 1'])
 })
 
-it('makes what comes while a group is being written afterwards, together', async () => {
+it('makes the writes that arrive while a group is written together after it', async () => {
   const { write, names } = await open()
   const notes: string[] = []
   const later: Promise<void>[] = []
@@ -51,7 +51,7 @@ it('makes what comes while a group is being written afterwards, together', async
   expect(await names()).toEqual(['name 0', 'name 1', 'name 2'])
 })
 
-it('makes the others where one of a group cannot be written, and says which', async () => {
+it('makes the other writes of a group where one fails, and rejects that one', async () => {
   const { write, names } = await open()
   await write(insert('1', 'taken'))
   const outcomes = await Promise.allSettled([
@@ -63,7 +63,7 @@ it('makes the others where one of a group cannot be written, and says which', as
   expect(await names()).toEqual(['before', 'taken', 'after'])
 })
 
-it('fails all of a group at once where the database cannot be reached', async () => {
+it('rejects all writes of a group at once where the database cannot be reached', async () => {
   const { write, names } = await open()
   const gone = new StoreUnavailable('The database is gone.')
   const failing = () => Promise.reject(gone)

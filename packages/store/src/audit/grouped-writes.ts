@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 import { StoreUnavailable } from '../store-error.ts'
 
-/** One or more statements; made again by itself where the transaction that it was part of has failed. */
+/** One or more statements; repeated alone where the transaction of its group has failed. */
 type Work = (kysely: Kysely<Schema>) => Promise<unknown>
 
 interface Waiting {
@@ -15,8 +15,8 @@ interface Waiting {
 const largestGroup = 100
 
 /**
- * Makes writes that come at the same time in one transaction, since each commit waits for the disk: those of one turn of the
- * event loop, and those that come while a group is being written. A write is durable when its promise resolves.
+ * Makes simultaneous writes in one transaction, since each commit waits for the disk: those of one turn of the event loop,
+ * and those that arrive while a group is written. A write is durable when its promise resolves.
  */
 export const createGroupedWrites = (kysely: Kysely<Schema>): ((work: Work) => Promise<void>) => {
   let waiting: Waiting[] = []
@@ -32,7 +32,7 @@ export const createGroupedWrites = (kysely: Kysely<Schema>): ((work: Work) => Pr
       for (const { resolve } of group) resolve()
     } catch (error) {
       if (error instanceof StoreUnavailable) for (const { reject } of group) reject(error)
-      // One of them cannot be written: the others must not suffer from it.
+      // One of them cannot be written; the others can.
       else for (const one of group) await writeOne(one)
     }
   }

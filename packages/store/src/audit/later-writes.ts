@@ -1,18 +1,18 @@
 import { StoreUnavailable } from '../store-error.ts'
 
-/** Writes that could not be made when they came, and that nobody waits for. */
+/** Writes that failed when they were requested, and that no caller waits for. */
 export interface LaterWrites {
-  /** Drops what is added where as many wait already; 10,000 by default, above the calls that a server runs at once. */
+  /** How many writes may wait; further ones are dropped. 10,000 by default, above the calls that a server runs at once. */
   add(work: () => Promise<unknown>, maximumWaiting?: number): void
-  /** Makes what it can now, and nothing later any more. */
+  /** Makes the writes that can be made now, and drops the others. */
   close(): Promise<void>
 }
 
 const intervalMs = 500
-/** Of a write that fails for another reason than that the database cannot be reached. */
+/** Called for a write that fails although the database can be reached. */
 const maximumTries = 20
 
-/** Tries writes again until the database can be reached; what fails otherwise, or is too much, is reported and dropped. */
+/** Repeats writes until the database can be reached; those that fail otherwise, or are too many, are reported and dropped. */
 export const createLaterWrites = (onFailure: (error: unknown) => void): LaterWrites => {
   const waiting = new Set<{ readonly work: () => Promise<unknown>; tries: number }>()
   let timer: NodeJS.Timeout | undefined
@@ -44,14 +44,14 @@ export const createLaterWrites = (onFailure: (error: unknown) => void): LaterWri
   return {
     add(work, maximumWaiting = 10_000) {
       if (waiting.size < maximumWaiting) waiting.add({ work, tries: 0 })
-      else onFailure(new StoreUnavailable('Too much waits to be written to the audit log; rows were dropped.'))
+      else onFailure(new StoreUnavailable('Too many writes wait for the database; rows of the audit log were dropped.'))
       schedule()
     },
     async close() {
       isClosed = true
       clearTimeout(timer)
       await making
-      // Whatever fails now is lost.
+      // A write that fails now is lost.
       await makeEach(0)
     },
   }

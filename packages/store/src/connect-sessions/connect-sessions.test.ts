@@ -30,7 +30,7 @@ describe('the session of a browser', () => {
     expect(await sessions.find(cookie)).toBeUndefined()
   })
 
-  it('gives an attempt back for its state: once, of two at the same time to one, and to no other browser', async () => {
+  it('returns an attempt for its state once, also to two requests at the same time, and to no other browser', async () => {
     const { sessions, start } = await open()
     const [{ session }, other] = [await start(), await start()]
     const state = await sessions.begin(session, { verifier: 'pkce' })
@@ -50,7 +50,7 @@ describe('the session of a browser', () => {
     expect(await sessions.resume(session, state)).toEqual({ turn: 2 })
   })
 
-  it('keeps how an attempt ended, and stores neither cookie nor state nor what an attempt needs as it is', async () => {
+  it('stores how an attempt ended, and no cookie, state or data of an attempt in plain text', async () => {
     const { sessions, start, folder } = await open()
     const { cookie, session } = await start()
     const state = await sessions.begin(session, { verifier: 'pkce-verifier' })

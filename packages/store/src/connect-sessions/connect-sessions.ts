@@ -11,20 +11,20 @@ export interface ConnectSession {
   readonly id: string
   readonly environmentId: string
   readonly linkTokenId: string
-  /** How the last attempt ended, as it was given to `end`; `undefined`: it has not. */
+  /** The result of the last attempt, as it was passed to `end`; `undefined`: it has not ended. */
   readonly outcome: unknown
 }
 
-/** The browsers at the hosted page. Only hashes of cookies and states are stored, and what an attempt needs is sealed. */
+/** The browsers at the hosted page. Only hashes of cookies and states are stored, and the data of an attempt is sealed. */
 export interface ConnectSessions {
-  /** The cookie is given this once. */
+  /** The cookie is returned only here. */
   create(environmentId: string, linkTokenId: string): Promise<{ readonly cookie: string; readonly lifetimeMs: number }>
   find(cookie: string): Promise<ConnectSession | undefined>
-  /** Begins an attempt at a vendor's consent page; a former one of this browser is over. @returns its state */
+  /** Begins an attempt at a vendor's consent page; a former one of this browser ends. @returns its state */
   begin(session: ConnectSession, attempt: unknown): Promise<string>
-  /** The attempt that this state was given for: once, and to the browser alone that began it. */
+  /** The attempt that this state belongs to: once, and only to the browser that began it. */
   resume(session: ConnectSession, state: string): Promise<unknown>
-  /** Keeps how an attempt ended, until the next one ends. */
+  /** Stores the result of an attempt, until the next one ends. */
   end(session: ConnectSession, outcome: unknown): Promise<void>
 }
 
@@ -114,7 +114,7 @@ export const createConnectSessions = (
         .where('state_hash', '=', stateHash)
         .executeTakeFirst()
       if (row === undefined) return undefined
-      // Of two that come with the same state, one alone changes the row.
+      // Of two requests with the same state, only one changes the row.
       const taken = await kysely
         .updateTable('connect_sessions')
         .set({ state_hash: null, attempt: null })

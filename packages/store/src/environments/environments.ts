@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 
-/** The wall between our callers: nothing of one environment is seen from another. */
+/** Environments separate callers: a caller of one environment sees no data of another. */
 export interface Environment {
   readonly id: string
   readonly name: string

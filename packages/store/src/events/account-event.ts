@@ -7,7 +7,7 @@ interface StatusChange {
   readonly wasActive: boolean
 }
 
-/** The one event that a change of an account is. */
+/** The event that reports a change of an account. */
 export const eventOf = ({ from, to, wasActive }: StatusChange): WebhookEvent => {
   if (from === to) return 'integrated_account:updated'
   if (to === 'active') return wasActive ? 'integrated_account:reactivated' : 'integrated_account:active'

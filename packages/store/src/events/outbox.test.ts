@@ -22,7 +22,7 @@ const open = async (options: Parameters<typeof openTestStore>[0] = {}, webhook =
   return { ...test, webhookId }
 }
 
-/** Delivers what is due until nothing is: what was sent, in order. */
+/** Delivers until nothing is due, and returns what was sent, in order. */
 const drain = async ({ store }: Pick<TestStore, 'store'>, webhookId: string) => {
   const sent: { event: WebhookEvent; payload: unknown }[] = []
   for (;;) {
@@ -74,7 +74,7 @@ describe('the events of an account', () => {
     expect(await eventsOf(test, test.webhookId)).toEqual(['created', 'active'])
   })
 
-  it('tell it as active for the first time only, also where a version without events had made it', async () => {
+  it('report it as activated only the first time, also where a version without events made it', async () => {
     const test = await open()
     const { id } = await test.store.accounts.create(environmentId, keyAccount())
     await query(test.folder, 'update accounts set first_active_at = null')
@@ -102,7 +102,7 @@ describe('the events of an account', () => {
     expect(await drain(test, test.webhookId)).toEqual([])
   })
 
-  it('show the account as it is after the change, and a deleted one as it was last', async () => {
+  it('hold the account as it is after the change, and a deleted one as it was before', async () => {
     const toPayload = ({ tenantId, status }: AccountRecord) => ({ tenantId, status })
     const test = await open({ toPayload })
     const { id } = await test.store.accounts.create(environmentId, keyAccount({ status: 'connecting' }))
@@ -132,7 +132,7 @@ describe('the events of an account', () => {
     expect(JSON.stringify(payloads)).not.toMatch(/old-token|refresh-1|client-secret/)
   })
 
-  it('are written for the webhooks that want them alone, and for none no row is', async () => {
+  it('are written only for the webhooks that want them, and without one no row is written', async () => {
     const test = await openTestStore()
     const { webhooks, accounts } = test.store
     await webhooks.create(otherEnvironmentId, everything)
@@ -148,7 +148,7 @@ describe('the events of an account', () => {
     expect(await eventsOf(test, all.id)).toEqual(['deleted'])
   })
 
-  it('are one, however many callers in two processes learn of a refusal', async () => {
+  it('are one, however many callers in two processes get a refusal', async () => {
     const test = await open()
     const { id } = await test.store.accounts.create(environmentId, keyAccount())
     await drain(test, test.webhookId)
@@ -160,7 +160,7 @@ describe('the events of an account', () => {
     expect(await eventsOf(test, test.webhookId)).toEqual(['authentication_error'])
   })
 
-  it('come in the order of the changes, whichever process makes them', async () => {
+  it('have the order of the changes, whichever process makes them', async () => {
     const test = await open({ toPayload: ({ version }) => version })
     const { id } = await test.store.accounts.create(environmentId, keyAccount())
     const other = await openTestStore({ folder: test.folder, keys: test.keys, toPayload: ({ version }) => version })
@@ -173,7 +173,7 @@ describe('the events of an account', () => {
     expect(versions).toEqual([1, 1, ...Array.from({ length: 12 }, (_, index) => index + 2)])
   })
 
-  it('are there exactly when the change is: where they cannot be written, nothing is changed', async () => {
+  it('are written together with the change: where they cannot be written, nothing is changed', async () => {
     const test = await open()
     const { accounts } = test.store
     const { id } = await accounts.create(environmentId, keyAccount())

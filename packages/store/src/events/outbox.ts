@@ -6,7 +6,7 @@ import type { KeyRing } from '../keys.ts'
 import type { Schema } from '../schema.ts'
 import { sealPayload } from './payload.ts'
 
-/** A change that was written, and what it is to be reported as. */
+/** A written change, and the events that report it. */
 export interface Change<T> {
   readonly result: T
   /** The account after the change. */
@@ -15,10 +15,10 @@ export interface Change<T> {
   readonly events: readonly WebhookEvent[]
 }
 
-/** Where changes of accounts and their events are written together. */
+/** Writes changes of accounts together with their events. */
 export interface Outbox {
   /**
-   * Makes a change and writes its events in one transaction: both are there, or none. `undefined`: nothing was changed.
+   * Makes a change and writes its events in one transaction: both, or neither. `undefined`: nothing was changed.
    * Nothing is written where no webhook wants the event.
    */
   record<T>(change: (transaction: Transaction<Schema>) => Promise<Change<T> | undefined>): Promise<T | undefined>
@@ -28,7 +28,7 @@ export interface OutboxContext {
   readonly kysely: Kysely<Schema>
   readonly keys: KeyRing
   readonly now: () => number
-  /** The account as events show it: nothing secret. */
+  /** The account as events show it, without secrets. */
   readonly toPayload: (account: AccountRecord) => unknown
   /** Called after events were written. */
   readonly onWritten: () => void
@@ -66,7 +66,7 @@ export const createOutbox = ({ kysely, keys, now, toPayload, onWritten }: Outbox
         .values({
           ...bound,
           ...sealPayload(keys, bound, payload),
-          // The change before holds the account's row: of one account, nobody else writes events at the same time.
+          // The change before this locks the account's row, so no other process writes events of the same account meanwhile.
           sequence: transaction
             .selectFrom('webhook_deliveries')
             .select(sql<number>`coalesce(max(sequence), 0) + 1`.as('next'))

@@ -28,14 +28,14 @@ const claimOf = (outcome: ClaimOutcome): Claim => {
 }
 
 describe('an idempotency key', () => {
-  it('is claimed once, however many ask at once', async () => {
+  it('is claimed once, by however many requests at the same time', async () => {
     const { store } = await openTestStore()
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => store.idempotency.claim(request)))
     expect(outcomes.filter(({ kind }) => kind === 'claimed')).toHaveLength(1)
     expect(outcomes.filter(({ kind }) => kind === 'running')).toHaveLength(19)
   })
 
-  it('gives the same bytes again, also after a restart, and never lies in the file in plain', async () => {
+  it('returns the same bytes again, also after a restart, and its answer is never in the file in plain text', async () => {
     const { store, folder, keys, clock } = await openTestStore()
     const claim = claimOf(await store.idempotency.claim(request))
     await store.idempotency.complete(claim, response)
@@ -46,14 +46,14 @@ describe('an idempotency key', () => {
     expect(await again.store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('gives any bytes again', async () => {
+  it('returns any bytes again', async () => {
     const { store } = await openTestStore()
     const body = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
     await store.idempotency.complete(claimOf(await store.idempotency.claim(request)), { ...response, body })
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'done', response: { ...response, body } })
   })
 
-  it('is refused for another request, whatever became of the first', async () => {
+  it('is refused for another request, whatever the result of the first', async () => {
     const { store } = await openTestStore()
     const other = { ...request, request: 'other-hash' }
     const claim = claimOf(await store.idempotency.claim(request))
@@ -79,27 +79,27 @@ describe('an idempotency key', () => {
     expect(await store.idempotency.claim({ ...request, request: 'other-hash' })).toMatchObject({ kind: 'claimed' })
   })
 
-  it('stays unknown when nobody knows what came of the request', async () => {
+  it('has an unknown outcome when the result of the request is unknown', async () => {
     const { store } = await openTestStore()
     await store.idempotency.markUnknown(claimOf(await store.idempotency.claim(request)))
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'unknown' })
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'unknown' })
   })
 
-  it('left running by a process that died is unknown at the next start', async () => {
+  it('of a process that was killed has an unknown outcome at the next start', async () => {
     const { store, folder, keys, clock } = await openTestStore()
     await store.idempotency.claim(request)
     await store.close()
     const again = await openTestStore({ folder, keys, clock })
     if (isOnPostgres) {
-      // Others may be alive: what one of them left running is given up when no request runs that long.
+      // Other processes may run: a request of one of them counts as lost after the longest time that a request can run.
       expect(await again.store.idempotency.claim(request)).toEqual({ kind: 'running' })
       clock.advance(120)
     }
     expect(await again.store.idempotency.claim(request)).toEqual({ kind: 'unknown' })
   })
 
-  it('left running by a process that died is unknown to one that lived on, when no request runs that long', async () => {
+  it('of a process that was killed has an unknown outcome for another process after the longest time that a request can run', async () => {
     const { store, folder, keys, clock } = await openTestStore()
     const other = await openTestStore({ folder, keys, clock, maximumRunMs: 60_000 })
     await other.store.idempotency.claim(request)
@@ -109,7 +109,7 @@ describe('an idempotency key', () => {
     expect(await other.store.idempotency.claim(request)).toEqual({ kind: 'running' })
   })
 
-  it('is completed even when another start took its process for dead', async () => {
+  it('is completed even when the start of another process gave it up', async () => {
     const { store, folder, keys, clock } = await openTestStore()
     const claim = claimOf(await store.idempotency.claim(request))
     const other = await openTestStore({ folder, keys, clock })
@@ -119,7 +119,7 @@ describe('an idempotency key', () => {
     expect(await other.store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('lives for 24 hours', async () => {
+  it('is kept for 24 hours', async () => {
     const { store, clock } = await openTestStore()
     await store.idempotency.complete(claimOf(await store.idempotency.claim(request)), response)
     clock.advance(24 * 3600 - 1)
@@ -128,7 +128,7 @@ describe('an idempotency key', () => {
     expect(await store.idempotency.claim({ ...request, request: 'other-hash' })).toMatchObject({ kind: 'claimed' })
   })
 
-  it('that ran out is not settled by who held it before', async () => {
+  it('that expired is not settled by its former holder', async () => {
     const { store, clock } = await openTestStore()
     const old = claimOf(await store.idempotency.claim(request))
     clock.advance(24 * 3600)
@@ -140,7 +140,7 @@ describe('an idempotency key', () => {
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('whose answer no longer opens is of unknown outcome', async () => {
+  it('whose answer no longer opens has an unknown outcome', async () => {
     const { store, folder, keys, clock } = await openTestStore()
     await store.idempotency.complete(claimOf(await store.idempotency.claim(request)), response)
     await store.close()
@@ -166,7 +166,7 @@ describe('waiting for a key', () => {
     expect(waits).toBe(3)
   })
 
-  it('takes the key over when the running request frees it', async () => {
+  it('claims the key when the running request frees it', async () => {
     const { store } = await openTestStore({ wait: () => store.idempotency.free(claim) })
     const claim = claimOf(await store.idempotency.claim(request))
     expect(await store.idempotency.claimWhenSettled(request, patient())).toMatchObject({ kind: 'claimed' })

@@ -7,10 +7,10 @@ import type { IdempotencyKeyTable, Schema } from '../schema.ts'
 import { bindingIn, type SealedColumn } from '../sealed-column.ts'
 import { openedOrNot, StoreUnavailable } from '../store-error.ts'
 
-/** What a request is known by: hashes, as the server makes them. */
+/** What identifies a request: hashes that the server makes. */
 export interface IdempotentRequest {
   readonly environmentId: string
-  /** The account that the request is about; the key goes with it. */
+  /** The account that the request is about; the key is deleted with it. */
   readonly accountId: string
   /** Hash of account, method, path and key. */
   readonly scope: string
@@ -25,7 +25,7 @@ export interface StoredResponse {
   readonly body: Uint8Array
 }
 
-/** The right to run a request; to be settled by `complete`, `free` or `markUnknown`. */
+/** The right to run a request; settled by `complete`, `free` or `markUnknown`. */
 export interface Claim extends IdempotentRequest {
   readonly id: string
 }
@@ -35,7 +35,7 @@ export type ClaimOutcome =
   /** The same request is still running elsewhere. */
   | { readonly kind: 'running' }
   | { readonly kind: 'done'; readonly response: StoredResponse }
-  /** It ran, and nobody knows what came of it; also after a crash. */
+  /** It ran, and its result is unknown; also after a crash. */
   | { readonly kind: 'unknown' }
   /** The key was used for another request. */
   | { readonly kind: 'reused' }
@@ -47,14 +47,14 @@ export interface Idempotency {
   /** Waits while the same request runs elsewhere; `running` when the signal fires first. */
   claimWhenSettled(request: IdempotentRequest, signal: AbortSignal): Promise<ClaimOutcome>
   /**
-   * What these three write is written later where the database cannot be reached: the caller gets the answer of what was
-   * done. Should the process end before, the outcome is unknown to those who repeat the request.
+   * These three write later where the database cannot be reached: the caller gets its answer all the same. If the process
+   * ends before, a repeat of the request gets `outcome-unknown`.
    */
   complete(claim: Claim, response: StoredResponse): Promise<void>
   /** Nothing happened: the key may be used again. */
   free(claim: Claim): Promise<void>
   markUnknown(claim: Claim): Promise<void>
-  /** Writes nothing later any more. */
+  /** Drops the writes that wait for the database. */
   close(): void
 }
 
@@ -65,9 +65,9 @@ export interface IdempotencyContext {
   readonly kysely: Kysely<Schema>
   readonly keys: KeyRing
   readonly now: () => number
-  /** This store instance: what another one left running is given up after `maximumRunMs`. */
+  /** This store instance: a request that another one left running counts as lost after `maximumRunMs`. */
   readonly instance: string
-  /** Longer than any request runs. */
+  /** Longer than any request can run. */
   readonly maximumRunMs: number
   /** How long a key is kept, with its answer. */
   readonly lifetimeMs: number
@@ -78,7 +78,7 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
   const { kysely, keys, now, instance, maximumRunMs, lifetimeMs } = context
   const { wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = context
 
-  /** A key that cannot be kept because its account is gone is no fault of ours. */
+  /** The key cannot be kept because its account was deleted, which is no error of the server. */
   const explain = async (error: unknown, accountId: string): Promise<never> => {
     const account = await kysely.selectFrom('accounts').select('id').where('id', '=', accountId).executeTakeFirst()
     if (account === undefined) throw new ProviderFailure('account-not-found', 'The account was deleted.')
@@ -87,7 +87,7 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
 
   const closing = new AbortController()
 
-  /** Now, or when the database can be reached again. */
+  /** Writes now, or when the database can be reached again. */
   const nowOrLater = async (work: () => Promise<unknown>): Promise<void> => {
     try {
       await work()
@@ -182,8 +182,8 @@ export const createIdempotency = (context: IdempotencyContext): Idempotency => {
 }
 
 /**
- * What other instances left running is of unknown outcome: for the start of a process that is alone with its data. One
- * that lives nevertheless can still complete its own.
+ * Requests that other instances left running get an unknown outcome: for the start of a process that alone uses its data. An
+ * instance that still runs can complete its own.
  */
 export const abandonRunning = async (kysely: Kysely<Schema>, instance: string): Promise<void> => {
   await kysely

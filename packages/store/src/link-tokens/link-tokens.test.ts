@@ -19,7 +19,7 @@ const open = async () => {
 }
 
 describe('a link token', () => {
-  it('is known by its text alone, of which and of whose context no byte is stored', async () => {
+  it('is identified by its text alone; neither the text nor its context is stored in plain text', async () => {
     const { tokens, create, folder } = await open()
     const { token, ...made } = await create()
     expect(await tokens.verify(token)).toEqual(made)
@@ -56,7 +56,7 @@ describe('a link token', () => {
     expect(await tokens.claim(environmentId, id, until)).toBeUndefined()
   })
 
-  it('lets another attempt begin when the process of the first was lost', async () => {
+  it('allows another attempt when the process of the first was killed', async () => {
     const { tokens, create, clock } = await open()
     const { id } = await create()
     await tokens.claim(environmentId, id, clock.now() + 60_000)
@@ -64,7 +64,7 @@ describe('a link token', () => {
     expect(await tokens.claim(environmentId, id, clock.now() + 60_000)).toBeDefined()
   })
 
-  it('is free at once of the attempt of a former process where one process alone serves the data', async () => {
+  it('drops the attempt of a former process at once where one process alone serves the data', async () => {
     const { tokens, create, clock, store, folder, keys } = await open()
     const { id } = await create()
     await tokens.claim(environmentId, id, clock.now() + 60_000)
@@ -75,7 +75,7 @@ describe('a link token', () => {
   })
 
   it.each(['revoked', 'expired'] as const)(
-    'that is %s connects nothing, and is still listed as such',
+    'that is %s connects nothing, and is listed with that status',
     async (state) => {
       const { tokens, create, clock } = await open()
       const { id, token } = await create()
@@ -87,7 +87,7 @@ describe('a link token', () => {
     },
   )
 
-  it('goes with the account that it connects again', async () => {
+  it('is deleted with the account that it connects again', async () => {
     const { tokens, create, store } = await open()
     const account = await store.accounts.create(environmentId, keyAccount())
     const { token } = await create({ accountId: account.id })

@@ -36,15 +36,15 @@ export interface NewLinkToken {
   readonly accountId?: string | undefined
   readonly providers: readonly ProviderSlug[]
   readonly redirectUri?: string | undefined
-  /** Account variables that the page is filled in with. */
+  /** Account variables that the page shows filled in. */
   readonly context: Variables
   readonly expiresAtMs: number
 }
 
 export interface LinkTokens {
-  /** The token itself is shown this once. */
+  /** The token itself is returned only here. */
   create(environmentId: string, input: NewLinkToken): Promise<LinkToken & { readonly token: string }>
-  /** The link token that a text is, whatever its state. */
+  /** The link token of a text, whatever its state. */
   verify(token: string): Promise<LinkToken | undefined>
   get(environmentId: string, id: string): Promise<LinkToken | undefined>
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
@@ -54,11 +54,11 @@ export interface LinkTokens {
   /** Whether there was such a token; one that is revoked or used stays as it is. */
   revoke(environmentId: string, id: string): Promise<boolean>
   /**
-   * Takes the right to connect with an open token: one attempt at a time, and none after a success. `undefined` when
+   * Claims the right to connect with an open token: one attempt at a time, and none after a success. `undefined` when
    * another attempt is under way or the token is no longer open.
    */
   claim(environmentId: string, id: string, untilMs: number): Promise<string | undefined>
-  /** Notes the account of the attempt, before anything is asked of the vendor. */
+  /** Notes the account of the attempt, before any call of the vendor. */
   noteAccount(environmentId: string, id: string, claim: string, accountId: string): Promise<void>
   /** Ends the attempt: the token is used up, or open for another one. */
   settle(environmentId: string, id: string, claim: string, isUsed: boolean): Promise<void>
@@ -108,7 +108,7 @@ export const openContext = (keys: KeyRing, row: BoundColumns & Pick<LinkTokenTab
     () => keys.open(row.context, bindingOf(row, row.key_id)),
   )
 
-/** Attempts that others were making have ended: for the start of a process that is alone with its data. */
+/** Ends the attempts of other processes: for the start of a process that alone uses its data. */
 export const releaseAttempts = async (kysely: Kysely<Schema>): Promise<void> => {
   await kysely
     .updateTable('link_tokens')

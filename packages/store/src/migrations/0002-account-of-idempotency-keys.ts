@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Idempotency keys go with their account; expired tokens are found without reading all of them. */
+/** Idempotency keys are deleted with their account; expired tokens are found without reading all of them. */
 export const accountOfIdempotencyKeys: Migration = {
   name: '0002-account-of-idempotency-keys',
   async up({ schema }) {

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Of why an account failed, rows of former versions hold the vendor's words: the status alone stays. */
+/** Rows of former versions hold the vendor's text of why an account failed: only the status stays. */
 export const noWordsOfVendors: Migration = {
   name: '0003-no-words-of-vendors',
   async up(transaction) {

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Tokens have scopes, a kind, and the time of their last use. Those that there are keep all that they could do. */
+/** Tokens have scopes, a kind, and the time of their last use. Existing tokens keep all their rights. */
 export const scopesOfTokens: Migration = {
   name: '0004-scopes-of-tokens',
   async up({ schema }) {

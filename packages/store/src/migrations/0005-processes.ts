@@ -1,7 +1,7 @@
 import { announceChanges } from './announce-changes.ts'
 import type { Migration } from './migration.ts'
 
-/** Which processes live; and PostgreSQL tells them of changed accounts and tokens. */
+/** The processes that run; PostgreSQL notifies them of changed accounts and tokens. */
 export const processes: Migration = {
   name: '0005-processes',
   async up(transaction, engine) {
@@ -11,7 +11,7 @@ export const processes: Migration = {
       .addColumn('seen_at', 'bigint', (column) => column.notNull())
       .execute()
     if (engine === 'sqlite') return
-    // The lease of a refresh changes no version; the time of a token's last use changes nothing that is remembered.
+    // The lease of a refresh changes no version; the time of a token's last use changes nothing that is cached.
     await announceChanges(transaction, 'accounts', 'old.version is distinct from new.version')
     await announceChanges(
       transaction,

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.ts'
 
-/** Who changed what, or tried to. A row outlives the account and the token that it is about, so it refers to neither. */
+/** Which caller changed what, or tried to. A row stays when its account or token is deleted, so it refers to neither. */
 export const auditLog: Migration = {
   name: '0008-audit-log',
   async up({ schema }) {

@@ -2,17 +2,17 @@ import { sql, type Transaction } from 'kysely'
 import type { WatchedTable } from '../database.ts'
 import type { Schema } from '../schema.ts'
 
-/** The channel of PostgreSQL's NOTIFY on which processes tell each other of changes. */
+/** The channel of PostgreSQL's NOTIFY on which processes announce changes to each other. */
 export const changesChannel = 'rollcall_changes'
 
 /**
- * On PostgreSQL: has every removal of a row of this table announced, and every change for which `isWorthTelling` holds,
- * an expression on `old` and `new`. Whoever makes the change, also by hand or by an older version of Rollcall.
+ * On PostgreSQL: announces every removal of a row of this table, and every change for which `isAnnounced` is true, an
+ * expression on `old` and `new`; also changes by hand and by older versions of Rollcall.
  */
 export const announceChanges = async (
   transaction: Transaction<Schema>,
   table: WatchedTable,
-  isWorthTelling: string,
+  isAnnounced: string,
 ): Promise<void> => {
   await sql`
     create or replace function rollcall_announce() returns trigger language plpgsql as $$
@@ -28,5 +28,5 @@ export const announceChanges = async (
   await sql`create trigger ${sql.ref(`${table}_removed`)} after delete on ${sql.table(table)}
     for each row execute function rollcall_announce()`.execute(transaction)
   await sql`create trigger ${sql.ref(`${table}_changed`)} after update on ${sql.table(table)}
-    for each row when (${sql.raw(isWorthTelling)}) execute function rollcall_announce()`.execute(transaction)
+    for each row when (${sql.raw(isAnnounced)}) execute function rollcall_announce()`.execute(transaction)
 }

@@ -6,8 +6,8 @@ export type DatabaseEngine = 'sqlite' | 'postgres'
 
 /**
  * One step of the schema, on both engines. Never changed once released: a later step corrects it. It only adds: tables,
- * indexes, and columns that are null or have a default, since processes of the version before go on during an upgrade,
- * and after one that is taken back.
+ * indexes, and columns that are null or have a default, since processes of the version before run during an upgrade, and
+ * after a rollback.
  */
 export interface Migration {
   readonly name: string

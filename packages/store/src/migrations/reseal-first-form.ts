@@ -11,8 +11,8 @@ import { openedOrNot } from '../store-error.ts'
 const batchSize = 500
 
 /**
- * Seals anew, in one transaction that no other process's overlaps, all that was sealed in the first form; nothing, once that was done. What does not open
- * stays as it is, and never opens.
+ * Seals all texts of the first form anew, in one transaction that no other process's overlaps; does nothing at later starts.
+ * A text that does not open stays as it is.
  */
 export const resealFirstForm = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
   const check = await transaction
@@ -74,7 +74,7 @@ const resealApps = async (transaction: Transaction<Schema>, keys: KeyRing): Prom
   }
 }
 
-/** Their account is not known; they live for a day. */
+/** Their account is not known; they are kept for a day. */
 const resealResponses = async (transaction: Transaction<Schema>, keys: KeyRing): Promise<void> => {
   for (let last = { environment_id: '', scope: '' }; ; ) {
     const rows = await transaction

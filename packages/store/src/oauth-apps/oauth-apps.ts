@@ -15,9 +15,9 @@ export interface OAuthApp {
 }
 
 export interface OAuthApps {
-  /** Makes it, or takes the place of the former one. */
+  /** Makes the app, or replaces the former one. */
   set(environmentId: string, provider: ProviderSlug, client: OAuthClient): Promise<void>
-  /** With its secret: for the engine alone. @throws StoreError when it does not open */
+  /** With its secret: only for the engine. @throws StoreError when it does not open */
   client(environmentId: string, provider: ProviderSlug): Promise<OAuthClient | undefined>
   list(environmentId: string): Promise<readonly OAuthApp[]>
   /** Whether there was one. */

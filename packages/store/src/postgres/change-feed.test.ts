@@ -30,7 +30,7 @@ const secondsOf = async (work: Promise<unknown>): Promise<number> => {
   return (performance.now() - startedMs) / 1000
 }
 
-/** Ends the connections on which processes listen, as a network that fails would. */
+/** Ends the connections on which processes listen, as a network failure does. */
 const breakListeners = async (folder: string): Promise<void> => {
   const url = await urlOf(folder)
   const name = new URL(url ?? '').pathname.slice(1)
@@ -42,7 +42,7 @@ const breakListeners = async (folder: string): Promise<void> => {
 }
 
 describe('a change by one process', () => {
-  it('of an account is seen by another within a second, which had it in memory', async () => {
+  it('of an account is seen within a second by another that has it in memory', async () => {
     const { one, two } = await pair()
     const { id } = await one.store.accounts.create(environmentId, keyAccount())
     await two.store.accounts.open(environmentId, id)
@@ -91,7 +91,7 @@ describe('a change by one process', () => {
     await until(async () => (await two.store.tokens.verify(token)) === 'unknown')
   })
 
-  it('is remembered by the process that made it: its next request runs no SQL', async () => {
+  it('is cached by the process that made it: its next request runs no SQL', async () => {
     const { one, two } = await pair()
     const { id } = await one.store.accounts.create(environmentId, keyAccount())
     await one.store.accounts.open(environmentId, id)
@@ -105,7 +105,7 @@ describe('a change by one process', () => {
 })
 
 describe('a process that no longer listens', () => {
-  it('reads everything again when its connection breaks, and hears of changes again soon after', async () => {
+  it('reads everything again when its connection breaks, and gets changes again soon after', async () => {
     const { one, two } = await pair()
     const { id } = await one.store.accounts.create(environmentId, keyAccount())
     await two.store.accounts.open(environmentId, id)
@@ -125,18 +125,18 @@ describe('a process that no longer listens', () => {
     await until(async () => (await two.store.accounts.open(environmentId, id))?.tenantId === 'globex')
   })
 
-  it('uses nothing that is older than a minute, whatever it missed', async () => {
+  it('uses no value that is older than a minute, whatever it missed', async () => {
     const { one, two } = await pair()
     const { id } = await one.store.accounts.create(environmentId, keyAccount())
     await two.store.accounts.open(environmentId, id)
-    // Nobody announces this one: the version stays.
+    // This change is not announced: the version stays.
     await runOn((await urlOf(one.folder)) ?? '', `update accounts set handling = 'strict' where id = '${id}'`)
     expect((await two.store.accounts.open(environmentId, id))?.handling).toBeUndefined()
     one.clock.advance(60)
     expect((await two.store.accounts.open(environmentId, id))?.handling).toBe('strict')
   })
 
-  it('takes no message of a stranger for a change', async () => {
+  it('ignores a message that Rollcall did not send', async () => {
     const { one } = await pair()
     const { id } = await one.store.accounts.create(environmentId, keyAccount())
     await one.store.accounts.open(environmentId, id)
@@ -151,14 +151,14 @@ describe('a process that no longer listens', () => {
 })
 
 describe('the live processes', () => {
-  it('are counted as they come and go', async () => {
+  it('are counted when they start and end', async () => {
     const { one, two } = await pair()
     await until(() => one.store.liveProcesses() === 2 && two.store.liveProcesses() === 2)
     await two.store.close()
     await until(() => one.store.liveProcesses() === 1)
   })
 
-  it('are no longer those that were not seen for 15 seconds', async () => {
+  it('no longer include one that was not seen for 15 seconds', async () => {
     const one = await openTestStore()
     const url = (await urlOf(one.folder)) ?? ''
     const now = 'extract(epoch from clock_timestamp()) * 1000'

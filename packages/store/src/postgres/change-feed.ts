@@ -3,14 +3,14 @@ import { Client, type ClientConfig } from 'pg'
 import type { ChangeListener, Changes, WatchedTable } from '../database.ts'
 import { changesChannel } from '../migrations/announce-changes.ts'
 
-/** How often a process says that it lives, and hears that its connection does. */
+/** How often a process writes that it runs, and tests its connection. */
 const beatMs = 5000
-/** A process that was not seen for so long is dead. */
+/** A process that was not seen for this long has ended. */
 export const processLifetimeMs = 15_000
 const firstRetryMs = 100
 const longestRetryMs = 1000
 
-/** One message of the channel: a changed row, or a process that lives or leaves. */
+/** One message of the channel: a changed row, or a process that runs or ends. */
 type Message =
   | {
       readonly table: string
@@ -26,9 +26,9 @@ export interface ChangeFeed extends Changes {
 }
 
 /**
- * Listens on a connection of its own, and opens the next one when it breaks, for ever. Whenever changes may have been
- * missed, the listeners are called: when the connection breaks, when the next one listens, and when a message of its own
- * does not come back, as through a pooler that gives every statement another connection.
+ * Listens on a separate connection, and opens the next one whenever it breaks. Whenever changes may have been missed, the
+ * listeners are called: when the connection breaks, when the next one listens, and when its own message does not arrive, as
+ * through a pooler that runs every statement on another connection.
  * @throws when the first connection cannot be made
  */
 export const openChangeFeed = async (
@@ -43,7 +43,7 @@ export const openChangeFeed = async (
   let isClosed = false
   let isLost = false
   let live = 1
-  /** Beats sent and not heard yet. */
+  /** Test messages that were sent and have not arrived. */
   let unheard = 0
 
   const missed = (): void => {
@@ -170,7 +170,7 @@ export const openChangeFeed = async (
         await current.query('delete from processes where id = $1', [self])
         await current.query('select pg_notify($1, $2)', [changesChannel, toText('leaves')])
       } catch {
-        // Its row runs out by itself.
+        // Its row expires.
       }
       await end(current)
     },
@@ -195,7 +195,7 @@ const toMessage = (payload: string | undefined): Message | undefined => {
       version: typeof version === 'number' ? version : null,
     }
   } catch {
-    // Anybody may write to a channel.
+    // Every user of the database can write to a channel.
     return undefined
   }
 }

@@ -28,7 +28,7 @@ const target = async (): Promise<Database> => {
   return database
 }
 
-/** A store of SQLite with so many accounts, as its server left it. */
+/** A store of SQLite with this many accounts, whose server has ended. */
 const filled = async (accounts = 3) => {
   const folder = temporaryFolder()
   const store = await storeOn(await openSqlite({ dataDirectory: folder }))
@@ -53,7 +53,7 @@ const filled = async (accounts = 3) => {
 }
 
 describe('copying a store to PostgreSQL', () => {
-  it('brings everything over, and says how much', async () => {
+  it('copies everything, and counts it', async () => {
     const { source, ids, id, token, request, response } = await filled()
     const database = await target()
     const { tables, wasThere } = await copyStore(source, database)
@@ -80,20 +80,20 @@ describe('copying a store to PostgreSQL', () => {
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('goes on over many rows', { timeout: 60_000 }, async () => {
+  it('copies many rows', { timeout: 60_000 }, async () => {
     const { source } = await filled(1100)
     const { tables } = await copyStore(source, await target())
     expect(tables.find(({ table }) => table === 'accounts')).toEqual({ table: 'accounts', rows: 1101 })
   })
 
-  it('can be repeated: what is there already is compared', async () => {
+  it('can be repeated: existing rows are compared', async () => {
     const { source } = await filled()
     const database = await target()
     const first = await copyStore(source, database)
     expect(await copyStore(source, database)).toEqual({ ...first, wasThere: true })
   })
 
-  it('leaves a database alone that holds other data', async () => {
+  it('does not change a database that holds other data', async () => {
     const { source } = await filled()
     const database = await target()
     await database.kysely.insertInto('environments').values({ id: 'e', name: 'Other', created_at: 0 }).execute()
@@ -103,7 +103,7 @@ describe('copying a store to PostgreSQL', () => {
     expect(await database.kysely.selectFrom('accounts').select('id').execute()).toEqual([])
   })
 
-  it('says which table was changed on its way', async () => {
+  it('names the table whose copy differs', async () => {
     const { source } = await filled()
     const url = (await urlOf(temporaryFolder())) ?? ''
     const database = await openPostgres({ url })
@@ -120,6 +120,6 @@ describe('copying a store to PostgreSQL', () => {
     const failure: unknown = await copyStore(source, database).catch((error: unknown) => error)
     await runOn(url, 'drop trigger changing on environments')
     expect(failure).toBeInstanceOf(StoreError)
-    expect(String(failure)).toMatch(/The copy of the table environments is not what the store holds/)
+    expect(String(failure)).toMatch(/The copy of the table environments differs from the store/)
   })
 })

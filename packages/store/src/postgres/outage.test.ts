@@ -29,7 +29,7 @@ const open = async () => {
   return { store, clock, states }
 }
 
-/** Stops the server for as long as the work takes. */
+/** Stops the server while the work runs. */
 const whileGone = async (work: () => Promise<void>): Promise<void> => {
   await server.stop()
   try {
@@ -46,7 +46,7 @@ const answers = async (store: Store): Promise<boolean> =>
   )
 
 describe('while PostgreSQL is gone', () => {
-  it('what is in memory serves, for a quarter of an hour; the rest is unavailable, and all heals by itself', async () => {
+  it('accounts in memory can be used for a quarter of an hour, all else is unavailable, and everything works again afterwards', async () => {
     const { store, clock, states } = await open()
     const known = await store.accounts.create(environmentId, keyAccount())
     const other = await store.accounts.create(environmentId, keyAccount())
@@ -73,7 +73,7 @@ describe('while PostgreSQL is gone', () => {
     expect(states).toEqual(['lost', 'restored'])
   })
 
-  it('a request that ends is settled later, so that a repeat gets its answer', async () => {
+  it('a request that ends is stored later, so that a repeat gets its answer', async () => {
     const { store } = await open()
     const { id: accountId } = await store.accounts.create(environmentId, keyAccount())
     const request = { environmentId, accountId, scope: 's', request: 'r' }
@@ -88,7 +88,7 @@ describe('while PostgreSQL is gone', () => {
     expect(await store.idempotency.claim(request)).toEqual({ kind: 'done', response })
   })
 
-  it('a token that must be refreshed is unavailable, and refreshed once it is back', async () => {
+  it('a token that must be refreshed is unavailable, and is refreshed once the database is back', async () => {
     const { store } = await open()
     const { id } = await store.accounts.create(environmentId, expiredAccount())
     const account = await store.accounts.open(environmentId, id)
@@ -111,7 +111,7 @@ describe('a database that cannot be used', () => {
     ],
     ['a wrong password', 'wrong', /password authentication failed/],
     ['a database that is missing', 'missing', /database "missing" does not exist/],
-  ])('is said in a sentence without the password: %s', async (_case, kind, sentence) => {
+  ])('is reported in a sentence without the password: %s', async (_case, kind, sentence) => {
     const url = new URL(kind.startsWith('postgres:') ? kind : server.url)
     if (kind === 'wrong') url.password = 'hidden'
     if (kind === 'missing') url.pathname = '/missing'
@@ -143,13 +143,13 @@ describe('an error of the driver', () => {
   })
 
   it.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
-    'that says %s does too',
+    'with the message %s says so too',
     (message) => {
       expect(asUnavailable(new Error(message))).toBeInstanceOf(StoreUnavailable)
     },
   )
 
-  it.each(['23505', '42P01', '28P01', '3D000', '22021'])('with code %s stays what it is', (code) => {
+  it.each(['23505', '42P01', '28P01', '3D000', '22021'])('with code %s is not changed', (code) => {
     const error = withCode(code)
     expect(asUnavailable(error)).toBe(error)
   })

@@ -15,10 +15,10 @@ import { asUnavailable } from './outage.ts'
 
 /** OID of PostgreSQL's type `bigint`. */
 const bigint = 20
-/** After a connection could not be made, nobody tries again for this long: callers get their 503 at once. */
+/** After a connection could not be made, none is tried for this long: callers get 503 at once. */
 const pauseMs = 250
 
-/** What each connection is opened with. `bigint` columns come back as numbers, as `Schema` says. */
+/** What each connection is opened with. `bigint` columns are read as numbers, as `Schema` declares. */
 export const connectionOptions = (url: string) => ({
   connectionString: url,
   application_name: 'rollcall',
@@ -114,7 +114,7 @@ class PostgresConnection implements DatabaseConnection {
     }
   }
 
-  // biome-ignore lint/correctness/useYield: Kysely asks for it, and nothing streams.
+  // biome-ignore lint/correctness/useYield: Kysely requires the method, and nothing streams.
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new TypeError('The store reads in pages.')
   }

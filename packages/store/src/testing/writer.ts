@@ -3,7 +3,7 @@ import { openSqlite } from '../open-sqlite.ts'
 import { openPostgres } from '../postgres/open-postgres.ts'
 import { createStore } from '../store.ts'
 
-/** A process of its own that writes accounts until it is killed, and tells the id of each once it is kept. */
+/** A program that writes accounts until it is killed, and prints the id of each once it is stored. */
 const [dataDirectory = '', environmentId = '', url = ''] = process.argv.slice(2)
 
 const store = await createStore({

@@ -5,12 +5,12 @@ import { environmentId, keyAccount, openTestStore, otherEnvironmentId } from '..
 import { generateToken, isMalformedToken } from './token-format.ts'
 
 describe('the form of a token', () => {
-  it('is one that secret scanners find', () => {
+  it('is found by secret scanners', () => {
     expect(generateToken()).toMatch(/^rollcall_[0-9a-f]{72}$/)
     expect(generateToken()).not.toBe(generateToken())
   })
 
-  it('carries a checksum, so that a mistyped or cut-off token is known as such', () => {
+  it('has a checksum, by which a mistyped or cut-off token is detected', () => {
     const token = generateToken()
     expect(isMalformedToken(token)).toBe(false)
     expect(isMalformedToken(token.slice(0, -1))).toBe(true)
@@ -19,13 +19,13 @@ describe('the form of a token', () => {
     expect(isMalformedToken(`${token.slice(0, -1)}${last}`)).toBe(true)
   })
 
-  it('is not asked of tokens that somebody else made up', () => {
+  it('is not required of tokens with another prefix', () => {
     expect(isMalformedToken('demo-token')).toBe(false)
   })
 })
 
 describe('API tokens', () => {
-  it('are reported once and stored hashed', async () => {
+  it('are returned once and stored hashed', async () => {
     const { store, folder } = await openTestStore()
     const { token, ...created } = await store.tokens.create(environmentId, { name: 'CI' })
     expect(created).toMatchObject({ name: 'CI', hint: token.slice(-4), accountId: undefined, expiresAtMs: undefined })
@@ -36,7 +36,7 @@ describe('API tokens', () => {
     expect(await bytesOf(folder)).not.toContain(token.slice('rollcall_'.length))
   })
 
-  it('stand for their environment, without SQL once they were seen', async () => {
+  it('identify their environment, without SQL once they were used', async () => {
     const { store, statements } = await openTestStore()
     const { token, id } = await store.tokens.create(environmentId, { name: 'CI' })
     await store.tokens.verify(token)
@@ -64,7 +64,7 @@ describe('API tokens', () => {
     expect(await store.tokens.verify(token)).toBe('expired')
   })
 
-  it('are gone at once when they are deleted, and only from their own environment', async () => {
+  it('are invalid at once when they are deleted, which only their own environment can do', async () => {
     const { store } = await openTestStore()
     const { token, id } = await store.tokens.create(environmentId, { name: 'CI' })
     await store.tokens.verify(token)
@@ -75,7 +75,7 @@ describe('API tokens', () => {
     expect(await store.tokens.delete(environmentId, id)).toBe(false)
   })
 
-  it('that another process deleted are gone within a minute', async () => {
+  it('that another process deleted are invalid within a minute', async () => {
     const one = await openTestStore()
     const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock })
     const { token, id } = await one.store.tokens.create(environmentId, { name: 'CI' })
@@ -85,7 +85,7 @@ describe('API tokens', () => {
     expect(await two.store.tokens.verify(token)).toBe('unknown')
   })
 
-  it('of one account go with it', async () => {
+  it('of one account are deleted with it', async () => {
     const { store } = await openTestStore()
     const account = await store.accounts.create(environmentId, keyAccount())
     const { token } = await store.tokens.create(environmentId, { name: 'Account', accountId: account.id })
@@ -94,7 +94,7 @@ describe('API tokens', () => {
     expect(await store.tokens.verify(token)).toBe('unknown')
   })
 
-  it('can be given texts, once, however often they are installed', async () => {
+  it('can be made of given texts, once, however often they are installed', async () => {
     const { store } = await openTestStore()
     await store.tokens.install(environmentId, { token: 'demo-token', name: 'Demo' })
     await store.tokens.install(environmentId, { token: 'demo-token', name: 'Demo' })
@@ -120,7 +120,7 @@ describe('API tokens', () => {
 })
 
 describe('environments', () => {
-  it('are made, found and listed, and ensured once', async () => {
+  it('are made, found and listed, and a default one is made once', async () => {
     const { store } = await openTestStore()
     const made = await store.environments.create({ name: 'Test' })
     expect(await store.environments.ensure({ id: made.id, name: 'Other name' })).toEqual(made)

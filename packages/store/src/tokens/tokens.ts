@@ -8,14 +8,14 @@ import { MemoryCache } from '../memory-cache.ts'
 import type { Schema } from '../schema.ts'
 import { generateToken, hashToken, isMalformedToken } from './token-format.ts'
 
-/** A bearer token of ours, without its secret. */
+/** A bearer token of Rollcall, without its secret. */
 export interface ApiToken {
   readonly id: string
   readonly environmentId: string
   /** The one account that the token reaches; `undefined`: every account of its environment. */
   readonly accountId: string | undefined
   readonly name: string
-  /** The last four characters, to tell tokens apart. */
+  /** The last four characters, to distinguish tokens. */
   readonly hint: string
   readonly createdAtMs: number
   readonly expiresAtMs: number | undefined
@@ -35,18 +35,18 @@ export interface NewApiToken {
 }
 
 export interface Tokens {
-  /** `token` is given here and never again. */
+  /** `token` is returned here and never again. */
   create(environmentId: string, input: NewApiToken): Promise<ApiToken & { readonly token: string }>
-  /** Makes a given text a token (the demo's `demo-token`); once, however often it is called. */
+  /** Makes a token of a given text (the demo's `demo-token`); once, however often it is called. */
   install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
-  /** Who a bearer token stands for; from memory when it was seen in the last minute. */
+  /** The caller of a bearer token; from memory if it was used in the last minute. */
   verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
   get(environmentId: string, id: string): Promise<ApiToken | undefined>
   /** The newest first, without those of accounts. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest): Promise<ListResult<ApiToken>>
   /** Whether there was such a token. */
   delete(environmentId: string, id: string): Promise<boolean>
-  /** Forgets what is in memory of the tokens of an account that is no more. */
+  /** Removes the tokens of a deleted account from memory. */
   forgetAccount(accountId: string): void
 }
 
@@ -93,7 +93,7 @@ export const createTokens = (
     last_used_at: null,
   })
 
-  /** Nobody waits for it, and no call fails by it: it is for people. Once a minute, since so long a token is in memory. */
+  /** No call waits for it or fails with it: it is for people. Once a minute, as long as a token is in memory. */
   const noteUse = (id: string): void => {
     const query = kysely.updateTable('api_tokens').set({ last_used_at: now() }).where('id', '=', id)
     query.execute().catch(() => undefined)

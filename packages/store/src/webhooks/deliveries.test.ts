@@ -16,7 +16,7 @@ const failed = (nextAttemptAtMs: number | undefined): SendOutcome => ({
 })
 const idOf = (index: number): string => `22222222-0000-4000-8000-${String(index).padStart(12, '0')}`
 
-/** A store with a webhook for deleted and changed accounts, and that many accounts, which nobody has heard of. */
+/** A store with a webhook for deleted and changed accounts, and that many accounts, whose events were not sent. */
 const open = async (count: number) => {
   const test = await openTestStore()
   for (let index = 0; index < count; index += 1) {
@@ -43,7 +43,7 @@ const onlyOne = (claimed: readonly ClaimedDelivery[]): ClaimedDelivery => {
 }
 
 describe('the deliveries of a webhook', () => {
-  it('are claimed in the order of each account: a later one waits until the former is over', async () => {
+  it('are claimed in the order of each account: a later one waits until the former has ended', async () => {
     const test = await open(2)
     await test.change(0, 'first')
     await test.change(0, 'second')
@@ -66,7 +66,7 @@ describe('the deliveries of a webhook', () => {
     expect(said(onlyOne(await test.claim()))).toBe('third')
   })
 
-  it('carry what is sent, where to, and what signs it', async () => {
+  it('hold the content, the address and the signing secret', async () => {
     const test = await open(1)
     await test.change(0, 'globex')
     expect(await test.claim()).toEqual([
@@ -110,7 +110,7 @@ describe('the deliveries of a webhook', () => {
     const found = onlyOne(await test.claim(10, other))
     expect(found.id).toBe(lost.id)
 
-    // Late word of the one that lost its lease changes nothing.
+    // A late result of the process that lost its lease changes nothing.
     await test.store.deliveries.settle(lost, failed(undefined))
     await test.store.deliveries.release(lost)
     await other.store.deliveries.settle(found, delivered)
@@ -118,7 +118,7 @@ describe('the deliveries of a webhook', () => {
     expect(result).toMatchObject([{ state: 'delivered', attempts: 1, lastStatus: 200, lastError: undefined }])
   })
 
-  it('of a former process are free at once where one process alone serves the data', async () => {
+  it('of a former process can be claimed at once where one process alone serves the data', async () => {
     const test = await open(1)
     await test.change(0, 'globex')
     await test.claim()
@@ -198,7 +198,7 @@ describe('the deliveries of a webhook', () => {
     expect(await test.store.deliveries.retry(environmentId, test.webhook.id, delivery.id)).toBeUndefined()
   })
 
-  it('that wait are sent at once where somebody asks for it', async () => {
+  it('that wait are sent at once on request', async () => {
     const test = await open(1)
     await test.change(0, 'globex')
     const delivery = onlyOne(await test.claim())
@@ -207,7 +207,7 @@ describe('the deliveries of a webhook', () => {
     expect(onlyOne(await test.claim()).id).toBe(delivery.id)
   })
 
-  it('outlive their account, and end with their webhook', async () => {
+  it('stay when their account is deleted, and are deleted with their webhook', async () => {
     const test = await open(2)
     await test.store.accounts.delete(environmentId, idOf(0))
     await test.store.accounts.delete(environmentId, idOf(1))
@@ -255,7 +255,7 @@ describe('the deliveries of a webhook', () => {
     expect(onlyOne(await test.claim()).content).toBeUndefined()
   })
 
-  it('and their secrets are sealed anew, and one that does not open keeps no server from starting without the old key', async () => {
+  it('and their secrets are sealed anew, and a server starts without the old key although one does not open', async () => {
     const [first, second] = [generateKey(), generateKey()]
     const old = await openTestStore({ keys: parseKeyRing(`a:${first}`) })
     const { id, secret } = await old.store.webhooks.create(environmentId, {

@@ -12,7 +12,7 @@ import { secretsAt } from './webhooks.ts'
 export type DeliveryState = WebhookDeliveryTable['state']
 export type DeliveryFault = NonNullable<WebhookDeliveryTable['last_error']>
 
-/** One event for one webhook, without what it says. */
+/** One event for one webhook, without its content. */
 export interface Delivery {
   /** The id of the message, too. */
   readonly id: string
@@ -29,7 +29,7 @@ export interface Delivery {
   readonly settledAtMs: number | undefined
 }
 
-/** A delivery to be sent now, by whoever holds its lease. */
+/** A delivery to be sent now, by the process that holds its lease. */
 export interface ClaimedDelivery {
   readonly id: string
   readonly environmentId: string
@@ -44,18 +44,18 @@ export interface ClaimedDelivery {
   readonly lease: string
 }
 
-/** What came of sending it. */
+/** The result of sending it. */
 export type SendOutcome =
   | { readonly kind: 'delivered'; readonly status: number }
   | {
       readonly kind: 'failed'
       readonly fault: DeliveryFault
       readonly status: number | undefined
-      /** `undefined`: it is given up. */
+      /** `undefined`: it is not tried again. */
       readonly nextAttemptAtMs: number | undefined
     }
 
-/** What waits for webhooks, was sent to them, or was given up. */
+/** Events that wait for webhooks, were sent to them, or failed. */
 export interface Deliveries {
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(
@@ -66,15 +66,15 @@ export interface Deliveries {
   retry(environmentId: string, webhookId: string, id: string): Promise<Delivery | undefined>
   /** Sends all dead ones of a webhook again; how many. */
   retryDead(environmentId: string, webhookId: string): Promise<number>
-  /** Active webhooks that something can be sent to now, those first that wait longest; none of `except`. */
+  /** Active webhooks with an event that can be sent now, without those of `except`; the longest wait first. */
   dueWebhooks(limit: number, except: readonly string[]): Promise<readonly string[]>
-  /** Takes the right to send what is due to a webhook: of each account the first one that was not delivered. */
+  /** Claims the due events of a webhook: of each account the first one that was not delivered. */
   claim(webhookId: string, limit: number, leaseMs: number): Promise<readonly ClaimedDelivery[]>
-  /** Ends a claim; nothing happens where its lease was lost. */
+  /** Ends a claim; does nothing where its lease was lost. */
   settle(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>, outcome: SendOutcome): Promise<void>
   /** Gives a claim back as it was. */
   release(delivery: Pick<ClaimedDelivery, 'id' | 'lease'>): Promise<void>
-  /** What waits for active webhooks, in all environments. */
+  /** The events that wait for active webhooks, in all environments. */
   backlog(): Promise<{ readonly pending: number; readonly oldestAtMs: number | undefined }>
   /** Called when something may be due in this process. */
   onDue(listener: () => void): void
@@ -110,7 +110,7 @@ const toDelivery = (row: Pick<WebhookDeliveryTable, (typeof columns)[number]>): 
 
 type Rows = ExpressionBuilder<Schema, 'webhook_deliveries'>
 
-/** Nobody sends it, and its time has come. */
+/** No process sends it, and it is due. */
 const isFree =
   (nowMs: number) =>
   ({ eb, and, or }: Rows): Expression<SqlBool> =>
@@ -133,7 +133,7 @@ const isFirst = ({ not, exists, selectFrom }: Rows): Expression<SqlBool> =>
     ),
   )
 
-/** What others were sending is free again: for the start of a process that is alone with its data. */
+/** Ends the leases of other processes: for the start of a process that alone uses its data. */
 export const releaseDeliveries = async (kysely: Kysely<Schema>): Promise<void> => {
   await kysely
     .updateTable('webhook_deliveries')
@@ -142,7 +142,7 @@ export const releaseDeliveries = async (kysely: Kysely<Schema>): Promise<void> =
     .execute()
 }
 
-/** `wake` is called when something may be due, and hears of `onDue`. */
+/** `wake` is called when something may be due, and calls the listeners of `onDue`. */
 export const createDeliveries = (
   kysely: Kysely<Schema>,
   context: {
@@ -244,7 +244,8 @@ export const createDeliveries = (
         .where(isFirst)
         .orderBy('next_attempt_at')
         .limit(limit)
-      // Said twice: of two processes that found the same rows, the second one looks at them again when it may write.
+      // The condition is here twice: of two processes that find the same rows, the second one checks them again when it may
+      // write.
       const claimed = await kysely
         .updateTable('webhook_deliveries')
         .set({ lease_holder: lease, lease_until: nowMs + leaseMs })

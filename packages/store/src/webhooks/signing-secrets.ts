@@ -8,14 +8,14 @@ import { openOr } from '../store-error.ts'
 /** What a webhook's requests are signed with. */
 export interface SigningSecrets {
   readonly current: string
-  /** The one before, while it is valid too. */
+  /** The former secret, while it is valid too. */
   readonly previous?: string | undefined
 }
 
-/** A fresh secret: 256 random bits behind a prefix that tells what it is. */
+/** A new secret: 256 random bits after a prefix that identifies it. */
 export const generateSecret = (): string => `whsec_${randomBytes(32).toString('hex')}`
 
-/** What the secrets are bound to: requests that they sign go nowhere else. */
+/** What the secrets are bound to: they sign requests to no other address. */
 export const secretColumns = ['id', 'environment_id', 'target_url', 'previous_until'] as const
 
 type BoundColumns = Pick<WebhookTable, (typeof secretColumns)[number]>

@@ -10,7 +10,7 @@ const input = {
 } as const
 
 describe('a webhook', () => {
-  it('has a secret that is shown once and stored sealed', async () => {
+  it('has a secret that is returned once and stored sealed', async () => {
     const { store, folder } = await openTestStore()
     const { secret, ...webhook } = await store.webhooks.create(environmentId, { ...input, name: 'Billing' })
     expect(secret).toMatch(/^whsec_[0-9a-f]{64}$/)
@@ -44,7 +44,7 @@ describe('a webhook', () => {
     expect(second.nextCursor).toBeUndefined()
   })
 
-  it('keeps its secret when its address changes, and what is not given', async () => {
+  it('keeps its secret when its address changes, and all fields that a change does not name', async () => {
     const { store, clock } = await openTestStore()
     const { id, secret } = await store.webhooks.create(environmentId, { ...input, name: 'Billing' })
     clock.advance(1)
@@ -64,7 +64,7 @@ describe('a webhook', () => {
     })
   })
 
-  it('has its former secret for 24 hours beside a new one, and never a third', async () => {
+  it('keeps its former secret for 24 hours beside a new one, and never a third', async () => {
     const { store, clock } = await openTestStore()
     const { id, secret: first } = await store.webhooks.create(environmentId, input)
     const rotated = await store.webhooks.rotateSecret(environmentId, id)
@@ -92,7 +92,7 @@ describe('a webhook', () => {
     expect(await store.webhooks.secrets(environmentId, id)).toEqual({ current: rotated?.secret })
   })
 
-  it('keeps a server from starting without the key of its secret', async () => {
+  it('prevents a server from starting without the key of its secret', async () => {
     const [first, second] = [generateKey(), generateKey()]
     const old = await openTestStore({ keys: parseKeyRing(`a:${first}`) })
     await old.store.webhooks.create(environmentId, input)

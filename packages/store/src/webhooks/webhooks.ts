@@ -13,7 +13,7 @@ import {
   type secretColumns,
 } from './signing-secrets.ts'
 
-/** An address that hears of changed accounts, without its secret. */
+/** An address that gets the events of accounts, without its secret. */
 export interface Webhook {
   readonly id: string
   readonly environmentId: string
@@ -22,7 +22,7 @@ export interface Webhook {
   /** Empty: all. */
   readonly events: readonly WebhookEvent[]
   readonly isActive: boolean
-  /** When the former secret ends; `undefined` where there is none, or none any more. */
+  /** When the former secret ends; `undefined` without a former secret. */
   readonly previousSecretUntilMs: number | undefined
   readonly createdAtMs: number
   readonly updatedAtMs: number
@@ -35,7 +35,7 @@ export interface NewWebhook {
   readonly isActive: boolean
 }
 
-/** What may change; `null` as name: none. */
+/** The possible changes; `null` as name: none. */
 export interface WebhookChanges {
   readonly targetUrl?: string
   readonly events?: readonly WebhookEvent[]
@@ -44,18 +44,18 @@ export interface WebhookChanges {
 }
 
 export interface Webhooks {
-  /** The secret is shown this once. */
+  /** The secret is returned only here. */
   create(environmentId: string, input: NewWebhook): Promise<Webhook & { readonly secret: string }>
   get(environmentId: string, id: string): Promise<Webhook | undefined>
   /** The newest first. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest): Promise<ListResult<Webhook>>
   /** @throws StoreError when its address is to be changed and its secret does not open */
   update(environmentId: string, id: string, changes: WebhookChanges): Promise<Webhook | undefined>
-  /** With all that waits for it. Whether there was one. */
+  /** Deletes the events that wait for it too. Whether there was one. */
   delete(environmentId: string, id: string): Promise<boolean>
-  /** A new secret, shown this once; the former one is valid for a day beside it. */
+  /** A new secret, returned only here; the former one is valid for another day. */
   rotateSecret(environmentId: string, id: string): Promise<(Webhook & { readonly secret: string }) | undefined>
-  /** What its requests are signed with now. @throws StoreError when it does not open */
+  /** The secrets that sign its requests now. @throws StoreError when it does not open */
   secrets(environmentId: string, id: string): Promise<SigningSecrets | undefined>
 }
 
@@ -74,7 +74,7 @@ const columns = [
   'updated_at',
 ] as const
 
-/** The secrets that hold at an instant. */
+/** The secrets that are valid at an instant. */
 export const secretsAt = (
   keys: KeyRing,
   row: Pick<WebhookTable, (typeof secretColumns)[number] | 'secrets' | 'key_id'>,
@@ -110,7 +110,7 @@ export const createWebhooks = (
       .executeTakeFirst()
   type Row = NonNullable<Awaited<ReturnType<typeof read>>>
 
-  /** Reads, decides, writes if nobody wrote between; again if somebody did. */
+  /** Reads, decides and writes; repeats that if the row was changed in between. */
   const change = async (
     environmentId: string,
     id: string,
@@ -202,7 +202,7 @@ export const createWebhooks = (
     async rotateSecret(environmentId, id) {
       const secret = generateSecret()
       const changed = await change(environmentId, id, async (row) => {
-        // One that does not open is of no use, and must not keep its webhook from a new one.
+        // A secret that does not open is replaced by a new one.
         const former = (await openedOrNot(() => openSigningSecrets(keys, row)))?.current
         const previous_until = former === undefined ? null : now() + overlapMs
         const secrets = { current: secret, previous: former }

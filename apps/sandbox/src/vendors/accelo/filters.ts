@@ -23,7 +23,7 @@ export const parseFilters = (value: unknown): readonly Filter[] | undefined => {
   return filters?.every((filter) => filter !== undefined) ? filters : undefined
 }
 
-/** Splits on brackets and commas, whatever the values hold. */
+/** Splits on brackets and commas, for any values. */
 const ofText = (text: string): [string, string[]][] | undefined => {
   const found: [string, string[]][] = []
   const pattern = /\s*(\w+)\(([^()]*)\)\s*(,|$)/y

@@ -19,7 +19,7 @@ export const covers = (scopes: readonly string[], right: 'read' | 'write'): bool
   return rights.some((one) => scopes.includes(`${one}(staff)`) || scopes.includes(`${one}(all)`))
 }
 
-/** `/oauth2/v0`: consent, tokens, revocation. `self` is whom the tokens stand for. */
+/** `/oauth2/v0`: consent, tokens, revocation. `self` is the user of the tokens. */
 export const oauthRoutes = (tokens: TokenBook, apps: Apps, self: string): RouteTable => {
   const consent = (request: VendorRequest): VendorReply => {
     const query = new URLSearchParams([...request.query, ...request.form])
@@ -71,7 +71,7 @@ const tokenAnswer = (request: VendorRequest, tokens: TokenBook, apps: Apps, self
   })
 }
 
-/** `read(staff,companies),write(contacts)` as one scope a resource; `read(all)` when nothing is said. */
+/** `read(staff,companies),write(contacts)` as one scope a resource; `read(all)` by default. */
 const parseScopes = (text: string | null): readonly string[] | undefined => {
   if (!text) return ['read(all)']
   const scopes: string[] = []

@@ -21,7 +21,7 @@ export interface Staff {
 
 type Fields = Readonly<Record<string, string>>
 
-/** What came of a change: the member of staff, or the fields that are missing or wrong. */
+/** The result of a change: the member of staff, or the fields that are missing or wrong. */
 export type Outcome = { readonly staff: Staff } | { readonly wrong: readonly string[] }
 
 const usual = ['id', 'firstname', 'surname']
@@ -29,7 +29,7 @@ const notInAll = ['staff_rate', 'staff_cost_rate']
 const required = ['username', 'password', 'firstname', 'surname', 'email']
 const writable = ['firstname', 'surname', 'title', 'email', 'fax', 'phone', 'mobile', 'position']
 
-/** Staff by id, in ascending order; everybody has an e-mail address. */
+/** Staff by id, in ascending order; each has an e-mail address. */
 export const seedStaff = (people: readonly Person[]): Map<string, Staff> => {
   const held = people.filter((person) => person.email !== null)
   return new Map(held.map((person) => [String(person.number), seed(person)]))
@@ -44,7 +44,7 @@ export const staffBody = (staff: Staff, asked: string): Readonly<Record<string, 
   return Object.fromEntries(Object.entries(staff).filter(shown))
 }
 
-/** The staff after a `PUT`: what is left out stays, and what cannot be written (`standing`) is passed over. */
+/** The staff after a `PUT`: missing fields stay, and fields that cannot be written (`standing`) are ignored. */
 export const changedStaff = (staff: Staff, asked: Fields): Outcome => {
   const given = writable.filter((name) => asked[name] !== undefined)
   if (asked.email !== undefined && !/^[^\s@]+@[^\s@]+$/u.test(asked.email)) return { wrong: ['email'] }

@@ -1,6 +1,6 @@
 import type { Person } from '../../people.ts'
 
-/** A login of the account, with everything that the API ever shows of it. */
+/** A login of the account, with all fields that the API returns of it. */
 export interface ActiveCampaignUser {
   /** Digits; a string in JSON. */
   readonly id: string
@@ -40,13 +40,13 @@ const subresources = [
 ]
 
 /**
- * Logins in the order of the people. Nobody is without e-mail, and who has left is not there: deleting is the only way
- * out. The credential's own user opened the account, so it has id 1 and no dates.
+ * Logins in the order of the people. Every login has an e-mail, and there is no inactive one: a user can only be deleted. The
+ * credential's own user opened the account, so it has id 1 and no dates.
  */
 export const seedUsers = (people: readonly Person[]): ActiveCampaignUser[] =>
   people.filter((person) => person.email !== null && person.state !== 'inactive').map(seed)
 
-/** The user as an answer of the API shows it; `api` is where the links begin. */
+/** The user in the form of an answer; `api` is the beginning of the links. */
 export const userBody = (user: ActiveCampaignUser, api: string, view: View = 'read'): Record<string, unknown> => {
   const { group, phone, signature, mfaEnabled, ...fields } = user
   const links = Object.fromEntries(subresources.map((name) => [name, `${api}/users/${user.id}/${name}`]))
@@ -58,10 +58,10 @@ export const userBody = (user: ActiveCampaignUser, api: string, view: View = 're
   }
 }
 
-/** The id of the record that ties a user to its group; a string of digits. */
+/** The id of the record that links a user to its group; a string of digits. */
 export const membershipId = (user: ActiveCampaignUser): string => String(Number(user.id) + 500)
 
-/** The record that ties a user to its group, as recorded. */
+/** The record that links a user to its group, as recorded. */
 export const userGroupOf = (user: ActiveCampaignUser, api: string): Record<string, unknown> => {
   const id = membershipId(user)
   const links = { group: `${api}/userGroups/${id}/group`, user: `${api}/userGroups/${id}/user` }
@@ -69,7 +69,7 @@ export const userGroupOf = (user: ActiveCampaignUser, api: string): Record<strin
   return { userid: user.id, groupid: group, cdate, udate, links, id, group, user: user.id }
 }
 
-// To make one takes milliseconds, and each start of a sandbox asks some sixty times.
+// Making one takes milliseconds, and each start of a sandbox needs some sixty.
 const offsetFormat = new Intl.DateTimeFormat('en-US', { timeZone: accountZone, timeZoneName: 'longOffset' })
 
 /** ISO 8601, whole seconds, with the offset that the account's zone has at that time. */
@@ -94,7 +94,7 @@ const seed = (person: Person): ActiveCampaignUser => {
     localZoneid: person.timezone,
     cdate: self ? null : accountTime(person.createdAt),
     udate: self ? null : accountTime(person.updatedAt),
-    // Both recorded: nothing, and a date that is none.
+    // Both recorded: null, and a zero date.
     password_updated_utc_timestamp: number % 2 === 0 ? null : '0000-00-00 00:00:00',
     mfaEnabled: '0',
     group: person.admin ? administrators : '4',

@@ -10,11 +10,11 @@ export interface ValidationError {
   readonly field: string
 }
 
-/** What came of a change. */
+/** The result of a change. */
 export type Outcome<Value> =
   | { readonly value: Value }
   | { readonly errors: readonly ValidationError[] }
-  /** An item of a list is named that is not there. */
+  /** The request names an unknown item of a list. */
   | { readonly missing: true }
 
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
@@ -26,14 +26,14 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   clickToCallPreference: ['SIP', 'TEL', 'CALLTO', 'CIRCLELOOP'],
 }
 
-/** The user after a `PUT`. Fields that are left out stay; read-only and unknown ones are passed over. */
+/** The user after a `PUT`. Missing fields stay; read-only and unknown ones are ignored. */
 export const changedUser = (
   user: CapsuleUser,
   change: Change,
   others: readonly CapsuleUser[],
 ): Outcome<CapsuleUser> => {
   const { username, currency, timezone, taskReminder } = change
-  // None of the sentences is published for users; they follow "name must be unique" of the party.
+  // The sentences are not published for users; they follow "name must be unique" of the party.
   const error = (field: string, message: string) => ({ errors: [{ message, resource: 'user' as const, field }] })
   if (username !== undefined) {
     if (typeof username !== 'string' || username === '') return error('username', 'username is required')
@@ -79,8 +79,8 @@ export const changedParty = (party: Party, change: Change, nextItemId: () => num
 }
 
 /**
- * An item with a known id is changed, with `_delete: true` removed, and one without id is added at the end. `_destroy`
- * is passed over without a word, and an empty list changes nothing.
+ * An item with a known id is changed, with `_delete: true` removed, and one without id is added at the end. `_destroy` is
+ * ignored, and an empty list changes nothing.
  */
 const changedItems = (
   field: string,
@@ -94,7 +94,7 @@ const changedItems = (
     if (!isRecord(entry)) return partyError(field, `${field} is invalid`)
     const { id, _delete: remove, _destroy: _ignored, ...fields } = entry
     const known = items.find((item) => item.id === id)
-    // Seen live where an item was to be removed (soil-dev/capsulemcp): a 404, as if the whole were not there.
+    // Seen live where an item was to be removed (soil-dev/capsulemcp): a 404, as for an unknown party.
     if (id !== undefined && !known) return { missing: true }
     if (known && remove === true) {
       items = items.filter((item) => item !== known)

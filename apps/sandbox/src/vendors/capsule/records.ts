@@ -6,7 +6,7 @@ export interface PartyItem {
   readonly [field: string]: unknown
 }
 
-/** The contact card of a person. It holds names, e-mails and the only dates there are. */
+/** The contact card of a person. It has names, e-mails and the only dates. */
 export interface Party {
   readonly id: number
   readonly type: 'person'
@@ -40,7 +40,7 @@ export interface CapsuleUser {
 /** The party of the user made of a person. */
 export const partyId = (number: number): number => 11_000 + number
 
-/** One user and one party for everybody: who has no e-mail or no name has an empty card. */
+/** One user and one party for each person: a person without e-mail and name has an empty card. */
 export const seedRecords = (
   people: readonly Person[],
 ): {
@@ -51,7 +51,7 @@ export const seedRecords = (
   parties: new Map(people.map((person) => [partyId(person.number), seedParty(person)])),
 })
 
-/** The user as the API shows it, with the short party, or with the whole one that `embed=party` asks for. */
+/** The user as the API shows it, with the short party, or with the whole one for `embed=party`. */
 export const userBody = (
   user: CapsuleUser,
   party: Party | undefined,
@@ -91,8 +91,8 @@ const seedUser = (person: Person): CapsuleUser => {
 }
 
 /**
- * ACTIVE is the only documented status, and `deleted` was only seen; how Capsule shows people who are gone or have not
- * come yet is not published. So both signs occur, one at a time, and the other words are made up.
+ * ACTIVE is the only documented status, and `deleted` was only seen; it is not published how Capsule shows inactive and
+ * invited people. So both flags occur, one at a time, and the other words are made up.
  */
 const standing = ({ state, number }: Person): Pick<CapsuleUser, 'status' | 'deleted'> => {
   if (state === 'active') return { status: 'ACTIVE', deleted: false }
@@ -119,7 +119,7 @@ const seedParty = (person: Person): Party => {
     websites: [],
     emailAddresses: [
       ...(email === null ? [] : [{ id: 20_000 + number, type: 'Work', address: email }]),
-      // Some have a second one; the first is the one that counts.
+      // Some have a second one; the first one counts.
       ...(email !== null && number % 7 === 0
         ? [{ id: 25_000 + number, type: 'Home', address: `person.${number}@home.example` }]
         : []),

@@ -1,14 +1,14 @@
 import { json, type VendorReply } from '../../reply.ts'
 import type { VendorRequest } from '../../request.ts'
 
-/** `{error}`: how every refusal but that of a field looks. */
+/** `{error}`: the form of every refusal except that of a field. */
 export const failure = (status: number, error: string): VendorReply => json(status, { error })
 
 /** A 400 that names fields; the key has a hyphen. */
 export const fieldErrors = (errors: Readonly<Record<string, unknown>>): VendorReply =>
   json(400, { errors: [], 'field-errors': errors })
 
-/** A record, cut to what `_fields` asks for. */
+/** A record with only the fields of `_fields`. */
 export const cut = (record: object, request: VendorRequest): object => {
   const asked = request.query.get('_fields')
   if (asked === null || asked === '') return record
@@ -32,7 +32,7 @@ export const pageOf = (
     else if (Number(value) > maximum) errors[name] = `Input should be less than or equal to ${maximum}`
     return Number(value)
   }
-  // 200 was accepted here and refused above it elsewhere.
+  // 200 was accepted here; more was refused elsewhere.
   const limit = read('_limit', 100, 200)
   const skip = read('_skip', 0, Number.POSITIVE_INFINITY)
   if (Object.keys(errors).length > 0) return { refused: fieldErrors(errors) }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { fullName, type Person } from '../../people.ts'
 
-/** A user as `/user/` shows it. */
+/** A user in the form of `/user/`. */
 export interface CloseUser {
   readonly id: string
   readonly email: string
@@ -16,7 +16,7 @@ export interface CloseUser {
   readonly organizations: readonly string[]
 }
 
-/** What ties a user to the organization. */
+/** The membership of a user in the organization. */
 export interface Membership {
   readonly id: string
   readonly user_id: string
@@ -49,7 +49,7 @@ export const closeId = (prefix: 'user' | 'orga' | 'memb' | 'role', text: string)
 /** The one organization of the demo account. */
 export const organizationId = closeId('orga', 'acme')
 
-/** The roles that every organization has, by the words that may be said instead of their ids. */
+/** The roles that every organization has, by the words that may replace their ids. */
 export const roles: Readonly<Record<string, string>> = Object.fromEntries(
   ['admin', 'superuser', 'user', 'restricteduser'].map((name) => [name, closeId('role', name)]),
 )
@@ -60,7 +60,7 @@ export const seedMembers = (people: readonly Person[]): Map<string, Member> => {
   return new Map(held.map((person) => [closeId('user', String(person.number)), seed(person)]))
 }
 
-/** Someone who was invited just now: nothing is known but the address. */
+/** A newly invited person: only the address is known. */
 export const invitedMember = (email: string, roleId: string, at: Date): Member => {
   const id = closeId('user', email.toLowerCase())
   const user: CloseUser = {
@@ -79,7 +79,7 @@ export const invitedMember = (email: string, roleId: string, at: Date): Member =
   return { user, membership: membershipOf(id, roleId), active: true }
 }
 
-/** The membership as the organization shows it: the user beside it in prefixed fields, or within it. */
+/** The membership in the form of the organization: with the user in prefixed fields beside it, or within it. */
 export const membershipBody = ({ user, membership }: Member, expanded: boolean): Readonly<Record<string, unknown>> => {
   if (expanded) return { ...membership, user }
   return {
@@ -102,7 +102,7 @@ const seed = (person: Person): Member => {
   const user: CloseUser = {
     id,
     email: person.email ?? '',
-    // Both kinds of nothing may come.
+    // Both forms of an empty value can occur.
     first_name: person.firstName,
     last_name: person.lastName ?? '',
     date_created: closeTime(person.createdAt),

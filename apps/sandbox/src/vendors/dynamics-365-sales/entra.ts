@@ -6,15 +6,15 @@ import type { VendorRequest } from '../../request.ts'
 import type { RouteTable } from '../../routes.ts'
 import type { TokenBook } from '../../tokens.ts'
 
-/** What the directory knows. */
+/** The data of the directory. */
 export interface Directory {
   readonly app: OauthApp
   readonly tenantId: string
   /** The audience of every token, `https://contoso.crm4.dynamics.com`. */
   readonly instanceUrl: string
-  /** Who consents on the authorize page. */
+  /** The user that consents on the authorize page. */
   readonly self: string
-  /** Whom a client_credentials token stands for. */
+  /** The user of a client_credentials token. */
   readonly application: string
   readonly now: () => Date
 }

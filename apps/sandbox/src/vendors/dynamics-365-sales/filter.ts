@@ -5,7 +5,7 @@ export class QueryError extends Error {
   override readonly name = 'QueryError'
 }
 
-/** Whether a row is wanted. */
+/** Whether a row matches. */
 export type RowTest = (row: Row) => boolean
 
 interface Token {
@@ -35,18 +35,18 @@ export const filterOf = (text: string): RowTest => {
   return test
 }
 
-/** The type of a column; a name that is none is refused in the recorded words. */
+/** The type of a column; an unknown name is refused with the recorded sentence. */
 export const columnType = (name: string): ColumnType => {
   const type = columns.get(name)
   if (type) return type
   throw noColumn(name)
 }
 
-/** What a query says of a column that the table lacks. */
+/** The error of a query with a column that the table lacks. */
 export const noColumn = (name: string): QueryError =>
   new QueryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.systemuser'.`)
 
-/** Orders two values of a column: null first, texts without regard to case. */
+/** Orders two values of a column: null first, texts ignoring case. */
 export const compareValues = (one: Value, other: Value): number => {
   if (one === null || other === null) return one === other ? 0 : one === null ? -1 : 1
   if (typeof one === 'number' && typeof other === 'number') return one - other
@@ -73,7 +73,7 @@ class Reader {
     return token
   }
 
-  /** Takes the next token when it is this word or mark. */
+  /** Consumes the next token when it is this word or mark. */
   takes(text: string): boolean {
     const token = this.#tokens[this.#place]
     const found = token !== undefined && (token.kind === 'name' || token.kind === 'mark') && token.text === text

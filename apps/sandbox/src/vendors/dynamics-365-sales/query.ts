@@ -7,11 +7,11 @@ const maximumPageSize = 5000
 const maximumCount = 5000
 const known = ['$select', '$filter', '$orderby', '$count', '$top', '$skiptoken']
 
-/** What the caller prefers in the `Prefer` header. */
+/** The caller's preferences in the `Prefer` header. */
 export interface Preferences {
   readonly pageSize: number | undefined
   readonly representation: boolean
-  /** True when every annotation is wanted. */
+  /** True when every annotation is requested. */
   readonly annotations: boolean
 }
 
@@ -23,7 +23,7 @@ export interface RowPage {
   readonly nextLink: string | undefined
 }
 
-/** Reads the `Prefer` header: several preferences with commas between them. */
+/** Reads the `Prefer` header: several preferences, separated by commas. */
 export const preferencesOf = (request: VendorRequest): Preferences => {
   const header = request.header('prefer') ?? ''
   const size = /(?:^|[,\s])odata\.maxpagesize=(\d+)/i.exec(header)?.[1]
@@ -94,7 +94,7 @@ const sorted = (rows: readonly Row[], orderBy: string | null): readonly Row[] =>
   )
 }
 
-/** Where a page starts: behind the row that the cookie names; by number when that row is no longer among them. */
+/** Where a page starts: after the row that the cookie names; by number when that row no longer exists. */
 const cookieOf = (
   token: string | null,
   rows: readonly Row[],

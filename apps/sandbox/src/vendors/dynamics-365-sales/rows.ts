@@ -1,9 +1,9 @@
 import { type Person, stableUuid } from '../../people.ts'
 
-/** The types of columns that the query language tells apart. */
+/** The types of columns that the query language distinguishes. */
 export type ColumnType = 'guid' | 'string' | 'boolean' | 'int' | 'date'
 
-/** A value as the Web API shows it; dates are text. */
+/** A value in the Web API's form; dates are text. */
 export type Value = string | number | boolean | null
 
 /** One row of the table `systemuser`. */
@@ -36,13 +36,13 @@ export const nonInteractiveAccess = 4
 
 export const businessUnitId = stableUuid('dynamics-business-unit')
 export const organizationId = stableUuid('dynamics-organization')
-/** The row that a client_credentials token stands for. */
+/** The row of a client_credentials token. */
 export const applicationUserId = stableUuid('dynamics-user-application')
 
 /** The id of a person's row. */
 export const rowId = (person: Person): string => stableUuid(`dynamics-user-${person.number}`)
 
-/** People with an e-mail (a required column), and behind them the rows that are no people. */
+/** People with an e-mail (a required column), and after them the rows that are not people. */
 export const seed = (people: readonly Person[]): ReadonlyMap<string, Row> => {
   const rows = people.flatMap((person): Row[] => (person.email === null ? [] : [personRow(person, person.email)]))
   // The environment is older than its people.
@@ -63,7 +63,7 @@ export const seed = (people: readonly Person[]): ReadonlyMap<string, Row> => {
   return new Map([...rows, ...others].map((one) => [one.id, one]))
 }
 
-/** A row as it comes into being; `given` wins over the defaults. */
+/** A new row; `given` replaces the defaults. */
 export const row = (id: string, createdAt: Date, given: Readonly<Record<string, Value>>): Row => {
   const empty = Object.fromEntries([...columns.keys()].map((name): [string, Value] => [name, null]))
   const values = {

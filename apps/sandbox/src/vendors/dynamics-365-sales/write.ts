@@ -23,10 +23,10 @@ const duplicateRecord = '0x80040237'
 const bind = 'businessunitid@odata.bind'
 const required = ['domainname', 'internalemailaddress', 'firstname', 'lastname'] as const
 const lengths: Readonly<Record<string, number>> = { internalemailaddress: 100, firstname: 256, lastname: 256 }
-/** Sent back by callers who read a row first; not valid for update, so silently passed over (UNVERIFIED). */
+/** Sent back by callers who read a row first; not valid for update, so ignored (UNVERIFIED). */
 const passedOver = ['systemuserid', 'ownerid', 'fullname', 'islicensed', 'createdon', 'modifiedon', 'entityimage_url']
 
-/** `PATCH` on a row that is there. */
+/** `PATCH` on an existing row. */
 export const updated = (one: Row, body: unknown, now: Date): Row | Refused => {
   const given = valuesOf(body)
   if ('message' in given) return given

@@ -5,10 +5,10 @@ import type { VendorRequest } from '../../request.ts'
 import type { IssuedTokens, TokenBook } from '../../tokens.ts'
 import { companyId, locationId } from './users.ts'
 
-/** What a token reaches: the agency with all its sub-accounts, or one sub-account. */
+/** The scope of a token: the agency with all its sub-accounts, or one sub-account. */
 export type Level = 'Company' | 'Location'
 
-/** Who calls. */
+/** The caller. */
 export interface Caller {
   readonly level: Level
   /** The sub-account of a token of level `Location`. */
@@ -22,11 +22,11 @@ export interface Caller {
 /** `2021-07-28` is the published version; the others were measured to work too. */
 const versions = ['2021-07-28', '2021-04-15', '2023-02-21', 'v3']
 
-/** How the token book remembers what a token reaches. */
+/** How the token book stores the scope of a token. */
 export const subjectOf = (level: Level, userId: string, location = locationId): string =>
   level === 'Company' ? `Company::${userId}` : `Location:${location}:${userId}`
 
-/** The caller of a good token. */
+/** The caller of a valid token. */
 export const callerOf = (request: VendorRequest, tokens: TokenBook): Caller | undefined => {
   const state = tokens.valid(schemeToken(request))
   if (!state) return undefined
@@ -67,7 +67,7 @@ export const tokenAnswer = (request: VendorRequest, tokens: TokenBook, app: Oaut
   return json(200, tokenBody({ ...issued, subject }))
 }
 
-/** What a token call answers; a token of an agency names no sub-account. */
+/** The answer of a token call; a token of an agency names no sub-account. */
 export const tokenBody = (issued: IssuedTokens): Readonly<Record<string, unknown>> => {
   const [level, location] = issued.subject.split(':')
   return {

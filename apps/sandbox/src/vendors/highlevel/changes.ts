@@ -22,7 +22,7 @@ export const changeErrors = (body: Body): readonly string[] => {
   return errors
 }
 
-/** The same for a new user, who needs more. */
+/** The same for a new user, which needs more. */
 export const creationErrors = (body: Body): readonly string[] => {
   const missing = required.filter((name) => body[name] === undefined).map((name) => `${name} should not be empty`)
   const { email } = body
@@ -31,8 +31,8 @@ export const creationErrors = (body: Body): readonly string[] => {
 }
 
 /**
- * The user after a `PUT` that has no errors. The e-mail stays: changing it is no longer supported. An empty list of
- * scopes closes every screen, and rights that are not named fall back to the usual ones.
+ * The user after a `PUT` that has no errors. The e-mail stays: changing it is no longer supported. An empty list of scopes
+ * closes every screen, and rights that are not named get their default.
  */
 export const changedUser = (user: HighLevelUser, body: Body, at: Date): HighLevelUser => {
   const firstName = text(body.firstName, user.firstName)

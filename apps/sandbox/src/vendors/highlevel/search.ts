@@ -2,24 +2,24 @@ import { byName, type HighLevelUser } from './users.ts'
 
 type Parameters = Pick<URLSearchParams, 'get'>
 
-/** One page, and how many there are in all. */
+/** One page, and the total. */
 export interface Found {
   readonly page: readonly HighLevelUser[]
   readonly count: number
 }
 
-/** Sentences about paging parameters that are no numbers; the maximum of `limit` is not published, so there is none. */
+/** Sentences about paging parameters that are not numbers; the maximum of `limit` is not published, so there is none. */
 export const pagingErrors = (parameters: Parameters): readonly string[] =>
   ['skip', 'limit'].filter((name) => !/^\d{1,9}$/.test(parameters.get(name) ?? '0')).map(notNumber)
 
-/** Those of the users that a search asks for, in its order. */
+/** The users that match a search, in its order. */
 export const matching = (users: readonly HighLevelUser[], parameters: Parameters): HighLevelUser[] => {
   const ids = parameters.get('ids')?.split(',')
   const query = parameters.get('query')?.toLowerCase() ?? ''
   const locationId = parameters.get('locationId')
   const found = users.filter(
     (user) =>
-      // Whether deleted users are found is not published; the search by e-mail leaves them out unless the request says otherwise.
+      // It is not published whether deleted users are found; the search by e-mail leaves them out by default.
       !user.deleted &&
       (locationId === null || user.roles.locationIds.includes(locationId)) &&
       fits(parameters.get('type'), user.roles.type) &&
@@ -30,7 +30,7 @@ export const matching = (users: readonly HighLevelUser[], parameters: Parameters
   return found.sort(order(parameters.get('sort'), parameters.get('sortDirection')))
 }
 
-/** Cuts one page out. */
+/** Returns one page. */
 export const pageOf = (users: readonly HighLevelUser[], parameters: Parameters): Found => {
   const skip = Number(parameters.get('skip') ?? '0')
   const limit = Number(parameters.get('limit') ?? '25')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Person } from '../../people.ts'
 
-/** A user of the agency or of its sub-accounts, with everything that the API ever shows of it. */
+/** A user of the agency or of its sub-accounts, with all fields that the API returns of it. */
 export interface HighLevelUser {
   readonly id: string
   readonly name: string
@@ -28,7 +28,7 @@ export interface HighLevelUser {
   readonly dateUpdated: string
 }
 
-/** 20 letters and digits, always the same for the same text; case counts. */
+/** 20 letters and digits, always the same for the same text, and case-sensitive. */
 export const highLevelId = (text: string): string => {
   const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
   const hash = createHash('sha256').update(`highlevel-${text}`).digest()
@@ -51,7 +51,7 @@ const switchedOn = (
 ).split(' ')
 const switchedOff = 'websites adwordsReporting membership facebookAdsReporting attributionsReporting'.split(' ')
 
-/** The rights of a user of whom nothing was said. */
+/** The default rights of a user. */
 export const usualPermissions: Readonly<Record<string, boolean>> = {
   ...Object.fromEntries(switchedOn.map((name) => [`${name}Enabled`, true])),
   ...Object.fromEntries(switchedOff.map((name) => [`${name}Enabled`, false])),
@@ -62,10 +62,10 @@ export const usualPermissions: Readonly<Record<string, boolean>> = {
   socialPlanner: true,
 }
 
-/** What the screens of a user of whom nothing was said are open for. */
+/** The default scopes of a user. */
 export const usualScopes: readonly string[] = ['campaigns.readonly', 'contacts.write', 'opportunities.write']
 
-/** Users by id: those who have an e-mail address and both names, without which nobody can be made. */
+/** Users by id: those with an e-mail address and both names, without which no user can be made. */
 export const seedUsers = (people: readonly Person[]): Map<string, HighLevelUser> => {
   const held = people.filter((person) => person.email !== null && person.firstName !== null && person.lastName !== null)
   const tenth = byName(held[9])
@@ -108,8 +108,8 @@ const seed = (person: Person, tenth: string): HighLevelUser => {
 }
 
 /**
- * Lists are in order of names, yet people 1 to 10 are to be the first of the demo account's sub-account: everybody
- * whose name would come between them works in the other one.
+ * Lists are in order of names, but people 1 to 10 must be the first of the demo account's sub-account: a person whose name
+ * would come between them belongs to the other one.
  */
 const locationsOf = (person: Person, tenth: string): readonly string[] => {
   if (person.number <= 11) return [locationId]

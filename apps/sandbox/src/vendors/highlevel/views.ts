@@ -1,6 +1,6 @@
 import type { HighLevelUser } from './users.ts'
 
-/** The user in a search or by id. Dates are not documented: they came with private tokens, and not with OAuth. */
+/** The user in a search or by id. Dates are not documented: answers had them with private tokens, and not with OAuth. */
 export const userBody = (user: HighLevelUser, withDates: boolean): Readonly<Record<string, unknown>> => {
   if (withDates) return { ...user }
   const { dateAdded: _added, dateUpdated: _updated, ...rest } = user
@@ -13,7 +13,7 @@ export const listedUser = (user: HighLevelUser): Readonly<Record<string, unknown
   return rest
 }
 
-/** The user as `projection` asks for it: id and e-mail, everything, or the named fields. */
+/** The user with the fields of `projection`: id and e-mail, everything, or the named fields. */
 export const projectedUser = (
   user: HighLevelUser,
   projection: unknown,

@@ -16,7 +16,7 @@ export const failure = (
     ...(category === undefined ? {} : { category }),
   })
 
-/** A parameter or a field that cannot be. */
+/** An invalid parameter or field. */
 export const invalid = (message: string, field?: string): VendorReply => {
   const errors = field === undefined ? {} : { errors: [{ message, in: field }] }
   return failure(400, 'VALIDATION_ERROR', message, errors)

@@ -1,6 +1,6 @@
 import type { Person } from '../../people.ts'
 
-/** An owner and, if there is one, the user behind it. */
+/** An owner and, if there is one, its user. */
 export interface Member {
   readonly ownerId: number
   readonly type: 'PERSON' | 'QUEUE'
@@ -32,13 +32,13 @@ export const ownerIdOf = (person: number): number => 51_000_000 + person * 10
 /** The id in the provisioning API. */
 export const userIdOf = (person: number): number => 7_200_000 + person * 3
 
-/** Everybody, in the order of owner ids; the two queues come after the first ten. */
+/** All members, in the order of owner ids; the two queues come after the first ten. */
 export const seededMembers = (people: readonly Person[]): Members => {
   const members = [...people.map(personMember), ...queues].sort((left, right) => left.ownerId - right.ownerId)
   return new Map(members.map((member) => [member.ownerId, member]))
 }
 
-/** The owner as `/crm/v3/owners` shows it. Owner ids are text, user ids are numbers. */
+/** The owner in the form of `/crm/v3/owners`. Owner ids are text, user ids are numbers. */
 export const ownerBody = (member: Member): Record<string, unknown> => {
   const teams = teamsOf(member)
   return {
@@ -56,7 +56,7 @@ export const ownerBody = (member: Member): Record<string, unknown> => {
   }
 }
 
-/** The user as `/settings/v3/users` shows it: text ids, no dates, no state. */
+/** The user in the form of `/settings/v3/users`: text ids, no dates, no state. */
 export const userBody = (member: Member): Record<string, unknown> => ({
   id: String(member.userId),
   email: member.email,
@@ -70,13 +70,13 @@ export const userBody = (member: Member): Record<string, unknown> => ({
   superAdmin: member.superAdmin,
 })
 
-/** True for those whom the provisioning API has. */
+/** True for the users of the provisioning API. */
 export const isUser = (member: Member): boolean => member.userId !== null && !member.archived
 
 const personMember = (person: Person): Member => ({
   ownerId: ownerIdOf(person.number),
   type: 'PERSON',
-  // Live owners without a user were seen; here they are the people who have no address to be invited at.
+  // Active owners without a user were seen; here they are the people without an e-mail address.
   userId: person.email === null ? null : userIdOf(person.number),
   email: person.email ?? undefined,
   firstName: person.firstName ?? '',

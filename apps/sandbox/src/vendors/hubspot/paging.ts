@@ -3,7 +3,7 @@ import type { VendorRequest } from '../../request.ts'
 import { invalid } from './failure.ts'
 
 const defaultLimit = 100
-/** No maximum is published; 500 is used in the field, and an error that names it was seen. */
+/** No maximum is published; clients use 500, and an error that names it was seen. */
 const maximumLimit = 500
 
 /** One page of items in the order of `idOf`; the cursor is the last id seen, made opaque. */

@@ -4,7 +4,7 @@ import { failure, invalid, notFound } from './failure.ts'
 import { isUser, type Member, type Members, ownerIdOf, userBody, userIdOf } from './members.ts'
 import { pageOf } from './paging.ts'
 
-/** `GET /settings/v3/users`: those who can sign in. Removed ones are gone. */
+/** `GET /settings/v3/users`: the users that can sign in, without removed ones. */
 export const listUsers = (request: VendorRequest, members: Members): VendorReply =>
   pageOf(request, [...members.values()].filter(isUser), (member) => member.userId ?? 0, userBody)
 
@@ -49,7 +49,7 @@ export const createUser = (request: VendorRequest, members: Members, now: Date):
   return json(201, userBody(member))
 }
 
-/** `PUT /settings/v3/users/{userId}`. Fields left out keep their values, though that is not published. */
+/** `PUT /settings/v3/users/{userId}`. Missing fields keep their values, although that is not published. */
 export const replaceUser = (request: VendorRequest, members: Members, now: Date): VendorReply =>
   withUser(request, members, (member) => {
     const body = request.json()
@@ -95,7 +95,7 @@ const changed = (member: Member, body: Readonly<Record<string, unknown>>, now: D
     primaryTeamId: text(body.primaryTeamId) ?? member.primaryTeamId,
     secondaryTeamIds: isTextList(body.secondaryTeamIds) ? body.secondaryTeamIds : member.secondaryTeamIds,
     seatNames: isTextList(body.seatNames) ? body.seatNames : member.seatNames,
-    // The owner's date moves with the owner record, not with the user's permissions.
+    // The owner's date changes with the owner record, not with the user's permissions.
     updatedAt: renamed ? now : member.updatedAt,
   }
 }

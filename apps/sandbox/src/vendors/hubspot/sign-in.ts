@@ -6,15 +6,15 @@ import type { TokenBook, TokenState } from '../../tokens.ts'
 import { failure } from './failure.ts'
 import type { Member, Members } from './members.ts'
 
-/** The demo account: in HubSpot's words a portal, or hub. */
+/** The demo account: HubSpot calls it a portal, or hub. */
 export const hubId = 62_515
 
-/** Life of an OAuth access token, in seconds. */
+/** Lifetime of an OAuth access token, in seconds. */
 export const accessLifetimeSeconds = 1800
 
 const appId = 1_234_567
 
-/** What the sign-in needs to know of the account. */
+/** The data of the account that the sign-in needs. */
 export interface SignIn {
   readonly app: OauthApp
   readonly scopes: readonly string[]
@@ -27,7 +27,7 @@ export interface SignIn {
   readonly endsAtMs: Map<string, number>
 }
 
-/** The token endpoint in both versions, and what a token says about itself. No credential is asked for here. */
+/** The token endpoint in both versions, and the data of a token. These calls need no credential. */
 export const tokenRoutes = (signIn: SignIn): RouteTable => {
   const token = (request: VendorRequest): VendorReply => tokenReply(request, signIn)
   return {
@@ -51,7 +51,7 @@ export const tokenRoutes = (signIn: SignIn): RouteTable => {
   }
 }
 
-/** The consent page, on a host of its own. */
+/** The consent page, on a separate host. */
 export const consentRoutes = ({ app, tokens, self, scopes }: SignIn): RouteTable => ({
   'GET /oauth/authorize': (request) => {
     const asked = request.query.has('scope') ? {} : { scopes }
@@ -78,7 +78,7 @@ const tokenReply = (request: VendorRequest, signIn: SignIn): VendorReply => {
   })
 }
 
-/** Codes and sentences of this endpoint are general knowledge; that refusals are 400 is what matters. */
+/** Codes and sentences of this endpoint are general knowledge; the important part is that refusals are 400. */
 const tokenFault = (error: GrantError, grantType: string | undefined): VendorReply => {
   const isRefresh = grantType === 'refresh_token'
   const [status, message] =

@@ -1,10 +1,10 @@
 import { isRecord, type VendorRequest } from '../../request.ts'
 import type { KeapEmail, KeapUser } from './records.ts'
 
-/** The changed user, or the property that cannot be so. */
+/** The changed user, or the invalid property. */
 export type Outcome = { readonly user: KeapUser } | { readonly invalid: string }
 
-/** What `update_mask` may name, and the property of the body that each name stands for. */
+/** The names of `update_mask`, and the property of the body for each name. */
 const writable: Readonly<Record<string, string>> = {
   address: 'address',
   company_name: 'company_name',
@@ -12,7 +12,7 @@ const writable: Readonly<Record<string, string>> = {
   family_name: 'family_name',
   fax_numbers: 'fax_numbers',
   given_name: 'given_name',
-  // Of another name than the property it stands for.
+  // Its name differs from that of the property.
   job_title: 'title',
   phone_numbers: 'phone_numbers',
   time_zone: 'time_zone',
@@ -22,7 +22,7 @@ const lists: readonly string[] = ['fax_numbers', 'phone_numbers']
 const emailFields = ['EMAIL1', 'EMAIL2', 'EMAIL3']
 const emailLengthMaximum = 75
 
-/** Does a PATCH of v2: with a mask, only what it names is looked at; without one, everything writable that was sent. */
+/** Does a PATCH of v2: with a mask, only the named fields are read; without one, all sent fields that are writable. */
 export const changedUser = (user: KeapUser, request: VendorRequest, at: { now: Date; by: number }): Outcome => {
   const body = request.json()
   if (!isRecord(body)) return { invalid: 'body' }
@@ -32,7 +32,7 @@ export const changedUser = (user: KeapUser, request: VendorRequest, at: { now: D
   let changed: KeapUser = user
   for (const property of names.flatMap((name) => writable[name] ?? [])) {
     const value = body[property]
-    // A name in the mask without its property changes nothing: that it would empty the property is not published.
+    // A name in the mask without its property changes nothing: it is not published whether it would clear the property.
     if (value === undefined) continue
     const next = change(changed, property, value)
     if (!next) return { invalid: property }

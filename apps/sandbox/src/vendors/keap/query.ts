@@ -1,7 +1,7 @@
 import type { VendorRequest } from '../../request.ts'
 import { type KeapUser, mainEmail } from './records.ts'
 
-/** What a list call asks for, or the parameter that makes no sense. */
+/** The query of a list call, or its invalid parameter. */
 export type KeapQuery =
   | {
       readonly matches: (user: KeapUser) => boolean
@@ -11,21 +11,21 @@ export type KeapQuery =
     }
   | { readonly invalid: string }
 
-/** The published maximum. What comes without `page_size` is not published. */
+/** The published maximum. The default of `page_size` is not published. */
 const pageSizeMaximum = 100
 const pageSizeUsual = 25
 
 type Test = (user: KeapUser) => boolean
 
 const filters: Readonly<Record<string, (value: string) => Test | undefined>> = {
-  // Whether case counts is not published: the stricter way.
+  // It is not published whether case matters: the stricter form.
   email: (value) => (user) => user.emails.some((one) => one.email === value),
   given_name: (value) => (user) => user.details.given_name === value,
   user_ids: (value) => {
     const ids = value.split(',')
     return ids.every((id) => /^\d+$/.test(id)) ? (user) => ids.includes(String(user.id)) : undefined
   },
-  // Both are off unless asked for: one client's word, as the default is not published.
+  // Both are off by default, by the report of one client; the default is not published.
   include_inactive: (value) => flag(value, (user) => user.status !== 'INACTIVE' && user.status !== 'NOT_A_USER'),
   include_partners: (value) => flag(value, (user) => !user.partner),
 }

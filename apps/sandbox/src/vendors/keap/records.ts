@@ -1,6 +1,6 @@
 import type { Person } from '../../people.ts'
 
-/** A slot and what stands in it. */
+/** A slot and its value. */
 export interface KeapEmail {
   readonly email: string
   readonly field: string
@@ -20,18 +20,18 @@ export interface KeapUser {
   readonly updatedBy: number
   /** Optional everywhere: given_name, family_name, title, website, company_name, nickname, address and numbers. */
   readonly details: Readonly<Record<string, unknown>>
-  /** Writable, and shown by no version. */
+  /** Writable, and returned by no version. */
   readonly timeZone: string
 }
 
-/** The e-mail in the first slot, else the first there is. */
+/** The e-mail in the first slot, else the first one. */
 export const mainEmail = (user: KeapUser): string | undefined =>
   (user.emails.find((one) => one.field === 'EMAIL1') ?? user.emails[0])?.email
 
-/** The user's number beyond this tenant, as it stands in `global_user_id` and in the userinfo's `id`. */
+/** The user's number across tenants, as in `global_user_id` and in the userinfo's `id`. */
 export const globalUserId = (user: KeapUser): string => String(4_236_000 + user.id)
 
-/** As v2 answers. What a user does not have is left out: the specification knows no null. */
+/** The form of v2. Empty fields are left out: the specification has no null. */
 export const userBody = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user)
   return {
@@ -53,7 +53,7 @@ export const userBody = (user: KeapUser): Readonly<Record<string, unknown>> => {
   }
 }
 
-/** As v1 answers: a number for an id, one e-mail as text, other names, and dates with an offset without a colon. */
+/** The form of v1: a number for an id, one e-mail as text, other names, and dates with an offset without a colon. */
 export const userBodyV1 = (user: KeapUser): Readonly<Record<string, unknown>> => {
   const login = mainEmail(user) ?? null
   return {
@@ -78,7 +78,7 @@ const statusesV1 = { ACTIVE: 'Active', INVITED: 'Invited', INACTIVE: 'Inactive',
 
 const timeV1 = (at: Date): string => at.toISOString().replace('Z', '+0000')
 
-/** Somebody invited by v1: an e-mail and a first name is all that is known. */
+/** A person invited by v1: only an e-mail and a first name are known. */
 export const invitedUser = (
   id: number,
   given: { email: string; givenName: string; admin: boolean; partner: boolean; by: number; at: Date },
@@ -96,7 +96,7 @@ export const invitedUser = (
   timeZone: 'America/New_York',
 })
 
-/** A person as a user. Who has no e-mail cannot sign in: `NOT_A_USER`. */
+/** A person as a user. One without e-mail cannot sign in: `NOT_A_USER`. */
 export const seedUser = (person: Person): KeapUser => {
   const { number } = person
   return {

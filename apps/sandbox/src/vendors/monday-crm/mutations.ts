@@ -1,6 +1,6 @@
 import { type MondayUser, shown } from './users.ts'
 
-/** A business error: it stands in the data of an answer with 200. */
+/** A business error: it is in the data of an answer with 200. */
 interface BusinessError {
   readonly message: string
   readonly code: string
@@ -24,7 +24,7 @@ export interface MutationState {
 const batchLimit = 200
 const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
-/** `activate_users` and `deactivate_users`: what can be done is done, the rest is reported by user. */
+/** `activate_users` and `deactivate_users`: the possible changes are made, the others are reported by user. */
 export const setActive = (
   { users, self }: MutationState,
   userIds: readonly string[],
@@ -41,7 +41,7 @@ export const setActive = (
     else if (!user) errors.push({ message: 'User not found', code: 'USER_NOT_FOUND', user_id })
     else if (user_id === self) errors.push({ message: 'Cannot update self', code: 'CANNOT_UPDATE_SELF', user_id })
     else {
-      // Who never accepted the invitation is pending again, not active.
+      // A user that never accepted the invitation is pending again, not active.
       const status = active ? (user.becameActiveAt === null ? 'PENDING' : 'ACTIVE') : 'INACTIVE'
       const next: MondayUser = { ...user, status, deleted: user.deleted && !active }
       users.set(user_id, next)
@@ -67,7 +67,7 @@ export const updateUsers = (
   const errors: BusinessError[] = []
   for (const { user_id, user_attribute_updates: changes } of updates) {
     const user = users.get(user_id)
-    // The vendor's list of codes has only one, also for users who are not there.
+    // The vendor's list of codes has only one, also for unknown users.
     const problem = user ? problemWith(changes, user, users) : 'User not found'
     if (!user || problem !== undefined) {
       errors.push({ message: problem ?? 'User not found', code: 'INVALID_FIELD', user_id })
@@ -104,7 +104,7 @@ const problemWith = (
 const holderOf = (email: string, users: ReadonlyMap<string, MondayUser>): string | undefined =>
   [...users.values()].find((user) => user.email.toLowerCase() === email.toLowerCase())?.id
 
-/** `invite_users`: by e-mail alone; the new users are pending and have no name but their address. */
+/** `invite_users`: by e-mail only; the new users are pending, with their address as the name. */
 export const inviteUsers = (
   { users, now }: MutationState,
   emails: readonly string[],

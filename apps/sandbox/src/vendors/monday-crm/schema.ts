@@ -1,6 +1,6 @@
 import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql'
 
-/** The version that serves a call which names none. */
+/** The version for a call that names none. */
 export const currentVersion = '2026-10'
 
 /** The User type was changed in this version, and lost its old fields in the one after it. */
@@ -11,7 +11,7 @@ export const isVersion = (name: string): boolean => /^20\d\d-(01|04|07|10)$/.tes
 
 const cache = new Map<string, GraphQLSchema>()
 
-/** The schema of a version, as far as users go. */
+/** The part of a version's schema that concerns users. */
 export const schemaOf = (version: string): GraphQLSchema => {
   const shape = version < changedIn ? 'old' : version === changedIn ? 'both' : 'new'
   const known = cache.get(shape)
@@ -21,7 +21,7 @@ export const schemaOf = (version: string): GraphQLSchema => {
   return schema
 }
 
-/** What a version has of a user. */
+/** The fields of a user in a version. */
 export const userColumns = (version: string): readonly string[] => {
   const user = schemaOf(version).getType('User')
   return isObjectType(user) ? Object.keys(user.getFields()) : []

@@ -3,7 +3,7 @@ import { fullName, type Person } from '../../people.ts'
 /** The account's id, a string of digits in data and a number beside errors. */
 export const accountId = 15_043_420
 
-/** What the account keeps of a user. */
+/** The fields of a user that the account stores. */
 export interface MondayUser {
   readonly id: string
   readonly name: string
@@ -37,7 +37,7 @@ export const seed = (people: readonly Person[]): ReadonlyMap<string, MondayUser>
       const deleted = person.number === 399
       const user: MondayUser = {
         id: userId(person),
-        // Whoever has given no name is shown by the address.
+        // A user without a name is shown by the address.
         name: fullName(person) || person.email,
         email: person.email,
         status: deleted || person.state === 'inactive' ? 'INACTIVE' : person.state === 'invited' ? 'PENDING' : 'ACTIVE',
@@ -66,7 +66,7 @@ const kindOf = (person: Person): MondayUser['kind'] => {
   return person.number > 12 && person.number % 20 === 9 ? 'view_only' : 'member'
 }
 
-/** A user with every field of every version; graphql-js picks those that were asked for. */
+/** A user with every field of every version; graphql-js selects the requested ones. */
 export const shown = (user: MondayUser): Record<string, unknown> => {
   const { id, name, email, status, kind, title, phone, mobile_phone, location, birthday } = user
   const joined = user.becameActiveAt === null ? null : vendorTime(user.becameActiveAt)
@@ -120,7 +120,7 @@ export interface UsersArguments {
 
 const maximumLimit = 1000
 
-/** Answers `users`: active and pending ones unless the request says otherwise, also when `ids` are given (UNVERIFIED: strict). */
+/** Answers `users`: active and pending ones by default, also when `ids` are given (UNVERIFIED: strict). */
 export const list = (users: Iterable<MondayUser>, asked: UsersArguments): readonly MondayUser[] => {
   const emails = asked.emails?.map((email) => email.toLowerCase())
   const found = [...users].filter(
@@ -137,7 +137,7 @@ export const list = (users: Iterable<MondayUser>, asked: UsersArguments): readon
     direction === undefined
       ? found
       : found.toSorted((one, other) => sign * (one.createdAt.getTime() - other.createdAt.getTime()))
-  // Without a limit the old versions gave everybody; that more than 1000 is cut and not refused is UNVERIFIED.
+  // Without a limit the old versions returned all users; it is UNVERIFIED that more than 1000 are cut and not refused.
   const limit = Math.max(1, Math.min(asked.limit ?? found.length, maximumLimit))
   const page = Math.max(1, asked.page ?? 1)
   return sorted.slice((page - 1) * limit, page * limit)
@@ -157,7 +157,7 @@ const inKind = (user: MondayUser, { kind, user_kind }: UsersArguments): boolean 
   return kind !== 'non_pending' || user.status !== 'PENDING'
 }
 
-/** Fuzzy by itself, exact beside `emails`, `kind` or `user_kind`. */
+/** Fuzzy alone, exact together with `emails`, `kind` or `user_kind`. */
 const isNamed = (user: MondayUser, { name, emails, kind, user_kind }: UsersArguments): boolean => {
   if (name === undefined || name === null) return true
   if (emails || kind || user_kind) return user.name === name

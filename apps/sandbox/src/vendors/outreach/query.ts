@@ -1,6 +1,6 @@
 import { type Fault, type OutreachUser, sortable } from './users.ts'
 
-/** One page of a collection, and the parameters that lead to the next one. */
+/** One page of a collection, and the parameters of the next one. */
 export interface Page {
   readonly users: readonly OutreachUser[]
   /** The query of the first page, and of the next if there is one. */
@@ -50,7 +50,7 @@ const windowOf = (
     const index = found.findIndex((user) => cursorOf(user) === after)
     return index < 0 ? { detail: 'The cursor is invalid.', pointer: 'page[after]' } : { start: index + 1, size }
   }
-  // Deprecated, and still there.
+  // Deprecated, and still supported.
   const start = Number(query.get('page[offset]') ?? 0)
   if (!Number.isInteger(start) || start < 0 || start > maximumOffset) {
     return { detail: `Offset must be between 0 and ${maximumOffset}.`, pointer: 'page[offset]' }
@@ -61,7 +61,7 @@ const windowOf = (
 /** Opaque to callers: base64 of the last id. */
 const cursorOf = (user: OutreachUser): string => Buffer.from(String(user.id)).toString('base64')
 
-/** A query with brackets as they are, in the vendor's way. */
+/** A query with unescaped brackets, in the vendor's form. */
 const link = (query: URLSearchParams, size: number, after: string | undefined): string => {
   const kept = [...query].filter(([name]) => !name.startsWith('page['))
   const pairs = [...kept, ['page[size]', String(size)], ...(after === undefined ? [] : [['page[after]', after]])]

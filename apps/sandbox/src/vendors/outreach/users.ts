@@ -4,7 +4,7 @@ import { isRecord } from '../../request.ts'
 /** The attributes of a user resource, by the vendor's names. */
 export type Attributes = Readonly<Record<string, unknown>>
 
-/** A user as the vendor keeps it. */
+/** A user in the vendor's storage. */
 export interface OutreachUser {
   readonly id: number
   readonly attributes: Attributes
@@ -36,7 +36,7 @@ const custom = ['custom1', 'custom2', 'custom3', 'custom4', 'custom5'] as const
 const maximumCustomLength = 225
 const maximumTextLength = 255
 
-/** Makes users of the people. Every attribute may be null, so everybody has a place. */
+/** Makes users of the people. Every attribute may be null, so every person can be a user. */
 export const seed = (people: readonly Person[]): ReadonlyMap<number, OutreachUser> =>
   new Map(
     people.map((person): [number, OutreachUser] => [
@@ -99,7 +99,7 @@ export const resource = (user: OutreachUser, self: string, fields?: readonly str
   }
 }
 
-/** What is wrong with a write: the sentence, and the pointer to the member. */
+/** The fault of a write: the sentence, and the pointer to the member. */
 export interface Fault {
   readonly detail: string
   readonly pointer: string
@@ -121,7 +121,7 @@ export const created = (body: unknown, users: ReadonlyMap<number, OutreachUser>,
   return { user: named({ id, attributes: { ...blank(id, now), email, ...rest } }) }
 }
 
-/** `PATCH /users/{id}`: type and id must be repeated, only given attributes change. */
+/** `PATCH /users/{id}`: type and id must be repeated, only the sent attributes change. */
 export const changed = (body: unknown, user: OutreachUser, now: Date): Written => {
   const data = isRecord(body) ? body.data : undefined
   if (!isRecord(data) || data.type !== 'user') return { fault: { detail: 'Type must be user.', pointer: '/data/type' } }

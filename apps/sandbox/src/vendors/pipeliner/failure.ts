@@ -27,9 +27,9 @@ export const invalidFields = (entityId: string | null, fields: Readonly<Record<s
     field_errors: Object.entries(fields).map(([name, message]) => ({ name, message })),
   })
 
-/** A user that is not there. */
+/** An unknown user. */
 export const noClient = 'Entity Client was not found.'
 
-/** Recorded: the router's own form for a path that it does not know. */
+/** Recorded: the router's own form for an unknown path. */
 export const unknownPath = (status: number, message: string): VendorReply =>
   json(status, { status, message, errorcode: null, traceback: null })

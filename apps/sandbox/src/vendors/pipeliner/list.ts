@@ -26,7 +26,7 @@ export interface ClientPage {
   readonly page_info?: Readonly<Record<string, string | boolean | null>>
 }
 
-/** What a list call asks for, or the sentence of its refusal. */
+/** The query of a list call, or the sentence of its refusal. */
 export const listClients = (query: URLSearchParams, clients: readonly Client[]): ClientPage | string => {
   const order = sorting(query.get('order-by'))
   const keep = filter(query)
@@ -43,7 +43,7 @@ export const listClients = (query: URLSearchParams, clients: readonly Client[]):
   return cursorPage(query, sorted, found)
 }
 
-/** Cursors name a user; they hold even when that user no longer passes the filter. */
+/** Cursors name a user; they stay valid even when that user no longer matches the filter. */
 const cursorPage = (
   query: URLSearchParams,
   sorted: readonly Client[],
@@ -79,7 +79,7 @@ const cursor = (client: Client): string => Buffer.from(JSON.stringify([client.id
 const cursorId = (text: string): string | undefined =>
   /^\["([0-9a-f-]{36})"\]$/.exec(Buffer.from(text, 'base64').toString('utf8'))?.[1]
 
-/** What happens above the maximum is not published; there are never more than that in an answer. */
+/** It is not published what happens above the maximum; an answer never has more than that. */
 const size = (text: string | null): number | undefined =>
   text !== null && /^[1-9]\d{0,8}$/.test(text) ? Math.min(Number(text), pageSizeMaximum) : undefined
 
@@ -97,7 +97,7 @@ const sorting = (orderBy: string | null): ((left: Client, right: Client) => numb
   }
 }
 
-/** Fields of computed names and of being deleted cannot be filtered by for sure: they are refused. */
+/** It is not certain that computed names and the deletion can be filtered by: they are refused. */
 const filter = (query: URLSearchParams): ((client: Client) => boolean) | string => {
   const tests: ((client: Client) => boolean)[] = []
   const names = [...query.keys()].flatMap((key) => /^filter(?:-op)?\[(\w+)\]$/.exec(key)?.[1] ?? [])
@@ -119,7 +119,7 @@ type Test = (value: Value, wanted: Value) => boolean
 
 const lower = (value: Value): string => String(value ?? '').toLowerCase()
 const plain = (value: Value): string => String(value ?? '')
-/** All published ones but `between`, the form of whose value is not. */
+/** All published ones except `between`, since the form of its value is not published. */
 const operators: Readonly<Record<string, Test>> = {
   eq: (value, wanted) => plain(value) === plain(wanted),
   ieq: (value, wanted) => lower(value) === lower(wanted),
@@ -141,7 +141,7 @@ const operators: Readonly<Record<string, Test>> = {
   lte: (value, wanted) => value !== null && compare(value, wanted) <= 0,
 }
 
-/** Dates become microseconds, as the vendor keeps them; a date without zone is UTC, T and blank are the same. */
+/** Dates become microseconds, as in the vendor's storage; a date without zone is UTC, T and blank are the same. */
 const comparable = (name: string, value: unknown): Value => {
   if (typeof value === 'number') return value
   if (typeof value !== 'string') return null

@@ -1,6 +1,6 @@
 import { fullName, type Person, stableUuid } from '../../people.ts'
 
-/** A user of the space ("Client"), without what depends on the address it is asked at. */
+/** A user of the space ("Client"), without the values that depend on the requested address. */
 export interface Client {
   readonly id: string
   readonly is_deleted: boolean
@@ -20,7 +20,7 @@ export interface Client {
 export const unitId = stableUuid('pipeliner-unit')
 const rightId = stableUuid('pipeliner-right')
 
-/** Fields that PATCH takes (`updateClientInput`) beside the lists of relations. */
+/** Fields that PATCH accepts (`updateClientInput`) besides the lists of relations. */
 export const writableFields = ['default_unit_id', 'master_right_id', 'position', 'type'] as const
 
 /** Lists of relations that may be written; the favourites are always empty here. */
@@ -54,7 +54,7 @@ export const seedClient = (person: Person): [string, Client] => {
   return [client.id, client]
 }
 
-/** A user of whom no more than the e-mail is known; its name will come from the profile behind that. */
+/** A user with only an e-mail; its name is in the profile. */
 export const blankClient = (id: string, email: string): Client => ({
   id,
   is_deleted: false,
@@ -86,7 +86,7 @@ export const blankClient = (id: string, email: string): Client => ({
   user_recalculation_state: 'NoRecalculation',
 })
 
-/** As the API shows it: relations are absolute addresses below `entities`. */
+/** The form of the API: relations are absolute addresses below `entities`. */
 export const clientBody = (client: Client, entities: string): Record<string, unknown> => {
   const { membershipIds, ...fields } = client
   const favorites = relationFields.filter((name) => name !== 'unit_membership').map((name) => [name, []])

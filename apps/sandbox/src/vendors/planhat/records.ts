@@ -1,6 +1,6 @@
 import type { Person } from '../../people.ts'
 
-/** A team member as the API keeps it. Older rows lack the optional fields. */
+/** A team member in the API's storage. Older rows lack the optional fields. */
 export interface PlanhatUser {
   readonly _id: string
   readonly email: string
@@ -61,7 +61,7 @@ export const listBody = (user: PlanhatUser): Record<string, unknown> => ({
   roles: user.roles.map((id) => roles.find((role) => role._id === id) ?? id),
 })
 
-/** Why fields are refused; undefined when they are fine. */
+/** Why fields are refused; undefined when they are valid. */
 export const changeProblem = (fields: Record<string, unknown>): string | undefined => {
   const types: readonly (readonly [string, string])[] = [
     ['email', 'string'],

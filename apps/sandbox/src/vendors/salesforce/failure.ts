@@ -1,6 +1,6 @@
 import { json, type VendorReply } from '../../reply.ts'
 
-/** A refusal in Salesforce's form: an array of one, `fields` only where a record was judged. */
+/** A refusal in Salesforce's form: an array of one, `fields` only where a record was checked. */
 export class SalesforceFailure extends Error {
   override readonly name = 'SalesforceFailure'
   readonly status: number
@@ -14,7 +14,7 @@ export class SalesforceFailure extends Error {
     this.fields = fields
   }
 
-  /** As the REST API writes it. */
+  /** In the form of the REST API. */
   reply(): VendorReply {
     const body = { message: this.message, errorCode: this.errorCode, ...(this.fields ? { fields: this.fields } : {}) }
     return answer(this.status, [body])

@@ -1,11 +1,11 @@
-/** What a field holds; `reference` is an id of another record. */
+/** The type of a field; `reference` is an id of another record. */
 export type FieldType = 'id' | 'reference' | 'string' | 'email' | 'boolean' | 'datetime'
 
 /** A field of the sObject User. */
 export interface Field {
   readonly name: string
   readonly type: FieldType
-  /** False for what Salesforce keeps itself. */
+  /** False for fields that Salesforce sets itself. */
   readonly writable: boolean
   /** In characters, where it is published. */
   readonly maximumLength?: number
@@ -57,7 +57,7 @@ export const fieldNamed = (name: string, hidden: ReadonlySet<string> = new Set()
   return field && !hidden.has(field.name) ? field : undefined
 }
 
-/** What a new user cannot do without. */
+/** The required fields of a new user. */
 export const requiredFields: readonly string[] = [
   'LastName',
   'Username',

@@ -6,7 +6,7 @@ describe('ids', () => {
     expect(normalId('0055g00000ABCde')).toBe('0055g00000ABCdeAAH')
   })
 
-  test('18 characters are understood after they lost their case', () => {
+  test('18 characters are understood without their case', () => {
     expect(normalId('0055g00000ABCdeAAH')).toBe('0055g00000ABCdeAAH')
     expect(normalId('0055g00000abcdeaah')).toBe('0055g00000ABCdeAAH')
     expect(normalId('0055G00000ABCDEAAH')).toBe('0055g00000ABCdeAAH')

@@ -20,9 +20,8 @@ export const recordId = (prefix: string, number: number): string => {
 export const userId = (number: number): string => recordId(userPrefix, number)
 
 /**
- * An id as it is kept, from 15 characters or 18; undefined when it is malformed or its suffix does not fit. Which
- * letters are upper case stands in the suffix too, so 18 characters are understood when a system made all of them
- * upper or lower case.
+ * An id in its stored form, from 15 characters or 18; undefined when it is malformed or its suffix does not fit. The suffix
+ * has which letters are upper case, so 18 characters are understood when a system changed all of them to upper or lower case.
  */
 export const normalId = (text: string): string | undefined => {
   if (/^[A-Za-z0-9]{15}$/.test(text)) return text + suffix(text)

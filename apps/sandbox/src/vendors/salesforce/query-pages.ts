@@ -11,10 +11,10 @@ export interface QueryPage {
 
 const defaultBatchSize = 2000
 const smallestBatchSize = 200
-/** Older cursors are forgotten, so that a sandbox that runs for weeks does not grow. */
+/** Older cursors are removed, so that a sandbox that runs for weeks does not grow. */
 const keptCursors = 200
 
-/** The cursors of an org: each keeps the rows as they were when the query ran. */
+/** The cursors of an org: each holds the rows from the time of the query. */
 export class QueryPages {
   readonly #cursors = new Map<string, { rows: readonly Row[]; batchSize: number }>()
   #opened = 0
@@ -32,7 +32,7 @@ export class QueryPages {
     return this.#page(cursor, 0, base)
   }
 
-  /** The page behind a locator (`01g…-2000`); undefined when the cursor is unknown. */
+  /** The page of a locator (`01g…-2000`); undefined when the cursor is unknown. */
   next(locator: string, base: string): QueryPage | undefined {
     const [, cursor = '', start = ''] = /^(\w{18})-(\d+)$/.exec(locator) ?? []
     const rows = this.#cursors.get(cursor)?.rows.length
@@ -48,7 +48,7 @@ export class QueryPages {
   }
 }
 
-/** What `Sforce-Query-Options: batchSize=500` asks for: a hint, kept between 200 and 2000. */
+/** The value of `Sforce-Query-Options: batchSize=500`: a hint, limited to 200 to 2000. */
 export const batchSizeOf = (header: string | undefined): number => {
   const asked = /batchSize\s*=\s*(\d+)/i.exec(header ?? '')?.[1]
   if (asked === undefined) return defaultBatchSize

@@ -11,14 +11,14 @@ import { instanceHost, organizationId, type UserRecord, userIdOf } from './users
 
 /** A connected app of the org. */
 export interface ConnectedApp extends OauthApp {
-  /** "Refresh token rotation" is switched on. */
+  /** "Refresh token rotation" is turned on. */
   readonly rotates: boolean
 }
 
-/** The My Domain of the org's sandbox. The same people are there. */
+/** The My Domain of the org's sandbox. It has the same people. */
 export const sandboxHost = 'acme--box.sandbox.my.salesforce.com'
 
-/** What the app asks for unless the request says otherwise. */
+/** The default scopes of the app. */
 export const scopes: readonly string[] = ['refresh_token', 'openid', 'id', 'api']
 
 const appScopes = ['id', 'openid', 'api']
@@ -44,7 +44,7 @@ export const signInRoutes = (
   }
   const revoke = (request: VendorRequest): VendorReply => {
     const token = grantParameters(request, true).get('token') ?? ''
-    // That an unknown token is refused is general knowledge, not published with a body.
+    // It is general knowledge that an unknown token is refused; the body is not published.
     return tokens.revoke(token)
       ? empty(200)
       : answer(400, { error: 'invalid_token', error_description: 'invalid token' })
@@ -89,7 +89,7 @@ const tokenReply = (
   return answer(200, tokenBody(settled(result, app, tokens, parameters), request, now))
 }
 
-/** With rotation the used refresh token dies and another comes along; client credentials get what the app may. */
+/** With rotation the used refresh token ends and the answer has another; client credentials get the app's scopes. */
 const settled = (
   result: { issued: IssuedTokens; grantType: string },
   app: ConnectedApp,
@@ -118,7 +118,7 @@ const tokenFault = (result: Extract<GrantResult, { error: string }>): Record<str
   return { error: 'invalid_grant', error_description: description }
 }
 
-/** No `expires_in`: how long a session lives is a setting of the org. */
+/** No `expires_in`: the lifetime of a session is a setting of the org. */
 const tokenBody = (issued: IssuedTokens, request: VendorRequest, now: Date): unknown => {
   const isSandbox = request.host === 'test.salesforce.com' || request.host === sandboxHost
   const loginHost = isSandbox ? 'test.salesforce.com' : 'login.salesforce.com'

@@ -20,7 +20,7 @@ interface Column {
 
 type Test = (record: UserRecord) => boolean
 
-/** Runs a query; `base` is `/services/data/v66.0`. Hidden columns are as good as none. Throws INVALID_FIELD and
+/** Runs a query; `base` is `/services/data/v66.0`. Hidden columns count as missing. Throws INVALID_FIELD and
  * INVALID_QUERY_FILTER_OPERATOR. */
 export const evaluate = (
   query: Query,
@@ -49,7 +49,7 @@ const row = (record: UserRecord, columns: readonly Column[], base: string): Row 
   return result
 }
 
-/** What stands first in each record. */
+/** The first member of each record. */
 export const attributes = (type: string, id: string, base: string): { type: string; url: string } => ({
   type,
   url: `${base}/sobjects/${type}/${id}`,
@@ -164,7 +164,7 @@ const comparable = (target: Column): ((record: UserRecord) => FieldValue) => {
   }
 }
 
-/** The literal in the form of the column. Throws when its type does not fit. */
+/** The literal in the column's form. Throws when its type does not fit. */
 const wanted = (query: Query, field: FieldPath, target: Column, literal: Literal): FieldValue => {
   if (literal.kind === 'null') return target.type === 'boolean' ? false : null
   const expected = target.type === 'boolean' || target.type === 'datetime' ? target.type : 'string'

@@ -1,6 +1,6 @@
 import { malformed, queryFailure, type Token, tokens } from './soql-tokens.ts'
 
-/** A name in a query, perhaps through a relationship (`Profile.Name`), and where it stands. */
+/** A name in a query, possibly through a relationship (`Profile.Name`), and its position. */
 export interface FieldPath {
   readonly path: string
   readonly at: number
@@ -12,10 +12,10 @@ export interface Literal {
   readonly text: string
 }
 
-/** What an operator between a field and one value may be. */
+/** The operators between a field and one value. */
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like'
 
-/** What WHERE says. */
+/** The condition of WHERE. */
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
   | { readonly kind: 'not'; readonly part: Condition }
@@ -82,7 +82,7 @@ class Parser {
     return this.#list(() => this.#name())
   }
 
-  /** AND and OR cannot be mixed without parentheses, and NOT stands at the beginning or in parentheses only. */
+  /** AND and OR cannot be mixed without parentheses, and NOT is allowed only at the beginning or in parentheses. */
   #conditions(): Condition {
     if (this.#takes('not')) return { kind: 'not', part: this.#simple() }
     const first = this.#simple()
@@ -136,7 +136,7 @@ class Parser {
       const field = this.#name()
       const descending = this.#takes('desc')
       if (!descending) this.#takes('asc')
-      // Without a word nulls come first, whatever the direction.
+      // By default nulls come first, in both directions.
       if (!this.#takes('nulls')) return { field, descending, nullsLast: false }
       const nullsLast = this.#takes('last')
       if (!nullsLast) this.#demand('first')

@@ -1,9 +1,9 @@
 import { SalesforceFailure } from './failure.ts'
 
-/** A word of a query, with where it begins. Names and keywords are alike until the parser asks. */
+/** A word of a query, with its position. The parser distinguishes names and keywords. */
 export interface Token {
   readonly kind: 'name' | 'string' | 'number' | 'date' | 'datetime' | 'symbol' | 'end'
-  /** As written; for a string what it says. */
+  /** As written; for a string its value. */
   readonly text: string
   readonly at: number
 }
@@ -16,7 +16,7 @@ const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
   ['symbol', /<=|>=|!=|<>|[=<>(),]/y],
 ]
 
-/** Stands before a `_` or `%` that was escaped: to LIKE it is no wildcard, elsewhere the mark is dropped. */
+/** The mark before an escaped `_` or `%`: for LIKE it is not a wildcard, elsewhere the mark is dropped. */
 export const wildcardGuard = '\u0000'
 
 const escapes: Readonly<Record<string, string>> = {

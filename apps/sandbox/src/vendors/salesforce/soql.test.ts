@@ -23,7 +23,7 @@ const refusal = (query: string): { errorCode: string; message: string } => {
 }
 
 describe('SELECT', () => {
-  test('fields come in their own spelling behind the attributes', () => {
+  test('fields are in their own spelling after the attributes', () => {
     const id = userIdOf(1)
     expect(run(`select id, FIRSTNAME,Email from user where Id = '${id}'`)).toEqual([
       {
@@ -45,7 +45,7 @@ describe('SELECT', () => {
     expect(run(`SELECT Profile.Name FROM User WHERE Name = 'Automated Process'`)).toMatchObject([{ Profile: null }])
   })
 
-  test('COUNT() gives a total and no records', () => {
+  test('COUNT() returns a total and no records', () => {
     const counted = evaluate(parseQuery(`SELECT COUNT() FROM User WHERE UserType != 'Standard'`), users, base)
     expect(counted).toEqual({ total: 7, rows: [] })
   })
@@ -98,7 +98,7 @@ describe('WHERE', () => {
     expect(aliases(`WHERE CreatedDate > 2023-01-03T08:52:29Z AND CreatedDate < 2023-01-04T00:00:00Z`)).toEqual(['u1'])
   })
 
-  test('a wildcard that was escaped, and a backslash, mean themselves', () => {
+  test('an escaped wildcard and a backslash are literal', () => {
     const id = userIdOf(1)
     const odd = new Map([[id, userRecord({ Id: id, LastName: '50%\\_', Alias: 'odd' })]])
     const found = (where: string) => evaluate(parseQuery(`SELECT Id FROM User WHERE ${where}`), odd, base).total

@@ -2,20 +2,20 @@ import { fullName, type Person } from '../../people.ts'
 import { fields } from './fields.ts'
 import { recordId, userId } from './ids.ts'
 
-/** A value of a field; date-times are kept as Salesforce writes them. */
+/** A value of a field; date-times are stored in Salesforce's form. */
 export type FieldValue = string | boolean | null
 
 /** A user with every field of the catalogue. */
 export type UserRecord = Readonly<Record<string, FieldValue>>
 
-/** A record that users point to, as far as a query can ask for it. */
+/** A record that users refer to, with the fields of queries. */
 export interface RelatedRecord {
   readonly type: 'Profile' | 'UserRole'
   readonly Id: string
   readonly Name: string
 }
 
-/** Where the demo org lives. */
+/** The address of the demo org. */
 export const instanceHost = 'acme.my.salesforce.com'
 
 /** The demo org's id. */
@@ -40,16 +40,16 @@ export const related: ReadonlyMap<string, RelatedRecord> = new Map(
   ].map((record) => [record.Id, record]),
 )
 
-/** The user who belongs to a person: a hundred apart, so that others fit between. */
+/** The user of a person: ids are a hundred apart, so that others fit between. */
 export const userIdOf = (person: number): string => userId(70_000_000 + person * 100)
 
-/** Everybody in the org, by id, in the order of ids. Salesforce holds nobody without a last name or an e-mail. */
+/** All users of the org, by id, in the order of ids. Salesforce has no user without a last name or an e-mail. */
 export const seededUsers = (people: readonly Person[]): Map<string, UserRecord> => {
   const records = [...people.filter((person) => person.lastName && person.email).map(personUser), ...system.map(other)]
   return new Map(records.sort((left, right) => (id(left) < id(right) ? -1 : 1)).map((record) => [id(record), record]))
 }
 
-/** A record with null or false in every field that is not given. */
+/** A record with null or false in every missing field. */
 export const userRecord = (given: UserRecord): UserRecord => {
   const blank = fields.map(({ name, type }): [string, FieldValue] => [name, type === 'boolean' ? false : null])
   const path = `https://${instanceHost}/profilephoto/005`
@@ -84,7 +84,7 @@ const personUser = (person: Person): UserRecord => {
   const role = person.number % 4 === 0 ? null : roleId(person.admin ? 'CEO' : 'Sales')
   const record = userRecord({
     Id: userIdOf(person.number),
-    // A user name has the form of an e-mail address and is another one: it is unique across all orgs.
+    // A user name has the form of an e-mail address, but is unique across all orgs.
     Username: email.toLowerCase().replace('@acme.example', '@crm.acme.example'),
     // Text fields lose the space around them.
     FirstName: person.firstName?.trim() ?? null,
@@ -116,7 +116,7 @@ interface SystemUser {
   readonly active?: boolean
 }
 
-/** Those between 10 and 11 are no `Standard` users. The last two are, and still no people: seen in a developer org. */
+/** Those between 10 and 11 are not `Standard` users. The last two are, but are not people: seen in a developer org. */
 const system: readonly SystemUser[] = [
   { place: 1010, first: 'Automated', last: 'Process', userType: 'AutomatedProcess', profile: null },
   { place: 1020, first: null, last: 'Data.com Clean', userType: 'AutomatedProcess', profile: null },

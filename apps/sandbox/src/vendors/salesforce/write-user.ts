@@ -5,7 +5,7 @@ import { normalId } from './ids.ts'
 import { noSuchColumn, type Users } from './soql-evaluate.ts'
 import { type FieldValue, related, type UserRecord, userRecord, vendorTime, wholeName } from './users.ts'
 
-/** The body of a write as values of fields. Throws JSON_PARSER_ERROR, INVALID_FIELD and their like. */
+/** The body of a write as values of fields. Throws JSON_PARSER_ERROR, INVALID_FIELD and similar codes. */
 export const readWrite = (
   body: unknown,
   verb: 'create' | 'update',
@@ -54,8 +54,8 @@ export const createdUser = (id: string, given: UserRecord, users: Users, callerI
 }
 
 /**
- * The user after an update. A new e-mail address waits for the user's click on a link; the sandbox's users click at once,
- * so the record shows it. The other case, an answer with the old address, is a fault's to make.
+ * The user after an update. A new e-mail address needs the user's click on a link; the sandbox's users click at once, so the
+ * record has it. A test makes the other case, an answer with the old address, by a fault.
  */
 export const updatedUser = (
   record: UserRecord,

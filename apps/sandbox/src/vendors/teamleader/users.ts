@@ -24,12 +24,12 @@ const team = { type: 'team', id: stableUuid('teamleader-team') } as const
 /** The id of a person's user. */
 export const userId = (person: Person): string => stableUuid(`teamleader-user-${person.number}`)
 
-/** The default order is by first name: who stands among its first is active, so that a list begins with plain users. */
+/** The default order is by first name: its first users are active, so that a list begins with plain users. */
 const isListedEarly = (person: Person): boolean => (person.firstName ?? '') < 'B'
 
 /**
- * Makes users of the people. Names and e-mail are plain strings in the vendor's reference, never null: who lacks one
- * of them is no Teamleader user. There is no status for invited people: they are active and have an unconfirmed e-mail.
+ * Makes users of the people. Names and e-mail are plain strings in the vendor's reference, never null: a person without one
+ * of them is not a Teamleader user. There is no status for invited people: they are active and have an unconfirmed e-mail.
  */
 export const seed = (people: readonly Person[]): readonly TeamleaderUser[] =>
   people.flatMap((person): TeamleaderUser[] => {
@@ -92,7 +92,7 @@ const maximumPageSize = 100
 /** True for anything shaped like a UUID. */
 export const isUuid = (value: unknown): value is string => typeof value === 'string' && uuid.test(value)
 
-/** Answers `users.list`: filtered (active users only, unless the request says otherwise), sorted, and one page of it. */
+/** Answers `users.list`: filtered (active users only, by default), sorted, and one page of it. */
 export const list = (
   users: readonly TeamleaderUser[],
   body: Record<string, unknown>,
@@ -123,7 +123,7 @@ const mentions = (user: TeamleaderUser, term: string): boolean => {
 
 type Compare = (one: TeamleaderUser, other: TeamleaderUser) => number
 
-// The vendor's collation is not published; this one looks at letters and digits alone, as dictionaries do.
+// The vendor's collation is not published; this one compares only letters and digits.
 const collator = new Intl.Collator('en')
 const sortKey = (value: string | null): string => (value ?? '').replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -144,11 +144,11 @@ const comparators = (sort: unknown): readonly Compare[] | undefined => {
 
 const pageOf = (page: unknown): { readonly size: number; readonly number: number } | Fault => {
   if (page !== undefined && !isRecord(page)) return fault('page', 'must be an object')
-  // Numbers arrive as text when the call came as GET.
+  // Numbers are texts when the call is a GET.
   const size = Number(page?.size ?? 20)
   const number = Number(page?.number ?? 1)
   if (!Number.isInteger(number) || number < 1) return fault('page.number', 'must be at least 1')
-  // UNVERIFIED: the maximum is known from other clients, the refusal is the strict reading of it.
+  // UNVERIFIED: the maximum is known from other clients, the refusal is an assumption.
   if (!Number.isInteger(size) || size < 1 || size > maximumPageSize) {
     return fault('page.size', `must be between 1 and ${maximumPageSize}`)
   }

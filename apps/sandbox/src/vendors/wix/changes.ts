@@ -6,16 +6,16 @@ type Item = Readonly<Record<string, unknown>>
 type Outcome<Value> = { readonly value: Value } | { readonly violation: Violation }
 
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/u
-/** Longest texts, in characters. Of the names none is published. */
+/** The longest texts, in characters. Those of names are not published. */
 const longest: Readonly<Record<string, number>> = { birthdate: 100, company: 100, jobTitle: 100 }
 const contactTexts = ['firstName', 'lastName', 'birthdate', 'company', 'jobTitle']
-/** Replaced whole; an empty one has no effect. `emails` is marked immutable, so what is sent there is not taken over. */
+/** Replaced whole; an empty one has no effect. `emails` is marked immutable, so it is ignored. */
 const contactLists = ['phones', 'addresses']
 const profileTexts = ['nickname', 'title']
 
 /**
- * The member after a `PATCH`. Only what is sent changes, and an empty text clears. Immutable and read-only fields
- * (login e-mail, state, slug, dates) are passed over: whether Wix refuses them instead is not published.
+ * The member after a `PATCH`. Only the sent fields change, and an empty text clears. Immutable and read-only fields
+ * (login e-mail, state, slug, dates) are ignored: it is not published whether Wix refuses them instead.
  */
 export const changedMember = (member: WixMember, body: unknown, at: Date): Outcome<WixMember> => {
   const item = memberOf(body)
@@ -30,7 +30,7 @@ export const changedMember = (member: WixMember, body: unknown, at: Date): Outco
   return { value: { ...member, ...parts.value, privacyStatus, updatedDate: at.toISOString() } }
 }
 
-/** What a new member is made of. */
+/** The fields of a new member. */
 export const memberFields = (
   body: unknown,
 ): Outcome<Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string }> => {
@@ -76,7 +76,7 @@ const texts = (path: string, asked: Item, names: readonly string[], before: Item
   const after: Record<string, unknown> = { ...before }
   for (const name of names) {
     const value = asked[name]
-    // Null is the absence of a value to this API: nothing is asked.
+    // Null counts as an absent value in this API: it has no effect.
     if (value === undefined || value === null) continue
     if (typeof value !== 'string') return wrong(`${path}.${name}`, 'must be a string')
     const most = longest[name]

@@ -1,6 +1,6 @@
 import { fullName, type Person, stableUuid } from '../../people.ts'
 
-/** A site member as Wix holds it. Fields without a value are absent, never null. */
+/** A site member in Wix's storage. Fields without a value are absent, never null. */
 export interface WixMember {
   readonly id: string
   /** Cannot be changed. Absent for guest authors. */
@@ -32,11 +32,11 @@ export const ownerNumber = 11
 /** Pays for a subscription, and so cannot be blocked or deleted while it runs. */
 export const subscriberNumber = 50
 
-/** The site's members: everybody. Who has no e-mail is a guest author, who cannot log in. */
+/** The site's members: all people. One without e-mail is a guest author, which cannot log in. */
 export const seedMembers = (people: readonly Person[]): Map<string, WixMember> =>
   new Map(people.map((person) => [memberId(person.number), seed(person)]))
 
-/** What of a member a caller gets. Without EXTENDED the three states are `UNKNOWN` and the e-mail is missing. */
+/** The fields of a member that a caller gets. Without EXTENDED the three states are `UNKNOWN` and the e-mail is missing. */
 export const memberBody = (member: WixMember, fieldset: Fieldset): Readonly<Record<string, unknown>> => {
   if (fieldset === 'FULL') return { ...member }
   const { id, contactId, createdDate, updatedDate, profile } = member
@@ -48,7 +48,7 @@ export const memberBody = (member: WixMember, fieldset: Fieldset): Readonly<Reco
   return { ...shared, status, privacyStatus, activityStatus, ...(loginEmail === undefined ? {} : { loginEmail }) }
 }
 
-/** A member who was just created through the API; the site approves new members by itself. */
+/** A member that was just created by the API; the site approves new members automatically. */
 export const newMember = (
   id: string,
   given: Pick<WixMember, 'contact' | 'profile' | 'privacyStatus'> & { readonly loginEmail: string },
@@ -103,7 +103,7 @@ const seed = (person: Person): WixMember => {
     privacyStatus: number % 2 === 0 ? 'PUBLIC' : 'PRIVATE',
     activityStatus: 'ACTIVE',
     createdDate: wholeSeconds(person.createdAt),
-    // Dates come with and without a fraction.
+    // Dates have a fraction or none.
     updatedDate: number % 2 === 0 ? person.updatedAt.toISOString() : wholeSeconds(person.updatedAt),
     ...(seen === null || email === null ? {} : { lastLoginDate: wholeSeconds(seen) }),
   }

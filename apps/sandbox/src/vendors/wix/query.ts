@@ -7,10 +7,10 @@ export interface Violation {
   readonly description: string
 }
 
-/** True for the members that a filter or a search lets through. */
+/** True for the members that match a filter or a search. */
 export type MemberTest = (member: WixMember) => boolean
 
-/** The dates are not among them. */
+/** The dates are not part of them. */
 const filterable = new Set([
   'id',
   'loginEmail',
@@ -39,7 +39,7 @@ const searchable = new Set([
   'profile.slug',
 ])
 
-/** Reads a filter of the API query language, as far as members can be filtered. */
+/** Reads a filter of the API query language, for the fields that members can be filtered by. */
 export const memberFilter = (filter: unknown): MemberTest | Violation => {
   if (filter === undefined || filter === null) return () => true
   if (!isRecord(filter)) return violation('query.filter', 'must be an object')
@@ -52,7 +52,7 @@ export const memberFilter = (filter: unknown): MemberTest | Violation => {
   return (member) => tests.every((test) => test(member))
 }
 
-/** Reads a plain text search: the expression anywhere in one of the fields, whatever its case. */
+/** Reads a plain text search: the expression anywhere in one of the fields, ignoring case. */
 export const memberSearch = (search: unknown): MemberTest | Violation => {
   if (search === undefined || search === null) return () => true
   if (!isRecord(search)) return violation('search', 'must be an object')
@@ -69,7 +69,7 @@ export const memberSearch = (search: unknown): MemberTest | Violation => {
   return (member) => fields.some((field) => textAt(member, field)?.toLowerCase().includes(wanted) ?? false)
 }
 
-/** Reads `sort`, or `sorting`; without either the order is that of creation. Where absent values go is not published. */
+/** Reads `sort`, or `sorting`; without either the order is that of creation. The place of absent values is not published. */
 export const memberOrder = (sort: unknown): ((one: WixMember, other: WixMember) => number) | Violation => {
   if (sort === undefined || sort === null) return () => 0
   if (!Array.isArray(sort)) return violation('query.sort', 'must be an array')
@@ -142,7 +142,7 @@ const textAt = (member: WixMember, path: string): string | undefined => {
 
 const sortKey = (member: WixMember, field: string): string | undefined => {
   const text = textAt(member, field)
-  // Dates with and without a fraction must still compare as instants.
+  // Dates with and without a fraction must be compared as instants.
   return field.endsWith('Date') && text !== undefined ? new Date(text).toISOString() : text?.toLowerCase()
 }
 

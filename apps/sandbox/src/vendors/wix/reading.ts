@@ -4,7 +4,7 @@ import { type Fieldset, fieldsets, memberBody, type WixMember } from './members.
 import { memberFilter, memberOrder, memberSearch } from './query.ts'
 import { invalid } from './refusals.ts'
 
-/** The maximum of a query; that of the plain list is not published, so the same is taken. */
+/** The maximum of a query; that of the plain list is not published, so the same is used. */
 const pageSizeMaximum = 100
 /** Not published. */
 const pageSizeUsual = 50
@@ -13,7 +13,7 @@ interface Parameters {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
-/** The call's parameters; the official SDK packs those of a list with paging into one, `?.r=` and base64 of JSON. */
+/** The call's parameters; the official SDK encodes those of a list with paging in one, `?.r=` and base64 of JSON. */
 export const readParameters = (request: VendorRequest): Parameters | { readonly refusal: VendorReply } => {
   const packed = request.query.get('.r')
   if (packed !== null) {
@@ -51,7 +51,7 @@ export const queryMembers = (request: VendorRequest, members: readonly WixMember
   return page(found, body, query.paging, query.sort ?? query.sorting)
 }
 
-/** The widest of the fieldsets that were asked for. */
+/** The widest of the requested fieldsets. */
 export const widestFieldset = (value: unknown): { readonly fieldset: Fieldset } | { readonly refusal: VendorReply } => {
   const asked: readonly unknown[] = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value]
   const unknown = asked.find((one) => !fieldsets.some((known) => known === one))

@@ -4,7 +4,7 @@ import { json, type VendorReply } from '../../reply.ts'
 export const refuse = (status: number, code: string, description: string, data: unknown = {}): VendorReply =>
   json(status, { message: description, details: { applicationError: { code, description, data } } })
 
-/** A malformed call. Which names stand beside `field` and `description` is not certain. */
+/** A malformed call. The names besides `field` and `description` are not certain. */
 export const invalid = (field: string, description: string, violatedRule = 'OTHER'): VendorReply => {
   const fieldViolations = [{ field, description, violatedRule }]
   return json(400, { message: `${field} ${description}`, details: { validationError: { fieldViolations } } })

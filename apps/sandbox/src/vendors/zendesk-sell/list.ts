@@ -23,7 +23,7 @@ export const wrapped = (user: SellUser): { data: SellUser; meta: { type: 'user' 
   meta: { type: 'user' },
 })
 
-/** A page of users with its links, or what is wrong with the parameters. */
+/** A page of users with its links, or the faults of the parameters. */
 export const listUsers = (request: VendorRequest, users: readonly SellUser[]): Record<string, unknown> | string => {
   const { query } = request
   const page = positive(query.get('page') ?? '1')

@@ -5,7 +5,7 @@ import type { VendorRequest } from '../../request.ts'
 import type { RouteTable } from '../../routes.ts'
 import type { TokenBook } from '../../tokens.ts'
 
-/** The sign-in of apps, on the API's own host. Refusals are those of RFC 6749: the vendor's are not published. */
+/** The sign-in of apps, on the API's own host. Refusals are those of RFC 6749, since the vendor's are not published. */
 export const oauthRoutes = (tokens: TokenBook, app: OauthApp, self: string): RouteTable => {
   const knowsClient = (request: VendorRequest): boolean => {
     const client = basicCredential(request)
@@ -15,14 +15,14 @@ export const oauthRoutes = (tokens: TokenBook, app: OauthApp, self: string): Rou
     'GET /oauth2/authorize': (request) => authorize(request, tokens, { app, subject: self }),
     'POST /oauth2/token': (request) => {
       const grants = ['authorization_code', 'refresh_token'] as const
-      // Others set HTTP Basic explicitly; whether the body would do is not known.
+      // Others set HTTP Basic explicitly; it is not known whether the body is accepted too.
       const result = grant(request, tokens, { app, clientAuth: ['basic'], grants })
       if ('error' in result) return refusal(result.error)
       const { accessToken, refreshToken, expiresInSeconds, scopes } = result.issued
       return json(200, {
         access_token: accessToken,
         token_type: 'bearer',
-        // Seen is 3599: a second has passed already.
+        // The observed value is 3599: one second has passed.
         expires_in: expiresInSeconds - 1,
         refresh_token: refreshToken,
         scope: scopes.join(' '),

@@ -22,7 +22,7 @@ const plainFields = [
   'date_format',
   'time_format',
 ]
-/** One part before the @, a domain with a dot behind it. */
+/** One part before the @, a domain with a dot after it. */
 const emailForm = /^[^\s@]+@[^\s@]+\.[^\s@.]{2,22}$/u
 
 /** The only user of a request body `{"users": [{..}]}`. */
@@ -65,13 +65,13 @@ export const changedUser = (
   }
 }
 
-/** What a new user is made of, or why it cannot be. */
+/** The fields of a new user, or why it cannot be made. */
 export const newUser = (
   item: Item,
   others: readonly ZohoUser[],
 ): Outcome<Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>> => {
   for (const field of ['last_name', 'email', 'role', 'profile']) {
-    // The sentence for MANDATORY_NOT_FOUND is not among the published ones.
+    // The sentence for MANDATORY_NOT_FOUND is not published.
     if (!(field in item)) return { refusal: { ...badField(field), code: 'MANDATORY_NOT_FOUND' } }
   }
   const wrong = refusedText(item)
@@ -95,7 +95,7 @@ const refusedState = (user: ZohoUser, item: Item, callerId: string): Refusal | u
   if (user.status === 'deleted') return refusal('CANNOT_UPDATE_DELETED_USER', 'Deleted user cannot be updated')
   if (status !== undefined && status !== 'active' && status !== 'inactive') return badField('status')
   if (user.status !== 'active') {
-    // Nothing else may stand beside the activation; the code for that case is not published.
+    // An activation must be sent alone; the code for another field is not published.
     const activates = status === 'active' && Object.keys(item).every((field) => field === 'status' || field === 'id')
     return activates ? undefined : refusal('ID_ALREADY_DEACTIVATED', 'User is already deactivated')
   }
@@ -141,7 +141,7 @@ const refusedText = (item: Item): Refusal | undefined => {
     if (value === undefined || (value === null && field === 'first_name')) continue
     if (typeof value !== 'string') return badField(field, { expected_data_type: 'string' })
     if (value.length > nameLengthMaximum) return badField(field, { maximum_length: nameLengthMaximum })
-    // A new user needs a last name; that it cannot be taken away later is inferred from that.
+    // A new user needs a last name; so it is assumed that it cannot be cleared later.
     if (value.trim() === '' && field === 'last_name') return badField(field)
   }
   const { email } = item

@@ -10,7 +10,7 @@ type Test = (user: ZohoUser, callerId: string) => boolean
 const isActive: Test = (user) => user.status === 'active'
 const never: Test = () => false
 
-/** `type` of the list. What the newest three hold is not described, so they are accepted and taken by their names. */
+/** `type` of the list. The content of the newest three is not described, so they are accepted and read by their names. */
 const types: Readonly<Record<string, Test>> = {
   AllUsers: (user) => user.status !== 'deleted',
   ActiveUsers: isActive,
@@ -27,7 +27,7 @@ const types: Readonly<Record<string, Test>> = {
   ActiveLiteUser: never,
 }
 
-/** `GET /users`: a page, 204 for nothing at all, 304 when nothing changed since. */
+/** `GET /users`: a page, 204 for an empty result, 304 when nothing changed since. */
 export const listUsers = (
   request: VendorRequest,
   users: readonly ZohoUser[],
@@ -40,7 +40,7 @@ export const listUsers = (
   const page = positive(query.get('page'), 1)
   if (page === undefined) return badParameter('page')
   const perPage = positive(query.get('per_page'), pageSizeMaximum)
-  // What happens above the maximum is not published; a refusal shows the mistake.
+  // It is not published what happens above the maximum; a refusal shows the mistake.
   if (perPage === undefined || perPage > pageSizeMaximum) return badParameter('per_page')
   const since = changedSince(request.header('if-modified-since'))
   if (since === 'malformed') return badParameter('If-Modified-Since')
@@ -69,7 +69,7 @@ const positive = (text: string | null, usual: number): number | undefined => {
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined
 }
 
-/** Milliseconds since the epoch. The one form that is documented is ISO 8601 with seconds and an offset. */
+/** Milliseconds since the epoch. The only documented form is ISO 8601 with seconds and an offset. */
 const changedSince = (text: string | undefined): number | 'malformed' | undefined => {
   if (text === undefined) return undefined
   const timeMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)$/.test(text) ? Date.parse(text) : Number.NaN

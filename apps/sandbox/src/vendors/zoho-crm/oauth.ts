@@ -3,7 +3,7 @@ import { json, type VendorReply } from '../../reply.ts'
 import type { RouteTable } from '../../routes.ts'
 import type { TokenBook } from '../../tokens.ts'
 
-/** A user may hold so many refresh tokens; one more kills the oldest. */
+/** The most refresh tokens of a user; one more ends the oldest. */
 const refreshTokensMaximum = 20
 
 /** The accounts server: consent page and token endpoint. */
@@ -31,12 +31,12 @@ export const oauthRoutes = (
       const offline = request.query.get('access_type') === 'offline' && request.query.get('prompt') === 'consent'
       if (offline) codesForOffline.add(target.searchParams.get('code') ?? '')
       target.searchParams.set('location', setup.location)
-      // The vendor's own address, also where a browser came without naming its host.
+      // The vendor's own address, also where the request does not name its host.
       target.searchParams.set('accounts-server', `https://${setup.accountsHost}`)
       return { ...reply, headers: { ...reply.headers, location: target.href } }
     },
     'POST /oauth/v2/token': (request) => {
-      // Parameters come in the query or as a form, urlencoded or multipart; a JSON body is documented nowhere.
+      // Parameters are in the query or a form, urlencoded or multipart; a JSON body is not documented.
       if (/json/i.test(request.header('content-type') ?? '')) return failure('invalid_client')
       const code = request.form.get('code') ?? request.query.get('code') ?? ''
       const result = grant(request, tokens, {
@@ -63,5 +63,5 @@ export const oauthRoutes = (
   }
 }
 
-/** A failed token call has status 200 and no token: clients must look into the body. */
+/** A failed token call has status 200 and no token: clients must read the body. */
 const failure = (error: string): VendorReply => json(200, { error })

@@ -12,13 +12,13 @@ export const refuse = (status: number, code: string, message: string, details: R
   json(status, { code, details, message, status: 'error' })
 
 /**
- * A refusal of the item. The OpenAPI description of v8 gives 400; older pages show the same body with 200, which a
- * test can bring about with a fault.
+ * A refusal of the item. The OpenAPI description of v8 gives 400; older pages show the same body with 200, which a test can
+ * produce with a fault.
  */
 export const refuseItem = ({ code, details, message }: Refusal): VendorReply =>
   json(400, { users: [{ code, details, message, status: 'error' }] })
 
-/** The answer to a write that worked. */
+/** The answer to a successful write. */
 export const done = (status: 200 | 201, id: string, message: string): VendorReply =>
   json(status, { users: [{ code: 'SUCCESS', details: { id }, message, status: 'success' }] })
 
@@ -26,7 +26,7 @@ export const done = (status: 200 | 201, id: string, message: string): VendorRepl
 export const badParameter = (name: string): VendorReply =>
   refuse(400, 'INVALID_DATA', 'invalid data', { param_name: name })
 
-/** A field of the item that is not as it must be. */
+/** An invalid field of the item. */
 export const badField = (field: string, extra: Refusal['details'] = {}, message = 'invalid data'): Refusal => ({
   code: 'INVALID_DATA',
   details: { api_name: field, json_path: `$.users[0].${field}`, ...extra },

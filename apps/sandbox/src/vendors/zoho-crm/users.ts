@@ -1,17 +1,17 @@
 import { fullName, type Person } from '../../people.ts'
 
-/** A role, a profile or a person, as Zoho CRM nests them. */
+/** A role, a profile or a person, in Zoho CRM's nested form. */
 export interface Reference {
   readonly name: string
   readonly id: string
 }
 
-/** A CRM user as the API shows it. The rest of the fields is only shown or overwritten, never read. */
+/** A CRM user in the API's form. The other fields are only returned or overwritten, never read. */
 export interface ZohoUser {
   /** Digits; above 2^53. */
   readonly id: string
   readonly first_name: string | null
-  /** Null for people who have one name only: it then stands in `first_name` (so in a sample of the vendor). */
+  /** Null for people with only one name, which is then in `first_name` (as in a sample of the vendor). */
   readonly last_name: string | null
   readonly full_name: string
   readonly email: string
@@ -37,7 +37,7 @@ export const roles: readonly Reference[] = [
   { name: 'Manager', id: '554023000000015966' },
 ]
 
-/** Who set the organisation up: cannot be deactivated or deleted. */
+/** The user that set up the organisation: cannot be deactivated or deleted. */
 export const primaryContactNumber = 50
 
 /** The id of the user made of a person; 18 digits. */
@@ -50,7 +50,7 @@ export const userId = (number: number): string => String(554_023_000_000_235_000
 export const zohoTime = (at: Date): string =>
   `${new Date(at.getTime() + 330 * 60_000).toISOString().slice(0, 19)}+05:30`
 
-/** The organisation's users: everybody with an e-mail and at least one name, as an invitation needs both. */
+/** The organisation's users: all people with an e-mail and at least one name, since an invitation needs both. */
 export const seedUsers = (people: readonly Person[]): Map<string, ZohoUser> => {
   const primary = people.find((person) => person.number === primaryContactNumber)
   const founder = { name: primary ? fullName(primary) : '', id: userId(primaryContactNumber) }
@@ -58,10 +58,10 @@ export const seedUsers = (people: readonly Person[]): Map<string, ZohoUser> => {
   return new Map(users.map((user) => [user.id, user]))
 }
 
-/** True for those whom `profile` makes administrators. */
+/** True for a user whose `profile` is that of administrators. */
 export const isAdministrator = (user: ZohoUser): boolean => user.profile.id === administrator.id
 
-/** Somebody who was just invited. */
+/** A newly invited user. */
 export const invitedUser = (
   id: string,
   fields: Pick<ZohoUser, 'first_name' | 'last_name' | 'full_name' | 'email' | 'profile' | 'role'>,
@@ -152,7 +152,7 @@ const seed = (person: Person, founder: Reference): ZohoUser | undefined => {
   }
 }
 
-/** Some write a scheme, some do not, most have none. */
+/** Some have a scheme, some do not, most have no website. */
 const website = (number: number): string | null => {
   if (number % 3 !== 0) return null
   return number % 2 === 0 ? `https://www.acme.example/people/${number}` : `www.acme.example/people/${number}`

@@ -3,18 +3,18 @@ import { type Admin, unreachable } from '../admin.ts'
 import { problemSentence } from '../command-io.ts'
 import { type Finding, failed, ok, warning } from './finding.ts'
 
-/** How long each call may take: a vendor that fails is tried again until then. */
+/** How long each call may take: a call that fails is repeated until then. */
 const waitSeconds = 5
 
-/** What a problem of a vendor call means to the person who connected the account, and what to do. */
+/** The next step after a problem of a vendor call, for the person that connected the account. */
 const adviceOf = (problem: Problem): string => {
   if (isProblem(problem, '/errors/account-not-found')) return 'check the id, and the environment of the token'
   if (isProblem(problem, '/errors/account-needs-reauth')) {
-    return 'the credential is dead: connect the account again by a link token, or replace it with PATCH /integrated-account/{id}/credentials'
+    return 'the credential is no longer valid: connect the account again by a link token, or replace it with PATCH /integrated-account/{id}/credentials'
   }
   if (isProblem(problem, '/errors/account-not-ready')) return 'connect the account again by a link token'
   if (isProblem(problem, '/errors/provider-forbidden')) {
-    return 'the credential lives and lacks a scope or right: grant it at the vendor, then connect the account again'
+    return 'the credential is valid, but lacks a scope or right: grant it at the vendor, then connect the account again'
   }
   if (isProblem(problem, '/errors/provider-network-refused')) {
     return "the vendor's network policy refuses this server: allow its address at the vendor"
@@ -24,7 +24,7 @@ const adviceOf = (problem: Problem): string => {
   }
   if (isProblem(problem, '/errors/provider-timeout')) return 'the vendor is too slow now: try again later'
   if (isProblem(problem, '/errors/provider-error')) {
-    return "the vendor fails, or the account's address leads to something else: check its account variables, and the vendor's status page"
+    return "the vendor fails, or the account's address is wrong: check its account variables, and the vendor's status page"
   }
   return 'see the page of this problem under /errors'
 }
@@ -42,7 +42,7 @@ const judge = (call: string, { error, response }: Result<unknown>): Finding => {
     const wait = response.headers.get('retry-after')
     return warning(
       'account',
-      `${call} is throttled by the vendor, so the credential lives; try again${wait === null ? ' later' : ` in ${wait} seconds`}.`,
+      `${call} is throttled by the vendor, so the credential is valid; try again${wait === null ? ' later' : ` in ${wait} seconds`}.`,
     )
   }
   const remote = error.remote_status === undefined ? '' : ` The vendor answered ${error.remote_status}.`
@@ -53,7 +53,7 @@ const judge = (call: string, { error, response }: Result<unknown>): Finding => {
   )
 }
 
-/** Makes the vendor's validation call for an account, and says what is wrong. */
+/** Makes the vendor's validation call for an account, and reports what is wrong. */
 export const checkAccount = async (admin: Admin, id: string): Promise<readonly Finding[]> => {
   const { client } = admin
   const ask = (call: Promise<Result<unknown>>): Promise<Result<unknown>> =>
@@ -76,7 +76,7 @@ export const checkAccount = async (admin: Admin, id: string): Promise<readonly F
   const isAbsent = isProblem(me.error, '/errors/operation-not-supported')
   const own = isAbsent ? [] : [judge("The call for the credential's own user", me)]
   if (me.error !== undefined && !isAbsent) return [state, ...own]
-  // Users may need a right that the credential's own user does not.
+  // The list of users may need a right that the call for the own user does not.
   const list = await ask(
     client.GET('/unified/crm/users', {
       params: { query: { ...query, limit: 1, truto_ignore_remote_data: true } },

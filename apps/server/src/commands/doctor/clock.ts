@@ -1,7 +1,7 @@
 import { type Finding, failed, ok, warning } from './finding.ts'
 
 const tolerableSeconds = 5
-/** From here on, tokens and signatures are refused. */
+/** From this difference on, tokens and signatures are refused. */
 const harmfulSeconds = 60
 
 /** Compares this machine's clock with another one. */

@@ -18,7 +18,7 @@ export interface DoctorOptions {
   readonly account?: string
 }
 
-/** What is wrong, in one sentence; anything else is a fault of ours. */
+/** The message of a known error; any other error is rethrown. */
 const sentenceOf = (error: unknown): string => {
   if (error instanceof StoreError || error instanceof ConfigError || error instanceof CommandFailure)
     return error.message
@@ -39,7 +39,7 @@ const accountsLine = (accounts: readonly { readonly id: string; readonly status:
     : needsReauthLine(inactive)
 }
 
-/** The store of a configuration, beside its servers. */
+/** Checks the store of a configuration, while servers use it. */
 const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<readonly Finding[]> => {
   const findings: Finding[] = []
   const beside = await openBeside(config)
@@ -60,7 +60,7 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
                 `${unopened.length === 1 ? '1 sealed row opens' : `${unopened.length} sealed rows open`} with no key; \`rollcall keys check\` says which.`,
               ),
           ...unused.map(({ keyId }) =>
-            ok('keys', `The key "${keyId}" opens nothing; it may go, unless it is a new one.`),
+            ok('keys', `The key "${keyId}" opens nothing; remove it, unless it is a new one.`),
           ),
         )
       } catch (error) {
@@ -80,7 +80,10 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
     if (clock !== undefined) findings.push(compareClocks(clock.ms, clock.host, now))
     if (clockMs === undefined && clock === undefined) {
       findings.push(
-        warning('clock', 'No other clock was at hand to compare that of this machine with; connect an account.'),
+        warning(
+          'clock',
+          'The clock of this machine was compared with no other; connect an account, whose vendor sends the time.',
+        ),
       )
     }
     findings.push(...vendors)
@@ -100,7 +103,7 @@ const onThisMachine = async (io: CommandIo): Promise<readonly Finding[]> => {
   } catch (error) {
     return [...findings, failed('configuration', sentenceOf(error))]
   }
-  findings.push(ok('configuration', 'The configuration can be followed.'))
+  findings.push(ok('configuration', 'The configuration is valid.'))
   for (const sentence of config.warnings) findings.push(warning('configuration', sentence))
   let keys: KeyRing | undefined
   try {
@@ -117,7 +120,7 @@ const onThisMachine = async (io: CommandIo): Promise<readonly Finding[]> => {
   return findings
 }
 
-/** A running server, from here. */
+/** Checks a running server from this machine. */
 const overHttp = async (admin: Admin): Promise<readonly Finding[]> => {
   const { client, url = '' } = admin
   const call = <T>(work: Promise<T>): Promise<T> =>
@@ -144,7 +147,7 @@ const overHttp = async (admin: Admin): Promise<readonly Finding[]> => {
   return findings
 }
 
-/** Looks at everything that an installation stands on. @throws CommandFailure when a check failed */
+/** Checks everything that an installation needs. @throws CommandFailure when a check failed */
 export const doctor = async (io: CommandIo, options: DoctorOptions): Promise<void> => {
   const findings: Finding[] = []
   const isRemote = readConnection(io.environment, options.url) !== undefined
@@ -166,5 +169,7 @@ export const doctor = async (io: CommandIo, options: DoctorOptions): Promise<voi
   showTable(io, options.json, findings, ['RESULT', 'CHECK', 'FINDING'], rows)
   const count = findings.filter(({ outcome }) => outcome === 'failed').length
   if (count > 0)
-    throw new CommandFailure(`${count} ${count === 1 ? 'check' : 'checks'} failed; follow what the lines above say.`)
+    throw new CommandFailure(
+      `${count} ${count === 1 ? 'check' : 'checks'} failed; take the steps that the lines above name.`,
+    )
 }

@@ -1,4 +1,4 @@
-/** What one check found: a sentence, and the next step where something is to be done. */
+/** The result of one check: a sentence, with the next step where there is one. */
 export interface Finding {
   readonly check: string
   readonly outcome: 'ok' | 'warning' | 'failed'

@@ -15,16 +15,16 @@ const gigabyte = 1024 ** 3
 const littleBytes = gigabyte
 const tooLittleBytes = gigabyte / 10
 
-/** The disk of the data folder. */
+/** Checks the disk of the data folder. */
 export const diskSpace = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): Finding => {
   const { bavail, bsize } = statfsSync(dataDirectory)
   const free = bavail * bsize
   const said = `The disk of ${dataDirectory} has ${(free / gigabyte).toFixed(1)} GB free`
-  if (free < tooLittleBytes) return failed('disk', `${said}; free some, since a full disk ends all writes.`)
-  return free < littleBytes ? warning('disk', `${said}; free some soon.`) : ok('disk', `${said}.`)
+  if (free < tooLittleBytes) return failed('disk', `${said}; free some space, since a full disk prevents all writes.`)
+  return free < littleBytes ? warning('disk', `${said}; free some space soon.`) : ok('disk', `${said}.`)
 }
 
-/** Who can read the data folder and its files. */
+/** Checks who can read the data folder and its files. */
 export const filePermissions = ({ dataDirectory }: Pick<Config, 'dataDirectory'>): Finding => {
   const paths = [
     dataDirectory,

@@ -23,12 +23,12 @@ interface Host {
   readonly accounts: number
 }
 
-/** Hosts that are asked, and how many at once. */
+/** How many hosts are called, and how many at once. */
 const maximumHosts = 50
 const concurrency = 5
 const timeoutMs = 5000
 
-/** The vendors' hosts that accounts are connected at, each once, and what accounts have none. */
+/** The vendors' hosts of the accounts, each once, and the accounts that have none. */
 export const hostsOf = (
   accounts: readonly Connected[],
 ): { readonly hosts: readonly Host[]; readonly faults: readonly Finding[] } => {
@@ -53,7 +53,7 @@ interface Asked {
   readonly clock: { readonly ms: number; readonly host: string } | undefined
 }
 
-/** Any answer will do: the request carries no credential, and most vendors refuse it. */
+/** Any answer is enough: the request has no credential, and most vendors refuse it. */
 const askHost = async (transport: Transport, { provider, url, accounts }: Host): Promise<Asked> => {
   const signal = AbortSignal.timeout(timeoutMs)
   const whose = `${adapters[provider].name}, ${accounts} ${accounts === 1 ? 'account' : 'accounts'}`
@@ -79,7 +79,7 @@ const reasonOf = (error: unknown): string => {
   return cause ?? error.message.replace(/\.$/, '')
 }
 
-/** Asks each host once. */
+/** Calls each host once. */
 export const askVendors = async (
   accounts: readonly Connected[],
   config: Pick<Config, 'demo' | 'usesProxy' | 'vendorOrigin'>,
@@ -89,7 +89,7 @@ export const askVendors = async (
   const { vendorOrigin } = config
   if (config.demo !== undefined && vendorOrigin === undefined) {
     return {
-      findings: [ok('vendors', 'The vendors of a demo are in its server, and no other is asked.')],
+      findings: [ok('vendors', 'The vendors of a demo are part of its server, so no other host is called.')],
       clock: undefined,
     }
   }
@@ -110,7 +110,7 @@ export const askVendors = async (
     findings: [
       ...faults,
       ...asked.map(({ finding }) => finding),
-      ...(more > 0 ? [warning('vendors', `${more} further hosts were not asked.`)] : []),
+      ...(more > 0 ? [warning('vendors', `${more} further hosts were not called.`)] : []),
     ],
     clock: asked.find(({ clock }) => clock !== undefined)?.clock,
   }

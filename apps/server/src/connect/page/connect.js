@@ -1,10 +1,10 @@
-/** The page where a customer connects an account: what it shows comes from /connect/session, and nothing from elsewhere. */
+/** The page where a customer connects an account: all that it shows is from /connect/session. */
 
 const view = document.querySelector('#view')
 const title = document.querySelector('#title')
 const status = document.querySelector('#status')
 
-/** As many providers can be looked over without a search. */
+/** Up to this number of providers the page has no search. */
 const manyProviders = 8
 
 const methodNames = {
@@ -21,7 +21,7 @@ const closedSentences = {
   expired: 'This link has expired. Ask for a new one.',
 }
 
-/** An element with properties, attributes and children; texts are texts, never HTML. */
+/** An element with properties, attributes and children; a text is never HTML. */
 const make = (tag, { attributes = {}, ...properties } = {}, ...children) => {
   const element = Object.assign(document.createElement(tag), properties)
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
@@ -29,7 +29,7 @@ const make = (tag, { attributes = {}, ...properties } = {}, ...children) => {
   return element
 }
 
-/** Shows another step; the heading takes the focus, so that a screen reader reads it. */
+/** Shows another step; the heading gets the focus, so that a screen reader reads it. */
 const show = (heading, ...children) => {
   title.textContent = heading
   document.title = heading
@@ -40,7 +40,9 @@ const show = (heading, ...children) => {
 
 const alertOf = (sentence) => (sentence === null ? null : make('p', { attributes: { role: 'alert' } }, sentence))
 
-/** Tells the opener, and leads back where the link says so; else the window closes, or says that it may be closed. */
+/**
+ * Notifies the opener, and redirects where the link has an address; else closes the window, or says that it can be closed.
+ */
 const deliver = ({ message_origins: origins, redirect_uri: uri }, result) => {
   if (window.opener !== null) for (const origin of origins) window.opener.postMessage(result, origin)
   if (uri !== null) {
@@ -96,7 +98,7 @@ const fieldOf = ({ name, label, description, example, is_required: isRequired, i
   )
 }
 
-/** Puts each fault beside its field. @returns the sentences that belong to no field */
+/** Shows each fault beside its field. @returns the sentences that belong to no field */
 const showFaults = (form, problem) => {
   const others = []
   for (const { pointer = '', detail } of problem.errors ?? []) {
@@ -112,7 +114,7 @@ const showFaults = (form, problem) => {
     }
   }
   form.querySelector('[aria-invalid="true"]')?.focus()
-  return problem.errors === undefined ? [problem.message ?? 'Something went wrong. Try again.'] : others
+  return problem.errors === undefined ? [problem.message ?? 'The server failed. Try again.'] : others
 }
 
 const clearFaults = (form) => {
@@ -155,13 +157,13 @@ const send = async (session, integration, method, form) => {
       return
     }
   } catch {
-    form.prepend(alertOf('This server does not answer. Look at your connection and try again.'))
+    form.prepend(alertOf('This server does not answer. Check your connection and try again.'))
   }
   status.textContent = ''
   button.disabled = false
 }
 
-/** What is filled in stays filled in when the same form comes again, but for secrets. */
+/** The values of a form stay when it is shown again, except secrets. */
 const refill = (method, former) => {
   if (former === undefined) return method.fields
   const given = new FormData(former)
@@ -218,7 +220,7 @@ const showForm = (session, integration, method, result, former) => {
     make(
       'div',
       { className: 'actions' },
-      make('button', { className: 'main', type: 'submit' }, isConsent ? `Go on to ${integration.name}` : 'Connect'),
+      make('button', { className: 'main', type: 'submit' }, isConsent ? `Continue to ${integration.name}` : 'Connect'),
       session.integrations.length === 1
         ? null
         : make('button', { type: 'button', onclick: () => showChoice(session) }, 'Choose another CRM'),
@@ -265,7 +267,7 @@ const showOpen = (session) => {
   const named = integrations.find(({ slug }) => slug === result?.integration)
   const [only] = integrations
   if (only === undefined) {
-    const sentence = 'There is no CRM that this link can connect. Ask those who sent it.'
+    const sentence = 'There is no CRM that this link can connect. Ask the sender of the link.'
     show('Nothing to connect', alertOf(sentence), make('div', { className: 'actions' }, cancelButton(session, null)))
   } else if (named !== undefined) showForm(session, named, named.methods[0], result)
   else if (integrations.length === 1) showForm(session, only, only.methods[0], result)
@@ -285,5 +287,5 @@ const start = async () => {
 }
 
 start().catch(() => {
-  show('Connect your CRM', alertOf('This server does not answer. Look at your connection and load the page again.'))
+  show('Connect your CRM', alertOf('This server does not answer. Check your connection and load the page again.'))
 })

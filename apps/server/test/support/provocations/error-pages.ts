@@ -6,7 +6,7 @@ import type { ProblemExample } from '../../../src/problems/problem-example.ts'
 import type { Provoked } from './provoking-server.ts'
 import { exampleOf } from './write-example.ts'
 
-/** The files that follow from what the provocations were answered with. */
+/** The files that are made from the answers to the provocations. */
 
 const server = join(import.meta.dirname, '../../..')
 const pages = join(server, '../../docs/errors')
@@ -48,7 +48,7 @@ export const filesOf = (provoked: ReadonlyMap<ProblemSlug, Provoked>): ReadonlyM
   ])
 }
 
-/** Names of those files that are missing or say otherwise. */
+/** Names of those files that are missing or stale. */
 export const staleFiles = (files: ReadonlyMap<string, string>): readonly string[] =>
   [...files].filter(([file, text]) => currentText(file) !== text).map(([file]) => file)
 
@@ -56,7 +56,7 @@ const currentText = (file: string): string | undefined => {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    // Not there yet.
+    // It does not exist yet.
     return undefined
   }
 }

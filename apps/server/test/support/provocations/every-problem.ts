@@ -11,7 +11,7 @@ const provocations: {
 
 const isSlug = (name: string): name is ProblemSlug => Object.hasOwn(provocations, name)
 
-/** Provokes every problem of the contract on a server of its own, one after the other. */
+/** Provokes every problem of the contract on a separate server, one after the other. */
 export const provokeEveryProblem = async (): Promise<ReadonlyMap<ProblemSlug, Provoked>> => {
   const server = await startProvokingServer()
   const found = new Map<ProblemSlug, Provoked>()

@@ -9,13 +9,13 @@ const post = (rawBody: string, headers: Readonly<Record<string, string>>): Provo
   return (server) => server.provoke('POST', users, { query: server.account('hubspot'), rawBody, headers })
 }
 
-/** An account with its own query, connected like the demo's. */
+/** An account with its query, connected like the demo's. */
 const accountOf = async (server: ProvokingServer): Promise<{ readonly query: string; readonly id: string }> => {
   const query = await server.freshAccount('pipedrive')
   return { query, id: query.split('=')[1] ?? '' }
 }
 
-/** Problems that the server finds by itself, without any word of a vendor. */
+/** Problems that the server finds without an answer of a vendor. */
 export const problemsOfRequests = {
   'invalid-request': (server) =>
     server.provoke('GET', users, { query: `${server.account('pipedrive')}&limit=0&lmit=5&email=ann+crm@acme.example` }),

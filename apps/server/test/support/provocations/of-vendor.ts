@@ -6,7 +6,7 @@ const firstUser = `${users}/1`
 
 type Provoke = (server: ProvokingServer) => Promise<Provoked>
 
-/** A read while the vendor misbehaves; of an account of its own, which alone has to wait afterwards. */
+/** A read while the vendor misbehaves, of a separate account, so that only that one has to wait afterwards. */
 const readWhile =
   (fault: Fault, headers: Readonly<Record<string, string>> = {}): Provoke =>
   async (server) => {
@@ -25,7 +25,7 @@ const listOf = (data: readonly object[], query: string): Provoke => {
 
 const made = (id: number, email: string) => ({ id, name: `Ann ${id}`, email, active_flag: true })
 
-/** Problems that a vendor leads to. */
+/** Problems that a vendor causes. */
 export const problemsOfVendors = {
   'user-not-found': (server) => server.provoke('GET', `${users}/99999`, { query: server.account('pipedrive') }),
 

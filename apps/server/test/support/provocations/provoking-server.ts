@@ -1,7 +1,7 @@
 import { systemClock } from '../../../src/clock.ts'
 import { type Received, type Sent, startTestServer, type TestServer } from '../test-server.ts'
 
-/** A request and the problem that it was answered with. */
+/** A request and the problem that it got. */
 export interface Provoked {
   readonly method: string
   /** With the query. */
@@ -10,18 +10,18 @@ export interface Provoked {
   readonly received: Received
 }
 
-/** A server whose time stands still but for what a provocation adds, so that equal requests get equal answers. */
+/** A server whose clock only a provocation moves, so that equal requests get equal answers. */
 export interface ProvokingServer extends TestServer {
   provoke(method: string, path: string, sent?: Sent): Promise<Provoked>
   advance(milliseconds: number): void
 }
 
-/** Requests that are served at once, few enough to reach them. */
+/** The limit of simultaneous requests, low enough to reach it. */
 export const callsAtOnce = 8
-/** Requests of one token, more than all other provocations send. */
+/** The limit of requests of one token, above those of all other provocations. */
 export const requestsOfToken = 300
 
-/** Starts one; everything that a problem may come from is within reach. */
+/** Starts one, on which every problem can be provoked. */
 export const startProvokingServer = async (): Promise<ProvokingServer> => {
   let nowMs = Date.UTC(2026, 10, 22)
   const server = await startTestServer({

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ProblemExample } from '../../../src/problems/problem-example.ts'
 
-/** What a test sent and received. */
+/** A request of a test and its answer. */
 export interface Exchange {
   readonly method: string
   readonly target: string
@@ -14,7 +14,7 @@ export interface Exchange {
 
 const longestText = 200
 
-/** What differs from run to run is named instead; what is long is cut. */
+/** Values that differ from run to run are replaced by names; long ones are cut. */
 const shownTarget = (target: string): string =>
   cut(
     target
@@ -48,7 +48,7 @@ const message = (first: string, headers: readonly (readonly [string, unknown])[]
     ...(body === '' ? [] : ['', body]),
   ].join('\n')
 
-/** Writes an exchange down as HTTP. The token that every request carries is left out. */
+/** Writes an exchange as HTTP text. The token of the request is left out. */
 export const exampleOf = (exchange: Exchange): ProblemExample => ({
   request: message(
     `${exchange.method} ${shownTarget(exchange.target)}`,
@@ -60,7 +60,7 @@ export const exampleOf = (exchange: Exchange): ProblemExample => ({
     answerHeaderNames
       .filter((name) => exchange.answerHeaders[name] !== undefined)
       .map((name) => [name, exchange.answerHeaders[name]]),
-    // Which code a lost connection has is a matter of timing.
+    // The code of a lost connection depends on timing.
     JSON.stringify(exchange.answerBody, null, 2).replaceAll('UND_ERR_SOCKET', 'ECONNRESET'),
   ),
 })

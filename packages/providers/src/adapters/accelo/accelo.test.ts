@@ -18,7 +18,7 @@ const answered = (response: unknown) => ({ meta: at(staff, 'meta'), response })
 const refused = (status: string, message: string) => ({ response: null, meta: { status, message, more_info: '' } })
 
 const getHermes = { request: `GET ${api}/staff/17?_fields=_ALL`, answer: { body: answered(hermes) } }
-/** A partial form; the answer has the few default fields, so the user is read back. */
+/** A partial form; the answer has only the default fields, so the user is read afterwards. */
 const put = (form: string, change: object) => [
   {
     request: `PUT ${api}/staff/17`,
@@ -185,7 +185,7 @@ testAdapter(accelo, {
       slug: 'provider-rate-limited',
       retryAfterSeconds: 300,
     },
-    // A deployment that is not there any more: Accelo itself has no 404.
+    // A deployment that no longer exists: Accelo itself has no 404.
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
     { operation: 'update', answer: { body: refused('invalid_permission', 'No.') }, slug: 'provider-forbidden' },
     { operation: 'create', answer: { body: refused('duplicate', 'Taken') }, slug: 'provider-conflict' },
@@ -204,25 +204,25 @@ describe('quirks of Accelo', () => {
   const { list, get, me, create, update } = accelo.users
   const read = (change: object) => readUser(accelo, { id: '7', ...change }, {}).user
 
-  it('counts pages from 0, and takes a short one as the last', () => {
+  it('counts pages from 0, and treats a short one as the last', () => {
     expect(list.request(pageOf({ size: 100, at: 200 })).query).toMatchObject({ _limit: 100, _page: 2 })
     const answer = { status: 200, headers: {}, body: {} }
     expect(list.paging.next({ request: pageOf({ size: 2 }), answer, records: [hermes] })).toBeUndefined()
     expect(list.paging.next({ request: pageOf({ size: 2 }), answer, records: [hermes, amy] })).toEqual({ at: 2 })
   })
 
-  it('asks for all fields in every call that reads: by default there is no e-mail', () => {
+  it('requests all fields in every call that reads: by default there is no e-mail', () => {
     const query = { _fields: '_ALL' }
     expect(get).toMatchObject({ requests: [{ query }] })
     expect(me).toMatchObject({ request: { query } })
   })
 
-  it('narrows to active staff, or to all others', () => {
+  it('filters by active staff, or by all others', () => {
     const filtered = (is_active: boolean) => list.request(pageOf({ filters: { is_active } })).query?._filters
     expect([filtered(true), filtered(false)]).toEqual(['standing(active)', 'standing_not(active)'])
   })
 
-  it('calls only the standing "active" active', () => {
+  it('reads only the standing "active" as active', () => {
     expect(['active', 'inactive', 'lockout', null].map((standing) => read({ standing }).is_active)).toEqual([
       true,
       false,
@@ -231,13 +231,13 @@ describe('quirks of Accelo', () => {
     ])
   })
 
-  it('offers no dates, as none is documented: one that comes all the same is in remote_data', () => {
+  it('has no dates, since none is documented: an undocumented one is in remote_data', () => {
     const { user, remote } = readUser(accelo, { ...Object(amy), date_created: '1421280000' }, {})
     expect(Object.keys(user).filter((field) => field.endsWith('_at'))).toEqual([])
     expect(remote).toHaveProperty('date_created', '1421280000')
   })
 
-  it('takes null for nobody where the envelope says that all is well', () => {
+  it('reads null as an empty list where the envelope reports a success', () => {
     expect(list.records?.(answered(null))).toEqual([])
     expect(list.records?.(refused('server_error', 'x'))).toBeNull()
   })
@@ -251,7 +251,7 @@ describe('quirks of Accelo', () => {
     expect(new RegExp(`^(?:${get.idPattern?.source})$`).test('0')).toBe(false)
   })
 
-  it('finds nobody by a 400 on get alone', () => {
+  it('reads a 400 as an unknown user on get only', () => {
     const answer = { status: 400, headers: {}, body: refused('invalid_request', 'Odd') }
     expect(verdictOf(accelo, answer, 'get')?.kind).toBe('not-found')
     expect(verdictOf(accelo, answer, 'update')?.kind).toBe('rejected')
@@ -259,7 +259,7 @@ describe('quirks of Accelo', () => {
     expect(verdictOf(accelo, { ...answer, body: refused('invalid_grant', 'x') }, 'list')?.kind).toBe('unauthorised')
   })
 
-  it('refuses the override of methods and of statuses, wherever it comes from', () => {
+  it('refuses the override of methods and of statuses in any part of a request', () => {
     expect(accelo.refusedQueryKeys).toEqual(['_method', '_suppress_http_status'])
     for (const write of [create, update]) {
       expect('refusedRemoteKeys' in write && write.refusedRemoteKeys).toEqual(
@@ -284,7 +284,7 @@ describe('quirks of Accelo', () => {
     expect(client_credentials).toMatchObject({ clientAuthentication: 'basic', scope: 'write(staff)' })
   })
 
-  it('tells the state of the hourly limit, and waits a minute where no reset is reported', () => {
+  it('reports the state of the hourly limit, and waits a minute where no reset is reported', () => {
     const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1780316400' }
     expect(hintOf(accelo.limits, headers, 1_780_315_800_000)).toEqual({ limit: 5000, remaining: 0, resetSeconds: 600 })
     expect(retryAfterSeconds(accelo.limits, { status: 429, headers: {}, body: {} }, 0)).toBe(60)

@@ -9,14 +9,14 @@ import { errors } from './errors.ts'
 import type { AcceloStaff } from './record.ts'
 
 const docs = 'https://api.accelo.com/docs/#staff'
-/** Without it only id and names come. */
+/** Without it the answer has only id and names. */
 const query = { _fields: '_ALL' }
 const form = (body: JsonObject = {}) =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]))
 /** The method override would turn one call into another. */
 const overrides = ['_method', '_suppress_http_status']
 
-/** `financial_level` says who sees money; `access_level` is known from a client of the vendor's API alone. */
+/** `financial_level` decides who sees amounts; `access_level` is known only from another client of the vendor's API. */
 const rightsKeys = ['access_level', 'financial_level', 'groups', 'permissions', 'role', 'roles']
 
 export const accelo = defineAdapter<AcceloStaff>()({
@@ -26,7 +26,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
   // https://api.accelo.com/docs/
   apiVersion: { name: 'v0' },
   ...connection,
-  // No dates: https://api.accelo.com/docs/#staff names none of its staff. What comes all the same is in `remote_data`.
+  // No dates: https://api.accelo.com/docs/#staff names none for staff. An undocumented one is in `remote_data`.
   user: {
     id: { read: ({ id }) => id },
     name: { write: 'split' },
@@ -53,10 +53,10 @@ export const accelo = defineAdapter<AcceloStaff>()({
       records: (body) => listAt(body, 'response', at(body, 'meta.status') === 'ok'),
       paging: byPage(),
       maximumPageSize: 100,
-      // Not by e-mail: in a query the vendor warns of values with "@" and ".".
+      // Not by e-mail: the vendor warns of values with "@" and "." in a query.
       nativeFilters: ['is_active'],
       excludes: ({ id }) => String(id) === '0',
-      note: 'Staff 0 is the system itself, no user: it is left out.',
+      note: 'Staff 0 is the system itself, not a user: it is left out.',
     },
     record: (body) => at(body, 'response'),
     get: { requests: [{ path: template`/staff/${userId}`, query }], idPattern: /[1-9]\d{0,17}/ },
@@ -72,7 +72,7 @@ export const accelo = defineAdapter<AcceloStaff>()({
     },
     update: {
       rightsKeys,
-      // The answer may have the few default fields only: the user is read back.
+      // The answer may have the few default fields only: the user is read afterwards.
       steps: ({ body }) => [
         { method: 'PUT', path: template`/staff/${userId}`, form: form(body), done: namesId('response.id') },
       ],

@@ -12,19 +12,19 @@ const codes = codeTable({
   500: ['server_error'],
 })
 
-/** What Accelo's answers mean: there is no 404, and every answer has a status of its own in `meta`. */
+/** The meaning of Accelo's answers: there is no 404, and every answer has its own status in `meta`. */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'meta.message') ?? textAt(body, 'error_description'),
   fails: (body) => (textAt(body, 'meta.status') ?? 'ok') !== 'ok',
   code: (body) => textAt(body, 'meta.status'),
   codes,
   rules: [
-    // No answer of the API: of a gateway, or of a deployment that is not there any more.
+    // Not an answer of the API: one of a gateway, or of a deployment that no longer exists.
     { when: ({ status }) => status === 404, means: 502 },
-    // Too many logins come as a bad client, for some minutes.
+    // Too many logins are reported as a bad client, for some minutes.
     { code: 'invalid_client', says: /\block(?:ed|-| )? ?out\b|\bfailed (?:login|attempt)/i, means: 429 },
     { code: 'invalid_request', operation: 'get', means: 404 },
-    // On a write it may as well mean a refused value; the sentence tells.
+    // On a write it can also mean a refused value; the sentence distinguishes the two.
     { code: 'invalid_request', says: /actually exists/i, means: 404 },
   ],
 }

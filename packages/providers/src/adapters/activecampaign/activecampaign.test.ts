@@ -19,7 +19,7 @@ const noResult = (name: string, id: number) => ({ message: `No Result found for 
 
 const getJane = { request: `GET ${api}/users/5`, answer: { body: { user: jane } } }
 const getGroup = { request: `GET ${api}/users/5/userGroup`, answer: { body: userGroup } }
-/** All three fields and the group are sent; the answer's udate is old, so the user is read back. */
+/** All three fields and the group are sent; the answer's udate is old, so the user is read afterwards. */
 const put = (change: object, before: readonly Exchange[] = [getJane, getGroup], group: unknown = '4') => [
   ...before,
   {
@@ -138,7 +138,7 @@ testAdapter(activecampaign, {
     },
     {
       operation: 'update',
-      // Without a group to be found the change is tried without, and refused as it was recorded.
+      // Where no group is found the change is sent without one, and refused as in the recorded answer.
       before: [getJane, { ...getGroup, answer: { status: 404, body: noResult('UserGroup', 5) } }],
       writes: { last_name: 'Roe' },
       request: `PUT ${api}/users/5`,
@@ -162,7 +162,7 @@ testAdapter(activecampaign, {
       slug: 'provider-rejected',
       says: 'payment issue',
     },
-    // The address of an account that was renamed or closed is no unknown user.
+    // The address of an account that was renamed or closed does not mean an unknown user.
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
     { operation: 'get', answer: { status: 404 }, slug: 'provider-error' },
     // https://github.com/ActiveCampaign/activecampaign-api-php/issues/68: HTML under 200.
@@ -213,7 +213,7 @@ describe('quirks of ActiveCampaign', () => {
   const read = (change: object) => readUser(activecampaign, { id: '7', ...change }, {}).user
   const addressOf = (api_url: string) => baseUrlOf(activecampaign, { api_url }).toString()
 
-  it('takes the API URL with and without a trailing slash or /api/3', () => {
+  it('accepts the API URL with and without a trailing slash or /api/3', () => {
     for (const tail of ['', '/', '/api/3', '/api/3/']) {
       const given = `https://acme.api-us1.com${tail}`
       const { pattern } = activecampaign.account.api_url ?? {}
@@ -230,9 +230,9 @@ describe('quirks of ActiveCampaign', () => {
     expect(() => assertVariables(activecampaign, {})).toThrow('no "api_url"')
   })
 
-  it('calls whoever exists active, says so, and points to DELETE', () => {
+  it('reports every existing user as active, says so, and names DELETE as the alternative', () => {
     expect(read({}).is_active).toBe(true)
-    expect(activecampaign.user.is_active?.derived).toContain('who exists is active')
+    expect(activecampaign.user.is_active?.derived).toContain('an existing user is active')
     expect(activecampaign.user.is_active?.readOnly).toContain('DELETE')
   })
 
@@ -241,14 +241,14 @@ describe('quirks of ActiveCampaign', () => {
     expect(read({ password_updated_utc_timestamp: '0000-00-00 00:00:00' }).created_at).toBeNull()
   })
 
-  it('takes a removal for done where the documented empty object comes, or nothing', () => {
+  it('accepts a removal whose answer is the documented empty object, or empty', () => {
     const { delete: removal } = activecampaign.users
     const done = (body: unknown) => 'done' in removal && removal.done?.({ status: 200, headers: {}, body }, '1')
     expect([{}, undefined].map(done)).toEqual([true, true])
   })
 
   // A public report of the same kind: https://github.com/singer-io/tap-pipedrive/issues/17
-  it('reads a zero date as none, in whatever zone', () => {
+  it('reads a zero date as null, in any zone', () => {
     const zero = { cdate: '0000-00-00T00:00:00-06:00', udate: '-0001-11-30T00:00:00-06:00' }
     expect(readUser(activecampaign, { id: '2', firstName: 'Ben', lastName: 'Ash', ...zero }, {})).toEqual(
       expect.objectContaining({
@@ -257,27 +257,27 @@ describe('quirks of ActiveCampaign', () => {
     )
   })
 
-  it('makes no name of the user name', () => {
+  it('does not use the user name as the name', () => {
     expect(read({ username: 'jdoe', firstName: '', lastName: '' }).name).toBeNull()
   })
 
-  it('goes on after a full page whatever the total says, and after a short one while the total is greater', () => {
+  it('continues after a full page whatever the total is, and after a short one while the total is greater', () => {
     const request = pageOf({ size: 2, at: 2 })
     const answer = (total: string) => ({ status: 200, headers: {}, body: { users: [], meta: { total } } })
     expect(list.paging.next({ request, answer: answer('3'), records: [john, jane] })).toEqual({ at: 4 })
     expect(list.paging.next({ request, answer: answer('3'), records: [john] })).toBeUndefined()
     expect(list.paging.next({ request, answer: answer('900'), records: [john] })).toEqual({ at: 3 })
-    // The total is not dependable: an empty page is the end, whatever it says.
+    // The total is not reliable: an empty page is the end, whatever the total.
     expect(list.paging.next({ request, answer: answer('900'), records: [] })).toBeUndefined()
   })
 
-  it('takes null for nobody where the total is zero', () => {
+  it('reads null as an empty list where the total is zero', () => {
     expect(list.records?.({ users: null, meta: { total: '0' } })).toEqual([])
     expect(list.records?.({ users: null, meta: { total: '3' } })).toBeNull()
     expect(list.records?.({ users: null })).toBeNull()
   })
 
-  it('finds nobody by "No Result found" with any status, also where JSON comes as text', () => {
+  it('reads "No Result found" as an unknown user with any status, also where JSON is sent as text', () => {
     for (const status of [400, 403, 404, 422]) {
       expect(verdictOf(activecampaign, { status, headers: {}, body: noResult('User', 9) }, 'get')?.kind).toBe(
         'not-found',
@@ -288,13 +288,13 @@ describe('quirks of ActiveCampaign', () => {
     )
   })
 
-  it('does not ask for the group that the user has where the operator lets callers name one', () => {
+  it('does not read the user’s group where the operator allows callers to name one', () => {
     if ('absent' in update) throw new Error('ActiveCampaign updates.')
     expect(update.alsoReads?.({ group: 3 })).toBeUndefined()
     expect(update.alsoReads?.({ phone: '555' })).toBeDefined()
   })
 
-  it('lets remote_data change no login, and asks for it, the password and the group on create', () => {
+  it('lets remote_data change no login, and requires it, the password and the group on create', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'username'] })
     expect(create).toMatchObject({ requiredRemoteKeys: ['username', 'password', 'group'] })
     expect(readUser(activecampaign, { id: '7', password: 'x' }, {}).remote).toEqual({ id: '7' })

@@ -45,7 +45,7 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
     is_active: {
       read: () => true,
       derived:
-        'ActiveCampaign has no status of a user: it removes users instead of deactivating them, so who exists is active.',
+        'ActiveCampaign has no status of a user: it removes users instead of deactivating them, so an existing user is active.',
       readOnly: 'ActiveCampaign cannot deactivate a user, only delete one (DELETE).',
     },
     created_at: { read: ({ cdate }) => utc(cdate), note: "null for the account's first user." },
@@ -54,11 +54,11 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
   },
   users: {
     list: {
-      // Filters and sorts are not documented for users. One user by e-mail (/users/email/{email}) is no list: whom it
-      // does not find it answers with an error.
+      // Filters and sorts are not documented for users. The call for one user by e-mail (/users/email/{email}) is not a list:
+      // it answers an unknown user with an error.
       request: ({ size, at: offset }) => ({ path: '/users', query: { limit: size, offset } }),
       records: (body) => listAt(body, 'users', Number(at(body, 'meta.total') ?? Number.NaN) === 0),
-      // meta.total is reported as not dependable on users: one that is greater leads on, until an empty page.
+      // meta.total is reported to be unreliable for users: while it is greater the list continues, until an empty page.
       paging: byOffset(({ body }, next) => (Number(at(body, 'meta.total')) > next ? 'perhaps' : undefined)),
       maximumPageSize: 100,
     },
@@ -74,16 +74,16 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
       remoteDataAt: 'user',
     },
     update: {
-      // Whether a PUT leaves alone what it does not name is not stated: it names all three fields.
+      // It is not stated whether a PUT keeps the fields that it does not name: it names all three.
       readsFirst: true,
       // A PUT without the group is refused (422 field_missing, recorded by mhenrixon/active_campaign, 2020-02-27), and the
-      // user's record names it by a link alone. Where none is found the vendor's refusal reaches the caller.
+      // user's record names it only by a link. Where none is found the caller gets the vendor's refusal.
       alsoReads: (remoteData) =>
         at(remoteData, 'group') === undefined ? { path: template`/users/${userId}/userGroup` } : undefined,
       steps: ({ body, record, besides }) => {
         const group = at(besides, 'userGroup.group') ?? at(besides, 'userGroup.groupid')
         const known = { email: record?.email, firstName: record?.firstName, lastName: record?.lastName, group }
-        // Read back: the answer has the old udate still.
+        // Read afterwards: the answer still has the old udate.
         return [
           {
             method: 'PUT',
@@ -103,6 +103,6 @@ export const activecampaign = defineAdapter<ActivecampaignUser>()({
   errors,
   notes: [
     'ActiveCampaign answers a wrong key with 403, as it does a missing permission: both are provider-forbidden.',
-    'remote_data of a create holds username, password and group, the id of a user group; an update keeps the group.',
+    'remote_data of a create must have username, password and group, the id of a user group; an update keeps the group.',
   ],
 })

@@ -5,7 +5,7 @@ import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
 /**
- * Codes of the complaints of a 422: https://developers.activecampaign.com/reference/errors tells the statuses (402 is an
+ * Codes of the complaints of a 422: https://developers.activecampaign.com/reference/errors documents the statuses (402 is an
  * unpaid account, 403 a wrong key too), the codes are those of recorded answers.
  */
 const codes = codeTable({ 409: ['duplicate'], 422: ['field_missing', 'field_invalid', 'related_missing'] })
@@ -17,7 +17,7 @@ const faults = (body: unknown): unknown => [at(body, 'errors'), at(body, 'error'
 
 const isRefused = (body: unknown): boolean => flags.some((flag) => certainFlag(at(body, flag)) === false)
 
-/** What ActiveCampaign's answers mean: an unknown user comes with several statuses. */
+/** The meaning of ActiveCampaign's answers: an unknown user has several statuses. */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'message') ?? sentencesOf(faults(body)) ?? textAt(body, 'result_message'),
   fails: (body) => complaints(faults(body)).length > 0 || isRefused(body),
@@ -26,7 +26,7 @@ export const errors: ErrorRules = {
   codes,
   rules: [
     { when: ({ status }) => status >= 500, means: ({ status }) => status },
-    // Comes with 400, 403, 404 or 422. A group that remote_data names may be unknown as well.
+    // Sent with 400, 403, 404 or 422. The unknown thing may also be a group that remote_data names.
     { says: [/No Result found/i, /\bgroup\b/i], means: 422 },
     { says: /No Result found/i, means: 404 },
     pageForUser,

@@ -89,7 +89,7 @@ testAdapter(attio, {
       retryAfterSeconds: 2,
     },
     { operation: 'get', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
-    // Seen on 2026-08-03 by https://github.com/segevsh/w6w-apps (apps/attio): of a malformed token /self says so in a 400.
+    // Seen on 2026-08-03 by https://github.com/segevsh/w6w-apps (apps/attio): /self reports a malformed token in a 400.
     {
       operation: 'me',
       answer: {
@@ -99,7 +99,7 @@ testAdapter(attio, {
       slug: 'account-needs-reauth',
     },
     { operation: 'me', answer: { body: { active: 0 } }, slug: 'account-needs-reauth' },
-    // The codes of https://api.attio.com/openapi/api: a record in the middle of a merge is not gone.
+    // The codes of https://api.attio.com/openapi/api: a record that is being merged still exists.
     {
       operation: 'get',
       answer: { status: 404, body: failure(404, 'invalid_request_error', 'merge_in_progress', 'Merging.') },
@@ -135,7 +135,7 @@ describe('quirks of Attio', () => {
   const { me, get } = attio.users
   const read = (change: object) => readUser(attio, { id: { workspace_member_id: annId }, ...change }, {}).user
 
-  it('reads the id out of the pair of ids, and takes a record without one as not understood', () => {
+  it('reads the id from the pair of ids, and does not understand a record without one', () => {
     expect(readUser(attio, ann, {}).user.id).toBe(annId)
     for (const id of [undefined, {}, annId]) expect(() => readUser(attio, { id }, {})).toThrow('id cannot be read')
   })
@@ -144,13 +144,13 @@ describe('quirks of Attio', () => {
     expect(read({ created_at: '2026-05-15T20:39:12.453999999Z' }).created_at).toBe('2026-05-15T20:39:12.453Z')
   })
 
-  it('calls a suspended member inactive, and claims nothing of an unknown access level', () => {
+  it('reads a suspended member as inactive, and an unknown access level as null', () => {
     expect(readUser(attio, bo, {}).user).toMatchObject({ is_active: false, urls: null })
     expect(read({ access_level: 'member' }).is_active).toBe(true)
     expect(read({}).is_active).toBeNull()
   })
 
-  it('takes a dead token by what /self says, under 200, and by that call alone', () => {
+  it('recognises an invalid token by the 200 of /self, and by that call only', () => {
     const dead = { status: 200, headers: {}, body: { active: false } }
     expect(verdictOf(attio, dead, 'me')).toEqual({ kind: 'unauthorised', status: 401 })
     const malformed = failure(400, 'invalid_request_error', 'missing_value', 'Token was not recognised.')
@@ -159,22 +159,22 @@ describe('quirks of Attio', () => {
     expect(verdictOf(attio, { ...dead, body: self }, 'me')).toBeUndefined()
   })
 
-  it('names the scope that a 403 says is missing', () => {
+  it('names the missing scope of a 403', () => {
     const { missingScopes } = attio.errors
     expect(missingScopes?.({ message: 'Missing scope user_management:read.' })).toEqual(['user_management:read'])
     expect(missingScopes?.({ message: 'No.' })).toBeUndefined()
   })
 
-  it('knows no user behind a key whose member /self does not tell', () => {
+  it('has no own user for a key whose member /self does not name', () => {
     expect('key' in me && me.key?.({ active: true })).toBeUndefined()
   })
 
-  it('finds ids in capitals, and asks for UUIDs only', () => {
+  it('finds ids in capitals, and requests only UUIDs', () => {
     expect(get.normaliseId?.(annId.toUpperCase())).toBe(annId)
     expect(get.idPattern?.test('me')).toBe(false)
   })
 
-  it('asks for tokens at the host of the app, and for data at the host of the API', () => {
+  it('requests tokens at the host of the app, and data at the host of the API', () => {
     const hosts = ['api.attio.com', 'app.attio.com', 'attio.com', 'api.attio.com.evil.test']
     expect(hosts.map((host) => attio.hosts.some((own) => new RegExp(`^(?:${own.source})$`).test(host)))).toEqual([
       true,

@@ -59,7 +59,7 @@ export const attio = defineAdapter<AttioMember>()({
       normaliseId: (id) => id.toLowerCase(),
     },
     me: {
-      // An older page says that the member is there "if known": with an API key it may be missing.
+      // An older page says that the member is present "if known": with an API key it may be missing.
       identity: () => ({ path: '/self' }),
       key: (body) => textAt(body, 'authorized_by_workspace_member_id'),
     },

@@ -22,7 +22,7 @@ const codes = codeTable({
   404: ['not_found'],
   409: ['slug_conflict'],
   429: ['rate_limit_exceeded'],
-  // Under 404: not gone, but not there yet.
+  // Under 404: the record exists, but not yet here.
   503: ['merge_in_progress'],
 })
 
@@ -32,7 +32,7 @@ const isDead = (body: unknown): boolean => certainFlag(at(body, 'active')) === f
 
 const isError = (body: unknown): boolean => (at(body, 'code') ?? saidStatus(at(body, 'status_code'))) !== undefined
 
-/** What Attio's answers mean: of a dead token /self tells in a success, and of a malformed one in a 400. */
+/** The meaning of Attio's answers: /self reports an invalid token in a success, and a malformed one in a 400. */
 export const errors: ErrorRules = {
   missingScopes: (body) => textAt(body, 'message')?.match(scope) ?? undefined,
   fails: (body, operation) => (operation === 'me' && isDead(body)) || isError(body),
@@ -43,7 +43,7 @@ export const errors: ErrorRules = {
     { operation: 'me', when: ({ status, body }) => status === 200 && isDead(body), means: 401 },
     { operation: 'me', code: 'missing_value', says: /\btoken\b/i, means: 401 },
     pageForUser,
-    // Attio's code for a UUID that it does not take for one; whether it applies here is not stated.
+    // Attio's code for a text that it does not accept as a UUID; it is not stated whether it applies here.
     { operation: 'get', code: 'validation_type', when: ({ status }) => status === 400, means: 404 },
     { when: ({ status }) => status === 401 || status === 403, means: ({ status }) => status },
   ],

@@ -136,7 +136,7 @@ testAdapter(capsule, {
       says: 'Validation Failed: last name is required',
     },
     {
-      // An entry of the card that remote_data names, or that somebody removed meanwhile.
+      // An entry of the card that remote_data names, or that was removed meanwhile.
       operation: 'update',
       before: [getScott],
       answer: { status: 404, body: { message: 'Could not find resource' } },
@@ -161,7 +161,7 @@ testAdapter(capsule, {
       retryAfterSeconds: 2400,
     },
     { operation: 'list', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
-    // The token lives and lacks a right: RFC 6750, which Capsule's page on authentication follows.
+    // The token is valid and lacks a right: RFC 6750, which Capsule's page on authentication follows.
     {
       operation: 'list',
       answer: {
@@ -191,7 +191,7 @@ testAdapter(capsule, {
       slug: 'provider-rejected',
       says: 'Validation Failed: last name is required',
     },
-    // 202: Capsule will see to it later, which is no confirmation.
+    // 202: Capsule makes the change later, so it does not confirm it.
     ...[{}, { data: null }, { party: null }, { parties: [] }, { party: { id: 1 } }].map((body) => ({
       operation: 'update' as const,
       before: [getScott],
@@ -224,7 +224,7 @@ describe('quirks of Capsule', () => {
     return stepsOf(update, { id: '7', changes, body, record: { id: 7, ...record }, variables: {} })
   }
 
-  it('asks for the contact card in every call that reads: without it there is no e-mail and no date', () => {
+  it('requests the contact card in every call that reads: without it there is no e-mail and no date', () => {
     const embed = { embed: 'party' }
     expect(get).toMatchObject({ requests: [{ query: embed }] })
     expect(me).toMatchObject({ request: { query: embed } })
@@ -245,16 +245,16 @@ describe('quirks of Capsule', () => {
     expect(nextAfter({ link: `<${api}/users?page=1>; rel="prev"` })).toBeUndefined()
   })
 
-  it('calls the own user "current", and takes neither word for an id', () => {
+  it('reads the own user as "current", and accepts neither word as an id', () => {
     expect(me).toMatchObject({ request: { path: '/users/current' } })
     expect(get.reservedIds).toEqual(['current', 'me'])
   })
 
-  it('spells its consent page the British way', () => {
+  it('uses the British spelling of the consent page', () => {
     expect(capsule.authentication.oauth2?.authorizeUrl).toBe('https://api.capsulecrm.com/oauth/authorise')
   })
 
-  it('makes no name of the user name where the card has none', () => {
+  it('does not use the user name as the name where the card has none', () => {
     expect(readUser(capsule, ghost, {}).user).toMatchObject({ name: null, first_name: null, last_name: null })
     expect(read({ name: null, username: 'x', party: { firstName: 'Ann', lastName: 'Lee' } }).name).toBe('Ann Lee')
   })
@@ -266,7 +266,7 @@ describe('quirks of Capsule', () => {
     expect(read({}).is_active).toBe(true)
   })
 
-  it('reads the marks of a user in any form, and the address of a card wherever it stands', () => {
+  it('reads the flags of a user in any form, and the address of a card at every place', () => {
     expect(read({ deleted: '1' }).is_active).toBe(false)
     expect(read({ deleted: 0 }).is_active).toBe(true)
     expect(read({ deleted: 'soon' }).is_active).toBeNull()
@@ -276,7 +276,7 @@ describe('quirks of Capsule', () => {
     expect([emails([]), emails(null), emails({})]).toEqual([null, null, null])
   })
 
-  it('takes the picture of the user where the card has none', () => {
+  it('uses the picture of the user where the card has none', () => {
     expect(read({ pictureURL: 'https://example.com/a.png', party: { id: 3 } }).urls).toEqual([
       { type: 'avatar', url: 'https://example.com/a.png' },
     ])
@@ -318,7 +318,7 @@ describe('quirks of Capsule', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'party.id', 'user'] })
   })
 
-  it('tells the state of the hourly limit, and waits a minute where no reset is reported', () => {
+  it('reports the state of the hourly limit, and waits a minute where no reset is reported', () => {
     const headers = { 'x-ratelimit-limit': '4000', 'x-ratelimit-remaining': '3999', 'x-ratelimit-reset': '1780316400' }
     expect(hintOf(capsule.limits, headers, 1_780_315_800_000)).toEqual({
       limit: 4000,

@@ -12,7 +12,7 @@ import type { CapsuleUser } from './record.ts'
 /** Without it there is no e-mail and no date. */
 const embed = { embed: 'party' }
 
-/** Whether the next link keeps `embed` is not stated; a page without it would show users without e-mail. */
+/** It is not stated whether the next link keeps `embed`; a page without it has users without e-mail. */
 const nextWithParty = (answer: VendorAnswer): string | undefined => {
   const link = nextOfLinkHeader(answer)
   return link === undefined || /[?&]embed=party\b/.test(link)
@@ -21,7 +21,7 @@ const nextWithParty = (answer: VendorAnswer): string | undefined => {
 }
 
 const card = "Changes the user's contact card; whether the login follows is not stated by Capsule."
-const noCard = 'This user has no contact card, which is what could be changed.'
+const noCard = 'This user has no contact card, and only the card can be changed.'
 const ofCard = "The date of the user's contact card: Capsule has none for the user."
 
 /** Owner and team of the contact card decide who may see and change it. */
@@ -48,7 +48,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
     },
     email: {
       read: ({ party }) => listOf(party?.emailAddresses)[0]?.address,
-      // Never cleared: the card's next address would take the place of the one removed.
+      // Never cleared: the card's next address would become the user's.
       write: (value) => ({ party: { emailAddresses: [{ address: value }] } }),
       note: `The first address of the user's contact card. ${card}`,
     },
@@ -56,7 +56,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
       // ACTIVE is the only status documented; `deleted` was seen in live answers.
       read: ({ status, deleted }) => (status ?? 'ACTIVE') === 'ACTIVE' && flag(deleted) !== true,
       derived: 'A user is active when its status is ACTIVE or missing and it is not marked as deleted.',
-      readOnly: "Capsule's API does not switch users on or off; do it in its web app.",
+      readOnly: "Capsule's API does not activate or deactivate users; do it in its web app.",
     },
     created_at: { read: ({ party }) => utc(party?.createdAt), derived: ofCard },
     updated_at: { read: ({ party }) => utc(party?.updatedAt), derived: ofCard },
@@ -64,13 +64,13 @@ export const capsule = defineAdapter<CapsuleUser>()({
   },
   users: {
     list: {
-      // The users page documents `embed` alone, the general one `page` and `perPage`: either way the link leads on.
+      // The users page documents only `embed`, the general one `page` and `perPage`: the link works either way.
       request: ({ size }) => ({ path: '/users', query: { ...embed, perPage: size } }),
       records: (body) => at(body, 'users'),
       paging: byLink(nextWithParty),
       maximumPageSize: 100,
     },
-    // An answer without envelope is handed on as it is, so that it is not taken for a user who does not exist.
+    // An answer without envelope is passed on as it is, so that it does not count as an unknown user.
     record: (body) => at(body, 'user') ?? body,
     get: {
       requests: [{ path: template`/users/${userId}`, query: embed }],
@@ -80,7 +80,7 @@ export const capsule = defineAdapter<CapsuleUser>()({
     me: { request: { path: '/users/current', query: embed } },
     create: { absent: "Capsule's API creates no users; do it in its web app." },
     update: {
-      // Name and e-mail belong to the user's contact card, which has an id of its own.
+      // Name and e-mail belong to the user's contact card, which has its own id.
       readsFirst: { id: ({ party }) => idAt(party, 'id'), impossible: noCard },
       steps: ({ body, changes, record }) => {
         // An entry with its id replaces the address, one without is added beside it.

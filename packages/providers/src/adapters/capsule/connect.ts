@@ -6,7 +6,7 @@ export const connection: Connection = {
   account: {},
   authentication: {
     api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
-    // Whether a refresh changes the refresh token is not stated: what comes is kept.
+    // It is not stated whether a refresh changes the refresh token: a new one is stored.
     oauth2: {
       authorizeUrl: 'https://api.capsulecrm.com/oauth/authorise',
       tokenUrl: 'https://api.capsulecrm.com/oauth/token',

@@ -126,7 +126,7 @@ testAdapter(close, {
       slug: 'provider-rate-limited',
       retryAfterSeconds: 5,
     },
-    // The creation is undocumented in its answer: without the user's id nobody knows whom it made.
+    // The answer to a creation is not documented: without the user's id the new user is not known.
     { operation: 'create', answer: { body: { id: 'memb_1' } }, slug: 'outcome-unknown' },
     { operation: 'list', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
     { operation: 'get', answer: { status: 404, body: { error: 'Not found' } }, slug: 'user-not-found' },
@@ -146,7 +146,7 @@ testAdapter(close, {
       answer: { body },
       slug: 'outcome-unknown',
     })),
-    // The ceiling of a walk is a failure that says so: https://github.com/airbytehq/airbyte/issues/20959
+    // The limit of a walk is a failure that names it: https://github.com/airbytehq/airbyte/issues/20959
     {
       operation: 'list',
       answer: {
@@ -172,7 +172,7 @@ describe('quirks of Close', () => {
     expect(close.authentication.oauth2?.tokenUrl).toBe('https://api.close.com/oauth2/token/')
   })
 
-  it('goes on by the rows received while there are more', () => {
+  it('continues by the received rows while there are more', () => {
     const answer = (has_more: unknown) => ({ status: 200, headers: {}, body: { data: [], has_more } })
     const page = { request: pageOf({ size: 100, at: 100 }), records: [ann, bo] }
     expect(list.paging.next({ ...page, answer: answer(true) })).toEqual({ at: 102 })
@@ -183,22 +183,22 @@ describe('quirks of Close', () => {
     expect(() => list.paging.next({ ...page, answer: answer('maybe') })).toThrow('does not report in a readable form')
   })
 
-  it('takes null for nobody where there is no more', () => {
+  it('reads null as an empty list where there is no more', () => {
     expect(list.records?.({ data: null, has_more: false })).toEqual([])
     expect(list.records?.({ data: null, has_more: true })).toBeNull()
     expect(list.records?.({ data: null })).toBeNull()
   })
 
-  it('says nothing of whether a user is active: no record of Close tells', () => {
+  it('has no is_active: no record of Close has the state', () => {
     expect(readUser(close, ann, {}).user).not.toHaveProperty('is_active')
     expect(list.note).toContain('former ones')
   })
 
-  it('makes no name of nothing', () => {
+  it('has a null name where all parts are empty', () => {
     expect(readUser(close, bo, {}).user).toMatchObject({ name: null, first_name: null, urls: null })
   })
 
-  it('puts an OAuth token behind Bearer, and throws an old refresh token away', () => {
+  it('sends an OAuth token as Bearer, and drops an old refresh token', () => {
     const { oauth2 } = close.authentication
     expect(authorise(placementOf(close, 'oauth2'), { kind: 'token', accessToken: 't' }, {})).toEqual({
       authorization: 'Bearer t',
@@ -218,14 +218,14 @@ describe('quirks of Close', () => {
     expect(retryAfterSeconds(close.limits, { status: 429, headers: { 'retry-after': '9' }, body: {} }, 0)).toBe(9)
   })
 
-  it('tells faults of fields, nested ones too, and single ones', () => {
+  it('reports faults of fields, nested ones too, and single ones', () => {
     const nested = { 'field-errors': { contact: { email: 'Invalid' }, role_id: 'Required' }, errors: [] }
     expect(vendorSentence(close, nested)).toBe('contact: {"email":"Invalid"}; role_id: Required')
     expect(vendorSentence(close, { errors: ['Out of range'], 'field-errors': {} })).toBe('Out of range')
     expect(vendorSentence(close, { error: 'Unauthorized' })).toBe('Unauthorized')
   })
 
-  it('asks of an API key what it asks of OAuth to create somebody: the right, and a verified domain', () => {
+  it('needs the right and a verified domain for a creation, with an API key as with OAuth', () => {
     expect(close.notes?.join()).toContain('verified e-mail domains')
     expect(close.notes?.join()).not.toContain('OAuth')
   })

@@ -30,11 +30,11 @@ export const close = defineAdapter<CloseUser>()({
     list: {
       request: ({ size, at: offset }) => ({ path: '/user/', query: { _limit: size, _skip: offset } }),
       records: (body) => listAt(body, 'data', certainFlag(at(body, 'has_more')) === false),
-      // Each resource has a greatest `_skip`, reported by a 400 that names it.
+      // Each resource has a maximum `_skip`, which a 400 names.
       paging: byOffset(({ body }) => statement(at(body, 'has_more'))),
       // The default; greater ones are refused by some resources.
       maximumPageSize: 100,
-      note: 'The current members of the organization. Close lists former ones with the organization only, and says of no user whether they are active.',
+      note: 'The current members of the organization. Close lists former ones with the organization only, and does not report whether a user is active.',
     },
     get: { requests: [{ path: template`/user/${userId}/` }], idPattern: /user_[A-Za-z0-9]{1,100}/ },
     me: { request: { path: '/me/' } },
@@ -57,6 +57,6 @@ export const close = defineAdapter<CloseUser>()({
   },
   errors,
   notes: [
-    'Creating a user needs the permission to manage the organization, and an organization that restricts new users to its verified e-mail domains, with the e-mail in one of them; remote_data holds role_id: admin, superuser, user, restricteduser or the id of a role.',
+    'Creating a user needs the permission to manage the organization, and an organization that restricts new users to its verified e-mail domains, with the e-mail in one of them; remote_data must have role_id: admin, superuser, user, restricteduser or the id of a role.',
   ],
 })

@@ -105,12 +105,12 @@ describe('quirks of Copper', () => {
     })
   })
 
-  it('takes the bare array, and nothing wrapped', () => {
+  it('accepts the bare array, and no wrapped one', () => {
     expect(recordsOf(list, [ann])).toEqual([ann])
     expect(recordsOf(list, { users: [ann] })).not.toBeInstanceOf(Array)
   })
 
-  it('goes on after a short page while the upper bound in the header allows more, and stops at an empty one', () => {
+  it('continues after a short page while the upper bound in the header allows more, and stops at an empty one', () => {
     const answer = (total: string) => ({ status: 200, headers: { 'x-pw-total': total }, body: [] })
     const next = (total: string, ...records: unknown[]) =>
       list.paging.next({ request: pageOf({ size: 2 }), answer: answer(total), records })
@@ -123,7 +123,7 @@ describe('quirks of Copper', () => {
     ).toBe(undefined)
   })
 
-  it('offers what the record has and nothing else: no first name, no activity, no dates', () => {
+  it('has only the fields of the record: no first name, no activity, no dates', () => {
     expect(readUser(copper, bo, {}).user).toEqual({ id: '159259', name: 'Bo Roe', email: 'bo@example.com' })
   })
 
@@ -135,7 +135,7 @@ describe('quirks of Copper', () => {
     })
   })
 
-  it('takes e-mails that fit into a header', () => {
+  it('accepts only e-mails that fit into a header', () => {
     const { pattern } = copper.account.user_email ?? {}
     const fits = (value: string) => new RegExp(`^(?:${pattern?.source})$`, pattern?.flags).test(value)
     expect(['a.b+c@example.com', 'a@b@c', 'a b@example.com', 'a@example.com\r\nx: y', 'a'].map(fits)).toEqual([
@@ -147,7 +147,7 @@ describe('quirks of Copper', () => {
     ])
   })
 
-  it('waits a minute after a 429, as no header tells how long', () => {
+  it('waits a minute after a 429, since no header has the wait', () => {
     expect(retryAfterSeconds(copper.limits, { status: 429, headers: {}, body: {} }, 0)).toBe(60)
   })
 })

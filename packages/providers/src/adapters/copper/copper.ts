@@ -43,11 +43,11 @@ export const copper = defineAdapter<CopperUser>()({
   },
   baseUrl: 'https://api.copper.com/developer_api/v1',
   hosts: [/(?:api|app)\.copper\.com/],
-  // Wanted with every call, also without a body.
+  // Required with every call, also without a body.
   headers: { 'content-type': 'application/json' },
   // https://developer.copper.com/introduction/requests.html
   limits: {
-    // No header tells its state.
+    // No header has its state.
     windows: [{ requests: 180, seconds: 60 }],
     defaultWaitSeconds: 60,
   },
@@ -58,13 +58,13 @@ export const copper = defineAdapter<CopperUser>()({
   },
   users: {
     list: {
-      // These two names and no other: Copper refuses attributes that it does not know.
+      // Only these two names: Copper refuses unknown attributes.
       request: (page) => ({
         method: 'POST',
         path: '/users/search',
         body: { page_number: pageNumber(page, 1), page_size: page.size },
       }),
-      // X-PW-TOTAL is an upper bound: while it is not reached an empty page alone is the end.
+      // X-PW-TOTAL is an upper bound: while it is not reached only an empty page is the end.
       paging: byPage(({ headers }, next) => (Number(headers['x-pw-total']) > next ? 'perhaps' : undefined)),
       maximumPageSize: 200,
     },

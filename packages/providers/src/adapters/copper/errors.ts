@@ -3,7 +3,7 @@ import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
-/** The words of `error`, of which the documentation shows the first alone. */
+/** The values of `error`, of which only the first is documented. */
 const codes = codeTable({
   404: ['not_found'],
   401: ['unauthorized'],
@@ -11,7 +11,7 @@ const codes = codeTable({
   429: ['rate_limit_exceeded'],
 })
 
-/** What Copper's answers mean: `{success: false, status, message}`, or a word under `error`. */
+/** The meaning of Copper's answers: `{success: false, status, message}`, or a word under `error`. */
 export const errors: ErrorRules = {
   message: (body) => textAt(body, 'message') ?? textAt(body, 'error'),
   fails: (body) => certainFlag(at(body, 'success')) === false || textAt(body, 'error') !== undefined,

@@ -43,7 +43,7 @@ export const connection: Connection = {
       description: 'The Microsoft Entra tenant, as id or domain name; it is needed with client credentials.',
       example: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
       pattern: new RegExp(String.raw`(?:common|organizations|${guid}|(?:${hostLabel}\.){1,8}[a-z]{2,24})`, 'i'),
-      // Out of an address of Entra, too.
+      // Read from an address of Entra too.
       canonical: toPart(/^https:\/\/login\.[a-z.]{1,40}\/([a-z0-9.-]{1,253})/i),
       optional: true,
       neededFor: ['client_credentials'],
@@ -60,7 +60,7 @@ export const connection: Connection = {
   },
   // For users and for the application itself; the audience of a token is the environment.
   authentication: {
-    // Each refresh brings a new refresh token; the old one is not revoked at once.
+    // Each refresh returns a new refresh token; the old one is not revoked at once.
     oauth2: {
       authorizeUrl: template`${entra}/authorize`,
       tokenUrl: template`${entra}/token`,

@@ -101,7 +101,7 @@ testAdapter(dynamics365Sales, {
       ],
       ids: [spencerId, applicationId],
       next: {
-        // The link belongs to its page size, whatever is asked for now.
+        // The link belongs to its page size, whatever size is requested now.
         limit: 50,
         exchanges: [
           {
@@ -239,7 +239,7 @@ testAdapter(dynamics365Sales, {
     { operation: 'list', answer: { status: 503, body: '<html>' }, slug: 'provider-error' },
     { operation: 'create', answer: { status: 500, body: failure('0x80040216', 'oops') }, slug: 'outcome-unknown' },
     { operation: 'create', answer: { status: 204 }, slug: 'outcome-unknown' },
-    // The codes come with other statuses too: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
+    // The codes are sent with other statuses too: https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
     ...['0x80072321', '0x80072322', '0x80072326'].map((code) => ({
       operation: 'get' as const,
       answer: { status: 400, body: failure(code, 'Too much') },
@@ -253,10 +253,10 @@ testAdapter(dynamics365Sales, {
       answer: { status: 401, body: failure('0x80040225', 'The specified user is disabled') },
       slug: 'provider-forbidden',
     },
-    // An environment that is gone, or a path that is not there; an unknown user has a code.
+    // An environment or a path that does not exist; an unknown user has a code.
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
     { operation: 'get', answer: { status: 404, body: failure('0x8006088a', 'No segment') }, slug: 'provider-error' },
-    // Errors under a success, and what does not confirm a deletion.
+    // Errors under a success, and answers that do not confirm a deletion.
     { operation: 'list', answer: { body: failure('0x80040220', 'No right') }, slug: 'provider-forbidden' },
     { operation: 'list', answer: { body: failure('0x00000000', 'Who knows') }, slug: 'provider-error' },
     { operation: 'update', answer: { body: {} }, slug: 'provider-error' },
@@ -273,7 +273,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     ['crm.microsoftdynamics.us', 'https://login.microsoftonline.us'],
     ['crm.appsplatform.us', 'https://login.microsoftonline.us'],
     ['crm.dynamics.cn', 'https://login.partner.microsoftonline.cn'],
-  ])('asks for the tokens of %s at %s', (region, login) => {
+  ])('requests the tokens of %s at %s', (region, login) => {
     const follows = dynamics365Sales.account.login_url?.default
     expect(typeof follows === 'function' && follows({ instance_url: `https://contoso.${region}` })).toBe(login)
   })
@@ -284,21 +284,21 @@ describe('quirks of Dynamics 365 Sales', () => {
     return pattern !== undefined && new RegExp(`^(?:${pattern.source})$`, pattern.flags).test(value)
   }
 
-  it('lists users that are no people, and says how to leave them out', () => {
+  it('lists users that are not people, and names the filter that leaves them out', () => {
     expect(list.excludes).toBeUndefined()
     expect(list.note).toContain('applicationid eq null')
     const request = { path: '/systemusers', query: { $select: columns } }
     expect(() => assertRemoteQuery(dynamics365Sales, request, { $filter: 'applicationid eq null' })).not.toThrow()
   })
 
-  it('takes first and last name where there is no full name, and ids in lower case', () => {
+  it('uses first and last name where there is no full name, and ids in lower case', () => {
     const { user } = readUser(dynamics365Sales, { ...Object(users[2]), systemuserid: zoeId?.toUpperCase() }, variables)
     expect(user).toMatchObject({ id: zoeId, name: 'Zoe Roe', is_active: false })
     if ('fromList' in get) return
     expect(get.normaliseId?.('4026BE43-6B69-E111-8F65-78E7D1620F5E')).toBe(spencerId)
   })
 
-  it('ends a list at no link that it cannot follow', () => {
+  it('fails at a link that it cannot follow, rather than end the list', () => {
     const request = pageOf({ size: 2 })
     const next = (body: object) =>
       list.paging.next({ request, answer: { status: 200, headers: {}, body }, records: [] })
@@ -312,7 +312,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     expect([0, '1', 'False', null].map((value) => activity(value).user.is_active)).toEqual([true, false, true, null])
   })
 
-  it('creates nobody when the id of an update is unknown', () => {
+  it('creates no user when the id of an update is unknown', () => {
     if ('absent' in update) return
     const [step] = stepsOf(update, { id: zoeId ?? '', changes: {}, body: {}, record: undefined, variables })
     expect(step?.headers).toMatchObject({ 'if-match': '*' })
@@ -332,7 +332,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     }
   })
 
-  it('takes credentials to Microsoft only, whatever the account says', () => {
+  it('sends credentials to Microsoft only, whatever the account’s variables', () => {
     for (const good of [
       instance_url,
       'https://contoso.crm.dynamics.com',
@@ -364,7 +364,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     expect(fits('login_url', 'https://login.microsoftonline.com.evil.test')).toBe(false)
   })
 
-  it("asks Entra for a token of the environment's own audience", () => {
+  it('requests Entra tokens for the audience of the environment', () => {
     const url = new URL(
       authorizeUrl({
         adapter: dynamics365Sales,
@@ -381,7 +381,7 @@ describe('quirks of Dynamics 365 Sales', () => {
     expect(displayOf(dynamics365Sales.authentication.client_credentials?.scope ?? '')).toBe('{instance_url}/.default')
   })
 
-  it('does not let remote_data turn a user into another, nor give roles', () => {
+  it('does not let remote_data change which user it is or set roles', () => {
     if ('absent' in update || 'absent' in create) return
     for (const key of ['systemuserid', 'azureactivedirectoryobjectid', 'systemuserroles_association@odata.bind']) {
       for (const operation of ['update', 'create'] as const) {

@@ -84,17 +84,18 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
       }),
       records: (body) => at(body, 'value'),
       paging: {
-        // The same page size has to be asked for on every page.
+        // Every page has to be requested with the same page size.
         next: (page) => {
           const next = byNextLink.next(page)
           return next === undefined ? undefined : { ...next, size: page.request.size }
         },
       },
       maximumPageSize: 5000,
-      // Text compares without regard to case: https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows
+      // Text is compared ignoring case:
+      // https://learn.microsoft.com/power-apps/developer/data-platform/webapi/query/filter-rows
       nativeFilters: ['email', 'name', 'is_active', 'created_at', 'updated_at'],
       note:
-        'Everyone in the table of users, also those who are no people: application users (applicationid is set), support ' +
+        'All rows of the table of users, also those that are not people: application users (applicationid is set), support ' +
         'users (accessmode 3) and delegated administrators (5). remote_query[$filter]=applicationid eq null leaves ' +
         'application users out.',
     },
@@ -129,7 +130,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
           hasUser: true,
         },
       ],
-      // The domain name says which person of Entra signs in as this user.
+      // The domain name decides which person of Entra signs in as this user.
       refusedRemoteKeys: ['domainname', ...own],
       rightsKeys,
     },
@@ -138,7 +139,7 @@ export const dynamics365Sales = defineAdapter<SystemUser>()({
   errors,
   refusedQueryKeys: ['$expand', '$apply', '$skip', '$skiptoken', 'fetchXml', 'savedQuery', 'userQuery'],
   notes: [
-    'Users are normally made in Microsoft 365 and come from there: without a licence a created user stays disabled.',
-    'Deleting takes two calls, the user of Entra gone before: the first is soft, the second final.',
+    'Users are normally made in Microsoft 365: without a licence a created user stays disabled.',
+    'A deletion takes two calls, after the user is removed from Entra: the first is soft, the second final.',
   ],
 })

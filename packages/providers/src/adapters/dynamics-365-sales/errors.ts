@@ -13,7 +13,7 @@ const codes = codeTable({
   // https://learn.microsoft.com/power-apps/developer/data-platform/api-limits
   429: ['0x80072321', '0x80072322', '0x80072326', '0x8005F103', '0x80060308'],
   500: ['0x80040216', '0x80044150'],
-  // A time that ran out in the database.
+  // A timeout of the database.
   503: ['0x80044151', '0x80040255'],
 })
 
@@ -29,7 +29,7 @@ export const errors: ErrorRules = {
   codes,
   rules: [
     { when: ({ status }) => status === 412, means: 409 },
-    // Another 404 is about the address: an environment that is gone, or a table that is not there.
+    // Any other 404 concerns the address: an environment or a table that does not exist.
     { status: 404, code: false, means: 502 },
   ],
 }

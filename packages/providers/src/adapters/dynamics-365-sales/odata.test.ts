@@ -33,7 +33,7 @@ const scan = (filter: string): { readonly skeleton: string; readonly values: rea
 
 const filterOf = (...given: Parameters<typeof usersFilter>): string => String(usersFilter(...given).$filter)
 
-/** Any text, with many of the characters by which a value could leave its literal or its parameter. */
+/** Any text, with many of the characters that could end a literal or a parameter. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({
@@ -45,7 +45,7 @@ const anyInstant = fc
   .map((date) => date.toISOString())
 
 describe('a value in a filter of OData', () => {
-  it('is one literal with exactly that value, whatever the value', () => {
+  it('is one literal with exactly that value, for any value', () => {
     fc.assert(
       fc.property(anyText, (value) => {
         expect(scan(text(value))).toEqual({ skeleton: '?', values: [value] })
@@ -74,7 +74,7 @@ describe('a value in a filter of OData', () => {
     )
   })
 
-  it('is refused where it should be a date and is none: dates stand without quotes', () => {
+  it('is refused where it has to be a date and is not: dates have no quotes', () => {
     fc.assert(
       fc.property(
         anyText.filter((value) => Number.isNaN(Date.parse(value))),
@@ -86,7 +86,7 @@ describe('a value in a filter of OData', () => {
     )
   })
 
-  it('lets in every second that may be shown as one within the bounds', () => {
+  it('includes every second that may be shown as one within the bounds', () => {
     const first = Date.parse('1970-01-01T00:00:00.000Z')
     const last = Date.parse('9999-12-31T23:59:59.000Z')
     fc.assert(
@@ -105,7 +105,7 @@ describe('a value in a filter of OData', () => {
     )
   })
 
-  it('is absent where nothing is filtered', () => {
+  it('is absent without filters', () => {
     expect(usersFilter({})).toEqual({})
   })
 })

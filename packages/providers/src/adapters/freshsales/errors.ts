@@ -6,7 +6,7 @@ const isError = (errors: unknown): boolean => isObject(errors) || complaints(err
 
 const sentences = ['errors.message.0', 'errors.message', 'errors.0', 'errors']
 
-/** What Freshsales' answers mean; the forms of its errors are not documented: each that was seen is read. */
+/** The meaning of Freshsales' answers; the forms of its errors are not documented: each observed one is read. */
 export const errors: ErrorRules = {
   message: (body) => firstTextAt(body, sentences),
   fails: (body) => textAt(body, 'login') === 'failed' || isError(at(body, 'errors')),

@@ -43,7 +43,7 @@ testAdapter(freshsales, {
       slug: 'provider-forbidden',
       says: 'No right',
     },
-    // A wrong bundle alias, as JSON, as the page of a login, or on the way to one.
+    // A wrong bundle alias, answered by JSON, a login page, or a redirect to one.
     { operation: 'get', answer: { status: 404, body: { errors: 'No such account' } }, slug: 'provider-rejected' },
     { operation: 'list', answer: { status: 200, body: '<html>Log in</html>' }, slug: 'provider-error' },
     { operation: 'list', answer: { status: 302, headers: { location: 'https://evil.test' } }, slug: 'provider-error' },
@@ -55,7 +55,7 @@ testAdapter(freshsales, {
     },
     { operation: 'list', answer: { status: 429, body: {} }, slug: 'provider-rate-limited', retryAfterSeconds: 60 },
     { operation: 'get', answer: { status: 500, body: '<html>' }, slug: 'provider-error' },
-    // Errors under a success, in the forms that were seen.
+    // Errors under a success, in the observed forms.
     {
       operation: 'list',
       answer: { body: { login: 'failed', message: 'Invalid credentials' } },
@@ -71,14 +71,14 @@ testAdapter(freshsales, {
 describe('quirks of Freshsales', () => {
   const addressOf = (bundle_alias: string) => baseUrlOf(freshsales, { bundle_alias }).toString()
 
-  it('keeps the prefix of a bundle, given or not, and puts none before an older account', () => {
+  it('has the prefix of a bundle, given or not, and none for an older account', () => {
     for (const tail of ['', '/', '/crm/sales', '/crm/sales/'])
       expect(addressOf(`acme.myfreshworks.com${tail}`)).toBe(api)
     expect(addressOf('acme.freshworks.com/crm/sales')).toBe('https://acme.freshworks.com/crm/sales/api')
     expect(addressOf('acme.freshsales.io')).toBe('https://acme.freshsales.io/api')
   })
 
-  it('takes bundle aliases of Freshworks only, whole', () => {
+  it('accepts bundle aliases of Freshworks only, as a whole', () => {
     const { pattern } = freshsales.account.bundle_alias ?? {}
     const fits = (value: string) => new RegExp(`^(?:${pattern?.source})$`, pattern?.flags).test(value)
     const good = ['acme.myfreshworks.com/crm/sales', 'acme.freshworks.com', 'acme.freshsales.io', 'acme.freshsales.io/']
@@ -94,7 +94,7 @@ describe('quirks of Freshsales', () => {
     expect(() => assertVariables(freshsales, {})).toThrow('no "bundle_alias"')
   })
 
-  it('reads ids of more than 32 bits, and neither splits a name nor makes up dates', () => {
+  it('reads ids of more than 32 bits, splits no name and has no dates', () => {
     expect(readUser(freshsales, at(owners, 'users.1'), {}).user).toEqual({
       id: '40000000013',
       name: 'Bo Gone',
@@ -106,7 +106,7 @@ describe('quirks of Freshsales', () => {
     expect(readUser(freshsales, { id: 7, is_active: 'false' }, {}).user.is_active).toBe(false)
   })
 
-  it('signs with the user name and password of an older account', () => {
+  it('authenticates with the user name and password of an older account', () => {
     const credential = { kind: 'basic' as const, username: 'ann', password: 'x' }
     expect(authorise(freshsales.authentication.basic ?? {}, credential, {})).toEqual({
       authorization: `Basic ${btoa('ann:x')}`,
@@ -120,14 +120,14 @@ describe('quirks of Freshsales', () => {
     expect(vendorSentence(freshsales, { errors: {}, description: 'Odd' })).toBe('Odd')
   })
 
-  it('tells its reset in seconds or as an instant, and takes a Retry-After should one come', () => {
+  it('reads its reset in seconds or as an instant, and a Retry-After if there is one', () => {
     const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1780316400' }
     expect(hintOf(freshsales.limits, headers, 1_780_315_800_000)).toEqual({ remaining: 0, resetSeconds: 600 })
     expect(hintOf(freshsales.limits, { ...headers, 'x-ratelimit-reset': '30' }, 0)?.resetSeconds).toBe(30)
     expect(retryAfterSeconds(freshsales.limits, { status: 429, headers: { 'retry-after': '9' }, body: {} }, 0)).toBe(9)
   })
 
-  it('does not know whose a key is', () => {
+  it('has no own user for a key', () => {
     expect(freshsales.users.me).toHaveProperty('absent')
   })
 })

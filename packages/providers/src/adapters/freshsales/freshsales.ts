@@ -29,7 +29,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
       pattern: hostPattern(
         String.raw`${hostLabel}\.(?:(?:myfreshworks|freshworks)\.com(?:\/crm\/sales)?|freshsales\.io)\/?`,
       ),
-      // Out of the address of the API or of the web app, too.
+      // Read from the address of the API or of the web app too.
       canonical: (pasted) => {
         const host = toAddress(pasted).replace('https://', '')
         return /\.(?:myfreshworks|freshworks)\.com$/.test(host) ? `${host}/crm/sales` : host
@@ -39,10 +39,10 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
   authentication: {
     // Not Bearer.
     api_key: { headers: { authorization: template`Token token=${apiKey}` } },
-    // Of older accounts (freshsales.io) alone.
+    // Only for older accounts (freshsales.io).
     basic: { basic: { username: username, password: password } },
   },
-  // Without /crm/sales a bundle answers with anything but JSON; older accounts have no such prefix.
+  // Without /crm/sales a bundle does not answer JSON; older accounts have no such prefix.
   baseUrl: (_, needed) => {
     const [host = ''] = needed('bundle_alias').split('/')
     return `https://${host}${/\.freshsales\.io$/i.test(host) ? '' : '/crm/sales'}/api`
@@ -68,7 +68,7 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
       records: (body) => (at(body, 'users') === null ? [] : at(body, 'users')),
       paging: onePage,
       maximumPageSize: 1000,
-      note: 'Only users who can own records; whether deactivated ones stay in the list is not stated by Freshsales.',
+      note: 'Only users who can own records; Freshsales does not state whether deactivated ones stay in the list.',
     },
     get: { fromList: true, idPattern: /[1-9]\d{0,17}/ },
     me: { absent: 'its API does not report the owner of a key; list the users and look for your e-mail.' },
@@ -77,5 +77,5 @@ export const freshsales = defineAdapter<FreshsalesOwner>()({
     delete: { absent: `${absent}; remove them in Freshsales itself.` },
   },
   errors,
-  notes: ['A user name with password (basic) is for older accounts on freshsales.io alone.'],
+  notes: ['A user name with password (basic) is only for older accounts on freshsales.io.'],
 })

@@ -3,18 +3,18 @@ import { toPart } from '../../runtime/calls/host-patterns.ts'
 import { apiKey, template, variable } from '../../runtime/calls/template.ts'
 import { textAt, textsNamed } from '../../runtime/json/json.ts'
 
-/** Ids are 20 letters and digits so far; their case counts. */
+/** Ids are 20 letters and digits so far, and case-sensitive. */
 export const id = /[A-Za-z0-9_-]{1,64}/
 
-/** The version asked for. */
+/** The requested version. */
 export const version = '2021-07-28'
 
-/** What a token answer tells of the account. */
+/** The account's values in a token answer. */
 const tokenMembers = { company_id: 'companyId', location_id: 'locationId', user_type: 'userType' }
 
-/** How HighLevel is connected: what an account has to know, and tokens for an agency or one of its sub-accounts. */
+/** How HighLevel is connected: the variables of an account, and tokens for an agency or one of its sub-accounts. */
 export const connection: Connection = {
-  // A token answer brings them all.
+  // A token answer has them all.
   account: {
     company_id: {
       description: 'The id of the agency, which the token answer has.',
@@ -25,7 +25,7 @@ export const connection: Connection = {
       description: 'The id of the sub-account; with it, only the users of the sub-account are listed.',
       example: 'C2QujeCh8ZnC7al2InWR',
       pattern: id,
-      // Out of the address of the web app, too: https://app.gohighlevel.com/v2/location/{id}/dashboard.
+      // Read from the address of the web app too: https://app.gohighlevel.com/v2/location/{id}/dashboard.
       canonical: toPart(/\/location\/([A-Za-z0-9_-]{1,64})/),
       optional: true,
     },
@@ -38,7 +38,7 @@ export const connection: Connection = {
       default: 'Location',
     },
   },
-  // Private integration tokens, and OAuth with refresh tokens that serve once.
+  // Private integration tokens, and OAuth with refresh tokens that are valid once.
   authentication: {
     api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
     oauth2: {
@@ -48,13 +48,13 @@ export const connection: Connection = {
       scopes: ['users.readonly', 'users.write'],
       lifetimeSeconds: 86_399,
       account: (answer) => textsNamed(answer, tokenMembers),
-      // Who installed the app.
+      // The user that installed the app.
       principal: (answer) => textAt(answer, 'userId'),
     },
   },
   baseUrl: 'https://services.leadconnectorhq.com',
   hosts: [/services\.leadconnectorhq\.com/],
-  // Without it everything is a 401.
+  // Without it every answer is a 401.
   headers: { version },
   // https://marketplace.gohighlevel.com/docs/other/rate-limits
   limits: {

@@ -76,7 +76,7 @@ testAdapter(highlevel, {
         exchanges: [
           {
             request: `GET ${api}/users/search?${own}&query=JOHN@example.com&skip=0&limit=100`,
-            // What the vendor finds by it may be more.
+            // The vendor may find more users by it.
             answer: { body: pageWith(2, test, john) },
           },
         ],
@@ -171,7 +171,7 @@ testAdapter(highlevel, {
       },
       slug: 'user-not-found',
     })),
-    // Tokens that live and are of the wrong class, scope or place.
+    // Valid tokens of the wrong class, scope or location.
     ...[
       "Token's user type mismatch!",
       'This authClass type is not allowed to access this scope. Please verify your IAM configuration.',
@@ -185,13 +185,13 @@ testAdapter(highlevel, {
       })),
     ),
     { operation: 'list', answer: { status: 401, body: { message: 'Invalid JWT' } }, slug: 'account-needs-reauth' },
-    // A location that is gone is not an unknown user, a path that is gone neither.
+    // A missing location or path does not mean an unknown user.
     { operation: 'get', answer: { status: 404, body: { message: 'Location not found' } }, slug: 'provider-rejected' },
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
     // An error under a success, with its own status.
     { operation: 'get', answer: { body: { statusCode: 401, message: 'Invalid JWT' } }, slug: 'account-needs-reauth' },
     { operation: 'get', answer: { body: { statusCode: 429, message: 'Too many' } }, slug: 'provider-rate-limited' },
-    // A deletion is queued where the answer says so.
+    // A deletion is queued if the answer says so.
     ...[{}, { data: null }, { message: 'Queued' }].map((body) => ({
       operation: 'delete' as const,
       answer: { body },
@@ -220,7 +220,7 @@ describe('quirks of HighLevel', () => {
     expect(requestOf({ company_id: company })).toMatchObject({ companyId: company, locationId: undefined })
   })
 
-  it('goes on by count, and without it until an empty page', () => {
+  it('continues by the count, and without one until an empty page', () => {
     const page = { request: pageOf({ size: 100, at: 25 }), records: [test, john] }
     const next = (body: object) => list.paging.next({ ...page, answer: { status: 200, headers: {}, body } })
     expect(next({ count: 28 })).toEqual({ at: 27 })
@@ -234,21 +234,21 @@ describe('quirks of HighLevel', () => {
     expect(list.paging.next({ ...page, records: [], answer: { status: 200, headers: {}, body: {} } })).toBeUndefined()
   })
 
-  it('reads dates only where they come, and an unmarked user as active', () => {
+  it('reads dates only where they are sent, and a user without a flag as active', () => {
     expect(readUser(highlevel, john, {}).user).toMatchObject({ created_at: null, updated_at: null, is_active: true })
     expect(read({ deleted: true }).is_active).toBe(false)
     expect(['true', 1, 0, null].map((deleted) => read({ deleted }).is_active)).toEqual([false, false, true, true])
     expect(highlevel.user.is_active?.derived).toContain('deletes users instead')
   })
 
-  it('knows whose an OAuth token is, and says that a private integration token has no user', () => {
+  it('finds the user of an OAuth token, and says that a private integration token has no user', () => {
     if (!('identity' in me)) throw new Error('HighLevel knows who its tokens are for.')
     const view = { variables: {}, principal: undefined }
     expect(me.identity({ ...view, method: 'oauth2', principal: testId })).toEqual({ key: testId })
     expect(me.identity({ ...view, method: 'api_key' })).toHaveProperty('absent')
   })
 
-  it('learns company, location, kind and user from the token answer, whose refresh token serves once', () => {
+  it('stores company, location, kind and user of the token answer, whose refresh token is valid once', () => {
     const { oauth2 } = highlevel.authentication
     const answer = { companyId: company, locationId: location, userType: 'Location', userId: testId }
     expect(oauth2?.account?.(answer, {})).toEqual({ company_id: company, location_id: location, user_type: 'Location' })
@@ -260,25 +260,25 @@ describe('quirks of HighLevel', () => {
     expect(oauth2).toMatchObject({ parameters: { user_type: { name: 'user_type' } } })
   })
 
-  it('creates in the account’s location, else where remote_data says', () => {
+  it('creates in the account’s location, else in that of remote_data', () => {
     if (!('request' in create)) throw new Error('HighLevel creates users.')
     const body = { email: 'a@example.com' }
     expect(create.request({ body, variables: { company_id: company } }).body).toEqual({ companyId: company, ...body })
     expect(create.requiredRemoteKeys).toEqual(['password', 'type', 'role'])
   })
 
-  it('lets remote_data move nobody to another company or location, and shows no password', () => {
+  it('lets remote_data move no user to another company or location, and shows no password', () => {
     expect(create).toMatchObject({ refusedRemoteKeys: ['id', 'companyId'] })
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'] })
     expect(readUser(highlevel, { id: testId, password: 'x' }, {}).remote).toEqual({ id: testId })
   })
 
-  it('keeps the case of ids, and takes no route for one', () => {
+  it('keeps the case of ids, and accepts no route as one', () => {
     expect(get.normaliseId).toBeUndefined()
     expect(get.reservedIds).toEqual(['search'])
   })
 
-  it('takes a missing user by the sentence, and a missing location as none', () => {
+  it('recognises an unknown user by the sentence, and does not treat an unknown location as one', () => {
     const kindOf = (status: number, message: string, operation: 'get' | 'update') =>
       verdictOf(highlevel, { status, headers: {}, body: { message } }, operation)?.kind
     expect(kindOf(422, 'Not Found', 'get')).toBe('not-found')
@@ -288,13 +288,13 @@ describe('quirks of HighLevel', () => {
     expect(vendorSentence(highlevel, { message: ['a', 'b'] })).toBe('a; b')
   })
 
-  it('waits out the interval of the burst limit, which no Retry-After tells', () => {
+  it('waits for the interval of the burst limit, which no Retry-After has', () => {
     const answer = { status: 429, headers: { 'x-ratelimit-interval-milliseconds': '7000' }, body: {} }
     expect(retryAfterSeconds(highlevel.limits, answer, 0)).toBe(7)
     expect(retryAfterSeconds(highlevel.limits, { ...answer, headers: {} }, 0)).toBe(10)
   })
 
-  it('says that a deletion is only queued', () => {
+  it('notes that a deletion is only queued', () => {
     expect(highlevel.notes?.join(' ')).toContain('only queues a deletion')
   })
 })

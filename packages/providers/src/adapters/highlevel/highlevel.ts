@@ -8,7 +8,7 @@ import { connection, id, version } from './connect.ts'
 import { errors, isQueued } from './errors.ts'
 import type { HighlevelUser } from './record.ts'
 
-const undocumented = 'HighLevel does not document its dates: null unless its answer carries them.'
+const undocumented = 'HighLevel does not document its dates: null unless its answer has them.'
 
 const rightsKeys = ['type', 'role', 'roles', 'permissions', 'scopes', 'scopesAssignedToOnly', 'restrictSubAccount']
 
@@ -28,9 +28,9 @@ export const highlevel = defineAdapter<HighlevelUser>()({
       readOnly: "HighLevel's API no longer changes the e-mail of a user, for security.",
     },
     is_active: {
-      // Not every answer has the mark.
+      // Not every answer has the flag.
       read: (user) => flag(user.deleted) !== true,
-      derived: 'HighLevel deletes users instead of deactivating them: a user who is not marked as deleted is active.',
+      derived: 'HighLevel deletes users instead of deactivating them: a user that is not marked as deleted is active.',
       readOnly: 'HighLevel cannot deactivate a user, only delete one (DELETE).',
     },
     created_at: { read: (user) => utc(user.dateAdded), note: undocumented },
@@ -44,21 +44,21 @@ export const highlevel = defineAdapter<HighlevelUser>()({
         query: {
           companyId: company_id,
           locationId: workspaceId ?? location_id,
-          // Searches names, e-mail and phone: narrows, no more.
+          // Searches names, e-mail and phone: it may return more than the matches.
           query: filters.email,
           skip,
           limit: size,
         },
       }),
       records: (body) => (at(body, 'users') === null ? [] : at(body, 'users')),
-      // An answer without count leads on until an empty page: the greatest limit is not stated.
+      // Without a count the list continues until an empty page: the maximum limit is not stated.
       paging: byOffset(({ body }, nextOffset) => {
         const count = idAt(body, 'count')
         return count === undefined ? 'perhaps' : nextOffset < Number(count)
       }),
       maximumPageSize: 100,
       nativeFilters: ['email'],
-      // How `query` compares is not stated.
+      // It is not stated how `query` compares.
       caseUnverified: ['email'],
       hasWorkspaces: true,
     },
@@ -68,7 +68,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
         principal === undefined
           ? {
               absent:
-                'only a full OAuth token answer names the user of a token, and a private integration token has none; read a user by id.',
+                'only a complete OAuth token answer names the user of a token, and a private integration token has no user; read a user by id.',
             }
           : { key: principal },
     },
@@ -86,7 +86,7 @@ export const highlevel = defineAdapter<HighlevelUser>()({
     },
     update: {
       steps: ({ body, variables: { company_id } }) => [
-        // An agency's token demands companyId.
+        // An agency's token needs companyId.
         { method: 'PUT', path: template`/users/${userId}`, body: { companyId: company_id, ...body }, hasUser: true },
       ],
       refusedRemoteKeys: ['id', 'companyId', 'locationIds', 'email'],
@@ -97,6 +97,6 @@ export const highlevel = defineAdapter<HighlevelUser>()({
   errors,
   notes: [
     'HighLevel only queues a deletion: the user may be found for a while after it.',
-    'remote_data of a create holds password, type and role, and locationIds unless the account has its own location_id, which is the default.',
+    'remote_data of a create must have password, type and role, and locationIds unless the account has its own location_id, which is the default.',
   ],
 })

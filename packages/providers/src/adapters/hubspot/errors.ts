@@ -3,7 +3,7 @@ import { codeTable } from '../../runtime/calls/codes.ts'
 import { textsOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
-/** Categories, by the statuses that they come with: https://developers.hubspot.com/docs/api-reference/error-handling */
+/** Categories, by their statuses: https://developers.hubspot.com/docs/api-reference/error-handling */
 const codes = codeTable({
   400: ['VALIDATION_ERROR', 'BAD_REQUEST', 'INVALID_PARAMS'],
   401: ['INVALID_AUTHENTICATION', 'EXPIRED_AUTHENTICATION', 'REVOKED_AUTHENTICATION'],
@@ -25,9 +25,9 @@ export const errors: ErrorRules = {
   codes,
   statusWins: true,
   rules: [
-    // The account is on its way to another data centre; a matter of hours, not of the request.
+    // The account is being moved to another data centre, which takes hours; a repeat does not help.
     { status: 477, means: 'provider-error' },
-    // Too much at once; the lock is gone after two seconds.
+    // Too many requests at once; the lock ends after two seconds.
     { status: 423, means: 429 },
     { status: 403, when: ({ body }) => textAt(body, 'errorType') === 'RATE_LIMIT', means: 429 },
   ],

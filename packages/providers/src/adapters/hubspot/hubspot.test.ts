@@ -91,7 +91,7 @@ testAdapter(hubspot, {
             request: `GET ${api}/crm/v3/owners?limit=100&email=jo@example.com&archived=false`,
             answer: { body: { results: [] } },
           },
-          // Whether HubSpot regards case is not stated: nobody found is checked by looking at everybody.
+          // It is not stated whether case matters to HubSpot: after an empty answer the whole list is read.
           { request: `GET ${api}/crm/v3/owners?limit=500&archived=false`, answer: { body: { results: [marcin, jo] } } },
         ],
         ids: ['502'],
@@ -204,11 +204,11 @@ testAdapter(hubspot, {
       slug: 'provider-rate-limited',
       retryAfterSeconds: 10,
     },
-    // On its way to another data centre: hours, so it is not tried again.
+    // A move to another data centre takes hours, so the request is not repeated.
     { operation: 'get', answer: { status: 477, body: failure('MIGRATION', 'Moving.') }, slug: 'provider-error' },
     { operation: 'list', answer: { status: 502, body: '<html>' }, slug: 'provider-error' },
     { operation: 'create', answer: { status: 504, body: '<html>' }, slug: 'outcome-unknown' },
-    // https://developers.hubspot.com/docs/api-reference/error-handling: "423 Locked", gone after two seconds.
+    // https://developers.hubspot.com/docs/api-reference/error-handling: "423 Locked", which ends after two seconds.
     { operation: 'list', answer: { status: 423, body: failure('LOCKED', 'Locked') }, slug: 'provider-rate-limited' },
     // An error object under a success status.
     { operation: 'list', answer: { body: failure('MISSING_SCOPES', 'No') }, slug: 'provider-forbidden', says: 'No' },
@@ -222,7 +222,7 @@ testAdapter(hubspot, {
       slug: 'provider-rejected',
       says: 'No such role',
     },
-    // A change is made where the user that was changed comes back, a deletion where nothing does.
+    // A change is confirmed by the changed user in the answer, a deletion by an empty answer.
     ...[{}, { data: null }, { id: '9999' }, []].map((body) => ({
       operation: 'update' as const,
       before: [getJo],
@@ -237,7 +237,7 @@ describe('quirks of HubSpot', () => {
   const { list, get, me, create, update } = hubspot.users
   const read = (change: object) => readUser(hubspot, { id: '7', ...change }, {}).user
 
-  it('counts an owner in one pass only, though the other should bring it too', () => {
+  it('lists an owner in one pass only, also if the other pass has it too', () => {
     const { excludes } = hubspot.users.list
     const owner = (archived?: boolean) => ({ id: '1', type: 'PERSON', ...(archived === undefined ? {} : { archived }) })
     expect([excludes?.(owner(true), 'true'), excludes?.(owner(true), 'false')]).toEqual([false, true])
@@ -246,7 +246,7 @@ describe('quirks of HubSpot', () => {
     expect(excludes?.({ id: '1', archived: 1 }, 'true')).toBe(false)
   })
 
-  it('asks for an archived owner as such when no live one has the id', () => {
+  it('requests an archived owner when no active one has the id', () => {
     expect(get).toMatchObject({ requests: [{ query: { archived: 'false' } }, { query: { archived: 'true' } }] })
   })
 
@@ -263,19 +263,19 @@ describe('quirks of HubSpot', () => {
     expect(list.passes?.({})).toEqual(['false', 'true'])
   })
 
-  it('takes a queue for nobody, in lists and by its id', () => {
+  it('does not treat a queue as a user, in lists and by its id', () => {
     expect('record' in get && get.record?.(queue)).toBeUndefined()
     expect('record' in get && get.record?.(jo)).toBe(jo)
   })
 
   it('changes nothing of an owner that has no user, archived or live', () => {
     const user = 'absent' in update || update.readsFirst === true ? undefined : update.readsFirst
-    expect(user?.impossible).toContain('has no user')
+    expect(user?.impossible).toContain('no longer has a user')
     expect([{ id: '503', userId: null }, { id: '504' }].map((owner) => user?.id(owner))).toEqual([undefined, undefined])
     expect([7702, '7702'].map((id) => user?.id({ id: '502', userId: id }))).toEqual(['7702', '7702'])
   })
 
-  it('finds the owner of a created user whether its id came as text or as a number', () => {
+  it('finds the owner of a created user by an id that is a text or a number', () => {
     for (const id of ['7702', 7702]) {
       const answer = { status: 201, headers: {}, body: { id } }
       const request = 'lookup' in create ? create.lookup?.(answer) : undefined
@@ -283,7 +283,7 @@ describe('quirks of HubSpot', () => {
     }
   })
 
-  it('asks who an OAuth token belongs to at another address than for a private app, and reads either spelling', () => {
+  it('reads the user of an OAuth token at another address than that of a private app, in either spelling', () => {
     if (!('identity' in me)) throw new Error('HubSpot tells the user of a token.')
     const asked = me.identity({ method: 'oauth2', variables: {}, principal: undefined })
     expect('path' in asked && displayOf(asked.path)).toBe('/oauth/v1/access-tokens/{credential}')
@@ -292,7 +292,7 @@ describe('quirks of HubSpot', () => {
     expect(me.key?.({ hubId: 1234 })).toBeUndefined()
   })
 
-  it('names the scopes that a 403 says are missing, under either key', () => {
+  it('names the missing scopes of a 403, under either key', () => {
     const scopesOf = hubspot.errors.missingScopes
     expect(scopesOf?.({ context: { requiredGranularScopes: ['crm.objects.owners.read'] } })).toEqual([
       'crm.objects.owners.read',
@@ -308,12 +308,12 @@ describe('quirks of HubSpot', () => {
     expect(retryAfterSeconds(hubspot.limits, { ...answer, headers }, 0)).toBe(5)
   })
 
-  it('takes a 403 that names the rate limit as one', () => {
+  it('reads a 403 that names the rate limit as a rate limit', () => {
     const answer = { status: 403, headers: {}, body: { errorType: 'RATE_LIMIT' } }
     expect(meaningOf(hubspot.errors, answer, 'list')).toBe(429)
   })
 
-  it('welcomes a created user unless the request says otherwise, for HubSpot wants to know', () => {
+  it('sends a welcome mail to a created user unless the request turns it off, since HubSpot needs the parameter', () => {
     expect('request' in create && create.request({ body: { email: 'a@b.c' }, variables: {} }).body).toEqual({
       email: 'a@b.c',
       sendWelcomeEmail: true,

@@ -55,7 +55,7 @@ export const hubspot = defineAdapter<HubspotOwner>()({
     created_at: { read: (owner) => utc(owner.createdAt) },
     updated_at: {
       read: (owner) => utc(owner.updatedAt),
-      note: 'Moves with the owner record only, not with permissions.',
+      note: 'Changes with the owner record only, not with permissions.',
     },
   },
   users: {
@@ -68,16 +68,16 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       // Shown percent-encoded in the vendor's own samples.
       paging: byCursor(({ body }) => unescaped(at(body, 'paging.next.after'))),
       maximumPageSize: 500,
-      // Archived owners are a list apart.
+      // Archived owners are a separate list.
       passes: ({ is_active }) => (is_active === undefined ? ['false', 'true'] : [String(!is_active)]),
       nativeFilters: ['email', 'is_active'],
       caseUnverified: ['email'],
-      // An owner belongs to the pass that its own record names, should a pass ever bring the other kind too.
+      // An owner belongs to the pass that its own record names, in case a pass has the other kind too.
       excludes: (owner, pass) => isQueue(owner) || ![pass, 'undefined'].includes(String(certainFlag(owner.archived))),
-      note: 'Queues are owners too, but no people: they are left out. Active users come first, archived ones after them.',
+      note: 'Queues are owners too, but not people: they are left out. Active users are listed first, archived ones after them.',
     },
     get: {
-      // An archived owner is found only when asked for as such.
+      // An archived owner is found only with `archived=true`.
       requests: [
         { path: template`/crm/v3/owners/${userId}`, query: { archived: 'false' } },
         { path: template`/crm/v3/owners/${userId}`, query: { archived: 'true' } },
@@ -115,14 +115,14 @@ export const hubspot = defineAdapter<HubspotOwner>()({
       },
     },
     update: {
-      // The owner cannot be written; its user can, under another id.
-      readsFirst: { id: userOf, impossible: 'This owner has no user any more, and only users can be changed.' },
+      // The owner cannot be written; its user can, by another id.
+      readsFirst: { id: userOf, impossible: 'This owner no longer has a user, and only users can be changed.' },
       steps: ({ body }) => [{ method: 'PUT', path: user, body, done: namesId('id') }],
       refusedRemoteKeys: ['id', 'email'],
       rightsKeys,
     },
     delete: {
-      readsFirst: { id: userOf, impossible: 'This owner has no user any more, so there is none to delete.' },
+      readsFirst: { id: userOf, impossible: 'This owner no longer has a user, so there is none to delete.' },
       request: { method: 'DELETE', path: user },
       done: nothing,
     },

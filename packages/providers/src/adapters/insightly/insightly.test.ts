@@ -66,7 +66,7 @@ testAdapter(insightly, {
         exchanges: [
           {
             request: `GET ${api}/Users/Search?field_name=EMAIL_ADDRESS&field_value=rick@example.com&skip=0&top=100&count_total=true`,
-            // Should the search look for a part of the text, more than was asked for comes.
+            // If the vendor searches for a part of the text, it returns more than was requested.
             answer: { body: [rick, { ...Object(rick), USER_ID: 7, EMAIL_ADDRESS: 'patrick@example.com' }] },
           },
         ],
@@ -103,7 +103,7 @@ testAdapter(insightly, {
     { operation: 'get', answer: { status: 404, body: { Message: 'User not found.' } }, slug: 'user-not-found' },
     // A page of the platform, not of the API: an instance that was moved or closed.
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
-    // Neither a sentence nor null under 200 is a list.
+    // A sentence or null under 200 is not a list.
     { operation: 'list', answer: { body: { Message: 'An error has occurred.' } }, slug: 'provider-error' },
     { operation: 'list', answer: { body: null }, slug: 'provider-error' },
     { operation: 'get', answer: { body: { Message: 'An error has occurred.' } }, slug: 'provider-error' },
@@ -153,27 +153,27 @@ describe('quirks of Insightly', () => {
     ])
   })
 
-  it("takes the user's id, not the one of the contact card", () => {
+  it("uses the user's id, not the one of the contact card", () => {
     expect(read({ CONTACT_ID: 98765432 }).id).toBe('1')
   })
 
-  it('makes no name out of nothing', () => {
+  it('has a null name where all parts are empty', () => {
     expect(read({ FIRST_NAME: null, LAST_NAME: null }).name).toBeNull()
     expect(read({ FIRST_NAME: 'Ann' }).name).toBe('Ann')
   })
 
-  it('goes by the total where it comes, else by whether the page is full', () => {
+  it('continues by the total where there is one, else by whether the page is full', () => {
     expect(next(counted(3))).toEqual({ at: 2 })
     expect(next(counted(2))).toBeUndefined()
     expect(next({})).toEqual({ at: 2 })
     expect(next({}, [jane])).toBeUndefined()
-    // The vendor may give less than was asked for.
+    // The vendor may return fewer than requested.
     expect(next(counted(2), [jane])).toEqual({ at: 1 })
     expect(() => next(counted(2), [])).toThrow('continues, but not where')
     expect(next(counted(0), [])).toBeUndefined()
   })
 
-  it('lets no pod be another host', () => {
+  it('accepts no pod that results in another host', () => {
     const pattern = new RegExp(`^(?:${insightly.account.pod?.pattern.source})$`, 'i')
     for (const pod of ['na1', 'eu1', 'aps1']) expect(pattern.test(pod)).toBe(true)
     for (const pod of ['', 'evil.test/', 'na1.evil', 'na1@evil', 'na-1']) expect(pattern.test(pod)).toBe(false)

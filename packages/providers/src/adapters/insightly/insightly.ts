@@ -8,7 +8,7 @@ import type { InsightlyUser } from './record.ts'
 
 const readOnly = "Insightly's API only reads users; manage them in its web app."
 
-/** The search takes a single criterion. How it compares is not stated: the engine looks again. */
+/** The search accepts a single criterion. It is not stated how it compares: the engine checks again. */
 const search = (email: string | undefined): Pick<VendorRequest, 'path' | 'query'> =>
   email === undefined
     ? { path: '/Users', query: {} }
@@ -25,7 +25,7 @@ export const insightly = defineAdapter<InsightlyUser>()({
         "The instance's pod: the part after `api.` in the API URL, shown with the API key in 'User Settings'.",
       example: 'na1',
       pattern: /[a-z0-9]{1,20}/i,
-      // Out of the address of the API or of the web app, too: https://api.na1.insightly.com/v3.1.
+      // Read from the address of the API or of the web app too: https://api.na1.insightly.com/v3.1.
       canonical: (pasted) => toSubdomain('insightly.com')(pasted).replace(/^(?:api|crm)\./, ''),
     },
   },
@@ -35,7 +35,7 @@ export const insightly = defineAdapter<InsightlyUser>()({
   hosts: [/api\.[a-z0-9]{1,20}\.insightly\.com/i],
   // https://api.insightly.com/v3.1/Help
   limits: {
-    // The published quota is a day's and depends on the plan (1,000 to 100,000).
+    // The published quota is per day and depends on the plan (1,000 to 100,000).
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining' },
     defaultWaitSeconds: 6,
   },
@@ -48,7 +48,7 @@ export const insightly = defineAdapter<InsightlyUser>()({
     is_active: { read: ({ ACTIVE }) => ACTIVE, readOnly },
     created_at: { read: ({ DATE_CREATED_UTC }) => utc(DATE_CREATED_UTC) },
     updated_at: { read: ({ DATE_UPDATED_UTC }) => utc(DATE_UPDATED_UTC) },
-    // What is sent to the mailbox is written into the CRM; the identifier is its name.
+    // Mail to this mailbox is written into the CRM; the identifier is its name.
     secrets: ['EMAIL_DROPBOX_IDENTIFIER', 'EMAIL_DROPBOX_ADDRESS'],
   },
   users: {

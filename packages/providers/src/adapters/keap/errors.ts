@@ -3,7 +3,7 @@ import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { saidStatus } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
-/** The statuses of v2, and the faults of the gateway before it (https://docs.apigee.com/api-platform/troubleshoot). */
+/** The statuses of v2, and the faults of the gateway in front of it (https://docs.apigee.com/api-platform/troubleshoot). */
 const codes = codeTable({
   400: ['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'OUT_OF_RANGE'],
   401: [

@@ -41,7 +41,7 @@ testAdapter(keap, {
   list: {
     pages: {
       limit: 2,
-      // The token may be a whole address, of another host name at that: only its parameter is taken.
+      // The token may be a whole address, also of another host name: only its parameter is used.
       exchanges: [{ request: `GET ${api}?page_size=2&${every}`, answer: { body: users } }],
       ids: ['123', '124'],
       next: {
@@ -99,7 +99,7 @@ testAdapter(keap, {
       user: { name: 'Jack Jones' },
     },
     first_name: {
-      // The mask must name what remote_data brings, and names the title otherwise than the body does.
+      // The mask must name the fields of remote_data, and has another name for the title than the body.
       body: { first_name: 'Jack', remote_data: { title: 'Boss' } },
       exchanges: [
         {
@@ -144,7 +144,7 @@ testAdapter(keap, {
     { operation: 'update', answer: failure(409, 'The e-mail is taken'), slug: 'provider-conflict' },
     { operation: 'create', answer: failure(400, 'given_name is required'), slug: 'provider-rejected' },
     { operation: 'list', answer: { status: 400, body: '<html>Bad request</html>' }, slug: 'provider-rejected' },
-    // The page of an address that the API does not have; an unknown user is reported in JSON.
+    // The page of an unknown address; an unknown user is reported in JSON.
     { operation: 'get', answer: { status: 404, body: '<html>Not found</html>' }, slug: 'provider-error' },
     {
       operation: 'get',
@@ -155,7 +155,7 @@ testAdapter(keap, {
       slug: 'provider-rate-limited',
       retryAfterSeconds: 10,
     },
-    // The number of the login belongs to another user here: nobody is better than somebody else.
+    // The number of the login belongs to another user here: no user is better than the wrong one.
     { operation: 'me', before: [whose], answer: { body: ann }, slug: 'provider-error' },
     // Faults of the gateway, whatever their status: https://docs.apigee.com/api-platform/troubleshoot
     ...[
@@ -195,19 +195,19 @@ describe('quirks of Keap', () => {
     expect(readUser(keap, ann, {}).user.created_at).toBe('2025-05-28T18:30:05.000Z')
   })
 
-  it('takes the first e-mail where none is marked as the main one', () => {
+  it('uses the first e-mail where none is marked as the main one', () => {
     expect(readUser(keap, ann, {}).user.email).toBe('Ann@example.com')
     expect(user({ email_addresses: [] }).email).toBeNull()
   })
 
-  it('reads e-mails among which something is null, and one that stands without a list', () => {
+  it('reads e-mails with nulls among them, and a single one without a list', () => {
     const main = { field: 'EMAIL1', email: 'ann@example.com' }
     expect(user({ email_addresses: [null, 'odd', main] }).email).toBe('ann@example.com')
     expect(user({ email_addresses: main }).email).toBe('ann@example.com')
     expect(user({ email_addresses: null }).email).toBeNull()
   })
 
-  it('takes a token as text, number or address, decoded once, and ends at no address without one', () => {
+  it('reads a token from a text, number or address, decoded once, and fails at an address without one', () => {
     const { paging, request } = keap.users.list
     const next = (next_page_token: unknown) =>
       paging.next({ request: pageOf({}), answer: { status: 200, headers: {}, body: { next_page_token } }, records: [] })
@@ -219,13 +219,13 @@ describe('quirks of Keap', () => {
     expect(request(pageOf({ at: 'MQ==' })).query).toMatchObject({ page_token: 'MQ==' })
   })
 
-  it('counts as active who has that status alone, and knows nothing without a status', () => {
+  it('reads only the status ACTIVE as active, and has null without a status', () => {
     expect(user({ status: 'ACTIVE' }).is_active).toBe(true)
     for (const status of ['INVITED', 'INACTIVE', 'NOT_A_USER']) expect(user({ status }).is_active).toBe(false)
     expect(user({}).is_active).toBeNull()
   })
 
-  it('lets no e-mail become a clause of its own', () => {
+  it('lets no e-mail become another clause', () => {
     expect(filterFor('a;include_inactive==false')).toBe('include_inactive==true;include_partners==false')
   })
 

@@ -7,7 +7,7 @@ import { connection } from './connect.ts'
 import { errors } from './errors.ts'
 import { addressesOf, isSame, type KeapUser } from './record.ts'
 
-/** Clauses are separated by semicolons, which therefore no value may have. */
+/** Semicolons separate clauses, so no value may have one. */
 const filterOf = (email: string | undefined): string =>
   [
     'include_inactive==true',
@@ -33,12 +33,12 @@ export const keap = defineAdapter<KeapUser>()({
         const addresses = addressesOf(user)
         return at(addresses.find((address) => at(address, 'field') === 'EMAIL1') ?? addresses[0], 'email')
       },
-      // One object to write, a list to read.
+      // Written as one object, read as a list.
       write: (value) => ({ email_address: { email: value, field: 'EMAIL1' } }),
     },
     is_active: {
       read: ({ status }) => (typeof status === 'string' && status !== '' ? status === 'ACTIVE' : null),
-      readOnly: "Keap's API does not switch users on or off; do it in its web app.",
+      readOnly: "Keap's API does not activate or deactivate users; do it in its web app.",
       note: 'A user who was invited and has not accepted yet is not active.',
     },
     created_at: { read: ({ create_time }) => utc(create_time) },
@@ -47,7 +47,7 @@ export const keap = defineAdapter<KeapUser>()({
   },
   users: {
     list: {
-      // Whether inactive users are listed by default is not stated: both clauses are always sent.
+      // It is not stated whether inactive users are listed by default: both clauses are always sent.
       request: ({ size, at: after, filters }) => ({
         path: '/rest/v2/users',
         query: { page_size: size, page_token: after, filter: filterOf(filters.email) },
@@ -62,18 +62,19 @@ export const keap = defineAdapter<KeapUser>()({
       maximumPageSize: 100,
       nativeFilters: ['email'],
       caseUnverified: ['email'],
-      note: "Keap's partners have users too, but no seat in this account: they are left out.",
+      note: "Users of Keap's partners have no seat in this account: they are left out.",
     },
     get: { requests: [{ path: template`/rest/v2/users/${userId}` }], idPattern: /\d{1,18}/ },
     me: {
       identity: () => ({ path: '/rest/v2/oauth/connect/userinfo' }),
       key: (body) => idAt(body, 'sub'),
       lookup: (key) => ({ path: template`/rest/v2/users/${key}` }),
-      // That `sub` is the user's id is not stated: the user counts only where the global id or the e-mail agrees.
+      // It is not stated that `sub` is the user's id: the user is accepted only where the global id or the e-mail is the
+      // same.
       record: (user, identity) => (isSame(user, identity) ? user : undefined),
     },
     create: {
-      // v2 has no creation; v1 answers with a user of its own shape, of which only the id is taken.
+      // v2 has no creation; v1 answers with a user of another shape, of which only the id is used.
       request: ({ body }) => ({ method: 'POST', path: '/rest/v1/users', body }),
       fields: ['email', 'first_name'],
       required: ['email', 'first_name'],
@@ -83,7 +84,7 @@ export const keap = defineAdapter<KeapUser>()({
       id: ({ body }) => idAt(body, 'id'),
     },
     update: {
-      // Whether PATCH clears what is left out without a mask is not stated: all that is sent is named.
+      // It is not stated whether PATCH without a mask clears the missing fields: the mask names all that are sent.
       steps: ({ body, remoteData }) => [
         {
           method: 'PATCH',

@@ -13,13 +13,13 @@ export interface KeapUser {
   readonly update_time?: string | null
 }
 
-/** The e-mail addresses of a user: a list, or one that stands alone; what is no address is left out. */
+/** The e-mail addresses of a user: a list, or a single one; values that are not addresses are left out. */
 export const addressesOf = (user: unknown): readonly unknown[] => {
   const addresses = at(user, 'email_addresses')
   return (Array.isArray(addresses) ? addresses : [addresses]).filter(isObject)
 }
 
-/** Whether a user is the one whom `userinfo` names: by the global id, or by one of the e-mails. */
+/** Whether a user is the one that `userinfo` names: by the global id, or by one of the e-mails. */
 export const isSame = (user: unknown, userinfo: unknown): boolean => {
   const globalId = textAt(user, 'global_user_id')
   if (globalId !== undefined && globalId === textAt(userinfo, 'id')) return true

@@ -3,7 +3,7 @@ import { accessToken, apiKey } from '../../runtime/calls/template.ts'
 import { at } from '../../runtime/json/json.ts'
 import { errorOf, messageOf } from './errors.ts'
 
-/** The version asked for; its fields are those of `record.ts`. */
+/** The requested version; its fields are those of `record.ts`. */
 export const version = '2026-10'
 
 /** Seconds to wait: as a number, in one of several places, or in a sentence (https://github.com/airbytehq/airbyte/pull/36717). */
@@ -20,10 +20,10 @@ const waitIn = (sentence = '') => Number(/reset in (\d+) seconds/i.exec(sentence
 /** How monday.com is connected: one address, whose version a header chooses. */
 export const connection: Connection = {
   account: {},
-  // Keys and tokens stand alone, without "Bearer".
+  // Keys and tokens are sent without "Bearer".
   authentication: {
     api_key: { headers: { authorization: apiKey } },
-    // The token lives until the app is uninstalled; a refresh token comes from the opt-in flow alone, and is kept.
+    // The token is valid until the app is uninstalled; only the opt-in flow returns a refresh token, which is stored.
     oauth2: {
       authorizeUrl: 'https://auth.monday.com/oauth2/authorize',
       tokenUrl: 'https://auth.monday.com/oauth2/token',
@@ -37,7 +37,7 @@ export const connection: Connection = {
   headers: { 'API-Version': version },
   // https://developer.monday.com/api-reference/docs/rate-limits
   limits: {
-    // Complexity and calls a day, by plan; their state comes with every answer.
+    // Complexity and calls a day, by plan; every answer has their state.
     headers: { limit: 'ratelimit-policy', remaining: 'ratelimit', reset: 'ratelimit' },
     defaultWaitSeconds: 60,
     waitSeconds: (body) => waitAt(errorOf(body)) ?? waitIn(messageOf(body)),

@@ -4,7 +4,7 @@ import { plainSentence, saidStatus, textsOf } from '../../runtime/calls/envelope
 import { at, firstTextAt, isObject, textAt } from '../../runtime/json/json.ts'
 
 /**
- * monday.com answers most failures with 200 and says in the body what they are. The codes of
+ * monday.com answers most failures with 200 and describes them in the body. The codes of
  * https://developer.monday.com/api-reference/docs/error-handling, .../docs/rate-limits and of the enums of its schema.
  */
 const codes = codeTable({
@@ -50,7 +50,7 @@ const codes = codeTable({
     'Rate Limit Exceeded',
   ],
   500: ['INTERNAL_SERVER_ERROR'],
-  // The version is chosen here, not by the caller.
+  // The adapter chooses the version, not the caller.
   502: ['InvalidVersionException', 'DOWNSTREAM_SERVICE_ERROR'],
   503: ['API_TEMPORARILY_BLOCKED', 'SERVICE_UNAVAILABLE'],
 })
@@ -59,15 +59,15 @@ const codes = codeTable({
 const isPresent = (error: unknown): boolean => ![undefined, null, '', false].some((nothing) => nothing === error)
 const beside = (body: unknown) => [at(body, 'errors') ?? at(body, 'error')].flat().filter(isPresent)
 
-/** The user that the path of an error leads to, and the field below. */
+/** The user that the path of an error names, and the field below. */
 const fieldPath = /^(me|users\.(\d{1,9}))\.(\w{1,80})(?:\.|$)/
 const fieldOf = (error: unknown) => fieldPath.exec(textsOf(at(error, 'path'))?.join('.') ?? '')
 const columnOf = (error: unknown): string | undefined => fieldOf(error)?.[3]
 const isOf = (index: number, error: unknown): boolean => (fieldOf(error)?.[2] ?? String(index)) === String(index)
 
 /**
- * Whether an error is about one optional field of a user who is there: its path ends below the record, and the record
- * has its id. The page on error handling calls it partial data.
+ * Whether an error concerns one optional field of an existing user: its path ends below the record, and the record has its
+ * id. The page on error handling calls it partial data.
  */
 const hasUser = (body: unknown, error: unknown) => textAt(body, `data.${fieldOf(error)?.[1]}.id`) !== undefined
 const isOptional = (body: unknown, error: unknown): boolean => columnOf(error) !== 'id' && hasUser(body, error)
@@ -78,7 +78,7 @@ const toPartial = (error: unknown): PartialColumn => ({ column: columnOf(error) 
 const isFirst = ({ column }: PartialColumn, index: number, all: readonly PartialColumn[]): boolean =>
   all.findIndex((other) => other.column === column) === index
 
-/** Older versions and gateways: code, status and sentence of one error lie in the body, alone or beside a text. */
+/** Older versions and gateways: code, status and sentence of one error are in the body, alone or beside a text. */
 const alone = ['error_code', 'error_message', 'status_code']
 const isSingleError = (body: unknown): boolean => alone.some((key) => at(body, key) !== undefined)
 
@@ -101,7 +101,7 @@ const codeOf = (body: unknown) => firstTextAt(errorOf(body), codePaths)
 const ownStatus = (body: unknown) =>
   saidStatus(at(errorOf(body), 'extensions.status_code') ?? at(errorOf(body), 'status_code'))
 
-/** Errors that come as texts, without a code: https://github.com/mondaycom/monday-graphql-api/issues/27 */
+/** Errors that are texts, without a code: https://github.com/mondaycom/monday-graphql-api/issues/27 */
 const hasNoCode = ({ status, body }: VendorAnswer): boolean => status < 400 && codeOf(body) === undefined
 
 /** A field that the version lacks, or that the token may not read and that cannot be null. */
@@ -118,8 +118,8 @@ export const errors: ErrorRules = {
   missingColumn: (body) => (isHidden(body) ? columnOf(errorOf(body)) : namedIn(messageOf(body))),
   partial: (body, index) => lacking(body, index).map(toPartial).filter(isFirst),
   rules: [
-    // `update_multiple_users` has INVALID_FIELD for everything, an unknown id among it; the message that tells it apart is
-    // UNVERIFIED, so any that says so is taken.
+    // `update_multiple_users` has INVALID_FIELD for every fault, also an unknown id; the message that distinguishes it is
+    // UNVERIFIED, so every message of that meaning is accepted.
     { code: 'INVALID_FIELD', says: [/\buser\b/i, /\bnot found\b/i], means: 404 },
     { code: false, means: ({ body }) => ownStatus(body) },
     { when: hasNoCode, says: /not authenticated|invalid (?:access )?token/i, means: 401 },

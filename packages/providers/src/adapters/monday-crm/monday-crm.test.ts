@@ -101,7 +101,7 @@ testAdapter(mondayCrm, {
       exchanges: updated({ name: 'Jane Roe', title: 'CFO' }, { name: 'Jane Roe', title: 'CFO' }),
       user: { name: 'Jane Roe' },
     },
-    // The new e-mail waits for its user: the answer says what monday.com has.
+    // The user has to confirm the new e-mail: the answer has the present one of monday.com.
     email: {
       body: { email: 'new@example.com' },
       exchanges: updated({ email: 'new@example.com' }, {}),
@@ -185,7 +185,7 @@ testAdapter(mondayCrm, {
       (code) => ({ operation: 'list' as const, answer: failing(code, undefined), slug: 'provider-rate-limited' }),
     ),
     { operation: 'update', answer: failing('IDEMPOTENCY_CONFLICT', 409), slug: 'provider-conflict' },
-    // A code of tomorrow is not the caller's fault, unless it tells a status.
+    // An unknown code is not the caller's fault, unless it has a status.
     { operation: 'update', answer: failing('NewException', undefined), slug: 'provider-error', says: 'NewException' },
     { operation: 'update', answer: failing('NewException', 422), slug: 'provider-rejected' },
     // https://github.com/airbytehq/airbyte/pull/36717
@@ -222,7 +222,7 @@ testAdapter(mondayCrm, {
     { operation: 'get', answer: { body: { errors: 'Rate limit exceeded' } }, slug: 'provider-rate-limited' },
     { operation: 'get', answer: { body: { errors: { message: 'Odd' } } }, slug: 'provider-error', says: 'Odd' },
     { operation: 'list', answer: { body: { error_message: 'Broke', status_code: 500 } }, slug: 'provider-error' },
-    // The mutation that did nothing: airbytehq/airbyte unit_tests/resource/http/response/500.json, and without a word.
+    // A mutation without an effect: airbytehq/airbyte unit_tests/resource/http/response/500.json, and without a message.
     { operation: 'update', answer: { body: { error_message: 'Broke', status_code: 500 } }, slug: 'provider-error' },
     ...[
       {},
@@ -238,14 +238,14 @@ describe('quirks of monday.com', () => {
   const { update, create, get } = mondayCrm.users
   const read = (change: object) => readUser(mondayCrm, { id: janeId, ...change }, {}).user
 
-  it('takes errors beside data as a failure, never the data as an answer', () => {
+  it('reads errors beside data as a failure, and ignores the data', () => {
     const body = { data: { users: [users[0]] }, errors: [{ message: 'Partial', extensions: { status_code: 500 } }] }
     expect(meaningOf(mondayCrm.errors, { status: 200, headers: {}, body }, 'list')).toBe(500)
     expect(meaningOf(mondayCrm.errors, { status: 200, headers: {}, body: answer }, 'list')).toBeUndefined()
   })
 
   // https://developer.monday.com/api-reference/docs/error-handling: the sample of partial data
-  it('lets an error pass that is about an optional field of a user who is there', () => {
+  it('accepts an error that concerns an optional field of an existing user', () => {
     const meaning = (data: unknown, ...paths: unknown[]) => {
       const errors = paths.map((path) => ({ message: 'Photo unavailable.', path, extensions: { code: 'ASSET' } }))
       return meaningOf(mondayCrm.errors, { status: 200, headers: {}, body: { data, errors } }, 'get')
@@ -260,7 +260,7 @@ describe('quirks of monday.com', () => {
     expect(meaning({ update_multiple_users: { id: '1' } }, ['update_multiple_users', 'updated_users'])).toBe(502)
   })
 
-  it('names the optional fields that each user came without, once', () => {
+  it('names the optional fields that each user lacks, once', () => {
     const error = (...path: readonly unknown[]) => ({ message: 'Photo unavailable.', path })
     const errors = [
       error('users', 1, 'photo_url', 'original'),
@@ -285,11 +285,11 @@ describe('quirks of monday.com', () => {
     ['phone', { path: ['me', 'phone'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
     [undefined, { path: ['users'], extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' } }],
     [undefined, { message: 'Cannot query field "size" on type "Board".' }],
-  ])('names %s as the column that is refused', (column, error) => {
+  ])('names %s as the refused column', (column, error) => {
     expect(mondayCrm.errors.missingColumn?.({ data: [], errors: [error] })).toBe(column)
   })
 
-  it('asks for fewer columns in the same query', () => {
+  it('requests fewer columns in the same query', () => {
     const { columns } = mondayCrm.users.list.request(pageOf())
     expect(columns?.names).toContain('photo_url')
     expect(columns?.body?.(['id', 'photo_url'])).toEqual({
@@ -299,7 +299,7 @@ describe('quirks of monday.com', () => {
     expect(columns?.body?.(columns.names)).toEqual(mondayCrm.users.list.request(pageOf()).body)
   })
 
-  it('counts who is invited, deactivated or deleted as inactive', () => {
+  it('reads invited, deactivated and deleted users as inactive', () => {
     expect(['ACTIVE', 'PENDING', 'INACTIVE', undefined].map((status) => read({ status }).is_active)).toEqual([
       true,
       false,
@@ -309,21 +309,21 @@ describe('quirks of monday.com', () => {
     expect(read({ status: 'ACTIVE', is_deleted: true }).is_active).toBe(false)
   })
 
-  it('takes a bare date as midnight UTC', () => {
+  it('reads a bare date as midnight UTC', () => {
     expect(read({ created_at: '2023-03-14' }).created_at).toBe('2023-03-14T00:00:00.000Z')
   })
 
-  it('asks for users of every status, which the vendor does not do by itself', () => {
+  it('requests users of every status, which is not the vendor’s default', () => {
     for (const query of [listUsers, getUser]) expect(query).toContain('status: [ACTIVE, INACTIVE, PENDING]')
   })
 
-  it('takes an answer without a list for no answer, not for an unknown user', () => {
+  it('does not understand an answer without a list, rather than read it as an unknown user', () => {
     if ('fromList' in get) return
     expect(get.record?.({ data: { users: [] } })).toBeUndefined()
     expect(get.record?.({ data: { users: null } })).toBe(false)
   })
 
-  it('activates and deactivates by calls of their own', () => {
+  it('activates and deactivates by separate calls', () => {
     const queriesOf = (changes: object, body: JsonObject | undefined) =>
       'absent' in update
         ? []
@@ -347,7 +347,7 @@ describe('quirks of monday.com', () => {
     expect(() => changesOf(mondayCrm, 'create', invitation, 'lenient')).toThrow('remote_data')
   })
 
-  it('lets remote_query ask nothing in GraphQL', () => {
+  it('lets remote_query send no GraphQL', () => {
     for (const name of ['query', 'Variables', 'operationName']) {
       expect(() => assertRemoteQuery(mondayCrm, { path: '/v2' }, { [name]: 'x' })).toThrow('remote_query')
     }

@@ -62,13 +62,13 @@ export const mondayCrm = defineAdapter<MondayUser>()({
       read: ({ email }) => email,
       write: (value) => ({ email: value }),
       columns: ['email'],
-      note: 'The user confirms a new e-mail; until then monday.com answers the old one.',
+      note: 'The user has to confirm a new e-mail; until then monday.com returns the old one.',
     },
     is_active: {
       read: ({ status, is_deleted }) =>
         typeof status === 'string' && status !== '' ? status === 'ACTIVE' && flag(is_deleted) !== true : null,
       columns: ['status', 'is_deleted'],
-      note: 'A call of its own. Who is invited (PENDING) is not active yet. Users cannot deactivate themselves.',
+      note: 'A separate call. Invited users (PENDING) are not active yet. Users cannot deactivate themselves.',
     },
     created_at: { read: ({ created_at }) => utc(created_at), columns: ['created_at'] },
     urls: {
@@ -116,7 +116,7 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     },
     update: {
       separate: ['is_active'],
-      // A mutation that did nothing may answer without an error: each step counts the users that it changed.
+      // A mutation without an effect may answer without an error: each step counts the users that it changed.
       steps: ({ id, body, changes: { is_active } }) => [
         body && {
           ...graphql(updateUser, { id, attributes: body }),
@@ -140,6 +140,6 @@ export const mondayCrm = defineAdapter<MondayUser>()({
     delete: { absent: "monday.com's API deactivates users, it does not delete them; send PATCH with is_active=false." },
   },
   errors,
-  // GraphQL may be asked in the address, too.
+  // GraphQL can be sent in the address too.
   refusedQueryKeys: ['query', 'variables', 'operationName', 'extensions'],
 })

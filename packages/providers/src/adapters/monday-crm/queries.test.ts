@@ -8,13 +8,13 @@ import * as queries from './queries.ts'
 const texts = new Set(Object.values(queries).filter((value) => typeof value === 'string'))
 const { list, get, create, update } = mondayCrm.users
 
-/** Any text, with much of what a value could use to leave a string of GraphQL. */
+/** Any text, with many of the characters that could end a string of GraphQL. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: fc.constantFrom('"', '\\', '\n', '{', '}', '(', ')', '$id', '#', ':', '"""', ' ', 'me') }),
 )
 
-/** The document of a request, held to be one of the constants. */
+/** The document of a request, which must be one of the constants. */
 const documentOf = (body: unknown): unknown => {
   const query = at(body, 'query')
   expect(texts).toContain(query)
@@ -75,7 +75,7 @@ describe('a value in a query of GraphQL', () => {
     )
   })
 
-  it('has a variable for each place that it stands in', () => {
+  it('has a variable for each place that uses it', () => {
     for (const text of texts) {
       const declared = new Set([...(text.split('{')[0] ?? '').matchAll(/\$(\w+):/g)].map(([, name]) => name))
       const used = new Set([...text.slice(text.indexOf('{')).matchAll(/\$(\w+)/g)].map(([, name]) => name))

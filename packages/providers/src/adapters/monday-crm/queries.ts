@@ -1,4 +1,4 @@
-/** What is asked of monday.com, in GraphQL. The texts are constants: every value travels as a variable. */
+/** The queries of monday.com, in GraphQL. The texts are constants: every value is sent as a variable. */
 
 // The columns of 2026-10: https://developer.monday.com/api-reference/reference/users
 const selections: Readonly<Record<string, string>> = { photo_url: 'photo_url { original small thumb }' }
@@ -27,7 +27,7 @@ export const columns = [
 ]
 const user = select(columns)
 
-/** A query for these columns of each user alone. */
+/** A query for only these columns of each user. */
 export const withColumns = (query: string, names: readonly string[]): string => query.replace(user, select(names))
 
 const everyStatus = '[ACTIVE, INACTIVE, PENDING]'

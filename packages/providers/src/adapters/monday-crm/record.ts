@@ -1,4 +1,4 @@
-/** The `User` of version 2026-10; everything but the id may be missing, should the version change. */
+/** The `User` of version 2026-10; everything except the id may be missing if the version changes. */
 export interface MondayUser {
   readonly id: string
   readonly name?: string | null

@@ -5,7 +5,7 @@ import { at, textAt } from '../../runtime/json/json.ts'
 const faults = (body: unknown) => [...complaints(at(body, 'errors')), ...complaints(at(body, 'error'))]
 
 /**
- * What Nutshell's answers mean: an array of errors may stand beside empty data, under 200; each has its status. Other
+ * The meaning of Nutshell's answers: an array of errors may be beside empty data, under 200; each has its status. Other
  * failures are `{code, message}`, text or HTML (recorded in https://github.com/amp-labs/connectors, providers/nutshell).
  */
 export const errors: ErrorRules = {

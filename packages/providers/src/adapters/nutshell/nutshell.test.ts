@@ -124,7 +124,7 @@ testAdapter(nutshell, {
       answer: { headers: { 'content-type': 'application/json' }, body: '"Internal Error"' },
       slug: 'provider-error',
     },
-    // Nobody in the list has the user name of the credential for an e-mail.
+    // No user in the list has the user name of the credential as e-mail.
     {
       operation: 'me',
       answer: { body: users },
@@ -137,12 +137,12 @@ testAdapter(nutshell, {
 describe('quirks of Nutshell', () => {
   const read = (change: object) => readUser(nutshell, { id: '7-users', ...change }, {}).user
 
-  it('takes an array of nobody as an unknown user', () => {
+  it('reads an empty array as an unknown user', () => {
     expect(nutshell.users.get).toMatchObject({ emptyIsUnknown: true })
     expect('requests' in nutshell.users.get && nutshell.users.get.record?.({ users: [] })).toBeUndefined()
   })
 
-  it('asks for no id of another kind of record', () => {
+  it('requests no id of another kind of record', () => {
     const pattern = new RegExp(`^(?:${nutshell.users.get.idPattern?.source})$`)
     expect(pattern.test('12-users')).toBe(true)
     for (const id of ['12', '12-contacts', '12-users/x']) expect(pattern.test(id)).toBe(false)
@@ -166,7 +166,7 @@ describe('quirks of Nutshell', () => {
     expect([1, '0'].map((isEnabled) => read({ isEnabled }).is_active)).toEqual([true, false])
   })
 
-  it('goes on by page number where the first page has no link and says a greater total', () => {
+  it('continues by page number where the first page has no link and a greater total', () => {
     const { list } = nutshell.users
     const next = (body: object, records: readonly unknown[], at?: string) =>
       list.paging.next({ request: pageOf({ at }), answer: { status: 200, headers: {}, body }, records })
@@ -176,17 +176,17 @@ describe('quirks of Nutshell', () => {
     expect(next({ meta: { total: 3 } }, [bea], '1,1')).toEqual({ at: '2,2' })
     expect(next({ meta: { total: 3 } }, [bea], '2,2')).toBeUndefined()
     expect(next({ meta: { total: 3 } }, [], '1,1')).toBeUndefined()
-    // A page that was reached by a link does not say which one it is.
+    // A page that was read by a link does not name its number.
     expect(next({ meta: { total: 3, previous: '/users' } }, [bea])).toBeUndefined()
     expect(() => next({ meta: { next: 5 } }, [andy])).toThrow('continues, but not where')
   })
 
-  it('takes null for nobody where the total is zero', () => {
+  it('reads null as an empty list where the total is zero', () => {
     expect(nutshell.users.list.records?.({ meta: { total: 0 }, users: null })).toEqual([])
     expect(nutshell.users.list.records?.({ meta: { total: 2 }, users: null })).toBeNull()
   })
 
-  it('makes no last name out of a full one, and claims no creation date', () => {
+  it('has no last name and no creation date', () => {
     expect(read({ name: 'Andy Fowler', firstName: 'Andy' })).not.toHaveProperty('last_name')
     expect(read({})).not.toHaveProperty('created_at')
   })

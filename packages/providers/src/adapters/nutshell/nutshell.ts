@@ -46,7 +46,7 @@ export const nutshell = defineAdapter<NutshellUser>()({
       idPattern: /\d{1,18}-users/,
     },
     me: {
-      // No call says whose key it is; the user name is the e-mail of the user for whom it speaks.
+      // No call returns the owner of a key; the user name is the e-mail of the user that it acts as.
       identity: () => everyone(),
       key: (body, account) => {
         const users = usersOf(body)

@@ -11,8 +11,9 @@ const place = ({ request }: Page): readonly [page: number, before: number] => {
 }
 
 /**
- * No parameters are documented for users; other lists take `page[limit]` up to 10,000. Taken or ignored, everybody comes,
- * but for a first page that says a greater total and no link: then the next is asked for as other lists take it.
+ * No parameters are documented for users; other lists take `page[limit]` up to 10,000. Whether or not they are used, the
+ * answer has all users, except where the first page has a greater total and no link: then the next page is requested as for
+ * other lists.
  */
 export const paging: Paging = {
   next: (page) => {
@@ -26,7 +27,7 @@ export const paging: Paging = {
   },
 }
 
-/** Everyone, or the page that a key of `paging` names. */
+/** All users, or the page that a key of `paging` names. */
 export const everyone = (key?: string | number): VendorRequest => ({
   path: '/users',
   query: { 'page[limit]': 10_000, 'page[page]': key === undefined ? undefined : String(key).split(',')[0] },

@@ -103,7 +103,7 @@ testAdapter(onepagecrm, {
       slug: 'account-needs-reauth',
     },
     { operation: 'list', answer: { status: 429 }, slug: 'provider-rate-limited', retryAfterSeconds: 1 },
-    // A firewall's page is no throttling, and a page in place of the envelope no unknown user.
+    // A firewall's page is not throttling, and a page in place of the envelope does not mean an unknown user.
     { operation: 'list', answer: { status: 403, body: '<html>' }, slug: 'provider-forbidden' },
     {
       operation: 'list',
@@ -134,13 +134,13 @@ describe('quirks of OnePageCRM', () => {
     expect(onepagecrm.users.list.records?.({ data: null })).toBeUndefined()
   })
 
-  it('shows no link where there is no photo, and claims nothing of what the vendor lacks', () => {
+  it('has no link where there is no photo, and no field that the vendor lacks', () => {
     const { user } = readUser(onepagecrm, at(users, 'data.1.user'), {})
     expect(user.urls).toBeNull()
     for (const field of ['is_active', 'created_at', 'updated_at']) expect(user).not.toHaveProperty(field)
   })
 
-  it('says that an e-mail cannot be changed, though other unified APIs list it', () => {
+  it('refuses a change of an e-mail, although other unified APIs list it', () => {
     const { update } = onepagecrm.users
     if ('absent' in update) throw new Error(update.absent)
     const errors = [{ pointer: '/email', detail: expect.stringContaining('not the e-mail') }]
@@ -149,7 +149,7 @@ describe('quirks of OnePageCRM', () => {
     )
   })
 
-  it('writes a body of its own even when remote_data alone is sent', () => {
+  it('writes a complete body even when only remote_data is sent', () => {
     const { update } = onepagecrm.users
     if ('absent' in update) throw new Error(update.absent)
     const record = { id, first_name: 'Jane', last_name: 'Doe', company_name: null }
@@ -157,7 +157,7 @@ describe('quirks of OnePageCRM', () => {
     expect(stepsOf(update, input)[0]?.body).toEqual({ first_name: 'Jane', last_name: 'Doe', company_name: null })
   })
 
-  it('finds an id in capitals under its one spelling', () => {
+  it('finds an id in capitals by its canonical spelling', () => {
     const { get } = onepagecrm.users
     expect(get.normaliseId?.('5ABA31E99007BA0F570C12F7')).toBe(id)
   })

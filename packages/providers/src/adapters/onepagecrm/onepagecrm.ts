@@ -5,7 +5,7 @@ import { onePage } from '../../runtime/lists/pagination.ts'
 import { errors } from './errors.ts'
 import type { OnePageCrmUser } from './record.ts'
 
-const team = "OnePageCRM's API manages no team: do so in its web app."
+const team = "OnePageCRM's API does not manage the team; do it in its web app."
 
 const rightsKeys = ['account_rights', 'role', 'rights']
 
@@ -37,7 +37,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
       readOnly: 'OnePageCRM has no inactive users; remove the user in its web app instead.',
     },
     urls: { read: ({ photo_url }) => [{ type: 'photo', url: photo_url }] },
-    // `/bootstrap` has the caller's own API key beside the user; what is sent to the BCC address is written into the CRM.
+    // `/bootstrap` has the caller's own API key beside the user; mail to the BCC address is written into the CRM.
     secrets: ['auth_key', 'bcc_email'],
   },
   users: {
@@ -62,7 +62,7 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
     me: { request: { path: '/bootstrap' }, record: (body) => at(body, 'data.user.user') },
     create: { absent: team },
     update: {
-      // Whether PUT clears what is left out is not stated for users (for contacts it does): all that it takes is sent.
+      // It is not stated whether PUT clears missing fields of users (for contacts it does): all writable fields are sent.
       readsFirst: true,
       steps: ({ body, record }) => {
         const { first_name, last_name, company_name } = record ?? {}
@@ -75,5 +75,5 @@ export const onepagecrm = defineAdapter<OnePageCrmUser>()({
     delete: { absent: team },
   },
   errors,
-  notes: ['Users change themselves; administrators change anyone.'],
+  notes: ['Users can change themselves; administrators can change every user.'],
 })

@@ -4,7 +4,7 @@ import type { Connection } from '../../contract.ts'
 export const connection: Connection = {
   account: {},
   authentication: {
-    // Each refresh brings a refresh token; the old one works on for a while.
+    // Each refresh returns a refresh token; the old one stays valid for a while.
     oauth2: {
       authorizeUrl: 'https://api.outreach.io/oauth/authorize',
       tokenUrl: 'https://api.outreach.io/oauth/token',
@@ -16,7 +16,7 @@ export const connection: Connection = {
   },
   baseUrl: 'https://api.outreach.io/api/v2',
   hosts: [/api\.outreach\.io/],
-  // Wanted with every request; a write without it is answered with 415.
+  // Required with every request; a write without it is answered with 415.
   headers: { 'Content-Type': 'application/vnd.api+json' },
   // https://developers.outreach.io/api/making-requests/#rate-limiting
   limits: {

@@ -11,19 +11,19 @@ const codes = codeTable({
   422: ['validationError'],
   429: ['rateLimitExceeded'],
   500: ['internalServerError'],
-  // Not the user is missing, but the route: the API has changed.
+  // The route is missing, not the user: the API has changed.
   502: ['routeNotFound'],
   503: ['scheduledServerMaintenance'],
 })
 
-/** The first error of a list, or the one that stands without a list. */
+/** The first error of a list, or a single one without a list. */
 const errorOf = (body: unknown): unknown => at(body, 'errors.0') ?? at(body, 'errors')
 
 const scopeIn = (sentence: string | undefined): string | undefined => /'([\w.]+)'/.exec(sentence ?? '')?.[1]
 
 const sentence = (body: unknown): string | undefined => sentencesOf(at(body, 'errors.0') ?? at(body, 'errors'))
 
-/** What Outreach's answers mean: errors of JSON:API, which differ by their ids. */
+/** The meaning of Outreach's answers: errors of JSON:API, which differ by their ids. */
 export const errors: ErrorRules = {
   message: sentence,
   fails: (body) => complaints(at(body, 'errors')).length > 0,

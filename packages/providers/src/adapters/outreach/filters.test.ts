@@ -5,7 +5,7 @@ import { emailFilter, filterQuery } from './filters.ts'
 
 type Meaning = Readonly<Record<string, readonly string[]>>
 
-/** A query read as Outreach reads it: what each filter asks for. */
+/** A query as Outreach reads it: the value of each filter. */
 const meaningOf = (query: ReturnType<typeof filterQuery>): Meaning => {
   const url = addressOf(new URL('https://api.outreach.io/api/v2'), { path: '/users', query }, {}, undefined, '')
   const isNew = url.searchParams.get('newFilterSyntax') === 'true'
@@ -20,7 +20,7 @@ const meaningOf = (query: ReturnType<typeof filterQuery>): Meaning => {
   return meaning
 }
 
-/** Any text, with much of what would part or widen a filter, or begin another parameter. */
+/** Any text, with many of the characters that split or widen a filter, or begin another parameter. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary-ascii' }),
   fc.string({ unit: fc.constantFrom(',', '..', 'inf', '&', '=', '[', ']', '%2C', '#', '+', 'filter[id]', '@') }),
@@ -30,7 +30,7 @@ const anyInstant = fc
   .map((date) => date.toISOString())
 
 describe('a value in a filter of Outreach', () => {
-  it('asks for exactly that e-mail, whatever it is', () => {
+  it('requests exactly that e-mail, for any text', () => {
     fc.assert(
       fc.property(anyText, (email) => {
         expect(meaningOf(emailFilter(email))).toEqual({ email: [email] })
@@ -51,7 +51,7 @@ describe('a value in a filter of Outreach', () => {
     )
   })
 
-  it('lets in every user whose date lies within the bounds', () => {
+  it('includes every user whose date is within the bounds', () => {
     fc.assert(
       fc.property(anyInstant, anyInstant, fc.boolean(), (one, other, isOpen) => {
         const [from = '', to = ''] = [one, other].sort()
@@ -64,7 +64,7 @@ describe('a value in a filter of Outreach', () => {
     )
   })
 
-  it('is refused where it should be a date and is none', () => {
+  it('is refused where it has to be a date and is not', () => {
     fc.assert(
       fc.property(
         anyText.filter((value) => Number.isNaN(Date.parse(value))),
@@ -76,7 +76,7 @@ describe('a value in a filter of Outreach', () => {
     )
   })
 
-  it('takes the new syntax only where the value or a date needs it', () => {
+  it('uses the new syntax only where the value or a date needs it', () => {
     expect(filterQuery({})).toEqual({})
     expect(filterQuery({ email: 'a@example.com' })).toEqual({ 'filter[email]': 'a@example.com' })
     expect(filterQuery({ email: 'a,b@example.com' })).toEqual({

@@ -208,7 +208,7 @@ testAdapter(outreach, {
       answer: { status: 422, body: failure('validationError', 'Email has already been taken.') },
       slug: 'provider-conflict',
     },
-    // What is missing is not the user.
+    // The missing thing is not the user.
     {
       operation: 'update',
       answer: { status: 404, body: failure('resourceNotFound', "Could not find 'profile' with ID '9'.") },
@@ -232,7 +232,7 @@ testAdapter(outreach, {
 describe('quirks of Outreach', () => {
   const { update, create, me } = outreach.users
 
-  it('tells the hour of two budgets, and takes the reset for an instant', () => {
+  it('reports the hour of two budgets, and reads the reset as an instant', () => {
     const headers = {
       'x-ratelimit-limit': '10000',
       'x-ratelimit-remaining': '9999, 19988',
@@ -243,7 +243,7 @@ describe('quirks of Outreach', () => {
     expect(retryAfterSeconds(outreach.limits, { status: 429, headers, body: undefined }, nowMs)).toBe(60)
   })
 
-  it('knows nothing of the activity of a user without lock state', () => {
+  it('has null for is_active of a user without lock state', () => {
     const activity = (attributes: object) => readUser(outreach, { id: 1, attributes }, {}).user.is_active
     expect([{ locked: true }, { locked: false }, { locked: null }, {}].map(activity)).toEqual([false, true, null, null])
     expect([{ locked: 1 }, { locked: 'false' }].map(activity)).toEqual([false, true])
@@ -253,13 +253,13 @@ describe('quirks of Outreach', () => {
     expect(outreach.authentication.oauth2?.mintIntervalSeconds).toBe(60)
   })
 
-  it('says which scope is missing', () => {
+  it('names the missing scope', () => {
     const scopesOf = outreach.errors.missingScopes
     expect(scopesOf?.(failure('unauthorizedOauthScope', "... required scope 'users.read'."))).toEqual(['users.read'])
     expect(scopesOf?.(failure('unauthorizedRequest', "The profile 'SDR' does not allow it."))).toBeUndefined()
   })
 
-  it('does not guess who it is where several users have the e-mail, or none', () => {
+  it('does not guess the own user where several users have the e-mail, or none', () => {
     if (!('identity' in me)) return
     const root = { meta: { user: { email: 'Sally@Example.com' } } }
     expect(me.record?.({ data: [zoe, sally] }, root)).toBe(sally)
@@ -268,7 +268,7 @@ describe('quirks of Outreach', () => {
     expect(me.record?.({ data: [] }, root)).toBeUndefined()
   })
 
-  it('follows its own next links only, as they are', () => {
+  it('follows only its own next links, unchanged', () => {
     expect(assertLink(outreach, new URL(api), next).href).toBe(new URL(next).href)
     for (const bad of [
       'https://api.outreach.io.evil.test/api/v2/users',

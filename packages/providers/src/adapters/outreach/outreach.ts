@@ -11,7 +11,7 @@ import type { OutreachUser } from './record.ts'
 
 const data = (body: unknown): unknown => at(body, 'data')
 
-/** The one user with the e-mail that the root named; with none or several it is not certain who it is. */
+/** The only user with the e-mail that the root names; with none or several the own user is not certain. */
 const onlyUserOf = (body: unknown, root: unknown): unknown => {
   const email = textAt(root, 'meta.user.email')?.toLowerCase()
   const users = data(body)
@@ -21,7 +21,7 @@ const onlyUserOf = (body: unknown, root: unknown): unknown => {
   return same.length === 1 ? same[0] : undefined
 }
 
-/** Relationships hold role, profile and teams; the attributes beside them come from single sign-on and job roles. */
+/** Relationships hold role, profile and teams; the other attributes are set by single sign-on and job roles. */
 const rightsKeys = [
   'relationships',
   'profile',
@@ -69,7 +69,7 @@ export const outreach = defineAdapter<OutreachUser>()({
       records: data,
       paging: byLink(({ body }) => at(body, 'links.next')),
       maximumPageSize: 1000,
-      // Not `name`: the API cannot filter by it. Sorting breaks ties in an order that is not stated.
+      // Not `name`: the API cannot filter by it. The order of ties is not stated.
       nativeFilters: ['email', 'is_active', 'created_at', 'updated_at'],
       caseUnverified: ['email'],
     },
@@ -80,7 +80,7 @@ export const outreach = defineAdapter<OutreachUser>()({
     },
     me: {
       // The root of the API names the user, as two OmniAuth strategies rely on
-      // (https://github.com/kevinneub/omniauth-outreach); the vendor's documentation does not tell of it.
+      // (https://github.com/kevinneub/omniauth-outreach); the vendor does not document it.
       identity: () => ({ path: '' }),
       key: (body) => textAt(body, 'meta.user.email'),
       lookup: (email) => ({ path: '/users', query: emailFilter(email) }),

@@ -39,7 +39,7 @@ export const connection: Connection = {
   hosts: [hostPattern(String.raw`${hostLabel}\.pipedrive\.com`)],
   // https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
   limits: {
-    // The burst limit depends on the plan (20 to 480 in 2 s) and comes with every answer.
+    // The burst limit depends on the plan (20 to 480 in 2 s); every answer has it.
     headers: { limit: 'x-ratelimit-limit', remaining: 'x-ratelimit-remaining', reset: 'x-ratelimit-reset' },
     defaultWaitSeconds: 2,
   },

@@ -5,7 +5,7 @@ import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
 /**
- * What Pipedrive's answers mean: every one has a flag, and a refusal may come with a success status
+ * The meaning of Pipedrive's answers: each has a flag, and a refusal may come with a success status
  * (https://github.com/n8n-io/n8n, packages/nodes-base/nodes/Pipedrive/GenericFunctions.ts).
  */
 export const errors: ErrorRules = {
@@ -13,7 +13,7 @@ export const errors: ErrorRules = {
   fails: (body) => certainFlag(at(body, 'success')) === false,
   status: (body) => saidStatus(at(body, 'errorCode') ?? at(body, 'statusCode')) ?? 400,
   rules: [
-    // Going on after a 429 ends in a 403 of Cloudflare with a page instead of JSON.
+    // Further requests after a 429 get a 403 of Cloudflare with a page instead of JSON.
     { status: 403, when: isPage, means: 429 },
     pageForUser,
   ],

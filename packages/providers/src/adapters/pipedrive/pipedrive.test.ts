@@ -126,7 +126,7 @@ testAdapter(pipedrive, {
 describe('quirks of Pipedrive', () => {
   const read = (change: object) => readUser(pipedrive, { id: 7, ...change }, {}).user
 
-  it('takes a 403 with a page as the end of its patience, not as a missing right', () => {
+  it('reads a 403 with a page as a rate limit, not as a missing right', () => {
     const answer = { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>' }
     expect(meaningOf(pipedrive.errors, answer, 'list')).toBe(429)
   })
@@ -151,14 +151,14 @@ describe('quirks of Pipedrive', () => {
     expect(read({}).is_active).toBeNull()
   })
 
-  it('uses the address that the token answer brought before the company domain', () => {
+  it('prefers the address of the token answer to the company domain', () => {
     const own = { api_domain: 'https://x.pipedrive.com', company_domain: 'acme' }
     expect(baseUrlOf(pipedrive, own).toString()).toBe('https://x.pipedrive.com/api/v1')
     expect(baseUrlOf(pipedrive, { company_domain: 'acme' }).toString()).toBe('https://acme.pipedrive.com/api/v1')
     expect(baseUrlOf(pipedrive, {}).toString()).toBe('https://api.pipedrive.com/v1')
   })
 
-  it('follows the general pagination should it ever appear', () => {
+  it('follows the general pagination if an answer has it', () => {
     const body = { data: [], additional_data: { pagination: { more_items_in_collection: true, next_start: 100 } } }
     const request = {
       size: 500,
@@ -183,7 +183,7 @@ describe('quirks of Pipedrive', () => {
   })
 
   // https://github.com/supaglue-labs/supaglue/pull/846
-  it('takes null for an empty list, and an answer without a list for none', () => {
+  it('reads null as an empty list, and does not understand an answer without a list', () => {
     const { records } = pipedrive.users.list
     expect(records?.({ success: true, data: null })).toEqual([])
     expect(records?.({ success: true })).toBeUndefined()

@@ -37,8 +37,8 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
   },
   users: {
     list: {
-      // The specification has no parameters: everything comes in one answer. Should the general pagination of v1 ever
-      // appear, it is followed.
+      // The specification has no parameters: all users are in one answer. The general pagination of v1 is followed if an
+      // answer has it.
       request: ({ at: start }) => ({ path: '/users', query: { start } }),
       // An empty list may be null: https://github.com/supaglue-labs/supaglue/pull/846
       records: (body) => (data(body) === null ? [] : data(body)),
@@ -67,7 +67,7 @@ export const pipedrive = defineAdapter<PipedriveUser>()({
       rightsKeys,
     },
     update: {
-      // PUT takes active_flag alone and demands it.
+      // PUT accepts only active_flag and requires it.
       steps: ({ body }) => [{ method: 'PUT', path: template`/users/${userId}`, body, hasUser: true }],
       refusedRemoteKeys: ['id'],
       rightsKeys,

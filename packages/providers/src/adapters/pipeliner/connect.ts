@@ -9,13 +9,13 @@ const service = String.raw`(?:${hostLabel}\.){1,3}(?:pipelinersales|coevera)\.co
 export const connection: Connection = {
   account: {
     service_url: {
-      description: "The service URL that 'Show API Access' of the API application gives.",
+      description: "The service URL under 'Show API Access' of the API application.",
       example: 'https://eu-central.api.pipelinersales.com',
       pattern: addressPattern(service),
       canonical: toAddress,
     },
     space_id: {
-      description: "The space id that 'Show API Access' gives.",
+      description: "The space id under 'Show API Access'.",
       example: 'acme_sales',
       pattern: /[^\s/?#]{1,128}/,
       canonical: toPart(/\/spaces\/([^\s/?#]{1,128})/),

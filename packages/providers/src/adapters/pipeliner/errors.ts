@@ -13,14 +13,13 @@ const errorIn = (body: unknown): unknown =>
   [at(body, 'data')].flat().find((item) => isObject(item) && isError(item)) ?? body
 
 /**
- * A 404 of the router, which knows no such space, or of an unknown entity: it says nothing of a user. Only an error of
- * the API itself does.
+ * A 404 of the router, for an unknown space or entity, does not concern a user. Only an error of the API itself does.
  */
 const hasCode = (body: unknown): boolean => at(body, 'errorcode') !== undefined
 const isOfRouter = ({ status, body }: VendorAnswer): boolean =>
   status === 404 && (hasCode(body) || textAt(body, 'name') === 'ERROR_UNKNOWN_TYPE')
 
-/** What Pipeliner's answers mean. */
+/** The meaning of Pipeliner's answers. */
 export const errors: ErrorRules = {
   message: (body) => textAt(errorIn(body), 'message') ?? textAt(body, 'message'),
   fails: (body) => isError(errorIn(body)),

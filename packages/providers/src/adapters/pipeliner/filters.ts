@@ -6,7 +6,7 @@ import { boundsOf } from '../../runtime/lists/bounds.ts'
 /** Whole seconds without a zone, which are UTC; the form that the vendor documents. */
 const seconds = (ms: number): string => new Date(ms).toISOString().slice(0, 19)
 
-/** One operator a field: the lower bound, else the upper one; a second wider, for the vendor counts microseconds. */
+/** One operator a field: the lower bound, else the upper one; a second wider, since the vendor counts microseconds. */
 export const within = (field: string, range: Filters['created_at']): Query => {
   const { from, to } = boundsOf(range)
   if (from !== undefined) return { [`filter[${field}]`]: seconds(from), [`filter-op[${field}]`]: 'gte' }

@@ -174,8 +174,8 @@ testAdapter(pipeliner, {
       retryAfterSeconds: 7,
     },
     { operation: 'get', answer: failure(500, 'Oops.'), slug: 'provider-error' },
-    // Recorded by https://github.com/amp-labs/connectors (providers/pipeliner/test): the router's own answer, for a space
-    // that it does not know, and an unknown kind of record. Neither is about a user.
+    // Recorded by https://github.com/amp-labs/connectors (providers/pipeliner/test): the router's own answer, for an unknown
+    // space, and an unknown kind of record. Neither concerns a user.
     {
       operation: 'get',
       answer: {
@@ -242,7 +242,7 @@ describe('quirks of Pipeliner', () => {
     expect(steps({ body })).toEqual(['PATCH /Clients/{user id}'])
   })
 
-  it('sends the id alone to be restored', () => {
+  it('sends only the id for a restoration', () => {
     const { update } = pipeliner.users
     const input = { id, changes: { is_active: true }, body: undefined, record: undefined, variables: {} }
     const planned = 'absent' in update ? [] : stepsOf(update, input)
@@ -250,7 +250,7 @@ describe('quirks of Pipeliner', () => {
     expect(planned.map(({ path }) => displayOf(path))).toEqual(['/spaces/{space_id}/entities/Clients/batch-restore'])
   })
 
-  it('takes a batch answer with an error in place of the id as a refusal', () => {
+  it('reads a batch answer with an error in place of the id as a refusal', () => {
     const answer = (data: unknown) => ({ status: 200, headers: {}, body: { success: true, data } })
     const meaning = (given: VendorAnswer, operation: 'update' | 'list') => meaningOf(pipeliner.errors, given, operation)
     const refused = answer([{ success: false, http_status: 404, message: 'Entity was not found.' }])
@@ -262,7 +262,7 @@ describe('quirks of Pipeliner', () => {
     expect(meaning(answer([jane]), 'list')).toBeUndefined()
   })
 
-  it('takes a restoration for done where the id comes back, and nothing else', () => {
+  it('accepts a restoration whose answer has the id, and no other', () => {
     const { update } = pipeliner.users
     const input = { id, changes: { is_active: true }, body: undefined, record: undefined, variables: {} }
     const done = 'absent' in update ? undefined : stepsOf(update, input)[0]?.done
@@ -271,7 +271,7 @@ describe('quirks of Pipeliner', () => {
     expect([[], null, ['other'], [null], {}, id].map(answered)).toEqual([false, false, false, false, false, false])
   })
 
-  it('follows the cursor while the vendor says that there is more, in any form, and ends in silence nowhere', () => {
+  it('follows the cursor while the vendor states that there is more, in any form, and fails without a cursor', () => {
     const { list } = pipeliner.users
     const next = (page_info: unknown, total = 1) =>
       list.paging.next({
@@ -317,7 +317,7 @@ describe('quirks of Pipeliner', () => {
     expect(readUser(pipeliner, rick, {}).user.urls).toBeNull()
   })
 
-  it('takes a space id of any letters as one path segment, and no service URL elsewhere', () => {
+  it('encodes a space id of any letters as one path segment, and refuses a service URL elsewhere', () => {
     const { space_id, service_url } = pipeliner.account
     const fits = (pattern: RegExp | undefined, value: string) =>
       new RegExp(`^(?:${pattern?.source})$`, pattern?.flags).test(value)

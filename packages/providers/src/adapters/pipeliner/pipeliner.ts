@@ -13,9 +13,12 @@ import { deleted, hasMore, restored } from './success.ts'
 
 const clients = template`/spaces/${variable('space_id')}/entities/Clients`
 const one = template`${clients}/${userId}`
-const ofProfile = "Pipeliner takes name and e-mail from the user's own profile: its API does not change them."
+const ofProfile = "Pipeliner reads name and e-mail from the user's own profile: its API does not change them."
 
-/** The role is a `master_right`; who is in a unit sees its records; `type` makes a support user, `default_idp` says who signs in. */
+/**
+ * The role is a `master_right`; members of a unit see its records; `type` makes a support user, `default_idp` decides who
+ * signs in.
+ */
 const rightsKeys = [
   'master_right',
   'master_right_id',
@@ -47,7 +50,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
     created_at: { read: ({ created }) => utc(created) },
     updated_at: { read: ({ modified }) => utc(modified) },
     urls: {
-      // Described as the picture's name: only sometimes an address.
+      // Documented as the picture's name: only sometimes an address.
       read: ({ picture_url }) => [{ type: 'photo', url: /^https?:/i.test(picture_url ?? '') ? picture_url : null }],
     },
   },
@@ -72,7 +75,7 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
       nativeFilters: ['email', 'created_at', 'updated_at'],
     },
     record: (body) => at(body, 'data'),
-    // Whether a deleted user is found here is not stated; a `user-not-found` would be the vendor's own.
+    // It is not stated whether a deleted user is found here; a `user-not-found` would be the vendor's own.
     get: { requests: [{ path: one }], idPattern: /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i },
     me: { absent: 'the credential belongs to an API application, not to a user; read a user by id.' },
     create: {
@@ -104,5 +107,5 @@ export const pipeliner = defineAdapter<PipelinerClient>()({
   },
   errors,
   refusedQueryKeys: ['expand', 'before', 'last', 'limit', 'offset'],
-  notes: ['Deleting is for the time being: PATCH with is_active=true restores the user.'],
+  notes: ['A deletion can be undone: PATCH with is_active=true restores the user.'],
 })

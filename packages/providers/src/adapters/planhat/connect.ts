@@ -14,7 +14,7 @@ export const connection: Connection = {
       default: 'https://api.planhat.com',
     },
   },
-  // Basic would take the same token; OAuth is documented for other uses than this API.
+  // Basic accepts the same token; OAuth is documented for other uses than this API.
   authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
   baseUrl: variable('base_url'),
   hosts: [/api(?:-[a-z]{2}\d{0,2})?\.planhat\.com/i, /api\.planhatdemo\.com/i],

@@ -3,7 +3,7 @@ import { complaints, isHtml, plainSentence, sentencesOf } from '../../runtime/ca
 import { at, textAt } from '../../runtime/json/json.ts'
 import { certainFlag } from '../../runtime/records/values.ts'
 
-/** What a success may hold beside or instead of the record: the lists of errors that bulk calls name. */
+/** Parts of a success besides or instead of the record: the lists of errors of bulk calls. */
 const refusals: Readonly<Record<string, number>> = {
   permissionErrors: 403,
   createdErrors: 422,
@@ -11,7 +11,7 @@ const refusals: Readonly<Record<string, number>> = {
   errors: 422,
 }
 
-/** The first list of errors that is not empty, and the status that it stands for. */
+/** The first list of errors that is not empty, and its status. */
 const refusalIn = (body: unknown) => Object.entries(refusals).find(([list]) => complaints(at(body, list)).length > 0)
 
 const isError = (body: unknown): boolean => textAt(body, 'error') !== undefined && at(body, '_id') === undefined
@@ -21,7 +21,7 @@ const deletesNobody = (body: unknown): boolean =>
 
 const sentences = (body: unknown) => sentencesOf(at(body, refusalIn(body)?.[0] ?? 'error'))
 
-/** What Planhat's answers mean; it documents 200, 206, 400, 403 and 500 alone, and no codes. */
+/** The meaning of Planhat's answers; it documents only 200, 206, 400, 403 and 500, and no codes. */
 export const errors: ErrorRules = {
   // An object or a bare string, also one that is not JSON.
   message: (body) => plainSentence(body) ?? textAt(body, 'message') ?? sentences(body),
@@ -29,7 +29,7 @@ export const errors: ErrorRules = {
     refusalIn(body) !== undefined || isError(body) || (operation === 'delete' && deletesNobody(body)),
   status: (body) => refusalIn(body)?.[1] ?? at(body, 'statusCode'),
   rules: [
-    // Planhat documents no 404: an id that it does not know may be a 400, or a deletion of nothing.
+    // Planhat documents no 404: an unknown id may get a 400, or a deletion without an effect.
     { status: 400, operation: ['get', 'delete'], means: 404 },
     { status: 400, says: /\bduplicate|\balready (?:exists|in use)|\btaken\b/i, means: 409 },
     { status: 404, when: ({ body }) => isHtml(body), means: 502 },

@@ -53,7 +53,7 @@ testAdapter(planhat, {
       ids: [id],
       next: {
         limit: 2,
-        // A page shorter than asked for may be capped: an empty one is the end.
+        // A page shorter than requested may be capped: only an empty one is the end.
         exchanges: [
           { request: `GET ${api}/users?limit=2&offset=1`, answer: { body: [eve] } },
           { request: `GET ${api}/users?limit=2&offset=2`, answer: { body: [] } },
@@ -68,7 +68,7 @@ testAdapter(planhat, {
         exchanges: [
           {
             request: `GET ${api}/users?limit=100&offset=0&email=eve@example.org`,
-            // A vendor that ignores the parameter answers with everybody.
+            // A vendor that ignores the parameter answers with all users.
             answer: { body: users },
           },
           { request: `GET ${api}/users?limit=100&offset=2&email=eve@example.org`, answer: { body: [] } },
@@ -111,7 +111,7 @@ testAdapter(planhat, {
     },
     is_active: { body: { is_active: false }, exchanges: put({ inactive: true }), user: { is_active: false } },
     custom_fields: {
-      // What was there and is not sent stays, whether the vendor merges or replaces.
+      // Fields that are not sent stay, whether the vendor merges or replaces.
       body: { custom_fields: { Region: 'South' } },
       exchanges: put({ custom: { Region: 'South', Level: 3 } }),
     },
@@ -157,7 +157,7 @@ testAdapter(planhat, {
     },
     // A page, not the API: https://www.planhat.com/developers/api#authentication-limits names several clusters.
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
-    // https://www.planhat.com/developers/api#http-response-codes: 206 is a call of which a part failed.
+    // https://www.planhat.com/developers/api#http-response-codes: 206 means that a part of the call failed.
     {
       operation: 'update',
       before: [read()],
@@ -186,7 +186,7 @@ testAdapter(planhat, {
 describe('quirks of Planhat', () => {
   const user = (change: object) => readUser(planhat, { _id: 'u', ...change }, {}).user
 
-  it('turns the negative flag round, minds `removed`, and guesses nothing where both are missing', () => {
+  it('negates the negative flag, reads `removed`, and guesses nothing where both are missing', () => {
     expect(user({ inactive: true }).is_active).toBe(false)
     expect(user({ inactive: false, removed: true }).is_active).toBe(false)
     expect(user({ inactive: false }).is_active).toBe(true)
@@ -203,12 +203,12 @@ describe('quirks of Planhat', () => {
     expect(user({ inactive: 'sometimes' }).is_active).toBeNull()
   })
 
-  it('takes the later of the two creation dates by name, not by order', () => {
+  it('reads the newer of the two creation dates by name, not by order', () => {
     expect(readUser(planhat, eve, {}).user.created_at).toBe('2020-01-02T03:04:05.678Z')
     expect(readUser(planhat, dave, {}).user.created_at).toBe('2019-08-01T11:39:24.025Z')
   })
 
-  it('takes a deletion for done where nothing comes, a count of one, or the record that was', () => {
+  it('accepts a deletion whose answer is empty, a count of one, or the deleted record', () => {
     const { delete: deletion } = planhat.users
     const done = (body: unknown, status = 200) =>
       'done' in deletion && deletion.done?.({ status, headers: {}, body }, id)
@@ -228,13 +228,13 @@ describe('quirks of Planhat', () => {
     ])
   })
 
-  it('takes the nickname for a name only where there is no other', () => {
+  it('uses the nickname as the name only where there is no other', () => {
     expect(user({ nickName: 'Dave' }).name).toBe('Dave')
     expect(user({ nickName: 'Dave', lastName: 'Claxo' }).name).toBe('Claxo')
     expect(user({}).name).toBeNull()
   })
 
-  it('keeps what connects a mailbox out of remote_data', () => {
+  it('leaves the connection of a mailbox out of remote_data', () => {
     expect(JSON.stringify(readUser(planhat, dave, {}).remote)).not.toContain('made-up-secret')
   })
 
@@ -243,13 +243,13 @@ describe('quirks of Planhat', () => {
     expect(user({ image: { path: '/images/x.png' } }).urls).toBeNull()
   })
 
-  it('refuses the second name that an outside system gave a user, which is not its id', () => {
+  it('refuses the id that an outside system gave a user, which is not its id in Planhat', () => {
     const pattern = new RegExp(`^(?:${planhat.users.get.idPattern?.source})$`, 'i')
     expect(pattern.test('extid-u-17')).toBe(false)
     for (const other of [id, '0123456789abcdef0123456789abcdef', 'nobody']) expect(pattern.test(other)).toBe(true)
   })
 
-  it('creates an active user although the documented default is inactive, unless the request says otherwise', () => {
+  it('creates an active user although the documented default is inactive, unless the request sets is_active', () => {
     const { create } = planhat.users
     if ('absent' in create) throw new Error(create.absent)
     const sent = (body: object) => create.request({ body: { ...body }, variables: {} }).body
@@ -257,7 +257,7 @@ describe('quirks of Planhat', () => {
     expect(sent({ firstName: 'Ann', inactive: true })).toMatchObject({ inactive: true })
   })
 
-  it('sends the custom fields that were there also when remote_data alone changes some', () => {
+  it('sends the present custom fields also when only remote_data changes some', () => {
     const { update } = planhat.users
     if ('absent' in update) throw new Error(update.absent)
     const steps = (remoteData: { custom?: object; nickName?: string }) =>
@@ -273,7 +273,7 @@ describe('quirks of Planhat', () => {
     expect(steps({ nickName: 'Dan' })).toEqual({})
   })
 
-  it('goes to the cluster of the tenant, and nowhere else', () => {
+  it('sends requests to the cluster of the tenant only', () => {
     const pattern = new RegExp(`^(?:${planhat.account.base_url?.pattern.source})$`, 'i')
     for (const url of [
       api,

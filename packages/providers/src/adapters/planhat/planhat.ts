@@ -10,7 +10,7 @@ import { errors } from './errors.ts'
 import type { PlanhatUser } from './record.ts'
 
 const rightsKeys = ['roles', 'role', 'permissions', 'managers', 'teams', 'googleApi', 'msApi']
-/** Planhat does not state its answer to a deletion: nothing, the counts of its database, or the record are taken for one. */
+/** Planhat does not state its answer to a deletion: an empty body, the counts of its database, or the record count as one. */
 const isDeleted = (answer: VendorAnswer): boolean =>
   nothing(answer) ||
   ['deletedCount', 'n'].some((key) => Number(at(answer.body, key)) > 0) ||
@@ -25,7 +25,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
   user: {
     id: { read: ({ _id }) => _id },
     name: {
-      // Nothing here: the engine joins first and last name.
+      // No value here: the engine joins first and last name.
       read: ({ firstName, lastName, nickName }) => (firstName || lastName ? null : nickName),
       write: 'split',
       note: 'First and last name joined, else the nickname.',
@@ -34,11 +34,11 @@ export const planhat = defineAdapter<PlanhatUser>()({
     last_name: { read: ({ lastName }) => lastName, write: (value) => ({ lastName: value }) },
     email: { read: ({ email }) => email, write: (value) => ({ email: value }) },
     is_active: {
-      // `removed` was seen in live answers; a missing `inactive` says nothing, for its default is documented both ways.
+      // `removed` was seen in live answers; a missing `inactive` has no meaning, since its default is documented both ways.
       read: ({ inactive, removed }) => (flag(removed) === true ? false : notFlag(inactive)),
       write: (value) => ({ inactive: !value }),
     },
-    // Older users have `createDate` alone.
+    // Older users have only `createDate`.
     created_at: { read: ({ createdAt, createDate }) => utc(createdAt ?? createDate) },
     updated_at: { read: ({ updatedAt }) => utc(updatedAt) },
     urls: {
@@ -46,17 +46,18 @@ export const planhat = defineAdapter<PlanhatUser>()({
       read: ({ image }) => [{ type: 'image', url: /^https?:/i.test(image?.path ?? '') ? image?.path : null }],
     },
     custom_fields: { write: (value) => ({ custom: value }), note: 'Custom fields that are not sent stay as they are.' },
-    // What connects a user's mailbox and calendar.
+    // The connection of a user's mailbox and calendar.
     secrets: ['googleApi', 'msApi'],
   },
   users: {
     list: {
-      // `email` stands in the documentation of 2017 alone; where it is ignored everyone comes, and the engine looks again.
+      // `email` is only in the documentation of 2017; where it is ignored the answer has all users, and the engine checks
+      // again.
       request: ({ size, at: offset, filters }) => ({
         path: '/users',
         query: { limit: size, offset, email: filters.email },
       }),
-      // A page may be shorter than asked for: its cap differs between pages of the documentation.
+      // A page may be shorter than requested: its cap differs between pages of the documentation.
       paging: byOffset(() => 'perhaps'),
       maximumPageSize: 1000,
       nativeFilters: ['email'],
@@ -64,10 +65,10 @@ export const planhat = defineAdapter<PlanhatUser>()({
     },
     get: {
       requests: [{ path: template`/users/${userId}` }],
-      // How an unknown id is answered is not stated: nothing, `null` and `{}` are taken for it.
+      // It is not stated how an unknown id is answered: an empty body, `null` and `{}` count as one.
       record: (body) => (isObject(body) && Object.keys(body).length === 0 ? undefined : body),
       emptyIsUnknown: true,
-      // `extid-…` finds a user by another system's id: a second name of one user, which is not its id.
+      // `extid-…` finds a user by the id of another system, which is not the user's id.
       idPattern: /(?!extid-).+/i,
     },
     me: { absent: 'tokens belong to service accounts, not to users; read a user by id.' },
@@ -85,7 +86,7 @@ export const planhat = defineAdapter<PlanhatUser>()({
       id: ({ body }) => textAt(body, '_id'),
     },
     update: {
-      // PUT changes what is sent; whether it merges or replaces `custom` is not stated: the whole of it is sent.
+      // PUT changes the sent fields; it is not stated whether it merges or replaces `custom`: all of it is sent.
       readsFirst: true,
       steps: ({ body, remoteData, record }) => {
         const isCustom = at(body, 'custom') !== undefined || at(remoteData, 'custom') !== undefined

@@ -4,8 +4,8 @@ import { joined, saidStatus, sentencesOf } from '../../runtime/calls/envelope.ts
 import { at, textAt } from '../../runtime/json/json.ts'
 
 /**
- * What Salesflare's answers mean: Boom's form, whose statuses are its only codes (400, 401, 404, 429 and 500 are
- * documented). "Bad Request" alone says nothing, so the faults of fields go along.
+ * The meaning of Salesflare's answers: Boom's form, whose statuses are its only codes (400, 401, 404, 429 and 500 are
+ * documented). "Bad Request" does not name the fault, so the faults of fields are added.
  */
 export const errors: ErrorRules = {
   message: (body) =>

@@ -1,4 +1,4 @@
-/** A member of the team; the specification types `/me` alone, the rest was seen in answers of `/users`. */
+/** A member of the team; the specification types only `/me`, the other fields were seen in answers of `/users`. */
 export interface SalesflareUser {
   readonly id: number
   readonly name?: string | null

@@ -70,7 +70,7 @@ testAdapter(salesflare, {
         ],
         ids: ['10024'],
       },
-      // Should the vendor look for a part of the text, more than was asked for comes.
+      // If the vendor searches for a part of the text, it returns more than was requested.
       name: {
         filters: { name: 'Jo Peeters' },
         exchanges: [
@@ -105,10 +105,10 @@ testAdapter(salesflare, {
       retryAfterSeconds: 10,
     },
     { operation: 'list', answer: boom(500, 'Internal Server Error'), slug: 'provider-error' },
-    // Recorded by https://github.com/amp-labs/connectors (providers/salesflare/test): an unknown user comes as JSON.
+    // Recorded by https://github.com/amp-labs/connectors (providers/salesflare/test): an unknown user is reported as JSON.
     { operation: 'get', answer: boom(404, 'Not Found'), slug: 'user-not-found' },
     { operation: 'get', answer: { status: 404, body: '<html>' }, slug: 'provider-error' },
-    // The status of the body counts where that of the answer says success.
+    // The status of the body counts where that of the answer is a success.
     { operation: 'get', answer: { body: boom(404, 'Not Found').body }, slug: 'user-not-found' },
     { operation: 'list', answer: { body: boom(401, 'Unauthorized').body }, slug: 'account-needs-reauth' },
     { operation: 'list', answer: { body: { statusCode: '429', error: 'Slow' } }, slug: 'provider-rate-limited' },
@@ -120,7 +120,7 @@ testAdapter(salesflare, {
 describe('quirks of Salesflare', () => {
   const read = (change: object) => readUser(salesflare, { id: 1, ...change }, {})
 
-  it('keeps what the own user has of billing and of keys out of remote_data', () => {
+  it('leaves the own user’s billing and keys out of remote_data', () => {
     const shown = JSON.stringify(readUser(salesflare, me, {}).remote)
     for (const secret of ['made-up', 'made_up', '9f86d081884c7d65', 'subscription_date']) {
       expect(shown).not.toContain(secret)
@@ -128,7 +128,7 @@ describe('quirks of Salesflare', () => {
     expect(shown).toContain('"domain":"acme.example"')
   })
 
-  it('takes whoever is not said to be disabled as active, as the own user may come without the flag', () => {
+  it('reads a user that is not marked as disabled as active, since the own user may have no flag', () => {
     const { disabled, ...withoutFlag } = Object(me)
     expect(disabled).toBe(false)
     expect(readUser(salesflare, withoutFlag, {}).user).toMatchObject({ id: '10023', is_active: true })
@@ -136,7 +136,7 @@ describe('quirks of Salesflare', () => {
     expect(readUser(salesflare, { ...withoutFlag, disabled: true }, {}).user.is_active).toBe(false)
   })
 
-  it('lists who is disabled, and guesses nothing where the flag is null', () => {
+  it('lists disabled users, and guesses nothing where the flag is null', () => {
     expect(read({ disabled: true }).user.is_active).toBe(false)
     expect(read({ disabled: null }).user.is_active).toBeNull()
     expect([1, '1', 'true', 0, '0', 'False'].map((disabled) => read({ disabled }).user.is_active)).toEqual([
@@ -149,7 +149,7 @@ describe('quirks of Salesflare', () => {
     ])
   })
 
-  it('reads profiles with nulls among them, and one that stands for a list of one', () => {
+  it('reads profiles with nulls among them, and a single one without a list', () => {
     const linkedin = { type: 'linkedin', url: 'https://www.linkedin.com/in/jo' }
     for (const social_profiles of [[null, linkedin], linkedin]) {
       expect(read({ social_profiles }).user.urls).toEqual([linkedin])
@@ -161,7 +161,7 @@ describe('quirks of Salesflare', () => {
     expect(read({ firstname: 'Jo', lastname: 'Peeters' }).user.name).toBe('Jo Peeters')
   })
 
-  it('goes on after a page that is shorter than asked for: the most that the vendor gives is not stated', () => {
+  it('continues after a page that is shorter than requested: the vendor’s maximum is not stated', () => {
     const request = {
       size: 100,
       at: 50,

@@ -7,9 +7,9 @@ import { errors } from './errors.ts'
 import type { SalesflareUser } from './record.ts'
 
 const readOnly = "Salesflare's API only reads users; manage them in its web app."
-const ownUserOnly = 'Salesflare shows it of the own user (GET /users/me); in lists it may be null.'
+const ownUserOnly = 'Salesflare returns it for the own user (GET /users/me); in lists it may be null.'
 const ofDisabled =
-  'Active unless Salesflare says `disabled`: its GET /me does not always report it, and the owner of a working key is active.'
+  'Active unless Salesflare reports `disabled`: its GET /me does not always report it, and the owner of a working key is active.'
 
 export const salesflare = defineAdapter<SalesflareUser>()({
   slug: 'salesflare',
@@ -18,7 +18,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
   // https://api.salesflare.com/openapi.json
   apiVersion: { name: '1.0.0' },
   account: {},
-  // Its OAuth authorises Salesflare's MCP server alone.
+  // Its OAuth is only for Salesflare's MCP server.
   authentication: { api_key: { headers: { authorization: template`Bearer ${apiKey}` } } },
   baseUrl: 'https://api.salesflare.com',
   hosts: [/api\.salesflare\.com/],
@@ -30,7 +30,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
     last_name: { read: ({ lastname }) => lastname, readOnly, note: ownUserOnly },
     email: { read: ({ email }) => email, readOnly },
     is_active: {
-      // Of `/me`, https://api.salesflare.com/openapi.json requires no member.
+      // https://api.salesflare.com/openapi.json requires no member of `/me`.
       read: ({ disabled }) => (disabled === undefined ? true : notFlag(disabled)),
       readOnly,
       derived: ofDisabled,
@@ -43,7 +43,7 @@ export const salesflare = defineAdapter<SalesflareUser>()({
         ...listOf(social_profiles).map(({ type, url }) => ({ type: type ?? 'social', url })),
       ],
     },
-    // What `/me` has beside the user: billing, tracking, and keys to third parties.
+    // Members of `/me` besides the user: billing, tracking, and keys to third parties.
     secrets: [
       'intercom_hash',
       'notification_channel_id',
@@ -54,13 +54,13 @@ export const salesflare = defineAdapter<SalesflareUser>()({
   },
   users: {
     list: {
-      // Whether `name` and `email` compare whole is not stated: the engine looks again. Disabled users are left out only
-      // on `onlyEnabled`.
+      // It is not stated whether `name` and `email` are compared as a whole: the engine checks again. Disabled users are left
+      // out only with `onlyEnabled`.
       request: ({ size, at: offset, filters: { email, name } }) => ({
         path: '/users',
         query: { limit: size, offset, email, name },
       }),
-      // No total, no link, and no maximum of `limit` is stated: only an empty page is surely the end.
+      // No total, no link, and no maximum of `limit` is stated: only an empty page is certainly the end.
       paging: byOffset(() => 'perhaps'),
       maximumPageSize: 100,
       nativeFilters: ['email', 'name'],

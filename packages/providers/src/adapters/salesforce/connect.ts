@@ -18,17 +18,17 @@ const partition = String.raw`(?:\.(?:sandbox|develop|scratch|demo|patch|trailbla
  * forcedotcom/sfdx-core PR 1335.
  */
 const myDomain = `${hostLabel}${partition}${String.raw`\.my\.`}${oneOfHosts('salesforce.com', 'salesforce.mil', 'sfcrmproducts.cn', 'sfcrmapps.cn')}`
-/** Instances, the addresses of orgs before My Domains: na1, cs42, um3. */
+/** Instances, the former addresses of orgs without a My Domain: na1, cs42, um3. */
 const instance = String.raw`[a-z]{2,4}\d{1,4}\.salesforce\.com`
 
-/** Production logs in at one address for all; a sandbox, a scratch org and other clouds at their own. */
+/** All production orgs log in at one address; a sandbox, a scratch org and other clouds at their own. */
 const separateLogin = /^https:\/\/(?:[^.]*--|[^.]*\.(?:sandbox|scratch|cs\d{1,4})\.)|\.(?:mil|cn)$/i
 const isSandboxInstance = /^https:\/\/cs\d+\./i
 const ownLogin = (address: string): string => (separateLogin.test(address) ? address : 'https://login.salesforce.com')
 const loginOf = (address: string) =>
   isSandboxInstance.test(address) ? 'https://test.salesforce.com' : ownLogin(address)
 
-/** The hosts of the web app of an org, which stand in the address bar, beside those of its API (same source). */
+/** The hosts of an org's web app, which the address bar shows, besides those of its API (same source). */
 const webHosts = [
   [/\.lightning\.force\.com$/, '.my.salesforce.com'],
   [/\.my\.salesforce-setup\.com$/, '.my.salesforce.com'],
@@ -47,7 +47,7 @@ export const connection: Connection = {
       example: 'https://acme.my.salesforce.com',
       pattern: addressPattern(`(?:${myDomain}|${instance})`),
       canonical: toAddressBy(...webHosts),
-      // The commercial cloud, Government Cloud and Alibaba Cloud are apart: no org moves from one to another.
+      // The commercial cloud, Government Cloud and Alibaba Cloud are separate: no org moves from one to another.
       belongs: (brought, { instance_url = brought }) => cloudOf(brought) === cloudOf(instance_url),
     },
     login_url: {
@@ -61,7 +61,7 @@ export const connection: Connection = {
     },
   },
   authentication: {
-    // No expires_in: the session ends as the org says, and a 401 tells. Rotation can be switched on in the app.
+    // No expires_in: the org decides when the session ends, and a 401 shows it. The app can turn on rotation.
     oauth2: {
       authorizeUrl: template`${variable('login_url')}/services/oauth2/authorize`,
       tokenUrl: template`${variable('login_url')}/services/oauth2/token`,
@@ -80,7 +80,7 @@ export const connection: Connection = {
   ],
   // https://developer.salesforce.com/docs/atlas.en-us.salesforce_app_limits_cheatsheet.meta/salesforce_app_limits_cheatsheet/salesforce_app_limits_platform_api.htm
   limits: {
-    // A daily budget of the whole org; its state comes as `api-usage=18/100000`.
+    // A daily budget of the whole org; its state is `api-usage=18/100000`.
     headers: { limit: 'sforce-limit-info' },
     defaultWaitSeconds: 60,
   },

@@ -4,7 +4,7 @@ import { textsOf } from '../../runtime/calls/envelope.ts'
 import { at, isObject, textAt } from '../../runtime/json/json.ts'
 
 /**
- * Codes that say more than the 400 that most of them come with:
+ * Codes that are more exact than the 400 that most of them have:
  * https://developer.salesforce.com/docs/atlas.en-us.api.meta/api/sforce_api_calls_concepts_core_data_objects.htm
  */
 const codes = codeTable({
@@ -25,7 +25,7 @@ const codes = codeTable({
     'TXN_SECURITY_NO_ACCESS',
   ],
   404: ['NOT_FOUND', 'ENTITY_IS_DELETED', 'MALFORMED_ID'],
-  // A locked row is not changed, so trying again is harmless: https://github.com/salto-io/salto/pull/4424
+  // A locked row is not changed, so a repeat is safe: https://github.com/salto-io/salto/pull/4424
   409: [
     'UNABLE_TO_LOCK_ROW',
     'ENTITY_FAILED_IFLASTMODIFIED_ON_UPDATE',
@@ -45,7 +45,7 @@ const codes = codeTable({
   ],
 })
 
-/** The first error: of a list of them, or of a result that says `success: false`. */
+/** The first error: of a list, or of a result with `success: false`. */
 const errorOf = (body: unknown): unknown => at(body, '0') ?? at(body, 'errors.0') ?? at(body, 'errors')
 
 const sentence = (body: unknown): string | undefined => textAt(errorOf(body), 'message') ?? textAt(body, 'errors.0')
@@ -53,14 +53,17 @@ const sentence = (body: unknown): string | undefined => textAt(errorOf(body), 'm
 const codeOf = (body: unknown): string | undefined =>
   textAt(errorOf(body), 'errorCode') ?? textAt(errorOf(body), 'statusCode')
 
-/** The columns at fault; without one the id in the address is. */
+/** The columns with a fault; without one the id in the address is wrong. */
 const namesColumn = ({ body }: VendorAnswer): boolean =>
   (textsOf(at(errorOf(body), 'fields')) ?? []).some((field) => field !== 'Id')
 
 /** Field-level security hides a column as if there were none. */
 const missing = /No such column '([^']+)' on entity 'User'/i
 
-/** The userinfo call has its own way to say that a token has expired: https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430 */
+/**
+ * The userinfo call has its own form of an expired token:
+ * https://github.com/forcedotcom/SalesforceMobileSDK-Android/pull/2430
+ */
 const saysExpired = ({ body }: VendorAnswer): boolean => typeof body === 'string' && /^"?Bad_OAuth_Token/i.test(body)
 
 /** https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/errorcodes.htm */
@@ -72,13 +75,13 @@ export const errors: ErrorRules = {
   code: codeOf,
   codes,
   rules: [
-    // The org has another address by now; the next token answer brings it.
+    // The org has moved to another address; the next token answer has it.
     { code: 'URL_NOT_RESET', means: 'moved' },
     { status: 403, when: saysExpired, means: 401 },
-    // The page of an address that no org has any more, not of a user that is missing.
+    // The page of an address that no org has any longer; the user is not missing.
     pageForUser,
     { code: /^DUPLICATES?_/, means: 409 },
-    // A session that lives, and is not for this API.
+    // A valid session that may not use this API.
     {
       status: 401,
       says: /^(?:This session is not valid for use with the REST API|Connected app is not attached)/,

@@ -11,7 +11,7 @@ describe('the two lengths of a Salesforce id', () => {
     expect(longId('001D000000IqhSLIAZ')).toBe('001D000000IqhSLIAZ')
   })
 
-  it('leaves alone what is no id', () => {
+  it('does not change a text that is not an id', () => {
     for (const text of ['', '005', '0055g00000ABCde!', '0055g00000ABCdeAAH9', '0055g00000ABCdeAA9']) {
       expect(longId(text)).toBe(text)
     }

@@ -1,6 +1,6 @@
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ012345'
 
-/** Each of the last three characters of a long id spells, bit by bit, which of five characters are capitals. */
+/** Each of the last three characters of a long id encodes, bit by bit, which of five characters are capitals. */
 const bitsOf = (letters: string): number =>
   [...letters].reduce((sum, letter, index) => sum + (/[A-Z]/.test(letter) ? 2 ** index : 0), 0)
 
@@ -14,8 +14,8 @@ const withCapitals = (id: string, suffix: string): string =>
   })
 
 /**
- * The one spelling of a Salesforce id. 15 characters, whose case matters, get their suffix; 18 characters, whose case does
- * not, get the case that their suffix spells. Anything else stays as it is.
+ * The canonical spelling of a Salesforce id. 15 characters, whose case matters, get their suffix; 18 characters, whose case
+ * does not, get the case of their suffix. Any other text is not changed.
  */
 export const longId = (id: string): string => {
   if (/^[a-zA-Z0-9]{15}$/.test(id)) return `${id}${suffixOf(id)}`

@@ -226,7 +226,7 @@ testAdapter(salesforce, {
       exchanges: patched({ LastName: 'Roe', Title: 'CFO' }, { LastName: 'Roe', Name: 'Ann Roe', Title: 'CFO' }),
       user: { last_name: 'Roe' },
     },
-    // Salesforce keeps the old address until the user confirms the new one: the answer says what it has.
+    // Salesforce keeps the old address until the user confirms the new one: the answer has the old one.
     email: {
       body: { email: 'new@acme.example' },
       exchanges: patched({ Email: 'new@acme.example' }, {}),
@@ -294,7 +294,7 @@ testAdapter(salesforce, {
     { operation: 'list', answer: { status: 400, body: failure('QUERY_TIMEOUT', 'Too long.') }, slug: 'provider-error' },
     // https://github.com/restforce/restforce/issues/790
     { operation: 'get', answer: { status: 400, body: failure('SERVER_UNAVAILABLE', 'Later') }, slug: 'provider-error' },
-    // https://github.com/salto-io/salto/pull/4424: the row was not changed, on create no more than on update.
+    // https://github.com/salto-io/salto/pull/4424: the row was not changed, neither on create nor on update.
     ...(['update', 'create'] as const).map((operation) => ({
       operation,
       answer: { status: 400, body: failure('UNABLE_TO_LOCK_ROW', 'The row is locked.') },
@@ -311,13 +311,13 @@ testAdapter(salesforce, {
       answer: { status: 400, body: failure('INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY', 'Not that profile.') },
       slug: 'provider-forbidden',
     },
-    // A column names another record wrongly; the user is there.
+    // A column names another record wrongly; the user exists.
     {
       operation: 'update',
       answer: { status: 400, body: [{ errorCode: 'MALFORMED_ID', message: 'bad id x', fields: ['ProfileId'] }] },
       slug: 'provider-rejected',
     },
-    // The page of an address that no org has any more.
+    // The page of an address that no org has any longer.
     { operation: 'get', answer: { status: 404, body: '<html>URL No Longer Exists</html>' }, slug: 'provider-error' },
     // Errors under a success: of results of collections, and in the form of a failed call.
     {
@@ -333,7 +333,7 @@ testAdapter(salesforce, {
       says: 'No seat',
     },
     { operation: 'list', answer: { body: failure('NEW_CODE', 'Who knows') }, slug: 'provider-error' },
-    // A change is made where nothing comes back, and only there.
+    // Only an empty answer confirms a change.
     ...[{}, { data: null }, { records: [] }, []].map((body) => ({
       operation: 'update' as const,
       answer: { body },
@@ -364,7 +364,7 @@ describe('quirks of Salesforce', () => {
   const nextAfter = (body: object, change: Partial<typeof page> = {}) =>
     list.paging.next({ ...page, ...change, answer: { status: 200, headers: {}, body } })
 
-  it('takes the 15 characters of an id for the same user as the 18', () => {
+  it('finds the same user by the 15 characters of an id as by the 18', () => {
     expect(get).toMatchObject({ normaliseId: expect.any(Function) })
     if ('fromList' in get) return
     expect(get.normaliseId?.('0055g00000ABCde')).toBe('0055g00000ABCdeAAH')
@@ -373,7 +373,7 @@ describe('quirks of Salesforce', () => {
     expect(readUser(salesforce, { Id: '0055g00000ABCde' }, {}).user.id).toBe(annId)
   })
 
-  it('asks for ids of users only', () => {
+  it('requests ids of users only', () => {
     const matches = (id: string) => new RegExp(`^(?:${get.idPattern?.source})$`).test(id)
     expect(matches(annId)).toBe(true)
     expect(matches('0035g00000ABCdeAAH')).toBe(false)
@@ -390,24 +390,24 @@ describe('quirks of Salesforce', () => {
     expect(nextAfter({ totalSize: 2000, done: false, nextRecordsUrl: link })).toEqual({ link })
   })
 
-  it('goes on from the last key after the rest of a page that was cut short', () => {
+  it('continues from the last key after the rest of a page that was cut short', () => {
     expect(nextAfter({ totalSize: 2000, done: true })).toEqual({ at: annId })
   })
 
-  it('ends at a page that is shorter than asked for and whole', () => {
+  it('ends at a complete page that is shorter than requested', () => {
     expect(nextAfter({ totalSize: 1, done: true })).toBeUndefined()
     expect(nextAfter({ done: true })).toBeUndefined()
     expect(nextAfter({ totalSize: 0, done: true }, { records: [] })).toBeUndefined()
   })
 
-  it('goes on from the last key where there is more without a link, and ends in no silence without a key', () => {
+  it('continues from the last key where there is more without a link, and fails without a key', () => {
     for (const nextRecordsUrl of [undefined, null, 5]) {
       expect(nextAfter({ totalSize: 1, done: false, nextRecordsUrl })).toEqual({ at: annId })
     }
     expect(() => nextAfter({ totalSize: 9, done: false }, { records: [] })).toThrow('continues, but not where')
   })
 
-  it('takes a session that is blocked as forbidden: a new token would not help', () => {
+  it('reads a blocked session as forbidden: a new token would not help', () => {
     for (const message of [
       'This session is not valid for use with the REST API',
       'Connected app is not attached to Agent',
@@ -417,20 +417,20 @@ describe('quirks of Salesforce', () => {
     }
   })
 
-  it('takes the 403 of the userinfo call for an expired token as what it is', () => {
+  it('reads the 403 of the userinfo call for an expired token as an expired token', () => {
     const answer = { status: 403, headers: {}, body: 'Bad_OAuth_Token' }
     expect(meaningOf(salesforce.errors, answer, 'me')).toBe(401)
     expect(meaningOf(salesforce.errors, { ...answer, body: '<html>' }, 'me')).toBeUndefined()
   })
 
-  it("tells the org's daily budget from the used and the allowed calls", () => {
+  it("reports the org's daily budget from the used and the allowed calls", () => {
     expect(hintOf(salesforce.limits, { 'sforce-limit-info': 'api-usage=18/100000' }, 0)).toEqual({
       limit: 100_000,
       remaining: 99_982,
     })
   })
 
-  it('takes the address of the org from the token answer', () => {
+  it('uses the address of the org from the token answer', () => {
     const account = salesforce.authentication.oauth2?.account
     expect(account?.({ instance_url: instance, access_token: 'x' }, {})).toEqual({ instance_url: instance })
     expect(account?.({ access_token: 'x' }, {})).toEqual({})
@@ -469,12 +469,12 @@ describe('quirks of Salesforce', () => {
     ['https://acme.scratch.my.salesforce.com', 'https://acme.scratch.my.salesforce.com'],
     ['https://acme.my.salesforce.mil', 'https://acme.my.salesforce.mil'],
     ['https://acme.my.sfcrmproducts.cn', 'https://acme.my.sfcrmproducts.cn'],
-  ])('asks for the tokens of %s at %s', (instance_url, login) => {
+  ])('requests the tokens of %s at %s', (instance_url, login) => {
     const follows = salesforce.account.login_url?.default
     expect(typeof follows === 'function' ? follows({ instance_url }) : follows).toBe(login)
   })
 
-  it('takes credentials to Salesforce only, whatever the account says', () => {
+  it('sends credentials to Salesforce only, whatever the account’s variables', () => {
     const { instance_url: rule } = salesforce.account
     const fits = (value: string) =>
       rule !== undefined && new RegExp(`^(?:${rule.pattern.source})$`, rule.pattern.flags).test(value)
@@ -519,7 +519,7 @@ describe('a column that field-level security hides', () => {
     expect(missingColumn?.(failure('MALFORMED_QUERY', 'unexpected token'))).toBeUndefined()
   })
 
-  it('is left out of the query as it stands', () => {
+  it('is left out of the same query', () => {
     const { columns: named } = salesforce.users.list.request(pageOf({ size: 2 }))
     expect(named?.names).toContain('Title')
     expect(named?.query?.(['Id', 'Email']).q).toBe(

@@ -15,7 +15,10 @@ const version = template`/services/data/v66.0`
 const users = template`${version}/sobjects/User`
 const user = template`${users}/${userId}`
 
-/** Managers see by manager groups, approvers act for others, contacts make portal users, the federation id signs in. */
+/**
+ * Managers see records by manager groups, approvers act for others, contacts make portal users, the federation id decides who
+ * signs in.
+ */
 const rightsKeys = [
   'Profile',
   'ProfileId',
@@ -63,12 +66,12 @@ export const salesforce = defineAdapter<SalesforceUser>()({
       read: (user) => user.Email,
       write: (value) => ({ Email: value }),
       columns: ['Email'],
-      note: 'Salesforce asks the user by mail before a new e-mail counts; until then it answers the old one.',
+      note: 'Salesforce asks the user by mail to confirm a new e-mail; until then it returns the old one.',
     },
     is_active: { read: (user) => flag(user.IsActive), write: (value) => ({ IsActive: value }), columns: ['IsActive'] },
     created_at: { read: (user) => utc(user.CreatedDate), columns: ['CreatedDate'] },
     updated_at: { read: (user) => utc(user.LastModifiedDate), columns: ['LastModifiedDate'] },
-    // Of a whole record, what field-level security hides is not there.
+    // A whole record lacks the fields that field-level security hides.
     hidesColumns: true,
     urls: {
       columns: ['SmallPhotoUrl', 'FullPhotoUrl'],
@@ -86,7 +89,7 @@ export const salesforce = defineAdapter<SalesforceUser>()({
         return { path: template`${version}/query`, query: query(fields), columns: { names: fields, query } }
       },
       records: (body) => at(body, 'records'),
-      // A page may be cut short with a link to the rest; else a full page is gone on from its last key.
+      // A page may be cut short with a link to its rest; else the list continues from the last key of a full page.
       paging: {
         next: ({ request, answer, records }) => {
           const hasMore = at(answer.body, 'done') === false
@@ -94,8 +97,8 @@ export const salesforce = defineAdapter<SalesforceUser>()({
           if (hasMore && link !== undefined) return { link }
           const last = records.at(-1)
           const id = textAt(last, 'Id')
-          // totalSize counts the whole query: a rest reached by a link is shorter than it, and says nothing of an end. A
-          // page that is not as long as LIMIT holds everything.
+          // totalSize counts the whole query: the rest of a page is shorter than it, which does not mean the end. A page that
+          // is shorter than LIMIT holds all users.
           const isLaterPage = Number(at(answer.body, 'totalSize')) > records.length
           if (id === undefined) return hasMore ? brokenPaging() : undefined
           if (records.length !== request.size && !isLaterPage && !hasMore) return undefined
@@ -103,13 +106,13 @@ export const salesforce = defineAdapter<SalesforceUser>()({
         },
       },
       maximumPageSize: 2000,
-      // `=` regards no case but for case-sensitive unique fields, which these are not (SOQL reference, comparison operators).
+      // `=` ignores case except for case-sensitive unique fields, which these are not (SOQL reference, comparison operators).
       nativeFilters: ['email', 'name', 'is_active', 'created_at', 'updated_at'],
       nativeSorts: ['created_at', 'updated_at'],
       note: "Users with UserType 'Standard': integration, portal and system users are left out.",
     },
     get: {
-      // Without `fields` the whole record comes, custom fields included.
+      // Without `fields` the answer is the whole record, with custom fields.
       requests: [{ path: user }],
       idPattern: /005[a-zA-Z0-9]{15}/,
       normaliseId: longId,

@@ -18,9 +18,9 @@ const page = (change: Partial<PageRequest> = {}): PageRequest => ({
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', "'": "'", '"': '"', '\\': '\\' }
 
 /**
- * A query read as Salesforce reads it: its skeleton, each string literal replaced by `?`, and the values of the
+ * A query as Salesforce reads it: its skeleton, each string literal replaced by `?`, and the values of the
  * literals.
- * @throws for a literal that does not end, an escape that SOQL does not know, and a line break within a literal.
+ * @throws for a literal that does not end, an unknown escape, and a line break within a literal.
  */
 const scan = (query: string): { readonly skeleton: string; readonly values: readonly string[] } => {
   const values: string[] = []
@@ -47,7 +47,7 @@ const scan = (query: string): { readonly skeleton: string; readonly values: read
   return { skeleton, values }
 }
 
-/** Any text, with many of the characters by which a value could leave its literal. */
+/** Any text, with many of the characters that could end a literal. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({
@@ -59,7 +59,7 @@ const anyInstant = fc
   .map((date) => date.toISOString())
 
 describe('a value in a query', () => {
-  it('is one literal with exactly that value, whatever the value', () => {
+  it('is one literal with exactly that value, for any value', () => {
     fc.assert(
       fc.property(anyText, (value) => {
         expect(scan(text(value))).toEqual({ skeleton: '?', values: [value] })
@@ -78,7 +78,7 @@ describe('a value in a query', () => {
     )
   })
 
-  it('never changes the query around it, as the key that a page goes on from', () => {
+  it('never changes the query around it, as the key that a page continues from', () => {
     const plain = scan(usersQuery(['Id'], page({ at: 'x' }))).skeleton
     fc.assert(
       fc.property(anyText, (at) => {
@@ -104,7 +104,7 @@ describe('a value in a query', () => {
     )
   })
 
-  it('is refused where it should be a date and is none: dates stand without quotes', () => {
+  it('is refused where it has to be a date and is not: dates have no quotes', () => {
     fc.assert(
       fc.property(
         anyText.filter((value) => Number.isNaN(Date.parse(value))),
@@ -115,7 +115,7 @@ describe('a value in a query', () => {
     )
   })
 
-  it('is a bare date-time in UTC, whatever bounds are given', () => {
+  it('is a bare date-time in UTC, for any bounds', () => {
     fc.assert(
       fc.property(fc.record({ gt: anyInstant, gte: anyInstant, lt: anyInstant, lte: anyInstant }), (range) => {
         const { skeleton, values } = scan(usersQuery(['Id'], page({ filters: { created_at: range } })))
@@ -129,13 +129,13 @@ describe('a value in a query', () => {
 })
 
 describe('the query of a page', () => {
-  it('leaves out system and portal users, orders by id, and asks for no more than the page', () => {
+  it('leaves out system and portal users, orders by id, and requests no more than the page', () => {
     expect(usersQuery(['Id', 'Name'], page({ size: 7 }))).toBe(
       "SELECT Id,Name FROM User WHERE UserType = 'Standard' ORDER BY Id LIMIT 7",
     )
   })
 
-  it('says every filter at once', () => {
+  it('has every filter at once', () => {
     const filters = { email: 'a@b.c', name: "O'C", is_active: false, updated_at: { lt: '2026-01-01T00:00:00.000Z' } }
     expect(usersQuery(['Id'], page({ filters }))).toBe(
       "SELECT Id FROM User WHERE UserType = 'Standard' AND Email = 'a@b.c' AND Name = 'O\\'C' AND IsActive = false " +
@@ -143,7 +143,7 @@ describe('the query of a page', () => {
     )
   })
 
-  it('breaks ties by id in either direction', () => {
+  it('orders ties by id in either direction', () => {
     const orderOf = (direction: 'asc' | 'desc') =>
       usersQuery(['Id'], page({ sort: { field: 'created_at', direction } })).replace(/^.*ORDER BY /, '')
     expect(orderOf('asc')).toBe('CreatedDate ASC, Id LIMIT 100')

@@ -2,11 +2,12 @@ import type { Filters, PageRequest } from '../../contract.ts'
 import { escapedText } from '../../runtime/lists/literals.ts'
 
 /**
- * Salesforce's query language, as far as lists of users need it. Values come in by these functions alone, texts escaped as in
+ * The part of Salesforce's query language that lists of users need. Values are inserted by these functions only, texts
+ * escaped as in
  * https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_quotedstringescapes.htm
  */
 
-/** What a list shows of each user; a query has to name it. */
+/** The columns of each user in a list; a query has to name them. */
 export const fields = [
   'Id',
   'Username',
@@ -29,7 +30,7 @@ export const fields = [
   'LastModifiedDate',
 ] as const
 
-/** Date-times stand without quotes. */
+/** Date-times have no quotes. */
 const instant = (value: string): string => new Date(value).toISOString()
 
 const bound = (column: string, operator: string, value: string | undefined): string | undefined =>

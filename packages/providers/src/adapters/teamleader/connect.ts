@@ -1,6 +1,6 @@
 import type { Connection } from '../../contract.ts'
 
-/** The version asked for. */
+/** The requested version. */
 export const version = '2023-09-26'
 
 /** How Teamleader is connected: OAuth at one address, whose version a header chooses. */
@@ -10,7 +10,7 @@ export const connection: Connection = {
     oauth2: {
       authorizeUrl: 'https://focus.teamleader.eu/oauth2/authorize',
       tokenUrl: 'https://focus.teamleader.eu/oauth2/access_token',
-      // Scopes are ticked on the integration's own page; `users` is needed.
+      // Scopes are selected on the integration's own page; `users` is needed.
       scopes: [],
       // Refresh tokens are single use.
       lifetimeSeconds: 3600,
@@ -18,7 +18,7 @@ export const connection: Connection = {
   },
   baseUrl: 'https://api.focus.teamleader.eu',
   hosts: [/(?:api\.)?focus\.teamleader\.eu/],
-  // Without it the version of the day on which the app was made applies.
+  // Without it the version from the day of the app's creation applies.
   headers: { 'X-Api-Version': version },
   // https://developer.focus.teamleader.eu/docs/api/rate-limiting
   limits: {

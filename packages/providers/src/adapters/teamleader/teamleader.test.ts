@@ -56,7 +56,7 @@ testAdapter(teamleader, {
     },
     empty: { exchanges: [listed(100, 1, { status: both }, [])], ids: [] },
     filters: {
-      // The term finds more than the e-mail: what does not match is left out.
+      // The term finds more than the e-mail: users that do not match are left out.
       email: {
         filters: { email: 'John@Teamleader.eu' },
         exchanges: [listed(100, 1, { status: both, term: 'John@Teamleader.eu' }, [users[0], users[2]])],
@@ -132,7 +132,7 @@ testAdapter(teamleader, {
 })
 
 describe('quirks of Teamleader', () => {
-  it('asks for deactivated users too: the vendor leaves them out unless asked', () => {
+  it('requests deactivated users too: the vendor leaves them out by default', () => {
     const request = {
       size: 5,
       at: 10,
@@ -148,7 +148,7 @@ describe('quirks of Teamleader', () => {
     })
   })
 
-  it('says nothing of activity where the status is missing or new', () => {
+  it('has null for is_active where the status is missing or unknown', () => {
     const activity = (change: object) => readUser(teamleader, { id: johnId, ...change }, {}).user.is_active
     expect(['active', 'deactivated', 'pending', undefined].map((status) => activity({ status }))).toEqual([
       true,
@@ -158,12 +158,12 @@ describe('quirks of Teamleader', () => {
     ])
   })
 
-  it('has no dates and no links, and does not make them up', () => {
+  it('has no dates and no links', () => {
     const { user } = readUser(teamleader, users[0], {})
     expect(Object.keys(user)).toEqual(['id', 'name', 'first_name', 'last_name', 'email', 'is_active'])
   })
 
-  it('replaces the refresh token at each refresh, and asks for no scopes', () => {
+  it('replaces the refresh token at each refresh, and requests no scopes', () => {
     expect(teamleader.authentication.oauth2).toMatchObject({ scopes: [] })
     const url = new URL(
       authorizeUrl({

@@ -44,7 +44,7 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
               filters.is_active === undefined
                 ? ['active', 'deactivated']
                 : [filters.is_active ? 'active' : 'deactivated'],
-            // Searches names, e-mail and function: narrows, no more.
+            // Searches names, e-mail and function: it may return more than the matches.
             ...(filters.email === undefined ? {} : { term: filters.email }),
           },
           page: { size, number: pageNumber({ size, at }, 1) },
@@ -55,7 +55,7 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
       paging: byPage(),
       maximumPageSize: 100,
       nativeFilters: ['email', 'is_active'],
-      // How `term` compares is not stated.
+      // It is not stated how `term` compares.
       caseUnverified: ['email'],
     },
     record: (body) => at(body, 'data'),
@@ -65,7 +65,7 @@ export const teamleader = defineAdapter<TeamleaderUser>()({
       normaliseId: (id) => id.toLowerCase(),
     },
     me: {
-      // `users.me` does not say whether the user is active; `users.info` does.
+      // `users.me` lacks whether the user is active; `users.info` has it.
       identity: () => ({ method: 'POST', path: '/users.me', body: {} }),
       key: (body) => textAt(body, 'data.id'),
     },

@@ -26,7 +26,7 @@ export const connection: Connection = {
       neededFor: ['client_credentials'],
     },
   },
-  // Keys and tokens stand alone: "Bearer" before them is refused.
+  // Keys and tokens are sent alone: "Bearer" before them is refused.
   authentication: {
     api_key: { headers: { authorization: apiKey, 'wix-site-id': variable('site_id') } },
     client_credentials: {

@@ -2,7 +2,7 @@ import type { ErrorRules } from '../../contract.ts'
 import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { at, firstTextAt, textAt } from '../../runtime/json/json.ts'
 
-/** The vendor's own codes say more than the status: 401 also comes for a missing permission. */
+/** The vendor's own codes are more exact than the status: 401 is also sent for a missing permission. */
 const codes = codeTable({
   400: ['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'OUT_OF_RANGE'],
   401: ['UNAUTHENTICATED'],

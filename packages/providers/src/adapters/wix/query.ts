@@ -8,7 +8,7 @@ const filterOf = ({ filters: { email, is_active } }: PageRequest): object => ({
   ...(is_active === undefined ? {} : { status: { [is_active ? '$eq' : '$ne']: 'APPROVED' } }),
 })
 
-/** `undefined` where the vendor could not count: then a page shorter than asked for is the last. */
+/** `undefined` where the vendor could not count: then a page shorter than requested is the last. */
 export const hasMore = ({ body }: VendorAnswer, nextOffset: number): boolean | undefined => {
   const total = Number(idAt(body, 'metadata.total') ?? Number.NaN)
   const counted = !Number.isNaN(total) && certainFlag(at(body, 'metadata.tooManyToCount')) !== true
@@ -25,7 +25,7 @@ export const queryMembers = (page: PageRequest): VendorRequest => ({
       sort: [{ fieldName: 'createdDate', order: 'ASC' }],
       paging: { limit: page.size, offset: page.at },
     },
-    // Without it members come without e-mail, and with the status UNKNOWN.
+    // Without it members have no e-mail, and the status UNKNOWN.
     fieldsets: ['FULL'],
   },
 })

@@ -1,4 +1,4 @@
-/** A site member, with the fields that the fieldset FULL brings. */
+/** A site member, with the fields of the fieldset FULL. */
 export interface WixMember {
   readonly id: string
   readonly loginEmail?: string | null

@@ -45,7 +45,7 @@ const patched = (member: object, change: object) => [
   {
     request: `PATCH ${api}/members/${johnId}`,
     body: { member },
-    // The fieldset of this answer is not stated; it may know nothing.
+    // The fieldset of this answer is not stated; it may lack the status.
     answer: { body: { member: { id: johnId, status: 'UNKNOWN' } } },
   },
   getJohn(change),
@@ -205,7 +205,7 @@ testAdapter(wix, {
     { operation: 'list', answer: { body: failure('PERMISSION_DENIED', 'No') }, slug: 'provider-forbidden', says: 'No' },
     { operation: 'list', answer: { body: failure('NEW_CODE', 'Who knows') }, slug: 'provider-error' },
     { operation: 'update', answer: { body: { details: { validationError: {} } } }, slug: 'provider-rejected' },
-    // A change is made where the member comes back, a deletion where nothing does.
+    // A change is confirmed by the member in the answer, a deletion by an empty answer.
     ...[{}, { data: null }, { member: null }, { member: { id: zoeId } }].map((body) => ({
       operation: 'update' as const,
       answer: { body },
@@ -228,7 +228,7 @@ describe('quirks of Wix', () => {
       ? []
       : stepsOf(update, { id: johnId, changes, body: body && { ...body }, record: undefined, variables: {} })
 
-  it('sends a key as it is, with the site it is for, and a token as it is, without', () => {
+  it('sends a key unchanged with its site, and a token unchanged without one', () => {
     const variables = { site_id: siteId }
     expect(authorise(placementOf(wix, 'api_key'), { kind: 'api_key', apiKey: 'IST.k' }, variables)).toEqual({
       authorization: 'IST.k',
@@ -238,7 +238,7 @@ describe('quirks of Wix', () => {
     expect(authorise(placementOf(wix, 'client_credentials'), token, {})).toEqual({ authorization: 'OauthNG.t' })
   })
 
-  it('mints tokens for one app instance, as JSON', async () => {
+  it('requests tokens for one app instance, as JSON', async () => {
     const requests: OutgoingRequest[] = []
     const minted = await requestToken({
       adapter: wix,
@@ -266,7 +266,7 @@ describe('quirks of Wix', () => {
     })
   })
 
-  it('counts approved members alone as active, and knows nothing of a status that it may not see', () => {
+  it('reads only approved members as active, and a hidden status as null', () => {
     expect(['APPROVED', 'PENDING', 'BLOCKED', 'OFFLINE'].map((status) => read({ status }).is_active)).toEqual([
       true,
       false,
@@ -276,11 +276,11 @@ describe('quirks of Wix', () => {
     expect(['UNKNOWN', '', undefined].map((status) => read({ status }).is_active)).toEqual([null, null, null])
   })
 
-  it('takes first and last name where there is no nickname', () => {
+  it('uses first and last name where there is no nickname', () => {
     expect(readUser(wix, members[1], {}).user).toMatchObject({ name: 'Zoë Müller', urls: null })
   })
 
-  it('approves and blocks after the rest is written, each by a call of its own', () => {
+  it('approves and blocks after the other fields are written, each by a separate call', () => {
     const paths = (changes: object, body?: object) =>
       planned(changes, body).map(({ path, fields }) => [displayOf(path), fields])
     expect(paths({ is_active: true })).toEqual([['/members/{user id}/approve', ['is_active']]])
@@ -291,7 +291,7 @@ describe('quirks of Wix', () => {
     expect(paths({ name: 'Jo' }, { profile: { nickname: 'Jo' } })).toEqual([['/members/{user id}', undefined]])
   })
 
-  it('goes on by full pages where the vendor cannot count', () => {
+  it('continues by full pages where the vendor cannot count', () => {
     const request = {
       size: 2,
       at: 4,
@@ -310,7 +310,7 @@ describe('quirks of Wix', () => {
     expect(next(members.slice(0, 1), { total: '6', tooManyToCount: 'false' })).toEqual({ at: 5 })
   })
 
-  it('keeps a filter a value of its own, whatever it says', () => {
+  it('keeps a filter within its own value, for any text', () => {
     const request = {
       size: 1,
       at: 0,

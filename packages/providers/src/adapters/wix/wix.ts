@@ -9,7 +9,7 @@ import { errors } from './errors.ts'
 import { hasMore, queryMembers } from './query.ts'
 import type { WixMember } from './record.ts'
 
-/** What pages a member may see goes by roles, groups and badges. */
+/** Roles, groups and badges decide which pages a member may see. */
 const rightsKeys = ['roles', 'memberRoles', 'groups', 'badges', 'permissions', 'loginEmailVerified']
 
 export const wix = defineAdapter<WixMember>()({
@@ -38,7 +38,7 @@ export const wix = defineAdapter<WixMember>()({
       clearable: true,
     },
     email: {
-      // Not contact.emails: that one logs nobody in, and the native filter cannot see it.
+      // Not contact.emails: it is not used for logins, and the native filter cannot read it.
       read: ({ loginEmail }) => loginEmail,
       readOnly: "Wix does not let its REST API change a member's login e-mail.",
       note: 'The login e-mail.',
@@ -47,7 +47,7 @@ export const wix = defineAdapter<WixMember>()({
       // UNKNOWN means that the credential may not see the status.
       read: ({ status }) =>
         typeof status === 'string' && status !== '' && status !== 'UNKNOWN' ? status === 'APPROVED' : null,
-      note: 'true approves the member (and unblocks), false blocks; each is a call of its own.',
+      note: 'true approves the member (and unblocks), false blocks; each is a separate call.',
     },
     created_at: { read: ({ createdDate }) => utc(createdDate) },
     updated_at: { read: ({ updatedDate }) => utc(updatedDate) },
@@ -77,7 +77,7 @@ export const wix = defineAdapter<WixMember>()({
       write: { email: (value) => ({ loginEmail: value }) },
       refusedRemoteKeys: ['id', 'member.id', 'member.contactId'],
       rightsKeys,
-      // Which fieldset the answer has is not stated: the member is read by its id.
+      // The fieldset of the answer is not stated: the member is read by its id.
       id: ({ body }) => idAt(body, 'member.id'),
     },
     update: {
@@ -103,6 +103,6 @@ export const wix = defineAdapter<WixMember>()({
     delete: { request: { method: 'DELETE', path: template`/members/${userId}` }, done: nothingLeft },
   },
   errors,
-  // The SDK packs a whole request into `.r`.
+  // The SDK encodes a whole request in `.r`.
   refusedQueryKeys: ['.r', 'id', 'query', 'search'],
 })

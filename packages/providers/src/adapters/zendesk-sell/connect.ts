@@ -9,13 +9,13 @@ export const connection: Connection = {
   account: {},
   authentication: {
     api_key: { headers: { authorization: template`Bearer ${apiKey}` } },
-    // Whether a refresh changes the refresh token is not stated: what comes is kept.
+    // It is not stated whether a refresh changes the refresh token: a new one is stored.
     oauth2: {
       authorizeUrl: 'https://api.getbase.com/oauth2/authorize',
       tokenUrl: 'https://api.getbase.com/oauth2/token',
       revokeUrl: 'https://api.getbase.com/oauth2/revoke',
       clientAuthentication: 'basic',
-      // `read` leaves account and users out; `profile` reads them.
+      // `read` excludes account and users; `profile` reads them.
       scopes: ['read', 'profile'],
       lifetimeSeconds: 3600,
     },

@@ -13,19 +13,22 @@ const codes = codeTable({
   422: ['incorrect_payload'],
   429: ['rate_limit_exceeded'],
   500: ['server_error'],
-  // The path is made here.
+  // The path is made by this adapter.
   502: ['incorrect_path'],
   503: ['temporarily_unavailable'],
 })
 
-/** The first error, which mostly stands in an envelope of its own. */
+/** The first error, which is mostly in its own envelope. */
 const errorOf = (body: unknown): unknown => at(body, 'errors.0.error') ?? at(body, 'errors.0') ?? at(body, 'errors')
 
-/** A throttled call is sent on to the page of a 429, which is not there: https://github.com/zendesk/basecrm-ruby/issues/81 */
+/**
+ * A throttled call is redirected to the page of a 429, which does not exist:
+ * https://github.com/zendesk/basecrm-ruby/issues/81
+ */
 const pageIn = (body: unknown) =>
   saidStatus(/\/(\d{3})\.(?:json|html)\b/.exec(textAt(errorOf(body), 'details') ?? '')?.[1])
 
-/** What Zendesk Sell's answers mean. */
+/** The meaning of Zendesk Sell's answers. */
 export const errors: ErrorRules = {
   message: (body) => joined(textAt(errorOf(body), 'message'), textAt(errorOf(body), 'details')),
   fails: (body) => isObject(errorOf(body)),

@@ -77,7 +77,7 @@ testAdapter(zendeskSell, {
     empty: { exchanges: [{ request: `GET ${api}/users?page=1&per_page=100`, answer: { body: last() } }], ids: [] },
     filters: {
       email: {
-        // Nobody under this spelling: whether the vendor regards case is not stated, so the list is walked.
+        // No user has this spelling: it is not stated whether case matters to the vendor, so the list is read.
         filters: { email: 'ann@salesteam.com' },
         exchanges: [
           { request: `GET ${api}/users?page=1&per_page=100&email=ann@salesteam.com`, answer: { body: last() } },
@@ -124,7 +124,7 @@ testAdapter(zendeskSell, {
       answer: { status: 503, body: failure('temporarily_unavailable', 'soon') },
       slug: 'provider-error',
     },
-    // https://github.com/zendesk/basecrm-ruby/issues/81: a throttled call is sent to a page that is not there.
+    // https://github.com/zendesk/basecrm-ruby/issues/81: a throttled call is redirected to a page that does not exist.
     ...(['get', 'list'] as const).map((operation) => ({
       operation,
       answer: { status: 404, body: incorrectPath('/429.json') },
@@ -163,23 +163,23 @@ describe('quirks of Zendesk Sell', () => {
   const next = (body: unknown) =>
     zendeskSell.users.list.paging.next({ ...page, answer: { status: 200, headers: {}, body } })
 
-  it('takes an empty list of errors for none', () => {
+  it('reads an empty list of errors as no error', () => {
     const body = { items: [], errors: [], meta: { links: {} } }
     expect(meaningOf(zendeskSell.errors, { status: 200, headers: {}, body }, 'list')).toBeUndefined()
   })
 
-  it('goes on while there is a next page in any form, and ends where it is null', () => {
+  it('continues while there is a next page in any form, and ends where it is null', () => {
     const meta = (next_page: unknown) => ({ meta: { links: { next_page } } })
     expect([next(meta('http://x/3')), next(meta(null)), next(meta(''))]).toEqual([{ at: 4 }, undefined, undefined])
     expect(zendeskSell.users.list.records?.({ items: null, meta: {} })).toEqual([])
     expect(zendeskSell.users.list.records?.({ meta: {} })).toBeUndefined()
   })
 
-  it('says when the product ends', () => {
+  it('reports when the product ends', () => {
     expect(zendeskSell.apiVersion.retiresAt).toBe('2027-08-31')
   })
 
-  it('counts as active who has that status and was not deleted, and knows nothing without a status', () => {
+  it('reads a user with the status active that was not deleted as active, and a missing status as null', () => {
     expect(read({ status: 'active', deleted_at: null }).is_active).toBe(true)
     expect(read({ status: 'active', deleted_at: '2020-01-01T00:00:00Z' }).is_active).toBe(false)
     expect(read({ status: 'inactive' }).is_active).toBe(false)
@@ -190,13 +190,13 @@ describe('quirks of Zendesk Sell', () => {
     expect(read({ name: 'Mark Johnson' })).not.toHaveProperty('first_name')
   })
 
-  it('goes to the next number while there is a link, and while pages are full where there are no links at all', () => {
+  it('continues with the next number while there is a link, and while pages are full where there are no links at all', () => {
     expect(next(users)).toEqual({ at: 4 })
     expect(next(last(mark, ann))).toBeUndefined()
     expect(next({ items: [mark, ann] })).toEqual({ at: 4 })
   })
 
-  it('says that its link is made by us', () => {
+  it('notes that Rollcall makes its link', () => {
     expect(zendeskSell.user.urls?.derived).toContain('address in the API')
   })
 })

@@ -29,7 +29,7 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
     updated_at: { read: ({ updated_at }) => utc(updated_at) },
     urls: {
       read: ({ id }) => [{ type: 'api', url: `${api}/users/${id}` }],
-      derived: "The user's address in the API: Zendesk Sell's record holds none.",
+      derived: "The user's address in the API: Zendesk Sell’s record has none.",
     },
   },
   users: {
@@ -43,7 +43,7 @@ export const zendeskSell = defineAdapter<ZendeskSellUser>()({
           name: page.filters.name,
         },
       }),
-      // Each user is in an envelope of its own.
+      // Each user is in its own envelope.
       records: (body) => {
         const items = at(body, 'items')
         return Array.isArray(items) ? items.map(data) : items === null ? [] : undefined

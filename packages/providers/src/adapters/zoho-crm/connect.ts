@@ -4,7 +4,7 @@ import { accessToken, template, variable } from '../../runtime/calls/template.ts
 import { textsNamed } from '../../runtime/json/json.ts'
 
 /**
- * The data centres as of November 2026, Canada apart: https://www.zoho.com/accounts/protocol/oauth/multi-dc.html,
+ * The data centres as of November 2026, without Canada: https://www.zoho.com/accounts/protocol/oauth/multi-dc.html,
  * https://www.zoho.com/workdrive/developer/docs/api/v1/getting-started-multi-dc-support.html (ae).
  */
 const zones = ['com', 'eu', 'in', 'com.au', 'jp', 'com.cn', 'sa', 'uk', 'ae'] as const
@@ -19,11 +19,11 @@ const zonesOf = ({ api_domain, accounts_server }: Variables) => [zoneOf(api_doma
 const accountsIn = (zone = 'com'): string => `https://accounts.${zone === 'ca' ? 'zohocloud' : 'zoho'}.${zone}`
 const apiOf = (accounts: string): string => accounts.replace(/accounts\.zoho(?:cloud)?\./i, 'www.zohoapis.')
 
-/** The address of the web app, https://crm.zoho.eu, is one of its data centre. */
+/** The address of the web app, https://crm.zoho.eu, belongs to its data centre. */
 const webApp = /^https:\/\/crm\.zoho(?:apis|cloud)?\.([a-z.]{2,6})$/
 const webAppOfCanada = /^https:\/\/crm\.zoho(?:apis|cloud)?\.ca$/
 
-/** How Zoho CRM is connected: each data centre has an accounts server and an API domain of its own. */
+/** How Zoho CRM is connected: each data centre has its own accounts server and API domain. */
 export const connection: Connection = {
   account: {
     accounts_server: {
@@ -46,9 +46,9 @@ export const connection: Connection = {
   authentication: {
     oauth2: {
       authorizeUrl: template`${variable('accounts_server')}/oauth/v2/auth`,
-      // Without both a second consent gives no refresh token.
+      // Without both a second consent returns no refresh token.
       authorizeParameters: { access_type: 'offline', prompt: 'consent' },
-      // The data centre of who has consented (https://www.zoho.com/accounts/protocol/oauth/multi-dc.html).
+      // The data centre of the user who consented (https://www.zoho.com/accounts/protocol/oauth/multi-dc.html).
       callback: ({ 'accounts-server': accounts_server }) => (accounts_server === undefined ? {} : { accounts_server }),
       tokenUrl: template`${variable('accounts_server')}/oauth/v2/token`,
       scopes: ['ZohoCRM.users.ALL'],

@@ -3,7 +3,7 @@ import { codeTable, pageForUser } from '../../runtime/calls/codes.ts'
 import { textsOf } from '../../runtime/calls/envelope.ts'
 import { at, textAt } from '../../runtime/json/json.ts'
 
-/** What Zoho CRM's answers mean: errors come instead of the whole answer or of one user, the latter under 200 too. */
+/** The meaning of Zoho CRM's answers: errors replace the whole answer or one user, the latter under 200 too. */
 
 /** The codes of the v8 pages on getting, adding, changing and deleting users, and of the vendor's OpenAPI file. */
 const codes = codeTable({
@@ -11,7 +11,7 @@ const codes = codeTable({
     'CANNOT_UPDATE_DELETED_USER',
     'DEPENDENT_FIELD_MISSING',
     'DEPENDENT_PARAM_MISSING',
-    // Zoho's spelling, and the right one.
+    // Zoho's spelling, and the correct one.
     'EMAIL_UPDATE_NOT_ALOWED',
     'EMAIL_UPDATE_NOT_ALLOWED',
     'INVALID_DATA',
@@ -36,22 +36,22 @@ const codes = codeTable({
     'PERMISSION_DENIED',
   ],
   404: ['ID_ALREADY_DELETED', 'RESOURCE_NOT_FOUND'],
-  // Somebody else was faster.
+  // Another change was faster.
   409: ['DUPLICATE_DATA', 'CONFLICTING_DATA_FOUND', 'ID_ALREADY_ACTIVE', 'ID_ALREADY_DEACTIVATED'],
   429: ['TOO_MANY_REQUESTS', 'REQUEST_LIMIT_REACHED'],
   500: ['INTERNAL_ERROR', 'INTERNAL_SERVER_ERROR'],
-  // The address is made here, of the data centre and the version.
+  // This adapter makes the address, from the data centre and the version.
   502: ['INVALID_URL_PATTERN', 'INVALID_REQUEST_METHOD'],
   503: ['SERVICE_UNAVAILABLE', 'TEMPORARILY_UNAVAILABLE'],
 })
 
 /**
- * The user of an answer about one: users come in an array always. Another body is handed on as it is, so that it is not
- * taken for a user who does not exist.
+ * The user of an answer about one: users are always in an array. Another body is passed on as it is, so that it does not
+ * count as an unknown user.
  */
 export const first = (body: unknown): unknown => (Array.isArray(at(body, 'users')) ? at(body, 'users.0') : body)
 
-/** A change is made where its item says so: https://www.zoho.com/crm/developer/docs/api/v8/update-user.html */
+/** A change is made if its item says so: https://www.zoho.com/crm/developer/docs/api/v8/update-user.html */
 export const saysSuccess = ({ body }: VendorAnswer): boolean => /^success$/i.test(textAt(first(body), 'code') ?? '')
 
 const isFailed = (item: unknown): boolean => /^(?:error|failure)$/i.test(textAt(item, 'status') ?? '')
@@ -59,12 +59,12 @@ const hasFault = (item: unknown): boolean => !/^success$/i.test(textAt(item, 'co
 const isError = (item: unknown): boolean => isFailed(item) || (textAt(item, 'message') !== undefined && hasFault(item))
 const errorOf = (body: unknown): unknown => [body, first(body)].find(isError)
 
-/** Whether INVALID_DATA is about the id in the address, and not about a parameter or a field. */
+/** Whether INVALID_DATA concerns the id in the address, and not a parameter or a field. */
 const isOfParameter = (body: unknown): boolean => at(errorOf(body), 'details.param_name') !== undefined
 const isOfId = (body: unknown): boolean => ['id', undefined].includes(textAt(errorOf(body), 'details.api_name'))
 const isAboutId = ({ body }: VendorAnswer): boolean => isOfId(body) && !isOfParameter(body)
 
-/** The exceptions to the table of statuses, and where the sentence and the missing permissions stand. */
+/** The exceptions to the table of statuses, and the places of the sentence and the missing permissions. */
 export const errors: ErrorRules = {
   message: (body) => textAt(errorOf(body), 'message'),
   missingScopes: (body) => textsOf(at(errorOf(body), 'details.permissions')),
@@ -72,11 +72,11 @@ export const errors: ErrorRules = {
   code: (body) => textAt(errorOf(body), 'code'),
   codes,
   rules: [
-    // Users who do not exist are answered otherwise: this is the page of a wrong host.
+    // Unknown users have another answer: this is the page of a wrong host.
     pageForUser,
     { code: 'INVALID_DATA', operation: ['get', 'delete'], when: isAboutId, means: 404 },
     { code: 'INVALID_DATA', operation: 'update', says: [/\bid\b/i, /\binvalid\b/i], when: isAboutId, means: 404 },
-    // A code of tomorrow without a meaning for a 404 is not understood.
+    // An unknown code under a 404 is not understood.
     { status: 404, code: false, when: ({ body }) => errorOf(body) !== undefined, means: 502 },
   ],
 }

@@ -256,7 +256,7 @@ testAdapter(zohoCrm, {
       answer: { status: 200, body: itemFailure('INTERNAL_ERROR', 'Internal Server Error') },
       slug: 'outcome-unknown',
     },
-    // https://www.zoho.com/crm/developer/docs/api/v8/update-user.html: a change that was made says SUCCESS.
+    // https://www.zoho.com/crm/developer/docs/api/v8/update-user.html: an applied change has SUCCESS.
     ...[{}, { users: [] }, { users: null }, { data: null }, { users: [{ details: {} }] }].flatMap((body) => [
       { operation: 'update' as const, before: [getPatricia], answer: { body }, slug: 'outcome-unknown' },
       { operation: 'delete' as const, answer: { body }, slug: 'outcome-unknown' },
@@ -283,7 +283,7 @@ testAdapter(zohoCrm, {
       slug: 'account-needs-reauth',
     },
     { operation: 'list', answer: { body: failure('NO_PERMISSION', 'permission denied') }, slug: 'provider-forbidden' },
-    // A wrong address is no unknown user, and a code of tomorrow no fault of the caller.
+    // A wrong address does not mean an unknown user, and an unknown code is not the caller's fault.
     {
       operation: 'get',
       answer: {
@@ -309,26 +309,26 @@ describe('quirks of Zoho CRM', () => {
   }
   const main = [{ last_name: 'Roe' }, undefined]
 
-  it('activates before all else, for an inactive user takes nothing but that', () => {
+  it('activates before all other changes, since an inactive user accepts no other change', () => {
     const activate = [{ status: 'active' }, ['is_active']]
     expect(plan('inactive', { is_active: true }, { last_name: 'Roe' })).toEqual([activate, main])
     expect(plan('inactive', { is_active: true })).toEqual([activate])
   })
 
-  it('deactivates after all else, and says the status alone', () => {
+  it('deactivates after all other changes, by the status alone', () => {
     const deactivate = [{ status: 'inactive' }, ['is_active']]
     expect(plan('active', { is_active: false }, { last_name: 'Roe' })).toEqual([main, deactivate])
     expect(plan('active', { is_active: false })).toEqual([deactivate])
   })
 
-  it('does not switch a user who is as asked for already, which Zoho calls an error', () => {
+  it('does not change the status of a user that has it already, which Zoho reports as an error', () => {
     expect(plan('active', { is_active: true }, { last_name: 'Roe' })).toEqual([main])
     expect(plan('active', { is_active: true })).toEqual([])
     expect(plan('inactive', { is_active: false })).toEqual([])
     expect(plan('disabled', { is_active: false })).toEqual([])
   })
 
-  it('answers such a user as it is, without a call that writes', async () => {
+  it('returns such a user unchanged, without a call that writes', async () => {
     const remote = () => ({ status: 200, body: null, message: undefined })
     const raw = () => ({ headers: {}, bytes: Buffer.alloc(0), removed: [] })
     const answer = { status: 200, headers: {}, body: one(patricia), hint: undefined, variables: {}, remote, raw }
@@ -367,24 +367,24 @@ describe('quirks of Zoho CRM', () => {
     expect(warnings).toEqual([])
   })
 
-  it('changes no deleted user, and says so', () => {
+  it('refuses to change a deleted user, with the reason', () => {
     const changed = 'absent' in update || update.readsFirst === true ? undefined : update.readsFirst
     expect(changed?.impossible).toContain('was deleted')
     expect(changed?.id({ id, status: 'deleted' })).toBeUndefined()
     expect(changed?.id({ id, status: 'inactive' })).toBe(id)
   })
 
-  it('switches a user whose status it does not know', () => {
+  it('changes the status of a user whose status is unknown', () => {
     expect(plan(undefined, { is_active: false })).toEqual([[{ status: 'inactive' }, ['is_active']]])
   })
 
-  it('counts only "active" as active, and knows nothing without a status', () => {
+  it('reads only "active" as active, and a missing status as null', () => {
     expect(read({ status: 'active' }).is_active).toBe(true)
     for (const status of ['inactive', 'deleted', 'disabled']) expect(read({ status }).is_active).toBe(false)
     expect(read({}).is_active).toBeNull()
   })
 
-  it('reads a user whose whole name stands in the first name', () => {
+  it('reads a user whose whole name is in the first name', () => {
     expect(readUser(zohoCrm, jack, {}).user).toMatchObject({
       name: 'Jack Smith',
       first_name: 'Jack Smith',
@@ -408,14 +408,14 @@ describe('quirks of Zoho CRM', () => {
     expect(website('')).toBeNull()
   })
 
-  it('tells nobody (204, an empty list) from an answer that is not understood', () => {
+  it('distinguishes an empty list (204, an empty array) from an answer that is not understood', () => {
     const { record } = zohoCrm.users
     expect(record?.(undefined)).toBeUndefined()
     expect(record?.({ users: [] })).toBeUndefined()
     expect(record?.({ unexpected: true })).toEqual({ unexpected: true })
   })
 
-  it('goes on while Zoho says so in any form, and by the size of the page where it says nothing', () => {
+  it('continues while Zoho states more in any form, and by the size of the page where it states nothing', () => {
     const { paging } = zohoCrm.users.list
     const request = {
       size: 2,
@@ -444,26 +444,26 @@ describe('quirks of Zoho CRM', () => {
     expect(() => next({ more_records: true }, [])).toThrow('continues, but not where')
   })
 
-  it('takes the state of a user for no error', () => {
+  it('does not read the state of a user as an error', () => {
     for (const user of [patricia, jack]) {
       expect(verdictOf(zohoCrm, { status: 200, headers: {}, body: one(user) }, 'get')).toBeUndefined()
     }
   })
 
-  it('names the permissions that a 403 says are missing', () => {
+  it('names the missing permissions of a 403', () => {
     const permissions = ['Crm_Implied_Manage_Users']
     expect(zohoCrm.errors.missingScopes?.(failure('NO_PERMISSION', 'no', { permissions }))).toEqual(permissions)
     expect(zohoCrm.errors.missingScopes?.(itemFailure('NO_PERMISSION', 'no', { permissions }))).toEqual(permissions)
     expect(zohoCrm.errors.missingScopes?.(failure('NO_PERMISSION', 'no'))).toBeUndefined()
   })
 
-  it('is sure of a refresh token only by asking for offline access and consent', () => {
+  it('requests offline access and consent, since a refresh token is certain only with both', () => {
     expect(zohoCrm.authentication.oauth2).toMatchObject({
       authorizeParameters: { access_type: 'offline', prompt: 'consent' },
     })
   })
 
-  it('takes the API of the token answer, else the one of the accounts server', () => {
+  it('uses the API of the token answer, else the one of the accounts server', () => {
     const account = zohoCrm.authentication.oauth2?.account
     expect(account?.({ api_domain: 'https://www.zohoapis.in' }, {})).toEqual({ api_domain: 'https://www.zohoapis.in' })
     expect(account?.({ error: 'invalid_code' }, {})).toEqual({})
@@ -494,7 +494,7 @@ describe('quirks of Zoho CRM', () => {
     }
   })
 
-  it('takes credentials to Zoho only, whatever the account says', () => {
+  it('sends credentials to Zoho only, whatever the account’s variables', () => {
     const fits = (name: string, value: string) => {
       const pattern = zohoCrm.account[name]?.pattern
       return pattern !== undefined && new RegExp(`^(?:${pattern.source})$`, pattern.flags).test(value)
@@ -517,7 +517,7 @@ describe('quirks of Zoho CRM', () => {
     expect(fits('accounts_server', 'https://www.zohoapis.com')).toBe(false)
   })
 
-  it('lets remote_data name no other user, nor a second one', () => {
+  it('lets remote_data name neither another user nor a second one', () => {
     expect(update).toMatchObject({ refusedRemoteKeys: ['id', 'users'], remoteDataAt: 'users.0' })
     expect(create).toMatchObject({ refusedRemoteKeys: ['id', 'users'], remoteDataAt: 'users.0' })
   })

@@ -15,7 +15,7 @@ const put = (change: JsonObject): Step => ({
   done: saysSuccess,
 })
 
-/** Superiors see what those who report to them own; `type__s` and `category` are kinds of licence. */
+/** Superiors see the records of users who report to them; `type__s` and `category` are kinds of licence. */
 const rightsKeys = [
   'role',
   'profile',
@@ -49,7 +49,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
       read: ({ email }) => email,
       write: (value) => ({ email: value }),
       columns: ['email'],
-      note: 'Zoho CRM refuses to change the e-mail of a user who has confirmed the invitation.',
+      note: 'Zoho CRM refuses to change the e-mail of a user that has confirmed the invitation.',
     },
     is_active: {
       read: ({ status }) => (typeof status === 'string' ? status === 'active' : null),
@@ -68,7 +68,7 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
   },
   users: {
     list: {
-      // All but the deleted ones, active or not. Nobody at all is a 204 without body.
+      // All except the deleted ones, active or not. An empty list is a 204 without body.
       request: (page) => ({
         path: '/users',
         query: { type: 'AllUsers', page: pageNumber(page, 1), per_page: page.size },
@@ -92,13 +92,14 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
     update: {
       readsFirst: {
         id: ({ id, status }) => (status === 'deleted' ? undefined : id),
-        impossible: 'This user was deleted, and Zoho CRM changes no deleted user.',
+        impossible: 'This user was deleted, and Zoho CRM does not change deleted users.',
       },
       separate: ['is_active'],
-      // The status goes alone; an inactive user takes nothing but being activated, so that comes first, its end last.
+      // The status is sent alone; an inactive user can only be activated, so an activation is the first call and a
+      // deactivation the last.
       steps: ({ body, changes: { is_active }, record }) => {
         const main = body === undefined ? [] : [put(body)]
-        // Zoho calls it an error to activate an active user, or to deactivate an inactive one.
+        // Zoho reports an error for the activation of an active user, and for the deactivation of an inactive one.
         const isSame = typeof record?.status === 'string' && is_active === (record.status === 'active')
         if (is_active === undefined || isSame) return main
         const status: Step = { fields: ['is_active'], ...put({ status: is_active ? 'active' : 'inactive' }) }
@@ -112,6 +113,6 @@ export const zohoCrm = defineAdapter<ZohoUser>()({
   },
   errors,
   notes: [
-    "A token of another data centre is answered like an invalid one: accounts_server must be the organisation's own.",
+    "A token of another data centre is answered as an invalid one: accounts_server must be the organisation's own.",
   ],
 })

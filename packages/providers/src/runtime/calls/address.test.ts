@@ -17,14 +17,14 @@ describe('the address of a request', () => {
     )
   })
 
-  it('takes path segments from the parameters, then from the variables of the account, then from the credential', () => {
+  it('fills path segments from the parameters, then from the variables of the account, then from the credential', () => {
     const request = { path: template`/${variable('org')}/${userId}/${credential}`, userId: '1' }
     expect(addressOf(base, request, { id: '2', org: 'a/b' }, undefined, 'se/cret').pathname).toBe(
       '/v1/a%2Fb/1/se%2Fcret',
     )
   })
 
-  it('needs every name in the path', () => {
+  it('fails when a name in the path has no value', () => {
     expect(() => addressOf(base, { path: template`/${variable('nobody')}` }, {}, undefined, '')).toThrow('nobody')
   })
 
@@ -40,15 +40,15 @@ describe('the address of a request', () => {
     ["(')*!", '%28%27%29%2A%21'],
     ['Zoë 李', 'Zo%C3%AB%20%E6%9D%8E'],
     ['...', '...'],
-  ])('spells the id %j as the one segment %s', (id, segment) => {
+  ])('encodes the id %j as the single segment %s', (id, segment) => {
     expect(address(id).toString()).toBe(`https://api.acme.test/v1/users/${segment}`)
   })
 
-  it.each(['', '.', '..', '\ud800'])('has no way to spell %j, so there is no such user', (id) => {
+  it.each(['', '.', '..', '\ud800'])('cannot encode %j, so there is no such user', (id) => {
     expect(() => address(id)).toThrow(ProviderFailure)
   })
 
-  it('keeps any id one segment that names only itself', () => {
+  it('encodes any id as one segment that names only itself', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1 }).filter((id) => id !== '.' && id !== '..'),
@@ -88,7 +88,7 @@ describe('remote_query', () => {
     throw new Error('Nothing was refused.')
   }
 
-  it('takes what the adapter does not set', () => {
+  it('may have names that the adapter does not set', () => {
     expect(assertRemoteQuery(acme, request, { include: 'teams', page: { number: 2 }, ids: { a: 1 } })).toBeUndefined()
   })
 
@@ -108,7 +108,7 @@ describe('remote_query', () => {
   })
 
   it.each(['access_token', 'api_key', 'apiKey', 'X-API-Key', 'Authorization', 'hapikey', 'token', 'client_secret'])(
-    'may not authenticate by %s',
+    'may not authenticate with %s',
     (name) => {
       expect(refusal({ [name]: 'x' }).errors).toEqual([
         {
@@ -123,7 +123,7 @@ describe('remote_query', () => {
     expect(refusal({ [name]: 'x' }).errors).toMatchObject([{ detail: expect.stringContaining('other data at Acme') }])
   })
 
-  it('is reported for every fault at once', () => {
+  it('is refused with all its faults at once', () => {
     expect(refusal({ q: 1, limit: 1, token: 1, fine: 1 }).errors).toHaveLength(3)
   })
 })

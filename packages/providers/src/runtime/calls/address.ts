@@ -4,7 +4,7 @@ import { credential, type Placeholder, userId } from './template.ts'
 
 /** From a vendor request and an account to the address that is called. */
 
-/** One path segment, percent-encoded so that it can name nothing but itself; dot segments cannot be encoded at all. */
+/** One path segment, percent-encoded so that it names only itself; dot segments cannot be encoded. */
 const segment = (value: string): string => {
   if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
     throw new ProviderFailure('user-not-found', 'There is no such user.')
@@ -19,7 +19,7 @@ const appendQuery = (search: URLSearchParams, query: Query): void => {
   }
 }
 
-/** `remote_query` as bracketed names, the spelling it came in. */
+/** `remote_query` as bracketed names, as it was sent. */
 export const appendNested = (search: URLSearchParams, name: string, value: unknown): void => {
   if (Array.isArray(value)) for (const item of value) appendNested(search, `${name}[]`, item)
   else if (typeof value === 'object' && value !== null) {
@@ -27,12 +27,12 @@ export const appendNested = (search: URLSearchParams, name: string, value: unkno
   } else search.append(name, String(value ?? ''))
 }
 
-/** Query names that authenticate somewhere; no caller may set them, whatever the vendor. */
+/** Query names that authenticate at some vendor; no caller may set them at any vendor. */
 const credentialNames =
   /^(?:x-)?(?:access[_-]?token|api[_-]?key|api[_-]?token|auth|auth[_-]?token|authorization|client[_-]?(?:id|secret)|code|credential|hapikey|jwt|key|oauth[_-]?token|password|refresh[_-]?token|secret|session(?:[_-]?id)?|sid|token|_bearer_token|user[_-]?key)$/i
 
 /**
- * Refuses what `remote_query` may not say, each key by name.
+ * Refuses the keys that `remote_query` may not have, each by name.
  * @throws Refusal `invalid-request`
  */
 export const assertRemoteQuery = (
@@ -44,7 +44,7 @@ export const assertRemoteQuery = (
   const refused = new Set((adapter.refusedQueryKeys ?? []).map((name) => name.toLowerCase()))
   const errors = Object.entries(remoteQuery).flatMap(([name, value]) => {
     const plain = name.toLowerCase().split('[')[0] ?? ''
-    // As they will be sent: `page[size]` of JSON:API is spelled by nesting too.
+    // In the spelling that is sent: `page[size]` of JSON:API can also be nested.
     const sent = new URLSearchParams()
     appendNested(sent, name, value)
     const names = [plain, ...[...sent.keys()].map((key) => key.toLowerCase())]
@@ -61,7 +61,7 @@ export const assertRemoteQuery = (
     throw new Refusal('invalid-request', 'remote_query has keys that a request must not set.', { errors })
 }
 
-/** The address of a request: path segments and query percent-encoded; `secret` is what `credential` in the path stands for. */
+/** The address of a request: path segments and query percent-encoded; `secret` is the value of `credential` in the path. */
 export const addressOf = (
   base: URL,
   request: VendorRequest,
@@ -72,7 +72,7 @@ export const addressOf = (
   const toText = (placeholder: Placeholder): string => {
     if (placeholder === credential) return secret
     const value = placeholder === userId ? request.userId : variables[placeholder.name]
-    if (value === undefined) throw new Error(`A path names the ${placeholder.name}, which nobody gave.`)
+    if (value === undefined) throw new Error(`A path needs the ${placeholder.name}, which has no value.`)
     return value
   }
   const path = typeof request.path === 'string' ? request.path : request.path.fill(toText, segment)

@@ -14,7 +14,7 @@ const bearer: Placement = { headers: { Authorization: template`Bearer ${accessTo
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
 describe('authorise', () => {
-  test('fills the templates and gives header names in lower case', () => {
+  test('fills the templates and returns header names in lower case', () => {
     expect(authorise(bearer, token, {})).toEqual({ authorization: 'Bearer at-1' })
     expect(
       authorise({ headers: { 'X-PW-AccessToken': apiKey, 'X-PW-UserEmail': variable('user_email') } }, key, {
@@ -42,7 +42,7 @@ describe('authorise', () => {
     })
   })
 
-  test('lets no account variable take the place of the credential, and fills nothing twice', () => {
+  test('lets no account variable replace the credential, and fills nothing twice', () => {
     expect(authorise(bearer, token, { access_token: 'other' })).toEqual({ authorization: 'Bearer at-1' })
     expect(authorise(bearer, { kind: 'token', accessToken: '{secret}' }, { secret: 'x' })).toEqual({
       authorization: 'Bearer {secret}',
@@ -58,22 +58,22 @@ describe('authorise', () => {
   })
 
   test.each([['a\r\nx-evil: 1'], ['a\n'], ['a\u0000b'], ['a\u0007'], ['ключ'], ['a\u007f'], ['€']])(
-    'refuses %j, which no header can carry, without showing it',
+    'refuses %j, which a header cannot hold, without showing it',
     (accessToken) => {
       expect(() => authorise(bearer, { kind: 'token', accessToken }, {})).toThrow(
         expect.objectContaining({
           slug: 'account-needs-reauth',
-          message: 'The credential has characters that no header can carry.',
+          message: 'The credential has characters that a header cannot hold.',
         }),
       )
     },
   )
 
-  test('takes latin1 and tabs as they are', () => {
+  test('leaves latin1 and tabs unchanged', () => {
     expect(authorise(bearer, { kind: 'token', accessToken: 'é\tÿ' }, {})).toEqual({ authorization: 'Bearer é\tÿ' })
   })
 
-  test('gives only values that a header can carry, for any credential', () => {
+  test('returns only values that a header can hold, for any credential', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (accessToken) => {
         try {
@@ -88,19 +88,19 @@ describe('authorise', () => {
 })
 
 describe('secretsOf', () => {
-  test('holds a token, key and password as they are, and no user name', () => {
+  test('has the token, key and password, and no user name', () => {
     expect(secretsOf({ kind: 'token', accessToken: 'a/b' })).toEqual(['a/b'])
     expect(secretsOf(key)).toEqual(['key-1'])
     expect(secretsOf(login)).toEqual(['pw:1'])
   })
 
-  test('never holds an empty text, which would hide everything', () => {
+  test('never has an empty text, which would hide everything', () => {
     expect(secretsOf({ kind: 'token', accessToken: '' })).toEqual([])
     expect(secretsOf({ kind: 'api_key', apiKey: '' })).toEqual([])
     expect(secretsOf({ kind: 'basic', username: 'key', password: '' })).toEqual([])
   })
 
-  test('hides what Basic was made of an account variable and a key', () => {
+  test('hides the value of Basic that is made of an account variable and a key', () => {
     const headers = authorise({ basic: { username: variable('user_id'), password: apiKey } }, key, { user_id: 'u7' })
     expect(secretsOf(key, headers)).toContain(base64('u7:key-1'))
   })
@@ -147,7 +147,7 @@ describe('placementOf', () => {
     expect(placementOf(adapter, 'api_key')).toEqual({ headers: { 'api-token': apiKey } })
   })
 
-  test('is the bearer scheme for a token of which the adapter says no place', () => {
+  test('is the bearer scheme for a token without a place in the adapter', () => {
     const { placement: _p, ...silent } = oauth2
     const client_credentials = { tokenUrl: silent.tokenUrl }
     const of = (method: 'oauth2' | 'client_credentials') =>
@@ -156,7 +156,7 @@ describe('placementOf', () => {
     expect(authorise(of('client_credentials'), token, {})).toEqual({ authorization: 'Bearer at-1' })
   })
 
-  test('refuses a method that the adapter does not take', () => {
+  test('refuses a method that the adapter does not support', () => {
     expect(() => placementOf(adapter, 'basic')).toThrow(
       expect.objectContaining({
         slug: 'account-needs-reauth',

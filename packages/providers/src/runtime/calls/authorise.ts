@@ -5,22 +5,22 @@ import { ProviderFailure } from '../failures.ts'
 import { fill } from './hosts.ts'
 import { accessToken, template } from './template.ts'
 
-/** Where a credential meets a request, and what must never be shown of it. */
+/** Adds the credential to a request, and lists what must never be shown of it. */
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
-// What undici refuses too (RFC 9110, field-value); refused here so that the caller learns that it is the credential.
+// Undici refuses these too (RFC 9110, field-value); they are refused here so that the error names the credential.
 const fitsHeader = (value: string): boolean => /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
 
-/** Where a token stands unless the adapter says otherwise (RFC 6750). */
+/** Where a token is sent unless the adapter has another place (RFC 6750). */
 const bearer: Placement = { headers: { authorization: template`Bearer ${accessToken}` } }
 
 const ofToken = (endpoint: TokenEndpoint | undefined): Placement | undefined =>
   endpoint === undefined ? undefined : (endpoint.placement ?? bearer)
 
 /**
- * Where the credentials of this method stand in a request of the adapter.
- * @throws ProviderFailure `account-needs-reauth` when the adapter does not take the method.
+ * Where the credentials of this method are sent in a request of the adapter. @throws ProviderFailure `account-needs-reauth`
+ * when the adapter does not support the method.
  */
 export const placementOf = (
   adapter: Pick<Adapter<never>, 'name' | 'authentication'>,
@@ -50,7 +50,7 @@ const valuesOf = (credential: Credential): Record<string, string> => {
 
 /**
  * The headers that authenticate a request, names in lower case.
- * @throws ProviderFailure `account-needs-reauth` for a value that no header can carry, `provider-error` for a template
+ * @throws ProviderFailure `account-needs-reauth` for a value that a header cannot hold, `provider-error` for a template
  * whose value the account lacks.
  */
 export const authorise = (
@@ -68,14 +68,14 @@ export const authorise = (
     headers.authorization = `Basic ${base64(`${username}:${fill(placement.basic.password, values)}`)}`
   }
   if (!Object.values(headers).every(fitsHeader)) {
-    throw new ProviderFailure('account-needs-reauth', 'The credential has characters that no header can carry.')
+    throw new ProviderFailure('account-needs-reauth', 'The credential has characters that a header cannot hold.')
   }
   return headers
 }
 
 /**
- * What must never be shown, in whatever spelling: the secret of a credential, and what stands after `Basic` in the headers
- * made from it. A user name is no secret.
+ * What must never be shown, in whatever spelling: the secret of a credential, and the value after `Basic` in the headers made
+ * from it. A user name is not a secret.
  */
 export const secretsOf = (credential: Credential, headers: Readonly<Record<string, string>> = {}): string[] => {
   const own =

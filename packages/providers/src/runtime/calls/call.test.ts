@@ -47,12 +47,12 @@ const send = (given: Case) =>
 const stream = (given: Case) =>
   createCaller(dependenciesOf(given.transport, given.dependencies)).stream(callOf(given), given.target ?? users)
 
-/** A vendor that gives these answers one after the other to whatever it is asked. */
+/** A vendor that sends these answers one after the other, whatever the requests. */
 const saying = (...answers: readonly Answer[]): PaperVendor =>
   paperVendor(answers.map((answer) => ({ request: '', answer })))
 const timesAsked = (vendor: PaperVendor): number => vendor.requests.length
 
-/** A transport that fails so often before it answers. */
+/** A transport that fails this many times before it answers. */
 const breaking = (failures: number, failure: ProviderFailure): Transport & { readonly tries: () => number } => {
   let tries = 0
   const next = async <T>(answer: T): Promise<T> => {
@@ -71,7 +71,7 @@ const notSent = new ProviderFailure('provider-unavailable', 'not reached', { isT
 const brokenOff = new ProviderFailure('provider-error', 'broke off', { isTransient: true, mayHaveBeenApplied: true })
 
 describe('a request', () => {
-  it('carries the headers of the adapter, of the call, and the credential above all', async () => {
+  it('has the headers of the adapter and of the call, and the credential, which overrides them', async () => {
     const vendor = saying({ body: {} })
     const adapter = { ...acme, headers: { 'X-Version': '7', 'X-Api-Key': 'none' } }
     const target = {
@@ -110,7 +110,7 @@ describe('a request', () => {
   it.each<[Credential, string]>([
     [{ kind: 'api_key', apiKey: 'k/1' }, 'k/1'],
     [{ kind: 'token', accessToken: 't/1' }, 't/1'],
-  ])('fills the credential where the adapter wants it in path or body: %j', async (given, secret) => {
+  ])('has the credential where the adapter places it in path or body: %j', async (given, secret) => {
     const vendor = saying({ body: {} })
     const account = {
       credential: given,
@@ -134,7 +134,7 @@ describe('a request', () => {
     expect(vendor.requests.map(({ url }) => url.toString())).toEqual([`${api}/users?include=x`, `${api}/users?p=2`])
   })
 
-  it('is not sent when remote_query asks for what it may not, or a variable is not what the adapter takes', async () => {
+  it('is not sent when remote_query has a forbidden key, or a variable does not match the adapter’s pattern', async () => {
     const vendor = saying()
     expect((await failureOf(() => send({ transport: vendor, remoteQuery: { api_key: 'x' } }))).slug).toBe(
       'invalid-request',
@@ -159,7 +159,7 @@ describe('a success', () => {
     expect((await send({ transport: saying({ status: 204 }) })).body).toBeUndefined()
   })
 
-  it('that is no JSON is not understood, unless bytes are all that is wanted', async () => {
+  it('that is not JSON is not understood, unless only bytes are needed', async () => {
     const page = { status: 200, body: '<html>key-4f1d9b7c5e</html>' }
     const failure = await failureOf(() => send({ transport: saying(page) }))
     expect(failure).toMatchObject({
@@ -174,7 +174,7 @@ describe('a success', () => {
     expect(lenient.raw()).toMatchObject({ bytes: Buffer.from('<html>[redacted]</html>'), removed: [] })
   })
 
-  it('is none when the adapter says so', async () => {
+  it('counts as a failure when the adapter declares it so', async () => {
     const adapter: Adapter<Person> = {
       ...acme,
       errors: { fails: (body) => JSON.stringify(body).includes('errors'), rules: [{ means: 'forbidden' }] },
@@ -189,7 +189,7 @@ describe('a success', () => {
 })
 
 describe('a failure', () => {
-  it('carries what the vendor said, without the credential that it echoes', async () => {
+  it('has the vendor’s answer, without the credential that it repeats', async () => {
     const body = { message: 'Bad key key-4f1d9b7c5e', api_key: 'key-4f1d9b7c5e', deep: [{ sent: 'key-4f1d9b7c5e' }] }
     const failure = await failureOf(() => send({ transport: saying({ status: 400, body }) }))
     expect(failure).toMatchObject({ slug: 'provider-rejected', options: { status: 400, remote: { status: 400 } } })
@@ -202,17 +202,17 @@ describe('a failure', () => {
     expect(failure).toMatchObject({ options: { remote: { status: 400, body: '<h1>Bad</h1>', message: undefined } } })
   })
 
-  it('keeps its meaning when it only says that it is JSON', async () => {
+  it('keeps its meaning when its body is not the JSON that its type declares', async () => {
     const answer = { status: 409, headers: { 'content-type': 'application/json' }, body: '{"message": "cut' }
     const failure = await failureOf(() => send({ transport: saying(answer) }))
     expect(failure).toMatchObject({ slug: 'provider-conflict', options: { remote: { body: '{"message": "cut' } } })
   })
 })
 
-describe('trying again', () => {
+describe('a retry', () => {
   const failing = { status: 503, body: {} }
 
-  it('helps a read over two failures of the vendor, a little later each time', async () => {
+  it('repeats a read after two failures of the vendor, with a longer pause each time', async () => {
     const waits: number[] = []
     const wait = async (milliseconds: number) => void waits.push(milliseconds)
     const vendor = saying(failing, { status: 500 }, { body: { id: 1 } })
@@ -220,13 +220,13 @@ describe('trying again', () => {
     expect(waits).toEqual([100, 300])
   })
 
-  it('ends after three times', async () => {
+  it('is made three times at most', async () => {
     const vendor = saying(failing, failing, failing, { body: {} })
     expect((await failureOf(() => send({ transport: vendor }))).slug).toBe('provider-error')
     expect(timesAsked(vendor)).toBe(3)
   })
 
-  it('ends at the deadline', async () => {
+  it('is not made after the deadline', async () => {
     const vendor = saying(failing, failing, { body: {} })
     const context = contextOf(undefined, nowMs + 200)
     const caller = createCaller(dependenciesOf(vendor))
@@ -234,14 +234,14 @@ describe('trying again', () => {
     expect(timesAsked(vendor)).toBe(2)
   })
 
-  it.each([400, 404, 409, 410, 302])('does not help against %d', async (status) => {
+  it.each([400, 404, 409, 410, 302])('is not made after %d', async (status) => {
     const vendor = saying({ status }, { body: {} })
     await failureOf(() => send({ transport: vendor }))
     expect(timesAsked(vendor)).toBe(1)
   })
 
   it.each<MethodName>(['create', 'update', 'delete'])(
-    'never happens to a %s that the vendor may have made',
+    'is not made for a %s that the vendor may have applied',
     async (operation) => {
       const target = { method: 'POST', path: '/users' } as const
       const vendor = saying(failing, { body: {} })
@@ -253,19 +253,19 @@ describe('trying again', () => {
     },
   )
 
-  it('is right for a write that is proven not to have been sent', async () => {
+  it('is made for a write that was certainly not sent', async () => {
     const transport = breaking(2, notSent)
     await send({ transport, operation: 'create', target: { method: 'POST', path: '/users' } })
     expect(transport.tries()).toBe(3)
   })
 
-  it('is right for a list that is asked for by POST', async () => {
+  it('is made for a list that is requested by POST', async () => {
     const vendor = saying(failing, { body: {} })
     await send({ transport: vendor, operation: 'list', target: { method: 'POST', path: '/users/search', body: {} } })
     expect(timesAsked(vendor)).toBe(2)
   })
 
-  it('is right for a read whose answer broke off', async () => {
+  it('is made for a read whose answer broke off', async () => {
     const transport = breaking(2, brokenOff)
     await send({ transport })
     expect(transport.tries()).toBe(3)
@@ -292,7 +292,7 @@ describe('a rate limit', () => {
     expect(pauses).toEqual([['account', nowMs + 2000]])
   })
 
-  it('that ends in time is waited for by a read, which keeps its place', async () => {
+  it('that ends before the deadline delays a read, which keeps its place in the queue', async () => {
     const places: (number | undefined)[] = []
     const base = dependenciesOf(saying())
     const throttle: CallDependencies['throttle'] = {
@@ -309,7 +309,7 @@ describe('a rate limit', () => {
     expect(places).toEqual([1, 1])
   })
 
-  it('is not waited for by a write', async () => {
+  it('does not delay a write, which is refused', async () => {
     const vendor = saying(tooMany, { body: {} })
     const call = {
       ...callOf({ transport: vendor, operation: 'create' as const }),
@@ -320,7 +320,7 @@ describe('a rate limit', () => {
     expect([failure.slug, timesAsked(vendor)]).toEqual(['provider-rate-limited', 1])
   })
 
-  it('is one however it is signalled', async () => {
+  it('is recognised in every form that vendors signal it', async () => {
     const adapter: Adapter<Person> = {
       ...acme,
       errors: { rules: [{ status: 403, means: 'rate-limited' }] },
@@ -336,7 +336,7 @@ describe('a refused credential', () => {
   const no = { status: 401, body: { message: 'Bad token' } }
   const token = (accessToken: string): Credential => ({ kind: 'token', accessToken })
 
-  /** An OAuth account that can be refreshed so often. */
+  /** An OAuth account that can be refreshed this many times. */
   const oauth = (renewals: number) => {
     let count = 0
     const log: string[] = []
@@ -358,7 +358,7 @@ describe('a refused credential', () => {
   const sent = (vendor: PaperVendor) =>
     vendor.requests.map(({ url, headers }) => `${url.pathname} ${headers.authorization ?? headers['x-api-key']}`)
 
-  it('is asked for again where the account has moved, at the address that the new token brings', async () => {
+  it('is renewed where the account has moved, and the call goes to the address of the new token', async () => {
     const { account, log } = oauth(1)
     const adapter = acmeWith({}, { errors: { rules: [{ status: 400, means: 'moved' }] } })
     const vendor = saying({ status: 400, body: { message: 'Elsewhere.' } }, { body: { id: '1' } })
@@ -414,7 +414,7 @@ describe('a refused credential', () => {
     expect(timesAsked(vendor)).toBe(2)
   })
 
-  it('leaves the account as it is when the validation call does not get through', async () => {
+  it('leaves the account as it is when the validation call does not reach the vendor', async () => {
     const { account, log } = oauth(0)
     const first = saying(no)
     const transport: Transport = {
@@ -426,7 +426,7 @@ describe('a refused credential', () => {
     expect(log).toEqual(['renews t0'])
   })
 
-  it('that cannot be renewed is validated at once, without what the caller asked of the vendor', async () => {
+  it('that cannot be renewed is validated at once, without the caller’s remote_query', async () => {
     const log: unknown[] = []
     const account = { refused: async (status: number | undefined) => void log.push(status) }
     const vendor = saying(no, no)
@@ -435,7 +435,7 @@ describe('a refused credential', () => {
     expect(log).toEqual([401])
   })
 
-  it('is validated by a list of one where the vendor does not tell who it is', async () => {
+  it('is validated by a list of one user where the vendor has no call for the own user', async () => {
     const adapter = acmeWith({
       me: { absent: 'no' },
       list: {
@@ -449,7 +449,7 @@ describe('a refused credential', () => {
     expect(vendor.requests[1]?.url.toString()).toBe(`${api}/users?size=1&pass=p`)
   })
 
-  it('is validated within the limits of the account: a turn, at its place, and what the answer says of them', async () => {
+  it('is validated within the limits of the account: in its turn, at its place, and with the limits of the answer', async () => {
     const base = dependenciesOf(saying())
     const log: unknown[] = []
     const throttle: CallDependencies['throttle'] = {
@@ -501,7 +501,7 @@ describe('a refused credential', () => {
     expect([timesAsked(vendor), turns, refusals]).toEqual([1, 2, []])
   })
 
-  it('that the store knows to be refused makes no call', async () => {
+  it('that the store has marked as refused makes no call', async () => {
     const known = new ProviderFailure('account-needs-reauth', 'refused before')
     const vendor = saying()
     const account = { open: () => Promise.reject(known) }
@@ -511,17 +511,17 @@ describe('a refused credential', () => {
 })
 
 describe('a stream', () => {
-  /** An adapter that names no secrets, so that its streams flow. */
+  /** An adapter that names no secrets, so that its streams are not buffered. */
   const open: Adapter<Person> = { ...acme, user: { ...acme.user, secrets: undefined } }
 
-  it('of a vendor with secrets is taken in whole, and lacks them and the credential', async () => {
+  it('of a vendor with secrets is buffered, and has neither them nor the credential', async () => {
     const body = { id: 1, password: 'x', note: 'Basic a2V5LTRmMWQ5YjdjNWU6' }
     const opened = await stream({ transport: saying({ body }) })
     expect(Buffer.concat(await opened.body.toArray()).toString()).toBe('{"id":1,"note":"Basic [redacted]"}')
     expect(opened.removed).toEqual(['password', 'note'])
   })
 
-  it('of a vendor without secrets flows, and lacks the credential in body and headers', async () => {
+  it('of a vendor without secrets is not buffered, and has no credential in body and headers', async () => {
     const answer = {
       body: { id: 1, password: 'x', note: 'key-4f1d9b7c5e' },
       headers: { 'content-type': 'a/b; k=key-4f1d9b7c5e' },
@@ -532,19 +532,19 @@ describe('a stream', () => {
     expect(opened).toMatchObject({ headers: { 'content-type': 'a/b; k=[redacted]' }, removed: [] })
   })
 
-  it('is handed on as it comes, judged by its status alone', async () => {
+  it('is passed on as it arrives; only its status is judged', async () => {
     const adapter: Adapter<Person> = { ...open, errors: { fails: () => true, rules: [{ means: 'forbidden' }] } }
     const opened = await stream({ transport: saying({ body: '<html>' }), adapter })
     expect(opened.status).toBe(200)
     expect(Buffer.concat(await opened.body.toArray()).toString()).toBe('<html>')
   })
 
-  it('of a failure is a failure, with the words of the vendor', async () => {
+  it('of a failure is a failure, with the vendor’s message', async () => {
     const failure = await failureOf(() => stream({ transport: saying({ status: 404, body: { message: 'Who?' } }) }))
     expect(failure).toMatchObject({ slug: 'user-not-found', options: { remote: { status: 404, message: 'Who?' } } })
   })
 
-  it('of an endless failure is read no further than it is shown', async () => {
+  it('of an endless failure is read only as far as it is shown', async () => {
     let read = 0
     const body = Readable.from(
       (function* endless() {
@@ -563,7 +563,7 @@ describe('a stream', () => {
     expect(body.destroyed).toBe(true)
   })
 
-  it('is tried again while nothing came, and with a new credential', async () => {
+  it('is repeated before its first byte, and with a new credential', async () => {
     const transport = breaking(2, notSent)
     expect((await stream({ transport })).status).toBe(200)
     expect(transport.tries()).toBe(3)

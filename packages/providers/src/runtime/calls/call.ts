@@ -13,7 +13,7 @@ import { beginningOf, parsed, remoteAnswerOf, type SecretTexts } from './incomin
 import { accessOf, type Call, commonOf, outgoingRequest, type Target } from './outgoing.ts'
 import { failureOf, understood, verdictOf } from './verdict.ts'
 
-/** One vendor call: build, authorise, throttle, send, classify; repeated only where that is harmless. */
+/** One vendor call: build, authorise, throttle, send, classify; repeated only where that is safe. */
 
 export interface CallDependencies {
   readonly transport: Transport
@@ -25,17 +25,17 @@ export interface CallDependencies {
 
 /** A vendor's success. Neither `headers` nor `body` holds the account's credential. */
 export interface Success extends VendorAnswer {
-  /** The bytes that came, as they may be handed out. @throws ProviderFailure where secrets cannot be taken out */
+  /** The received bytes without secrets. @throws ProviderFailure where secrets cannot be removed */
   readonly raw: () => HandedOut
-  /** Bytes of the answer as they came, decoded. */
+  /** Received bytes of the answer, decoded. */
   readonly byteLength: number
-  /** The answer as a failure shows it, without credentials, should it not be understood. */
+  /** The answer without credentials, for the failure if it is not understood. */
   readonly remote: () => RemoteAnswer
   readonly hint: RateLimitHint | undefined
   readonly variables: Variables
 }
 
-/** A body that flows; `removed` as in `HandedOut`. */
+/** A streamed body; `removed` as in `HandedOut`. */
 export interface Opened extends IncomingStream {
   readonly hint: RateLimitHint | undefined
   readonly removed: readonly string[]
@@ -46,7 +46,7 @@ export interface Caller {
   stream(call: Call, target: Target): Promise<Opened>
   /** Columns that are left out of the account's answers now. */
   leftOut(accountId: string): ReadonlySet<string> | undefined
-  /** Learns from the records of an answer which columns the vendor leaves out; throws where the list needs one of them. */
+  /** Notes which columns the records of an answer lack; throws where the list needs one of them. */
   learn(call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void
 }
 
@@ -59,11 +59,11 @@ const isRead = (request: VendorRequest, operation: MethodName): boolean =>
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300
 
-/** A success without the account's credential; a failure is shown by `remoteAnswerOf` alone. */
+/** A success without the account's credential; only `remoteAnswerOf` shows a failure. */
 const cleaned = (response: IncomingResponse, secrets: SecretTexts): CleanAnswer =>
   isSuccess(response.status) ? withoutCredential(response, secrets()) : { response, hidden: [], text: undefined }
 
-/** The bytes of an answer; what is not handed out, because it may hold secrets, is not shown either. */
+/** The bytes of an answer; an answer that may hold secrets is not shown in the failure either. */
 const handOut = ({ adapter }: Call, response: IncomingResponse, hidden: readonly string[]): HandedOut =>
   understood({ remote: () => withoutBody(response.status) }, () => handedOut(adapter, response, hidden))
 
@@ -100,7 +100,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     return hint
   }
 
-  /** One request whose turn has come, and what its answer means. */
+  /** One request in its turn, and the meaning of its answer. */
   const exchange = async (
     call: Call,
     request: OutgoingRequest,
@@ -121,8 +121,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   }
 
   /**
-   * Whether the credential is refused for good: asked once more with the adapter's own validation call, at the `place`
-   * of the call that was refused.
+   * Whether the credential is refused for good: checked by the adapter's validation call, at the `place` of the refused call.
    */
   const validate = async (call: Call, failure: ProviderFailure, place: number): Promise<ProviderFailure> => {
     const { me, list } = call.adapter.users
@@ -153,7 +152,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
       if ('verdict' in outcome && outcome.verdict.kind === 'unauthorised')
         await call.account.refused(failure.options.remote?.status)
     } catch (error) {
-      // A validation that fails decides nothing: the caller gets the vendor's 401 either way.
+      // A validation that fails proves nothing: the caller gets the vendor's 401 either way.
       if (!(error instanceof ProviderFailure)) throw error
     }
     return failure
@@ -209,7 +208,7 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
   const asked = <R>(call: Call, target: Target, once: Once<R>): Promise<R> =>
     columns.ask(call, target, (known) => attempt(call, known, once))
 
-  /** A body as it may be handed out. What has members to take out is read to its end first, as far as `raw` is. */
+  /** A body without secrets. One with members to remove is read to its end first, up to the limit of `raw`. */
   const open = async (call: Call, request: OutgoingRequest, secrets: SecretTexts): Promise<Omit<Opened, 'hint'>> => {
     if (call.adapter.user.secrets === undefined) {
       const opened = await transport.stream(request, call.context)

@@ -10,13 +10,13 @@ describe('a table of codes', () => {
     ])
   })
 
-  it('knows nothing of a code that it does not have', () => {
+  it('has no status for an unknown code', () => {
     expect(['NEW_CODE', '', 'toString', undefined].map(statusOf)).toEqual([undefined, undefined, undefined, undefined])
   })
 })
 
 describe('a page instead of an answer of the API', () => {
-  it('is a text, or nothing', () => {
+  it('is a text or an empty body', () => {
     const answer = (body: unknown) => ({ status: 404, headers: {}, body })
     expect([undefined, '<html>', '', {}, [], null].map((body) => isPage(answer(body)))).toEqual([
       true,

@@ -43,7 +43,7 @@ const adapter: Adapter<Person> = acmeWith(
   },
 )
 
-/** Acme that refuses the first column of these that a query names. */
+/** An Acme that refuses the first of these columns in a query. */
 const refusing = (...refused: string[]) =>
   livingVendor(({ url }) => {
     const asked = url.searchParams.get('select')?.split(',') ?? []
@@ -81,7 +81,7 @@ describe('a column that the vendor refuses', () => {
     ])
   })
 
-  it('is not asked for again by any call of the account within ten minutes', async () => {
+  it('is not requested again by any call of the account within ten minutes', async () => {
     const vendor = refusing('mail')
     let now = nowMs
     const users = usersOf(adapter, vendor, {}, { ...dependenciesOf(vendor), now: () => now })
@@ -97,7 +97,7 @@ describe('a column that the vendor refuses', () => {
     expect(vendor.requests).toHaveLength(6)
   })
 
-  it('is left out of raw answers too, and warned of there', async () => {
+  it('is left out of raw answers too, with a warning', async () => {
     const vendor = refusing('mail')
     const users = usersOf(adapter, vendor)
     const { warnings } = await users.list({ ...query, format: 'raw' }, contextOf())
@@ -123,7 +123,7 @@ describe('a column that the vendor refuses', () => {
     },
   )
 
-  it('carries the answer of the vendor where that answer led to the 422', async () => {
+  it('has the vendor’s answer in the 422 where that answer led to it', async () => {
     const found = { ...query, filters: { email: 'ann@acme.test' } }
     const failure = await failureOf(() => usersOf(adapter, refusing('mail')).list(found, contextOf()))
     expect(failure).toMatchObject({
@@ -132,7 +132,7 @@ describe('a column that the vendor refuses', () => {
     })
   })
 
-  it('is a failure where it is the id, or no column of the query', async () => {
+  it('is a failure where it is the id, or is not in the query', async () => {
     for (const column of ['id', 'unheard_of']) {
       const vendor = livingVendor(() => ({ status: 400, body: { missing: column } }))
       const failure = await failureOf(() => usersOf(adapter, vendor).get('1', {}, contextOf()))
@@ -150,7 +150,7 @@ describe('a column that the vendor refuses', () => {
 })
 
 describe('a column of a query that is a body', () => {
-  it('is left out of that body alone', async () => {
+  it('is left out of that body only', async () => {
     const bodyOf = (names: readonly string[]) => ({ query: names.join(' ') })
     const posting = acmeWith(
       {
@@ -205,7 +205,7 @@ describe('a column that the vendor leaves out of its records', () => {
     expect((await users.update('1', written, contextOf())).warnings).toEqual(expected)
   })
 
-  it('makes a filter or a sort by it a 422 with the answer that showed it, never an empty list', async () => {
+  it('causes 422 for a filter or a sort by it, with the vendor’s answer, never an empty list', async () => {
     const vendor = vendorOf(ann)
     const users = usersOf(hiding, vendor)
     const filtered = { ...query, filters: { created_at: { gt: '2026-01-01T00:00:00.000Z' } } }
@@ -218,11 +218,11 @@ describe('a column that the vendor leaves out of its records', () => {
       slug: 'filter-not-supported',
       errors: [{ parameter: 'sort_by' }],
     })
-    // It is known by now: the second call asked nothing.
+    // It is known from the first call: the second one sends no query.
     expect(vendor.requests).toHaveLength(1)
   })
 
-  it('is not one that is empty, that one user of several lacks, or that the caller did not ask for', async () => {
+  it('is not assumed for one that is empty, that one user of several lacks, or that the caller did not request', async () => {
     const list = (...people: readonly object[]) => usersOf(hiding, vendorOf(...people)).list(query, contextOf())
     expect((await list({ ...ann, created: null })).warnings).toEqual([])
     expect((await list(ann, { ...ann, id: 2, created: '2026-01-01' })).warnings).toEqual([])
@@ -232,7 +232,7 @@ describe('a column that the vendor leaves out of its records', () => {
     expect((await users.list({ ...query, remoteQuery }, contextOf())).warnings).toEqual([])
   })
 
-  it('of one user says nothing of the next', async () => {
+  it('of one user is not assumed for the next', async () => {
     const people = [{ ...ann, created: '2026-01-01' }]
     const users = usersOf(
       hiding,
@@ -244,7 +244,7 @@ describe('a column that the vendor leaves out of its records', () => {
   })
 })
 
-describe('a column that one record came without', () => {
+describe('a column that only one record lacks', () => {
   const partial = acmeWith(
     {},
     {
@@ -273,7 +273,7 @@ describe('a column that one record came without', () => {
     },
   ]
 
-  it('is warned of at its place, in a list and of one user', async () => {
+  it('is reported in a warning at its place, in a list and for one user', async () => {
     const people = [{ id: 1 }, { id: 2 }]
     const vendor = livingVendor(({ url }) => ({
       body: url.pathname.endsWith('/users') ? { users: people, lacks: '1' } : { id: '7' },

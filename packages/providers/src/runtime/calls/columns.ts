@@ -6,19 +6,19 @@ import { readableFields } from '../records/fields.ts'
 import type { Call, Target } from './outgoing.ts'
 
 /**
- * Columns that an org lacks or a credential may not see: left out of queries after the vendor's first refusal, or left out
- * of records by the vendor itself.
+ * Columns that an org lacks or a credential may not see: left out of queries after the vendor's first refusal, or missing in
+ * the vendor's records.
  */
 
 export interface LeftOutColumns {
-  /** Sends a request without the columns that were refused; repeats it without those that are refused now. */
+  /** Sends a request without the refused columns; repeats it when the vendor refuses another one. */
   ask<R>(call: Call, target: Target, send: (target: Target) => Promise<R>): Promise<R>
   /**
-   * Learns from the records of a list which columns the vendor leaves out.
-   * @throws ProviderFailure `filter-not-supported` where the list is narrowed or sorted by one of them
+   * Notes which columns all records of a list lack. @throws ProviderFailure `filter-not-supported` where the list is filtered
+   * or sorted by one of them
    */
   learn(call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void
-  /** What is left out for an account now; `undefined`: nothing. */
+  /** The columns that are left out for an account now; `undefined`: none. */
   of(accountId: string): ReadonlySet<string> | undefined
 }
 
@@ -28,11 +28,11 @@ const maximumAccounts = 1000
 const fieldsOf = (adapter: Adapter<never>, column: string): readonly ReadableField[] =>
   readableFields.filter((field) => adapter.user[field]?.columns?.includes(column) === true)
 
-/** Columns that unified fields are read from, but for the indispensable one of the id. */
+/** Columns that unified fields are read from, without that of the id, which cannot be left out. */
 const readColumns = (adapter: Adapter<never>): readonly string[] =>
   readableFields.flatMap((field) => (field === 'id' ? [] : (adapter.user[field]?.columns ?? [])))
 
-/** Columns that none of these records has, where the vendor leaves out what is hidden. */
+/** Columns that none of these records has, for a vendor that leaves out hidden columns. */
 export const hiddenColumns = (adapter: Adapter<never>, records: readonly unknown[]): ReadonlySet<string> => {
   const isAbsent = (column: string): boolean =>
     !records.some((record) => isObject(record) && Object.hasOwn(record, column))
@@ -51,7 +51,7 @@ const without = (target: Target, leftOut: ReadonlySet<string>): Target => {
 }
 
 /**
- * A filter or a sort on a left-out column would give an empty or an arbitrary list.
+ * A filter or a sort on a left-out column would result in an empty or arbitrary list.
  * @throws Refusal or, after an answer, ProviderFailure `filter-not-supported`.
  */
 const assertNotNeeded = (call: Call, leftOut: ReadonlySet<string>, remote: RemoteAnswer | undefined): void => {
@@ -94,7 +94,7 @@ export const createLeftOutColumns = (now: () => number): LeftOutColumns => {
     accounts.set(accountId, { columns, untilMs })
   }
 
-  /** The column of this request that a failure names, unless it is indispensable or left out already. */
+  /** The column of this request that a failure names, unless it is that of the id or left out already. */
   const refused = (call: Call, target: Target, error: unknown, leftOut: ReadonlySet<string> | undefined) => {
     if (!(error instanceof ProviderFailure) || 'link' in target) return undefined
     const named = error.options.missingColumn?.toLowerCase()
@@ -117,14 +117,14 @@ export const createLeftOutColumns = (now: () => number): LeftOutColumns => {
       const found = refused(call, target, error, leftOut)
       if (found === undefined) throw error
       add(call.account.id, found.column)
-      // Each time one column fewer is asked for, and the deadline of the call holds for all times together.
+      // Each repeat requests one column fewer, and all of them share the deadline of the call.
       return ask(call, target, send, found.failure)
     }
   }
 
   const learn = (call: Call, records: readonly unknown[], remote: () => RemoteAnswer): void => {
     const { adapter, account } = call
-    // What a caller asks for in other words says nothing of what the account may see.
+    // A query that the caller changed by remote_query proves nothing about the account's columns.
     if (records.length === 0 || call.remoteQuery !== undefined) return
     const hidden = hiddenColumns(adapter, records)
     for (const column of hidden) if (of(account.id)?.has(column) !== true) add(account.id, column)
@@ -153,7 +153,7 @@ export const leftOutWarnings = (adapter: Adapter<never>, leftOut: ReadonlySet<st
     }
   })
 
-/** For each column that one record came without, and each field that is read from it. */
+/** For each column that one record lacks, and each field that is read from it. */
 export const partialWarnings = (
   adapter: Adapter<never>,
   body: unknown,

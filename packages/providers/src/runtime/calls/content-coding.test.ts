@@ -54,7 +54,7 @@ const bytesOf = async (body: AsyncIterable<unknown>): Promise<string> => {
 }
 
 describe('a coded answer', () => {
-  it.each(Object.entries(coded))('in %s is decoded, as a whole and as it flows', async (coding, bytes) => {
+  it.each(Object.entries(coded))('in %s is decoded, as a whole and as a stream', async (coding, bytes) => {
     const transport = await answering(bytes, { 'content-encoding': coding })
     const { body, headers } = await transport.send(request, patient())
     expect(body.toString('utf8')).toBe(text)
@@ -69,7 +69,7 @@ describe('a coded answer', () => {
     expect((await transport.send(request, patient())).body.toString('utf8')).toBe(text)
   })
 
-  it('that is empty is empty', async () => {
+  it('without bytes stays empty', async () => {
     const transport = await answering(Buffer.alloc(0), { 'content-encoding': 'gzip' })
     expect((await transport.send(request, patient())).body).toHaveLength(0)
   })
@@ -86,7 +86,7 @@ describe('a coded answer', () => {
     })
   })
 
-  it('that would become larger than an answer may be ends at that size', async () => {
+  it('ends at the largest size of an answer', async () => {
     const bomb = zlib.gzipSync(Buffer.alloc(maximumAnswerBytes + 1))
     const transport = await answering(bomb, { 'content-encoding': 'gzip' })
     expect(await failureOf(transport.send(request, patient()))).toMatchObject({ slug: 'provider-response-too-large' })
@@ -105,7 +105,7 @@ describe('the charset of an answer', () => {
     ['application/json; charset="windows-1252"', Buffer.from('{"name":"Zoë"}', 'latin1')],
     ['application/json;charset=UTF-16LE', Buffer.from('{"name":"Zoë"}', 'utf16le')],
     ['application/json; charset=utf8', Buffer.from('{"name":"Zoë"}')],
-  ])('is followed where it is declared: %s', (type, bytes) => {
+  ])('is used where it is declared: %s', (type, bytes) => {
     expect(parse(bytes, type)).toEqual({ name: 'Zoë' })
   })
 
@@ -113,7 +113,7 @@ describe('the charset of an answer', () => {
     ['application/json', Buffer.from('{"name":"Zoë"}', 'latin1')],
     ['application/json; charset=utf-8', Buffer.from('{"name":"Zoë"}', 'latin1')],
     ['application/json; charset=x-unknown', Buffer.from('{"name":"Zoe"}')],
-  ])('that cannot be followed is refused, and no letter is replaced: %s', (type, bytes) => {
+  ])('is refused where it is unknown or wrong, and no letter is replaced: %s', (type, bytes) => {
     expect(() => toUtf8(bytes, type)).toThrow(Undecodable)
     expect(() => parse(bytes, type)).toThrow('not JSON')
   })

@@ -3,17 +3,17 @@ import { pipeline, type Readable, type Transform } from 'node:stream'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
 
-/** Bytes of an answer as they were before a server or a proxy coded them (RFC 9110, 8.4), and as UTF-8. */
+/** Decodes the content coding of an answer (RFC 9110, 8.4), and turns its charset into UTF-8. */
 
-/** What every request accepts: what vendors send is decoded here, also where nobody asked for it. */
+/** The codings that every request accepts; others that a vendor sends are decoded here too. */
 export const acceptedCodings = 'gzip, br'
 
-/** The answer is coded in a way that is not known, or its coded bytes are broken. */
+/** The coding of the answer is not known, or its bytes are broken. */
 export class Undecodable extends Error {
   override readonly name = 'Undecodable' as const
 }
 
-/** The decoded answer has more bytes than it may. */
+/** The decoded answer has too many bytes. */
 export class DecodedTooLarge extends Error {
   override readonly name = 'DecodedTooLarge' as const
 }
@@ -30,7 +30,7 @@ const codings: Readonly<Record<string, Coding>> = {
   br: { whole: promisify(zlib.brotliDecompress), flowing: () => zlib.createBrotliDecompress() },
   zstd: { whole: promisify(zlib.zstdDecompress), flowing: () => zlib.createZstdDecompress() },
   deflate: {
-    // Some servers send the bare format (RFC 1951) in the place of the one that HTTP means (RFC 1950).
+    // Some servers send the bare format (RFC 1951) instead of the one that HTTP defines (RFC 1950).
     whole: (bytes, options) => ((bytes[0] ?? 0) % 16 === 8 ? inflate(bytes, options) : inflateRaw(bytes, options)),
     flowing: () => zlib.createInflate(),
   },
@@ -38,7 +38,7 @@ const codings: Readonly<Record<string, Coding>> = {
 const inflate = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflate)
 const inflateRaw = promisify<Buffer, zlib.ZlibOptions, Buffer>(zlib.inflateRaw)
 
-/** The codings of an answer, the last applied one first; empty for an answer as it is. @throws Undecodable */
+/** The codings of an answer, the last applied one first; empty for an answer without coding. @throws Undecodable */
 const codingsOf = (header: string | undefined): readonly Coding[] =>
   (header ?? '')
     .slice(0, 200)
@@ -76,7 +76,7 @@ export const decodeWhole = async (bytes: Buffer, header: string | undefined, max
   return decoded
 }
 
-/** The decoded flow, with back-pressure; `onError` is called once when its bytes are broken. @throws Undecodable */
+/** The decoded stream, with back-pressure; `onError` is called once when its bytes are broken. @throws Undecodable */
 export const decodeFlowing = (body: Readable, header: string | undefined, onError: (error: Error) => void): Readable =>
   codingsOf(header).reduce<Readable>((flow, { flowing }) => {
     const decoder = flowing()
@@ -89,7 +89,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
 /**
  * The bytes of a text as UTF-8, without a byte order mark. `contentType` may declare another charset.
- * @throws Undecodable when the bytes are not of the charset, or the charset is not known
+ * @throws Undecodable when the bytes do not fit the charset, or the charset is not known
  */
 export const toUtf8 = (bytes: Buffer, contentType: string | undefined): Buffer => {
   const charset = /;\s{0,20}charset\s{0,20}=\s{0,20}"?([\w.:-]{1,40})/i.exec(contentType?.slice(0, 300) ?? '')?.[1]
@@ -104,6 +104,6 @@ const ofCharset = (bytes: Buffer, charset: string): Buffer => {
   try {
     return Buffer.from(new TextDecoder(charset, { fatal: true }).decode(bytes))
   } catch (cause) {
-    throw new Undecodable(`The bytes are not of the charset ${charset}, or it is not known.`, { cause })
+    throw new Undecodable(`The bytes do not fit the charset ${charset}, or it is not known.`, { cause })
   }
 }

@@ -6,9 +6,9 @@ describe('the status that an envelope names', () => {
     [404, 404],
     ['422', 422],
     [599, 599],
-  ])('%j is one', (value, status) => expect(saidStatus(value)).toBe(status))
+  ])('is the status of %j', (value, status) => expect(saidStatus(value)).toBe(status))
 
-  it.each([0, 200, 117, 600, 404.5, '404 ', 'error', true, null, undefined])('%j is none', (value) =>
+  it.each([0, 200, 117, 600, 404.5, '404 ', 'error', true, null, undefined])('is not in %j', (value) =>
     expect(saidStatus(value)).toBeUndefined(),
   )
 })
@@ -42,7 +42,7 @@ describe('complaints', () => {
 })
 
 describe('a list in an envelope', () => {
-  it('may be null where the envelope says that all is well, and nowhere else', () => {
+  it('may be null only where the envelope reports a success', () => {
     expect(listAt({ users: null }, 'users', true)).toEqual([])
     expect(listAt({ users: null }, 'users', false)).toBeNull()
     expect(listAt({}, 'users', true)).toBeUndefined()
@@ -69,7 +69,7 @@ describe('a sentence of an error', () => {
     expect(['<html>', { message: 'No.' }, undefined].map(plainSentence)).toEqual([undefined, undefined, undefined])
   })
 
-  it('is made of the parts that are there', () => {
+  it('is made of the parts that exist', () => {
     expect(joined('Bad Request', 'email is taken')).toBe('Bad Request: email is taken')
     expect([joined(undefined, 'email is taken'), joined(undefined, undefined)]).toEqual(['email is taken', ''])
   })

@@ -1,6 +1,6 @@
 import { at, isObject, textAt } from '../json/json.ts'
 
-/** What vendors' envelopes say beside the records, in the forms that they say it in. */
+/** Reads what vendors' envelopes have beside the records, in its different forms. */
 
 /** The status of an error that an envelope names, a number or its digits; `undefined` for all else. */
 export const saidStatus = (value: unknown): number | undefined => {
@@ -27,8 +27,8 @@ const isComplaint = (error: Readonly<Record<string, unknown>>): boolean =>
   [...sentenceKeys, 'code', 'status'].some((key) => Object.hasOwn(error, key))
 
 /**
- * The complaints of an envelope: a text, an object, a list of either, or reasons by field. None for nothing and for what
- * is empty.
+ * The complaints of an envelope: a text, an object, a list of either, or reasons by field. None for an empty or missing
+ * value.
  */
 export const complaints = (errors: unknown): readonly Complaint[] => {
   if (typeof errors === 'string') return errors.trim() === '' ? [] : [{ sentence: errors }]
@@ -47,14 +47,14 @@ export const sentencesOf = (errors: unknown): string | undefined =>
     .flatMap(({ sentence }) => sentence ?? [])
     .join('; ') || undefined
 
-/** The list at a dotted path; `null` is an empty one only where the envelope itself says that all is well. */
+/** The list at a dotted path; `null` is an empty list only where the envelope itself reports a success. */
 export const listAt = (body: unknown, path: string, isWell: boolean): unknown =>
   isWell && at(body, path) === null ? [] : at(body, path)
 
-/** An HTML page where the API answers JSON or nothing: of a gateway, or of an account that is not there any more. */
+/** An HTML page where the API answers JSON or nothing: of a gateway, or of an account that no longer exists. */
 export const isHtml = (body: unknown): boolean => typeof body === 'string' && /^\s*</.test(body)
 
-/** A sentence that is the whole body, as a JSON text or as plain text; a page is none. */
+/** A sentence that is the whole body, as a JSON text or as plain text; a page is not one. */
 export const plainSentence = (body: unknown): string | undefined =>
   typeof body === 'string' && !isHtml(body) ? body : undefined
 
@@ -64,6 +64,6 @@ export const textsOf = (list: unknown): readonly string[] | undefined => {
   return texts.length === 0 ? undefined : texts
 }
 
-/** The parts of a sentence that are there, as one. */
+/** The parts of a sentence that exist, as one. */
 export const joined = (...parts: readonly (string | undefined)[]): string =>
   parts.filter((part) => part !== undefined).join(': ')

@@ -3,7 +3,7 @@ import type { ErrorRule, ErrorRules, VendorAnswer, Verdict } from '../../contrac
 import { at } from '../json/json.ts'
 import { saidStatus } from './envelope.ts'
 
-/** The error rules of an adapter, held against an answer. */
+/** Applies the error rules of an adapter to an answer. */
 
 const sentencePaths = [
   'message',
@@ -22,7 +22,7 @@ const sentencePaths = [
   'msg',
 ]
 
-/** The vendor's sentence: where the adapter says, else under the usual keys. */
+/** The vendor's sentence: where the adapter finds it, else under the usual keys. */
 export const wholeSentenceOf = (errors: ErrorRules, body: unknown): string | undefined =>
   [errors.message?.(body), ...sentencePaths.map((path) => at(body, path))].find(
     (value): value is string => typeof value === 'string' && value.trim() !== '',
@@ -34,7 +34,7 @@ interface Failure {
   readonly code: string | undefined
   /** The status of the code, where the table has it and codes count. */
   readonly coded: number | undefined
-  /** What the failure stands for without a rule. */
+  /** The status of the failure without a rule. */
   readonly meant: number
   readonly sentence: string
 }
@@ -55,7 +55,7 @@ const applies = (rule: ErrorRule, failure: Failure): boolean =>
   (rule.says === undefined || [rule.says].flat().every((words) => words.test(failure.sentence))) &&
   (rule.when === undefined || rule.when(failure.answer))
 
-/** What an answer stands for by the rules of the adapter; `undefined`: a success, or what its own status says. */
+/** The meaning of an answer by the rules of the adapter; `undefined`: a success, or the meaning of its own status. */
 export const meaningOf = (errors: ErrorRules, answer: VendorAnswer, operation: MethodName): Verdict | undefined => {
   const { status, body } = answer
   const isSuccess = status >= 200 && status < 300

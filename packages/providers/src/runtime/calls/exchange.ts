@@ -2,7 +2,7 @@ import type { Buffer } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { CallContext } from '../limits/context.ts'
 
-/** A request to a vendor, its answer, and what carries the one and brings the other. */
+/** A request to a vendor, its answer, and the transport of both. */
 
 export interface OutgoingRequest {
   readonly provider: string
@@ -11,7 +11,7 @@ export interface OutgoingRequest {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string | undefined
-  /** Where less than `maximumAnswerBytes` is awaited. */
+  /** For an answer that has to be smaller than `maximumAnswerBytes`. */
   readonly maximumBytes?: number
 }
 
@@ -30,6 +30,6 @@ export interface IncomingStream {
 
 export interface Transport {
   send(request: OutgoingRequest, context: CallContext): Promise<IncomingResponse>
-  /** Resolves when the answer's headers are there; the body flows as it is read, with back-pressure. */
+  /** Resolves when the answer's headers are there; the body is streamed as it is read, with back-pressure. */
   stream(request: OutgoingRequest, context: CallContext): Promise<IncomingStream>
 }

@@ -18,14 +18,14 @@ const clean = (body: string, secrets = [secret]) => {
 }
 
 describe('a successful answer', () => {
-  it('without the credential is handed on as the very same bytes', () => {
+  it('without the credential is passed on as the same bytes', () => {
     const came = answer('{"id":9007199254740993, "url":"https:\\/\\/acme.test\\/%20&amp;"}')
     const { response, hidden } = withoutCredential(came, [secret])
     expect(response).toBe(came)
     expect(hidden).toEqual([])
   })
 
-  it('has no credential in any spelling, and all else as it came', () => {
+  it('has no credential in any spelling, and all else unchanged', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9._~+/=-]{8,40}$/).chain(spelled), ({ secret: own, spelling }) => {
         const json = `{"id": 9007199254740993,\n "note": ["got ", ${JSON.stringify(`got ${spelling} .`)}]}`
@@ -36,7 +36,7 @@ describe('a successful answer', () => {
     )
   })
 
-  it('has none in its keys, its numbers and its headers', () => {
+  it('has no credential in its keys, its numbers and its headers', () => {
     expect(clean(`{"${secret}":{"a":1}}`).body).toBe('{"[redacted]":{"a":1}}')
     expect(clean('{"pin":48151623,"id":4815162342}', ['48151623']).body).toBe('{"pin":"[redacted]","id":4815162342}')
     const { headers } = withoutCredential(answer('{}', { 'content-type': `text/plain; t=${secret}` }), [
@@ -45,11 +45,11 @@ describe('a successful answer', () => {
     expect(headers).toEqual({ 'content-type': 'text/plain; t=[redacted]' })
   })
 
-  it('that is no JSON has none either', () => {
+  it('that is not JSON has no credential either', () => {
     expect(clean(`<a href="?t=${encodeURIComponent(secret)}">`).body).toBe('<a href="?t=[redacted]">')
   })
 
-  it('of another charset has none either, and is UTF-8 then', () => {
+  it('of another charset has no credential either, and is UTF-8 then', () => {
     const headers = { 'content-type': 'application/json; charset="UTF-16LE"' }
     const came = { status: 200, headers, body: Buffer.from(`{"a":"é ${secret}"}`, 'utf16le') }
     const { response } = withoutCredential(came, [secret])
@@ -60,15 +60,15 @@ describe('a successful answer', () => {
     expect(undeclared.body.toString('utf16le')).not.toContain(secret)
   })
 
-  it('may hold a word that is as short as a credential must not be', () => {
+  it('keeps a word that equals a credential too short to search for', () => {
     expect(clean('{"a":"admin"}', ['admin']).body).toBe('{"a":"admin"}')
   })
 })
 
-describe('bytes that are handed out', () => {
+describe('raw bytes', () => {
   const adapter = { ...acme, user: { ...acme.user, secrets: ['password', 'team.token'] } }
 
-  it('lack the members that the adapter names, in the record and beside it, and say which', () => {
+  it('have none of the members that the adapter names as secret, in the record and outside it, and list those that were removed', () => {
     const json = '{"users":[{"id":1,"password":"x"},{"id":2,"team":{"token":"y","id":3}}],"token":"kept"}'
     expect(handedOut(adapter, answer(json), ['note'])).toEqual({
       headers: {},
@@ -77,11 +77,11 @@ describe('bytes that are handed out', () => {
     })
   })
 
-  it('lack them though the key is spelled with escapes', () => {
+  it('have no secret member whose key is spelled with escapes', () => {
     expect(handedOut(adapter, answer('{"pass\\u0077ord":"x"}')).bytes.toString()).toBe('{}')
   })
 
-  it('are the bytes that came where there is nothing to take out', () => {
+  it('are unchanged where there is nothing to remove', () => {
     const bytes = Buffer.from([0x22, 0xff, 0x22])
     expect(handedOut(adapter, { headers: {}, body: bytes })).toEqual({ headers: {}, bytes, removed: [] })
     expect(handedOut({ ...acme, user: { id: acme.user.id } }, answer('{"password":1}')).removed).toEqual([])
@@ -90,23 +90,23 @@ describe('bytes that are handed out', () => {
   it.each([
     ['utf-16le', Buffer.from('{"password":"x","name":"é"}', 'utf16le')],
     ['iso-8859-1', Buffer.from('{"password":"x","name":"é"}', 'latin1')],
-  ])('of the charset %s lack them too, and are UTF-8 then', (charset, body) => {
+  ])('of the charset %s have no secret member either, and are UTF-8 then', (charset, body) => {
     const headers = { 'content-type': `application/json; charset=${charset}`, etag: '1' }
     const out = handedOut(adapter, { headers, body })
     expect(out.bytes.toString()).toBe('{"name":"é"}')
     expect(out.headers).toEqual({ 'content-type': 'application/json; charset=utf-8', etag: '1' })
   })
 
-  it('lack them behind a byte order mark', () => {
+  it('have no secret member after a byte order mark', () => {
     expect(handedOut(adapter, answer('\ufeff{"password":"x"}')).bytes.toString()).toBe('{}')
   })
 
-  it('are none at all where a named secret cannot be taken out', () => {
+  it('are refused where a named secret cannot be removed', () => {
     expect(() => handedOut(adapter, answer('{"password":"x"'))).toThrow(/not JSON and may have secrets \(password/)
   })
 })
 
-describe('a flowing body', () => {
+describe('a streamed body', () => {
   const flowing = async (bytes: Buffer, size: number, secrets = [secret]): Promise<string> => {
     const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
       bytes.subarray(index * size, (index + 1) * size),
@@ -127,7 +127,7 @@ describe('a flowing body', () => {
     )
   })
 
-  it('without the credential flows as the very same bytes', async () => {
+  it('without the credential is streamed as the same bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), fc.integer({ min: 1, max: 50 }), async (bytes, size) => {
         const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
@@ -139,7 +139,7 @@ describe('a flowing body', () => {
     )
   })
 
-  it('gives what is complete at once: only what may begin a credential waits', async () => {
+  it('passes bytes on at once, without those that may begin a credential', async () => {
     const source = new Readable({ read: () => undefined })
     const chunks = flowWithoutCredential(source, [secret])[Symbol.asyncIterator]()
     source.push('{"a":"b","c":"token/8a')
@@ -154,7 +154,7 @@ describe('a flowing body', () => {
     await expect(flowing(Buffer.from(`{"a":"${secret}"}`, 'utf16le'), 7)).rejects.toThrow('contains the credential')
   })
 
-  it('ends its source when its reader goes, and breaks off when its source does', async () => {
+  it('ends its source when its reader stops, and breaks off when its source does', async () => {
     const left = new Readable({ read: () => undefined })
     flowWithoutCredential(left, [secret]).destroy()
     await expect.poll(() => left.destroyed).toBe(true)

@@ -8,22 +8,22 @@ import { createHider, type Hider } from '../secrets/spellings.ts'
 import { toUtf8 } from './content-coding.ts'
 import type { IncomingResponse } from './exchange.ts'
 
-/** What of a vendor's successful answer is handed out: all of it, but for what authenticates. */
+/** Removes all that authenticates from a vendor's successful answer before it is passed on. */
 
-/** The vendor's bytes as they may be handed out, and the paths of what was taken out of them. */
+/** The vendor's bytes without secrets, and the paths of the removed members. */
 export interface HandedOut {
-  /** The vendor's own, but for the charset of bytes that were changed: they are UTF-8. */
+  /** The vendor's own; changed bytes have the charset UTF-8. */
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Buffer
-  /** Dotted paths in the answer, arrays passed over; empty when the bytes are as they came. */
+  /** Dotted paths in the answer, without the places in arrays; empty when the bytes are unchanged. */
   readonly removed: readonly string[]
 }
 
-/** A shorter credential occurs in ordinary words, and is hidden in failures only. */
+/** A shorter credential can occur in ordinary words, and is hidden in failures only. */
 const minimumCredential = 6
 const mark = '[redacted]'
 
-/** What hides the secrets of a list: to make it takes longer than to look through a small answer. */
+/** The search for each list of secrets: to make one takes longer than to search a small answer. */
 const hiders = new WeakMap<readonly string[], Hider>()
 
 const hiderOf = (secrets: readonly string[]): Hider => {
@@ -32,7 +32,7 @@ const hiderOf = (secrets: readonly string[]): Hider => {
   return hider
 }
 
-/** One byte a character is the fastest to look through, and the same as UTF-8 for a credential in ASCII. */
+/** One byte a character is the fastest to search, and the same as UTF-8 for a credential in ASCII. */
 const encodingFor = (secrets: readonly string[]): 'latin1' | 'utf8' =>
   secrets.every((secret) => /^[ -~]*$/.test(secret)) ? 'latin1' : 'utf8'
 
@@ -53,7 +53,7 @@ const isPlain = (bytes: Buffer, contentType = ''): boolean => {
   return (charset === undefined || /=\s*"?(?:utf-?8|us-ascii)"?$/i.test(charset)) && !bytes.includes(0)
 }
 
-/** What bytes say, in whatever charset; a byte is a character where the charset is not known. */
+/** The text of bytes in any charset; a byte is a character where the charset is not known. */
 const textOf = (bytes: Buffer, contentType: string | undefined): string => {
   try {
     return toUtf8(bytes, contentType)
@@ -73,13 +73,13 @@ const ofUtf8 = (headers: Readonly<Record<string, string>>): Record<string, strin
 /** An answer that may be shown. */
 export interface CleanAnswer {
   readonly response: IncomingResponse
-  /** Dotted paths of what was hidden in it. */
+  /** Dotted paths of the hidden values in it. */
   readonly hidden: readonly string[]
-  /** The text of the body, where it had to be made anyway. */
+  /** The text of the body, where it was made. */
   readonly text: string | undefined
 }
 
-/** An answer in which the account's own credential is `[redacted]`, in whatever spelling it stood there. */
+/** An answer in which the account's own credential is `[redacted]`, in every spelling. */
 export const withoutCredential = (response: IncomingResponse, secrets: readonly string[]): CleanAnswer => {
   const hider = hiderOf(secrets)
   const headers = hider.holds(Object.values(response.headers).join('\n'))
@@ -95,7 +95,7 @@ export const withoutCredential = (response: IncomingResponse, secrets: readonly 
   const text = textOf(response.body, type)
   const replaces = (content: string, isText: boolean): string => {
     const shown = hider.hide(content)
-    // The digits of a credential within a longer number are that number's own.
+    // Digits of a credential within a longer number are part of that number.
     return isText || shown === mark ? shown : content
   }
   const shown = isJson(text) ? changedJson(text, { replaces }) : { text: hider.hide(text), paths: [] }
@@ -105,7 +105,7 @@ export const withoutCredential = (response: IncomingResponse, secrets: readonly 
 
 /**
  * The bytes of an answer without the members that the adapter names as secrets.
- * @throws ProviderFailure `provider-error` for what is no JSON and names one of them: it cannot be taken out
+ * @throws ProviderFailure `provider-error` for bytes that are not JSON and name one of them: it cannot be removed
  */
 export const handedOut = (
   adapter: Pick<Adapter<never>, 'name' | 'user'>,
@@ -114,7 +114,7 @@ export const handedOut = (
 ): HandedOut => {
   const names = adapter.user.secrets ?? []
   const text = names.length === 0 ? '' : textOf(bytes, headers['content-type'])
-  // A key may be spelled with escapes; only then can a text hold a name without showing it.
+  // A key may be spelled with escapes; only then can a text have a name that a search does not find.
   const lastKeys = names.map((name) => name.slice(name.lastIndexOf('.') + 1))
   if (!lastKeys.some((key) => text.includes(key)) && !text.includes('\\u')) return { headers, bytes, removed: hidden }
   if (!isJson(text)) {
@@ -128,12 +128,15 @@ export const handedOut = (
   return { headers: ofUtf8(headers), bytes: Buffer.from(shown), removed: [...new Set([...paths, ...hidden])] }
 }
 
-/** Characters of a stream that one of a secret may take, escaped several times over: in a long run, and in a short one. */
+/**
+ * How many characters of a stream one character of a secret may take, escaped several times: in a long spelling, and in a
+ * short one.
+ */
 const longestEscape = 64
 const longestShortEscape = 512
 const shortRun = 128 * 1024
 
-/** Where a spelling that goes on in the next chunk may begin: behind the last character that none of them holds. */
+/** Where a spelling that continues in the next chunk may begin: after the last character that none of them has. */
 const openEnd = (text: string, secrets: readonly string[]): number => {
   const separators = [' ', '\n', '"', ',', '{', '}', '<', '>'].filter((char) => !secrets.some((s) => s.includes(char)))
   const behind = Math.max(0, ...separators.map((char) => text.lastIndexOf(char) + 1))
@@ -143,8 +146,8 @@ const openEnd = (text: string, secrets: readonly string[]): number => {
 }
 
 /**
- * A body in which the account's own credential is `[redacted]` as it flows. Only what may be the beginning of a credential
- * waits for the next chunk.
+ * A streamed body in which the account's own credential is `[redacted]`. Only a possible beginning of a credential waits for
+ * the next chunk.
  */
 export const flowWithoutCredential = (body: Readable, secrets: readonly string[]): Readable => {
   const hidden = secrets.filter((secret) => secret.length >= minimumCredential)
@@ -153,7 +156,7 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
   const encoding = encodingFor(hidden)
   const shown = (bytes: Buffer): Buffer => {
     if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
-    // Of a charset with two bytes a character nothing can be replaced while it flows.
+    // In a charset with two bytes a character nothing can be replaced in a stream.
     if (bytes.includes(0) && hider.holds(bytes.toString('latin1').replaceAll('\0', ''))) {
       throw new ProviderFailure(
         'provider-error',
@@ -168,14 +171,14 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
       if (ready.length > 0) to.push(ready)
       done()
     } catch (error) {
-      done(error instanceof Error ? error : new Error('A body was not looked through.', { cause: error }))
+      done(error instanceof Error ? error : new Error('A body was not searched for credentials.', { cause: error }))
     }
   }
   let held = Buffer.alloc(0)
   const filter = new Transform({
     transform(chunk, _encoding, done) {
       const bytes = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, Buffer.from(chunk)])
-      // One character a byte: places in the text are places in the bytes. No chunk may end within a character.
+      // One character a byte: an index of the text is an index of the bytes. No chunk may end within a character.
       let open = openEnd(bytes.toString('latin1'), hidden)
       while (open > 0 && ((bytes[open] ?? 0) & 0xc0) === 0x80) open -= 1
       held = bytes.subarray(open)

@@ -10,7 +10,7 @@ describe('an address that people paste', () => {
     'acme.my.salesforce.com',
     'https://acme.my.salesforce.com:443/',
     'https://acme.my.salesforce.com/home/home.jsp?a=b#c',
-  ])('is one address: %j', (pasted) => {
+  ])('becomes one address: %j', (pasted) => {
     expect(toAddress(pasted)).toBe('https://acme.my.salesforce.com')
   })
 
@@ -24,7 +24,7 @@ describe('an address that people paste', () => {
     'https://acme.my.salesforce\uff0ecom',
     'no address',
     '',
-  ])('stays as it is where it is none, for the pattern to refuse: %j', (pasted) => {
+  ])('stays as it is where it is not an address, so that the pattern refuses it: %j', (pasted) => {
     expect(toAddress(pasted)).toBe(pasted)
   })
 })
@@ -39,7 +39,7 @@ describe('a subdomain that people paste', () => {
     'acme.pipedrive.com',
     'https://acme.pipedrive.com',
     'https://ACME.pipedrive.com/settings/api',
-  ])('is one subdomain: %j', (pasted) => {
+  ])('becomes one subdomain: %j', (pasted) => {
     expect(subdomain(pasted)).toBe('acme')
   })
 
@@ -48,14 +48,14 @@ describe('a subdomain that people paste', () => {
     'https://evil.test/acme.pipedrive.com',
     'acme@pipedrive.com',
     'https://acme',
-  ])('is not taken out of another host: %j', (pasted) => {
+  ])('is not read from another host: %j', (pasted) => {
     expect(subdomain(pasted)).not.toBe('acme')
   })
 })
 
 describe('a part of an address that people paste', () => {
   const id = toPart(/\/location\/([A-Za-z0-9]{1,64})/)
-  it.each(['aB3', ' aB3 ', 'https://app.acme.test/v2/location/aB3/dashboard'])('is that part: %j', (pasted) => {
+  it.each(['aB3', ' aB3 ', 'https://app.acme.test/v2/location/aB3/dashboard'])('becomes that part: %j', (pasted) => {
     expect(id(pasted)).toBe('aB3')
   })
 })

@@ -1,4 +1,4 @@
-/** Parts of patterns of hosts. A host pattern is a security boundary: who matches it receives credentials. */
+/** Parts of patterns of hosts. A host pattern is a security boundary: a host that matches it receives credentials. */
 
 /** One label of a host name (RFC 1123): no dot, no hyphen at either end. */
 export const hostLabel = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
@@ -7,25 +7,28 @@ export const hostLabel = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?'
 export const oneOfHosts = (...names: readonly string[]): string =>
   `(?:${names.map((name) => name.replaceAll('.', String.raw`\.`)).join('|')})`
 
-/** A pattern of hosts, in any letter case; always held against the whole host. */
+/** A pattern of hosts, in any letter case; always matched against the whole host. */
 export const hostPattern = (source: string): RegExp => new RegExp(source, 'i')
 
 /** A pattern of addresses: https and such a host, without user info, port, path or query. */
 export const addressPattern = (source: string): RegExp => new RegExp(`https://${source}`, 'i')
 
-/** An address with or without its scheme, and what of it is pasted along. Whoever else stands in it leaves it as it is. */
+/** An address with or without its scheme, and with a path or query after it. Any other text stays as it is. */
 const pastedAddress = /^(?:https?:\/\/)?([a-z0-9._-]{1,253})(?::443)?(?:\/[^\s\\]*)?$/i
 
 const hostIn = (pasted: string): string | undefined => pastedAddress.exec(pasted)?.[1]?.toLowerCase()
 
-/** What people paste where an address is asked, as the address alone: https, small letters, no port, path or query. */
+/** Turns what people paste for an address into the address alone: https, small letters, no port, path or query. */
 export const toAddress = (pasted: string): string => {
   const text = pasted.trim()
   const host = hostIn(text)
   return host === undefined ? text : `https://${host}`
 }
 
-/** As `toAddress`, and the addresses of other hosts of the vendor, its web app's, as those of its API: the first spelling that fits. */
+/**
+ * As `toAddress`; also turns addresses of other hosts of the vendor, such as its web app, into those of its API: the first
+ * spelling that fits.
+ */
 export const toAddressBy =
   (...spellings: readonly (readonly [others: RegExp, own: string])[]) =>
   (pasted: string): string => {
@@ -34,7 +37,7 @@ export const toAddressBy =
     return address.replace(others, own)
   }
 
-/** What people paste where the part before a domain is asked, as that part alone: out of the whole host or address too. */
+/** Turns what people paste for the part before a domain into that part alone, also from the whole host or address. */
 export const toSubdomain =
   (...domains: readonly string[]) =>
   (pasted: string): string => {
@@ -45,7 +48,7 @@ export const toSubdomain =
     return text.includes('://') ? text : host
   }
 
-/** What people paste where a part of an address is asked (an id in its path), as that part alone. */
+/** Turns what people paste for a part of an address (an id in its path) into that part alone. */
 export const toPart =
   (part: RegExp) =>
   (pasted: string): string => {

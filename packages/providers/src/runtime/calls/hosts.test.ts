@@ -12,15 +12,15 @@ const acme: Pick<Adapter<never>, 'hosts' | 'name' | 'baseUrl' | 'linkHosts'> = {
 const base = new URL('https://one.acme.test/v1')
 
 describe('templates', () => {
-  it('are filled, each name every time', () => {
+  it('are filled at each place of a name', () => {
     expect(fill(template`${variable('a')}-${variable('b')}-${variable('a')}`, { a: '1', b: '2' })).toBe('1-2-1')
   })
-  it('say which value the account lacks', () => {
+  it('fail with the name of the value that the account lacks', () => {
     expect(() => fill(variable('region'), {})).toThrow('The account has no "region".')
   })
 })
 
-describe('where a credential may go', () => {
+describe('an address that may get a credential', () => {
   it.each(['https://one.acme.test/v1', 'https://ONE.acme.test', 'https://one.acme.test:443/x'])('is %s', (address) => {
     expect(assertVendorUrl(acme, address).hostname).toBe('one.acme.test')
   })
@@ -48,7 +48,7 @@ describe('where a credential may go', () => {
     expect(() => assertVendorUrl(acme, address)).toThrow(ProviderFailure)
   })
 
-  it('holds a pattern against the whole host, flags that search included', () => {
+  it('matches a pattern against the whole host, also with flags that search', () => {
     const sloppy = { name: 'Acme', hosts: [/acme\.test/g] }
     for (let round = 0; round < 3; round += 1) {
       expect(assertVendorUrl(sloppy, 'https://acme.test/').hostname).toBe('acme.test')
@@ -65,12 +65,12 @@ describe('the base URL of an account', () => {
     )
   })
   it.each(['evil.test/', 'evil.test#', 'evil.test?', 'x@evil.test/', '127.0.0.1:1/', 'a\\'])(
-    'does not leave the vendor for the tenant %j',
+    'stays at the vendor for the tenant %j',
     (tenant) => {
       expect(() => baseUrlOf(acme, { tenant })).toThrow(ProviderFailure)
     },
   )
-  it('is refused when a variable is not, as a whole, what the adapter takes', () => {
+  it('is refused when a variable as a whole does not match the adapter’s pattern', () => {
     const account = { tenant: { description: '', example: 'one', pattern: /[a-z]+/g } }
     expect(assertVariables({ name: 'Acme', account }, { tenant: 'one', other: '/../' })).toBeUndefined()
     expect(() => assertVariables({ name: 'Acme', account }, {})).toThrow('no "tenant", which Acme needs')
@@ -88,7 +88,7 @@ describe('a next link', () => {
     expect(assertLink(acme, base, 'https://one.acme.test/v1/users?after=2').host).toBe('one.acme.test')
   })
 
-  it('may name another host only where the adapter says so', () => {
+  it('may name another host only where the adapter allows it', () => {
     const link = 'https://two.acme.test/v1/users'
     expect(() => assertLink(acme, base, link)).toThrow('another host')
     const open = { ...acme, linkHosts: (host: string) => [host.replace('one', 'two')] }
@@ -131,7 +131,7 @@ describe('a next link', () => {
     'https://one.acme.test%00/users',
     'https://one.acme.test:99999/users',
     '',
-  ])('is refused as %j', (link) => {
+  ])('is refused: %j', (link) => {
     expect(() => assertLink(acme, base, link)).toThrow(ProviderFailure)
   })
 })
@@ -144,7 +144,7 @@ describe('the variables of a base URL', () => {
     company: variable,
   }
 
-  it('have their defaults, and say which of them the account lacks', () => {
+  it('have their defaults, and a missing one is named in the failure', () => {
     const adapter = { ...acme, account: declared }
     const byName = { ...adapter, baseUrl: (_: object, needed: (name: string) => string) => needed('login') }
     expect(baseUrlOf(byName, { company: 'one' }).host).toBe('one.acme.test')

@@ -3,11 +3,11 @@ import { ProviderFailure } from '../failures.ts'
 import { type Placeholder, Template, variable } from './template.ts'
 import { withDefaults } from './variables.ts'
 
-/** Where credentials may go: the hosts that the adapter names, over https, and nowhere else. */
+/** Checks where credentials are sent: only to the hosts that the adapter names, over https. */
 
 type HostRules = Pick<Adapter<never>, 'hosts' | 'name'>
 
-/** Fills a template, once; a missing value is a defect of the account and says which. */
+/** Fills a template, once; a missing value is a failure that names it. */
 export const fill = (fillable: Fillable, values: Readonly<Record<string, string>>): string => {
   if (typeof fillable === 'string') return fillable
   const toText = ({ name }: Placeholder): string => {
@@ -20,7 +20,7 @@ export const fill = (fillable: Fillable, values: Readonly<Record<string, string>
 
 const wholes = new WeakMap<RegExp, RegExp>()
 
-/** Whether a pattern matches the whole text: `m` would let it match at a line break, `g` and `y` from where it stopped. */
+/** Whether a pattern matches the whole text: `m` matches at a line break, `g` and `y` match from the last index. */
 export const matchesWhole = (pattern: RegExp, text: string): boolean => {
   const whole = wholes.get(pattern) ?? new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, ''))
   wholes.set(pattern, whole)
@@ -28,8 +28,8 @@ export const matchesWhole = (pattern: RegExp, text: string): boolean => {
 }
 
 /**
- * https and a host alone, without user info or another port. Looked for before `URL` reads the address, which drops line
- * breaks and turns other letters, percent signs and backslashes into what they may stand for.
+ * https and a host alone, without user info or another port. Tested before `URL` parses the address, since it drops line
+ * breaks and converts other letters, percent signs and backslashes.
  */
 const plainAddress = /^https:\/\/[a-z0-9._-]{1,253}(?::443)?(?:[/?#]|$)/i
 
@@ -49,7 +49,7 @@ export const assertVendorUrl = (adapter: HostRules, address: string): URL => {
   return url
 }
 
-/** Whether a value is, as a whole, what a declared variable takes; one that is not declared takes nothing. */
+/** Whether a value as a whole matches the pattern of a declared variable; false for one that is not declared. */
 export const fitsVariable = (declared: Pick<AccountVariable, 'pattern'> | undefined, value: string): boolean =>
   declared !== undefined && matchesWhole(declared.pattern, value)
 
@@ -87,9 +87,9 @@ export const baseUrlOf = (
 }
 
 /**
- * A link that the vendor gave for its next page: absolute, or a path from the base URL's origin. It may not leave that
- * origin, but for the hosts that the adapter names. `http://` on the host of the base URL is read as `https://`: a vendor
- * behind a proxy that ends TLS may not know its own scheme.
+ * The vendor's link to its next page: absolute, or a path from the base URL's origin. It has to stay at that origin or at the
+ * hosts that the adapter names. `http://` on the host of the base URL is read as `https://`: a vendor behind a proxy that
+ * ends TLS may not know its own scheme.
  */
 export const assertLink = (
   adapter: Pick<Adapter<never>, 'hosts' | 'name' | 'linkHosts'>,

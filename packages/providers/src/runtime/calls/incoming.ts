@@ -9,9 +9,9 @@ import type { Call } from './outgoing.ts'
 import { parseJson, TooDeep } from './request.ts'
 import { vendorSentence } from './verdict.ts'
 
-/** A vendor's answer as it is read, and as it may be shown. */
+/** Reads a vendor's answer, and makes the form of it that may be shown. */
 
-/** Everything that must not be shown; worked out only when something is. */
+/** Everything that must not be shown; made only when something is shown. */
 export type SecretTexts = () => readonly string[]
 
 /** The first 64 kB of an error page, more than is ever shown. */
@@ -30,7 +30,7 @@ export const beginningOf = async (body: Readable): Promise<Buffer> => {
 const isJson = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
   /\bjson\b/i.test(headers['content-type'] ?? '') || body[0] === 0x7b || body[0] === 0x5b || body[0] === 0xef
 
-/** The body as JSON; as text where it is none and nobody needs it to be understood. `text`: the body's, where it is known. */
+/** The body as JSON; as text where it is not JSON and does not have to be. `text`: that of the body, where it is known. */
 export const parsed = (
   response: IncomingResponse & { readonly text?: string | undefined },
   call: Call,
@@ -51,7 +51,7 @@ export const parsed = (
     if (success && cause instanceof TooDeep) {
       throw new ProviderFailure(cause.slug, cause.message, { ...cause.options, remote: withoutBody(response.status) })
     }
-    // An error page, or a raw answer that is not JSON, is handed on as text.
+    // An error page, or a raw answer that is not JSON, is passed on as text.
     if (success && !lenient) {
       const body = redact(response.body.toString('utf8'), secrets())
       throw new ProviderFailure('provider-error', `${call.adapter.name} returned something that is not JSON.`, {
@@ -64,7 +64,7 @@ export const parsed = (
   return response.body.length === 0 ? undefined : response.body.toString('utf8')
 }
 
-/** An answer without credentials and what the adapter names as secrets, capped. */
+/** An answer without credentials and without the members that the adapter names as secrets, limited in size. */
 export const remoteAnswerOf = (call: Call, answer: VendorAnswer, secrets: SecretTexts): RemoteAnswer => {
   const body = redact(without(answer.body, call.adapter.user.secrets ?? []) ?? null, secrets())
   return { status: answer.status, body, message: vendorSentence(call.adapter, body) }

@@ -9,7 +9,7 @@ import type { OutgoingRequest } from './exchange.ts'
 import { assertLink, assertVariables, baseUrlOf } from './hosts.ts'
 import { credential } from './template.ts'
 
-/** From what an adapter asks for to the request that leaves: address, headers, body, credential. */
+/** Turns an adapter's request into the request that is sent: address, headers, body, credential. */
 
 export interface Call {
   readonly adapter: Adapter<never>
@@ -19,23 +19,23 @@ export interface Call {
   /** Shared by the vendor calls of one operation: see `accessOf`. */
   readonly session: { access?: Access }
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
-  /** What the list is narrowed and sorted by, at the vendor or here. */
+  /** The filters and the sort of the list, applied by the vendor or by the engine. */
   readonly filters?: Filters | undefined
   readonly sort?: Sort | undefined
-  /** A broken answer is not asked for again. */
+  /** A request is not repeated after a broken answer. */
   readonly once?: boolean | undefined
 }
 
-/** The account, opened once for all vendor calls of an operation; a renewal takes the place of what was opened. */
+/** The account, opened once for all vendor calls of an operation; a renewed access replaces the opened one. */
 export const accessOf = async ({ session, account, context }: Call): Promise<Access> => {
   session.access ??= await account.open(context.signal)
   return session.access
 }
 
-/** A request of the adapter's, or a link that the vendor gave, with the request whose headers go along. */
+/** A request of the adapter, or a link of the vendor with the request whose headers are sent too. */
 export type Target = VendorRequest | { readonly link: string; readonly like: VendorRequest }
 
-/** As JSON, with the secret where the adapter put the placeholder; no text is ever taken for it. */
+/** As JSON, with the secret in place of the adapter's placeholder; a text is never treated as a placeholder. */
 const bodyText = (body: unknown, secret: string): string =>
   JSON.stringify(body, (_name, value: unknown) => (value === credential ? secret : value))
 
@@ -48,11 +48,11 @@ const secretOf = (given: Credential): string => {
 export interface Common {
   /** Without trailing slash. */
   readonly base: URL
-  /** Of every request, before its own. */
+  /** Headers of every request, before its own. */
   readonly headers: Readonly<Record<string, string>>
-  /** Those that authenticate; no other takes their place. */
+  /** Headers that authenticate; no other header replaces them. */
   readonly authentication: Readonly<Record<string, string>>
-  /** What a placeholder for the credential stands for. */
+  /** The value of the placeholder for the credential. */
   readonly secret: string
   /** What must never be shown; always the same list for the same credential. */
   readonly secrets: readonly string[]
@@ -69,8 +69,8 @@ const lowerCased = (headers: Readonly<Record<string, string>> = {}): Record<stri
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
 /**
- * Worked out once for each time that an account is opened.
- * @throws ProviderFailure when the requests would leave the vendor
+ * Made once for each time that an account is opened.
+ * @throws ProviderFailure when a request would go to a host that is not the vendor's
  */
 export const commonOf = (
   { adapter, account: { method } }: Pick<Call, 'adapter' | 'account'>,
@@ -99,7 +99,10 @@ export const commonOf = (
   return common
 }
 
-/** @throws ProviderFailure when the request would leave the vendor; Refusal for what `remote_query` may not say. */
+/**
+ * @throws ProviderFailure when the request would go to a host that is not the vendor's; Refusal for a forbidden key of
+ * `remote_query`.
+ */
 export const outgoingRequest = (call: Call, target: Target, { variables }: Access, common: Common): OutgoingRequest => {
   const { adapter } = call
   const request = 'link' in target ? target.like : target

@@ -64,7 +64,7 @@ describe('a request', () => {
     expect(seen[0]?.headers['x-forwarded-host']).toBeUndefined()
   })
 
-  it('is rerouted to the vendor on loopback, which learns for whom it stands', async () => {
+  it('is rerouted to the vendor on loopback, with the real host in a header', async () => {
     const seen: { readonly request: IncomingMessage; readonly body: string }[] = []
     await send(
       async (request, response) => {
@@ -126,7 +126,7 @@ describe('an answer', () => {
     expect(answer.body).toHaveLength(20 * 1024 * 1024)
   })
 
-  it('may not have a byte more: the vendor is left at once', async () => {
+  it('may not have a byte more: the connection is closed at once', async () => {
     const closed = Promise.withResolvers<void>()
     const work = send((_request, response) => {
       response.on('close', closed.resolve)
@@ -145,7 +145,7 @@ describe('a vendor that', () => {
     response.socket?.destroy()
   }
 
-  it('cannot be reached has proven not to have got the request', async () => {
+  it('cannot be reached has certainly not got the request', async () => {
     const origin = await listening(() => undefined)
     const [server] = servers
     server?.close()
@@ -157,7 +157,7 @@ describe('a vendor that', () => {
     })
   })
 
-  it('drops the connection may have acted', async () => {
+  it('drops the connection may have applied the request', async () => {
     expect(await failureOf(() => send(drop))).toMatchObject({
       slug: 'provider-unavailable',
       options: { isTransient: true, mayHaveBeenApplied: true },
@@ -192,8 +192,11 @@ describe('a vendor that', () => {
   })
 })
 
-describe('the end of patience', () => {
-  /** Sends, waits until the vendor has the request, then fires; gives the failure and waits until the vendor knows. */
+describe('the end of a call', () => {
+  /**
+   * Sends, waits until the vendor has the request, then fires the signal; returns the failure after the vendor's side has
+   * closed.
+   */
   const interrupted = async (reason: Error, begin: (response: ServerResponse) => void = () => undefined) => {
     const arrived = Promise.withResolvers<void>()
     const closed = Promise.withResolvers<void>()
@@ -216,12 +219,12 @@ describe('the end of patience', () => {
     expect(failure).toMatchObject({ slug: 'provider-timeout', options: { mayHaveBeenApplied: true } })
   })
 
-  it('in the middle of an answer is a timeout as well', async () => {
+  it('at the deadline in the middle of an answer is a timeout as well', async () => {
     const failure = await interrupted(new DeadlinePassed('25 s'), (response) => void response.write('{'))
     expect(failure.slug).toBe('provider-timeout')
   })
 
-  it('when the caller has gone ends the request of the vendor at once', async () => {
+  it('when the caller disconnects ends the request to the vendor at once', async () => {
     const failure = await interrupted(new Error('gone'))
     expect(failure).toMatchObject({
       slug: 'provider-unavailable',
@@ -229,7 +232,7 @@ describe('the end of patience', () => {
     })
   })
 
-  it('before the request was sent has it not sent at all', async () => {
+  it('before the request was sent prevents it', async () => {
     let visits = 0
     const origin = await listening((_request, response) => {
       visits += 1
@@ -243,7 +246,7 @@ describe('the end of patience', () => {
     expect(visits).toBe(0)
   })
 
-  it('while it waits for a connection has it not sent at all', async () => {
+  it('while the request waits for a connection prevents it', async () => {
     await dispatcher.destroy()
     dispatcher = new Agent({ connections: 1 })
     const arrived = Promise.withResolvers<ServerResponse>()
@@ -274,7 +277,7 @@ describe('a stream', () => {
   const open = async (answer: RequestListener, signal?: AbortSignal) =>
     transportTo(await listening(answer)).stream(requestOf(), contextOf(signal))
 
-  it('is there with its headers, before its body has ended', async () => {
+  it('resolves with its headers, before its body has ended', async () => {
     const held = Promise.withResolvers<ServerResponse>()
     const stream = await open((_request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json' })
@@ -287,14 +290,14 @@ describe('a stream', () => {
     expect(await text(stream.body)).toBe('{"a":1}')
   })
 
-  it('of a failure or of nothing is one too', async () => {
+  it('may be that of a failure or of an empty body', async () => {
     const failed = await open((_request, response) => response.writeHead(500).end('no'))
     expect([failed.status, await text(failed.body)]).toEqual([500, 'no'])
     const empty = await open((_request, response) => response.writeHead(204).end())
     expect([empty.status, await text(empty.body)]).toEqual([204, ''])
   })
 
-  /** A vendor with so many bytes; it writes as fast as it is let. */
+  /** A vendor that sends this many bytes, as fast as the connection allows. */
   const pouring = (bytes: number) => {
     const chunk = Buffer.alloc(64 * 1024, 'x')
     const state = { written: 0 }
@@ -308,7 +311,7 @@ describe('a stream', () => {
     return { state, answer }
   }
 
-  it('whose reader stalls pauses the vendor, and goes on with the reader', async () => {
+  it('whose reader pauses stops reading from the vendor, and continues with the reader', async () => {
     const bytes = 64 * 1024 * 1024
     const { state, answer } = pouring(bytes)
     const { body } = await open(answer)
@@ -324,8 +327,8 @@ describe('a stream', () => {
     expect(read).toBe(bytes)
   })
 
-  it('of 200 MB is never held by more than a buffer of it', async () => {
-    // What the process as a whole takes is measured from outside, in the server's tests: V8 lets garbage lie as it likes.
+  it('of 200 MB takes no more memory than one buffer', async () => {
+    // The memory of the whole process is measured from outside, in the server's tests: V8 frees garbage at any time.
     const bytes = 200 * 1024 * 1024
     const { body } = await open(pouring(bytes).answer)
     let read = 0
@@ -338,7 +341,7 @@ describe('a stream', () => {
     expect(mostHeld).toBeLessThan(1024 * 1024)
   })
 
-  it('whose reader goes leaves the vendor at once', async () => {
+  it('whose reader stops closes the vendor’s connection at once', async () => {
     const closed = Promise.withResolvers<void>()
     const { body } = await open((_request, response) => {
       response.on('close', closed.resolve)
@@ -356,7 +359,7 @@ describe('a stream', () => {
     await expect(text(body)).rejects.toMatchObject({ slug: 'provider-error' })
   })
 
-  it('fails for its reader at the end of patience', async () => {
+  it('fails for its reader at the deadline', async () => {
     const controller = new AbortController()
     const closed = Promise.withResolvers<void>()
     const { body } = await open((_request, response) => {
@@ -368,14 +371,14 @@ describe('a stream', () => {
     await closed.promise
   })
 
-  it('that never opens is a failure', async () => {
+  it('without headers is a failure', async () => {
     const failure = await failureOf(() => open((_request, response) => response.socket?.destroy()))
     expect(failure).toMatchObject({ slug: 'provider-unavailable', options: { mayHaveBeenApplied: true } })
   })
 })
 
 describe('JSON', () => {
-  it('is a value, or undefined where there is nothing', () => {
+  it('is parsed, and an empty body is undefined', () => {
     expect(parseJson(Buffer.from('{"a":[1,null]}'), undefined, { host: 'Acme' })).toEqual({ a: [1, null] })
     expect(parseJson(Buffer.from('null'), undefined, { host: 'Acme' })).toBeNull()
     for (const nothing of ['', ' \r\n'])
@@ -389,7 +392,7 @@ describe('JSON', () => {
   })
 })
 
-describe('who observes', () => {
+describe('the observer of calls', () => {
   const observed = async (answer: RequestListener, signal = new AbortController().signal) => {
     const ofServer: VendorCall[] = []
     const ofCall: VendorCall[] = []
@@ -405,7 +408,7 @@ describe('who observes', () => {
     return { told: ofServer, outcome, transport, context }
   }
 
-  it('is told of each call once, with nothing of its path, query, headers or body', async () => {
+  it('is called once for each call, without its path, query, headers and body', async () => {
     const { told } = await observed((_request, response) => response.writeHead(429).end('{}'))
     expect(told).toEqual([
       {
@@ -421,7 +424,7 @@ describe('who observes', () => {
     expect(told[0]?.durationMs).toBeGreaterThan(0)
   })
 
-  it('is told of a call without an answer, and of one that broke off', async () => {
+  it('is called for a call without an answer, and for one that broke off', async () => {
     const silent = await observed((request) => request.socket.destroy())
     expect(silent.told).toMatchObject([{ status: undefined, isComplete: false }])
     const broken = await observed((request, response) => {
@@ -431,11 +434,11 @@ describe('who observes', () => {
     expect(broken.told).toMatchObject([{ status: 200, isComplete: false }])
   })
 
-  it('hears nothing of a call that was given up before it was sent', async () => {
+  it('is not called for a call that was cancelled before it was sent', async () => {
     expect((await observed((_request, response) => response.end(), AbortSignal.abort())).told).toEqual([])
   })
 
-  it('is told of a stream when its body has ended', async () => {
+  it('is called for a stream when its body has ended', async () => {
     const { told, transport, context } = await observed((_request, response) => response.end('{}'))
     const { body } = await transport.stream(requestOf(), context)
     expect(await text(body)).toBe('{}')

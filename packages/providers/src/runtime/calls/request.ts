@@ -18,9 +18,9 @@ import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCo
 import type { OutgoingRequest, Transport } from './exchange.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
 
-/** The one place where HTTP leaves the house: undici's `dispatch`, redirects never followed, every answer bounded. */
+/** The only place that sends HTTP requests: undici's `dispatch`, redirects never followed, every answer limited in size. */
 
-/** A vendor's answer is refused above this size, but for `stream`. */
+/** A vendor's answer is refused above this size, except for `stream`. */
 export const maximumAnswerBytes = 20 * 1024 * 1024
 
 const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
@@ -31,7 +31,7 @@ const lowerCased = (headers: Record<string, string | string[] | undefined>): Rec
   return result
 }
 
-/** Takes an answer in: its head, its bytes (`false` to pause), then its end or its failure. */
+/** Receives an answer: its head, its bytes (`false` to pause), then its end or its failure. */
 interface Sink {
   head(status: number, headers: Record<string, string>, controller: Dispatcher.DispatchController): void
   data(chunk: Buffer, controller: Dispatcher.DispatchController): void
@@ -40,13 +40,13 @@ interface Sink {
 }
 
 /**
- * `vendorOrigin` (loopback, tests and demo) takes the place of every vendor's origin: the request goes to
+ * `vendorOrigin` (loopback, tests and demo) replaces every vendor's origin: the request goes to
  * `<vendorOrigin>/<provider><path>` with the real host in `X-Forwarded-Host`.
  */
 export const createTransport = (options: {
   readonly dispatcher: Dispatcher
   readonly vendorOrigin?: string | undefined
-  /** Told of every call; absent, and absent from the call's context: nothing is measured. */
+  /** Called for every call; without it and without one in the call's context nothing is measured. */
   readonly observer?: VendorCallObserver | undefined
 }): Transport => {
   const target = (request: OutgoingRequest): Dispatcher.DispatchOptions => {
@@ -90,7 +90,7 @@ export const createTransport = (options: {
       sink.fail(transportFailure(request, error, progress, signal))
     }
     const abort = (): void => {
-      const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has gone.')
+      const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has disconnected.')
       fail(reason)
       controller?.abort(reason)
     }
@@ -102,7 +102,7 @@ export const createTransport = (options: {
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart(current) {
         controller = current
-        if (settled) current.abort(new Error('The caller has gone.'))
+        if (settled) current.abort(new Error('The caller has disconnected.'))
         else progress = 'started'
       },
       onResponseStart(current, code, headers) {
@@ -147,7 +147,7 @@ export const createTransport = (options: {
           head: (code, names, controller) => {
             status = code
             headers = names
-            // How large a coded answer becomes nobody says beforehand.
+            // The decoded size of a coded answer is not known beforehand.
             reserved(() => room?.hold(isCoded(names) ? limit : Number(names['content-length'] ?? 0)), controller)
           },
           data: (chunk, controller) => {
@@ -189,7 +189,7 @@ export const createTransport = (options: {
           head: (status, headers, controller) => {
             body.on('drain', () => controller.resume())
             body.on('close', () => {
-              if (!body.writableEnded) controller.abort(new Error('The reader has gone.'))
+              if (!body.writableEnded) controller.abort(new Error('The reader has stopped.'))
             })
             if (!isCoded(headers)) {
               resolve({ status, headers, body })
@@ -225,12 +225,12 @@ const undecodable = (request: OutgoingRequest, status: number, cause: unknown): 
     mayHaveBeenApplied: true,
   })
 
-/** Takes room for an answer; where there is none, the answer ends. */
+/** Reserves memory for an answer; where there is none, the answer ends. */
 const reserved = (take: () => void, controller: Dispatcher.DispatchController): void => {
   try {
     take()
   } catch (error) {
-    controller.abort(error instanceof Error ? error : new Error('There is no room for an answer.', { cause: error }))
+    controller.abort(error instanceof Error ? error : new Error('There is no memory for the answer.', { cause: error }))
   }
 }
 
@@ -241,7 +241,7 @@ const tooLarge = (request: OutgoingRequest, status: number): ProviderFailure =>
     { remote: withoutBody(status), mayHaveBeenApplied: true },
   )
 
-/** A vendor's JSON is nested deeper than anything that reads it can follow. */
+/** A vendor's JSON is nested deeper than its readers can recurse. */
 export class TooDeep extends ProviderFailure {
   constructor(host: string) {
     super('provider-error', `${host} returned JSON with more than ${maximumDepth} levels of nesting.`, {
@@ -254,8 +254,8 @@ const parsedOrNothing = (text: string, parse: (text: string) => unknown): unknow
   text.trim() === '' ? undefined : parse(text)
 
 /**
- * A small answer is parsed first and measured afterwards, which takes a tenth of the time: one at a time is in memory
- * without being counted. A number that lost digits is no integer or beyond 2^53; only then is the text looked through.
+ * A small answer is parsed first and measured afterwards, which takes a tenth of the time: one at a time is in memory without
+ * being counted. A number that lost digits is not an integer or beyond 2^53; only then is the text searched.
  */
 const parseSmall = (text: string, host: string, memory: Holding | undefined): unknown => {
   const value = parseText(text, false)
@@ -266,9 +266,8 @@ const parseSmall = (text: string, host: string, memory: Holding | undefined): un
 }
 
 /**
- * The JSON boundary: what a vendor sent, as a value of which nothing is known, in whatever charset. `undefined` for an
- * empty body. What the value takes of the memory is taken from `memory` before it is made. `text` is that of the bytes,
- * where somebody has made it already.
+ * The JSON boundary: what a vendor sent in any charset, as a value of type `unknown`. `undefined` for an empty body. The
+ * memory of the value is reserved in `memory` before it is made. `text` is that of the bytes, where it is already known.
  * @throws ProviderFailure `provider-error` when it is not JSON or too deep, `overloaded` when the memory is full.
  */
 export const parseJson = (

@@ -4,12 +4,12 @@ import { apiKey, credential, displayOf, Placeholder, template, userId, variable 
 const names = (placeholder: Placeholder): string => `<${placeholder.name}>`
 
 describe('a template', () => {
-  it('is filled once: what was filled in is not read again', () => {
+  it('is filled once: a value is not read as a template', () => {
     const greeting = template`a${userId}b${variable('pod')}c`
     expect(greeting.fill(({ name }) => (name === 'pod' ? '{user id}' : '{pod}'))).toBe('a{pod}b{user id}c')
   })
 
-  it('takes a text from outside as a text, whatever it looks like', () => {
+  it('treats a text from outside as a text, whatever it looks like', () => {
     for (const text of ['{credential}', '{user id}', '$&', '$1', '`']) {
       expect(template`/users/${text}/x`.fill(names)).toBe(`/users/${text}/x`)
     }
@@ -22,7 +22,7 @@ describe('a template', () => {
     )
   })
 
-  it('shows names in braces to readers of documents', () => {
+  it('shows names in braces in documents', () => {
     expect([template`Token ${apiKey}`, credential, 'plain'].map(displayOf)).toEqual([
       'Token {api_key}',
       '{credential}',
@@ -30,7 +30,7 @@ describe('a template', () => {
     ])
   })
 
-  it('cannot be made by JSON, and gives no text when it is used as one by mistake', () => {
+  it('cannot be made by JSON, and throws when it is used as a text by mistake', () => {
     expect(JSON.parse(JSON.stringify(credential)) instanceof Placeholder).toBe(false)
     expect(String(template`/users/${userId}`)).toBe('[object Object]')
   })

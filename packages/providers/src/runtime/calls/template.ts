@@ -1,6 +1,6 @@
 /**
- * Templates of the adapters. A template is trusted, a value never: only source code can make a placeholder, a template is
- * filled once, and what was filled in is never read again. A text that looks like a placeholder is a text.
+ * Templates of the adapters. A template is trusted, a value is not: only source code can make a placeholder, a template is
+ * filled once, and a value is never read as a template. A text that looks like a placeholder is a text.
  */
 
 /** A place in a template or in an adapter's body that the engine fills. */
@@ -23,7 +23,7 @@ export const password = new Placeholder('password')
 /** A variable of the account. */
 export const variable = (name: string): Placeholder => new Placeholder(name)
 
-/** Texts of the source with values between them: placeholders, texts from outside, or further templates. */
+/** Texts of the source code with values between them: placeholders, texts from outside, or other templates. */
 export class Template {
   readonly #texts: readonly string[]
   readonly #values: readonly (Placeholder | Template | string)[]
@@ -33,7 +33,7 @@ export class Template {
     this.#values = values
   }
 
-  /** `toText` gives the value of a placeholder; `encode` is applied to every value, never to a text of the source. */
+  /** `toText` returns the value of a placeholder; `encode` is applied to every value, never to a text of the source. */
   fill(toText: (placeholder: Placeholder) => string, encode: (value: string) => string = (value) => value): string {
     return this.#texts.reduce((filled, text, index) => {
       const value = this.#values[index - 1] ?? ''

@@ -14,7 +14,7 @@ const failed = (error: Error, progress: Progress, signal = new AbortController()
 
 describe('a broken exchange', () => {
   it.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
-    'that ended with %s never reached the vendor, however far it seemed to get',
+    'that ended with %s never reached the vendor, at any stage of the request',
     (code) => {
       for (const progress of ['waiting', 'started'] as const) {
         expect(failed(coded(code), progress)).toMatchObject({
@@ -25,14 +25,14 @@ describe('a broken exchange', () => {
     },
   )
 
-  it('may have been applied once it was on its way', () => {
+  it('may have been applied once it was being sent', () => {
     expect(failed(coded('ECONNRESET'), 'waiting').options.mayHaveBeenApplied).toBe(false)
     expect(failed(coded('ECONNRESET'), 'started').options.mayHaveBeenApplied).toBe(true)
     const broken = failed(coded('ECONNRESET'), 'answering')
     expect(broken).toMatchObject({ slug: 'provider-error', options: { mayHaveBeenApplied: true } })
   })
 
-  it('that ran out of time is a timeout, and not tried again', () => {
+  it('that ran out of time is a timeout, and is not repeated', () => {
     const signal = AbortSignal.abort(new DeadlinePassed('late'))
     for (const progress of ['waiting', 'started'] as const) {
       const failure = failed(coded('ECONNRESET'), progress, signal)

@@ -2,7 +2,7 @@ import { ProviderFailure } from '../failures.ts'
 import { DeadlinePassed } from '../limits/context.ts'
 import type { OutgoingRequest } from './exchange.ts'
 
-/** What a broken exchange means: not sent for certain, broken off, or out of time. */
+/** The meaning of a broken exchange: certainly not sent, broken off, or out of time. */
 
 const notSentCodes = new Set([
   'ECONNREFUSED',

@@ -10,7 +10,7 @@ const declared: Readonly<Record<string, AccountVariable>> = {
 }
 
 describe('the variables of an account', () => {
-  it('are those that are given, and what follows from them', () => {
+  it('are those that are given, and those that are derived from them', () => {
     expect(withDefaults(declared, { address: 'a' })).toEqual({ region: 'eu', address: 'a', login: 'a.eu.login' })
     expect(withDefaults(declared, { address: 'a', region: 'us' }).login).toBe('a.us.login')
     expect(withDefaults(declared, { address: 'a', login: 'own', other: 'kept' })).toEqual({
@@ -22,7 +22,7 @@ describe('the variables of an account', () => {
     expect(withDefaults(declared, {})).toEqual({ region: 'eu', login: 'none.eu.login' })
   })
 
-  it('follow a change of the others, unless they were named', () => {
+  it('are derived again after a change of the others, unless they were given', () => {
     const followed = withDefaults(declared, { address: 'a' })
     expect(changedVariables(declared, followed, { address: 'b' })).toMatchObject({ login: 'b.eu.login' })
     const named = { ...followed, login: 'own' }

@@ -1,6 +1,6 @@
 import type { AccountVariable, AuthenticationMethod, Variables } from '../../contract.ts'
 
-/** The variables of an account: those that are given, and those that follow from them. */
+/** The variables of an account: those that are given, and those that are derived from them. */
 
 type Declared = Readonly<Record<string, AccountVariable>>
 
@@ -10,7 +10,7 @@ export const isNeededFor = (
   method: AuthenticationMethod,
 ): boolean => neededFor?.includes(method) === true || (optional !== true && value === undefined)
 
-/** What was not given: its default, or what follows from the others. */
+/** Adds the variables that were not given: their default, or a value derived from the others. */
 export const withDefaults = (declared: Declared, given: Variables): Variables => {
   const absent = Object.entries(declared).filter(([name]) => given[name] === undefined)
   const fixed = absent.flatMap(([name, { default: value }]) => (typeof value === 'string' ? [[name, value]] : []))
@@ -21,7 +21,7 @@ export const withDefaults = (declared: Declared, given: Variables): Variables =>
   return { ...known, ...Object.fromEntries(followed) }
 }
 
-/** After a change: what followed from the others goes on doing so, unless it was changed itself. */
+/** After a change: a variable that was derived from the others is derived again, unless it was changed itself. */
 export const changedVariables = (declared: Declared, known: Variables, changes: Variables): Variables => {
   const named = Object.entries(known).filter(([name, value]) => {
     const follows = declared[name]?.default

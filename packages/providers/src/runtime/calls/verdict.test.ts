@@ -6,7 +6,7 @@ import { failureOf, recordOf, understood, vendorSentence, verdictOf } from './ve
 
 const acme: Pick<Adapter<never>, 'errors' | 'name'> = { name: 'Acme', errors: {} }
 
-/** Rules by which every answer means the same. */
+/** Rules that give every answer the same meaning. */
 const meaning = (means: Verdict): ErrorRules => ({ fails: () => true, rules: [{ means }] })
 
 const failure = (status: number, operation: MethodName, rules: Adapter<never>['errors'] = {}): ProviderFailure => {
@@ -61,11 +61,11 @@ describe('the status of a vendor', () => {
     expect(options.retryAfterSeconds).toBe(3)
   })
 
-  it.each([408, 425, 477, 499, 500, 503, 530, 599])('%d may be tried again', (status) => {
+  it.each([408, 425, 477, 499, 500, 503, 530, 599])('%d may be repeated', (status) => {
     expect(failure(status, 'get').options.isTransient).toBe(true)
   })
 
-  it('may be given by the adapter in the place of the one that came', () => {
+  it('may be replaced by the adapter', () => {
     expect(failure(200, 'get', meaning(429)).slug).toBe('provider-rate-limited')
     expect(failure(404, 'list', meaning(503)).options.isTransient).toBe(true)
     expect(failure(400, 'get', meaning(423)).options.status).toBe(423)
@@ -78,7 +78,7 @@ describe('the status of a vendor', () => {
     'ip restricted',
     'Add the server to the whitelist of IP addresses',
     'IP_ADDRESS_BLOCKED',
-  ])('401 and 403 are about the network where the sentence says so: %s', (message) => {
+  ])('401 and 403 concern the network where the sentence names it: %s', (message) => {
     for (const status of [401, 403]) {
       const verdict = verdictOf(acme, { status, headers: {}, body: { message } }, 'get')
       expect(verdict).toEqual({ kind: 'network-refused' })
@@ -89,20 +89,20 @@ describe('the status of a vendor', () => {
   })
 
   it.each(['The ship is restricted', 'You may not whitelist users', 'Membership is not allowed', 'Script blocked'])(
-    '403 with another sentence is about rights: %s',
+    '403 with another sentence concerns rights: %s',
     (message) => {
       expect(verdictOf(acme, { status: 403, headers: {}, body: { message } }, 'get')?.kind).toBe('forbidden')
     },
   )
 
-  it('is overruled by the exceptions of the adapter, also on a success', () => {
+  it('is replaced by the exceptions of the adapter, also on a success', () => {
     expect(failure(200, 'get', meaning(402)).options.status).toBe(402)
     expect(failure(500, 'get', meaning('rejected')).slug).toBe('provider-rejected')
     expect(failure(403, 'get', meaning('not-found')).slug).toBe('user-not-found')
     expect(failure(403, 'get', { rules: [{ means: () => undefined }] }).slug).toBe('provider-forbidden')
   })
 
-  it('is worth another try from 500 on only', () => {
+  it('may be repeated from 500 on only', () => {
     expect([500, 502, 503, 504].map((status) => failure(status, 'get').options.isTransient)).toEqual(
       Array(4).fill(true),
     )
@@ -111,7 +111,7 @@ describe('the status of a vendor', () => {
     )
   })
 
-  it('may hide a created user from 500 on, and hides no other write', () => {
+  it('leaves open from 500 on whether a user was created, and leaves open no other write', () => {
     expect(failure(500, 'create').options.mayHaveBeenApplied).toBe(true)
     expect(failure(302, 'create').options.mayHaveBeenApplied).toBe(true)
     expect(failure(400, 'create').options.mayHaveBeenApplied).toBe(false)
@@ -124,7 +124,7 @@ describe('the status of a vendor', () => {
     expect(failure(400, 'get', rules).options.missingScopes).toBeUndefined()
   })
 
-  it('becomes a sentence with the words of the vendor', () => {
+  it('becomes a sentence that quotes the vendor', () => {
     expect(failure(403, 'get').message).toBe('Acme does not allow this with the credential of this account: "Nope".')
   })
 })
@@ -144,7 +144,7 @@ describe('the sentence of a vendor', () => {
     expect(vendorSentence(acme, body)).toBe('Nope')
   })
 
-  it('is where the adapter says first', () => {
+  it('is read where the adapter finds it, before other places', () => {
     expect(vendorSentence({ errors: { message: () => 'Own' } }, { message: 'Nope' })).toBe('Own')
     expect(vendorSentence({ errors: { message: () => undefined } }, { message: 'Nope' })).toBe('Nope')
   })
@@ -157,17 +157,17 @@ describe('the sentence of a vendor', () => {
 })
 
 describe('the record in an answer', () => {
-  it('is the body, or where the adapter says', () => {
+  it('is the body, or at the path of the adapter', () => {
     expect(recordOf(acme, { id: 1 }, undefined)).toEqual({ id: 1 })
     expect(recordOf(acme, { data: { id: 1 } }, (body) => Object(body).data)).toEqual({ id: 1 })
   })
 
-  it.each([undefined, null, [], 'text', 1])('is not there in %j', (body) => {
+  it.each([undefined, null, [], 'text', 1])('is missing in %j', (body) => {
     expect(() => recordOf(acme, body, undefined)).toThrow('Acme returned no user record.')
   })
 })
 
-describe('what is not understood', () => {
+describe('an answer that is not understood', () => {
   const answer = { remote: () => ({ status: 200, body: { odd: true }, message: undefined }) }
   const thrown = (error: unknown): unknown => {
     try {
@@ -179,7 +179,7 @@ describe('what is not understood', () => {
     }
   }
 
-  it('carries the answer that was not', () => {
+  it('is part of the failure', () => {
     const cause = new ProviderFailure('provider-error', 'odd', { isTransient: false })
     expect(thrown(cause)).toMatchObject({
       slug: 'provider-error',
@@ -189,14 +189,14 @@ describe('what is not understood', () => {
     })
   })
 
-  it('keeps an answer that it carries already, and what is no failure of a vendor', () => {
+  it('does not replace an answer that the failure has already, or change another error', () => {
     const remote = { status: 500, body: null, message: undefined }
     for (const error of [new ProviderFailure('provider-error', 'x', { remote }), new TypeError('x')]) {
       expect(thrown(error)).toBe(error)
     }
   })
 
-  it('hands on what was understood', () => {
+  it('does not affect a result that was understood', () => {
     expect(understood(answer, () => 7)).toBe(7)
   })
 })

@@ -4,9 +4,9 @@ import { ProviderFailure, quoting, type RateLimitHint, type RemoteAnswer } from 
 import { isObject, withShortTexts } from '../json/json.ts'
 import { meaningOf, wholeSentenceOf } from './error-rules.ts'
 
-/** What an answer of a vendor means, and the failure that it becomes. */
+/** Decides what a vendor's answer means, and makes the failure of it. */
 
-/** A verdict of a failure, with the status that it stands for; absent: the answer's own. */
+/** The kind of a failure, with the status that it counts as; absent: the answer's own. */
 export interface Judgement {
   readonly kind: FailureKind
   readonly status?: number
@@ -15,8 +15,8 @@ export interface Judgement {
 const byStatus = (status: number): Judgement => ({ kind: kindOf(status), status })
 
 /**
- * Some 4xx say nothing about the request: 408 and 425 ask for a repeat, 420 is an older spelling of 429, and 440, 460,
- * 463, 499 come from gateways in front of the vendor.
+ * Some 4xx do not concern the request: 408 and 425 request a repeat, 420 is an older form of 429, and gateways in front of
+ * the vendor send 440, 460, 463, 499.
  */
 const passing: ReadonlySet<number> = new Set([408, 425, 440, 460, 463, 477, 499])
 
@@ -29,18 +29,18 @@ const kindOf = (status: number): FailureKind => {
   return status >= 400 && status < 500 && !passing.has(status) ? 'rejected' : 'provider-error'
 }
 
-/** Two halves of a sentence about the address that a request comes from: an allow-list of IP addresses, a trusted network. */
+/** Two parts of a sentence about the address of the sender: an allow-list of IP addresses, a trusted network. */
 const networkWords = /\bips?\b/i
 const refusalWords =
   /\brestrict|\bnot (?:allowed|permitted|authori[sz]ed|trusted|in)\b|\b(?:denied|blocked|forbidden)\b|\b(?:allow|white)[ -]?list/i
 
-/** Whether a sentence of the vendor says that the network address of this server is refused. */
+/** Whether the vendor's sentence means that the network address of this server is refused. */
 export const isAboutNetwork = (sentence: string | undefined): boolean => {
   const words = (sentence ?? '').slice(0, 500).replaceAll('_', ' ')
   return networkWords.test(words) && refusalWords.test(words)
 }
 
-/** Characters of a text of an error that a rule of an adapter looks at. */
+/** How many characters of an error text an adapter's rule reads. */
 const maximumSentence = 2000
 
 /** `undefined`: the answer is a success. The adapter's rules come before the table. */
@@ -62,7 +62,7 @@ export const verdictOf = (
     : byStatus(status)
 }
 
-/** The vendor's sentence: where the adapter says, else under the usual keys; at most 500 characters. */
+/** The vendor's sentence: where the adapter finds it, else under the usual keys; at most 500 characters. */
 export const vendorSentence = (adapter: Pick<Adapter<never>, 'errors'>, body: unknown): string | undefined =>
   wholeSentenceOf(adapter.errors, body)?.slice(0, 500)
 
@@ -92,7 +92,7 @@ const sentences: Record<FailureKind, string> = {
   'provider-error': 'failed or sent an answer that cannot be read',
 }
 
-/** Operations about one user: only there is "not found" about the user. */
+/** Operations on one user: only for these does "not found" concern the user. */
 const aboutOneUser: readonly MethodName[] = ['get', 'update', 'delete']
 
 export interface FailureContext {
@@ -103,7 +103,7 @@ export interface FailureContext {
   readonly missingColumn?: string | undefined
 }
 
-/** The failure that a verdict becomes; on create an answer that may hide a success is an unknown outcome. */
+/** The failure for a verdict; on create an answer after a possible success is an unknown outcome. */
 export const failureOf = (
   adapter: Pick<Adapter<never>, 'errors' | 'name'>,
   verdict: Judgement,
@@ -136,7 +136,7 @@ export const recordOf = (
 }
 
 /**
- * Holds an answer against what success looks like.
+ * Checks that an answer has the content of a success.
  * @throws ProviderFailure `outcome-unknown`, with the answer
  */
 export const assertDone = (
@@ -153,7 +153,7 @@ export const assertDone = (
   )
 }
 
-/** Runs what reads an answer; a failure to understand it carries the answer. */
+/** Runs the reader of an answer; a failure to understand it gets the answer. */
 export const understood = <T>(answer: { readonly remote: () => RemoteAnswer }, work: () => T): T => {
   try {
     return work()

@@ -21,16 +21,16 @@ describe('a JSON text', () => {
     ['{"a":"\\\\\\"","b":2}', '{"b":2}', ['a']],
     ['{"a":1,"a":2,"b":3}', '{"b":3}', ['a']],
     ['{"xa":1,"b.a":2}', '{"xa":1}', ['b.a']],
-  ])('%s without a member is %s, every other character as it came', (json, shown, names) => {
+  ])('%s without a member is %s, with every other character unchanged', (json, shown, names) => {
     expect(dropping(json, ...names).text).toBe(shown)
   })
 
-  it('says what was taken out, arrays passed over, each path once', () => {
+  it('lists the removed paths, without the places in arrays, each once', () => {
     expect(dropping('{"data":[{"a":1},{"a":2}],"a":3}', 'a').paths).toEqual(['data.a', 'a'])
     expect(dropping('{"b":1}', 'a')).toEqual({ text: '{"b":1}', paths: [] })
   })
 
-  it('is what parsing, leaving out and writing give, for any JSON and any spacing', () => {
+  it('equals the result of parsing, leaving out and writing, for any JSON and any spacing', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd\\"', '')
     const json = fc.letrec((tie) => ({
       node: fc.oneof(
@@ -57,7 +57,7 @@ describe('a JSON text', () => {
     expect(paths).toEqual(['k', 'x"'])
   })
 
-  it('of any depth and of any length is gone through in one pass', () => {
+  it('of any depth and length is read in one pass', () => {
     const depth = 200_000
     const deep = `${'{"k":['.repeat(depth)}{"a":1}${']}'.repeat(depth)}`
     expect(dropping(deep, 'a').text).toBe(deep.replace('{"a":1}', '{}'))

@@ -1,17 +1,17 @@
 import { memberPath } from './json.ts'
 
-/** Changes of a JSON text that leave every other character as it came: digits, order, white space. */
+/** Changes of a JSON text that leave every other character unchanged: digits, order, white space. */
 
 export interface TextChanges {
-  /** Whether a member goes, by the dotted path of its keys; arrays on the way are passed over. */
+  /** Whether a member is removed, by the dotted path of its keys; places in arrays are not part of the path. */
   readonly drops?: (path: string) => boolean
-  /** What takes the place of a text or a key, and of a number or a word as it is written (`isText` is false). */
+  /** The replacement of a text or a key, or of a number or a word as it is written (`isText` is false). */
   readonly replaces?: (content: string, isText: boolean) => string
 }
 
 export interface ChangedText {
   readonly text: string
-  /** Dotted paths of what was dropped or replaced, each once; arrays passed over. */
+  /** Dotted paths of the removed or replaced values, each once; without places in arrays. */
   readonly paths: readonly string[]
 }
 
@@ -22,14 +22,14 @@ interface Frame {
   readonly path: string
   /** The comma after the last member that stays. */
   comma: number | undefined
-  /** Where a dropped member began whose end is not settled. */
+  /** Where a removed member began whose end is not known yet. */
   droppedFrom: number | undefined
   droppedTo: number
-  /** The path of the member whose value comes; `undefined` before its key. */
+  /** The path of the member whose value follows; `undefined` before its key. */
   member: string | undefined
 }
 
-/** The place behind the text that begins at a quote. */
+/** The index after the text that begins at a quote. */
 const behindText = (json: string, from: number): number => {
   for (let quote = json.indexOf('"', from + 1); quote >= 0; quote = json.indexOf('"', quote + 1)) {
     let slashes = 0
@@ -41,13 +41,13 @@ const behindText = (json: string, from: number): number => {
 
 const delimiters = /[\s,:[\]{}"]/g
 
-/** The place behind a number or a word. */
+/** The index after a number or a word. */
 const behindWord = (json: string, from: number): number => {
   delimiters.lastIndex = from + 1
   return delimiters.exec(json)?.index ?? json.length
 }
 
-/** The place behind the value that begins here. */
+/** The index after the value that begins here. */
 const behindValue = (json: string, from: number): number => {
   let depth = 0
   for (let at = from; at < json.length; ) {
@@ -80,7 +80,7 @@ const contentOf = (written: string): string => {
   return typeof content === 'string' ? content : ''
 }
 
-/** @param json a text that `JSON.parse` takes */
+/** @param json a text that `JSON.parse` accepts */
 export const changedJson = (json: string, { drops, replaces }: TextChanges): ChangedText => {
   const edits: { from: number; to: number; text: string }[] = []
   const paths = new Set<string>()

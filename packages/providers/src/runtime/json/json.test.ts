@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { at, firstTextAt, idAt, isObject, overlay, overlayAt, parseText, textAt, textsNamed, without } from './json.ts'
 import { parseLossless } from './lossless-json.ts'
 
-describe('looking into values of which nothing is known', () => {
-  it('takes only plain objects for objects', () => {
+describe('reading values of type unknown', () => {
+  it('recognises only plain objects as objects', () => {
     expect([{}, { a: 1 }].every(isObject)).toBe(true)
     expect([null, undefined, [], 'a', 1].some(isObject)).toBe(false)
   })
@@ -15,7 +15,7 @@ describe('looking into values of which nothing is known', () => {
     expect(firstTextAt(error, ['message', 'title'])).toBeUndefined()
   })
 
-  it('takes the texts among members by other names', () => {
+  it('reads the texts among members under other names', () => {
     const names = { company_id: 'companyId', user: 'user.id', size: 'size' }
     expect(textsNamed({ companyId: 'c1', user: { id: 'u1' }, size: 7 }, names)).toEqual({
       company_id: 'c1',
@@ -29,7 +29,7 @@ describe('looking into values of which nothing is known', () => {
     expect(at([{ message: 'no' }], '0.message')).toBe('no')
   })
 
-  it('finds an id as text or number, and nothing else for one', () => {
+  it('reads an id as text or number, and nothing else', () => {
     expect([{ id: '7' }, { id: 7 }, { id: '' }].map((body) => idAt(body, 'id'))).toEqual(['7', '7', ''])
     expect([{}, { id: null }, { id: {} }, { id: true }, null].map((body) => idAt(body, 'id'))).toEqual(
       Array.from({ length: 5 }, () => undefined),
@@ -41,7 +41,7 @@ describe('looking into values of which nothing is known', () => {
     expect(at({ '@odata': { nextLink: 'deep' } }, '@odata.nextLink')).toBe('deep')
   })
 
-  it('finds nothing where there is nothing, and no inherited member', () => {
+  it('finds neither a missing member nor an inherited one', () => {
     for (const path of ['b', 'a.b.c', 'a.0', 'toString', 'constructor.name', '__proto__']) {
       expect(at({ a: { b: null } }, path)).toBeUndefined()
     }
@@ -49,13 +49,13 @@ describe('looking into values of which nothing is known', () => {
     expect(at([1], 'length')).toBeUndefined()
   })
 
-  it('gives text only where there is text', () => {
+  it('returns a text only where there is one', () => {
     expect(textAt({ a: 'x' }, 'a')).toBe('x')
     expect(textAt({ a: 1 }, 'a')).toBeUndefined()
   })
 })
 
-describe('laying one value over another', () => {
+describe('merging one value into another', () => {
   it('merges objects deep, replaces arrays, and lets the upper one win', () => {
     const base = { a: { b: 1, c: [1, 2] }, d: 1 }
     expect(overlay(base, { a: { c: [3], e: null }, d: { f: 1 } })).toEqual({
@@ -65,12 +65,12 @@ describe('laying one value over another', () => {
     expect(base).toEqual({ a: { b: 1, c: [1, 2] }, d: 1 })
   })
 
-  it('gives the upper one where either is no object', () => {
+  it('returns the upper one where either is not an object', () => {
     expect(overlay([1], { a: 1 })).toEqual({ a: 1 })
     expect(overlay({ a: 1 }, null)).toBeNull()
   })
 
-  it('cannot be made to change what all objects share', () => {
+  it('cannot change the prototype of all objects', () => {
     const merged = overlay({}, JSON.parse('{"__proto__": {"polluted": true}, "constructor": {"prototype": {"x": 1}}}'))
     expect(at(merged, '__proto__')).toBeUndefined()
     expect(Object.getPrototypeOf(merged)).toBe(Object.prototype)
@@ -78,7 +78,7 @@ describe('laying one value over another', () => {
     expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
   })
 
-  it('leaves the upper value whole when the lower one is empty', () => {
+  it('keeps all of the upper value when the lower one is empty', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue()), (over) => {
         fc.pre(!Object.hasOwn(over, '__proto__') && !JSON.stringify(over).includes('__proto__'))
@@ -87,7 +87,7 @@ describe('laying one value over another', () => {
     )
   })
 
-  it('lays it at a dotted path, and makes the objects on the way', () => {
+  it('merges at a dotted path, and makes the missing objects of the path', () => {
     expect(overlayAt({ data: { a: 1 } }, 'data', { b: 2 })).toEqual({ data: { a: 1, b: 2 } })
     expect(overlayAt({}, 'data.attributes', { b: 2 })).toEqual({ data: { attributes: { b: 2 } } })
     expect(overlayAt({ users: [{ a: 1 }, { a: 2 }] }, 'users.0', { b: 2 })).toEqual({
@@ -114,13 +114,13 @@ describe('leaving members out', () => {
     expect(JSON.stringify(without(record, ['password']))).toBe('{"id":12345678901234567890}')
   })
 
-  it('hands the value on as it is when there is nothing to remove', () => {
+  it('returns the same value when there is nothing to remove', () => {
     const record = { a: [1] }
     expect(without(record, [])).toBe(record)
     expect(without('text', ['a'])).toBe('text')
   })
 
-  it('keeps a member of any name, as the vendor sent it', () => {
+  it('keeps a member of any name, unchanged', () => {
     const record = JSON.parse('{"__proto__": {"a": 1}, "password": "x"}')
     expect(JSON.stringify(without(record, ['password']))).toBe('{"__proto__":{"a":1}}')
   })
@@ -133,7 +133,7 @@ describe('a text that is not JSON', () => {
     ['{"secret-4f1d', 'This is not JSON at character 13.'],
     ['{"a":1,,}', 'This is not JSON at character 7.'],
     ['"secret position 12', 'This is not JSON at character 19.'],
-  ])('%s is a failure that quotes nothing of it', (text, sentence) => {
+  ])('%s throws an error that quotes nothing of it', (text, sentence) => {
     expect(() => parseText(text)).toThrow(new SyntaxError(sentence))
   })
 })

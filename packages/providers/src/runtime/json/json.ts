@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../contract.ts'
 import { digitsOf, parseLossless } from './lossless-json.ts'
 
-/** Small questions about values of which nothing is known. */
+/** Small functions that read values of type `unknown`. */
 
-/** Whether a value is an object with members; a number that was kept as text (`lossless-json.ts`) is none. */
+/** Whether a value is an object with members; a number that was kept as text (`lossless-json.ts`) is not one. */
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
 
@@ -26,7 +26,7 @@ export const textAt = (value: unknown, path: string): string | undefined => {
 export const firstTextAt = (value: unknown, paths: readonly string[]): string | undefined =>
   paths.map((path) => textAt(value, path)).find((text) => text !== undefined && text.trim() !== '')
 
-/** The texts among some members of an object, by other names. */
+/** The texts among some members of an object, under other names. */
 export const textsNamed = (value: unknown, names: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(names).flatMap(([name, path]) => {
@@ -42,7 +42,7 @@ export const idAt = (value: unknown, path: string): string | undefined => {
   return digitsOf(found)
 }
 
-/** A copy whose texts have at most so many characters. */
+/** A copy whose texts have at most this many characters. */
 export const withShortTexts = (value: unknown, length: number): unknown => {
   if (typeof value === 'string') return value.slice(0, length)
   if (Array.isArray(value)) return value.map((item) => withShortTexts(item, length))
@@ -50,7 +50,7 @@ export const withShortTexts = (value: unknown, length: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withShortTexts(member, length)]))
 }
 
-/** `over` laid over `base`: objects merged deep, everything else replaced. Neither is changed. */
+/** `over` merged into `base`: objects are merged deep, everything else is replaced. Neither is changed. */
 export const overlay = (base: unknown, over: unknown): unknown => {
   if (!isObject(base) || !isObject(over)) return over
   const merged: Record<string, unknown> = { ...base }
@@ -61,7 +61,7 @@ export const overlay = (base: unknown, over: unknown): unknown => {
   return merged
 }
 
-/** A copy of `base` with `over` laid over the member at a dotted path; missing objects on the way are made. */
+/** A copy of `base` with `over` merged into the member at a dotted path; missing objects of the path are made. */
 export const overlayAt = (base: unknown, path: string | undefined, over: unknown): unknown => {
   if (path === undefined || path === '') return overlay(base, over)
   const [head = '', ...rest] = path.split('.')
@@ -72,14 +72,17 @@ export const overlayAt = (base: unknown, path: string | undefined, over: unknown
   return { ...object, [head]: overlayAt(object[head] ?? {}, rest.join('.'), over) }
 }
 
-/** The dotted path of a member; of a deep one its end, so that no path grows with the depth of an answer. */
+/** The dotted path of a member; only the end of a deep one, so that no path grows with the depth of an answer. */
 export const memberPath = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`).slice(-300)
 
 /** Whether a dotted path of keys ends with one of the dotted names. */
 export const endsWithName = (path: string, names: readonly string[]): boolean =>
   names.some((name) => path.endsWith(name) && (path.length === name.length || path.at(-name.length - 1) === '.'))
 
-/** A copy without the members whose path ends with one of the dotted names, at any depth; arrays are passed over. */
+/**
+ * A copy without the members whose path ends with one of the dotted names, at any depth; places in arrays are not part of a
+ * path.
+ */
 export const without = (value: unknown, names: readonly string[], path = ''): unknown => {
   if (names.length === 0) return value
   if (Array.isArray(value)) return value.map((item) => without(item, names, path))
@@ -92,8 +95,8 @@ export const without = (value: unknown, names: readonly string[], path = ''): un
 }
 
 /**
- * What a text says as JSON. `hasLongNumbers`: see `parseLossless`.
- * @throws SyntaxError that names the place of the fault: V8's own sentence quotes the text around it, which may be secret
+ * The value of a JSON text. `hasLongNumbers`: see `parseLossless`.
+ * @throws SyntaxError that names the place of the fault: V8's own message quotes the text around it, which may be secret
  */
 export const parseText = (text: string, hasLongNumbers?: boolean): unknown => {
   try {

@@ -9,17 +9,17 @@ describe('JSON with long numbers', () => {
     '{"id":7615917337495251231,"list":[1,{"deep":12345678901234567890}]}',
     '0.1234567890123456789',
     '"7615917337495251231"',
-  ])('comes out as it came in: %s', (text) => {
+  ])('is written as it was read: %s', (text) => {
     expect(JSON.stringify(parseLossless(text))).toBe(text)
   })
 
-  it('gives plain numbers wherever they hold the digits', () => {
+  it('has plain numbers wherever they hold the digits', () => {
     expect(parseLossless('[9007199254740991, 1e3, 1.5, -0.25, 1000000000000000000]')).toEqual([
       9007199254740991, 1000, 1.5, -0.25, 1000000000000000000,
     ])
   })
 
-  it('keeps every whole number, wherever it stands', () => {
+  it('keeps every whole number at every place', () => {
     fc.assert(
       fc.property(fc.array(fc.bigInt()), (numbers) => {
         const text = `{"numbers":[${numbers.join(',')}]}`
@@ -36,7 +36,7 @@ describe('JSON with long numbers', () => {
     )
   })
 
-  it('gives the digits of a long number, and of nothing else', () => {
+  it('returns the digits of a long number, and of nothing else', () => {
     expect(digitsOf(parseLossless('7615917337495251231'))).toBe('7615917337495251231')
     for (const value of [1, '7615917337495251231', null, { rawJSON: '1' }, undefined]) {
       expect(digitsOf(value)).toBeUndefined()

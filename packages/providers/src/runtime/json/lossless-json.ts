@@ -1,6 +1,6 @@
 /**
  * JSON whose numbers keep their digits. A number that JavaScript cannot hold is kept as its text (`JSON.rawJSON`, TC39
- * proposal "JSON.parse source text access", Node 22 and later), and `JSON.stringify` writes it as it came.
+ * proposal "JSON.parse source text access", Node 22 and later), and `JSON.stringify` writes it unchanged.
  */
 
 interface RawJson {
@@ -18,7 +18,7 @@ declare global {
   }
 }
 
-/** Fewer digits than these are always held. */
+/** Numbers with fewer digits are always exact. */
 export const mayBeLong = /\d{16}/
 
 /** A reviver for `JSON.parse`. */
@@ -30,8 +30,8 @@ export const keepDigits = (_key: string, value: unknown, context?: { readonly so
 }
 
 /**
- * Parses; a text without long numbers costs no more than `JSON.parse`. Who has looked for them says so.
- * @throws SyntaxError
+ * Parses; a text without long numbers takes no longer than with `JSON.parse`. `hasLongNumbers`: where the caller knows
+ * whether there are any. @throws SyntaxError
  */
 export const parseLossless = (text: string, hasLongNumbers = mayBeLong.test(text)): unknown =>
   hasLongNumbers ? JSON.parse(text, keepDigits) : JSON.parse(text)

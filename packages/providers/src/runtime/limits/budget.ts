@@ -1,22 +1,25 @@
 import type { LimitWindow } from '../../contract.ts'
 import { SlidingWindow } from './sliding-window.ts'
 
-/** Two answers may tell the same reset, in whole seconds, with this difference. */
+/** Two answers may report the same reset, in whole seconds, with this difference. */
 const resetToleranceMs = 2000
 
-/** After a reset nobody knows what remains until an answer tells; so long the limit of the last window is believed. */
+/** After a reset it is not known what remains until an answer reports it; the limit of the last window is used meanwhile. */
 const trustMs = 1000
 
-/** When the next request of an account may go: its windows, its pause, and what the vendor said remains. */
+/**
+ * When the next request of an account may be sent: by its windows, its pause, and the remaining requests that the vendor
+ * reported.
+ */
 export class Budget {
   readonly #windows: readonly SlidingWindow[]
   pausedUntilMs = 0
-  /** Requests that the vendor takes before `resetAtMs`, by its last word on it. */
+  /** Requests that the vendor accepts before `resetAtMs`, by its last report. */
   remaining = Number.POSITIVE_INFINITY
   resetAtMs = 0
-  /** Requests that the vendor takes in a whole window, by its last word on it. */
+  /** Requests that the vendor accepts in a whole window, by its last report. */
   limit = Number.POSITIVE_INFINITY
-  /** `remaining` and `resetAtMs` were not in the answer: they follow from `limit`. */
+  /** `remaining` and `resetAtMs` were not in the answer: they are derived from `limit`. */
   isAssumed = false
 
   constructor(published: readonly LimitWindow[], processes: number) {
@@ -29,7 +32,7 @@ export class Budget {
     return atMs
   }
 
-  /** Whether the vendor has said what it takes, now or in a whole window. */
+  /** Whether the vendor has reported what it accepts, now or in a whole window. */
   isKnownAt(nowMs: number): boolean {
     return Number.isFinite(this.limit) || (Number.isFinite(this.remaining) && this.resetAtMs > nowMs)
   }
@@ -45,8 +48,8 @@ export class Budget {
   }
 
   /**
-   * What the vendor said; of two answers about the same reset the lower one, since answers overtake one another, and one
-   * does not know of the requests that are still on their way.
+   * The vendor's report; of two about the same reset the lower one counts, since answers overtake one another, and a report
+   * does not include the requests that are still under way.
    */
   correct(state: { readonly remaining: number; readonly limit?: number }, resetAtMs: number, nowMs: number): void {
     const { remaining, limit = Number.POSITIVE_INFINITY } = state
@@ -54,7 +57,7 @@ export class Budget {
     const isSame = this.isAssumed ? this.resetAtMs > nowMs && limit === this.limit : isNear
     this.remaining = isSame ? Math.min(this.remaining, remaining) : remaining
     this.resetAtMs = resetAtMs
-    // A limit below what remains is that of another window.
+    // A limit below the remaining requests belongs to another window.
     this.limit = limit >= remaining ? limit : Number.POSITIVE_INFINITY
     this.isAssumed = false
   }
@@ -67,7 +70,7 @@ export class Budget {
     this.isAssumed = other.isAssumed
   }
 
-  /** Takes over what was sent in the same windows under another share of them. */
+  /** Counts the requests that were sent in the same windows under another share of them. */
   adopt(other: Budget): void {
     for (const [index, window] of other.#windows.entries()) this.#windows[index]?.adopt(window)
   }

@@ -1,17 +1,17 @@
 /**
- * Requests of one account that are under way at once, where nothing is known of the vendor's limit: few at first, and one
- * more for each round of answers, so that a burst meets the limit with a few requests instead of with all that it holds.
- * A refusal halves them (additive increase, multiplicative decrease, as in TCP, RFC 5681).
+ * The number of simultaneous requests of one account, where the vendor's limit is not known: few at first, and one more for
+ * each round of answers, so that a burst exceeds the limit by a few requests instead of by all. A refusal halves the number
+ * (additive increase, multiplicative decrease, as in TCP, RFC 5681).
  */
 
-/** To be called when the answer to a request is there, or will never come; harmless to call twice. */
+/** Called when a request has its answer, or will never get one; a second call does nothing. */
 export type Release = () => void
 
-/** At first, and at least. */
+/** The first number, and the least. */
 const leastAllowed = 8
-/** From here on nothing is held back. */
+/** From this number on no request waits. */
 const mostAllowed = 10_000
-/** A vendor that answers slowly gets one more request each time, so that none waits for those before it in vain. */
+/** A vendor that answers slowly gets one more request each time, so that none waits for answers that never come. */
 const paceMs = 50
 
 export class InFlight {
@@ -19,14 +19,14 @@ export class InFlight {
   #allowed = leastAllowed
   #takenAtMs = Number.NEGATIVE_INFINITY
   #pausedUntilMs = Number.NEGATIVE_INFINITY
-  /** Answers to requests from before the last refusal prove nothing. */
+  /** Answers to requests from before the last refusal do not count. */
   #refusals = 0
 
   get active(): number {
     return this.#active
   }
 
-  /** The first instant, now or later, at which one more may go; earlier when an answer comes. */
+  /** The first instant, now or later, at which one more may be sent; earlier when an answer arrives. */
   freeAt(nowMs: number): number {
     return this.#active < Math.floor(this.#allowed) ? nowMs : Math.max(nowMs, this.#takenAtMs + paceMs)
   }
@@ -45,7 +45,7 @@ export class InFlight {
     }
   }
 
-  /** The vendor refused a request, and takes the next one at `untilMs`; further refusals of the same burst say no more. */
+  /** The vendor refused a request, and accepts the next one at `untilMs`; other refusals of the same burst change nothing. */
   refuse(nowMs: number, untilMs: number): void {
     if (nowMs >= this.#pausedUntilMs) {
       this.#allowed = Math.max(leastAllowed, this.#allowed / 2)

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { LearnedLimit } from './learned-limit.ts'
 
-/** A vendor that takes `requests` in each window of `windowMs`, and says how long to wait, rounded up to `roundMs`. */
+/** A vendor that accepts `requests` in each window of `windowMs`, and reports how long to wait, rounded up to `roundMs`. */
 interface Vendor {
   readonly requests: number
   readonly windowMs: number
   readonly isSliding?: boolean
   readonly offsetMs?: number
-  /** What it says on a refusal; absent: the truth. */
+  /** The wait that it reports on a refusal; absent: the true one. */
   readonly says?: (waitMs: number) => number
 }
 
@@ -26,7 +26,7 @@ const takes = (vendor: Vendor) => {
   }
 }
 
-/** As many requests as there are, the first at `startMs`, each sent as soon as is known to be allowed. */
+/** Sends this many requests, the first at `startMs`, each as soon as the learned limit allows it. */
 const run = (vendor: Vendor, calls: number, startMs = 0) => {
   const limit = new LearnedLimit()
   const ask = takes(vendor)
@@ -37,7 +37,7 @@ const run = (vendor: Vendor, calls: number, startMs = 0) => {
   const refusedIn: number[] = []
   while (left > 0) {
     nowMs = Math.max(nowMs, pausedUntilMs)
-    // All that may go now go before the first answer comes.
+    // All requests that are allowed now are sent before the first answer arrives.
     let burst = 0
     while (burst < left && limit.freeAt(nowMs) <= nowMs) {
       limit.take(nowMs)
@@ -63,7 +63,7 @@ const run = (vendor: Vendor, calls: number, startMs = 0) => {
 const roundedUp = (waitMs: number): number => Math.ceil(waitMs / 1000) * 1000
 
 describe('the limit of a vendor that published none', () => {
-  it('is not there before the first refusal', () => {
+  it('is unknown before the first refusal', () => {
     const limit = new LearnedLimit()
     for (let index = 0; index < 10_000; index += 1) limit.take(0)
     expect(limit.freeAt(0)).toBe(0)
@@ -89,7 +89,7 @@ describe('the limit of a vendor that published none', () => {
     expect(sent).toBeLessThan(calls * 2.6)
   })
 
-  it('of a vendor that takes nothing is felt for with fewer each time', () => {
+  it('of a vendor that accepts nothing is tried with fewer requests each time', () => {
     const limit = new LearnedLimit()
     const bursts: number[] = []
     for (let nowMs = 0; nowMs < 9000; nowMs += 1000) {
@@ -104,7 +104,7 @@ describe('the limit of a vendor that published none', () => {
     expect(bursts).toEqual([1000, 500, 250, 125, 62, 31, 15, 10, 10])
   })
 
-  it('grows again when the vendor takes more than it did', () => {
+  it('grows again when the vendor accepts more than before', () => {
     const { limit, nowMs } = run({ requests: 10, windowMs: 1000 }, 100)
     let sent = 0
     let atMs = nowMs
@@ -126,7 +126,7 @@ describe('the limit of a vendor that published none', () => {
     expect(limit.freeAt(nowMs + 601_000)).toBe(nowMs + 601_000)
   })
 
-  it('does not lock an account whose clock is set back', () => {
+  it('does not block an account when the clock is set back', () => {
     const { limit, nowMs } = run({ requests: 10, windowMs: 1000 }, 100)
     expect(limit.freeAt(nowMs - 3_600_000)).toBe(nowMs - 3_600_000)
   })

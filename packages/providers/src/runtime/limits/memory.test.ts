@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createMemoryBudget, measureJson, measureValue, roomForAnswer } from './memory.ts'
 
 describe('the memory for the answers of vendors', () => {
-  it('is shared by all calls, and a call that finds no room gives back all that it holds', () => {
+  it('is shared by all calls, and a call that gets none releases all that it holds', () => {
     const memory = createMemoryBudget(100)
     const [one, other] = [memory.open(), memory.open()]
     one.take(60)
@@ -14,7 +14,7 @@ describe('the memory for the answers of vendors', () => {
     expect([memory.usedBytes, one.bytes, other.bytes]).toEqual([100, 60, 40])
   })
 
-  it('has the room again that a call gives back, in parts and at its end', () => {
+  it('is available again when a call releases it, in parts and at its end', () => {
     const memory = createMemoryBudget(100)
     const call = memory.open()
     call.take(100)
@@ -38,7 +38,7 @@ describe('the memory for the answers of vendors', () => {
   it.each([
     ['overloaded', 'another call holds it', 50],
     ['provider-response-too-large', 'the call alone needs more than there is', 101],
-  ])('refuses as %s where %s; what was asked for may be done', (slug, _why, bytes) => {
+  ])('is refused as %s where %s; the request may have been applied', (slug, _why, bytes) => {
     const memory = createMemoryBudget(100)
     memory.open().take(60)
     try {
@@ -50,10 +50,10 @@ describe('the memory for the answers of vendors', () => {
   })
 })
 
-describe('the room for one answer', () => {
+describe('the memory for one answer', () => {
   const megabyte = 1024 * 1024
 
-  it('is taken in one step for an answer that says its length, and is right when it is there', () => {
+  it('is reserved in one step for an answer with a known length, and is exact when the answer is complete', () => {
     const call = createMemoryBudget(1000 * megabyte).open()
     const room = roomForAnswer(call, 20 * megabyte)
     room.hold(10 * megabyte)
@@ -64,7 +64,7 @@ describe('the room for one answer', () => {
     expect(call.bytes).toBe(whole)
   })
 
-  it('is that of the largest for an answer that has become large without saying so, until it is there', () => {
+  it('is that of the largest answer for a large one of unknown length, until it is complete', () => {
     const call = createMemoryBudget(1000 * megabyte).open()
     const room = roomForAnswer(call, 20 * megabyte)
     room.hold(1000)
@@ -86,7 +86,7 @@ describe('the measure of JSON', () => {
       ? 1 + Object.values(value).reduce<number>((sum, member) => sum + containersOf(member), 0)
       : 0
 
-  it('is that of the parsed value, whatever its strings hold', () => {
+  it('equals that of the parsed value, whatever its strings hold', () => {
     const text = fc.string({ unit: fc.constantFrom('"', '\\', '[', '{', ']', ',', ':', 'a', 'é') })
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof({ maxDepth: 4 }, text, fc.integer(), fc.array(tie('value')), fc.dictionary(text, tie('value'))),
@@ -99,7 +99,7 @@ describe('the measure of JSON', () => {
     )
   })
 
-  it('measures a parsed value as it measures its text, and looks no deeper than it must', () => {
+  it('is the same for a parsed value and its text, and reads no deeper than it must', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (made) => {
         const { depth, containers } = measureJson(Buffer.from(JSON.stringify(made)), 500)
@@ -109,7 +109,7 @@ describe('the measure of JSON', () => {
     expect(measureValue(JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`), 500).depth).toBe(501)
   })
 
-  it('names numbers that may have lost digits', () => {
+  it('reports numbers that may have lost digits', () => {
     const isDoubtful = (text: string): boolean => measureValue(JSON.parse(text), 500).hasDoubtfulNumbers
     expect(isDoubtful('{"id": 9007199254740993}')).toBe(true)
     expect(isDoubtful('[[-0.1234567890123456]]')).toBe(true)
@@ -121,7 +121,7 @@ describe('the measure of JSON', () => {
     expect(measureJson(Buffer.from('[]'.repeat(1000)), 500).depth).toBe(1)
   })
 
-  it('looks at each byte a constant number of times, also at strings of backslashes and quotes', () => {
+  it('reads each byte a constant number of times, also in strings of backslashes and quotes', () => {
     for (const text of [`"${'\\'.repeat(200_000)}`, `"${'\\"'.repeat(100_000)}`, '"'.repeat(200_000)]) {
       expect(measureJson(Buffer.from(text), 500).depth).toBe(0)
     }

@@ -1,23 +1,24 @@
 import { ProviderFailure } from '../failures.ts'
 
-/** One budget of bytes for the vendor answers that all calls of the process hold at once. */
+/** One budget of bytes for the vendor answers of all calls of the process. */
 
 /** What one call holds of the budget. */
 export interface Holding {
   readonly bytes: number
   /**
-   * A call that finds no room gives back all that it holds.
-   * @throws ProviderFailure `overloaded` when the budget has no room now, `provider-response-too-large` when it never has
+   * A call that gets no memory releases all that it holds.
+   * @throws ProviderFailure `overloaded` when the budget is used up now, `provider-response-too-large` when the answer is
+   * larger than the budget
    */
   take(bytes: number): void
-  /** Gives a part back; more than is held is all of it. */
+  /** Releases a part; for more than is held, all of it. */
   free(bytes: number): void
-  /** Gives everything back; what is taken afterwards is not counted. */
+  /** Releases everything; later reservations are not counted. */
   end(): void
 }
 
 export interface MemoryBudget {
-  /** What all holdings have taken. */
+  /** The bytes that all calls hold. */
   readonly usedBytes: number
   open(): Holding
 }
@@ -55,7 +56,7 @@ class Part implements Holding {
           ? overloaded()
           : undefined
     if (failure !== undefined) {
-      // Everything at once, so that the others can go on.
+      // Everything at once, so that other calls can continue.
       this.free(this.bytes)
       throw failure
     }
@@ -75,7 +76,7 @@ class Part implements Holding {
   }
 }
 
-/** Nobody waits for room: whoever finds none gives back what it holds, and ends. */
+/** No call waits for memory: one that gets none releases what it holds, and ends. */
 export const createMemoryBudget = (totalBytes: number): MemoryBudget => new Budget(totalBytes)
 
 const overloaded = (): ProviderFailure =>
@@ -83,7 +84,7 @@ const overloaded = (): ProviderFailure =>
     'overloaded',
     'The answers of vendors use all memory that this server has for them; try again later.',
     {
-      // The vendor had answered: what was asked for may be done.
+      // The vendor has answered: the request may have been applied.
       mayHaveBeenApplied: true,
     },
   )
@@ -100,14 +101,14 @@ const factorOfBytes = 5
 /** For each object or list, and for each value in one, beyond its bytes. */
 const bytesOfContainer = 64
 const bytesOfValue = 24
-/** An answer that does not say its length is held as it comes up to here; from here on as if it were the largest. */
+/** An answer of unknown length is counted by its bytes up to here; from here on as if it were the largest. */
 const smallBytes = 256 * 1024
-/** An answer up to here is parsed before it is measured: in the worst case 30 MB that are not counted, for one call at a time. */
+/** An answer up to here is parsed before it is measured: at most 30 MB that are not counted, for one call at a time. */
 export const parsedFirstBytes = 1024 * 1024
 
 /**
- * The room for one answer, taken in one step where it is large: answers that grow side by side would fill the memory
- * together, and none of them would end.
+ * The memory for one answer, reserved in one step where it is large: several growing answers would use up the memory
+ * together, and none of them could end.
  */
 export const roomForAnswer = (memory: Holding, largest: number) => {
   let room = 0
@@ -120,14 +121,14 @@ export const roomForAnswer = (memory: Holding, largest: number) => {
       memory.take(wanted - room)
       room = wanted
     },
-    /** The answer is there: what was taken beyond it is given back. */
+    /** The answer is complete: the excess is released. */
     settle(bytes: number): void {
       memory.free(Math.max(0, room - bytes * factorOfBytes))
     },
   }
 }
 
-/** Deepest nesting of JSON that a vendor may send: what reads it calls itself for each level. */
+/** Deepest nesting of JSON that a vendor may send: its readers recurse for each level. */
 export const maximumDepth = 500
 
 const quote = 0x22
@@ -139,7 +140,7 @@ export interface JsonMeasure {
   readonly values: number
 }
 
-/** What JSON text holds, by its marks outside of strings; nothing is parsed, and looking ends below `deepest`. */
+/** Counts the parts of a JSON text by its marks outside of strings; parses nothing, and stops below `deepest`. */
 export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
   let level = 0
   let depth = 0
@@ -162,13 +163,13 @@ export const measureJson = (text: Uint8Array, deepest: number): JsonMeasure => {
   return { depth, containers, values }
 }
 
-/** What a parsed value holds; much faster than to look through its text. */
+/** Counts the parts of a parsed value; much faster than from its text. */
 export interface ValueMeasure extends JsonMeasure {
-  /** There is a number that may have lost digits: no integer, or beyond what JavaScript holds. */
+  /** There is a number that may have lost digits: not an integer, or beyond JavaScript's safe integers. */
   readonly hasDoubtfulNumbers: boolean
 }
 
-/** Measures a parsed value; looking ends below `deepest`. */
+/** Measures a parsed value; stops below `deepest`. */
 export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
   let depth = 0
   let containers = 0
@@ -188,7 +189,7 @@ export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
       for (let index = 0; index < member.length; index += 1) visit(member[index], level + 1)
       return
     }
-    // Without a list of the members: it would be one more object for each of the answer.
+    // Without a list of the members, which would be one more object for each object of the answer.
     for (const name in member) {
       values += 1
       visit(Reflect.get(member, name), level + 1)

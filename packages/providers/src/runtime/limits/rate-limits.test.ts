@@ -18,7 +18,7 @@ const answerWith = (headers: Record<string, string>, status = 429, body: unknown
   body,
 })
 
-/** As an adapter reads it: throws on a body without members. */
+/** The reader of an adapter, which throws on a body without members. */
 const waitOf = (body: unknown): number | undefined => {
   if (typeof body !== 'object' || body === null) throw new TypeError('no body')
   return 'wait' in body && typeof body.wait === 'number' ? body.wait : undefined
@@ -47,7 +47,7 @@ describe('parseReset', () => {
     ['Tuesday, 15-Jun-21 09:52:20 GMT', 60],
     ['Tue Jun 15 09:52:20 2021', 60],
     ['Tue, 15 Jun 2021 09:00:00 GMT', 0],
-  ])('takes %j for %i seconds from now', (value, seconds) => {
+  ])('reads %j as %i seconds from now', (value, seconds) => {
     expect(parseReset(value, nowMs)).toBe(seconds)
   })
 
@@ -62,11 +62,11 @@ describe('parseReset', () => {
     ['2021-13-01T00:00:00Z'],
     ['Tue, 99 Jun 2021 09:52:20 GMT'],
     ['99999999999999999999'],
-  ])('makes nothing of %j', (value) => {
+  ])('ignores %j', (value) => {
     expect(parseReset(value, nowMs)).toBeUndefined()
   })
 
-  test('reads one instant alike in all the forms that vendors write it in', () => {
+  test('reads the same instant from all the forms that vendors use', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 86_400 * 30 }), (seconds) => {
         const instant = new Date(nowMs + seconds * 1000)
@@ -84,7 +84,7 @@ describe('parseReset', () => {
     )
   })
 
-  test('gives a whole number of seconds, never negative, or nothing for any text', () => {
+  test('returns a whole number of seconds, never negative, or nothing, for any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.double().map(String), fc.date({ noInvalidDate: true }).map(String)),
@@ -107,7 +107,7 @@ describe('hintOf', () => {
     expect(hintOf(limitsWith(usual), headers, nowMs)).toEqual({ limit: 200, remaining: 78, resetSeconds: 4 })
   })
 
-  test('takes the first of several numbers (Outreach)', () => {
+  test('reads the first of several numbers (Outreach)', () => {
     const headers = {
       'x-ratelimit-limit': '10000',
       'x-ratelimit-remaining': '9999, 19988',
@@ -116,7 +116,7 @@ describe('hintOf', () => {
     expect(hintOf(limitsWith(usual), headers, nowMs)).toEqual({ limit: 10_000, remaining: 9999, resetSeconds: 10 })
   })
 
-  test('takes the first of several policies (Close)', () => {
+  test('reads the first of several policies (Close)', () => {
     expect(hintOf(limitsWith(usual), { 'x-ratelimit-limit': '60, 60;w=1, 100;w=1' }, nowMs)).toEqual({ limit: 60 })
   })
 
@@ -131,7 +131,7 @@ describe('hintOf', () => {
     expect(hintOf(limits, { ratelimit: value }, nowMs)).toEqual({ limit: 100, remaining: 50, resetSeconds: 5 })
   })
 
-  test('takes what only a combined header says, and a header of its own before it', () => {
+  test('reads a value that only a combined header has, and prefers a separate header', () => {
     const limits = limitsWith({ limit: 'RateLimit-Limit', remaining: 'RateLimit' })
     const headers = { 'ratelimit-limit': '90', ratelimit: 'limit=100, remaining=50, reset=5' }
     expect(hintOf(limits, headers, nowMs)).toEqual({ limit: 90, remaining: 50, resetSeconds: 5 })
@@ -146,12 +146,12 @@ describe('hintOf', () => {
     expect(hintOf(limitsWith({ remaining: 'Sforce-Limit-Info' }), { 'sforce-limit-info': value }, nowMs)).toEqual(hint)
   })
 
-  test('takes a negative rest for none and cuts fractions', () => {
+  test('reads a negative remainder as 0 and cuts fractions', () => {
     const headers = { 'x-ratelimit-remaining': '-3', 'x-ratelimit-limit': '9.7' }
     expect(hintOf(limitsWith(usual), headers, nowMs)).toEqual({ limit: 9, remaining: 0 })
   })
 
-  test('is nothing where nothing is declared, sent or understood', () => {
+  test('is undefined where nothing is declared, sent or understood', () => {
     expect(hintOf(limitsWith({}), { 'x-ratelimit-limit': '1' }, nowMs)).toBeUndefined()
     expect(hintOf({ windows: [], defaultWaitSeconds: 1 }, { 'x-ratelimit-limit': '1' }, nowMs)).toBeUndefined()
     expect(hintOf(limitsWith(usual), {}, nowMs)).toBeUndefined()
@@ -169,7 +169,7 @@ describe('retryAfterSeconds', () => {
     'x-ratelimit-interval-milliseconds': '11001',
   }
 
-  test('believes Retry-After first, then the reset, the body, the interval, and the default last', () => {
+  test('uses Retry-After first, then the reset, the body, the interval, and the default last', () => {
     const { 'retry-after': _one, ...withoutRetryAfter } = all
     const { 'x-ratelimit-reset': _two, ...intervalOnly } = withoutRetryAfter
     expect(retryAfterSeconds(limits, answerWith(all, 429, { wait: 9 }), nowMs)).toBe(7)
@@ -179,7 +179,7 @@ describe('retryAfterSeconds', () => {
     expect(retryAfterSeconds(limits, answerWith({}, 429, {}), nowMs)).toBe(10)
   })
 
-  test('believes the reset of another status than 429 only when nothing remains', () => {
+  test('uses the reset of another status than 429 only when no request remains', () => {
     const headers = { 'x-ratelimit-reset': '8', 'x-ratelimit-remaining': '0' }
     expect(retryAfterSeconds(limits, answerWith(headers, 403, {}), nowMs)).toBe(8)
     expect(retryAfterSeconds(limits, answerWith({ ...headers, 'x-ratelimit-remaining': '5' }, 403, {}), nowMs)).toBe(10)
@@ -192,13 +192,13 @@ describe('retryAfterSeconds', () => {
     expect(retryAfterSeconds(limits, answerWith({ 'retry-after': '1623750690' }, 429, {}), nowMs)).toBe(10)
   })
 
-  test('goes on to the next source where one is nonsense', () => {
+  test('uses the next source where one cannot be read', () => {
     const headers = { 'retry-after': 'later', 'x-ratelimit-reset': 'soon', 'x-ratelimit-interval-milliseconds': 'x' }
     expect(retryAfterSeconds(limits, answerWith(headers, 429, undefined), nowMs)).toBe(10)
     expect(retryAfterSeconds(limits, answerWith(headers, 429, { wait: Number.NaN }), nowMs)).toBe(10)
   })
 
-  test('is a whole number of seconds from one to a day, whatever the vendor says', () => {
+  test('is a whole number of seconds from one to a day, whatever the vendor sends', () => {
     expect(retryAfterSeconds(limits, answerWith({ 'retry-after': '0' }, 429, {}), nowMs)).toBe(1)
     expect(retryAfterSeconds(limits, answerWith({}, 429, { wait: 0.2 }), nowMs)).toBe(1)
     expect(retryAfterSeconds(limits, answerWith({}, 429, { wait: 2.1 }), nowMs)).toBe(3)

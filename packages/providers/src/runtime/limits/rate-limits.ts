@@ -2,11 +2,11 @@ import type { Limits, VendorAnswer } from '../../contract.ts'
 import type { RateLimitHint } from '../failures.ts'
 import { readInstant } from '../records/dates.ts'
 
-/** What vendors say about their rate limits, in whatever spelling, as whole seconds and numbers. */
+/** Reads what vendors report about their rate limits, in all spellings, as whole seconds and numbers. */
 
 /**
- * The longest wait that is believed: daily budgets reset within it, and a vendor that means longer, or a misread header,
- * is asked again after it.
+ * The longest wait: daily budgets reset within it, and after it the next request is sent even if the vendor reported a longer
+ * wait.
  */
 export const maximumWaitSeconds = 86_400
 
@@ -22,7 +22,7 @@ const asctime = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d{2}:\d
 
 const instantOfText = (text: string): number | undefined => {
   if (imfDate.test(text)) return Date.parse(text)
-  // The third form that RFC 9110 has every recipient accept; in GMT without saying so.
+  // The third form of dates that RFC 9110 requires every recipient to accept; in GMT, which it does not name.
   if (asctime.test(text)) return Date.parse(`${text} GMT`)
   return readInstant(text)
 }
@@ -31,9 +31,9 @@ const secondsUntil = (instantMs: number, nowMs: number): number | undefined =>
   Number.isNaN(instantMs) ? undefined : Math.max(0, Math.ceil((instantMs - nowMs) / 1000))
 
 /**
- * Whole seconds from now, rounded up, of a reset or Retry-After header: seconds, seconds or milliseconds since the
- * epoch, RFC 3339, ISO 8601 without zone (UTC) or with an offset without colon, HTTP date. 0 for what is
- * past; `undefined` for nonsense.
+ * Whole seconds from now, rounded up, of a reset or Retry-After header: seconds, seconds or milliseconds since the epoch, RFC
+ * 3339, ISO 8601 without zone (UTC) or with an offset without colon, HTTP date. 0 for the past; `undefined` for a text that
+ * cannot be read.
  */
 export const parseReset = (value: string, nowMs: number): number | undefined => {
   const digits = number.exec(value)?.[1]
@@ -65,7 +65,7 @@ const names: Readonly<Record<string, keyof Parts>> = {
   t: 'reset',
 }
 
-/** What one declared header says, where it says more than its own number. */
+/** The values of one declared header that has more than one number. */
 const partsOf = (value: string): Parts | undefined => {
   // `api-usage=18/100000`, used of limit.
   const usage = /(?:^|[=\s])(\d+)\/(\d+)(?![\d/])/.exec(value)
@@ -82,7 +82,7 @@ const partsOf = (value: string): Parts | undefined => {
   return parts.limit === undefined && parts.remaining === undefined && parts.reset === undefined ? undefined : parts
 }
 
-/** The first whole number of `9999, 19988` or `60, 60;w=1`; negative is 0. */
+/** The first whole number of `9999, 19988` or `60, 60;w=1`; 0 for a negative one. */
 const countOf = (value: string | undefined): number | undefined => {
   const digits = value === undefined ? undefined : number.exec(value)?.[1]
   const count = Math.max(0, Math.floor(Number(digits)))
@@ -92,7 +92,7 @@ const countOf = (value: string | undefined): number | undefined => {
 const headerOf = (headers: VendorAnswer['headers'], name: string | undefined): string | undefined =>
   name === undefined ? undefined : headers[name.toLowerCase()]
 
-/** The state of the limit in the declared headers; `undefined` where they have nothing. */
+/** The state of the limit in the declared headers; `undefined` where they have none. */
 export const hintOf = (limits: Limits, headers: VendorAnswer['headers'], nowMs: number): RateLimitHint | undefined => {
   const state: Parts = {}
   for (const name of ['limit', 'remaining', 'reset'] as const) {
@@ -118,14 +118,14 @@ const waitOfBody = (limits: Limits, body: unknown): number | undefined => {
     const seconds = limits.waitSeconds?.(body)
     return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds : undefined
   } catch {
-    // A body of another shape than the adapter reads says nothing.
+    // A body of another shape than the adapter expects has no wait.
     return undefined
   }
 }
 
 /**
- * Whole seconds to wait after an answer that means a rate limit, 1 to `maximumWaitSeconds`: as Retry-After says, else
- * the reset header (where it speaks of this limit), the body, the length of the window, the adapter's default.
+ * Whole seconds to wait after an answer that means a rate limit, 1 to `maximumWaitSeconds`: from Retry-After, else the reset
+ * header (where it belongs to this limit), the body, the length of the window, the adapter's default.
  */
 export const retryAfterSeconds = (limits: Limits, answer: VendorAnswer, nowMs: number): number => {
   const { headers, status } = answer

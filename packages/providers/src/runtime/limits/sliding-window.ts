@@ -1,6 +1,6 @@
 import type { LimitWindow } from '../../contract.ts'
 
-/** Windows up to this size are kept to exactly; in greater ones, requests within 1/250 of the window are one entry. */
+/** Windows up to this size are exact; in larger ones, requests within 1/250 of the window are one entry. */
 const maximumEntries = 256
 
 /** The requests of one sliding window: a ring of instants, each with a number of requests. */
@@ -18,7 +18,7 @@ export class SlidingWindow {
   constructor(published: LimitWindow, processes: number) {
     const share = published.requests / processes
     this.#limit = Math.max(1, Math.floor(share))
-    // A share of less than one request a window is one in a longer window.
+    // A share of less than one request per window becomes one request in a longer window.
     this.#lengthMs = (share < 1 ? published.seconds / share : published.seconds) * 1000
     this.#grainMs = this.#limit <= maximumEntries ? 0 : this.#lengthMs / (maximumEntries - 6)
     const capacity = Math.min(this.#limit, maximumEntries)
@@ -37,7 +37,7 @@ export class SlidingWindow {
   #purge(nowMs: number): void {
     const aheadMs = this.#entries === 0 ? 0 : this.#timeOf(this.#entries - 1) - nowMs
     if (aheadMs > 0) {
-      // The clock was set back: what lies in the future would block the account until then.
+      // The clock was set back: entries in the future would block the account until then.
       for (const [index, timeMs] of this.#times.entries()) this.#times[index] = timeMs - aheadMs
       this.#grainStartMs -= aheadMs
     }
@@ -63,7 +63,7 @@ export class SlidingWindow {
     this.#add(atMs, 1)
   }
 
-  /** Counts what another one, of another size, has counted. */
+  /** Counts the requests of another window of another size. */
   adopt(other: SlidingWindow): void {
     for (let index = 0; index < other.#entries; index += 1) {
       this.#add(other.#timeOf(index), other.#counts[other.#at(index)] ?? 0)
@@ -75,7 +75,7 @@ export class SlidingWindow {
     this.#total += count
     const inGrain = this.#entries > 0 && atMs < this.#grainStartMs + this.#grainMs
     if (inGrain || this.#entries === this.#times.length) {
-      // The whole entry ages from its last request on: a little late at worst, never too many in a window.
+      // The whole entry expires with its last request: a little late at worst, never too many in a window.
       const last = this.#at(this.#entries - 1)
       this.#times[last] = atMs
       this.#counts[last] = (this.#counts[last] ?? 0) + count

@@ -11,7 +11,7 @@ const contextOf = (deadlineAtMs = Number.POSITIVE_INFINITY, signal = new AbortCo
   deadlineAtMs,
 })
 
-/** Acquires and writes down what became of it and when, in the order in which it happened. */
+/** Acquires a turn and records the result and its time, in the order of events. */
 const recorder = (throttle: Throttle, now: () => number) => {
   const granted: { readonly name: string; readonly atMs: number; readonly release: () => void }[] = []
   const refused: { readonly name: string; readonly atMs: number; readonly failure: unknown }[] = []
@@ -44,7 +44,7 @@ const setUp = (processes: () => number = () => 1) => {
   return { clock, throttle, calls: recorder(throttle, clock.now) }
 }
 
-/** How often an account was used that the throttle did not remember: it remembers it then. */
+/** How often an account was used that was not in the throttle's memory; it is after that. */
 const countFirstUses = (): (() => number) => {
   const set = vi.spyOn(Map.prototype, 'set')
   onTestFinished(() => set.mockRestore())
@@ -52,7 +52,7 @@ const countFirstUses = (): (() => number) => {
     set.mock.calls.filter(([, value]) => typeof value === 'object' && value !== null && 'budget' in value).length
 }
 
-test('who observes is told how long each request waited, whose limit it was, and what came of it', async () => {
+test('the observer gets how long each request waited, whose limit it was, and the result', async () => {
   const clock = fakeClock()
   const waited: unknown[][] = []
   const observer = { waited: (...told: unknown[]) => void waited.push(told) }
@@ -77,7 +77,7 @@ test('who observes is told how long each request waited, whose limit it was, and
 })
 
 describe('windows', () => {
-  test('a thousand requests against 100 in 10 s go as fast as that allows, in order', async () => {
+  test('a thousand requests against 100 in 10 s are sent as fast as that allows, in order', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 100, seconds: 10 })
     for (let index = 0; index < 1000; index += 1) calls.acquire(String(index), limits)
@@ -87,7 +87,7 @@ describe('windows', () => {
     expect(clock.timers.size).toBe(0)
   })
 
-  test('all windows hold at once', async () => {
+  test('all windows apply at once', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 2, seconds: 1 }, { requests: 5, seconds: 60 })
     for (let index = 0; index < 7; index += 1) calls.acquire(String(index), limits)
@@ -95,7 +95,7 @@ describe('windows', () => {
     expect(calls.times()).toEqual([0, 0, 1000, 1000, 2000, 60_000, 60_000])
   })
 
-  test('each request goes at the first instant that order and windows allow, whatever comes when', async () => {
+  test('each request is sent at the first instant that order and windows allow, for any arrivals', async () => {
     const window = fc.record({ requests: fc.integer({ min: 1, max: 6 }), seconds: fc.integer({ min: 1, max: 8 }) })
     await fc.assert(
       fc.asyncProperty(
@@ -124,7 +124,7 @@ describe('windows', () => {
     )
   })
 
-  test('a great window is never overrun, and late by a hundredth at most', async () => {
+  test('a large window is never exceeded, and late by a hundredth at most', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1000, seconds: 60 })
     for (let index = 0; index < 3000; index += 1) {
@@ -140,7 +140,7 @@ describe('windows', () => {
     expect(times.at(-1)).toBeLessThan(20_000 + 2 * 60_600)
   })
 
-  test('an equal limits value made anew keeps the account’s log', async () => {
+  test('an equal limits object that is new keeps the account’s log', async () => {
     const { clock, calls } = setUp()
     for (const name of ['a', 'b']) calls.acquire(name, limitsOf({ requests: 1, seconds: 5 }))
     await clock.advance(10_000)
@@ -158,14 +158,14 @@ describe('windows', () => {
     expect(fewer.calls.times()).toEqual([0, 2000, 4000])
   })
 
-  test('a process that comes or goes changes the share of an account in use, and what was sent still counts', async () => {
+  test('a process that starts or ends changes the share of an account in use, and sent requests still count', async () => {
     let processes = 1
     const { clock, calls } = setUp(() => processes)
     const limits = limitsOf({ requests: 4, seconds: 10 })
     for (const name of ['a', 'b', 'c']) calls.acquire(name, limits)
     await clock.advance(1000)
     processes = 2
-    // Of its two, three are taken: the next goes when the first ones are out of the window.
+    // Three requests were sent in a window of two: the next is sent when the first ones are out of the window.
     calls.acquire('d', limits)
     await clock.advance(1000)
     processes = 1
@@ -175,7 +175,7 @@ describe('windows', () => {
     expect(calls.times()).toEqual([0, 0, 0, 2000, 10_000])
   })
 
-  test('what the vendor says remains is divided by the live processes, and is at least one request', async () => {
+  test('the remaining requests that the vendor reports are divided by the live processes, and are at least one', async () => {
     const { clock, throttle, calls } = setUp(() => 4)
     const limits = limitsOf({ requests: 1000, seconds: 10 })
     calls.acquire('first', limits)
@@ -191,7 +191,7 @@ describe('windows', () => {
     expect(calls.names()).toEqual(['first', 'a', 'b', 'c', 'd', 'e'])
   })
 
-  test('a clock that is set back does not lock the account', async () => {
+  test('a clock that is set back does not block the account', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 5 })
     calls.acquire('a', limits)
@@ -215,7 +215,7 @@ describe('accounts', () => {
     expect(calls.names()).toEqual(['a1', 'b1', 'a2', 'b2'])
   })
 
-  test('a free slot costs no timer and no new promise', () => {
+  test('a free slot makes no timer and no new promise', () => {
     const { clock, throttle } = setUp()
     const limits = limitsOf({ requests: 5, seconds: 10 })
     const context = contextOf()
@@ -223,7 +223,7 @@ describe('accounts', () => {
     expect(clock.timers.size).toBe(0)
   })
 
-  test('of a vendor without published windows nothing is remembered for long', async () => {
+  test('an account of a vendor without published windows is not kept for long', async () => {
     const firstUses = countFirstUses()
     const { clock, calls } = setUp()
     const acquire = (key: string) => calls.acquire('x', limitsOf(), contextOf(), {}, key)
@@ -261,7 +261,7 @@ describe('accounts', () => {
     expect(firstUses()).toBe(5)
     await clock.advance(20_000)
     for (const { release } of calls.granted) release()
-    // What the pause may have taught is remembered for ten minutes.
+    // A limit that was learned from the pause is kept for ten minutes.
     await clock.advance(700_000)
     acquire('newer')
     throttle.pause('paused', clock.now() + 1000)
@@ -270,8 +270,8 @@ describe('accounts', () => {
   })
 })
 
-describe('deadlines and callers that go', () => {
-  test('who would get a turn after the deadline is refused at once, with the time to come back', async () => {
+describe('deadlines and callers that disconnect', () => {
+  test('a request whose turn would be after its deadline is refused at once, with the time to wait', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 2, seconds: 10 })
     for (let index = 0; index < 5; index += 1) calls.acquire(String(index), limits, contextOf(startMs + 15_000))
@@ -289,7 +289,7 @@ describe('deadlines and callers that go', () => {
     expect(calls.names()).toEqual(['0', '1', '2', '3'])
   })
 
-  test('with deadlines, all are either refused on arrival or sent before theirs', async () => {
+  test('with deadlines, every request is either refused on arrival or sent before its deadline', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 1, max: 12_000 })), { maxLength: 40 }),
@@ -315,7 +315,7 @@ describe('deadlines and callers that go', () => {
     )
   })
 
-  test('who goes while waiting costs no slot, and those behind move up', async () => {
+  test('a request that is cancelled while it waits takes no slot, and those after it move up', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     const leaving = new AbortController()
@@ -323,7 +323,7 @@ describe('deadlines and callers that go', () => {
     calls.acquire('leaves', limits, contextOf(Number.POSITIVE_INFINITY, leaving.signal))
     calls.acquire('stays', limits)
     leaving.abort(new Error('gone'))
-    // The turn that became free is taken into account for who comes now.
+    // A request that arrives now gets the turn that became free.
     calls.acquire('comes', limits, contextOf(startMs + 25_000))
     await clock.advance(30_000)
     expect(calls.names()).toEqual(['first', 'stays', 'comes'])
@@ -332,7 +332,7 @@ describe('deadlines and callers that go', () => {
     expect(calls.waiting()).toBe(0)
   })
 
-  test('the timer goes with the last who waits', async () => {
+  test('the timer is cancelled with the last request that waits', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     const leaving = new AbortController()
@@ -345,7 +345,7 @@ describe('deadlines and callers that go', () => {
     expect(calls.refused.map(({ name }) => name)).toEqual(['x', 'y'])
   })
 
-  test('a deadline that passes while it waits is a rate limit, not a vendor that is slow', async () => {
+  test('a deadline that passes while a request waits is a rate limit, not a timeout of the vendor', async () => {
     const { clock, calls } = setUp()
     const controller = new AbortController()
     for (let index = 0; index < 8; index += 1) calls.acquire('holds', limitsOf())
@@ -359,7 +359,7 @@ describe('deadlines and callers that go', () => {
     ])
   })
 
-  test('who comes without time or caller is refused before anything else', async () => {
+  test('a request without time or caller is refused before anything else', async () => {
     const firstUses = countFirstUses()
     const { calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
@@ -374,10 +374,10 @@ describe('deadlines and callers that go', () => {
   })
 })
 
-describe('what the vendor says', () => {
+describe('the limits that a vendor reports', () => {
   const limits = limitsOf({ requests: 100, seconds: 10 })
 
-  test('nobody goes before the reset when nothing remains', async () => {
+  test('no request is sent before the reset when none remains', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.observe('a', limits, { limit: 100, remaining: 0, resetSeconds: 7 })
     calls.acquire('waits', limits)
@@ -389,7 +389,7 @@ describe('what the vendor says', () => {
     expect(calls.times()).toEqual([7000])
   })
 
-  test('so many go before the reset as remain, and the rest at it', async () => {
+  test('the remaining number of requests is sent before the reset, and all others at it', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.observe('a', limits, { remaining: 2, resetSeconds: 5 })
     for (const name of ['1', '2', '3', '4']) calls.acquire(name, limits)
@@ -397,7 +397,7 @@ describe('what the vendor says', () => {
     expect(calls.times()).toEqual([0, 0, 5000, 5000])
   })
 
-  test('of two answers that overtake one another the lower rest counts, until the reset', async () => {
+  test('of two answers that overtake one another the lower remainder counts, until the reset', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.observe('a', limits, { remaining: 1, resetSeconds: 5 })
     throttle.observe('a', limits, { remaining: 3, resetSeconds: 5 })
@@ -410,25 +410,25 @@ describe('what the vendor says', () => {
     expect(calls.times()).toEqual([0, 5000, 5000])
   })
 
-  test('after a reset as many go as the vendor takes in a window, until it says what remains', async () => {
+  test('after a reset as many are sent as the vendor accepts in a window, until it reports what remains', async () => {
     const { clock, throttle, calls } = setUp()
     const reported = { limit: 3, resetSeconds: 5 }
     throttle.observe('a', limitsOf(), { ...reported, remaining: 0 })
     for (let index = 0; index < 10; index += 1) calls.acquire(String(index), limitsOf())
     await clock.advance(5000)
     expect(calls.times()).toEqual([5000, 5000, 5000])
-    // The first answer does not know of the two others.
+    // The first answer does not include the two other requests.
     throttle.observe('a', limitsOf(), { ...reported, remaining: 2 })
     await clock.advance(4999)
     expect(calls.times()).toHaveLength(3)
     await clock.advance(1)
     expect(calls.times()).toHaveLength(6)
-    // Without any answer it is not waited for the reset, which nobody knows.
+    // Without an answer no request waits for the reset, which is not known.
     await clock.advance(1000)
     expect(calls.times()).toHaveLength(9)
   })
 
-  test('a limit that is not of the same window as what remains holds nobody back', async () => {
+  test('a limit of another window than the remainder delays no request', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.observe('a', limitsOf(), { limit: 2, remaining: 1, resetSeconds: 1 })
     throttle.observe('a', limitsOf(), { limit: 2, remaining: 5000, resetSeconds: 3600 })
@@ -437,7 +437,7 @@ describe('what the vendor says', () => {
     expect(calls.names()).toHaveLength(100)
   })
 
-  test('those who wait are refused at once when the vendor’s word makes them too late', async () => {
+  test('requests that wait are refused at once when the vendor’s report makes them too late', async () => {
     const { clock, throttle, calls } = setUp()
     const narrow = limitsOf({ requests: 1, seconds: 2 })
     calls.acquire('first', narrow)
@@ -451,7 +451,7 @@ describe('what the vendor says', () => {
     expect(calls.times()).toEqual([0, 31_000])
   })
 
-  test('an answer that says nothing about now changes nothing', async () => {
+  test('an answer without a report about now changes nothing', async () => {
     const { throttle, calls } = setUp()
     throttle.observe('a', limits, undefined)
     throttle.observe('a', limits, { remaining: 0 })
@@ -462,7 +462,7 @@ describe('what the vendor says', () => {
     expect(calls.names()).toEqual(['goes'])
   })
 
-  test('a wait that is a misreading ends after a day', async () => {
+  test('a wait that was misread ends after a day', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.observe('a', limits, { remaining: 0, resetSeconds: 1e9 })
     throttle.pause('a', startMs + 1e15)
@@ -473,7 +473,7 @@ describe('what the vendor says', () => {
 })
 
 describe('after a 429', () => {
-  test('all wait for the end of the pause, also where no window is published', async () => {
+  test('all requests wait for the end of the pause, also where no window is published', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.pause('a', startMs + 3000)
     throttle.pause('a', startMs + 1000)
@@ -484,7 +484,7 @@ describe('after a 429', () => {
     expect(calls.times()).toEqual([0, 3000])
   })
 
-  test('a longer pause holds those who wait already', async () => {
+  test('a longer pause delays the requests that wait already', async () => {
     const { clock, throttle, calls } = setUp()
     throttle.pause('a', startMs + 1000)
     calls.acquire('1', limitsOf())
@@ -493,7 +493,7 @@ describe('after a 429', () => {
     expect(calls.times()).toEqual([5000])
   })
 
-  test('the refused requests go in the order in which they first came, before those that came later', async () => {
+  test('the refused requests are sent in the order of their arrival, before those that arrived later', async () => {
     const { clock, throttle, calls } = setUp()
     const limits = limitsOf({ requests: 2, seconds: 1 })
     for (const place of [1, 2, 3, 4]) calls.acquire(String(place), limits, contextOf(), { place })
@@ -508,7 +508,7 @@ describe('after a 429', () => {
     expect(calls.times()).toEqual([0, 0, 4000, 4000, 5000, 5000, 6000])
   })
 
-  test('who loses a turn in time to one that goes first is refused at once', async () => {
+  test('a request that gets too late because of an earlier one is refused at once', async () => {
     const { clock, calls } = setUp()
     const limits = limitsOf({ requests: 1, seconds: 10 })
     calls.acquire('1', limits, contextOf(), { place: 1 })
@@ -550,7 +550,7 @@ describe('a vendor without published windows', () => {
     expect(calls.times()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500])
   })
 
-  test('gets no more than eight at once after a refusal, however many its burst met', async () => {
+  test('gets no more than eight at once after a refusal, however large its burst', async () => {
     const { clock, throttle, calls } = setUp()
     ask(calls, 60)
     await settled()
@@ -563,7 +563,7 @@ describe('a vendor without published windows', () => {
     expect(calls.names()).toHaveLength(16 + 8)
   })
 
-  test('counts an answer once, whoever says it twice', async () => {
+  test('counts an answer once, also when it is reported twice', async () => {
     const { calls } = setUp()
     ask(calls, 30)
     await settled()
@@ -573,7 +573,7 @@ describe('a vendor without published windows', () => {
     expect(calls.names()).toHaveLength(9)
   })
 
-  test('a published window alone holds back where there is one', async () => {
+  test('is limited by a published window only, where there is one', async () => {
     const { calls } = setUp()
     ask(calls, 30, limitsOf({ requests: 25, seconds: 10 }))
     await settled()

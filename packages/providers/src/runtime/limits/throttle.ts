@@ -8,35 +8,35 @@ import { maximumWaitSeconds } from './rate-limits.ts'
 import { createQueue, freeAt, gone, type Line } from './waiting-line.ts'
 
 /**
- * The throttled client: one queue per account, first in first out, that keeps to every published window before the
- * vendor complains, to what the vendor's answers say, and to what its refusals teach.
+ * The throttled client: one queue per account, first in first out, that keeps to every published window before the vendor
+ * refuses, to the limits of the vendor's answers, and to those learned from its refusals.
  */
 
 export interface AcquireOptions {
   /**
    * The place in the order of arrival, which a request keeps when the vendor refuses it and it has to be sent again;
-   * absent: behind all who wait.
+   * absent: after all that wait.
    */
   readonly place?: number
-  /** Whose limit it is, for who observes the waits. */
+  /** Whose limit it is, for the observer of waits. */
   readonly provider?: string
 }
 
-/** Told of every request that had to wait for its turn, when its turn came or it was given up. It must not throw. */
+/** Called for every request that had to wait for its turn, when it got its turn or was cancelled. It must not throw. */
 export interface WaitObserver {
   waited(provider: string, milliseconds: number, outcome: 'sent' | 'given_up'): void
 }
 
 export interface Throttle {
   /**
-   * Resolves when the request may be sent, with what is to be called once its answer is there.
+   * Resolves when the request may be sent, with a function to be called once its answer has arrived.
    * @throws ProviderFailure `provider-rate-limited` with `retryAfterSeconds`, at once when the turn would not come before
-   * the deadline; `provider-unavailable` when the caller goes while it waits.
+   * the deadline; `provider-unavailable` when the caller disconnects while it waits.
    */
   acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Release>
-  /** Corrects by what an answer's headers said: so many as remain go before the reset. */
+  /** Corrects the limits by an answer's headers: only the remaining number of requests is sent before the reset. */
   observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
-  /** The vendor refused a request: nobody goes before `untilMs`, milliseconds since the epoch; a day ahead at most. */
+  /** The vendor refused a request: none is sent before `untilMs`, milliseconds since the epoch; a day ahead at most. */
   pause(key: string, untilMs: number): void
   /** Requests that wait for their turn now, of all accounts. */
   waiting(): number
@@ -54,9 +54,9 @@ const sameWindows = (left: readonly LimitWindow[], right: readonly LimitWindow[]
 export const createThrottle = (options: {
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** Starts a timer and gives back what cancels it; absent: Node's. */
+  /** Starts a timer and returns a function that cancels it; absent: Node's. */
   readonly setTimer?: (callback: () => void, delayMs: number) => () => void
-  /** Live processes that share what a vendor allows; absent: 1. */
+  /** Live processes that share the vendor's limits; absent: 1. */
   readonly processes?: () => number
   /** Absent: no wait is measured. */
   readonly observer?: WaitObserver | undefined
@@ -74,7 +74,7 @@ export const createThrottle = (options: {
     }
   }
 
-  /** `published` is unknown to those who only pause. */
+  /** A caller that only pauses does not know `published`. */
   const accountOf = (key: string, published: readonly LimitWindow[] | undefined): Line => {
     const known = accounts.get(key)
     const processes = Math.max(1, options.processes?.() ?? 1)
@@ -137,7 +137,7 @@ export const createThrottle = (options: {
       if (remaining === undefined || resetSeconds <= 0) return
       const nowMs = now()
       const account = accountOf(key, limits.windows)
-      // What the vendor counts is of all processes together; this one may take its share.
+      // The vendor counts the requests of all processes; this process may use its share.
       const share = (requests: number): number => Math.ceil(requests / account.processes)
       const state = { remaining: share(remaining), ...(limit === undefined ? {} : { limit: share(limit) }) }
       account.budget.correct(state, nowMs + Math.min(resetSeconds, maximumWaitSeconds) * 1000, nowMs)

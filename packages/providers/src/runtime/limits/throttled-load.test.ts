@@ -13,12 +13,12 @@ interface Load {
   /** How the vendor describes its limit: `Retry-After`, headers with the instant of the reset, or not at all. */
   readonly signal: 'retry-after' | 'reset' | 'silent'
   readonly calls: number
-  /** What the vendor takes of an account in a window; windows start at multiples of their length. */
+  /** The requests of an account that the vendor accepts in a window; windows start at multiples of their length. */
   readonly limit: number
   readonly windowMs: number
   readonly accounts: number
   readonly answerMs: number
-  /** What it may take, as a multiple of the least that the vendor's windows allow; absent: 1.1. */
+  /** The longest time, as a multiple of the least that the vendor's windows allow; absent: 1.1. */
   readonly mayTake?: number
 }
 
@@ -94,7 +94,7 @@ const run = async ({ signal, calls, limit, windowMs, accounts, answerMs }: Load)
   const all = Promise.all(busy).finally(() => {
     isDone = true
   })
-  // An account that no limit touches reads once in each tenth of a window.
+  // An account that stays below every limit reads once in each tenth of a window.
   const calm: Promise<number>[] = []
   for (let step = 0; step < 1000 && !isDone; step += 1) {
     calm.push(read('calm', step + 1))
@@ -123,16 +123,17 @@ test.each<Load>([
   },
   { signal: 'retry-after', calls: 400, limit: 50, windowMs: 1000, accounts: 4, answerMs: 5 },
 ])(
-  '$calls calls of $accounts accounts end when the vendor can take them, $signal, answered in $answerMs ms',
+  '$calls calls of $accounts accounts end as soon as the vendor can accept them, $signal, answered in $answerMs ms',
   async (load) => {
     const { endedMs, refused, order, calmMs, idealMs } = await run(load)
     for (const ended of endedMs) expect(ended).toBeLessThanOrEqual(idealMs * (load.mayTake ?? 1.1))
-    // A burst is not sent whole: what is in flight when the limit is met is refused, and a few calls when more is tried.
+    // A burst is not sent as a whole: the requests in flight when the limit is reached are refused, and a few when a higher
+    // limit is tried.
     expect(refused).toBeLessThanOrEqual(
       Math.max(20 * load.accounts, load.calls * (load.mayTake === undefined ? 0.05 : 0.06)),
     )
     expect(order).toHaveLength(load.calls)
-    // Another account waits for its own answer alone.
+    // Another account waits only for its own answer.
     expect(new Set(calmMs)).toEqual(new Set([load.answerMs]))
   },
 )

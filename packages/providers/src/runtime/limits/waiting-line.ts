@@ -19,21 +19,21 @@ interface Waiter {
   readonly onAbort: () => void
 }
 
-/** What is remembered of one account; made and kept by the throttle. */
+/** The state of one account; made and kept by the throttle. */
 export interface Line {
   published: readonly LimitWindow[]
   processes: number
   budget: Budget
-  /** Holds back, but refuses nobody in advance: it is a guess, and may grow. */
+  /** Delays requests, but refuses none in advance: it is an estimate, and may grow. */
   readonly learned: LearnedLimit
   /** In the order of their turns. */
   waiting: Set<Waiter>
-  /** The greatest place of all who ever waited. */
+  /** The greatest place of all requests that ever waited. */
   lastPlace: number
-  /** The budget as it will be when all who wait have gone, the last of them at `plannedMs`; absent: to be worked out. */
+  /** The budget after all waiting requests are sent, the last of them at `plannedMs`; absent: not calculated yet. */
   plan: Budget | undefined
   plannedMs: number
-  /** Holds back while nothing is known of the limit; absent: the vendor has published it. */
+  /** Delays requests while the limit is not known; absent: the vendor has published it. */
   inFlight: InFlight | undefined
   cancelTimer: (() => void) | undefined
   timerAtMs: number
@@ -42,7 +42,7 @@ export interface Line {
 /** For a request of a vendor that has published its limit. */
 const freely: Promise<Release> = Promise.resolve(() => undefined)
 
-/** The first instant, now or later, at which the next request may go. */
+/** The first instant, now or later, at which the next request may be sent. */
 export const freeAt = ({ budget, learned, inFlight }: Line, nowMs: number): number => {
   const known = Math.max(budget.freeAt(nowMs), learned.freeAt(nowMs))
   const isFree = inFlight === undefined || budget.isKnownAt(nowMs)
@@ -55,7 +55,7 @@ const tooLate = (freeAtMs: number, nowMs: number): ProviderFailure => {
   return new ProviderFailure('provider-rate-limited', detail, { retryAfterSeconds })
 }
 
-/** The failure of a request that was given up before it was sent. */
+/** The failure of a request that was cancelled before it was sent. */
 export const gone = (cause: unknown): ProviderFailure =>
   cause instanceof DeadlinePassed
     ? new ProviderFailure('provider-timeout', 'The deadline of the request passed before it was sent to the vendor.', {
@@ -68,17 +68,19 @@ const startTimer = (callback: () => void, delayMs: number): (() => void) => {
   return () => clearTimeout(timer)
 }
 
-/** Moves the lines of all accounts. */
+/** Runs the queues of all accounts. */
 export interface Queue {
   /** Gives the right to send at once, and counts the request. */
   take(line: Line, nowMs: number): Promise<Release>
-  /** Resolves at the turn of the request; rejects at once when that lies beyond its deadline. */
+  /** Resolves at the turn of the request; rejects at once when that is after its deadline. */
   wait(line: Line, context: CallContext, place: number | undefined, nowMs: number): Promise<Release>
-  /** Works every turn out anew, after what the vendor said. */
+  /** Calculates every turn again after a report of the vendor. */
   settle(line: Line, nowMs: number): void
 }
 
-/** `now` in milliseconds since the epoch; `setTimer` starts a timer and gives back what cancels it, absent: Node's. */
+/**
+ * `now` in milliseconds since the epoch; `setTimer` starts a timer and returns a function that cancels it, absent: Node's.
+ */
 export const createQueue = (
   now: () => number,
   setTimer: (callback: () => void, delayMs: number) => () => void = startTimer,
@@ -116,7 +118,7 @@ export const createQueue = (
     )
   }
 
-  /** Lets go who may go now, and sees to the timer of the next one. */
+  /** Sends the requests that may be sent now, and sets the timer of the next one. */
   const drain = (line: Line): void => {
     const nowMs = now()
     for (const waiter of line.waiting) {
@@ -135,7 +137,7 @@ export const createQueue = (
     arm(line, undefined, nowMs)
   }
 
-  /** Works out every turn anew, and refuses those that will not come before their deadline. */
+  /** Calculates every turn again, and refuses the requests whose turn is after their deadline. */
   const replan = (line: Line, nowMs: number): Budget => {
     const plan = new Budget(line.published, line.processes)
     plan.copy(line.budget)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { boundsOf, isoOf } from './bounds.ts'
 
 describe('the bounds of a range of time', () => {
-  it('are its first and last instant, whether these belong to it or not', () => {
+  it('are its first and last instant, whether or not these are part of it', () => {
     const [from, to] = ['2026-03-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z']
     const both = { from: Date.parse(from), to: Date.parse(to) }
     expect(boundsOf({ gte: from, lt: to })).toEqual(both)

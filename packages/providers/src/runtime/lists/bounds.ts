@@ -1,6 +1,6 @@
 import type { TimeRange } from '@rollcall/contract'
 
-/** Ranges of time, for filters that may let in more than what matches and never less: the engine looks again. */
+/** Ranges of time, for filters of vendors that may return more than the matches and never less: the engine checks again. */
 
 const msOf = (value: string | undefined): number | undefined => (value === undefined ? undefined : Date.parse(value))
 
@@ -12,7 +12,7 @@ export const boundsOf = (
   to: msOf(range?.lt ?? range?.lte),
 })
 
-/** 9999-12-31T23:59:59.999Z: the years after it are spelled otherwise. */
+/** 9999-12-31T23:59:59.999Z: later years have another spelling. */
 const lastMs = 253_402_300_799_999
 
 /** An instant as vendors spell it, `2026-06-01T12:00:00.000Z`, up to the year 9999. */

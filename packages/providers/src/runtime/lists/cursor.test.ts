@@ -17,7 +17,7 @@ const slugOf = (work: () => unknown): string => {
 }
 
 describe('a cursor', () => {
-  it('gives back what was sealed under the same binding', () => {
+  it('returns what was sealed under the same binding', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (content, binding) => {
         const expected: unknown = JSON.parse(JSON.stringify(content))
@@ -30,7 +30,7 @@ describe('a cursor', () => {
     expect(sealer().open(sealer().seal({ place: 1 }, 'b'), 'b')).toEqual({ place: 1 })
   })
 
-  it('shows nothing of what it holds, and fits an address as it is', () => {
+  it('shows nothing of its content, and fits an address as it is', () => {
     const cursor = sealer().seal({ link: 'https://api.acme.test/secret' }, 'b')
     expect(cursor).toMatch(/^[A-Za-z0-9_-]+$/)
     expect(Buffer.from(cursor, 'base64url').toString('latin1')).not.toContain('acme')
@@ -50,7 +50,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('is refused when it is cut, lengthened, spelled otherwise, or nonsense', () => {
+  it('is refused when it is cut, lengthened, spelled in another way, or made up', () => {
     const cursor = sealer().seal({ at: 'xyz' }, 'b')
     const others = [
       cursor.slice(0, -1),
@@ -65,7 +65,7 @@ describe('a cursor', () => {
     for (const other of others) expect(slugOf(() => sealer().open(other, 'b'))).toBe('invalid-cursor')
   })
 
-  it('is refused as nonsense for any text, and never breaks', () => {
+  it('is refused as invalid for any other text, without another error', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(slugOf(() => sealer().open(text, 'b'))).toBe('invalid-cursor')
@@ -73,7 +73,7 @@ describe('a cursor', () => {
     )
   })
 
-  it('is good for 24 hours, and too old after them', () => {
+  it('is valid for 24 hours, and expired after them', () => {
     const cursor = sealer([key], 0).seal('x', 'b')
     expect(sealer([key], dayMs).open(cursor, 'b')).toBe('x')
     expect(slugOf(() => sealer([key], dayMs + 1).open(cursor, 'b'))).toBe('cursor-expired')
@@ -90,7 +90,7 @@ describe('a cursor', () => {
     expect(() => sealer([])).toThrow('needs a key')
   })
 
-  it('says where the fault lies and how to go on', () => {
+  it('is refused with the place of the fault and the next step', () => {
     expect(cursorExpired().errors).toEqual([
       { parameter: 'next_cursor', detail: 'must be left out; the list then starts again' },
     ])

@@ -1,14 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { Refusal, type RemoteAnswer } from '../failures.ts'
 
-/** List cursors: sealed with AES-256-GCM, bound to what they were made for, good for 24 hours. */
+/** List cursors: sealed with AES-256-GCM, bound to the list that they were made for, valid for 24 hours. */
 
 const lifetimeMs = 24 * 60 * 60 * 1000
 const nonceBytes = 12
 const tagBytes = 16
 
 export interface CursorSealer<Content> {
-  /** `binding` is everything that must be the same when the cursor comes back. */
+  /** `binding` is everything that must be the same when the cursor is used. */
   seal(content: Content, binding: string): string
   /** What was sealed under the same binding. @throws Refusal `invalid-cursor` or `cursor-expired`. */
   open(cursor: string, binding: string): Content
@@ -30,7 +30,7 @@ const invalid = (): Refusal =>
     ],
   })
 
-/** `remote` is the answer that refused what the cursor holds; absent where no call was made. */
+/** `remote` is the answer that refused the content of the cursor; absent where no call was made. */
 export const cursorExpired = (remote?: RemoteAnswer): Refusal =>
   new Refusal('cursor-expired', 'The cursor has expired.', {
     remote,
@@ -52,7 +52,7 @@ export const createCursorSealer = <Content>(keys: readonly Uint8Array[], now: ()
     try {
       return decipher.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
     } catch {
-      // A failed authentication is the answer here: another key may have sealed it, or it is not ours.
+      // A failed authentication is expected here: another key may have sealed it, or it was made up.
       return undefined
     }
   }
@@ -73,7 +73,7 @@ export const createCursorSealer = <Content>(keys: readonly Uint8Array[], now: ()
       for (const key of secrets) {
         const text = tryOpen(key, sealed, binding)
         if (text === undefined) continue
-        // Authenticated: nobody but `seal` wrote this.
+        // Authenticated: only `seal` can have written this.
         const envelope: Envelope<Content> = JSON.parse(text)
         if (now() - envelope.issuedAtMs > lifetimeMs) throw cursorExpired()
         return envelope.content

@@ -24,7 +24,7 @@ describe('a filter', () => {
     ['an instant in another zone', { created_at: { gte: '2026-01-01T13:00:00+01:00', lte: noon } }],
     ['a range', { created_at: { gt: '2026-01-01T11:59:59.999Z', lt: '2026-01-01T12:00:00.001Z' } }],
     ['all of several', { email: 'zoë@example.com', is_active: true }],
-  ])('takes %s', (_what, filters) => {
+  ])('accepts %s', (_what, filters) => {
     expect(matches(user, filters)).toBe(true)
   })
 
@@ -42,7 +42,7 @@ describe('a filter', () => {
     expect(matches(user, filters)).toBe(false)
   })
 
-  it('never matches null, nor what is absent', () => {
+  it('matches neither null nor an absent field', () => {
     const empty = { id: '1', email: null, name: null, is_active: null, created_at: null }
     for (const filters of [{ email: '' }, { name: '' }, { is_active: false }, { created_at: { lt: noon } }]) {
       expect(matches(empty, filters)).toBe(false)
@@ -51,7 +51,7 @@ describe('a filter', () => {
     expect(matches({ id: '1' }, { updated_at: {} })).toBe(false)
   })
 
-  it('that is not there takes everybody', () => {
+  it('that is absent accepts every user', () => {
     expect(matches({ id: '1' }, {})).toBe(true)
   })
 })
@@ -76,7 +76,7 @@ describe('the order of a sorted list', () => {
     ])
   })
 
-  it('regards no composition of accents', () => {
+  it('treats composed and decomposed accents alike', () => {
     expect(sortKeyOf({ id: '1', name: 'Zoe\u0308' }, { field: 'name', direction: 'asc' })).toEqual(['zoë', '1'])
   })
 
@@ -85,7 +85,7 @@ describe('the order of a sorted list', () => {
     expect(order([null, 'b', 'a'], { field: 'email', direction: 'desc' })).toEqual(['b', 'a', null])
   })
 
-  it('is that of the code points, whatever the texts', () => {
+  it('is that of the code points, for any texts', () => {
     const points = (text: string) => Array.from(text, (point) => point.codePointAt(0) ?? 0)
     const byPoints = (left: readonly number[], right: readonly number[]): number => {
       const index = left.findIndex((point, place) => point !== right[place])
@@ -102,13 +102,13 @@ describe('the order of a sorted list', () => {
     )
   })
 
-  it('is that of the instants for times, whatever their spelling', () => {
+  it('is that of the instants for times in any spelling', () => {
     const times = ['2026-01-01T12:00:00+02:00', '2026-01-01T11:00:00Z']
     expect(order(times, { field: 'created_at', direction: 'asc' })).toEqual(times)
     expect(order(times, { field: 'updated_at', direction: 'desc' })).toEqual([...times].reverse())
   })
 
-  it('breaks ties by id, upwards in both directions', () => {
+  it('orders ties by id, ascending in both directions', () => {
     for (const direction of ['asc', 'desc'] as const) {
       expect(compareKeys(['a', '1'], ['a', '2'], direction)).toBeLessThan(0)
       expect(compareKeys([null, '1'], [null, '2'], direction)).toBeLessThan(0)
@@ -133,13 +133,13 @@ describe('what a provider can filter by', () => {
   const { created_at: _created, email: _email, ...user } = acme.user
   const poor = { ...acme, user }
 
-  it('is every field that its users have', () => {
+  it('are all fields that its users have', () => {
     expect(unsupportedFilters(acme, { email: 'a', created_at: {} }, { field: 'updated_at', direction: 'asc' })).toEqual(
       [],
     )
   })
 
-  it('is no field that its users lack; each is named', () => {
+  it('are no fields that its users lack; each is named', () => {
     const sort = { field: 'created_at', direction: 'asc' } as const
     expect(unsupportedFilters(poor, { email: 'a', created_at: {}, is_active: true }, sort)).toEqual([
       { parameter: 'email', detail: 'Acme users have no email, so the list cannot be filtered by it.' },
@@ -148,13 +148,13 @@ describe('what a provider can filter by', () => {
     ])
   })
 
-  it('is a name that is made of first and last name, too', () => {
+  it('include a name that is made of first and last name', () => {
     const { name: _name, ...rest } = acme.user
     expect(unsupportedFilters({ ...acme, user: rest }, { name: 'a' })).toEqual([])
   })
 })
 
-describe('what is left to the vendor', () => {
+describe('the filters that the vendor applies', () => {
   const adapter = acmeListing({ nativeFilters: ['email', 'is_active', 'name'] })
 
   it('are the filters that the adapter declares', () => {
@@ -164,7 +164,7 @@ describe('what is left to the vendor', () => {
     })
   })
 
-  it('is no text beyond ASCII, and nothing that this walk emulates', () => {
+  it('have no text beyond ASCII, and none that this walk emulates', () => {
     expect(nativeFilters(adapter, { email: 'ä', name: 'b', is_active: true }, ['name'])).toEqual({ is_active: true })
     expect(nativeFilters(adapter, { name: 'a b~' }, [])).toEqual({ name: 'a b~' })
     for (const name of ['ä', 'a\n', '\u007f']) {
@@ -173,7 +173,7 @@ describe('what is left to the vendor', () => {
     }
   })
 
-  it('is one that was given, also where it is false or empty', () => {
+  it('are those that were given, also where the value is false or empty', () => {
     const filters = { is_active: false, name: '' }
     expect(nativeFilters(adapter, filters, [])).toEqual(filters)
     expect(emulatedFilters(adapter, filters, [])).toEqual([])

@@ -21,7 +21,7 @@ const inRange = (value: string | null | undefined, range: TimeRange): boolean =>
 const sameText = (value: string | null | undefined, wanted: string): boolean =>
   typeof value === 'string' && folded(value) === folded(wanted)
 
-/** Whether a user passes every filter; text compares whole, NFC, without regard to case; `null` matches nothing. */
+/** Whether a user passes every filter; texts are compared as a whole, in NFC, ignoring case; `null` matches nothing. */
 export const matches = (user: UnifiedUser, filters: Filters): boolean =>
   (filters.email === undefined || sameText(user.email, filters.email)) &&
   (filters.name === undefined || sameText(user.name, filters.name)) &&
@@ -30,8 +30,8 @@ export const matches = (user: UnifiedUser, filters: Filters): boolean =>
   (filters.updated_at === undefined || inRange(user.updated_at, filters.updated_at))
 
 /**
- * A text whose code units stand in the order of its code points: the surrogates, which encode what lies above U+FFFF,
- * change places with what follows them. So a plain comparison of strings is enough, and nothing is made for each.
+ * A text whose code units sort in the order of its code points: the surrogates, which encode code points above U+FFFF, change
+ * places with the code units after them. So a plain comparison of strings is enough, and makes no new objects.
  */
 const inCodePointOrder = (text: string): string =>
   text.replaceAll(/[\ud800-\uffff]/g, (unit) => {
@@ -45,7 +45,7 @@ const compareText = (left: string, right: string): number => {
 }
 
 /**
- * Where a user stands in a sorted list: the comparable value (`null` last) and the id that breaks ties, texts in the
+ * The place of a user in a sorted list: the comparable value (`null` last) and the id that orders ties, texts in the
  * order of their code points. Made once for each user.
  */
 export type SortKey = readonly [value: string | number | null, id: string]
@@ -58,7 +58,7 @@ export const sortKeyOf = (user: UnifiedUser, sort: Sort): SortKey => {
   return [isTime ? Date.parse(value) : inCodePointOrder(folded(value)), id]
 }
 
-/** Code points of the folded text, times by instant, `null` last whatever the direction, ties by id ascending. */
+/** Code points of the folded text, times by instant, `null` last in both directions, ties by id ascending. */
 export const compareKeys = (left: SortKey, right: SortKey, direction: Sort['direction']): number => {
   const [leftValue, leftId] = left
   const [rightValue, rightId] = right
@@ -76,7 +76,7 @@ export const compareKeys = (left: SortKey, right: SortKey, direction: Sort['dire
 
 const filterFields: readonly FilterField[] = ['email', 'name', 'is_active', 'created_at', 'updated_at']
 
-/** The filters that this provider cannot answer, because its users lack the field. */
+/** The filters that this provider does not support, because its users lack the field. */
 export const unsupportedFilters = (
   adapter: Pick<Adapter<never>, 'user' | 'name'>,
   filters: Filters,
@@ -97,10 +97,10 @@ export const unsupportedFilters = (
   return faults
 }
 
-/** Vendors fold case and normalise as they like beyond ASCII: only ASCII text is handed to a native filter. */
+/** Vendors fold case and normalise beyond ASCII in different ways: only ASCII text is passed to a native filter. */
 const isPlainText = (value: unknown): boolean => typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)
 
-/** The vendor narrows by this field itself, and as the contract does. */
+/** The vendor filters by this field itself, and as the contract defines it. */
 const isNative = (
   adapter: Pick<Adapter<never>, 'users'>,
   filters: Filters,
@@ -111,7 +111,7 @@ const isNative = (
 
 const given = (filters: Filters): readonly FilterField[] => filterFields.filter((field) => filters[field] !== undefined)
 
-/** Filters handed to the vendor; `without` names those to be emulated although the adapter could hand them on. */
+/** Filters that are sent to the vendor; `without` names those to be emulated although the adapter supports them. */
 export const nativeFilters = (
   adapter: Pick<Adapter<never>, 'users'>,
   filters: Filters,
@@ -123,7 +123,7 @@ export const nativeFilters = (
       .map((field) => [field, filters[field]]),
   )
 
-/** The filters that are left to the engine. */
+/** The filters that the engine applies. */
 export const emulatedFilters = (
   adapter: Pick<Adapter<never>, 'users'>,
   filters: Filters,

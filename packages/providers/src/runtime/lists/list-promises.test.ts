@@ -28,7 +28,7 @@ const list = (adapter: Adapter<Person>, transport: Transport, query: Partial<Lis
 const idsOf = (page: { readonly users: readonly { readonly user: { readonly id: string } }[] }) =>
   page.users.map(({ user }) => user.id)
 
-/** Lists by the vendor's cursor, as the vendor says. */
+/** Lists by the vendor's cursor. */
 const byItsCursor = acmeListing({
   request: ({ at: after, size, filters }) => ({ path: '/users', query: { after, size, mail: filters.email } }),
   paging: byCursor(({ body }) => at(body, 'next')),
@@ -42,8 +42,8 @@ const named = (name: string) => {
 }
 const offset = named('an offset')
 
-describe('a vendor that repeats itself', () => {
-  /** Pages by their cursors: the people of each and where it leads. */
+describe('a vendor that returns a page again', () => {
+  /** Pages by their cursors: the people of each and the next cursor. */
   const vendorOf = (pages: Record<string, readonly [ids: string, next: string | null]>) =>
     livingVendor(({ url }) => {
       const [ids = '', next = null] = pages[url.searchParams.get('after') ?? ''] ?? []
@@ -58,15 +58,18 @@ describe('a vendor that repeats itself', () => {
     ['goes round in three', { '': ['ab', 'A'], A: ['cd', 'B'], B: ['ef', 'C'], C: ['gh', 'A'] }],
     ['gives an empty page again and again', { '': ['ab', 'A'], A: ['', 'A'] }],
     ['goes round in empty pages', { '': ['', 'A'], A: ['', 'B'], B: ['', 'A'] }],
-  ] satisfies [string, Parameters<typeof vendorOf>[0]][])('is stopped when it %s', async (_what, pages) => {
-    const vendor = vendorOf(pages)
-    const failure = await failureOf(() => list(byItsCursor, vendor, { ignoreLimit: true }))
-    expect(failure.slug).toBe('provider-error')
-    expect(failure.message).toBe('Acme returned the same page twice, so the list cannot be continued.')
-    expect(vendor.requests.length).toBeLessThan(12)
-  })
+  ] satisfies [string, Parameters<typeof vendorOf>[0]][])(
+    'ends the list with a failure when it %s',
+    async (_what, pages) => {
+      const vendor = vendorOf(pages)
+      const failure = await failureOf(() => list(byItsCursor, vendor, { ignoreLimit: true }))
+      expect(failure.slug).toBe('provider-error')
+      expect(failure.message).toBe('Acme returned the same page twice, so the list cannot be continued.')
+      expect(vendor.requests.length).toBeLessThan(12)
+    },
+  )
 
-  it('is stopped across calls: what stops it travels in the cursor', async () => {
+  it('ends the list with a failure across calls: the mark of the page is in the cursor', async () => {
     const vendor = vendorOf({ '': ['ab', 'A'], A: ['cd', 'B'], B: ['ef', 'A'] })
     let cursor: string | undefined
     const walk = async () => {
@@ -79,14 +82,14 @@ describe('a vendor that repeats itself', () => {
     expect((await failureOf(walk)).message).toContain('the same page twice')
   })
 
-  it('is stopped when it knows no offset', async () => {
+  it('ends the list with a failure when it ignores the offset', async () => {
     const vendor = livingVendor(() => ({ body: { users: crowd(5) } }))
     const failure = await failureOf(() => list(offset.adapter, vendor, { ignoreLimit: true }))
     expect(failure.message).toContain('the same page twice')
     expect(vendor.requests).toHaveLength(2)
   })
 
-  it('does not repeat itself when people look alike but for their ids', async () => {
+  it('is not assumed when people differ only by their ids', async () => {
     const vendor = livingVendor(({ url }) => {
       const from = Number(url.searchParams.get('start'))
       return {
@@ -103,7 +106,7 @@ describe('a vendor that repeats itself', () => {
     expect((await list(offset.adapter, vendor, { ignoreLimit: true })).users).toHaveLength(20)
   })
 
-  it('does not repeat itself when a larger limit reads a counted page once more', async () => {
+  it('is not assumed when a larger limit reads a counted page again', async () => {
     const paging = named('pages from 1, the last one is short')
     const adapter = acmeListing({ ...paging.adapter.users.list, maximumPageSize: 100 })
     const vendor = paging.of(crowd(7))
@@ -113,8 +116,8 @@ describe('a vendor that repeats itself', () => {
   })
 })
 
-describe('a filter that the engine does', () => {
-  /** `pages` pages of five; who matches is the last one of each page in `matching`. */
+describe('a filter that the engine applies', () => {
+  /** `pages` pages of five; the last user of each page in `matching` matches. */
   const vendorOf = (pages: number, matching: readonly number[]) =>
     livingVendor(({ url }) => {
       const page = Number(url.searchParams.get('start')) / 5
@@ -126,7 +129,7 @@ describe('a filter that the engine does', () => {
     })
   const filters: Filters = { is_active: true }
 
-  it('reads at most 20 pages a call, and goes on with a cursor when somebody matched', async () => {
+  it('reads at most 20 pages a call, and returns a cursor when a user matched', async () => {
     const vendor = vendorOf(45, [3, 30])
     const first = await list(offset.adapter, vendor, { filters, limit: 10 })
     expect(idsOf(first)).toEqual(['3-4'])
@@ -138,7 +141,7 @@ describe('a filter that the engine does', () => {
     expect([idsOf(third), third.nextCursor]).toEqual([[], null])
   })
 
-  it('gives no empty page with a cursor: it says how to read on', async () => {
+  it('returns no empty page with a cursor: the error says how to continue', async () => {
     const vendor = vendorOf(21, [20])
     const failure = await failureOf(() => list(offset.adapter, vendor, { filters }))
     expect(failure.slug).toBe('list-too-large')
@@ -146,12 +149,12 @@ describe('a filter that the engine does', () => {
     expect(vendor.requests).toHaveLength(20)
   })
 
-  it('may find nobody within 20 pages when there are no more', async () => {
+  it('may return an empty page within 20 pages when there are no more', async () => {
     const page = await list(offset.adapter, vendorOf(19, []), { filters })
     expect([idsOf(page), page.nextCursor]).toEqual([[], null])
   })
 
-  it('stops at the limit, and asks for whole pages', async () => {
+  it('stops at the limit, and requests whole pages', async () => {
     const vendor = vendorOf(45, [0, 1, 2, 3])
     const page = await list(offset.adapter, vendor, { filters, limit: 2 })
     expect(idsOf(page)).toEqual(['0-4', '1-4'])
@@ -168,7 +171,7 @@ describe('a filter that the engine does', () => {
   })
 })
 
-describe('a filter that the vendor does', () => {
+describe('a filter that the vendor applies', () => {
   const adapter = acmeListing({ ...byItsCursor.users.list, nativeFilters: ['email', 'is_active'] })
 
   it('only narrows: the engine checks every user again', async () => {
@@ -184,7 +187,7 @@ describe('a filter that the vendor does', () => {
     expect(vendor.complaints()).toEqual([])
   })
 
-  it('is not asked for text beyond ASCII, which vendors fold as they like', async () => {
+  it('is not used for text beyond ASCII, which vendors fold in different ways', async () => {
     const vendor = paperVendor([
       { request: `GET ${api}/users?size=5`, answer: { body: { users: [{ id: '1', mail: 'zoë@example.com' }] } } },
     ])
@@ -192,19 +195,19 @@ describe('a filter that the vendor does', () => {
     expect(vendor.complaints()).toEqual([])
   })
 
-  describe('and whose regard to case is not known', () => {
+  describe('for which it is not known whether case matters', () => {
     const uncertain = acmeListing({ ...adapter.users.list, caseUnverified: ['email'] })
     const asked = `GET ${api}/users?size=5&mail=ann@example.com`
     const filters = { email: 'ann@example.com' }
 
-    it('is trusted when it finds somebody', async () => {
+    it('is trusted when it finds a user', async () => {
       const body = { users: [{ id: '1', mail: 'ann@example.com' }] }
       const vendor = paperVendor([{ request: asked, answer: { body } }])
       expect(idsOf(await list(uncertain, vendor, { filters }))).toEqual(['1'])
       expect(vendor.complaints()).toEqual([])
     })
 
-    it('is checked by walking the list when it finds nobody', async () => {
+    it('is checked by reading the list when it finds no user', async () => {
       const vendor = paperVendor([
         { request: asked.replace('size=5', 'size=1'), answer: { body: { users: [] } } },
         { request: `GET ${api}/users?size=5`, answer: { body: { users: [{ id: '1', mail: 'b@b' }], next: 'x' } } },
@@ -221,7 +224,7 @@ describe('a filter that the vendor does', () => {
       expect([idsOf(last), last.nextCursor, rest.complaints()]).toEqual([[], null, []])
     })
 
-    it('is not asked at all when everybody is read anyway', async () => {
+    it('is not used when all users are read anyway', async () => {
       const vendor = paperVendor([{ request: `GET ${api}/users?size=5`, answer: { body: { users: [] } } }])
       await list(uncertain, vendor, { filters, ignoreLimit: true })
       expect(vendor.complaints()).toEqual([])
@@ -229,7 +232,7 @@ describe('a filter that the vendor does', () => {
   })
 })
 
-describe('what the users of a provider lack', () => {
+describe('a filter by a field that the users of a provider lack', () => {
   const { created_at: _created, ...user } = acme.user
   const poor = { ...byItsCursor, user }
   const asked = {
@@ -245,7 +248,7 @@ describe('what the users of a provider lack', () => {
     })
   })
 
-  it('is left out by lenient handling, and said in warnings', async () => {
+  it('is left out by lenient handling, with a warning', async () => {
     const vendor = paperVendor([{ request: `GET ${api}/users?size=5`, answer: { body: { users: [{ id: '1' }] } } }])
     const page = await usersOf(poor, vendor).list({ limit: 9, ...asked, handling: 'lenient' }, contextOf())
     expect(idsOf(page)).toEqual(['1'])
@@ -279,7 +282,7 @@ describe('a sorted list', () => {
   it.each([
     ['asc', ['1', '10', '3', '4', '2', '5']],
     ['desc', ['10', '3', '4', '1', '2', '5']],
-  ] as const)('goes on behind ties and null (%s)', async (direction, expected) => {
+  ] as const)('continues after ties and null (%s)', async (direction, expected) => {
     for (const limit of [1, 2, 4, 6]) {
       const ids: string[] = []
       let cursor: string | undefined
@@ -292,7 +295,7 @@ describe('a sorted list', () => {
     }
   })
 
-  it('goes on behind the last user also when that one is gone, and shows who came later in the order', async () => {
+  it('continues after the last user also when that one is gone, and shows new users later in the order', async () => {
     const sort = { field: 'email', direction: 'asc' } as const
     const first = await list(acme, vendor(), { limit: 2, sort })
     const changed = people.filter(({ id }) => id !== '10').concat({ id: '11', mail: 'c@x' })
@@ -308,7 +311,7 @@ describe('a sorted list', () => {
     expect(idsOf(second)).toEqual(['3', '4', '11', '2', '5'])
   })
 
-  it('is left to the vendor where it sorts as we do', async () => {
+  it('is sorted by the vendor where it sorts as the contract does', async () => {
     const adapter = acmeListing({
       request: ({ sort, at: key, size }) => ({
         path: '/users',
@@ -366,7 +369,7 @@ describe('a list of many bytes', () => {
       return { body: { users: start < 20 ? page(start) : [] } }
     })
 
-  it('ends a filtered page beyond 64 MB, and the next page goes on behind it', async () => {
+  it('ends a filtered page beyond 64 MB, and the next page continues after it', async () => {
     const filters = { is_active: true }
     const vendor = vendorOf()
     const first = await list(offset.adapter, vendor, { filters, limit: 100 })
@@ -396,7 +399,7 @@ describe('a cursor', () => {
     }
   })
 
-  it('is too old after 24 hours', async () => {
+  it('expires after 24 hours', async () => {
     const cursor = await first()
     const later = nowMs + 24 * 60 * 60 * 1000 + 1
     const dependencies = dependenciesOf(offset.of(crowd(9)), { now: () => later })
@@ -407,14 +410,14 @@ describe('a cursor', () => {
 
   const page = { request: `GET ${api}/users?size=1`, answer: { body: { users: [{ id: '1' }], next: 'x' } } }
 
-  it.each([400, 404, 410, 422])('that the vendor refuses with %d is too old', async (status) => {
+  it.each([400, 404, 410, 422])('that the vendor refuses with %d counts as expired', async (status) => {
     const vendor = paperVendor([page, { request: `GET ${api}/users?after=x&size=1`, answer: { status } }])
     const { nextCursor } = await list(byItsCursor, vendor, { limit: 1 })
     const failure = await failureOf(() => list(byItsCursor, vendor, { limit: 1, cursor: nextCursor ?? '' }))
     expect(failure.slug).toBe('cursor-expired')
   })
 
-  it('is not to blame when the vendor refuses a page that the call itself came upon', async () => {
+  it('does not count as expired when the vendor refuses a page that the same call found', async () => {
     const vendor = paperVendor([
       { request: `GET ${api}/users?size=2`, answer: { body: { users: [{ id: '1' }], next: 'x' } } },
       { request: `GET ${api}/users?after=x&size=2`, answer: { status: 400, body: { message: 'No.' } } },
@@ -423,7 +426,7 @@ describe('a cursor', () => {
     expect(failure).toMatchObject({ slug: 'list-too-large', options: { remote: { status: 400, message: 'No.' } } })
   })
 
-  it('that is an offset cannot grow old: a refusal is the end of what the vendor pages', async () => {
+  it('that is an offset never expires: a refusal means that the vendor pages no further', async () => {
     const cursor = await first()
     const vendor = livingVendor(() => ({ status: 400 }))
     expect((await failureOf(() => list(offset.adapter, vendor, { cursor }))).slug).toBe('list-too-large')
@@ -448,7 +451,7 @@ describe('an answer without a list', () => {
     })
   })
 
-  it('is an empty list when the vendor says 204', async () => {
+  it('is an empty list when the vendor answers 204', async () => {
     expect(
       idsOf(
         await list(
@@ -482,7 +485,7 @@ describe('the state of the rate limit', () => {
 })
 
 describe('a workspace', () => {
-  it('that the call names reaches the request of the adapter', async () => {
+  it('of the call is passed to the request of the adapter', async () => {
     const adapter = acmeListing({
       request: ({ workspaceId, at: from }) => ({ path: '/users', query: { location: workspaceId, from } }),
       paging: byOffset(),
@@ -494,7 +497,7 @@ describe('a workspace', () => {
   })
 })
 
-describe('how much is read', () => {
+describe('the number of users that are read', () => {
   const people = crowd(40)
   const asking = async (paging: (typeof pagingVendors)[number], limit: number, maximumPageSize = 5) => {
     const vendor = paging.of(people)
@@ -507,7 +510,7 @@ describe('how much is read', () => {
   }
   const paged = pagingVendors.filter(({ name }) => name !== 'everything at once' && !name.startsWith('two lists'))
 
-  it.each(paged)('is what was asked for, in one call, where a page holds it: $name', async (paging) => {
+  it.each(paged)('is the requested one, in one call, where a page holds it: $name', async (paging) => {
     for (const limit of [1, 2, 5]) {
       const { page, sizes } = await asking(paging, limit)
       expect([page.users.length, sizes]).toEqual([limit, [limit]])
@@ -515,7 +518,7 @@ describe('how much is read', () => {
   })
 
   it.each(paged)(
-    'is little more than was asked for, in as few calls as can be, beyond a page: $name',
+    'is little more than the requested one, in as few calls as possible, beyond a page: $name',
     async (paging) => {
       for (const [limit, calls] of [
         [6, 2],
@@ -532,13 +535,13 @@ describe('how much is read', () => {
     },
   )
 
-  it.each(paged)('is nothing twice where the limit stays the same: $name', async (paging) => {
+  it.each(paged)('has none twice where the limit stays the same: $name', async (paging) => {
     const { page, sizes, vendor, adapter } = await asking(paging, 6)
     await list(adapter, vendor, { limit: 6, cursor: page.nextCursor ?? '' })
     expect([sizes.length, vendor.requests.length]).toEqual([2, 4])
   })
 
-  it('is no user more than the page needs, where everybody comes at once', async () => {
+  it('is that of the page only, where the vendor sends all users at once', async () => {
     let read = 0
     const { user } = acme
     const counted = {
@@ -566,7 +569,7 @@ describe('lines', () => {
     return found
   }
 
-  it('of a list that the vendor sorts come page by page, in the order of the vendor', async () => {
+  it('of a list that the vendor sorts are sent page by page, in the order of the vendor', async () => {
     const sort = { field: 'created_at', direction: 'desc' } as const
     const adapter = acmeListing({ ...offset.adapter.users.list, nativeSorts: ['created_at'] })
     const vendor = offset.of(crowd(7))
@@ -576,7 +579,7 @@ describe('lines', () => {
     ])
   })
 
-  it('of a list that the engine sorts come as one page, under the deadline of the first', async () => {
+  it('of a list that the engine sorts are sent as one page, under the deadline of the first', async () => {
     const sort = { field: 'email', direction: 'desc' } as const
     const nextContext = () => {
       throw new Error('It took time of its own.')
@@ -598,7 +601,7 @@ describe('lines', () => {
     expect(users).toHaveLength('sort' in asked ? 10 : 12)
   })
 
-  it('are read as they are taken, each page after the first in a time of its own and with the account as it is then', async () => {
+  it('are read as they are consumed, each page after the first with its own deadline and with the account as it is then', async () => {
     let opened = 0
     let contexts = 0
     const vendor = offset.of(crowd(12))
@@ -624,7 +627,7 @@ describe('lines', () => {
     expect(contexts).toBe(2)
   })
 
-  it('that cannot begin are a failure, not a list', async () => {
+  it('whose first page fails are a failure, not a list', async () => {
     const users = usersOf(
       offset.adapter,
       livingVendor(() => ({ status: 403 })),

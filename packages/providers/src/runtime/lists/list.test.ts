@@ -7,13 +7,13 @@ import { crowd, type PagingVendor, pagingVendors } from '../../testing/paging-ve
 interface Walk {
   readonly adapter: Adapter<Person>
   readonly vendor: LivingVendor
-  /** The limits of the calls, the last one again and again. */
+  /** The limits of the calls; the last one is used for all further calls. */
   readonly limits: readonly number[]
   readonly filters?: Filters
   readonly sort?: Sort | undefined
 }
 
-/** Reads a list to its end with a new engine for every page, and holds each page against what a page must be. */
+/** Reads a list to its end with a new engine for every page, and checks the promises of a page on each. */
 const walked = async ({ adapter, vendor, limits, filters = {}, sort }: Walk): Promise<string[]> => {
   const ids: string[] = []
   let cursor: string | undefined
@@ -43,7 +43,7 @@ const orderOf = ({ adapter }: PagingVendor, people: readonly Person[]) =>
 const limits = fc.array(fc.integer({ min: 1, max: 13 }), { minLength: 1, maxLength: 6 })
 
 describe.each(pagingVendors)('walking a list by $name', (paging) => {
-  it.each([1, 2, 5, 7, 1000])('gives each user exactly once, %d a page', async (limit) => {
+  it.each([1, 2, 5, 7, 1000])('returns each user exactly once, %d a page', async (limit) => {
     for (const count of [0, 1, 4, 5, 6, 10, 23]) {
       const people = crowd(count)
       const ids = await walked({ adapter: paging.adapter, vendor: paging.of(people), limits: [limit] })
@@ -51,7 +51,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     }
   })
 
-  it('gives each user exactly once whatever the limits, which may change from page to page', async () => {
+  it('returns each user exactly once for any limits, which may change from page to page', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(30), limits, async (count, changing) => {
         const people = crowd(count)
@@ -62,7 +62,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     )
   })
 
-  it('gives each user that passes an emulated filter exactly once', async () => {
+  it('returns each user that passes an emulated filter exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(30), limits, fc.boolean(), async (count, changing, is_active) => {
         const people = crowd(count)
@@ -74,7 +74,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     )
   })
 
-  it('leaves out the records that are no users, and gives every other exactly once', async () => {
+  it('leaves out the records that are not users, and returns every other exactly once', async () => {
     const adapter = {
       ...paging.adapter,
       users: {
@@ -92,7 +92,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     )
   })
 
-  it('gives each user exactly once in the order of a sort that the engine does', async () => {
+  it('returns each user exactly once in the order of a sort that the engine does', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(20),
@@ -115,7 +115,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     )
   })
 
-  it('gives everything in one answer when the limit is ignored, and page after page to a reader of lines', async () => {
+  it('returns everything in one answer when the limit is ignored, and page after page as lines', async () => {
     const people = crowd(23)
     const users = usersOf(paging.adapter, paging.of(people))
     const query = { limit: 2, filters: {}, ignoreLimit: true, handling: 'strict' as const }
@@ -128,7 +128,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     expect(lines).toEqual(idsOf(orderOf(paging, people)))
   })
 
-  it('never asks for more than the vendor gives, nor for more than is needed', async () => {
+  it('never requests more than the vendor allows or than is needed', async () => {
     const vendor = paging.of(crowd(23))
     await usersOf(paging.adapter, vendor).list({ limit: 1000, filters: {}, handling: 'strict' }, contextOf())
     const sizes = vendor.requests.map(({ url }) =>
@@ -140,7 +140,7 @@ describe.each(pagingVendors)('walking a list by $name', (paging) => {
     expect(few.requests).toHaveLength(1)
   })
 
-  it('gives every vendor page once as raw, whatever the limits', async () => {
+  it('returns every vendor page once as raw, for any limits', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(20), limits, async (count, changing) => {
         const people = crowd(count)

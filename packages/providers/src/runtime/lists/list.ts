@@ -20,9 +20,9 @@ import {
   type WalkStep,
 } from './walk.ts'
 
-/** Lists that never lie: walks over the vendor's pages, filtered, sorted and cut as the contract says. */
+/** Lists: walks over the vendor's pages, filtered, sorted and cut as the contract defines it. */
 
-/** Every form of a list says what of the query was left out, and which columns the vendor refuses. */
+/** Every form of a list reports the left-out parts of the query, and the columns that the vendor refuses. */
 interface Warned {
   readonly warnings: readonly Warning[]
 }
@@ -38,7 +38,7 @@ export interface RawPage extends Warned {
   readonly nextCursor: string | null
 }
 
-/** Every user, page by page as the reader takes them; the first page is there already. */
+/** Every user, page by page as the reader consumes them; the first page is read already. */
 export interface UserLines extends Warned {
   readonly pages: AsyncGenerator<readonly MappedUser[]>
 }
@@ -51,16 +51,16 @@ export interface ListAnswers {
   readonly lines: UserLines
 }
 
-/** Most users that one answer or one emulated sort holds. */
+/** The most users that one answer or one emulated sort holds. */
 const maximumUsers = 10_000
-/** Most bytes of users, as the vendor sent them, that one answer or one emulated sort holds. */
+/** The most bytes of users, as the vendor sent them, that one answer or one emulated sort holds. */
 const maximumHeldBytes = 64 * 1024 * 1024
-/** Most vendor pages that one call with an emulated filter reads. */
+/** The most vendor pages that one call with an emulated filter reads. */
 const maximumEmulatedPages = 20
-/** About so many values that were not read a list names. */
+/** The most values with an uncertain meaning that the warnings of a list name. */
 const maximumListWarnings = 20
 
-/** What a cursor carries: the place of a walk, or the key of the last user of a sorted list. */
+/** The content of a cursor: the place of a walk, or the key of the last user of a sorted list. */
 type CursorContent = { readonly place: Place } | { readonly key: SortKey }
 
 /** Counted pages of raw bytes cannot be cut: the largest page up to `limit` that begins where the last one ended. */
@@ -72,7 +72,7 @@ const wholePageSize = (adapter: Adapter<never>, place: Place, limit: number): nu
   return size
 }
 
-/** As few pages as hold `limit` users, all of one size, so that hardly more is read than was asked for. */
+/** As few pages as hold `limit` users, all of one size, so that hardly more is read than was requested. */
 const pageSizeFor = (limit: number, maximum: number): number => Math.ceil(limit / Math.ceil(limit / maximum))
 
 /** Text filters whose native answer may miss another spelling. */
@@ -81,13 +81,15 @@ const uncertain = (adapter: Adapter<never>, query: ListQuery): readonly FilterFi
     Object.hasOwn(nativeFilters(adapter, query.filters, []), field),
   )
 
-/** The sort that is left to the engine. */
+/** The sort that the engine applies. */
 const emulatedSort = (adapter: Adapter<never>, { sort }: ListQuery): Sort | undefined =>
   sort !== undefined && (adapter.users.list.nativeSorts ?? []).includes(sort.field) ? undefined : sort
 
 const tooLarge = (detail: string): Refusal => new Refusal('list-too-large', detail)
 
-/** The first of what is said of the users of a list, each with its place: who spells one value oddly spells all so. */
+/**
+ * The first warnings of the users of a list, each with its place: a vendor that spells one value in an odd way spells all so.
+ */
 const warningsOf = (users: readonly MappedUser[]): readonly Warning[] => {
   const found: Warning[] = []
   for (const [index, { warnings = [] }] of users.entries()) {
@@ -109,7 +111,7 @@ async function* steps(source: Source): AsyncGenerator<WalkStep> {
     yield step
     place = step.next
     if (place === undefined || query.nextContext === undefined) continue
-    // A long walk outlives a token: with its own deadline each page opens the account anew.
+    // A long walk takes longer than a token is valid: with its own deadline each page opens the account anew.
     reading = { ...source, call: { ...call, context: query.nextContext(), session: {} } }
   }
 }
@@ -151,7 +153,7 @@ async function* walk(source: Source): AsyncGenerator<readonly MappedUser[]> {
     return
   }
   for await (const step of steps(source)) {
-    // The page itself is given up before its users are read: bytes that live long are found late by the collector.
+    // The page is released before its users are read: the garbage collector frees old bytes late.
     const { heldBytes } = step
     yield Array.from(usersOf(source, step), ({ user }) => user)
     call.context.memory?.free(heldBytes)
@@ -164,7 +166,7 @@ async function* resumed<T>(first: IteratorResult<T>, rest: AsyncGenerator<T>): A
   yield* rest
 }
 
-/** Lists of users in every format; `call` is an operation of its own. */
+/** Lists of users in every format; `call` is a separate operation. */
 type ReadList = (call: Call, query: ListQuery) => Promise<ListAnswers[ListFormat]>
 
 export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>): ReadList => {
@@ -180,7 +182,7 @@ export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>):
     return { users: page.map(({ user }) => user), nextCursor, hint }
   }
 
-  /** Vendor pages from a place on until `limit` users are together. */
+  /** Vendor pages from a place on until `limit` users are found. */
   const collected = async (source: Source, from: Place, binding: string): Promise<Omit<UserPage, 'warnings'>> => {
     const { call, query } = source
     const { adapter } = call
@@ -204,7 +206,7 @@ export const createList = (caller: Caller, sealer: CursorSealer<CursorContent>):
       }
       bytes += keepOf(source, step, users.length - before)
       if (users.length === query.limit) break
-      // What was found so far is a page of its own; the next one begins where it ends.
+      // The users found so far are one page; the next one begins after it.
       if (bytes > maximumHeldBytes) break
       if (emulating && pages === maximumEmulatedPages && place !== undefined) {
         if (users.length > 0) break

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { doubledText, escapedText } from './literals.ts'
 
 describe('a text as a literal of a query', () => {
-  it('has its quotes, backslashes and ends of lines behind a backslash', () => {
+  it('has its quotes, backslashes and line ends escaped with a backslash', () => {
     expect(escapedText(`O'Neil "x" \\ a\nb\rc`)).toBe(String.raw`'O\'Neil \"x\" \\ a\nb\rc'`)
   })
 
@@ -11,7 +11,7 @@ describe('a text as a literal of a query', () => {
     expect(doubledText("O'Neil ''")).toBe("'O''Neil '''''")
   })
 
-  it('ends where it was meant to end, whatever it says', () => {
+  it('ends at its own end, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("'", '"', '\\', '\n', 'a') }), (text) => {
         expect(escapedText(text).slice(1, -1)).toMatch(/^(?:[^'\\\n]|\\[^\n])*$/)

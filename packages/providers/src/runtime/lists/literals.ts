@@ -1,6 +1,6 @@
 /** Texts of callers as literals of query languages, between single quotes: no text changes the query around it. */
 
-/** Quotes, backslashes and ends of lines stand behind a backslash. */
+/** Quotes, backslashes and line ends are escaped with a backslash. */
 export const escapedText = (value: string): string =>
   `'${value
     .replaceAll(/[\\'"]/g, String.raw`\$&`)

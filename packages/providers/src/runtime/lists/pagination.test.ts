@@ -19,7 +19,7 @@ describe('everything in one answer', () => {
 })
 
 describe('counted pages', () => {
-  it('go on behind a full page, and end with one that is not', () => {
+  it('continue after a full page, and end after one that is not full', () => {
     expect(byPage().next(page(10, { at: 20 }))).toEqual({ at: 30 })
     expect(byPage().next(page(9))).toBeUndefined()
     expect(byPage().next(page(0))).toBeUndefined()
@@ -31,29 +31,29 @@ describe('counted pages', () => {
     [20, { at: 200 }],
     [49, undefined],
     [5, undefined],
-  ])('ask on behind a page of %d where 100 were asked for: a round number may be a cap', (records, next) => {
+  ])('continue after a page of %d where 100 were requested: a round number may be a cap', (records, next) => {
     expect(byPage().next(page(records, { size: 100, at: 100 }))).toEqual(next)
     expect(byOffset().next(page(records, { size: 100, at: 100 }))).toEqual(next && { at: 100 + records })
   })
 
-  it('go on as the vendor says, with the next number also behind a page from which records were left out', () => {
+  it('continue as the vendor states, with the next number also after a page without some records', () => {
     const paging = byPage(({ body }) => at(body, 'more') === true)
     expect(paging.next(page(8, saying({ more: true })))).toEqual({ at: 10 })
     expect(paging.next(page(10, saying({ more: false })))).toBeUndefined()
   })
 
-  it('do not end in silence where the vendor says that there is more, and gives nothing', () => {
+  it('fail where the vendor states that there is more, and sends nothing', () => {
     const paging = byPage(({ body }) => at(body, 'more') === true)
     expect(() => paging.next(page(0, saying({ more: true })))).toThrow('continues, but not where')
     expect(paging.next(page(0, saying({ more: false })))).toBeUndefined()
   })
 
-  it('fall back on the size where the vendor says nothing', () => {
+  it('use the size of the page where the vendor states nothing', () => {
     expect(byPage(() => undefined).next(page(10))).toEqual({ at: 10 })
     expect(byPage(() => undefined).next(page(3))).toBeUndefined()
   })
 
-  it('are counted from 0 or 1, and can be entered anywhere once they are aligned', () => {
+  it('are counted from 0 or 1, and can start at any aligned offset', () => {
     expect(pageNumber({ at: 20, size: 10 }, 1)).toBe(3)
     expect(pageNumber({ at: 20, size: 10 }, 0)).toBe(2)
     expect(byPage().aligned).toBe(true)
@@ -62,29 +62,29 @@ describe('counted pages', () => {
 })
 
 describe('an offset', () => {
-  it('moves by what came', () => {
+  it('grows by the number of records', () => {
     expect(byOffset().next(page(10, { at: 7 }))).toEqual({ at: 17 })
     expect(byOffset().next(page(12, { at: 7 }))).toEqual({ at: 19 })
     expect(byOffset().next(page(9, { at: 7 }))).toBeUndefined()
   })
 
-  it('may be reported by the vendor, who can compare it with a total', () => {
+  it('may end by the vendor’s own total', () => {
     const paging = byOffset(({ body }, nextOffset) => nextOffset < Number(at(body, 'total')))
     expect(paging.next(page(5, { at: 5, ...saying({ total: 11 }) }))).toEqual({ at: 10 })
     expect(paging.next(page(5, { at: 5, ...saying({ total: 10 }) }))).toBeUndefined()
   })
 
-  it('fails where the vendor says that there are more, and gives none', () => {
+  it('fails where the vendor states that there are more, and sends none', () => {
     expect(() => byOffset(() => true).next(page(0))).toThrow('continues, but not where')
   })
 
-  it.each([byOffset, byPage])('ends at an empty page alone where the vendor gives no more than a hint', (strategy) => {
+  it.each([byOffset, byPage])('ends only at an empty page where the vendor’s statement is uncertain', (strategy) => {
     const paging = strategy(() => 'perhaps')
     expect(paging.next(page(0))).toBeUndefined()
     expect(paging.next(page(1))).toEqual({ at: strategy === byPage ? 10 : 1 })
   })
 
-  it('can be resumed behind any record', () => {
+  it('can be resumed after any record', () => {
     expect(byOffset().resume?.(page(10, { at: 7 }), 0)).toEqual({ at: 8 })
     expect(byOffset().aligned).toBeUndefined()
   })
@@ -103,7 +103,7 @@ describe('cursors and links', () => {
     expect(byLink(next).next(page(1, saying(body)))).toBeUndefined()
   })
 
-  it('may be numbers, where a cursor is meant', () => {
+  it('may be numbers, if the vendor uses cursors', () => {
     expect(byCursor(next).next(page(1, saying({ next: 5 })))).toEqual({ at: '5' })
     expect(byCursor(next).next(page(1, saying({ next: 0 })))).toEqual({ at: '0' })
     const long = '90071992547409931'
@@ -111,12 +111,12 @@ describe('cursors and links', () => {
     expect(() => byLink(next).next(page(1, saying({ next: 5 })))).toThrow('continues, but not where')
   })
 
-  it.each([{ next: {} }, { next: [] }, { next: true }])('do not end in silence at %j', (body) => {
+  it.each([{ next: {} }, { next: [] }, { next: true }])('fail at %j', (body) => {
     expect(() => byCursor(next).next(page(1, saying(body)))).toThrow('continues, but not where')
     expect(() => byLink(next).next(page(1, saying(body)))).toThrow('continues, but not where')
   })
 
-  it('believe the statement beside the cursor: the last page may have a cursor, and a page with more must', () => {
+  it('end by the statement beside the cursor: the last page may have a cursor, and an earlier page must have one', () => {
     const paging = byCursor(next, ({ body }) => at(body, 'more'))
     expect(paging.next(page(1, saying({ next: 'c2', more: true })))).toEqual({ at: 'c2' })
     expect(paging.next(page(1, saying({ next: 'c2', more: 1 })))).toEqual({ at: 'c2' })
@@ -127,7 +127,7 @@ describe('cursors and links', () => {
     expect(() => paging.next(page(1, saying({ next: 'c2', more: {} })))).toThrow('does not report in a readable form')
   })
 
-  it('are decoded once where the vendor hands them out encoded', () => {
+  it('are decoded once where the vendor sends them encoded', () => {
     expect(['NTI1Cg%3D%3D', 'NTI1Cg==', '100%', '%E0%A4%A', 5, undefined].map(unescaped)).toEqual([
       'NTI1Cg==',
       'NTI1Cg==',
@@ -152,7 +152,7 @@ describe('a Link header', () => {
     ['<https://x/3>; rel=next; title="a, b"', 'https://x/3'],
     ['</users?p=2>;REL="NEXT"', '/users?p=2'],
     ['<https://x/9>; rel="last next"', 'https://x/9'],
-  ])('%s leads on', (link, expected) => {
+  ])('%s has a next page', (link, expected) => {
     expect(nextOf(link)).toBe(expected)
   })
 
@@ -163,7 +163,7 @@ describe('a Link header', () => {
     '<https://x>; rel="nextish"',
     '<https://x>; rel=next-but-one',
     '<https://x;rel=next>',
-  ])('%j ends', (link) => {
+  ])('%j is the last page', (link) => {
     expect(nextOf(link)).toBeUndefined()
   })
 

@@ -3,16 +3,16 @@ import { ProviderFailure } from '../failures.ts'
 import { digitsOf } from '../json/lossless-json.ts'
 import { flag } from '../records/values.ts'
 
-/** The named ways in which vendors page. Each says how one page leads to the next and where a walk can be resumed. */
+/** The named ways in which vendors page. Each finds the next page and the places where a walk can be resumed. */
 
 /**
- * A page as long as it was asked for leads on. So does a shorter one of a round number of records, which may be a cap
- * that the vendor keeps to in silence: only what comes behind it tells.
+ * A full page has a next one. A shorter one of a round number of records may have one too, since the number may be an
+ * undocumented cap of the vendor: only the next page shows that.
  */
 const mayGoOn = ({ records, request }: Page): boolean =>
   records.length >= request.size || (records.length >= 10 && (records.length % 10 === 0 || records.length % 25 === 0))
 
-/** The vendor says that its list goes on, and not where: an end would leave users out in silence. @throws always */
+/** The vendor states that its list continues, but not where: an end would leave users out without an error. @throws always */
 export const brokenPaging = (): never => {
   throw new ProviderFailure('provider-error', 'The vendor reports that its list continues, but not where.')
 }
@@ -24,7 +24,7 @@ const positionText = (value: unknown): string | undefined => {
   return digitsOf(value) ?? (typeof value === 'string' ? value : brokenPaging())
 }
 
-/** A cursor that a vendor hands out percent-encoded, ready for an address; it is encoded again when it is sent. */
+/** A cursor that a vendor sends percent-encoded, ready for an address; it is encoded again when it is sent. */
 export const unescaped = (cursor: unknown): unknown => {
   if (typeof cursor !== 'string' || !/%[0-9a-f]{2}/i.test(cursor)) return cursor
   try {
@@ -34,7 +34,7 @@ export const unescaped = (cursor: unknown): unknown => {
   }
 }
 
-/** What a vendor says of a next page: `perhaps` where only an empty page is surely the end; `undefined`: nothing. */
+/** A vendor's statement about a next page: `perhaps` where only an empty page is certainly the end; `undefined`: none. */
 type More = boolean | 'perhaps' | undefined
 
 const hasMore = (page: Page, more: More): boolean => {
@@ -43,8 +43,8 @@ const hasMore = (page: Page, more: More): boolean => {
 }
 
 /**
- * A vendor's statement whether its list goes on; `undefined` where there is none.
- * @throws ProviderFailure `provider-error` where it is no boolean in any form
+ * A vendor's statement whether its list continues; `undefined` where there is none.
+ * @throws ProviderFailure `provider-error` where it is not a boolean in any form
  */
 export const statement = (value: unknown): boolean | undefined => {
   try {
@@ -60,7 +60,7 @@ export const statement = (value: unknown): boolean | undefined => {
 
 const offsetOf = (request: Pick<PageRequest, 'at'>): number => Number(request.at ?? 0)
 
-/** Everything comes in one answer. */
+/** All users are in one answer. */
 export const onePage: Paging = { next: () => undefined }
 
 /**
@@ -92,7 +92,7 @@ export const byOffset = (more?: (answer: VendorAnswer, nextOffset: number) => Mo
 })
 
 /**
- * A cursor that the vendor hands out; absent or empty after the last page. `more` reads the vendor's own statement beside
+ * A cursor of the vendor; absent or empty after the last page. `more` reads the vendor's own statement beside
  * it: a last page may have a cursor too, and one that is not the last must.
  */
 export const byCursor = (
@@ -107,7 +107,7 @@ export const byCursor = (
   },
 })
 
-/** A link that the vendor hands out, absolute or a path of its origin; the engine checks it before it is followed. */
+/** A link of the vendor, absolute or a path of its origin; the engine checks it before it is followed. */
 export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
   next: ({ answer }) => {
     const next = link(answer)
@@ -117,7 +117,7 @@ export const byLink = (link: (answer: VendorAnswer) => unknown): Paging => ({
   },
 })
 
-/** Each reads on where the one before has ended: an address with its parameters, and one parameter of these. */
+/** Sticky patterns that continue where the last match ended: an address with its parameters, and one parameter. */
 const link = /[\s,]*<([^>]*)>((?:[^,"]|"[^"]*")*)/y
 const linkParameter = /;([^;="]*)(?:=\s*(?:"([^"]*)"|([^;"]*)))?/g
 

@@ -41,7 +41,7 @@ describe.each(formats)('a filter by what the users lack, in the format %s', (for
 describe('a filter beside bytes of the vendor', () => {
   const native = acmeListing({ nativeFilters: ['email', 'name'] })
 
-  it.each(['raw', 'stream'] as const)('is one that the vendor does itself (%s)', (format) => {
+  it.each(['raw', 'stream'] as const)('has to be one that the vendor applies itself (%s)', (format) => {
     const query: ListQuery = { limit: 1, filters: { email: 'ann@acme.test' }, format }
     expect(supportedQuery(native, query)).toEqual({ query, warnings: [] })
     for (const [adapter, filters] of [
@@ -62,7 +62,7 @@ describe('a filter beside bytes of the vendor', () => {
     }
   })
 
-  it('may be any elsewhere', () => {
+  it('may be any filter in other formats', () => {
     for (const format of ['unified', 'normalized', 'lines', undefined] as const) {
       const query: ListQuery = { limit: 1, filters: { name: 'Zoë' }, format }
       expect(supportedQuery(native, query)).toEqual({ query, warnings: [] })
@@ -83,7 +83,7 @@ describe('a workspace', () => {
     expect(supportedQuery(acme, { limit: 1, filters: {}, format }).warnings).toEqual([])
   })
 
-  it('is taken where it declares them', () => {
+  it('is accepted where the provider declares them', () => {
     expect(supportedQuery(acmeListing({ hasWorkspaces: true }), query)).toEqual({ query, warnings: [] })
   })
 })
@@ -107,11 +107,11 @@ describe('a cursor', () => {
     ['direction', bound({ sort: { field: 'email', direction: 'desc' } })],
     ['workspace', bound({ workspaceId: 'w2' })],
     ['remote query', bound({ remoteQuery: { team: '8' } })],
-  ])('does not go on with another %s', (_what, other) => {
+  ])('cannot be used with another %s', (_what, other) => {
     expect(other).not.toBe(bound())
   })
 
-  it('goes on with another limit, and with its filters in another order', () => {
+  it('can be used with another limit, and with its filters in another order', () => {
     expect(bound({ limit: 50 })).toBe(bound())
     expect(bound({ format: 'unified' })).toBe(bound())
     expect(bound({ filters: { is_active: true, email: 'ann@acme.example' } })).toBe(bound())

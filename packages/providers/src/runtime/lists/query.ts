@@ -4,7 +4,7 @@ import { type Fault, type Handling, Refusal } from '../failures.ts'
 import type { CallContext } from '../limits/context.ts'
 import { emulatedFilters, unsupportedFilters } from './filters.ts'
 
-/** What a list is asked for, and what of it a provider can do. */
+/** The query of a list, and the parts of it that a provider can do. */
 
 /** `raw` and `stream` are one page of the vendor's own bytes; `lines` is the whole list, page after page. */
 export type ListFormat = 'unified' | 'normalized' | 'raw' | 'stream' | 'lines'
@@ -17,17 +17,17 @@ export interface ListQuery<F extends ListFormat = ListFormat> {
   readonly filters: Filters
   readonly sort?: Sort | undefined
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
-  /** The workspace that the call itself names; it takes the place of the account's own. */
+  /** The workspace that the call itself names; it replaces the account's own. */
   readonly workspaceId?: string | undefined
   /** All pages in one answer. */
   readonly ignoreLimit?: boolean | undefined
-  /** What becomes of a filter or sort by what the users lack; absent: `lenient`. */
+  /** What happens to a filter or sort by a field that the users lack; absent: `lenient`. */
   readonly handling?: Handling | undefined
   /** Gives each vendor page of `lines` after the first its own deadline; absent: one deadline for all. */
   readonly nextContext?: (() => CallContext) | undefined
 }
 
-/** What a cursor belongs to; `limit` and `ignoreLimit` are not in it: they may change between pages. */
+/** The list that a cursor belongs to; without `limit` and `ignoreLimit`, which may change between pages. */
 export const bindingOf = (accountId: string, query: ListQuery): string =>
   JSON.stringify([
     accountId,
@@ -42,9 +42,9 @@ const invalid = (errors: readonly Fault[], detail: string): Refusal =>
   new Refusal('invalid-request', detail, { errors })
 
 /**
- * What of a query this provider can do, with a warning for each filter or sort that is left out.
+ * The parts of a query that this provider can do, with a warning for each filter or sort that is left out.
  * @throws Refusal `filter-not-supported` in strict handling; `invalid-request` for a workspace that the provider lacks,
- *   and for filters that the vendor does not do itself beside its own bytes
+ *   and, in the formats raw and stream, for filters that the vendor does not apply itself
  */
 export const supportedQuery = (
   adapter: Adapter<never>,

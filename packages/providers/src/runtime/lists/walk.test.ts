@@ -44,7 +44,7 @@ const byPages = acmeListing({
 })
 
 describe('a place in a list', () => {
-  it('leads to the next page, and remembers what it has seen', async () => {
+  it('has the position of the next page, and the mark of an earlier one', async () => {
     const { vendor, source } = sourceOf(byCursors)
     const step = await readPage(source, startOfList, 5)
     expect(step.next).toMatchObject({ pass: 0, position: { at: 'n' }, skip: 0, seen: { steps: 0, power: 1 } })
@@ -60,13 +60,13 @@ describe('a place in a list', () => {
     expect(last.next).toBeUndefined()
   })
 
-  it('behind a record is the same page with what to skip, where the vendor cannot start there', async () => {
+  it('after a record is the same page with the number of records to skip, where the vendor cannot start there', async () => {
     const step = await readPage(sourceOf(byCursors).source, startOfList, 5)
     expect(placeAfter(byCursors, step, 0)).toEqual({ pass: 0, skip: 1, emulate: [] })
     expect(placeAfter(byCursors, step, 2)).toEqual(step.next)
   })
 
-  it('behind a record is the next one, where the vendor can start there', async () => {
+  it('after a record is the next record, where the vendor can start there', async () => {
     const step = await readPage(sourceOf(byPages).source, startOfList, 5)
     expect(placeAfter(byPages, step, 0)).toEqual({ pass: 0, position: { at: 1 }, skip: 0, emulate: [] })
   })
@@ -78,14 +78,14 @@ describe('a place in a list', () => {
     expect([...usersOf(source, step)].map(({ index }) => index)).toEqual([2, 3, 4])
   })
 
-  it('carries what is left to skip into a page that is smaller than the one before', async () => {
+  it('keeps the rest of the records to skip for the next page when a page is smaller than the one before', async () => {
     const { source } = sourceOf(byCursors)
     const step = await readPage(source, { ...startOfList, skip: 5 }, 3)
     expect([...usersOf(source, step)]).toEqual([])
     expect(step.next).toMatchObject({ position: { at: 'n' }, skip: 2 })
   })
 
-  it('goes from pass to pass, each with a memory of its own', async () => {
+  it('continues from pass to pass, each with its own mark', async () => {
     const adapter = acmeListing({
       ...byCursors.users.list,
       request: ({ pass }) => ({ path: '/users', query: { pass } }),
@@ -99,7 +99,7 @@ describe('a place in a list', () => {
     expect(vendor.requests.map(({ url }) => url.searchParams.get('pass'))).toEqual(['live', 'archived'])
   })
 
-  it('may be a link, which is followed with the headers of the request it stands for', async () => {
+  it('may be a link, which is followed with the headers of the request that it replaces', async () => {
     const adapter = acmeListing({
       request: ({ size }) => ({ path: '/users', query: { size }, headers: { prefer: `maxpagesize=${size}` } }),
       paging: byLink((answer) => at(answer.body, 'next')),
@@ -113,14 +113,14 @@ describe('a place in a list', () => {
 })
 
 describe('a page', () => {
-  it('may be any bytes when only bytes are wanted', async () => {
+  it('may be any bytes when only bytes are needed', async () => {
     const { source } = sourceOf(byCursors, { odd: true })
     expect((await failureOf(() => readPage(source, startOfList, 5))).slug).toBe('provider-error')
     const step = await readPage(source, startOfList, 5, true)
     expect([step.page.records, step.next]).toEqual([[], undefined])
   })
 
-  it('is asked for with the variables that opening the account brings', async () => {
+  it('is requested with the variables of the opened account', async () => {
     const adapter = acmeListing({ request: (page) => ({ path: '/users', query: { org: page.variables.org } }) })
     const account = accountOf({
       open: async () => ({ credential: apiKey, variables: { org: '7' }, principal: undefined }),
@@ -130,13 +130,13 @@ describe('a page', () => {
     expect(vendor.requests[0]?.url.searchParams.get('org')).toBe('7')
   })
 
-  it('comes first for those who want only one, at most as large as the vendor gives', () => {
+  it('is the first one for a stream, at most as large as the vendor allows', () => {
     expect(firstTarget(byPages, {}, { ...query, limit: 1000 })).toEqual({ path: '/users', query: { page: 1, size: 5 } })
   })
 })
 
 describe('a page size that the vendor fails on', () => {
-  /** Acme that gives up on pages of more than `most` users. */
+  /** An Acme that fails on pages of more than `most` users. */
   const failing = (most: number, status = 502, total = 100) => {
     const everyone = crowd(total)
     const vendor = livingVendor(({ url }) => {
@@ -175,14 +175,14 @@ describe('a page size that the vendor fails on', () => {
     expect(adapter.users.list.maximumPageSize).toBe(80)
   })
 
-  it('is halved three times at most, each asked for once, and the last answer is what the failure carries', async () => {
+  it('is halved three times at most, each tried once, and the failure has the last answer', async () => {
     const { source, asked } = failing(1)
     const failure = await failureOf(() => readPage(source, startOfList, 80))
     expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 502 } } })
     expect(asked().map((search) => search.replace('page=1&size=', ''))).toEqual(['80', '80', '80', '40', '20', '10'])
   })
 
-  it('is no other failure, no small page, and no list without page sizes', async () => {
+  it('is not halved after another failure, for a small page, or for a list without page sizes', async () => {
     for (const [size, status] of [
       [80, 503],
       [80, 500],
@@ -199,7 +199,7 @@ describe('a page size that the vendor fails on', () => {
   })
 })
 
-describe("a vendor's ceiling in the middle of a list", () => {
+describe("a vendor's limit in the middle of a list", () => {
   // Such as https://developer.salesforce.com/docs/atlas.en-us.soql_sosl.meta/soql_sosl/sforce_api_calls_soql_select_offset.htm
   const ceiling = livingVendor(() => ({ status: 400, body: { message: 'Maximum offset is 2000.' } }))
   const read = (adapter: Adapter<Person>, place: Place) => readPage(sourceFrom(ceiling, adapter), place, 5)
@@ -207,14 +207,14 @@ describe("a vendor's ceiling in the middle of a list", () => {
   it.each([
     ['an offset', byPages, { at: 2000 }, ' after 2000 users'],
     ['a cursor that it gave itself', byCursors, { at: 'n' }, ''],
-  ] as const)('is a failure that says so, with the answer, at %s', async (_, adapter, position, where) => {
+  ] as const)('is a failure that names it, with the answer, at %s', async (_, adapter, position, where) => {
     const failure = await failureOf(() => read(adapter, { ...startOfList, position }))
     expect(failure).toMatchObject({ slug: 'list-too-large', options: { status: 422, remote: { status: 400 } } })
     expect(failure.message).toContain(`Acme does not continue its list${where}, though there may be more users.`)
     expect(failure.message).toContain('Maximum offset is 2000.')
   })
 
-  it('is none on the first page, and an old cursor of the caller is still an old cursor', async () => {
+  it('is not assumed on the first page, and an expired cursor of the caller still counts as expired', async () => {
     expect((await failureOf(() => read(byPages, startOfList))).slug).toBe('provider-rejected')
     expect(
       (await failureOf(() => read(byCursors, { ...startOfList, position: { at: 'n' }, isGiven: true }))).slug,

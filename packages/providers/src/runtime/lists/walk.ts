@@ -12,20 +12,20 @@ import { cursorExpired } from './cursor.ts'
 import { matches, nativeFilters } from './filters.ts'
 import type { ListQuery } from './query.ts'
 
-/** One step of a walk over a vendor's pages: where it stands, what the page holds, where it goes on. */
+/** One step of a walk over a vendor's pages: its place, the content of the page, the next place. */
 
-/** Where a walk stands; everything a cursor has to carry. */
+/** The place of a walk: everything that a cursor has to hold. */
 export interface Place {
   /** Index of the pass, of `passes`. */
   readonly pass: number
   readonly position?: Position
-  /** Records of the page at `position` that were handed out already. */
+  /** Number of records of the page at `position` that were returned already. */
   readonly skip: number
   /** Native filters that are emulated on this walk. */
   readonly emulate: readonly FilterField[]
   /** The page size that the vendor could answer, where it failed on greater ones. */
   readonly size?: number | undefined
-  /** It came out of a caller's cursor: the vendor may take it no longer. */
+  /** It is from a caller's cursor: the vendor may no longer accept it. */
   readonly isGiven?: true
   /** Brent's cycle finder: the mark of a page, the steps since it was kept, and when the next one is kept. */
   readonly seen?: { readonly mark: string; readonly steps: number; readonly power: number }
@@ -39,7 +39,7 @@ export interface WalkStep {
   /** `undefined` after the last page of the last pass. */
   readonly next: Place | undefined
   readonly answer: Success
-  /** What it takes of the memory of the call. */
+  /** The memory of the call that it uses. */
   readonly heldBytes: number
 }
 
@@ -51,8 +51,8 @@ export interface Source {
 }
 
 /**
- * What tells one page from another: the first and last record that it adds and how many, or where it was asked for when
- * it adds none. A list holds each user once, so those in between tell no more, and would cost more than the mapping.
+ * Distinguishes one page from another: the first and last record that it adds and how many, or its position when it adds
+ * none. A list holds each user once, so the records in between add nothing, and would take longer than the mapping.
  */
 const markOf = (page: Page, place: Place): string => {
   const added = page.records.length - Math.min(place.skip, page.records.length)
@@ -60,7 +60,7 @@ const markOf = (page: Page, place: Place): string => {
   return hash('sha256', JSON.stringify([...said, place.pass, added]), 'base64url').slice(0, 16)
 }
 
-/** @throws ProviderFailure `provider-error` when a page comes again. */
+/** @throws ProviderFailure `provider-error` when a page is returned again. */
 const watched = (adapter: Adapter<never>, seen: Place['seen'], mark: string): NonNullable<Place['seen']> => {
   if (seen === undefined) return { mark, steps: 0, power: 1 }
   if (seen.mark === mark) {
@@ -109,14 +109,14 @@ export const firstTarget = (adapter: Adapter<never>, variables: Variables, query
   return targetOf(adapter, pageRequest(adapter, variables, query, startOfList, size), undefined)
 }
 
-/** Pages are counted in whole sizes: the page that holds the offset, and what of it lies before. */
+/** Pages are counted in whole sizes: the page that holds the offset, and the number of its records before the offset. */
 const aligned = (adapter: Adapter<never>, place: Place, size: number): Place => {
   const at = valueAt(place.position)
   if (adapter.users.list.paging.aligned !== true || typeof at !== 'number' || at % size === 0) return place
   return { ...place, position: { at: at - (at % size) }, skip: place.skip + (at % size) }
 }
 
-/** A vendor's cursor or link out of our cursor that it no longer takes; an offset or a first page cannot grow old. */
+/** Whether the vendor refuses its own cursor or link, which our cursor held; an offset or a first page never expires. */
 const isStale = (error: unknown, place: Place): error is ProviderFailure =>
   place.isGiven === true &&
   error instanceof ProviderFailure &&
@@ -124,11 +124,11 @@ const isStale = (error: unknown, place: Place): error is ProviderFailure =>
   place.position !== undefined &&
   typeof valueAt(place.position) !== 'number'
 
-/** What stands where the records of a page lie. */
+/** The value at the path of the records of a page. */
 export const recordsOf = (list: Pick<Adapter<never>['users']['list'], 'records'>, body: unknown): unknown =>
   list.records === undefined ? body : list.records(body)
 
-/** A link is checked as soon as it comes, so that a failure has the answer that gave it. */
+/** A link is checked as soon as it is received, so that a failure has the answer with the link. */
 const checkedPosition = (
   adapter: Adapter<never>,
   variables: Variables,
@@ -138,7 +138,7 @@ const checkedPosition = (
   return position
 }
 
-/** Statuses of a gateway that gave up waiting: a page of fewer users may be answered in time. */
+/** Statuses of a gateway after a timeout: a page of fewer users may be answered in time. */
 const gatewayTimeouts: ReadonlySet<number> = new Set([502, 504, 524])
 const leastSize = 10
 const maximumHalvings = 3
@@ -148,7 +148,7 @@ const isTooSlow = (error: unknown): boolean =>
   error.slug === 'provider-error' &&
   gatewayTimeouts.has(error.options.remote?.status ?? 0)
 
-/** A later page that is refused, although those before it came with the same query: the vendor pages no further. */
+/** A later page is refused, although the pages before it had the same query: the vendor pages no further. */
 const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unknown => {
   const isRefused = error instanceof ProviderFailure && error.slug === 'provider-rejected'
   if (!isRefused || place.position === undefined) return error
@@ -167,7 +167,7 @@ interface SentPage {
   readonly answer: Success
 }
 
-/** Asks for a page; for half of it, and half of that, where the vendor fails on its size. */
+/** Requests a page; half of it, and half of that, where the vendor fails on its size. */
 const sendPage = async (
   { caller, call, query }: Source,
   from: Place,
@@ -195,7 +195,7 @@ const sendPage = async (
         halvings < maximumHalvings &&
         half >= leastSize &&
         !(adapter.users.list.paging.aligned === true && asked % 2 === 1)
-      // A vendor without page sizes, or a link that has one, would be asked the same again.
+      // For a vendor without page sizes, or a link that has one, the request would be the same again.
       if (!mayHalve || JSON.stringify(of(half).target) === JSON.stringify(target))
         throw atCeiling(adapter, error, place)
       asked = half
@@ -204,7 +204,7 @@ const sendPage = async (
 }
 
 /**
- * Reads the page at a place. `lenientBody` takes any successful body, for `raw`.
+ * Reads the page at a place. `lenientBody` accepts any successful body, for `raw`.
  * @throws Refusal `cursor-expired`; ProviderFailure, `provider-error` when there is no list in the answer.
  */
 export const readPage = async (
@@ -230,7 +230,7 @@ export const readPage = async (
   const position = understood(answer, () => checkedPosition(adapter, answer.variables, list.paging.next(page)))
   const { pass, emulate } = place
   const kept = place.size === undefined ? {} : { size: place.size }
-  // A page may be smaller than the one whose records were handed out: `limit` may change with every call.
+  // A page may be smaller than the one whose records were returned: `limit` may change with every call.
   const skip = Math.max(0, place.skip - records.length)
   const heldBytes = (context.memory?.bytes ?? 0) - heldBefore
   if (position !== undefined)
@@ -240,14 +240,14 @@ export const readPage = async (
   return { page, place, next, answer, heldBytes }
 }
 
-/** The part of a page that `kept` of its records are, in bytes of the vendor's answer; the rest of it is given back. */
+/** The bytes of the vendor's answer that `kept` records of the page take; the other memory of the page is released. */
 export const keepOf = ({ call }: Source, step: WalkStep, kept: number): number => {
   const share = Math.min(1, kept / Math.max(1, step.page.records.length))
   call.context.memory?.free(Math.floor(step.heldBytes * (1 - share)))
   return step.answer.byteLength * share
 }
 
-/** Where to go on after record `index` of a page: straight behind it where the vendor can, else in the same page. */
+/** The place after record `index` of a page: directly after it where the vendor can start there, else in the same page. */
 export const placeAfter = (adapter: Adapter<never>, step: WalkStep, index: number): Place | undefined => {
   if (index === step.page.records.length - 1) return step.next
   const { isGiven: _, ...place } = step.place
@@ -255,7 +255,7 @@ export const placeAfter = (adapter: Adapter<never>, step: WalkStep, index: numbe
   return position === undefined ? { ...place, skip: index + 1 } : { ...place, position, skip: 0 }
 }
 
-/** The users of a page that count, with their places in it; each is read when it is asked for. */
+/** The records of a page that are users, with their places in it; each is read when it is needed. */
 export function* usersOf(
   { call: { adapter }, query }: Source,
   { page, place, answer }: WalkStep,

@@ -7,7 +7,7 @@ import { filled, type OAuthAdapter } from './token-endpoint.ts'
 
 /** Where a user consents to OAuth. */
 
-/** A fresh PKCE verifier (RFC 7636), 43 characters; kept with the state until the code comes back. */
+/** A new PKCE verifier (RFC 7636), 43 characters; kept with the state until the code arrives. */
 export const createCodeVerifier = (): string => randomBytes(32).toString('base64url')
 
 export interface AuthorizeInput {
@@ -18,15 +18,15 @@ export interface AuthorizeInput {
   readonly state: string
   /** Instead of the adapter's own. */
   readonly scopes?: readonly string[]
-  /** Used where the adapter says `pkce`, and needed there. */
+  /** Required and used where the adapter declares `pkce`. */
   readonly codeVerifier?: string | undefined
-  /** Takes the place of every vendor's origin, as it does for the transport. */
+  /** Replaces every vendor's origin, as for the transport. */
   readonly vendorOrigin?: string | undefined
 }
 
 /**
  * The vendor's address where a user consents.
- * @throws ProviderFailure `provider-error` when a variable is missing or leads out of the vendor's hosts.
+ * @throws ProviderFailure `provider-error` when a variable is missing or results in a host that is not the vendor's.
  */
 export const authorizeUrl = (input: AuthorizeInput): string => {
   const { adapter } = input
@@ -34,7 +34,7 @@ export const authorizeUrl = (input: AuthorizeInput): string => {
   const { oauth2 } = adapter.authentication
   if (oauth2 === undefined) throw new ProviderFailure('provider-error', `${adapter.name} does not support OAuth.`)
   const address = fill(oauth2.authorizeUrl, variables)
-  // No credential goes to a consent page, so its fixed host need not be among `hosts`; one made of variables must.
+  // No credential is sent to a consent page, so its fixed host need not be among `hosts`; one made of variables must.
   const url = typeof oauth2.authorizeUrl === 'string' ? new URL(address) : assertVendorUrl(adapter, address)
   const scopes = (input.scopes ?? oauth2.scopes).map((scope) => fill(scope, variables))
   const parameters: Record<string, string> = {
@@ -53,15 +53,15 @@ export const authorizeUrl = (input: AuthorizeInput): string => {
   for (const [name, value] of Object.entries({ ...parameters, ...filled(oauth2.authorizeParameters, variables) })) {
     url.searchParams.set(name, value)
   }
-  // %20, which every server reads, for the blanks between scopes; a plus sign itself stands as %2B already.
+  // %20, which every server reads, for the blanks between scopes; a plus sign itself is %2B already.
   url.search = url.search.replaceAll('+', '%20')
   if (input.vendorOrigin === undefined) return url.toString()
   return `${input.vendorOrigin}/${adapter.slug}${url.pathname}${url.search}`
 }
 
 /**
- * The account's variables with what the vendor's redirect after the consent adds: the code is exchanged where they say.
- * @throws ProviderFailure `provider-error` when a variable is not what the provider takes
+ * The account's variables with what the vendor's redirect after the consent adds: they decide where the code is exchanged.
+ * @throws ProviderFailure `provider-error` when a variable does not match its pattern
  */
 export const afterConsent = (
   adapter: OAuthAdapter,

@@ -31,7 +31,7 @@ const adapterWith = (authentication: Authentication): OAuthAdapter => ({
   authentication,
 })
 
-/** Answers every request alike and keeps them. */
+/** Sends the same answer to every request and keeps the requests. */
 const vendor = (status: number, body: unknown, headers: Record<string, string> = {}) => {
   const requests: OutgoingRequest[] = []
   const transport: Transport = {
@@ -94,7 +94,7 @@ describe('the request', () => {
     })
   })
 
-  test('is a form with the client in it where the adapter says nothing of either', async () => {
+  test('is a form with the client in it where the adapter declares neither', async () => {
     const { requests, transport } = vendor(200, good)
     const { clientAuthentication: _c, format: _f, ...silent } = oauth2
     await requestToken(inputWith(transport, { adapter: adapterWith({ oauth2: silent }) }))
@@ -111,7 +111,7 @@ describe('the request', () => {
     })
   })
 
-  test('exchanges a code before it looks at a refresh token', async () => {
+  test('exchanges a code rather than a refresh token', async () => {
     const { requests, transport } = vendor(200, good)
     const code = { code: 'c/1', redirectUri: 'https://rollcall.test/connect', codeVerifier: 'v' }
     await requestToken(inputWith(transport, { code }))
@@ -125,7 +125,7 @@ describe('the request', () => {
     })
   })
 
-  test('authenticates the client by Basic where the vendor wants it, then not in the body', async () => {
+  test('authenticates the client by Basic where the vendor requires it, then not in the body', async () => {
     const { requests, transport } = vendor(200, good)
     await requestToken(
       inputWith(transport, { adapter: adapterWith({ oauth2: { ...oauth2, clientAuthentication: 'basic' } }) }),
@@ -136,7 +136,7 @@ describe('the request', () => {
     expect(formOf(requests[0])).toEqual({ grant_type: 'refresh_token', refresh_token: 'refresh-token-1' })
   })
 
-  test('authenticates a refresh otherwise than an exchange where the adapter says so (Keap)', async () => {
+  test('authenticates a refresh in another way than an exchange where the adapter declares it (Keap)', async () => {
     const { requests, transport } = vendor(200, good)
     const adapter = adapterWith({ oauth2: { ...oauth2, refreshClientAuthentication: 'basic' } })
     await requestToken(inputWith(transport, { adapter }))
@@ -146,7 +146,7 @@ describe('the request', () => {
     expect(formOf(requests[1])).toMatchObject({ client_secret: 'client-secret-1' })
   })
 
-  test('asks with the client’s own credentials in JSON, parameters filled (Wix)', async () => {
+  test('sends the client’s own credentials in JSON, with the parameters filled (Wix)', async () => {
     const { requests, transport } = vendor(200, good)
     const { authorizeUrl: _a, scopes: _s, ...endpoint } = oauth2
     const client_credentials = {
@@ -186,7 +186,7 @@ describe('the request', () => {
     expect(formOf(requests[0])).not.toHaveProperty('client_secret')
   })
 
-  test('goes to the account’s own host, and never out of the vendor’s', async () => {
+  test('goes to the account’s own host, and to no host that is not the vendor’s', async () => {
     const { requests, transport } = vendor(200, good)
     const adapter = adapterWith({
       oauth2: { ...oauth2, tokenUrl: template`https://${variable('deployment')}.acme.test/token` },
@@ -220,13 +220,13 @@ describe('a token', () => {
       }),
     )
 
-  test('lives as long as the answer says, as number or digits, counted from the request', async () => {
+  test('has the lifetime of the answer, as number or digits, counted from the request', async () => {
     expect(await tokenFrom(good)).toEqual({ accessToken: 'at-2', expiresAtMs: nowMs + 1_800_000, variables: {} })
     expect(await tokenFrom({ ...good, expires_in: '3599' })).toMatchObject({ expiresAtMs: nowMs + 3_599_000 })
   })
 
   test.each([[undefined], [null], [''], ['soon'], [0], [-1], ['-5'], [{}], [Number.NaN]])(
-    'lives as long as the adapter says where expires_in is %j',
+    'has the lifetime of the adapter where expires_in is %j',
     async (expires_in) => {
       expect(await tokenFrom({ ...good, expires_in }, 200, { lifetimeSeconds: 60 })).toMatchObject({
         expiresAtMs: nowMs + 60_000,
@@ -235,19 +235,19 @@ describe('a token', () => {
     },
   )
 
-  test('has a new refresh token only when one came', async () => {
+  test('has a new refresh token only when the answer has one', async () => {
     expect(await tokenFrom({ ...good, refresh_token: 'rt-2' })).toMatchObject({ refreshToken: 'rt-2' })
     for (const refresh_token of [undefined, null, '', 5]) {
       expect(await tokenFrom({ ...good, refresh_token })).not.toHaveProperty('refreshToken')
     }
   })
 
-  test('is judged by the body, whatever the status', async () => {
+  test('is read from the body, whatever the status', async () => {
     expect(await tokenFrom(good, 201)).toMatchObject({ accessToken: 'at-2' })
     expect(await tokenFrom(good, 400)).toMatchObject({ accessToken: 'at-2' })
   })
 
-  test('brings variables and the principal', async () => {
+  test('has variables and the principal', async () => {
     const changes: Partial<OAuth2> = {
       account: (answer) => ({ api_domain: String(answer.api_domain) }),
       principal: (answer) => (typeof answer.user_id === 'string' ? answer.user_id : undefined),
@@ -261,7 +261,7 @@ describe('a token', () => {
   })
 
   test.each(['https://x.acme.test.evil.test', 'http://x.acme.test', 'https://x.acme.test/', ''])(
-    'that leads to %j is not taken: the answer is shown, without its tokens',
+    'for the address %j is refused: the answer is shown, without its tokens',
     async (api_domain) => {
       const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
       const adapter = adapterWith({ oauth2: { ...oauth2, account } })
@@ -275,7 +275,7 @@ describe('a token', () => {
     },
   )
 
-  test('is taken in the one spelling of the adapter', async () => {
+  test('has its variables in the spelling of the adapter', async () => {
     const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
     const plain = adapterWith({ oauth2: { ...oauth2, account } })
     const canonical = (pasted: string) => pasted.toLowerCase().replace(/\/$/, '')
@@ -287,7 +287,7 @@ describe('a token', () => {
     })
   })
 
-  test('shows no token of an answer that is not taken, wherever it stands', async () => {
+  test('is not shown when its answer is refused, wherever it is', async () => {
     const account = (answer: JsonObject) => ({ api_domain: String(answer.api_domain) })
     const adapter = adapterWith({ oauth2: { ...oauth2, account } })
     const answer = { ...good, access_token: 'at-marked', refresh_token: 'rt-marked', id_token: 'id-marked' }
@@ -297,12 +297,12 @@ describe('a token', () => {
     expect(failure.message + JSON.stringify(failure.options)).not.toContain('marked')
   })
 
-  test('that brings what the adapter does not declare is not taken', async () => {
+  test('with a variable that the adapter does not declare is refused', async () => {
     const adapter = adapterWith({ oauth2: { ...oauth2, account: () => ({ other: 'x' }) } })
     expect((await failureOf(inputWith(vendor(200, good).transport, { adapter }))).slug).toBe('provider-error')
   })
 
-  test('whose belongings cannot be read is an answer not understood', async () => {
+  test('whose variables cannot be read is an answer not understood', async () => {
     const functions: Partial<OAuth2>[] = [
       {
         account: () => {
@@ -366,7 +366,7 @@ describe('a refusal', () => {
     [401, { errors: [{ error: { code: 'unauthorized' } }] }],
     [401, {}],
     [400, { error: 'something_new' }],
-  ])('in doubt: %i %j', async (status, body) => {
+  ])('that may pass: %i %j', async (status, body) => {
     const failure = await failureOf(inputWith(vendor(status, body).transport))
     expect(failure).toMatchObject({
       slug: 'provider-error',
@@ -417,14 +417,14 @@ describe('a refusal', () => {
     })
   })
 
-  test('tells the vendor’s sentence and status', async () => {
+  test('has the vendor’s sentence and status', async () => {
     const body = { error: 'invalid_grant', error_description: 'expired access/refresh token' }
     const failure = await failureOf(inputWith(vendor(400, body).transport))
     expect(failure.message).toBe('Acme refused the credential: "expired access/refresh token".')
     expect(failure.options.remote).toEqual({ status: 400, body, message: 'expired access/refresh token' })
   })
 
-  test('for now: 429, with the wait that the vendor names, else that of its minting', async () => {
+  test('for now: 429, with the wait that the vendor names, else the least time between two tokens', async () => {
     const adapter = adapterWith({ oauth2: { ...oauth2, mintIntervalSeconds: 60 } })
     const limited = async (headers: Record<string, string>, more: Partial<TokenInput> = {}) =>
       (await failureOf(inputWith(vendor(429, '', headers).transport, more))).options.retryAfterSeconds
@@ -468,14 +468,14 @@ describe('a refusal', () => {
     )
   })
 
-  test('shows no fresh token of an answer that was cut off', async () => {
+  test('shows no new token of an answer that was cut off', async () => {
     const failure = await failureOf(
       inputWith(vendor(200, '{"access_token":"brand-new-1","refresh_token":"brand-new-2').transport),
     )
     expect(JSON.stringify(failure.options.remote)).not.toContain('brand')
   })
 
-  test('of the transport passes through', async () => {
+  test('of the transport stays unchanged', async () => {
     const timeout = new ProviderFailure(
       'provider-timeout',
       'api.acme.test did not answer before the deadline of the request.',
@@ -485,7 +485,7 @@ describe('a refusal', () => {
     await expect(requestToken(inputWith(failing(bug)))).rejects.toBe(bug)
   })
 
-  test('of the transport does not say that a write of the caller may have been applied', async () => {
+  test('of the transport does not claim that a write of the caller may have been applied', async () => {
     const dropped = new ProviderFailure('provider-unavailable', 'dropped', {
       mayHaveBeenApplied: true,
       isTransient: true,
@@ -507,14 +507,14 @@ describe('authorizeUrl', () => {
     state: 's+1',
   }
 
-  test('asks for a code, blanks as %20', () => {
+  test('requests a code, with blanks as %20', () => {
     expect(authorizeUrl(input)).toBe(
       'https://app.acme.test/oauth/authorize?client_id=client%201&redirect_uri=https%3A%2F%2Fr.test%2Fconnect%3Fa%3D1' +
         '&response_type=code&state=s%2B1&scope=users.read%20users.write',
     )
   })
 
-  test('proves the code with S256 where the adapter says pkce, and only there', () => {
+  test('has an S256 challenge where the adapter declares pkce, and only there', () => {
     const codeVerifier = createCodeVerifier()
     expect(codeVerifier).toMatch(/^[\w-]{43}$/)
     expect(createCodeVerifier()).not.toBe(codeVerifier)
@@ -526,7 +526,7 @@ describe('authorizeUrl', () => {
     expect(() => authorizeUrl({ ...input, adapter })).toThrow('Acme needs a code verifier.')
   })
 
-  test('takes the adapter’s separator, parameters and templates, and the caller’s scopes', () => {
+  test('has the adapter’s separator, parameters and templates, and the caller’s scopes', () => {
     const adapter = adapterWith({
       oauth2: {
         ...oauth2,
@@ -552,7 +552,7 @@ describe('authorizeUrl', () => {
     expect(() => authorizeUrl({ ...input, adapter: adapterWith({}) })).toThrow('Acme does not support OAuth.')
   })
 
-  test('leads to the place of all vendors where there is one, in tests and demos', () => {
+  test('has the origin of the sandbox in tests and demos', () => {
     const url = authorizeUrl({ ...input, vendorOrigin: 'http://127.0.0.1:9090' })
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:9090\/[\w-]+\/oauth\/authorize\?client_id=client%201&/)
   })
@@ -563,7 +563,7 @@ describe('revoke', () => {
   const revokeBy = (transport: Transport, more: Partial<Parameters<typeof revoke>[0]> = {}) =>
     revoke({ adapter, variables: {}, client, transport, context, refreshToken: 'rt', ...more })
 
-  test('hands the refresh token back to the vendor', async () => {
+  test('sends the refresh token to the vendor', async () => {
     const { requests, transport } = vendor(200, '')
     expect(await revokeBy(transport)).toBe(true)
     expect(requests[0]?.url.href).toBe('https://api.acme.test/oauth/revoke')
@@ -575,7 +575,7 @@ describe('revoke', () => {
     })
   })
 
-  test('hands the access token back where the vendor revokes by it, and where there is no other', async () => {
+  test('sends the access token where the vendor revokes by it, and where there is no other', async () => {
     const byAccess = adapterWith({
       oauth2: { ...oauth2, revokeUrl: 'https://api.acme.test/r', revokesBy: 'access_token' },
     })
@@ -589,7 +589,7 @@ describe('revoke', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('says when it did not work, and never throws', async () => {
+  test('reports a failure, and never throws', async () => {
     expect(await revokeBy(vendor(400, { error: 'x' }).transport)).toBe(false)
     expect(await revokeBy(vendor(302, '').transport)).toBe(false)
     expect(await revokeBy(vendor(503, '').transport)).toBe(false)
@@ -611,13 +611,13 @@ describe('afterConsent', () => {
     account: { region },
   }
 
-  test("adds what the vendor's redirect says to the account's variables", () => {
+  test("adds the values of the vendor's redirect to the account's variables", () => {
     expect(afterConsent(adapter, { region: 'us', kept: '1' }, { zone: 'eu' })).toEqual({ region: 'eu', kept: '1' })
     expect(afterConsent(adapter, { region: 'us' }, { code: 'c' })).toEqual({ region: 'us' })
     expect(afterConsent(adapterWith({ oauth2 }), { region: 'us' }, { zone: 'eu' })).toEqual({ region: 'us' })
   })
 
-  test('refuses what is not what the provider takes, as a whole', () => {
+  test('refuses a value that as a whole does not match its pattern', () => {
     expect(() => afterConsent(adapter, {}, { zone: 'eu.evil.test' })).toThrow(
       '"region" that does not have the expected form',
     )

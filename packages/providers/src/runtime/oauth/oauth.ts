@@ -7,18 +7,18 @@ import { isObject } from '../json/json.ts'
 import { type Fields, filled, isText, type OAuthAdapter, parsedBody, post, type TokenInput } from './token-endpoint.ts'
 import { redactedTokenAnswer, tokenFailureOf } from './token-failure.ts'
 
-/** The OAuth calls of every vendor: consent address, tokens, revocation. Driven by the adapter's declaration alone. */
+/** The OAuth calls of every vendor: consent address, tokens, revocation. Uses the adapter's declaration only. */
 
-/** What a token endpoint gave. */
+/** The result of a token endpoint. */
 export interface TokenSet {
   readonly accessToken: string
-  /** Only when one came; absent: the old one stays in use. */
+  /** Only when the answer has one; absent: the old one stays in use. */
   readonly refreshToken?: string
   /** Milliseconds since the epoch; absent: until the vendor answers 401. */
   readonly expiresAtMs?: number
-  /** The account's variables with what the answer added. */
+  /** The account's variables with those of the answer. */
   readonly variables: Variables
-  /** The vendor's id of the user whose token this is, where the answer has it. */
+  /** The vendor's id of the user that the token belongs to, where the answer has it. */
   readonly principal?: string
 }
 
@@ -44,16 +44,16 @@ const grantOf = (input: TokenInput): Fields => {
 
 const lifetimeMs = (answer: JsonObject, endpoint: TokenEndpoint): number | undefined => {
   const lifetime = isText(answer.expires_in) ? Number(answer.expires_in) : answer.expires_in
-  // Zero or less of a token just made is no lifetime; believing it would ask for a new one before every call.
+  // Zero or less is not the lifetime of a new token; with it each call would request another token.
   const seconds =
     typeof lifetime === 'number' && Number.isFinite(lifetime) && lifetime > 0 ? lifetime : endpoint.lifetimeSeconds
   return seconds === undefined ? undefined : Math.floor(seconds * 1000)
 }
 
 /**
- * What an answer brings decides where the next token goes, so it is checked before anybody stores it. An answer with a
- * wrong address is believed in nothing: the account keeps the tokens that it has, also where this one would have
- * replaced its refresh token.
+ * The variables of an answer decide where the next token is sent, so they are checked before they are stored. An answer with
+ * a wrong address is refused as a whole: the account keeps its tokens, also where this one would have replaced its refresh
+ * token.
  */
 const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => RemoteAnswer): void => {
   for (const [name, value] of Object.entries(brought)) {
@@ -66,7 +66,7 @@ const assertBrought = (adapter: OAuthAdapter, brought: Variables, remote: () => 
   }
 }
 
-/** Runs the adapter's own reading of the answer; whatever goes wrong in it is an answer not understood. */
+/** Runs the adapter's reader of the answer; an error in it means that the answer is not understood. */
 const added = (input: TokenInput, oauth2: OAuth2 | undefined, answer: JsonObject, remote: () => RemoteAnswer) => {
   const { account } = input.adapter
   const known = withDefaults(account, input.variables)
@@ -128,7 +128,7 @@ export const requestToken = async (input: TokenInput): Promise<TokenSet> => {
   const sentAtMs = input.now()
   const { url, response } = await post(input, endpoint.tokenUrl, called, fields)
   const answer = parsedBody(response)
-  // The body decides, not the status: Zoho answers a failed call with 200.
+  // The body counts, not the status: Zoho answers a failed call with 200.
   if (!isObject(answer) || !isText(answer.access_token)) throw tokenFailureOf(input, endpoint, url, response, answer)
   const lives = lifetimeMs(answer, endpoint)
   return {
@@ -151,8 +151,8 @@ const revocationOf = (
 }
 
 /**
- * Has the vendor forget an account's tokens (RFC 7009), by the refresh token where there is one. Best effort: `true` when
- * the vendor took it, `false` for all else, also where it has no such call.
+ * Revokes an account's tokens at the vendor (RFC 7009), by the refresh token where there is one. Best effort: `true` when the
+ * vendor accepted it, `false` otherwise, also where it has no such call.
  */
 export const revoke = async (
   input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'> & {

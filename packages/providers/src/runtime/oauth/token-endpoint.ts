@@ -9,7 +9,7 @@ import { withDefaults } from '../calls/variables.ts'
 import { ProviderFailure } from '../failures.ts'
 import type { CallContext } from '../limits/context.ts'
 
-/** One call to a vendor's token or revocation endpoint, and what its answer holds. */
+/** One call to a vendor's token or revocation endpoint, and its answer. */
 
 export type OAuthAdapter = Pick<Adapter<never>, 'slug' | 'name' | 'account' | 'hosts' | 'authentication'>
 
@@ -19,7 +19,7 @@ export interface TokenInput {
   readonly method: 'oauth2' | 'client_credentials'
   readonly client: OAuthClient
   readonly refreshToken?: string
-  /** Exchanged before a refresh token is looked at. */
+  /** Exchanged instead of a refresh token. */
   readonly code?: { readonly code: string; readonly redirectUri: string; readonly codeVerifier?: string }
   readonly transport: Transport
   readonly now: () => number
@@ -37,13 +37,13 @@ export const clientSecretsOf = (client: OAuthClient): string[] => [client.secret
 export const filled = (fillables: Readonly<Record<string, Fillable>> | undefined, values: Fields): Fields =>
   Object.fromEntries(Object.entries(fillables ?? {}).map(([name, fillable]) => [name, fill(fillable, values)]))
 
-/** Text that says something. */
+/** A text that is not blank. */
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** An answer with tokens is small. */
 const maximumTokenBytes = 1024 * 1024
 
-/** One POST to a token or revocation endpoint, the client authenticated as the vendor wants it. */
+/** One POST to a token or revocation endpoint, with the client authenticated as the vendor requires it. */
 export const post = async (
   input: Pick<TokenInput, 'adapter' | 'variables' | 'client' | 'transport' | 'context'>,
   address: Fillable,
@@ -54,7 +54,7 @@ export const post = async (
   const { client } = input
   const { clientAuthentication = 'body', format = 'form' } = endpoint
   const inBody = clientAuthentication === 'body'
-  // An app without secret (installed apps) sends none; an empty one would be a wrong one.
+  // An app without secret (installed apps) sends none; an empty one would be wrong.
   const credentials = { client_id: client.id, ...(client.secret === '' ? {} : { client_secret: client.secret }) }
   const body = inBody ? { ...credentials, ...fields } : fields
   const json = format === 'json'
@@ -79,7 +79,7 @@ export const post = async (
     return { url, response }
   } catch (error) {
     if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) throw error
-    // What may have been applied is the token call; no write of the caller was in it.
+    // Only the token call may have been applied; it had no write of the caller.
     throw new ProviderFailure(error.slug, error.message, { ...error.options, mayHaveBeenApplied: false })
   }
 }
@@ -89,7 +89,7 @@ export const parsedBody = (response: IncomingResponse): unknown => {
   try {
     return parseJson(response.body, response.headers['content-type'], { host: '' })
   } catch {
-    // What is no JSON, or too deep, is shown as the text that it is.
+    // A body that is not JSON, or too deep, is shown as text.
     return response.body.toString('utf8')
   }
 }

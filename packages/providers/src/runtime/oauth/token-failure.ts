@@ -7,15 +7,16 @@ import { retryAfterSeconds } from '../limits/rate-limits.ts'
 import { redact } from '../secrets/redact.ts'
 import { clientSecretsOf, isText, type TokenInput } from './token-endpoint.ts'
 
-/** What an answer of a token endpoint without an access token means. */
+/** The meaning of a token endpoint's answer without an access token. */
 
 /** Seconds to wait after a 429 of a token endpoint that names no time. */
 const defaultWaitSeconds = 30
 
 const tooMany = /too[ _]many|rate[ _-]?(?:limit|exceeded)|slow[ _]down|throttl/i
 /**
- * What vendors say under any code, `invalid_grant` too, when the same request may be taken a moment later: "token request
- * is already being processed" (https://help.salesforce.com/s/articleView?id=release-notes.rn_security_refresh_token_error.htm&release=252&type=5).
+ * Vendors' sentences, under any code, `invalid_grant` too, when the same request may be accepted a moment later: "token
+ * request is already being processed"
+ * (https://help.salesforce.com/s/articleView?id=release-notes.rn_security_refresh_token_error.htm&release=252&type=5).
  */
 const passing =
   /\b(?:re-?try|try again|already (?:being )?process|in progress|concurrent|temporar|maintenance|unavailable|timed? ?-?out|busy|unknown error|internal (?:server )?error)/i
@@ -24,16 +25,16 @@ const brokenCodes = /^(?:temporarily_unavailable|server_error|general_error|unsu
 /** The grant is gone for certain (RFC 6749, OpenID Connect, and vendors' spellings of the same). */
 const deadCodes =
   /^(?:invalid_(?:grant|code|token|refresh\w*)|bad_refresh_token|expired_\w*token|token_(?:expired|revoked)|inactive_(?:user|org)|(?:interaction|consent|login)_required)$/i
-/** The OAuth app is refused, whose grant may be good: consenting again does not help either. */
+/** The OAuth app is refused, and its grant may be valid: consenting again does not help either. */
 const appCodes = /^(?:invalid_client\w*|unauthorized_client|invalid_app\w*)$/i
-/** The halves of sentences of vendors whose error has no code: "Invalid grant: refresh_token is invalid", and its like. */
+/** Parts of the sentences of vendors whose error has no code, such as "Invalid grant: refresh_token is invalid". */
 const badWords = /\b(?:invalid|expired|revoked|unknown|wrong|bad|missing|not found|inactive|does not exist)\b/i
 const appWords = /\b(?:client|app|application)\b/i
 const grantWords = /\b(?:grant|refresh token|token|code|consent|authorization)\b/i
 
 type Outcome = 'dead' | 'app-refused' | 'network-refused' | 'rate-limited' | 'doubtful' | 'broken'
 
-/** Texts that may say why, each capped before a pattern looks at it. */
+/** Texts that may have the reason, each cut before a pattern is run on it. */
 const sentencesOf = (body: unknown): readonly string[] => {
   if (typeof body === 'string') return [body.slice(0, 500)]
   if (!isObject(body)) return []
@@ -49,7 +50,7 @@ const codeOf = (body: unknown): string => {
   return [body.error, nested.code, body.status, body.code].find(isText)?.slice(0, 100) ?? ''
 }
 
-/** What an answer without access token means. Only what is certain costs the account its grant. */
+/** The meaning of an answer without access token. An account loses its grant only where that is certain. */
 const judge = (status: number, body: unknown): Outcome => {
   const sentences = sentencesOf(body)
   const says = (pattern: RegExp): boolean => sentences.some((sentence) => pattern.test(sentence))
@@ -63,14 +64,14 @@ const judge = (status: number, body: unknown): Outcome => {
   if (appCodes.test(code)) return 'app-refused'
   const saysBad = (things: RegExp): boolean => sentences.some((words) => things.test(words) && badWords.test(words))
   if (saysBad(appWords)) return 'app-refused'
-  // A dead refresh token may be called invalid_request (league/oauth2-server).
+  // An invalid refresh token may be reported as invalid_request (league/oauth2-server).
   if (saysBad(grantWords)) return 'dead'
-  // A 400 that says anything but that the call is malformed says it again and again; 403 may be a gateway's.
+  // A 400 that does not mean a malformed call would be the same at every repeat; 403 may be from a gateway.
   const isUnspecific = status === 401 || (status === 400 && code !== 'invalid_request' && sentences.length > 0)
   return isUnspecific || code === 'access_denied' ? 'doubtful' : 'broken'
 }
 
-/** The answer of a token endpoint as it may be shown: no secret of the call, and none of a fresh token, is in it. */
+/** The answer of a token endpoint as it may be shown: without the secrets of the call and of a new token. */
 export const redactedTokenAnswer = (input: TokenInput, response: IncomingResponse, body: unknown): RemoteAnswer => {
   const secrets = [
     ...clientSecretsOf(input.client),
@@ -86,7 +87,7 @@ export const redactedTokenAnswer = (input: TokenInput, response: IncomingRespons
   return { status: response.status, body: shown, message }
 }
 
-/** The failure of an answer without access token; no secret of the call is in it. */
+/** The failure of an answer without access token, without the secrets of the call. */
 export const tokenFailureOf = (
   input: TokenInput,
   endpoint: TokenEndpoint,

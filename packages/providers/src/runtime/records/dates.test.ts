@@ -8,7 +8,7 @@ const last = Date.UTC(9998, 11, 31)
 const instant = fc.integer({ min: first, max: last })
 const digits = fc.stringMatching(/^\d{0,9}$/)
 
-/** The wall clock at an offset, as `YYYY-MM-DDTHH:MM:SS`. */
+/** The local time at an offset, as `YYYY-MM-DDTHH:MM:SS`. */
 const wallClock = (instantMs: number, offsetMinutes: number): string =>
   new Date(instantMs + offsetMinutes * 60_000).toISOString().slice(0, 19)
 
@@ -40,7 +40,7 @@ describe('utc', () => {
   })
 
   test.each([[null], [undefined], [''], ['0000-00-00'], ['0000-00-00 00:00:00'], ['0000-00-00T00:00:00.000Z']])(
-    'is null for %j, which is no date at all',
+    'is null for %j, which means no date',
     (value) => {
       expect(utc(value)).toBeNull()
     },
@@ -77,12 +77,12 @@ describe('utc', () => {
     expect(() => utc(value)).toThrow(Misread)
   })
 
-  test('names a misread text in part only, and not the field', () => {
-    expect(() => utc('x'.repeat(1000))).toThrow(`"${'x'.repeat(40)}" is no date.`)
-    expect(() => utc(7)).toThrow('A value of type number is no date.')
+  test('quotes only a part of a misread text, and does not name the field', () => {
+    expect(() => utc('x'.repeat(1000))).toThrow(`"${'x'.repeat(40)}" is not a date.`)
+    expect(() => utc(7)).toThrow('A value of type number is not a date.')
   })
 
-  test('says the same of every spelling that is not taken apart as `Date` does', () => {
+  test('reads every spelling that it does not parse itself as `Date` does', () => {
     const two = (least: number, most: number) =>
       fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'))
     const year = fc.integer({ min: 0, max: 9999 }).map((number) => String(number).padStart(4, '0'))
@@ -107,7 +107,7 @@ describe('utc', () => {
     )
   })
 
-  test('gives back its own spelling unchanged', () => {
+  test('returns its own spelling unchanged', () => {
     fc.assert(
       fc.property(instant, (ms) => {
         const text = new Date(ms).toISOString()
@@ -116,7 +116,7 @@ describe('utc', () => {
     )
   })
 
-  test('finds the same instant in every offset, with and without colon, whatever the fraction', () => {
+  test('reads the same instant in every offset, with and without colon, for any fraction', () => {
     fc.assert(
       fc.property(
         instant,
@@ -134,7 +134,7 @@ describe('utc', () => {
     )
   })
 
-  test('gives a canonical text, null or Misread for any text', () => {
+  test('returns a canonical text or null, or throws Misread, for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.stringMatching(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}:\d{2}Z?)?$/)), (text) => {
         try {
@@ -159,7 +159,7 @@ describe('utc of a count since the epoch', () => {
   })
 
   test.each(['0000-00-00', '0000-00-00 00:00:00', '0000-00-00T00:00:00-06:00', '-0001-11-30T00:00:00-06:00'])(
-    'takes the zero date %s for nothing',
+    'reads the zero date %s as null',
     (value) => {
       expect(utc(value)).toBeNull()
     },

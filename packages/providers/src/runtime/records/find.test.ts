@@ -33,14 +33,14 @@ const asked = (path: string, body: unknown, status = 200): Exchange => ({
 })
 
 describe('one user', () => {
-  it('is read by its id, with the record as it came but for its secrets', async () => {
+  it('is read by its id, with its record unchanged except for its secrets', async () => {
     const found = await get(acme, '1', [asked('/users/1', ann)])
     expect(found.user).toMatchObject({ id: '1', name: 'Ann Lee', is_active: true })
     expect(found.remote).toEqual({ id: '1', full_name: 'Ann Lee', mail: 'ann@example.com', active: true })
     expect(found.answer.raw().bytes.toString()).toBe(JSON.stringify(shownAnn))
   })
 
-  it('may lie deeper in the answer, and be asked for with remote_query', async () => {
+  it('may be deeper in the answer, and be requested with remote_query', async () => {
     const adapter = acmeWith({
       get: { requests: [{ path: template`/users/${userId}` }], record: (body) => at(body, 'data') },
     })
@@ -50,7 +50,7 @@ describe('one user', () => {
     })
   })
 
-  it('is looked for in one place after the other', async () => {
+  it('is searched for in one place after the other', async () => {
     const adapter = acmeWith({
       get: {
         requests: [{ path: template`/users/${userId}` }, (id) => ({ path: template`/archive/${`a-${id}`}` })],
@@ -64,7 +64,7 @@ describe('one user', () => {
     expect(failure.slug).toBe('user-not-found')
   })
 
-  it('is not looked for elsewhere after any other failure', async () => {
+  it('is not searched for elsewhere after any other failure', async () => {
     const adapter = acmeWith({
       get: { requests: [{ path: template`/users/${userId}` }, { path: template`/archive/${userId}` }] },
     })
@@ -73,7 +73,7 @@ describe('one user', () => {
   })
 })
 
-describe('a user who is not there', () => {
+describe('a user that does not exist', () => {
   it.each([
     ['404', {}, acme, asked('/users/1', {}, 404)],
     ['204', {}, acme, { request: `GET ${api}/users/1`, answer: { status: 204 } }],
@@ -95,13 +95,13 @@ describe('a user who is not there', () => {
       { ...acme, errors: { rules: [{ means: 'not-found' as const }] } },
       asked('/users/1', {}, 400),
     ],
-  ])('is not found, whether the vendor says %s', async (_what, _rest, adapter: Adapter<Person>, exchange) => {
+  ])('is not found when the vendor answers %s', async (_what, _rest, adapter: Adapter<Person>, exchange) => {
     expect((await failureOf(() => get(adapter, '1', [exchange]))).slug).toBe('user-not-found')
   })
 })
 
 describe('a value whose meaning is not certain', () => {
-  it('is null, and named in a warning', async () => {
+  it('is null, with a warning', async () => {
     const found = await get(acme, '1', [asked('/users/1', { ...ann, active: 'perhaps' })])
     expect(found.user).toMatchObject({ id: '1', is_active: null })
     expect(found.warnings).toMatchObject([{ code: 'value-not-read', pointer: '/is_active' }])
@@ -115,7 +115,7 @@ describe('an answer that is not understood', () => {
     ['a list', [ann]],
     ['a record without id', { full_name: 'Ann' }],
     ['another user', { ...ann, id: '2' }],
-  ])('is a failure of the vendor with the answer in it: %s', async (_what, body) => {
+  ])('is a failure of the vendor with its answer: %s', async (_what, body) => {
     const failure = await failureOf(() => get(acme, '1', [asked('/users/1', body)]))
     expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 200 } } })
   })
@@ -172,7 +172,7 @@ describe('an id', () => {
     },
   )
 
-  it('is shown cut when it is long', async () => {
+  it('is shown shortened when it is long', async () => {
     expect((await failureOf(() => get(acme, 'x'.repeat(9999), []))).message.length).toBeLessThan(150)
   })
 })
@@ -193,13 +193,13 @@ describe('a user of a vendor without a call for one', () => {
     asked('/users?pass=b', { users: [{ id: 'Q1', full_name: 'Ann' }] }),
   ]
 
-  it('is found by walking the list, and the record is the answer', async () => {
+  it('is found by reading the list, and its record is the answer', async () => {
     const found = await get(adapter, 'q1', pages)
     expect(found.user).toMatchObject({ id: 'Q1', name: 'Ann' })
     expect(JSON.parse(found.answer.raw().bytes.toString())).toEqual({ id: 'Q1', full_name: 'Ann' })
   })
 
-  it('is not walked for any further once it is found', async () => {
+  it('ends the reading once it is found', async () => {
     expect((await get(adapter, '4', pages.slice(0, 1))).user.id).toBe('4')
   })
 
@@ -207,14 +207,14 @@ describe('a user of a vendor without a call for one', () => {
     expect((await failureOf(() => get(adapter, 'nobody', pages))).slug).toBe('user-not-found')
   })
 
-  it('is streamed as what raw answers: the record that was found', async () => {
+  it('is streamed as the record that raw returns', async () => {
     const raw = (await get(adapter, 'q1', pages)).answer
     const opened = await through(adapter, pages, (users) => users.get('q1', { format: 'stream' }, contextOf()))
     expect(await buffer(opened.body)).toEqual(raw.raw().bytes)
     expect(opened).toMatchObject({ status: 200, headers: raw.headers, removed: [] })
   })
 
-  it('is streamed without what is secret', async () => {
+  it('is streamed without its secrets', async () => {
     const careful: typeof adapter = { ...adapter, user: { ...adapter.user, secrets: ['api_token'] } }
     const page = asked('/users?pass=a', { users: [{ id: '3', full_name: 'Ann', api_token: 'made-up' }] })
     const opened = await through(careful, [page], (users) => users.get('3', { format: 'stream' }, contextOf()))
@@ -233,15 +233,15 @@ describe('a user of a vendor without a call for one', () => {
   })
 })
 
-describe('the user behind the credential', () => {
+describe('the user of the credential', () => {
   const me = (adapter: Adapter<Person>, exchanges: readonly Exchange[], account: Partial<Account & Access> = {}) =>
     through(adapter, exchanges, (users) => users.me({ remoteQuery: { include: 'x' } }, contextOf()), account)
 
-  it('is asked for by a call of its own', async () => {
+  it('is read by its own call', async () => {
     expect((await me(acme, [asked('/me?include=x', ann)])).user.id).toBe('1')
   })
 
-  it('is a key in another answer, and then the user of that id', async () => {
+  it('is read by the id that another answer has', async () => {
     const adapter = acmeWith({
       me: { identity: () => ({ path: template`/whoami/${credential}` }), key: (body) => String(at(body, 'user')) },
     })
@@ -249,7 +249,7 @@ describe('the user behind the credential', () => {
     expect((await me(adapter, exchanges)).user.id).toBe('1')
   })
 
-  it('is looked up by that key where it is no id', async () => {
+  it('is searched for by the key of another answer where that is not the id', async () => {
     const adapter = acmeWith({
       me: {
         identity: ({ principal = '', variables }) => ({ key: `${principal}@${variables.org}` }),
@@ -308,7 +308,7 @@ describe('a stream of one user', () => {
     ).toBe(JSON.stringify(shownAnn))
   })
 
-  it('is not found where the vendor says 204, and where no place knows the user', async () => {
+  it('is not found where the vendor answers 204, and where no place has the user', async () => {
     const nothing = (path: string) => ({ request: `GET ${api}${path}`, answer: { status: 204 } })
     for (const exchanges of [
       [nothing('/users/1'), nothing('/archive/1')],
@@ -321,7 +321,7 @@ describe('a stream of one user', () => {
     }
   })
 
-  it('of the own user is that of a call of its own, or of its id', async () => {
+  it('of the own user is that of its own call, or of its id', async () => {
     const stream = (given: Adapter<Person>, exchanges: readonly Exchange[]) =>
       through(given, exchanges, async (users) => bytes(await users.me({ format: 'stream' }, contextOf())))
     expect(await stream(acme, [asked('/me', ann)])).toBe(JSON.stringify(shownAnn))
@@ -329,7 +329,7 @@ describe('a stream of one user', () => {
     expect(await stream(byId, [asked('/users/1', ann)])).toBe(JSON.stringify(shownAnn))
   })
 
-  it('of a list is the first vendor page, with the filters that the vendor does', async () => {
+  it('of a list is the first vendor page, with the filters that the vendor applies', async () => {
     const listing = acmeWith({
       list: {
         ...acme.users.list,

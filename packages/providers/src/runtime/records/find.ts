@@ -9,7 +9,7 @@ import { absent, ProviderFailure, Refusal, type RemoteAnswer, withoutBody } from
 import { keepOf, readPage, type Source, startOfList, type WalkStep } from '../lists/walk.ts'
 import { readId } from './read.ts'
 
-/** One record of the vendor: by id, by a walk over the list, or the credential's own. */
+/** Finds one record of the vendor: by id, by reading the list, or that of the credential. */
 
 export interface FoundRecord {
   readonly record: unknown
@@ -17,11 +17,11 @@ export interface FoundRecord {
   readonly answer: Success
 }
 
-/** There is no such user; `remote` is the answer that says so, absent where no call was made. */
+/** There is no such user; `remote` is the answer that showed it, absent where no call was made. */
 export const notFound = (adapter: Adapter<never>, id: string, remote?: RemoteAnswer): Refusal =>
   new Refusal('user-not-found', `${adapter.name} has no user "${id.slice(0, 80)}".`, { remote })
 
-/** The id in its one spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
+/** The id in its canonical spelling. @throws Refusal `user-not-found` for ids that cannot name a user, without a call. */
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
   const { get } = adapter.users
   const isNoId =
@@ -34,17 +34,17 @@ export const checkedId = (adapter: Adapter<never>, id: string): string => {
   return normalised
 }
 
-/** The id of a record in its one spelling. @throws ProviderFailure `provider-error` when it is missing */
+/** The id of a record in its canonical spelling. @throws ProviderFailure `provider-error` when it is missing */
 export const ownId = (adapter: Adapter<never>, record: unknown, variables: Variables): string => {
   const id = readId(adapter, record, variables)
   return adapter.users.get.normaliseId?.(id) ?? id
 }
 
-/** Whether a failure says that there is no such user. */
+/** Whether a failure means that there is no such user. */
 export const isMissing = (error: unknown): boolean =>
   (error instanceof ProviderFailure || error instanceof Refusal) && error.slug === 'user-not-found'
 
-/** The answer as if the record were all of it. */
+/** The answer with only the record as its body. */
 const ofRecord = ({ headers }: Success, record: unknown) => ({
   headers: { ...headers, 'content-type': 'application/json' },
   body: Buffer.from(JSON.stringify(record)),
@@ -70,9 +70,9 @@ const inList = async (caller: Caller, id: string, call: Call): Promise<FoundReco
   }
 }
 
-/** How one user is taken from the vendor: the record, or the bytes that hold it. */
+/** How one user is read from the vendor: the record, or the bytes that hold it. */
 interface Form<T> {
-  /** Sends a request for a user; `where` the record lies in the answer, and its `id` where only one will do. */
+  /** Sends a request for a user; `where` is the path of the record in the answer, and `id` the one that it must have. */
   readonly ask: (
     caller: Caller,
     call: Call,
@@ -84,7 +84,7 @@ interface Form<T> {
   readonly listed: (found: FoundRecord) => T
 }
 
-/** @throws ProviderFailure `provider-error` when another user came */
+/** @throws ProviderFailure `provider-error` when the answer has another user */
 export const asRecordFound: Form<FoundRecord> = {
   ask: async (caller, call, request, where, id) => {
     const { adapter } = call
@@ -109,7 +109,7 @@ export const asStream: Form<Opened> = {
     if (id !== undefined && opened.status === 204) throw notFound(call.adapter, id, withoutBody(opened.status))
     return opened
   },
-  // There are no bytes of this user alone to pipe through: its record within the list is what `raw` answers, too.
+  // The vendor sends no bytes of this user alone: its record from the list is used, as for `raw`.
   listed: ({ answer }) => {
     const { bytes, removed } = answer.raw()
     return { ...answer, body: Readable.from([bytes]), removed }
@@ -136,8 +136,7 @@ export const findUser = async <T>(caller: Caller, id: string, call: Call, form: 
 }
 
 /**
- * Finds the user whose credential the account holds.
- * @throws Refusal `operation-not-supported` when there is no user behind it.
+ * Finds the user that the account's credential belongs to. @throws Refusal `operation-not-supported` when there is none.
  */
 export const findOwnUser = async <T>(caller: Caller, call: Call, form: Form<T>): Promise<T> => {
   const { adapter, account } = call

@@ -21,7 +21,7 @@ const read = (change: object, user: Partial<Adapter<Person>['user']> = {}) =>
 const urls = (links: unknown) => read({}, { urls: { read: () => links as readonly Link[] } }).user.urls
 
 describe('reading a record', () => {
-  it('gives every field that the vendor offers, in the order of the contract', () => {
+  it('returns every field that the vendor has, in the order of the contract', () => {
     const { user } = read({})
     expect(user).toEqual({
       id: '7',
@@ -36,14 +36,15 @@ describe('reading a record', () => {
     expect(Object.keys(user)).toEqual('id name first_name last_name email is_active created_at updated_at'.split(' '))
   })
 
-  it('takes undefined, null and empty text for null', () => {
+  it('reads undefined, null and empty text as null', () => {
     for (const nothing of [undefined, null, '']) {
       const { user } = read({ mail: nothing, active: nothing, first: nothing, created: nothing })
       expect(user).toMatchObject({ email: null, is_active: null, first_name: null, created_at: null })
     }
+    expect(read({}, { urls: { read: () => '' as unknown as readonly Link[] } }).warnings).toBeUndefined()
   })
 
-  it('leaves out a field that the provider cannot offer', () => {
+  it('leaves out a field that the provider does not have', () => {
     const { updated_at: _updated, ...user } = acme.user
     expect('updated_at' in readUser({ ...acme, user }, ann, {}).user).toBe(false)
     expect(offers({ user }, 'updated_at')).toBe(false)
@@ -58,7 +59,7 @@ describe('reading a record', () => {
     expect(read({ full_name: null, first: null, last: ' ' }).user.name).toBeNull()
   })
 
-  it('offers a name wherever there is a first or a last name', () => {
+  it('has a name wherever there is a first or a last name', () => {
     const { name: _name, first_name: _first, ...user } = acme.user
     expect(offers({ user }, 'name')).toBe(true)
     expect(readUser({ ...acme, user }, ann, {}).user.name).toBe('Lee')
@@ -67,7 +68,7 @@ describe('reading a record', () => {
     expect('name' in readUser({ ...acme, user: nameless }, ann, {}).user).toBe(false)
   })
 
-  it('hands the account to those who need it', () => {
+  it('passes the account to the readers that need it', () => {
     const { user } = read(
       {},
       { urls: { read: (_person, { region }) => [{ type: 'record', url: `https://${region}/7` }] } },
@@ -75,7 +76,7 @@ describe('reading a record', () => {
     expect(user.urls).toEqual([{ type: 'record', url: 'https://eu/7' }])
   })
 
-  it('leaves out links without an address, and has null for none at all', () => {
+  it('leaves out links without an address, and is null without any link', () => {
     expect(
       urls([
         { type: 'a', url: null },
@@ -88,7 +89,7 @@ describe('reading a record', () => {
     expect(urls(undefined)).toBeNull()
   })
 
-  it('keeps the record as it came, but for its secrets', () => {
+  it('keeps the record unchanged, except for its secrets', () => {
     const { remote } = read({ unknown: { deep: [1, null, ''] }, mail: '' })
     expect(remote).toEqual({ ...ann, mail: '', unknown: { deep: [1, null, ''] }, password: undefined })
     expect('password' in remote).toBe(false)
@@ -124,7 +125,7 @@ describe('a value in another form', () => {
     ['created_at', { created: 'soon' }],
     ['created_at', { created: 20_231_114 }],
     ['created_at', { created: { date: '2023-11-14' } }],
-  ])('is null and named in a warning where it is not: %s', (field, change) => {
+  ])('is null, with a warning, where it is not: %s', (field, change) => {
     const { user, warnings } = read(change)
     // A name is still made of first and last name.
     if (field !== 'name') expect(user).toMatchObject({ id: '7', [field]: null })
@@ -132,7 +133,7 @@ describe('a value in another form', () => {
     expect(warnings?.[0]?.detail).toContain(`Acme returned ${field}`)
   })
 
-  it('breaks no other value, whatever a reader stumbles over', () => {
+  it('affects no other value, whatever error a reader throws', () => {
     const broken = (): never => {
       throw new TypeError('no such member')
     }

@@ -6,7 +6,7 @@ import { digitsOf } from '../json/lossless-json.ts'
 import { utc } from './dates.ts'
 import { flag, Misread, plainText } from './values.ts'
 
-/** A vendor's record read into the unified shape; a field that the provider lacks is absent. */
+/** Reads a vendor's record into the unified shape; a field that the provider lacks is absent. */
 export interface UnifiedUser {
   id: string
   name?: string | null
@@ -23,13 +23,16 @@ export interface UnifiedUser {
 export interface MappedUser {
   readonly user: UnifiedUser
   readonly remote: JsonObject
-  /** One for each field that is `null` because the meaning of what the vendor gave is not certain; absent: none. */
+  /** One for each field that is `null` because the meaning of the vendor's value is not certain; absent: none. */
   readonly warnings?: readonly Warning[]
 }
 
 type Reader = Pick<Adapter<never>, 'name' | 'user'>
 
-/** The one place where a vendor's parsed JSON takes the adapter's record type: what it reads is checked afterwards. */
+/**
+ * The one place where a vendor's parsed JSON takes the adapter's record type: the values that it reads are checked
+ * afterwards.
+ */
 export const asRecord = (value: unknown): never => value as never
 
 const readField = (adapter: Reader, field: ReadableField, record: JsonObject, variables: Variables): unknown => {
@@ -39,7 +42,7 @@ const readField = (adapter: Reader, field: ReadableField, record: JsonObject, va
   return value === undefined || value === '' ? null : value
 }
 
-/** Whether answers of this provider carry the field; a name is made of first and last name where there is no full one. */
+/** Whether answers of this provider have the field; a name is made of first and last name where there is no full one. */
 export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: ReadableField): boolean =>
   adapter.user[field]?.read !== undefined ||
   (field === 'name' && (adapter.user.first_name?.read ?? adapter.user.last_name?.read) !== undefined)
@@ -62,8 +65,8 @@ export const readId = (adapter: Reader, record: unknown, variables: Variables): 
 }
 
 /**
- * Maps one record, fields in the contract's order. What is not read with certainty is `null`, and named in `warnings`.
- * @throws ProviderFailure `provider-error` when it is no object or lacks its id.
+ * Maps one record, with its fields in the contract's order. A value whose meaning is not certain is `null`, and named in
+ * `warnings`. @throws ProviderFailure `provider-error` when it is not an object or lacks its id.
  */
 export const readUser = (adapter: Reader, record: unknown, variables: Variables): MappedUser => {
   if (!isObject(record)) throw new ProviderFailure('provider-error', `${adapter.name} returned no user record.`)
@@ -73,7 +76,7 @@ export const readUser = (adapter: Reader, record: unknown, variables: Variables)
     try {
       return read(readField(adapter, field, record, variables))
     } catch {
-      // Whatever a reader of the adapter stumbles over, too: an object where it expects a list, a member that lacks.
+      // Also any other error of the adapter's reader: an object where it expects a list, a missing member.
       warnings.push(notRead(adapter, field))
       return null
     }
@@ -98,12 +101,12 @@ export const withWarnings = (mapped: MappedUser, more: readonly Warning[]): Mapp
 /** @throws Misread unless it is a list of links; those without an address are left out. */
 const linksOf = (value: unknown): Link[] | null => {
   if (value === null) return null
-  if (!Array.isArray(value)) throw new Misread('The value is no list.')
+  if (!Array.isArray(value)) throw new Misread('The value is not a list.')
   const links: Link[] = []
   for (const link of value) {
-    if (!isObject(link) || typeof link.type !== 'string') throw new Misread('The value is no link.')
+    if (!isObject(link) || typeof link.type !== 'string') throw new Misread('The value is not a link.')
     if (link.url === null || link.url === undefined || link.url === '') continue
-    if (typeof link.url !== 'string') throw new Misread('The address of a link is no text.')
+    if (typeof link.url !== 'string') throw new Misread('The address of a link is not a text.')
     links.push({ type: link.type, url: link.url })
   }
   return links.length === 0 ? null : links

@@ -12,7 +12,7 @@ describe('a boolean of a vendor', () => {
     expect(() => flag(value)).toThrow(Misread)
   })
 
-  it('is left open where nothing certain came and somebody else can decide', () => {
+  it('is undefined where the value is missing or uncertain and another source can decide', () => {
     expect([true, 'true', 1, '1'].map(certainFlag)).toEqual([true, true, true, true])
     expect([false, 'FALSE', 'False', 0, '0'].map(certainFlag)).toEqual([false, false, false, false, false])
     expect([undefined, null, '', 'perhaps', {}, 7].map(certainFlag)).toEqual(Array.from({ length: 6 }, () => undefined))
@@ -20,11 +20,11 @@ describe('a boolean of a vendor', () => {
 })
 
 describe('the opposite of a flag', () => {
-  it('turns every form of a flag round, and guesses nothing', () => {
+  it('negates every form of a flag, and guesses nothing', () => {
     expect([true, 1, 'true', '1'].map(notFlag)).toEqual([false, false, false, false])
     expect([false, 0, 'False', '0'].map(notFlag)).toEqual([true, true, true, true])
     expect([null, undefined, ''].map(notFlag)).toEqual([null, null, null])
-    for (const odd of ['yes', 2, {}, []]) expect(() => notFlag(odd)).toThrow('no boolean')
+    for (const odd of ['yes', 2, {}, []]) expect(() => notFlag(odd)).toThrow('not a boolean')
   })
 })
 

@@ -1,8 +1,8 @@
 import { digitsOf } from '../json/lossless-json.ts'
 
-/** Values of a vendor's record in the forms that they come in, read only where the meaning is certain. */
+/** Reads the values of a vendor's record in all their forms, only where the meaning is certain. */
 
-/** A value whose meaning is not certain. The reader of the record says which field it was. */
+/** A value whose meaning is not certain. The reader of the record adds the name of the field. */
 export class Misread extends Error {
   override readonly name = 'Misread' as const
 }
@@ -10,7 +10,7 @@ export class Misread extends Error {
 const flags: Readonly<Record<string, boolean>> = { true: true, false: false, 1: true, 0: false }
 
 /**
- * A boolean from `true`, `false`, 1, 0 and their texts in any case; `null` for nothing.
+ * A boolean from `true`, `false`, 1, 0 and their texts in any case; `null` for no value.
  * @throws Misread for all else
  */
 export const flag = (value: unknown): boolean | null => {
@@ -18,11 +18,11 @@ export const flag = (value: unknown): boolean | null => {
   if (typeof value === 'boolean') return value
   const text = typeof value === 'number' || typeof value === 'string' ? String(value).trim().toLowerCase() : ''
   const found = Object.hasOwn(flags, text) ? flags[text] : undefined
-  if (found === undefined) throw new Misread('The value is no boolean.')
+  if (found === undefined) throw new Misread('The value is not a boolean.')
   return found
 }
 
-/** A boolean as `flag` reads it; `undefined` where nothing came, or nothing certain. */
+/** A boolean as `flag` reads it; `undefined` where the value is missing or uncertain. */
 export const certainFlag = (value: unknown): boolean | undefined => {
   try {
     return flag(value) ?? undefined
@@ -38,7 +38,7 @@ export const notFlag = (value: unknown): boolean | null => {
 }
 
 /**
- * A text as it came, a number as its digits; `null` for nothing.
+ * A text unchanged, a number as its digits; `null` for no value.
  * @throws Misread for all else
  */
 export const plainText = (value: unknown): string | null => {
@@ -47,12 +47,12 @@ export const plainText = (value: unknown): string | null => {
   if (typeof value === 'number' && Number.isFinite(value)) return String(value)
   const digits = digitsOf(value)
   if (digits !== undefined) return digits
-  throw new Misread('The value is no text.')
+  throw new Misread('The value is not a text.')
 }
 
 /**
- * The items of a list, without nulls; an item that stands there in place of a list of one; none for nothing. An empty
- * object is how some vendors write an empty list.
+ * The items of a list, without nulls; a single item counts as a list of one, no value as an empty list. Some vendors write an
+ * empty list as an empty object.
  */
 export const listOf = <T>(value: readonly (T | null | undefined)[] | T | null | undefined): readonly T[] => {
   if (value === null || value === undefined || isEmpty(value)) return []

@@ -32,7 +32,7 @@ describe('redact: secrets', () => {
     expect(redact('aaa a.*b', ['a.*b'])).toBe('aaa [redacted]')
   })
 
-  test('leaves everything alone for an empty secret', () => {
+  test('changes nothing for an empty secret', () => {
     expect(redact({ a: 'text' }, [''])).toEqual({ a: 'text' })
   })
 
@@ -71,14 +71,14 @@ describe('redact: keys and texts that look like credentials', () => {
     'Set-Cookie',
     'apiToken',
     'auth',
-  ])('hides what stands under %s', (key) => {
+  ])('hides the value of %s', (key) => {
     expect(redact({ [key]: 'value', nested: { [key]: { a: 1 } } }, [])).toEqual({
       [key]: '[redacted]',
       nested: { [key]: '[redacted]' },
     })
   })
 
-  test.each(['author', 'error', 'message', 'key', 'code', 'email'])('shows what stands under %s', (key) => {
+  test.each(['author', 'error', 'message', 'key', 'code', 'email'])('shows the value of %s', (key) => {
     expect(redact({ [key]: 'value' }, [])).toEqual({ [key]: 'value' })
   })
 
@@ -90,7 +90,7 @@ describe('redact: keys and texts that look like credentials', () => {
     })
   })
 
-  test('hides a named credential in text that is no JSON', () => {
+  test('hides a named credential in text that is not JSON', () => {
     expect(redact('{"access_token":"abc.def","refresh_token": "gh', [])).toBe(
       '{"access_token":"[redacted]","refresh_token": "[redacted]',
     )
@@ -100,7 +100,7 @@ describe('redact: keys and texts that look like credentials', () => {
 })
 
 describe('redact: size and shape', () => {
-  test('gives small JSON back as it is', () => {
+  test('returns small JSON unchanged', () => {
     fc.assert(
       fc.property(
         fc.array(fc.record({ id: fc.integer(), name: fc.string(), on: fc.boolean(), no: fc.constant(null) })),
@@ -125,7 +125,7 @@ describe('redact: size and shape', () => {
     )
   })
 
-  test('clips a long text with a mark, never within a character', () => {
+  test('cuts a long text with a mark, never within a character', () => {
     expect(redact('x'.repeat(100), [], 20)).toBe(`${'x'.repeat(15)}…`)
     expect(redact('😀'.repeat(100), [], 20)).toBe('😀😀😀…')
     expect(redact('x'.repeat(1_000_000), [])).toHaveLength(8188)
@@ -136,26 +136,26 @@ describe('redact: size and shape', () => {
     expect(redact({ a: 'x'.repeat(40), b: 1 }, [], 40)).toEqual({ a: `${'x'.repeat(16)}…`, '…': '…' })
   })
 
-  test('cuts what lies deeper than sixteen levels', () => {
+  test('cuts values deeper than sixteen levels', () => {
     let value: unknown = 'deep'
     for (let level = 0; level < 10_000; level += 1) value = [value]
     expect(JSON.stringify(redact(value, []))).toBe(`${'['.repeat(17)}"…"${']'.repeat(17)}`)
   })
 
-  test('cuts a circle, and shows twice what stands twice', () => {
+  test('cuts a circular reference, and shows a value twice that occurs twice', () => {
     const shared = { a: 1 }
     const circle: Record<string, unknown> = { left: shared, right: shared }
     circle.self = circle
     expect(redact(circle, [])).toEqual({ left: { a: 1 }, right: { a: 1 }, self: '…' })
   })
 
-  test('keeps a key named __proto__ a key', () => {
+  test('keeps a key named __proto__', () => {
     const shown = redact(JSON.parse('{"__proto__":{"admin":1}}'), [])
     expect(Object.getPrototypeOf(shown)).toBe(Object.prototype)
     expect(JSON.stringify(shown)).toBe('{"__proto__":{"admin":1}}')
   })
 
-  test('shows what JSON has no word for in words', () => {
+  test('shows values that JSON cannot hold in words', () => {
     expect(
       redact(
         [undefined, Number.NaN, 10n, () => 1, Symbol('s'), new Date(0), new Date(Number.NaN), Buffer.from('abc')],

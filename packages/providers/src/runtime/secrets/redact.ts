@@ -2,21 +2,21 @@ import { Buffer } from 'node:buffer'
 import { digitsOf } from '../json/lossless-json.ts'
 import { createHider } from './spellings.ts'
 
-/** What may be shown of a vendor's answer: bounded, and without anything that authenticates. */
+/** Makes the part of a vendor's answer that may be shown: limited in size, and without anything that authenticates. */
 
 const mark = '[redacted]'
 const cut = '…'
-/** Levels that are shown; what lies deeper is cut. */
+/** Levels that are shown; deeper ones are cut. */
 const maximumDepth = 16
 const maximumKeyLength = 200
-/** Bytes that a container needs at least: its brackets and the entry that says that it was cut. */
+/** Bytes that a container needs at least: its brackets and the entry that marks the cut. */
 const containerBytes = 14
 const cutEntryBytes = 12
 
 // Compared with the key in lower case and without separators: accessToken, X-Api-Key, refresh_token.
 const credentialKey =
   /token|secret|password|passwd|passphrase|authori[sz]ation|apikey|accesskey|privatekey|cookie|credential|codeverifier|assertion|^(?:auth|jwt|pwd|session|sessionid)$/
-// Credentials in text that is no JSON, a truncated token answer for one.
+// Credentials in text that is not JSON, such as a truncated token answer.
 const namedInText =
   /((?:access|refresh|id|api)[_-]?token|client[_-]?secret|api[_-]?key|password)(\\?["']?\s*[=:]\s*\\?["']?)([^"'\\&\s,;}<]+)/gi
 
@@ -40,8 +40,8 @@ const clip = (text: string, bytes: number): string => {
 }
 
 /**
- * A copy of `value` fit to be shown: every secret in its texts and keys, however it is spelled, and every value under a key that
- * looks like a credential's, is `[redacted]`; its JSON takes at most `maximumBytes`. Never throws.
+ * A copy of `value` that may be shown: every secret in its texts and keys, in any spelling, and every value under a key like
+ * that of a credential, is `[redacted]`; its JSON takes at most `maximumBytes`. Never throws.
  *
  * @param secrets as they are, not encoded
  */
@@ -55,7 +55,7 @@ export const redact = (value: unknown, secrets: readonly string[], maximumBytes 
     const tooLong = text.length > maximumBytes * 4
     const head = tooLong ? text.slice(0, maximumBytes * 4 + longest) : text
     const replaced = hider.hide(head, true).replaceAll(namedInText, `$1$2${mark}`)
-    // The beginning of a secret may stand at the end of what was cut off.
+    // The cut text may end with the beginning of a secret.
     return tooLong ? `${replaced.slice(0, Math.max(0, replaced.length - longest))}${cut}` : replaced
   }
 
@@ -114,7 +114,7 @@ export const redact = (value: unknown, secrets: readonly string[], maximumBytes 
     }
   }
 
-  // Called with room for a container, whatever comes.
+  // Called with enough bytes for a container.
   const visit = (member: unknown, depth: number): unknown => {
     if (typeof member === 'string') return scalar(clean(member))
     if (typeof member === 'number' || typeof member === 'bigint') {

@@ -14,7 +14,7 @@ const secretText = fc.oneof(token, printable, password)
 const runs = { numRuns: 1000 }
 
 describe('a secret in any spelling', () => {
-  test('is found and hidden, whatever stands around it', () => {
+  test('is found and hidden, whatever text is around it', () => {
     fc.assert(
       fc.property(secretText.chain(spelled), fc.string(), fc.string(), ({ secret, spelling }, before, after) => {
         const hider = createHider([secret])
@@ -28,7 +28,7 @@ describe('a secret in any spelling', () => {
     )
   })
 
-  test('is found wherever it stands in a large text', () => {
+  test('is found at every place in a large text', () => {
     const secret = 'Sekret-0123456789-abcdef'
     const hider = createHider([secret])
     const filling = 'x'.repeat(100_000)
@@ -56,7 +56,7 @@ describe('a secret in any spelling', () => {
     )
   })
 
-  test('is replaced alone: what stands around it stays, character by character', () => {
+  test('is replaced, and every character around it stays', () => {
     // Letters that no token has: the text around a secret must not hold a part of it by chance.
     const plain = fc.stringMatching(/^[äéñøßщ ]{0,20}$/)
     fc.assert(
@@ -67,7 +67,7 @@ describe('a secret in any spelling', () => {
     )
   })
 
-  test('is hidden as often as it stands there, and so is every other secret', () => {
+  test('is hidden at each place, and so is every other secret', () => {
     const secrets = ['first-4f1d9b7c5e', 'second/0d9e8f7a6b']
     const text = `a ${secrets.join(' b ')} c ${secrets.map(encodeURIComponent).join(' d ')}`
     expect(createHider(secrets).hide(text)).toBe('a [redacted] b [redacted] c [redacted] d [redacted]')
@@ -75,7 +75,7 @@ describe('a secret in any spelling', () => {
 })
 
 describe('a text without secret', () => {
-  test('stays as it is', () => {
+  test('stays unchanged', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.jsonValue(), (text, json) => {
         const hider = createHider(['token-8a7b6c5d4e-0123'])
@@ -105,7 +105,7 @@ describe('a secret that is cut', () => {
     )
   })
 
-  test('is hidden in its encoded spellings too, though the cut goes through an escape', () => {
+  test('is hidden in its encoded spellings too, also where an escape is cut', () => {
     const secret = 'token/8a7b+6c5d=4e'
     const percent = encodeURIComponent(secret)
     for (let length = percent.indexOf('%') + 3; length < percent.length; length += 1) {
@@ -116,17 +116,17 @@ describe('a secret that is cut', () => {
     expect(createHider([secret]).hide(`Basic ${basic.slice(0, 20)}`, true)).toBe('Basic [redacted]')
   })
 
-  test('leaves the end of another text alone', () => {
+  test('does not hide the end of another text', () => {
     expect(createHider(['password-0d9e8f']).hide('the pass is wrong', true)).toBe('the pass is wrong')
   })
 })
 
-test('takes time in proportion to the text, whatever the text', () => {
+test('takes time in proportion to the length of any text', () => {
   const secret = `eyJhbGciOi${'a'.repeat(1500)}`
   const hider = createHider([secret])
   const timeOf = (unit: string, length: number): number => {
     const text = unit.repeat(Math.ceil(length / unit.length))
-    // Time of the processor: what else the machine does is not counted.
+    // Processor time: other work of the machine is not counted.
     const start = process.cpuUsage()
     hider.hide(text, true)
     return process.cpuUsage(start).user / 1000

@@ -1,19 +1,19 @@
 import { Buffer } from 'node:buffer'
 
 /**
- * Finds secrets in a text however they are spelled: in any letter case, percent-encoded, as HTML entities, with JSON
+ * Finds secrets in a text in every spelling: in any letter case, percent-encoded, as HTML entities, with JSON
  * escapes, each of them wholly or partly and several times over, in hex, and in base64 at any alignment.
  *
- * Escapes are decoded layer by layer, and each layer is searched: no list of spellings could hold them all. Each step
+ * Escapes are decoded layer by layer, and each layer is searched: a list of all spellings would be too long. Each step
  * is linear in the length of the text.
  */
 
 const mark = '[redacted]'
-/** Decoded layers that are searched; what is escaped more often is not read by anyone. */
+/** Decoded layers that are searched; no reader decodes a text with more layers. */
 const maximumLayers = 6
-/** Characters of a large text that are looked through at once. */
+/** Characters of a large text that are searched at once. */
 const sliceLength = 32 * 1024
-/** A beginning of a secret that is shorter than this says too little to be hidden. */
+/** A beginning of a secret that is shorter than this is not hidden. */
 const minimumBeginning = 6
 /** Shorter base64 would be found in ordinary words. */
 const minimumBase64 = 6
@@ -77,7 +77,7 @@ const fromPercent = (spelled: string): string => {
   }
 }
 
-/** What one escape stands for; the escape itself where it stands for nothing. */
+/** The character of one escape; the escape itself where it is invalid. */
 const meaningOf = (spelled: string): string => {
   const lower = spelled.toLowerCase()
   if (lower.startsWith('%u')) return String.fromCharCode(Number.parseInt(lower.slice(2), 16))
@@ -115,7 +115,7 @@ const nextLayer = (layer: Layer): Layer => {
     const at: unknown = rest.at(-2)
     const place = typeof at === 'number' ? at : 0
     if (meaning.length === spelled.length) return meaning
-    // From the end of this escape on, places lie further behind.
+    // After this escape, places in the two texts differ more.
     places.push(place - shift + meaning.length)
     shift += spelled.length - meaning.length
     lengths.push(shift)
@@ -151,7 +151,7 @@ function* layersOf(text: string): Generator<Layer> {
 const withSpaces = (text: string): string => (text.includes('+') ? text.replaceAll('+', ' ') : text)
 const withBase64 = (text: string): string => (/[-_]/.test(text) ? text.replaceAll('-', '+').replaceAll('_', '/') : text)
 
-/** What is looked for: `core`, and what may stand `around` it. */
+/** The text that is searched for: `core`, and the text that may be `around` it. */
 interface Needle {
   readonly kind: 'plain' | 'base64' | 'hex'
   readonly whole: string
@@ -161,8 +161,8 @@ interface Needle {
 }
 
 /**
- * An escape that begins before a secret may take its first characters, one that begins in it its neighbour's: the middle
- * is looked for.
+ * An escape that begins before a secret may include its first characters, and one that begins in it the next character after
+ * it: so the middle is searched for.
  */
 const needle = (kind: Needle['kind'], whole: string): Needle => {
   const around = Math.max(0, Math.min(5, Math.floor((whole.length - 8) / 2)))
@@ -219,7 +219,7 @@ const placesOf = (text: string, part: string): number[] => {
   return places
 }
 
-/** Up to `most` characters more on either side, as far as the word goes. */
+/** Up to `most` more characters on either side, within the same word. */
 const widened = (text: string, from: number, to: number, most: number): Range => {
   const isOutside = (place: number): boolean => place < 0 || place >= text.length || /[\s"'<>]/.test(text.charAt(place))
   let [start, end] = [from, to]
@@ -240,7 +240,7 @@ const rangesOf = (text: string, { kind, whole, core, around }: Needle): Range[] 
   return kind === 'base64' ? ranges.map(([from, to]) => runAround(text, from, to)) : ranges
 }
 
-/** Where a text may have been cut: at its end, before a mark that says so, before half an escape. */
+/** Where a text may have been cut: at its end, before a mark of the cut, before half an escape. */
 const endsOf = (text: string): number[] => {
   let bare = text.length
   while (bare > 0 && ' \t\r\n"\'`)]}>.…\\'.includes(text.charAt(bare - 1))) bare -= 1
@@ -268,7 +268,7 @@ const beginningAtEnd = (text: string, { kind, whole }: Needle, ends: readonly nu
 
 /** Finds and hides secrets. */
 export interface Hider {
-  /** Whether the text spells one; never false where `hide` would change anything but a beginning at the end. */
+  /** Whether the text has one; never false where `hide` changes more than a beginning at the end. */
   holds(text: string): boolean
   /** The text with `[redacted]` for each; with `isCut` for the beginning of one at its end too. */
   hide(text: string, isCut?: boolean): string
@@ -298,7 +298,7 @@ export const createHider = (secrets: readonly string[]): Hider => {
 
   const holds = (text: string): boolean => {
     if (text.length > sliceLength && !hasEscapes(text)) {
-      // Copies of a large text are large objects, which live until the collector goes through all of the heap.
+      // Copies of a large text are large objects, which stay until the collector examines the whole heap.
       for (let from = 0; from < text.length; from += sliceLength) {
         if (isIn(folded(text.slice(from, from + sliceLength + longest)))) return true
       }

@@ -32,18 +32,18 @@ const refusal = (work: () => unknown): Refusal => {
 }
 
 describe('the fields that can be written', () => {
-  it('are those with a write, on create those that the vendor takes', () => {
+  it('are those with a write, on create those that the vendor accepts', () => {
     expect(updatableFields(split)).toEqual(['name', 'first_name', 'last_name', 'is_active'])
     expect(creatableFields(acmeWith({ create: { ...create, fields: ['email'] } }))).toEqual(['email'])
   })
 
-  it('may be spelled otherwise on create, or be taken there alone', () => {
+  it('may have another spelling on create, or be accepted only there', () => {
     const own: Create = { ...create, fields: ['email'], write: { email: (value) => ({ login: value }) } }
     expect(creatableFields({ ...split, users: { ...split.users, create: own } })).toEqual(['email'])
     expect(bodyOf(split, own, { email: 'a@b' })).toEqual({ login: 'a@b' })
   })
 
-  it('include those with a call of their own, which need no write, on an update alone', () => {
+  it('include those with a separate call, which need no write, only on an update', () => {
     const { is_active: _state, ...user } = acme.user
     const apart = {
       ...acme,
@@ -67,7 +67,7 @@ describe('the fields that can be written', () => {
 })
 
 describe('lenient handling', () => {
-  it('takes what can be written and says the rest in warnings', () => {
+  it('writes the fields that can be written and names the others in warnings', () => {
     expect(updating(split, { email: 'a@b', is_active: false, custom_fields: { a: 1 } })).toEqual({
       values: { is_active: false },
       remoteData: undefined,
@@ -79,7 +79,7 @@ describe('lenient handling', () => {
     })
   })
 
-  it('refuses when nothing is left to apply, and lists what can be written', () => {
+  it('refuses a body without a field that can be written, and lists those that can', () => {
     const refused = refusal(() => updating(split, { email: 'a@b', remote_data: {} }))
     expect(refused).toMatchObject({
       slug: 'field-not-supported',
@@ -88,7 +88,7 @@ describe('lenient handling', () => {
     })
   })
 
-  it('has something left to apply while there is remote_data', () => {
+  it('accepts a body that has only remote_data left', () => {
     expect(updating(split, { email: 'a@b', remote_data: { x: 1 } })).toMatchObject({
       values: {},
       remoteData: { x: 1 },
@@ -98,13 +98,13 @@ describe('lenient handling', () => {
 })
 
 describe('strict handling', () => {
-  it('refuses the whole when any of it cannot be written, each by name', () => {
+  it('refuses the whole body when a field cannot be written, and names each such field', () => {
     const refused = refusal(() => updating(split, { email: 'a@b', custom_fields: {}, is_active: true }, 'strict'))
     expect(refused.slug).toBe('field-not-supported')
     expect(refused.errors.map(({ pointer }) => pointer)).toEqual(['/email', '/custom_fields'])
   })
 
-  it('takes what can be written as a whole', () => {
+  it('accepts a body whose fields can all be written', () => {
     expect(updating(split, { is_active: true }, 'strict')).toMatchObject({ values: { is_active: true }, warnings: [] })
   })
 })
@@ -116,7 +116,7 @@ describe('a body that changes nothing', () => {
 })
 
 describe('null', () => {
-  it('clears a field where the vendor can', () => {
+  it('clears a field where the vendor supports it', () => {
     expect(updating(acme, { first_name: null })).toMatchObject({ values: { first_name: null }, warnings: [] })
   })
 
@@ -139,12 +139,12 @@ describe('a name where only first and last name can be written', () => {
     expect(updating(split, { name }).values).toEqual(values)
   })
 
-  it('of one word goes to the one that the adapter names', () => {
+  it('of one word becomes the part that the adapter names', () => {
     const other = { ...split, user: { ...split.user, singleName: 'first_name' as const } }
     expect(updating(other, { name: 'Ann' }).values).toEqual({ first_name: 'Ann' })
   })
 
-  it.each(['', '   '])('of nothing but blanks (%j) is refused', (name) => {
+  it.each(['', '   '])('of blanks only (%j) is refused', (name) => {
     expect(refusal(() => updating(split, { name })).errors).toMatchObject([{ pointer: '/name' }])
   })
 
@@ -158,7 +158,7 @@ describe('a name where only first and last name can be written', () => {
     })
   })
 
-  it('stands beside them where the vendor has all three', () => {
+  it('is allowed beside them where the vendor has all three', () => {
     expect(updating(acme, { name: 'Ann Lee', first_name: 'Ann' }).values).toEqual({
       name: 'Ann Lee',
       first_name: 'Ann',
@@ -180,14 +180,14 @@ describe('remote_data', () => {
     }
   })
 
-  it('may say anything else', () => {
+  it('may have any other key', () => {
     const remote_data = { account: { name: 'x' }, team: { id: 7 } }
     expect(updating(acme, { remote_data }).remoteData).toEqual(remote_data)
   })
 })
 
 describe('the body for the vendor', () => {
-  it('is made of the fragments of all values, laid over one another', () => {
+  it('is made of the merged fragments of all values', () => {
     const deep: Adapter<Person> = {
       ...acme,
       user: {
@@ -202,19 +202,19 @@ describe('the body for the vendor', () => {
     })
   })
 
-  it('leaves out the fields with a call of their own', () => {
+  it('leaves out the fields with a separate call', () => {
     expect(bodyOf(acme, { ...update, separate: ['is_active'] }, { email: 'a@b', is_active: true })).toEqual({
       mail: 'a@b',
     })
   })
 })
 
-describe('what a create needs', () => {
+describe('the fields that a creation needs', () => {
   const demanding: Create = { ...create, required: ['email', 'last_name'], requiredRemoteKeys: ['profile.id', 'alias'] }
   const needs = (body: UserBody) =>
     assertRequired(acme, demanding, changesOf(acmeWith({ create: demanding }), 'create', body, 'lenient'))
 
-  it('is named as a whole when it is missing', () => {
+  it('are all named when they are missing', () => {
     expect(refusal(() => needs({ email: 'a@b', remote_data: { profile: { id: 1 } } }))).toMatchObject({
       slug: 'invalid-request',
       missingFields: ['last_name', 'remote_data.alias'],
@@ -222,12 +222,12 @@ describe('what a create needs', () => {
     })
   })
 
-  it('may come by splitting a name', () => {
+  it('may result from splitting a name', () => {
     const adapter = { ...split, users: { ...split.users, create: { ...create, required: ['last_name'] as const } } }
     expect(assertRequired(adapter, adapter.users.create, creating(adapter, { name: 'Ann Lee' }))).toBeUndefined()
   })
 
-  it('is enough when it is all there', () => {
+  it('are enough when they are all there', () => {
     const remote_data = { profile: { id: 1 }, alias: 'al' }
     expect(needs({ email: 'a@b', last_name: 'Lee', remote_data })).toBeUndefined()
   })

@@ -5,7 +5,7 @@ import { at, isObject, overlay } from '../json/json.ts'
 import { offers } from '../records/read.ts'
 import { type RemoteKeys, rightsSet } from './remote-keys.ts'
 
-/** From a unified body to what a provider can write: checks, name splitting, fragments of the vendor's body. */
+/** Turns a unified body into what a provider can write: checks, name splitting, fragments of the vendor's body. */
 
 /** A unified body as the contract validated it. */
 export type UserBody = Readonly<Partial<Record<WritableField, unknown>>> & {
@@ -13,7 +13,7 @@ export type UserBody = Readonly<Partial<Record<WritableField, unknown>>> & {
 }
 
 export interface Changes {
-  /** Values to write, `name` split already where it has to be. */
+  /** Values to write, with `name` already split where it has to be. */
   readonly values: Readonly<Partial<Record<WritableField, unknown>>>
   readonly remoteData: JsonObject | undefined
   readonly warnings: readonly Warning[]
@@ -33,7 +33,9 @@ export const writableFieldNames: readonly WritableField[] = [
 type Rules = Pick<Adapter<never>, 'user' | 'name' | 'users'>
 type Write = (value: never) => JsonObject
 
-/** How an operation writes a field: a fragment of the main body, as first and last name, by a call of its own; or not. */
+/**
+ * How an operation writes a field: as a fragment of the main body, as first and last name, by a separate call; or not at all.
+ */
 const writeOf = (
   adapter: Rules,
   operation: Create | Update<never>,
@@ -50,10 +52,10 @@ const writeOf = (
 const fieldsOf = (adapter: Rules, operation: Create | Update<never> | Absent): readonly WritableField[] =>
   'absent' in operation ? [] : writableFieldNames.filter((field) => writeOf(adapter, operation, field) !== undefined)
 
-/** Fields that an update of this provider takes. */
+/** Fields that an update of this provider can write. */
 export const updatableFields = (adapter: Rules): readonly WritableField[] => fieldsOf(adapter, adapter.users.update)
 
-/** Fields that a create of this provider takes. */
+/** Fields that a creation of this provider can write. */
 export const creatableFields = (adapter: Rules): readonly WritableField[] => fieldsOf(adapter, adapter.users.create)
 
 /** Why this provider cannot write a field. */
@@ -71,8 +73,8 @@ const splitName = (adapter: Rules, name: string): { first_name?: string; last_na
 }
 
 /**
- * What of a body this provider can write.
- * @throws Refusal `field-not-supported` (422) when nothing is left, or in strict handling when anything is refused;
+ * The fields of a body that this provider can write. @throws Refusal `field-not-supported` (422) when none is left, or in
+ * strict handling when a field is refused;
  *   `invalid-request` (400) for contradictions and refused keys of `remote_data`.
  */
 export const changesOf = (
@@ -135,21 +137,21 @@ export const changesOf = (
   }
 }
 
-/** The vendor's body: the fragments of all values but those with a call of their own, laid over one another. */
+/** The vendor's body: the merged fragments of all values without those with a separate call. */
 export const bodyOf = (adapter: Rules, operation: Create | Update<never>, values: Changes['values']): JsonObject => {
   let body: JsonObject = {}
   for (const field of writableFieldNames) {
     const value = values[field]
     const write = writeOf(adapter, operation, field)
     if (value === undefined || typeof write !== 'function') continue
-    // The validated request of the contract takes the type that this field's `write` asks for.
+    // The validated request of the contract gets the type that this field's `write` requires.
     const merged = overlay(body, write(value as never))
     if (isObject(merged)) body = merged
   }
   return body
 }
 
-/** @throws Refusal `invalid-request` naming what the vendor needs to create a user. */
+/** @throws Refusal `invalid-request` that names the fields that the vendor needs to create a user. */
 export const assertRequired = (adapter: Rules, create: Create, changes: Changes): void => {
   const fields = create.required.filter((field) => changes.values[field] === undefined)
   const keys = (create.requiredRemoteKeys ?? []).filter((path) => at(changes.remoteData, path) === undefined)

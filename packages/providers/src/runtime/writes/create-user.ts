@@ -8,7 +8,7 @@ import { readId } from '../records/read.ts'
 import { bodyOf } from './changes.ts'
 import { checkedChanges, outcomeOf, readingCall, type WriteCall, type Written, withBody, written } from './writes.ts'
 
-/** Creations: sent once; whatever leaves open whether the user exists is an unknown outcome. */
+/** Creations: sent once; when it stays open whether the user exists, that is an unknown outcome. */
 
 const withoutId = (adapter: Adapter<never>, answer: Success): ProviderFailure =>
   new ProviderFailure('outcome-unknown', `${adapter.name} created a user, but returned no id of it.`, {
@@ -29,7 +29,7 @@ const created = (adapter: Adapter<never>, create: Create, answer: Success) => {
   }
 }
 
-/** @throws Refusal before the call; ProviderFailure, `outcome-unknown` where nobody can know. */
+/** @throws Refusal before the call; ProviderFailure, `outcome-unknown` where the result is not known. */
 export const runCreate = async (input: WriteCall): Promise<Written> => {
   const { call, caller } = input
   const { adapter } = call

@@ -1,13 +1,13 @@
 import type { Done, VendorAnswer } from '../../contract.ts'
 import { at, idAt, isObject } from '../json/json.ts'
 
-/** What success looks like where the answer to a write holds no whole user: strategies that several vendors share. */
+/** Checks of a successful answer to a write that does not hold the whole user: strategies that several vendors share. */
 
-/** Nothing: a 204, or a 200 without a body. */
+/** An empty answer: a 204, or a 200 without a body. */
 export const nothing = ({ status, body }: VendorAnswer): boolean =>
   status === 204 || (status === 200 && body === undefined)
 
-/** Nothing, or an object without members. */
+/** An empty answer, or an object without members. */
 export const nothingLeft = (answer: VendorAnswer): boolean =>
   nothing(answer) || (isObject(answer.body) && Object.keys(answer.body).length === 0)
 

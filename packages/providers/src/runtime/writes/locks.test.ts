@@ -6,7 +6,7 @@ import { createLocks } from './locks.ts'
 const free = new AbortController().signal
 
 describe('work on one record', () => {
-  it('runs one after the other, in the order of asking', async () => {
+  it('runs one after the other, in the order of the requests', async () => {
     const locks = createLocks()
     const log: string[] = []
     const work = (name: string) =>
@@ -29,7 +29,7 @@ describe('work on one record', () => {
     await first
   })
 
-  it('goes on after a failure, which reaches its own caller alone', async () => {
+  it('continues after a failure, which only its own caller gets', async () => {
     const locks = createLocks()
     const failing = locks.run('a', free, () => Promise.reject(new Error('broken')))
     const next = locks.run('a', free, async () => 'fine')
@@ -37,7 +37,7 @@ describe('work on one record', () => {
     expect(await next).toBe('fine')
   })
 
-  it('lets a waiter leave at once when its time is up, without having run', async () => {
+  it('rejects a waiter at once at its deadline, without running it', async () => {
     const locks = createLocks()
     const stuck = Promise.withResolvers<string>()
     const first = locks.run('a', free, () => stuck.promise)
@@ -54,7 +54,7 @@ describe('work on one record', () => {
     expect(ran).toBe(false)
   })
 
-  it('lets nobody in before its time when a waiter between them has left', async () => {
+  it('runs nothing early when a waiter in between was cancelled', async () => {
     const locks = createLocks()
     const stuck = Promise.withResolvers<void>()
     let inside = 0
@@ -76,13 +76,13 @@ describe('work on one record', () => {
     expect(most).toBe(1)
   })
 
-  it('does not begin for a caller who has gone already', async () => {
+  it('does not begin for a caller that has disconnected already', async () => {
     const signal = AbortSignal.abort(new Error('gone'))
     const run = createLocks().run('a', signal, () => Promise.reject(new Error('It ran.')))
     await expect(run).rejects.toMatchObject({ slug: 'provider-unavailable' })
   })
 
-  it('never runs twice at once on one record, whoever leaves', async () => {
+  it('never runs twice at once on one record, whichever callers disconnect', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('a', 'b'), fc.boolean(), fc.nat(3))), async (callers) => {
         const locks = createLocks()

@@ -1,9 +1,9 @@
 import { ProviderFailure } from '../failures.ts'
 import { DeadlinePassed } from '../limits/context.ts'
 
-/** Work on one key at a time, in the order of asking; for read-modify-write of one vendor record. */
+/** Runs one piece of work per key at a time, in the order of the requests; for read-modify-write of one vendor record. */
 export interface Locks {
-  /** A waiter whose signal fires before its turn leaves at once, without having run. @throws ProviderFailure then */
+  /** A waiter whose signal fires before its turn is rejected at once, without running. @throws ProviderFailure then */
   run<T>(key: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>
 }
 
@@ -12,7 +12,7 @@ const left = (signal: AbortSignal): ProviderFailure =>
     ? new ProviderFailure('provider-timeout', 'Another change of this record ran until the deadline of the request.')
     : new ProviderFailure('provider-unavailable', 'The call was cancelled before it started.')
 
-/** Resolves when the turn has come; rejects as soon as the signal fires. */
+/** Resolves at the turn; rejects as soon as the signal fires. */
 const turnOf = (before: Promise<void>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
     const leave = (): void => reject(left(signal))
@@ -33,7 +33,7 @@ export const createLocks = (): Locks => {
     run: async (key, signal, work) => {
       const before = tails.get(key) ?? Promise.resolve()
       const turn = turnOf(before, signal).then(work)
-      // Whoever left does not let the next one in before its time.
+      // A cancelled waiter does not start the next one early.
       const tail = Promise.allSettled([before, turn]).then(() => undefined)
       tails.set(key, tail)
       try {

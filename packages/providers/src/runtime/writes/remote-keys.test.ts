@@ -71,18 +71,18 @@ describe('a key of remote_data that grants rights', () => {
     )
   })
 
-  it('is passed where the operator allows it, and reported by the name that the adapter gives it', () => {
+  it('is accepted where the operator allows it, and reported by the adapter’s name for it', () => {
     const remoteData = { user: { ROLE: 'secret-value' }, permission_set: [], title: 'CFO' }
     expect(updating(remoteData, { allowsRoleChanges: true })).toEqual(['role', 'permission*'])
     expect(updating({ title: 'CFO' }, { allowsRoleChanges: true })).toEqual([])
   })
 
-  it('is no right where it is only a part of a name, or a value', () => {
+  it('is not found where it is only a part of a name, or a value', () => {
     const remoteData = { roleplay: 1, parole: 1, title: 'role', note: 'role: admin', list: ['role'], text: '{role' }
     expect(updating(remoteData)).toEqual([])
   })
 
-  it('is not searched for without end', () => {
+  it('is searched for to a limited depth', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
     expect(updating({ note: deep })).toEqual([])
   })
@@ -100,7 +100,7 @@ describe('a right that a creation has to name', () => {
   const demanding: Create = { ...create, requiredRemoteKeys: ['role', 'alias', 'permission@odata.bind'] }
   const creating = (remoteData: JsonObject) => rightsSet(acme, demanding, { remoteData })
 
-  it('is passed there, and reported', () => {
+  it('is accepted there, and reported', () => {
     expect(creating({ role: { id: 1, name: 'role' }, alias: 'x' })).toEqual(['role'])
     expect(creating({ 'permission@odata.bind': '/p(1)' })).toEqual(['permission*'])
     expect(creating({ alias: 'x' })).toEqual([])
@@ -116,7 +116,7 @@ describe('a right that a creation has to name', () => {
     expect(placesOf(() => creating(remoteData))).toEqual([pointer])
   })
 
-  it('is not passed by remote_query', () => {
+  it('is refused in remote_query', () => {
     const remote = { remoteData: { role: 1 }, remoteQuery: { role: 2 } }
     expect(placesOf(() => rightsSet(acme, demanding, remote))).toEqual(['remote_query[role]'])
   })
@@ -133,13 +133,13 @@ describe('remote_query of a write', () => {
     ['new_password', 'x'],
     ['id', '2'],
     ['account', { id: '2' }],
-  ])('sets no more than remote_data may: %s', (name, value) => {
+  ])('may set no more than remote_data: %s', (name, value) => {
     const work = () => rightsSet(acme, update, { remoteData: undefined, remoteQuery: { [name]: value } })
     expect(placesOf(work)).toEqual([`remote_query[${name}]`])
     expect(work).toThrow('remote_query has keys that a request must not set.')
   })
 
-  it('says anything else, and rights where the operator allows them', () => {
+  it('may have any other key, and rights where the operator allows them', () => {
     const remoteQuery = { role: 'x', notify: true }
     expect(rightsSet(acme, update, { remoteData: undefined, remoteQuery, allowsRoleChanges: true })).toEqual(['role'])
     expect(rightsSet(acme, update, { remoteData: undefined, remoteQuery: { notify: true } })).toEqual([])
@@ -167,7 +167,7 @@ describe('a password', () => {
     expect(placesOf(() => rightsSet(acme, create, { remoteData: { [name]: 'x' } }))).toEqual([`/remote_data/${name}`])
   })
 
-  it('is taken by a creation that needs one, by its one name, and is no right', () => {
+  it('is accepted by a creation that needs one, by its exact name, and does not count as a right', () => {
     const needing: Create = { ...create, requiredRemoteKeys: ['password'] }
     expect(rightsSet(acme, needing, { remoteData: { password: 'x' } })).toEqual([])
     expect(placesOf(() => rightsSet(acme, needing, { remoteData: { password: 'x', Password: 'y' } }))).toEqual([
@@ -189,8 +189,8 @@ describe('a key that names another record', () => {
   })
 })
 
-describe('names that nobody lists', () => {
-  it('pass, however they are nested', () => {
+describe('names that no adapter lists', () => {
+  it('are accepted at any depth', () => {
     const isFree = (key: string): boolean =>
       key
         .split(/[.[\]/:@]/)
@@ -209,7 +209,7 @@ describe('names that nobody lists', () => {
     )
   })
 
-  it('make no difference to those beside them, which are found at their own place', () => {
+  it('do not hide those beside them, which are found at their own place', () => {
     const part = fc.stringMatching(/^x[a-z]{0,8}$/)
     fc.assert(
       fc.property(fc.array(part, { maxLength: 6 }), fc.constantFrom('role', 'ROLE', 'permissionX'), (parts, key) => {

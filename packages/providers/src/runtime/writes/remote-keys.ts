@@ -2,7 +2,9 @@ import type { Adapter, Create, JsonObject, Update } from '../../contract.ts'
 import { type Fault, Refusal } from '../failures.ts'
 import { isObject } from '../json/json.ts'
 
-/** What a write may name in the vendor's own words: no other record, no password, and no rights unless they are allowed. */
+/**
+ * Checks what a write names in the vendor's own fields: no other record, no password, and no rights unless they are allowed.
+ */
 
 /** A name as the most lenient vendor compares it: letter case, separators and compatibility forms make no difference. */
 export const foldKey = (name: string): string =>
@@ -11,7 +13,9 @@ export const foldKey = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '')
 
-/** The names within one key: `user[role]`, `data.role` and `role@odata.bind` reach a role too. Places in lists are none. */
+/**
+ * The names within one key: `user[role]`, `data.role` and `role@odata.bind` set a role too. Places in lists are not names.
+ */
 const namesIn = (key: string): readonly string[] =>
   key
     .split(/[.[\]/:@]/)
@@ -23,14 +27,14 @@ const pathOf = (key: string): string => namesIn(key).join('.')
 /** One name of what was sent. */
 interface SentName {
   readonly name: string
-  /** All names down to it, dotted; lists on the way are passed over. */
+  /** The names of its path, dotted; without the places in lists. */
   readonly path: string
-  /** The keys down to it as they were sent, dotted; `undefined` for the whole. */
+  /** The keys of its path as they were sent, dotted; `undefined` for the whole. */
   readonly asSent: string | undefined
   readonly pointer: string
 }
 
-/** No vendor reads further down, and a text may hold any depth. */
+/** No vendor reads deeper, and a text may have any depth. */
 const maximumDepth = 128
 
 const maximumPath = 200
@@ -38,7 +42,7 @@ const maximumFaults = 50
 /** A pointer beyond it would repeat the request in the answer. */
 const maximumPointer = 256
 
-/** What a text holds as JSON; a vendor may unpack it. */
+/** The value of a text that is JSON; a vendor may parse it. */
 const unpacked = (text: string): unknown => {
   if (!/^\s*[[{]/.test(text)) return undefined
   try {
@@ -50,7 +54,7 @@ const unpacked = (text: string): unknown => {
 
 interface Position extends Omit<SentName, 'name'> {
   readonly depth: number
-  /** Within a text no pointer leads on. */
+  /** A pointer cannot point into a text. */
   readonly isText?: true
 }
 
@@ -59,7 +63,10 @@ const start: Position = { path: '', asSent: undefined, pointer: '', depth: 0 }
 const below = ({ pointer, isText }: Position, key: string): string =>
   isText === true ? pointer : `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** Shows every name in a value, at any depth, within lists and JSON in texts; below a name that `show` takes, none. */
+/**
+ * Passes every name in a value to `show`, at any depth, within lists and JSON in texts; not those below a name for which
+ * `show` returns true.
+ */
 const eachName = (value: unknown, show: (name: SentName) => 'taken' | undefined, position: Position = start): void => {
   const at = { ...position, depth: position.depth + 1 }
   if (at.depth > maximumDepth) return
@@ -72,7 +79,7 @@ const eachName = (value: unknown, show: (name: SentName) => 'taken' | undefined,
       const asSent = at.asSent === undefined ? key : `${at.asSent}.${key}`
       let { path } = at
       const outcomes = namesIn(key).map((name) => {
-        // None that is refused is as long: nothing grows with the depth of what was sent.
+        // No refused name is longer, so that nothing grows with the depth of the request.
         if (path.length < maximumPath) path = path === '' ? name : `${path}.${name}`
         return show({ name, path, asSent, pointer })
       })
@@ -81,7 +88,7 @@ const eachName = (value: unknown, show: (name: SentName) => 'taken' | undefined,
   }
 }
 
-/** The adapter's own word for a right that a name is, if it is one; a `*` at the end stands for any ending. */
+/** The adapter's name for the right, if a name is one; a `*` at the end matches any ending. */
 const rightsOf = (keys: readonly string[]): ((name: string) => string | undefined) => {
   const whole = new Map(keys.filter((key) => !key.endsWith('*')).map((key) => [foldKey(key), key]))
   const beginnings = keys.filter((key) => key.endsWith('*')).map((key) => [foldKey(key), key] as const)
@@ -90,7 +97,7 @@ const rightsOf = (keys: readonly string[]): ((name: string) => string | undefine
 
 const isPassword = (name: string): boolean => /passw(?:or)?d|passphrase|^pwd$/.test(name)
 
-/** What a caller sends to the vendor's main call beside the unified fields. */
+/** What a caller adds to the vendor's main call besides the unified fields. */
 export interface RemoteKeys {
   readonly remoteData: JsonObject | undefined
   readonly remoteQuery?: Readonly<Record<string, unknown>> | undefined
@@ -100,7 +107,7 @@ export interface RemoteKeys {
 
 /**
  * The rights that a write sets, in the adapter's words: those that a creation has to name, or that the operator allows.
- * @throws Refusal `invalid-request` naming every key that may not be set
+ * @throws Refusal `invalid-request` that names every key that may not be set
  */
 export const rightsSet = (
   adapter: Pick<Adapter<never>, 'name'>,

@@ -8,9 +8,12 @@ import { asRecord } from '../records/read.ts'
 import { bodyOf, type Changes, writableFieldNames } from './changes.ts'
 import { checkedChanges, outcomeOf, readingCall, type WriteCall, type Written, withBody, written } from './writes.ts'
 
-/** Updates: planned by the adapter, executed in order, never repeated blindly, read back where the answer lacks the user. */
+/**
+ * Updates: planned by the adapter, executed in order, repeated only where that is safe, read afterwards where the answer
+ * lacks the user.
+ */
 
-/** Refused by the vendor, as opposed to broken: repeating the same does not help. */
+/** The vendor refused the request, so a repeat does not help. */
 const refusals: readonly string[] = [
   'provider-rejected',
   'provider-conflict',
@@ -40,7 +43,7 @@ const partially = (
   )
 }
 
-/** What the main call must name and the record lacks; `undefined` where the vendor has none. */
+/** What the main call must have and the record lacks; `undefined` where the vendor has none. */
 const readBesides = async (
   id: string,
   update: Update<never>,
@@ -103,7 +106,7 @@ const sendSteps = async (
   return answer
 }
 
-/** The user as the last answer has it. @throws ProviderFailure `provider-error` when it is another one */
+/** The user of the last answer. @throws ProviderFailure `provider-error` when it is another one */
 const inAnswer = (adapter: Adapter<never>, id: string, answer: Success): FoundRecord | undefined => {
   if (answer.status === 204) return undefined
   return understood(answer, () => {
@@ -113,7 +116,7 @@ const inAnswer = (adapter: Adapter<never>, id: string, answer: Success): FoundRe
   })
 }
 
-/** @throws Refusal, or ProviderFailure: plain when the first call fails, `partially-applied` when a later one does. */
+/** @throws Refusal, or ProviderFailure: its own when the first call fails, `partially-applied` when a later one does. */
 export const runUpdate = async (id: string, update: Update<never>, input: WriteCall): Promise<Written> => {
   const { call, caller } = input
   const { adapter } = call
@@ -130,7 +133,7 @@ export const runUpdate = async (id: string, update: Update<never>, input: WriteC
   const main = Object.keys(body).length > 0 || remoteData !== undefined ? body : undefined
   const steps = stepsOf(update, { id, changes: values, body: main, remoteData, record, besides, variables })
   if (steps.length === 0 && current !== undefined) {
-    // Nothing to change: the record is as it was asked for.
+    // Nothing to change: the record has the requested values.
     return written(input, { ...changes, values: {} }, { answer: current.answer, id, whole: current, read })
   }
   const answer = await sendSteps(update, steps, userId, changes, input)

@@ -55,7 +55,7 @@ const post = (body: unknown, answer: Answer): Exchange => ({ request: `POST ${ap
 const got = (answer: Answer): Exchange => ({ request: `GET ${api}/users/1`, answer })
 
 describe('a change', () => {
-  it('sends only what is sent, and gives the user as the vendor has it afterwards', async () => {
+  it('sends only the fields of the request, and returns the user as the vendor has it afterwards', async () => {
     const after = { ...ann, first: 'Anna', full_name: 'Anna Lee' }
     const written = await updating({
       body: { first_name: 'Anna' },
@@ -66,7 +66,7 @@ describe('a change', () => {
     expect(written.warnings).toEqual([])
   })
 
-  it('is read back where the answer lacks the user', async () => {
+  it('is followed by a read where the answer lacks the user', async () => {
     const readBack = acmeUpdating({
       steps: ({ body }) => [{ method: 'PATCH', path: template`/users/${userId}`, body }],
     })
@@ -84,7 +84,7 @@ describe('a change', () => {
     expect(failure).toMatchObject({ slug: 'provider-error', options: { remote: { status: 200 } } })
   })
 
-  it('is read back after a 204, without remote_query, which belongs to the main call', async () => {
+  it('is followed by a read after a 204, without remote_query, which belongs to the main call', async () => {
     const exchanges = [
       { request: `PATCH ${api}/users/1?notify=false`, body: { active: true }, answer: { status: 204 } },
       got({ body: ann }),
@@ -93,7 +93,7 @@ describe('a change', () => {
     expect(written.user.is_active).toBe(true)
   })
 
-  it('has remote_data laid over its body: objects deep, arrays replaced, and it wins', async () => {
+  it('has remote_data merged over its body: objects deep, arrays replaced', async () => {
     const adapter = acmeUpdating({
       steps: ({ body }) => [
         {
@@ -130,7 +130,7 @@ describe('a change', () => {
     await updating({ adapter, body, exchanges: [patch('mail=ann@example.com&notify=true', { body: ann })] })
   })
 
-  it('that the vendor took but does not show is said', async () => {
+  it('that the vendor accepted but does not show is reported in a warning', async () => {
     const written = await updating({
       body: { email: 'new@example.com' },
       exchanges: [patch({ mail: 'new@example.com' }, { body: ann })],
@@ -139,7 +139,7 @@ describe('a change', () => {
     expect(written.warnings).toMatchObject([{ code: 'not-yet-visible', pointer: '/email' }])
   })
 
-  it('says what it left out, and applies the rest', async () => {
+  it('names the fields that it left out, and applies the others', async () => {
     const written = await updating({
       body: { is_active: true, custom_fields: {} },
       exchanges: [patch({ active: true }, { body: ann })],
@@ -169,7 +169,7 @@ describe('a change', () => {
   })
 })
 
-describe('a change whose answer holds no user', () => {
+describe('a change whose answer has no user', () => {
   const stating = (done: (answer: VendorAnswer) => boolean) =>
     acmeUpdating({
       steps: ({ body }) => [{ method: 'PATCH', path: template`/users/${userId}`, body, done }],
@@ -177,7 +177,7 @@ describe('a change whose answer holds no user', () => {
   const saysOk = ({ body }: VendorAnswer): boolean => at(body, 'result') === 'ok'
   const change = { body: { is_active: true } }
 
-  it('is made when the answer is what the adapter calls a success', async () => {
+  it('is made when the adapter recognises the answer as a success', async () => {
     const exchanges = [patch({ active: true }, { body: { result: 'ok' } }), got({ body: ann })]
     expect((await updating({ ...change, adapter: stating(saysOk), exchanges })).user.id).toBe('1')
   })
@@ -188,7 +188,7 @@ describe('a change whose answer holds no user', () => {
     ['no data', { data: null }],
     ['an empty list', []],
     ['an error object', { error_message: 'Something broke', status_code: 500 }],
-  ])('is of unknown outcome when the vendor answers 200 with %s', async (_name, body) => {
+  ])('has an unknown outcome when the vendor answers 200 with %s', async (_name, body) => {
     const failure = await failureOf(() =>
       updating({ ...change, adapter: stating(saysOk), exchanges: [patch({ active: true }, { body })] }),
     )
@@ -197,7 +197,7 @@ describe('a change whose answer holds no user', () => {
 })
 
 describe('a change in several calls', () => {
-  /** State has a call of its own: first when the user is activated, last when not. */
+  /** The state has a separate call: the first when the user is activated, the last when not. */
   const several = acmeUpdating({
     separate: ['is_active', 'email'],
     steps: ({ changes: { is_active, email }, body }) => [
@@ -211,7 +211,7 @@ describe('a change in several calls', () => {
   const body = { first_name: 'Ann', is_active: false, remote_data: { x: 1 } }
   const main = (answer: Answer): Exchange => patch({ first: 'Ann', x: 1 }, answer)
 
-  it('is made in the order of the adapter, remote_data with the main call alone', async () => {
+  it('is made in the order of the adapter, with remote_data in the main call only', async () => {
     const after = { ...ann, active: false }
     const written = await updating({ adapter: several, body, exchanges: [main({}), off({}), got({ body: after })] })
     expect(written.user).toMatchObject({ first_name: 'Ann', is_active: false })
@@ -223,7 +223,7 @@ describe('a change in several calls', () => {
     expect(turned.warnings).toEqual([])
   })
 
-  it('has remote_query in its main call alone', async () => {
+  it('has remote_query in its main call only', async () => {
     const exchanges = [
       { request: `PATCH ${api}/users/1?notify=false`, body: { first: 'Ann', x: 1 }, answer: {} },
       off({}),
@@ -233,7 +233,7 @@ describe('a change in several calls', () => {
     expect(written.user.is_active).toBe(false)
   })
 
-  it('that fails at the first call is a plain failure', async () => {
+  it('that fails at the first call is an ordinary failure', async () => {
     const failure = await failureOf(() => updating({ adapter: several, body, exchanges: [main({ status: 422 })] }))
     expect(failure).toMatchObject({ slug: 'provider-rejected', options: { status: 422 } })
   })
@@ -246,7 +246,7 @@ describe('a change in several calls', () => {
     [409, 422],
     [429, 502],
     [500, 502],
-  ])('that fails later (%d) says what was applied and what was not, as %d', async (theirs, ours) => {
+  ])('that fails later (%d) names what was applied and what was not, as %d', async (theirs, ours) => {
     const refused = [main({}), off({ status: theirs, body: { message: 'No seat' } })]
     const exchanges = theirs === 401 ? [...refused, { request: `GET ${api}/me`, answer: { body: ann } }] : refused
     const failure = await failureOf(() => updating({ adapter: several, body, exchanges }))
@@ -277,7 +277,7 @@ describe('a change in several calls', () => {
     ['finds nobody yet', { status: 404 }],
     ['is not understood', { body: [] }],
     ['is no JSON', { body: '<html>' }],
-  ])('all written, is reported from what was sent when the read-back %s', async (_what, answer) => {
+  ])('is reported from the sent values when the read after it %s', async (_what, answer) => {
     const tries = answer.status === 500 ? [got(answer), got(answer), got(answer)] : [got(answer)]
     const written = await updating({ adapter: several, body, exchanges: [main({}), off({}), ...tries] })
     expect(written.user).toEqual({ id: '1', first_name: 'Ann', is_active: false })
@@ -311,12 +311,12 @@ describe('a change that reads the record first', () => {
     expect(written.user.is_active).toBe(false)
   })
 
-  it('makes no call when everything is as it should be', async () => {
+  it('makes no call when the record has the requested values', async () => {
     const written = await updating({ ...change, exchanges: [got({ body: { ...ann, active: false } })] })
     expect(written.user.is_active).toBe(false)
   })
 
-  it('asks besides for what the record lacks, does without what is not found, and stops at any other failure', async () => {
+  it('makes another read for what the record lacks, goes on when that is not found, and stops at any other failure', async () => {
     const adapter = acmeUpdating({
       readsFirst: true,
       alsoReads: (remoteData) =>
@@ -349,7 +349,7 @@ describe('a change that reads the record first', () => {
     expect(failure).toMatchObject({ slug: 'provider-forbidden' })
   })
 
-  it('is refused when this very record cannot be changed', async () => {
+  it('is refused when this record cannot be changed', async () => {
     const failure = await failureOf(() =>
       updating({ ...change, exchanges: [got({ body: { ...ann, last: 'Frozen' } })] }),
     )
@@ -366,7 +366,7 @@ describe('a change that reads the record first', () => {
     )
   })
 
-  it('goes one after the other for one record', async () => {
+  it('runs one after the other for one record', async () => {
     const log: string[] = []
     let active = true
     const vendor = livingVendor(({ method }) => {
@@ -391,7 +391,7 @@ describe('a new user', () => {
     expect(written.user).toMatchObject({ id: '1', email: 'ann@example.com' })
   })
 
-  it('is read by the id in the answer, or by a look-up', async () => {
+  it('is read by the id in the answer, or by a search', async () => {
     const byId = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const made = post(sent, { status: 201, body: { new: '1' } })
     expect((await creating({ adapter: byId, body, exchanges: [made, got({ body: ann })] })).user.id).toBe('1')
@@ -402,7 +402,7 @@ describe('a new user', () => {
     expect((await creating({ adapter: byLookup, body, exchanges: [made, found] })).user.id).toBe('1')
   })
 
-  it('has remote_data laid over, where the adapter says', async () => {
+  it('has remote_data merged where the adapter places it', async () => {
     const adapter = acmeCreating({
       request: (input) => ({ method: 'POST', path: '/users', body: { users: [input.body] } }),
       remoteDataAt: 'users.0',
@@ -418,7 +418,7 @@ describe('a new user', () => {
     expect((await creating({ adapter, body, exchanges, remoteQuery: { notify: false } })).user.id).toBe('1')
   })
 
-  it('is reported from what was sent when it cannot be read', async () => {
+  it('is reported from the sent values when it cannot be read', async () => {
     const adapter = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const exchanges = [post(sent, { body: { new: '1' } }), got({ status: 404 })]
     const written = await creating({ adapter, body, exchanges })
@@ -426,12 +426,12 @@ describe('a new user', () => {
     expect(written.warnings).toMatchObject([{ code: 'read-back-failed' }])
   })
 
-  it('needs what the vendor needs, before any call', async () => {
+  it('is refused before any call without the fields that the vendor needs', async () => {
     const failure = await failureOf(() => creating({ body: { name: 'Ann Lee' } }))
     expect(failure).toMatchObject({ slug: 'invalid-request', missingFields: ['email'] })
   })
 
-  it.each([400, 402, 409, 422, 403])('that the vendor refuses with %d is a plain refusal', async (status) => {
+  it.each([400, 402, 409, 422, 403])('that the vendor refuses with %d is an ordinary refusal', async (status) => {
     const failure = await failureOf(() => creating({ body, exchanges: [post(sent, { status })] }))
     expect(failure.slug).toMatch(/^provider-(rejected|conflict|forbidden)$/)
   })
@@ -444,12 +444,12 @@ describe('a new user', () => {
     ['answers with nothing', { status: 200 }],
     ['answers without a record', { status: 201, body: [] }],
     ['answers without an id', { status: 201, body: { full_name: 'Ann Lee' } }],
-  ])('may exist when the vendor %s: nobody can know', async (_what, answer) => {
+  ])('may exist when the vendor %s, so the outcome is unknown', async (_what, answer) => {
     const failure = await failureOf(() => creating({ body, exchanges: [post(sent, answer)] }))
     expect(failure).toMatchObject({ slug: 'outcome-unknown', options: { remote: { status: answer.status } } })
   })
 
-  it('may exist when the answer names nobody, or nobody is found by it', async () => {
+  it('may exist when the answer has no id, or no user is found by it', async () => {
     const byId = acmeCreating({ id: (answer) => textAt(answer.body, 'new') })
     const nameless = () => creating({ adapter: byId, body, exchanges: [post(sent, { body: {} })] })
     expect((await failureOf(nameless)).slug).toBe('outcome-unknown')
@@ -460,7 +460,7 @@ describe('a new user', () => {
     expect((await failureOf(() => creating({ adapter: byLookup, body, exchanges }))).slug).toBe('outcome-unknown')
   })
 
-  it('is not supported where the vendor makes none', async () => {
+  it('is not supported where the vendor cannot create users', async () => {
     const failure = await failureOf(() =>
       creating({ adapter: acmeWith({ create: { absent: 'Acme invites by mail.' } }), body }),
     )
@@ -504,7 +504,7 @@ describe('a removal', () => {
     expect(failure).toMatchObject({ slug: 'user-not-found', message: 'Gone already.' })
   })
 
-  it('is refused with the way to deactivate where the vendor only does that', async () => {
+  it('is refused with how to deactivate where the vendor supports only that', async () => {
     const adapter = acmeWith({ delete: { absent: 'Send PATCH with is_active=false.' } })
     expect(await failureOf(() => removing(adapter, []))).toMatchObject({
       slug: 'operation-not-supported',
@@ -513,7 +513,7 @@ describe('a removal', () => {
   })
 })
 
-describe('an outcome that cannot be known', () => {
+describe('an unknown outcome', () => {
   const failing = (failure: ProviderFailure, succeeding = 0): Transport => {
     let calls = 0
     return {
@@ -545,7 +545,7 @@ describe('an outcome that cannot be known', () => {
     ]
   }
 
-  it('is reported otherwise where an answer came that is too large: an update is safe to repeat, a creation is not', async () => {
+  it('is reported for a creation whose answer is too large, not for an update, which is safe to repeat', async () => {
     const large = new ProviderFailure('provider-response-too-large', 'large', {
       remote: withoutBody(200),
       mayHaveBeenApplied: true,
@@ -555,18 +555,18 @@ describe('an outcome that cannot be known', () => {
     await expect(update?.()).rejects.toMatchObject({ slug: 'provider-response-too-large' })
   })
 
-  it.each(lost)('is reported as that for every write: $slug', async (failure) => {
+  it.each(lost)('is reported for every write: $slug', async (failure) => {
     for (const work of writes(failing(failure))) {
       expect(await failureOf(work)).toMatchObject({ slug: 'outcome-unknown', cause: failure })
     }
   })
 
-  it.each(notSent)('is none when the write is proven not sent: $slug', async (failure) => {
+  it.each(notSent)('is not reported when the write was certainly not sent: $slug', async (failure) => {
     for (const work of writes(failing(failure))) expect(await failureOf(work)).toBe(failure)
   })
 
   it.each<Answer>([{ status: 500 }, { status: 502 }, { status: 302 }, { body: '<html>' }])(
-    'is none for a change or removal that is safe to repeat: %j',
+    'is not reported for a change or removal that is safe to repeat: %j',
     async (answer) => {
       const [, change, removal] = writes(paperVendor([], answer))
       for (const work of [change, removal]) {
@@ -575,7 +575,7 @@ describe('an outcome that cannot be known', () => {
     },
   )
 
-  it('at a later call is half applied', async () => {
+  it('at a later call is reported as partially applied', async () => {
     const adapter = acmeUpdating({
       separate: ['is_active'],
       steps: ({ body: main }) => [

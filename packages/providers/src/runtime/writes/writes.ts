@@ -9,7 +9,7 @@ import type { FoundRecord } from '../records/find.ts'
 import { type MappedUser, readUser, type UnifiedUser } from '../records/read.ts'
 import { assertRequired, type Changes, changesOf, type UserBody } from './changes.ts'
 
-/** What creating and updating share: what is sent, what is known afterwards, and how to say what is not. */
+/** Shared by creations and updates: what is sent, what is known afterwards, and the report of what is not known. */
 
 export interface Written extends MappedUser {
   readonly warnings: readonly Warning[]
@@ -18,7 +18,7 @@ export interface Written extends MappedUser {
   readonly answer: Success
 }
 
-/** A write that was asked for. */
+/** A requested write. */
 export interface WriteCall {
   readonly call: Call
   readonly caller: Caller
@@ -26,11 +26,11 @@ export interface WriteCall {
   readonly handling: Handling
   /** Callers may change rights. */
   readonly allowsRoleChanges?: boolean
-  /** Hears which rights a write sets, before it is sent. */
+  /** Called with the rights that a write sets, before it is sent. */
   readonly onRights?: ((names: readonly string[]) => void) | undefined
 }
 
-/** What a write changes, checked as a whole before any call; who listens hears which rights it sets. */
+/** What a write changes, checked as a whole before any call; the listener gets the rights that it sets. */
 export const checkedChanges = (
   operation: 'create' | 'update',
   { call, body, handling, allowsRoleChanges, onRights }: WriteCall,
@@ -46,7 +46,7 @@ export const checkedChanges = (
 /** The call by which a user is read before or after a change. */
 export const readingCall = ({ call }: WriteCall): Call => ({ ...call, operation: 'get', remoteQuery: undefined })
 
-/** `remote_data` laid over the body of the main call. */
+/** `remote_data` merged over the body of the main call. */
 export const withBody = (
   request: VendorRequest,
   operation: Create | Update<never>,
@@ -61,8 +61,8 @@ export const withBody = (
 }
 
 /**
- * After a request that may have reached the vendor and got no answer nobody can know: no client may repeat it blindly. An
- * answer that is not understood leaves a change of one user safe to repeat, a creation never.
+ * The result of a request that may have reached the vendor and got no answer is not known: a client must not repeat it
+ * without a check. After an answer that is not understood, a change of one user is safe to repeat, a creation never.
  */
 export const outcomeOf = (error: unknown, { adapter: { name }, operation }: Call): unknown => {
   if (!(error instanceof ProviderFailure) || error.options.mayHaveBeenApplied !== true) return error
@@ -74,7 +74,10 @@ export const outcomeOf = (error: unknown, { adapter: { name }, operation }: Call
   })
 }
 
-/** Written values that the vendor's answer does not show (it may confirm them later, or never), and what is not read. */
+/**
+ * Written values that the vendor's answer does not show (it may confirm them later, or never), and fields that cannot be
+ * read.
+ */
 const unseen = (adapter: Adapter<never>, values: Changes['values'], { user, warnings = [] }: MappedUser): Warning[] => {
   const isUnseen = (field: 'name' | 'first_name' | 'last_name' | 'email' | 'is_active'): boolean =>
     values[field] !== undefined &&
@@ -92,7 +95,7 @@ const unseen = (adapter: Adapter<never>, values: Changes['values'], { user, warn
   ]
 }
 
-/** A 200 without the record: what was sent is all that is known. */
+/** A 200 without the record: only the sent values are known. */
 const fromSent = (
   id: string,
   values: Changes['values'],
@@ -116,7 +119,7 @@ const notReadBack: Warning = {
 export interface Made {
   /** The vendor's last answer to it. */
   readonly answer: Success
-  /** `undefined` where only reading the user tells it. */
+  /** `undefined` where only a read of the user shows it. */
   readonly id: string | undefined
   /** The user, where that answer or an earlier one holds it. */
   readonly whole: FoundRecord | undefined
@@ -124,7 +127,7 @@ export interface Made {
 }
 
 /**
- * The user as the vendor has it after a change, else what was sent.
+ * The user as the vendor has it after a change, else the sent values.
  * @throws ProviderFailure `outcome-unknown` where not even the id is known
  */
 export const written = async ({ call: { adapter } }: WriteCall, changes: Changes, made: Made): Promise<Written> => {
