@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import { ProblemAlert } from './problem-alert.tsx'
 
-/** A button whose action is asked about first: what it does stands in the dialog. */
+/** A button that asks before its action; the dialog describes the action. */
 export const ConfirmButton = ({
   label,
   subject,

@@ -42,7 +42,7 @@ const visit = async (path: string, options: Parameters<Browser['newContext']>[0]
   return { page, context, faults }
 }
 
-/** What axe finds, without what Scalar has made: its elements are not ours to change. */
+/** What axe finds, without what Scalar has made: this repository cannot change its elements. */
 const violations = async (page: Page): Promise<unknown> => {
   await page.evaluate(axe.source)
   return page.evaluate(
@@ -132,7 +132,7 @@ describe('/docs', () => {
     ['GET', '/unified/crm/users', '"result"'],
     ['PATCH', '/unified/crm/users/{id}', '"is_active"'],
     ['GET', '/integrated-account', '"result"'],
-  ])('tries %s %s at the demo as it stands', async (method, path, expected) => {
+  ])('sends %s %s to the demo without a change', async (method, path, expected) => {
     const tag = path.startsWith('/unified') ? 'users' : 'accounts'
     const { page, context, faults } = await visit(`/docs#tag/${tag}/${method}${path}`)
     await page

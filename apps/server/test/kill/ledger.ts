@@ -1,6 +1,6 @@
 /** The record of the answers to callers, and of what must therefore be in the store after every kill. */
 
-/** An account in the state that callers were told by answers. */
+/** An account in the state that callers got in answers. */
 export interface Held {
   readonly tenant: string
   /** The serial of the newest credential. */

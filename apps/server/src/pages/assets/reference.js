@@ -3,7 +3,7 @@
 const place = document.querySelector('#reference')
 const { sampleOrigin, sampleToken, token, account } = place.dataset
 
-/** A user of the demo, whom the calls of the reference name. */
+/** A user of the demo, which the calls of the reference name. */
 const someUser = async () => {
   const answer = await fetch(`/unified/crm/users?limit=1&integrated_account_id=${account}`, {
     headers: { Authorization: `Bearer ${token}` },
