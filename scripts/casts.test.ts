@@ -45,7 +45,7 @@ describe('the product', () => {
   it('has the casts that docs/architecture.md names, and no other', () => {
     expect(castsOfProduct().map(({ file, text }) => `${file}: ${text}`)).toEqual([
       "apps/server/src/contract/answer-check.ts: JSON.parse(JSON.stringify(schema).replaceAll('\"#/components', '\"contract#/components'))",
-      'apps/server/src/contract/specification.ts: JSON.parse(specificationJson)',
+      'apps/server/src/contract/specification.ts: JSON.parse(readSpecificationJson())',
       "apps/server/src/http/validator-library.ts: requireBesideValidator('path-to-regexp')",
       "apps/server/src/http/validator-library.ts: requireBesideValidator('./framework/openapi.schema.validator.js')",
       'apps/server/src/http/validator.ts: JSON.parse(JSON.stringify(subSpecification(paths)))',

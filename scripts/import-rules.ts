@@ -47,8 +47,9 @@ const serverRooms: Readonly<Record<string, string>> = {
   'tracing/': 'config.ts logging.ts http/',
   'webhooks/': `${spine} users/deadline.ts`,
   'console/': spine,
+  'mcp/': `${spine} connect/public-address.ts`,
   'people/': `${spine} services.ts presentation/ users/`,
-  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ pages/ people/ presentation/ users/ webhooks/`,
+  'operations/': `${spine} services.ts accounts/ audit/ connect/ console/ mcp/ pages/ people/ presentation/ users/ webhooks/`,
 }
 
 /**
@@ -86,8 +87,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   [`${server}nearest-name.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
-  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ pages/ webhooks/`)],
-  [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts`)],
+  [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ mcp/ pages/ webhooks/`)],
+  [`${server}commands/`]: [contract, client, providers, store, server, ...within(server, `${spine} services.ts mcp/`)],
   [`${server}demo.ts`]: [contract, providers, store, server, `${server}accounts/`, `${server}http/`, sandbox],
   [server]: [
     contract,
@@ -107,6 +108,7 @@ const plainRooms = [`${providers}contract.ts`, `${providers}account.ts`, `${prov
 const reserved: Readonly<Record<string, readonly string[]>> = {
   '@mantine/core': [console],
   '@tanstack/react-query': [console],
+  '@modelcontextprotocol/sdk': [`${server}mcp/answer-message.ts`],
   '@opentelemetry/api': [`${server}tracing/`],
   '@opentelemetry/exporter-trace-otlp-http': [`${server}tracing/`],
   '@opentelemetry/resources': [`${server}tracing/`],

@@ -1,7 +1,7 @@
 import { mergeConfig } from 'vitest/config'
 import shared from '../../vitest.shared.ts'
 
-/** Tests that need a browser. */
+/** What needs a browser. Every wait of a test has its own limit; that of the whole test is for machines with much else to do. */
 export default mergeConfig(shared, {
-  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 },
+  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 120_000 },
 })

@@ -13,7 +13,7 @@ export interface Target {
   readonly stop: () => Promise<void>
 }
 
-const meter = fileURLToPath(new URL('./cpu-meter.ts', import.meta.url))
+const meter = fileURLToPath(new URL('./cpu-meter.js', import.meta.url))
 
 export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')

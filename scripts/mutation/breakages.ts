@@ -1,5 +1,6 @@
 import type { Breakage } from './breakage.ts'
 import { ofAdapters } from './breakages/adapters.ts'
+import { ofAgents } from './breakages/agents.ts'
 import { ofCalls } from './breakages/calls.ts'
 import { ofLists } from './breakages/lists.ts'
 import { ofOAuth } from './breakages/oauth.ts'
@@ -14,6 +15,7 @@ import { ofWrites } from './breakages/writes.ts'
 /** Every breakage, chosen by hand: defects that would affect a caller and that a review could miss. */
 export const breakages: readonly Breakage[] = [
   ...ofRequests,
+  ...ofAgents,
   ...ofPeople,
   ...ofPresentation,
   ...ofLists,

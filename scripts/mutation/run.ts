@@ -18,7 +18,7 @@ const workers = 2
 const runTimeoutMs = 60_000
 const [word = ''] = process.argv.slice(2)
 const isOfChange = word === '--touched'
-const wholeTimeoutMs = isOfChange ? 110_000 : 15 * 60_000
+const wholeTimeoutMs = isOfChange ? 110_000 : 45 * 60_000
 const leastKilledShare = 0.9
 
 type Verdict = 'killed' | 'SURVIVED' | 'did not apply' | 'did not run' | 'no time left'

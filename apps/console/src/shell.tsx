@@ -39,7 +39,8 @@ const Places = ({ current, onChoose }: { current: string; onChoose?: () => void 
 )
 
 const SchemeChoice = () => {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // To hold transitions back it would write a style tag, which the policy of the page forbids.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return (
     <SegmentedControl
       aria-label="Colours"

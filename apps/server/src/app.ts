@@ -2,12 +2,14 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import { recordRefusal } from './audit/record-change.ts'
 import { createAnswerCheck } from './contract/answer-check.ts'
 import { prefixOf, type Route, type RouteGroup, routeGroups } from './contract/routes.ts'
+import type { OperationId } from './contract/specification.ts'
 import { beginOperation } from './http/accept.ts'
 import { authenticate } from './http/authenticate.ts'
 import { accessLog, begin } from './http/begin.ts'
 import { ignoreBody, readBody } from './http/body.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { countFailedAuthentications } from './http/failed-authentications.ts'
+import { createInnerCalls } from './http/inner-calls.ts'
 import { KnownQueries } from './http/known-queries.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
 import { refuseMethod } from './http/method-not-allowed.ts'
@@ -29,12 +31,18 @@ const nothingHere: RequestHandler = (_request, response) => {
 /** The whole pipeline: a request goes through it from top to bottom. */
 export const createApp = (dependencies: AppDependencies): Express => {
   const { config, store, clock } = dependencies
-  const services = createServices(dependencies)
+  const app = express()
+  const needsEnvironment = (id: OperationId) => operations[id].access === 'environment'
+  const services = createServices(dependencies, { innerCall: createInnerCalls(app), needsEnvironment })
   const check = config.checksAnswers ? createAnswerCheck() : undefined
 
   const readers = { json: readBody(clock, 'json'), urlencoded: readBody(clock, 'urlencoded') }
   const takeSlot = limitCalls(config.maximumCalls, services.metrics.requests.slots)
   const known = new KnownQueries()
+  const refusalsOf = ({ id }: Route): readonly ErrorRequestHandler[] => {
+    const { refuse } = operations[id]
+    return refuse === undefined ? [] : [refuse]
+  }
   /** The handlers of a request once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly (RequestHandler | ErrorRequestHandler)[] => [
     readQuery(route, known),
@@ -45,6 +53,7 @@ export const createApp = (dependencies: AppDependencies): Express => {
     validate(route, validator, known, operations[route.id].check),
     runOperation(route, services, check),
     ...(operations[route.id].audit === 'change' ? [recordRefusal(route, services)] : []),
+    ...refusalsOf(route),
   ]
   const routerOf = ({ paths }: RouteGroup): express.Router => {
     const router = express.Router({ caseSensitive: true, strict: true })
@@ -72,7 +81,6 @@ export const createApp = (dependencies: AppDependencies): Express => {
     }
   }
 
-  const app = express()
   app.enable('case sensitive routing')
   app.enable('strict routing')
   app.disable('x-powered-by')

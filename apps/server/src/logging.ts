@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs'
 import { withoutQuote } from '@rollcall/providers'
 import { type DestinationStream, type Logger, pino } from 'pino'
 import type { LogLevel } from './config.ts'
@@ -97,11 +98,23 @@ export const createLogger = (options: {
 }
 
 /**
- * Stdout, written about ten lines at a time: a write for each line takes longer than the line. Less than a pipe accepts at
- * once (PIPE_BUF, 4,096 bytes on Linux), so that the lines of several processes are not mixed.
+ * Stdout, written some lines at a time, and at least every 100 ms: a write for each line takes longer than the line. A file
+ * takes about forty lines at once; a pipe takes 4,096 bytes at once (PIPE_BUF of Linux), which ten lines stay below, so
+ * that the lines of several processes stay whole. Lines without a reader are dropped.
  */
 const bufferedStdout = (): DestinationStream => {
-  const stdout = pino.destination({ fd: 1, sync: true, minLength: 3500, periodicFlush: 100 })
+  const minLength = fstatSync(1).isFile() ? 12_000 : 3500
+  const stdout = pino.destination({ fd: 1, sync: true, minLength, periodicFlush: 100 })
+  let hasReader = true
+  stdout.on('error', () => {
+    hasReader = false
+  })
+  // sonic-boom 4.2.1 repeats a `flushSync` without a reader for ever, in `fatal` and at the exit; `flush` fails once.
+  const flushSync = stdout.flushSync.bind(stdout)
+  stdout.flushSync = () => {
+    stdout.flush()
+    if (hasReader) flushSync()
+  }
   process.once('exit', () => stdout.flushSync())
   return stdout
 }

@@ -115,6 +115,8 @@ export const start = async (
 
 /** The command: a server until a signal ends it; a start that fails prints one sentence and ends with status 1. */
 export const serve = async (environment: NodeJS.ProcessEnv): Promise<void> => {
+  // A server continues without a reader of what it prints, as its log does.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // First, since one of them may be why the start fails; and on stderr, since the level of the log may hide it.
   if (!isServingProcess) for (const sentence of unknownVariables(environment)) process.stderr.write(`${sentence}\n`)
   try {

@@ -18,8 +18,11 @@ import type { Config } from './config.ts'
 import { type ConsoleFiles, consoleFiles } from './console/files.ts'
 import { type ServedContract, serveContract } from './contract/served-contract.ts'
 import { supportOf } from './contract/supported-by.ts'
+import type { InnerCall } from './http/inner-calls.ts'
 import type { RequestTracing } from './http/request-tracing.ts'
 import type { Logger } from './logging.ts'
+import { RunningCalls } from './mcp/running-calls.ts'
+import type { NeedsEnvironment } from './mcp/tools.ts'
 import type { Family } from './metrics/exposition.ts'
 import { Metrics } from './metrics/metrics.ts'
 import { createPages, type Pages } from './pages/pages.ts'
@@ -45,11 +48,18 @@ export interface AppDependencies {
   readonly tracing?: RequestTracing
 }
 
+/** What the app gives its services. */
+interface OfApp {
+  /** Sends a request through the app's own pipeline. */
+  readonly innerCall: InnerCall
+  readonly needsEnvironment: NeedsEnvironment
+}
+
 /** The other part is for the server itself, and for objects that the garbage collector has not freed yet. */
 const shareOfHeap = 0.4
 
 /** The services that every operation can use. */
-export interface Services {
+export interface Services extends OfApp {
   readonly config: Config
   readonly store: Store
   readonly clock: Clock
@@ -68,6 +78,8 @@ export interface Services {
   readonly contract: ServedContract
   /** The large pages, made when they are first requested. */
   readonly pages: Pages
+  /** The calls of tools that can be cancelled. */
+  readonly mcpCalls: RunningCalls
 }
 
 const gauge = (name: string, help: string, value: number): Family => ({
@@ -89,13 +101,16 @@ const backlogOf = async ({ deliveries }: Pick<Store, 'deliveries'>, now: () => n
 }
 
 /** Makes the services of one server. */
-export const createServices = ({
-  dispatcher,
-  isStopping = () => false,
-  memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
-  metrics = new Metrics(),
-  ...given
-}: AppDependencies): Services => {
+export const createServices = (
+  {
+    dispatcher,
+    isStopping = () => false,
+    memory = createMemoryBudget(getHeapStatistics().heap_size_limit * shareOfHeap),
+    metrics = new Metrics(),
+    ...given
+  }: AppDependencies,
+  ofApp: OfApp,
+): Services => {
   const { config, store, clock } = given
   const transport = createTransport({ dispatcher, vendorOrigin: config.vendorOrigin, observer: metrics.vendors })
   const throttle = createThrottle({ now: clock.now, processes: store.liveProcesses, observer: metrics.vendors })
@@ -115,6 +130,8 @@ export const createServices = ({
   const contract = serveContract(supportOf(adapters))
   return {
     ...given,
+    ...ofApp,
+    mcpCalls: new RunningCalls(),
     transport,
     engine,
     memory,

@@ -12,6 +12,7 @@ import { readConfig } from '../src/config.ts'
 import { createLogger } from '../src/logging.ts'
 import { start } from '../src/main.ts'
 import { startFailure } from '../src/start-failure.ts'
+import { onThisMachine } from './support/on-this-machine.ts'
 import { inheritedEnvironment, startScript } from './support/start-script.ts'
 
 /**
@@ -79,6 +80,22 @@ const loadedModules = (): string => readFileSync(join(folder, 'modules'), 'utf8'
 const demo = { ROLLCALL_DEMO: '1' }
 const keys = `main:${randomBytes(32).toString('base64')}`
 
+test.each([0, 30])(
+  'a server whose output no longer has a reader answers %d calls, and ends with status 0 by SIGTERM',
+  {
+    timeout: 60_000,
+  },
+  async (calls) => {
+    const started = run({ ROLLCALL_KEYS: keys })
+    const origin = await originOf(started)
+    started.child.stdout?.destroy()
+    for (let call = 0; call < calls; call += 1) expect((await fetch(`${origin}/unified/crm/users`)).status).toBe(401)
+    started.child.kill('SIGTERM')
+    expect(await started.ended).toBe(0)
+    expect(started.errors()).toBe('')
+  },
+)
+
 test('a demo prints a call to try, ends with status 0 by SIGTERM and by SIGINT, and has its data when it starts again', {
   timeout: 60_000,
 }, async () => {
@@ -86,7 +103,7 @@ test('a demo prints a call to try, ends with status 0 by SIGTERM and by SIGINT, 
   const first = run(demo)
   const origin = await originOf(first)
   expect((await fetch(`${origin}/readyz`)).status).toBe(200)
-  expect(performance.now() - startedMs).toBeLessThan(10_000)
+  expect(performance.now() - startedMs).toBeLessThan(onThisMachine(10_000))
   await vi.waitFor(() => expect(first.output()).toContain('limit=3'))
   const [, token = '', address = ''] = /curl -H 'Authorization: Bearer ([^']+)' '([^']+)'/.exec(first.output()) ?? []
   const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } })
@@ -105,7 +122,7 @@ test('a demo prints a call to try, ends with status 0 by SIGTERM and by SIGINT, 
   const againMs = performance.now()
   const second = run({ ...demo, ROLLCALL_FAVOURITE_COLOUR: 'blue', LOG_LEVEL: 'silent' })
   const again = await (await fetch(`${await originOf(second)}/integrated-account`, { headers })).json()
-  expect(performance.now() - againMs).toBeLessThan(10_000)
+  expect(performance.now() - againMs).toBeLessThan(onThisMachine(10_000))
   const idsOf = (list: unknown) => (list as { result: { id: string }[] }).result.map(({ id }) => id).sort()
   expect(idsOf(again)).toEqual(idsOf(before))
   expect(second.output()).toContain(/^ {2}pipedrive +(\S+)/m.exec(first.output())?.[1] ?? 'no account')

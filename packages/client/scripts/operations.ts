@@ -22,6 +22,8 @@ interface ContractOperation {
   tags: string[]
   security?: unknown[]
   'x-rollcall-scope'?: string
+  /** Parameters that a sample has although none of them alone has to be there. */
+  'x-rollcall-sample'?: string[]
   parameters?: (Reference | Parameter)[]
   requestBody?: { required?: boolean; content: Record<string, MediaType> }
   responses: Record<string, Reference | { content?: object }>
@@ -35,6 +37,7 @@ interface Operation {
   summary: string
   /** The scope that the token needs; `undefined` where any token, or none, is enough. */
   scope: string | undefined
+  /** Those that a call needs. */
   parameters: Parameter[]
   /** An example of its JSON body; `undefined` where none is needed. */
   body: unknown
@@ -62,7 +65,9 @@ export const operationsOf = (): Operation[] =>
       method: method.toUpperCase(),
       summary: operation.summary,
       scope: operation['x-rollcall-scope'],
-      parameters: (operation.parameters ?? []).map(resolved),
+      parameters: (operation.parameters ?? [])
+        .map(resolved)
+        .filter(({ name, required }) => required === true || operation['x-rollcall-sample']?.includes(name)),
       body: bodyOf(operation),
       media: Object.entries(operation.responses)
         .filter(([status]) => status.startsWith('2'))
@@ -93,10 +98,9 @@ const query = { integrated_account_id: '6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11' }
 
 /** A comment and the call, with the parameters and the body that it needs. */
 export const sampleOf = ({ path, method, summary, scope, parameters, body }: Operation): string => {
-  const needed = parameters.filter(({ required }) => required === true)
   const params = Object.fromEntries(
     ['path', 'query', 'header']
-      .map((place) => [place, needed.filter((parameter) => parameter.in === place)] as const)
+      .map((place) => [place, parameters.filter((parameter) => parameter.in === place)] as const)
       .filter(([, parts]) => parts.length > 0)
       .map(([place, parts]) => [place, Object.fromEntries(parts.map(({ name, example }) => [name, example]))]),
   )

@@ -77,6 +77,13 @@ describe('an answer that is neither JSON nor a failure', () => {
     await expect(call).rejects.toThrow('The answer 200 has no body.')
   })
 
+  it('is no data where a message is taken that asks for no answer', async () => {
+    const answer = new Response(null, { status: 202 })
+    const body = { jsonrpc: '2.0', method: 'notifications/initialized' } as const
+    const { data, error } = await clientOf(answer).POST('/mcp', { body })
+    expect([data, error]).toEqual([undefined, undefined])
+  })
+
   it('has no data where none is expected', async () => {
     const answer = new Response(null, { status: 204 })
     const { data, error } = await clientOf(answer).DELETE('/unified/crm/users/{id}', { params })

@@ -89,12 +89,15 @@ export const callsOf = <Paths, Item>(client: LooseClient): Calls<Paths, Item> =>
   DELETE: looseCall(client, 'delete'),
 })
 
+/** The statuses of answers that may have no body. */
+const mayBeEmpty = [202, 204]
+
 /**
  * Gives an answer the type of the contract, as in `Call`: only its presence is checked, since answers may be newer than this
  * client.
  */
 function assertAnswer(result: Result<unknown>): asserts result is Result<never> {
-  if (result.error === undefined && result.data === undefined && result.response.status !== 204) {
+  if (result.error === undefined && result.data === undefined && !mayBeEmpty.includes(result.response.status)) {
     throw new TypeError(`The answer ${result.response.status} has no body.`)
   }
 }

@@ -168,7 +168,7 @@ describe('the types of the other calls', () => {
   it('make every failure of every call a problem', () => {
     type Failure<Operation> = Operation extends { responses: infer Responses }
       ? {
-          [Status in keyof Responses]: Status extends 200 | 201 | 303
+          [Status in keyof Responses]: Status extends 200 | 201 | 202 | 303
             ? never
             : Responses[Status] extends { content: infer Content }
               ? Content[keyof Content]

@@ -271,7 +271,8 @@ export interface paths {
         head?: never;
         /**
          * Change the account of the token
-         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to.
+         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to. A `tenant_id` is a 403: whose
+         *     account it is, a token of the environment says, since a token of one account may be in the hands of a customer.
          */
         patch: operations["updateOwnAccount"];
         trace?: never;
@@ -1119,6 +1120,36 @@ export interface paths {
         get: operations["getOpenapiYaml"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message of the Model Context Protocol
+         * @description The tools of this API for agents, by the transport "Streamable HTTP" of the Model Context Protocol: one JSON-RPC
+         *     message a request, answered as JSON. The server keeps no session and opens no stream, so `GET` and `DELETE` are
+         *     a 405.
+         *
+         *     Any token can send messages. `tools/list` has the tools whose operations the token can call; a call of another
+         *     tool is refused as its operation refuses the token. A tool's arguments are the parameters of its operation and,
+         *     under `body`, its body. A request that the operation refuses gives a result with `isError`, whose
+         *     `structuredContent` is the problem. A message that is not valid gives an error of JSON-RPC.
+         *
+         *     A request with the header `Origin` is a 403, except from this server's own pages and from the origins that the
+         *     operator allows to call the API from a browser.
+         */
+        post: operations["sendMcpMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4196,6 +4227,118 @@ export interface components {
              */
             writable_fields?: string[];
         };
+        /** @description A request or, without `id`, a notification of the Model Context Protocol (JSON-RPC 2.0). */
+        McpMessage: {
+            /**
+             * @description The version of JSON-RPC.
+             * @example 2.0
+             * @enum {string}
+             */
+            jsonrpc: "2.0";
+            /**
+             * @description The id that the answer to a request repeats. A notification has none.
+             * @example 1
+             */
+            id?: string | number;
+            /**
+             * @description The method to call, `initialize`, `ping`, `tools/list` or `tools/call`, or the name of a notification.
+             * @example tools/list
+             */
+            method: string;
+            /**
+             * @description The parameters of the method.
+             * @example {
+             *       "name": "list_users",
+             *       "arguments": {
+             *         "limit": 50
+             *       }
+             *     }
+             */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The answer to a request, a result or an error (JSON-RPC 2.0). */
+        McpAnswer: {
+            /**
+             * @description The version of JSON-RPC.
+             * @example 2.0
+             * @enum {string}
+             */
+            jsonrpc: "2.0";
+            /**
+             * @description The `id` of the request.
+             * @example 1
+             */
+            id: string | number;
+            /**
+             * @description What the method returns; absent where it failed.
+             * @example {
+             *       "tools": []
+             *     }
+             */
+            result?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Why the method failed; absent where it did not.
+             * @example {
+             *       "code": -32601,
+             *       "message": "There is no method tools/lists; the nearest one is tools/list."
+             *     }
+             */
+            error?: components["schemas"]["McpError"];
+        };
+        /** @description Why a message has no result. */
+        McpError: {
+            /**
+             * @description What kind of failure it is. `-32700`: the body is not JSON, or too deep. `-32600`: it is not one valid
+             *     message. `-32601`: the method is not known. `-32602`: its parameters are not valid. `-32603`: the server
+             *     failed. `-32000`: the call was cancelled.
+             * @example -32601
+             */
+            code: number;
+            /**
+             * @description What is wrong, in one sentence or a few.
+             * @example There is no method tools/lists; the nearest one is tools/list.
+             */
+            message: string;
+            /**
+             * @description The failure as a problem, if the message as a whole is refused.
+             * @example {
+             *       "type": "/errors/malformed-json",
+             *       "title": "The body is not JSON",
+             *       "status": 400,
+             *       "instance": "/mcp",
+             *       "statusCode": 400,
+             *       "error": "Bad Request",
+             *       "message": "The body is not valid JSON; send one JSON value in UTF-8."
+             *     }
+             */
+            data?: components["schemas"]["Problem"];
+        };
+        /** @description The answer to a body that is not one valid message (JSON-RPC 2.0). */
+        McpRefusal: {
+            /**
+             * @description The version of JSON-RPC.
+             * @example 2.0
+             * @enum {string}
+             */
+            jsonrpc: "2.0";
+            /**
+             * @description The `id` of the message, `null` where it has none that can be read.
+             * @example null
+             */
+            id: string | number | null;
+            /**
+             * @description What is wrong with the message.
+             * @example {
+             *       "code": -32700,
+             *       "message": "The body is not valid JSON; send one JSON value in UTF-8."
+             *     }
+             */
+            error: components["schemas"]["McpError"];
+        };
         /** @description An OpenAPI 3.1 document. */
         OpenapiDocument: {
             /**
@@ -5390,6 +5533,51 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The result of the request, or its error. */
+        McpAnswer: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                "Mcp-Session-Id": components["headers"]["McpSessionId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["McpAnswer"];
+            };
+        };
+        /** @description The notification has arrived. There is no body. */
+        McpAccepted: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /**
+         * @description `invalid-request`: a header or the query breaks the contract; every fault is listed. A body that is not one
+         *     valid message is answered as `x-further-content` says.
+         */
+        BadMcpMessage: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `payload-too-large`: the body exceeds 256 kB; it is answered as `x-further-content` says, with the problem as
+         *     its `data`.
+         */
+        McpMessageTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `provider-timeout`: the vendor did not answer before the deadline. */
         ProviderTimeout: {
             headers: {
@@ -5700,9 +5888,25 @@ export interface components {
          * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
          */
         IdempotencyKey: string;
+        /**
+         * @description The value of this header in the answer to `initialize`. A client that sends it can cancel its own calls by
+         *     `notifications/cancelled`. The server stores nothing for it.
+         * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
+         */
+        McpSessionId: string;
+        /**
+         * @description The version of the Model Context Protocol that was agreed on.
+         * @example 2025-11-25
+         */
+        McpProtocolVersion: "2025-11-25" | "2025-06-18" | "2025-03-26" | "2024-11-05" | "2024-10-07";
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description Only in the answer to `initialize`: the value that later requests send in this header.
+         * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
+         */
+        McpSessionId: string;
         /**
          * @description The id of this request, for support and logs.
          * @example 0f9d2c7e-7f0b-4c39-8f5e-1f2a3b4c5d6e
@@ -8073,6 +8277,48 @@ export interface operations {
             405: components["responses"]["MethodNotAllowed"];
             406: components["responses"]["NotAcceptable"];
             414: components["responses"]["UriTooLong"];
+        };
+    };
+    sendMcpMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The value of this header in the answer to `initialize`. A client that sends it can cancel its own calls by
+                 *     `notifications/cancelled`. The server stores nothing for it.
+                 * @example 5f0c7a3e-1d2b-4c69-8e7f-90a1b2c3d4e5
+                 */
+                "Mcp-Session-Id"?: components["parameters"]["McpSessionId"];
+                /**
+                 * @description The version of the Model Context Protocol that was agreed on.
+                 * @example 2025-11-25
+                 */
+                "MCP-Protocol-Version"?: components["parameters"]["McpProtocolVersion"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A request or a notification. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["McpMessage"];
+            };
+        };
+        responses: {
+            200: components["responses"]["McpAnswer"];
+            202: components["responses"]["McpAccepted"];
+            400: components["responses"]["BadMcpMessage"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            406: components["responses"]["NotAcceptable"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["McpMessageTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Overloaded"];
         };
     };
     getConsole: {

@@ -17,7 +17,7 @@ export {
   type RemoteAnswer,
 } from './runtime/failures.ts'
 export { parseText, withoutQuote } from './runtime/json/json.ts'
-export { keepDigits } from './runtime/json/lossless-json.ts'
+export { digitsOf, keepDigits, parseLossless } from './runtime/json/lossless-json.ts'
 export { type CallContext, DeadlinePassed, type VendorCall, type VendorCallObserver } from './runtime/limits/context.ts'
 export { createMemoryBudget, type Holding, type MemoryBudget, measureJson } from './runtime/limits/memory.ts'
 export { createThrottle, type Throttle, type WaitObserver } from './runtime/limits/throttle.ts'

@@ -63,7 +63,7 @@ export class AccountCache {
     }
     this.#announced.put(key, Math.max(version, this.#announced.get(key) ?? 0))
     const known = this.#records.getOld(key)
-    if (known !== undefined && known.version < version) this.#records.remove(key)
+    if (known === undefined || known.version < version) this.#records.remove(key)
   }
 
   doubt(): void {

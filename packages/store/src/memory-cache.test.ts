@@ -23,7 +23,45 @@ describe('a cached value', () => {
     expect(cache.get('a')).toBe('new')
   })
 
-  it('can be removed by a condition on the value', () => {
+  it('is read once for callers of the same moment, and again for the next one', async () => {
+    const cache = new MemoryCache<string>(() => 0)
+    let reads = 0
+    const read = async () => {
+      reads += 1
+      return `read ${reads}`
+    }
+    const callers = Array.from({ length: 3 }, () => cache.readOrOld('a', read))
+    expect(await Promise.all(callers)).toEqual(['read 1', 'read 1', 'read 1'])
+    expect(await cache.readOrOld('a', read)).toBe('read 2')
+    expect(await Promise.all([cache.readOrOld('a', read), cache.readOrOld('b', read)])).toEqual(['read 3', 'read 4'])
+  })
+
+  it.each<readonly [string, (cache: MemoryCache<string>) => void]>([
+    ['it was forgotten', (cache) => cache.forget('a')],
+    ['it was out of date', (cache) => cache.remove('a')],
+    ['some were forgotten', (cache) => cache.forgetWhere(() => false)],
+    ['changes may have been missed', (cache) => cache.doubt()],
+    // Not kept, since something else was forgotten meanwhile.
+    ['a newer one was written', (cache) => cache.put('a', 'new', cache.mark() - 1)],
+  ])('is never that of a read that began before %s', async (_when, happens) => {
+    const cache = new MemoryCache<string>(() => 0)
+    const slow = Promise.withResolvers<string>()
+    const before = cache.readOrOld('a', () => slow.promise)
+    happens(cache)
+    const after = cache.readOrOld('a', async () => 'newer')
+    slow.resolve('older')
+    expect([await before, await after]).toEqual(['older', 'newer'])
+  })
+
+  it('is read again after a read that failed, which all its callers hear of', async () => {
+    const cache = new MemoryCache<string>(() => 0)
+    const fail = () => Promise.reject(new Error('No answer.'))
+    const [one, two] = await Promise.allSettled([cache.readOrOld('a', fail), cache.readOrOld('a', fail)])
+    expect([one?.status, two?.status]).toEqual(['rejected', 'rejected'])
+    expect(await cache.readOrOld('a', async () => 'there')).toBe('there')
+  })
+
+  it('can be forgotten by what it is', () => {
     const cache = new MemoryCache<string>(() => 0)
     const mark = cache.mark()
     for (const value of ['a', 'b']) cache.put(value, value)

@@ -20,6 +20,8 @@ interface Entry<T> {
 /** Values that were read lately; the least recently used one is removed first. Absent ones are not cached. */
 export class MemoryCache<T> {
   readonly #entries = new Map<string, Entry<T>>()
+  /** Reads under way, which callers of the same moment share; none that began before a change that is known here. */
+  readonly #reads = new Map<string, Promise<T | undefined>>()
   readonly #now: () => number
   #forgotten = 0
   #doubts = 0
@@ -50,7 +52,7 @@ export class MemoryCache<T> {
   /** The result of `read`; the cached value where the database cannot be reached. */
   async readOrOld(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
     try {
-      return await read()
+      return await (this.#reads.get(key) ?? this.#read(key, read))
     } catch (error) {
       const old = error instanceof StoreUnavailable ? this.getOld(key) : undefined
       if (old === undefined) throw error
@@ -58,13 +60,21 @@ export class MemoryCache<T> {
     }
   }
 
-  /** Called before a read or write: its result is not cached if a value was removed since. */
+  #read(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> {
+    const reading = read().finally(() => {
+      if (this.#reads.get(key) === reading) this.#reads.delete(key)
+    })
+    this.#reads.set(key, reading)
+    return reading
+  }
+
+  /** To be taken before a read or write: its result is not kept once something was forgotten since. */
   mark(): number {
     return this.#forgotten
   }
 
   put(key: string, value: T, mark = this.#forgotten): void {
-    this.#entries.delete(key)
+    this.remove(key)
     if (mark !== this.#forgotten) return
     const nowMs = this.#now()
     this.#entries.set(key, { value, loadedAtMs: nowMs, movedAtMs: nowMs, doubts: this.#doubts })
@@ -77,15 +87,17 @@ export class MemoryCache<T> {
   /** For a value that is out of date; slower reads are kept. */
   remove(key: string): void {
     this.#entries.delete(key)
+    this.#reads.delete(key)
   }
 
   forget(key: string): void {
     this.#forgotten += 1
-    this.#entries.delete(key)
+    this.remove(key)
   }
 
   forgetWhere(matches: (value: T) => boolean): void {
     this.#forgotten += 1
+    this.#reads.clear()
     for (const [key, { value }] of this.#entries) if (matches(value)) this.#entries.delete(key)
   }
 
@@ -93,5 +105,6 @@ export class MemoryCache<T> {
   doubt(): void {
     this.#forgotten += 1
     this.#doubts += 1
+    this.#reads.clear()
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -121,6 +121,15 @@ const intoPostgres = async (backup: Database, url: string, options: RestoreOptio
   }
 }
 
+const folderPrefix = '.restore-'
+
+/** A restore that was killed has left its copy of the backup. */
+const removeLeft = (dataDirectory: string): void => {
+  for (const name of readdirSync(dataDirectory)) {
+    if (name.startsWith(folderPrefix)) rmSync(join(dataDirectory, name), { recursive: true, force: true })
+  }
+}
+
 /**
  * Replaces the data of a store, whose servers are stopped, by the data of a backup; a backup of an older version is brought
  * up to this one. Interrupted, it leaves the store as it was.
@@ -146,8 +155,9 @@ export const restore = async (place: StorePlace, given: string, options: Restore
   }
   makePrivateFolder(dataDirectory)
   const lock = await lockFolder(dataDirectory)
-  const folder = join(dataDirectory, `.restore-${randomUUID()}`)
+  const folder = join(dataDirectory, `${folderPrefix}${randomUUID()}`)
   try {
+    removeLeft(dataDirectory)
     mkdirSync(folder, { mode: 0o700 })
     const backup = await openBackup(file, folder)
     try {

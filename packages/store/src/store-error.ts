@@ -3,7 +3,10 @@ export class StoreError extends Error {
   override readonly name = 'StoreError' as const
 }
 
-/** The credential of an account does not open: only this account cannot be used. */
+/** The database was not reached when it was opened; the same may work later. */
+export class StoreNotReached extends StoreError {}
+
+/** The credential of an account does not open: the account alone cannot be used. */
 export class UnopenedCredential extends StoreError {}
 
 /** The database cannot be reached now; a repeat may work. The message has no secret. */

@@ -114,7 +114,6 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
   }
 
   const cache = new AccountCache(now)
-  database.changes.listen('accounts', { changed: (row) => cache.changed(row), missed: () => cache.doubt() })
   const dueListeners: (() => void)[] = []
   const wake = (): void => {
     for (const listener of dueListeners) listener()
@@ -159,6 +158,13 @@ export const createStore = async (options: StoreOptions): Promise<Store> => {
     refreshTimeoutMs: options.refreshTimeoutMs ?? 15_000,
     leaseMs: options.leaseMs ?? 20_000,
     ...(wait === undefined ? {} : { wait }),
+  })
+  database.changes.listen('accounts', {
+    changed(row) {
+      cache.changed(row)
+      refreshes.changed(row.id)
+    },
+    missed: () => cache.doubt(),
   })
   const accounts = createAccounts({
     kysely,

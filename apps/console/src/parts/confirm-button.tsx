@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Group, Modal, Stack } from '@mantine/core'
+import { Button, type ButtonProps, Group, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { ReactNode } from 'react'
+import { Dialog } from './dialog.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
 /** A button that asks before its action; the dialog describes the action. */
@@ -28,13 +29,7 @@ export const ConfirmButton = ({
       <Button size="compact-sm" variant="default" {...button} onClick={open} aria-label={`${label} ${subject}`}>
         {label}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={`${label} ${subject}?`}
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog title={`${label} ${subject}?`} isOpen={isOpen} close={close}>
         <Stack>
           <div>{children}</div>
           {error !== null && <ProblemAlert error={error} />}
@@ -47,7 +42,7 @@ export const ConfirmButton = ({
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

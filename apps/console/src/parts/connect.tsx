@@ -1,10 +1,11 @@
-import { Button, CopyButton, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, MultiSelect, Stack, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { IntegratedAccount, ProviderSlug } from '@rollcall/contract'
 import { type FormEvent, useState } from 'react'
-import { api } from '../api.ts'
+import { api, queryClient } from '../api.ts'
 import { useProviders } from '../providers.ts'
 import { timeText } from '../words.ts'
+import { Dialog } from './dialog.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
 /** Makes a link token and leads to the page where the account is connected, the first time or again. */
@@ -17,6 +18,11 @@ export const ConnectButton = ({
   readonly name?: string
 }) => {
   const [isOpen, { open, close }] = useDisclosure()
+  const end = () => {
+    close()
+    // The account may have been connected at the page meanwhile.
+    return queryClient.invalidateQueries()
+  }
   const title = account === undefined ? 'Connect an account' : 'Connect again'
   return (
     <>
@@ -32,15 +38,9 @@ export const ConnectButton = ({
           Reconnect
         </Button>
       )}
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={title}
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog title={title} isOpen={isOpen} close={end}>
         <ConnectForm account={account} />
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,6 +1,7 @@
-import { Button, type ButtonProps, Modal, Stack } from '@mantine/core'
+import { Button, type ButtonProps, Stack } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import type { FormEvent, ReactNode } from 'react'
+import { Dialog } from './dialog.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
 /** A button that opens a form; the form's failure stays with it. */
@@ -36,13 +37,7 @@ export const FormDialog = ({
       <Button {...button} onClick={open} aria-label={subject === undefined ? undefined : `${label} ${subject}`}>
         {label}
       </Button>
-      <Modal
-        opened={isOpen}
-        onClose={close}
-        title={title}
-        lockScroll={false}
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog title={title} isOpen={isOpen} close={close}>
         <Stack component="form" onSubmit={send}>
           {children}
           {error !== null && <ProblemAlert error={error} />}
@@ -50,7 +45,7 @@ export const FormDialog = ({
             {submit}
           </Button>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   )
 }

@@ -1,74 +1,67 @@
-import { Button, Group, Paper, Stack, Title } from '@mantine/core'
-import type { DeactivationOutcome } from '@rollcall/contract'
+import { Button, Group, Paper, Progress, Stack, Title } from '@mantine/core'
+import type { PersonAccount } from '@rollcall/contract'
 import { useEffect, useRef } from 'react'
-import { api, queryClient } from '../api.ts'
-import { shownProblem } from '../problem.ts'
-import { useProviders } from '../providers.ts'
+import { type Run, useDeactivation } from '../deactivation.ts'
 import { counted } from '../words.ts'
-import { DataTable } from './data-table.tsx'
-import { PersonUsers } from './person-users.tsx'
+import { PersonTable } from './person-table.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
-import { StatusBadge } from './status-badge.tsx'
 
-const params = { query: { truto_ignore_remote_data: true } }
+/** How far a run is, or where it ended. */
+const progressOf = ({ outcomes, total, isRunning }: Run): string => {
+  const done = `${outcomes.length} of ${counted(total, 'account')} done.`
+  const left = total - outcomes.length
+  return isRunning || left === 0 ? done : `${done} Stopped: nothing was done in the other ${left}.`
+}
 
-/** Switches a person off everywhere, after a preview that changes nothing. */
-export const SwitchOff = ({ email }: { readonly email: string }) => {
-  const preview = api.useMutation('post', '/unified/crm/people/deactivate')
-  const change = api.useMutation('post', '/unified/crm/people/deactivate', {
-    onSettled: () => queryClient.invalidateQueries(),
-  })
-  const accounts = (preview.data?.result ?? [])
-    .filter(({ outcome }) => outcome === 'would-be-switched-off')
-    .map(({ account }) => account.id)
+/** Switches a person off in these accounts, after a preview that changes nothing. */
+export const SwitchOff = ({
+  email,
+  accounts,
+}: {
+  readonly email: string
+  readonly accounts: readonly PersonAccount[]
+}) => {
+  const { run, begin, stop } = useDeactivation(email)
   const title = useRef<HTMLHeadingElement>(null)
-  const stage = change.data !== undefined ? 'done' : preview.data !== undefined ? 'preview' : 'begin'
+  const stage = run === undefined ? 'begin' : run.isDryRun ? 'preview' : 'change'
   useEffect(() => {
     if (stage !== 'begin') title.current?.focus()
   }, [stage])
+  const ready = (run?.outcomes ?? [])
+    .filter(({ outcome }) => outcome === 'would-be-switched-off')
+    .map(({ account }) => account)
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="switch-off">
       <Stack gap="sm">
         <Title order={2} size="h4" id="switch-off" tabIndex={-1} ref={title}>
-          {stage === 'done' ? 'What was done' : stage === 'preview' ? 'What would be done' : 'Switch off everywhere'}
+          {stage === 'change' ? 'What was done' : stage === 'preview' ? 'What would be done' : 'Switch off everywhere'}
         </Title>
-        {stage === 'begin' && (
+        {run === undefined ? (
           <p className="lead">
             The preview changes nothing: it says for each account what would be done, and what cannot.
           </p>
+        ) : (
+          <Progression run={run} />
         )}
-        {preview.error !== null && <ProblemAlert error={preview.error} />}
-        {change.error !== null && <ProblemAlert error={change.error} />}
-        {stage !== 'begin' && <Outcomes outcomes={(change.data ?? preview.data)?.result ?? []} />}
-        {stage === 'preview' && accounts.length === 0 && <p className="lead">There is nothing to switch off.</p>}
+        {stage === 'preview' && run?.isRunning === false && ready.length === 0 && (
+          <p className="lead">There is nothing to switch off.</p>
+        )}
         <Group>
-          {stage !== 'done' && (
-            <Button
-              variant={stage === 'begin' ? 'filled' : 'default'}
-              loading={preview.isPending}
-              onClick={() => preview.mutate({ params, body: { email, dry_run: true } })}
-            >
-              {stage === 'begin' ? 'Preview' : 'Preview again'}
+          <Button
+            variant={stage === 'begin' ? 'filled' : 'default'}
+            loading={run?.isRunning === true}
+            onClick={() => begin(true, accounts)}
+          >
+            {stage === 'begin' ? 'Preview' : stage === 'preview' ? 'Preview again' : 'Preview what is left'}
+          </Button>
+          {run?.isRunning === true && (
+            <Button variant="default" onClick={stop}>
+              Stop
             </Button>
           )}
-          {stage === 'preview' && accounts.length > 0 && (
-            <Button
-              color="red"
-              loading={change.isPending}
-              onClick={() => change.mutate({ params, body: { email, dry_run: false, accounts } })}
-            >
-              Switch off in {counted(accounts.length, 'account')}
-            </Button>
-          )}
-          {stage === 'done' && (
-            <Button
-              variant="default"
-              onClick={() => {
-                change.reset()
-                preview.mutate({ params, body: { email, dry_run: true } })
-              }}
-            >
-              Preview what is left
+          {run?.isRunning === false && ready.length > 0 && (
+            <Button color="red" onClick={() => begin(false, ready)}>
+              Switch off in {counted(ready.length, 'account')}
             </Button>
           )}
         </Group>
@@ -77,45 +70,20 @@ export const SwitchOff = ({ email }: { readonly email: string }) => {
   )
 }
 
-/** What happens where; accounts without the person are counted alone. */
-const Outcomes = ({ outcomes }: { readonly outcomes: readonly DeactivationOutcome[] }) => {
-  const { labelOf } = useProviders()
+/** What became of the accounts so far. */
+const Progression = ({ run }: { readonly run: Run }) => {
+  const { outcomes, total, isRunning, error } = run
   const shown = outcomes.filter(({ outcome }) => outcome !== 'not-there')
+  const absent = outcomes.length - shown.length
   return (
     <>
-      <DataTable
-        label="Outcome in each account"
-        idOf={({ account }) => account.id}
-        rows={shown}
-        columns={[
-          {
-            name: 'Account',
-            isLead: true,
-            cell: ({ account }) => (
-              <>
-                <strong>{labelOf(account.provider)}</strong>
-                <div className="sub">{account.tenant_id}</div>
-              </>
-            ),
-          },
-          { name: 'Outcome', cell: ({ outcome }) => <StatusBadge name={outcome} /> },
-          { name: 'User', cell: ({ account, users }) => <PersonUsers accountId={account.id} users={users} /> },
-          {
-            name: 'Remarks',
-            cell: ({ detail, problem, warnings }) =>
-              [
-                detail,
-                ...(problem === undefined ? [] : [shownProblem(problem).title, shownProblem(problem).detail]),
-                ...(warnings ?? []).map((warning) => warning.detail),
-              ]
-                .filter((part) => part !== undefined)
-                .join(' '),
-          },
-        ]}
-      />
-      {outcomes.length > shown.length && (
-        <p className="sub">{`Not in ${counted(outcomes.length - shown.length, 'account')}.`}</p>
-      )}
+      {isRunning && <Progress value={(100 * outcomes.length) / total} aria-label="Accounts that are done" />}
+      <p role="status" className="lead">
+        {progressOf(run)}
+      </p>
+      {error !== undefined && <ProblemAlert error={error} />}
+      {shown.length > 0 && <PersonTable label="Outcome in each account" results={shown} />}
+      {absent > 0 && <p className="sub">{`Not in ${counted(absent, 'account')}.`}</p>}
     </>
   )
 }

@@ -1,7 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import type { Meta, MetaQuery, UserField } from '@rollcall/contract'
 import { type FormEvent, useState } from 'react'
+import { rangeOf } from '../day.ts'
 import { words } from '../words.ts'
+import { DayInput } from './day-input.tsx'
 
 /** What of the list's query a person has chosen, by the API's own names. */
 export type UserFilters = Readonly<Partial<Record<string, string>>>
@@ -91,14 +93,12 @@ const DateFields = ({
   readonly fieldOf: (key: string) => { value: string; onChange: (event: { currentTarget: { value: string } }) => void }
 }) => (
   <>
-    <TextInput
-      type="date"
+    <DayInput
       label={`${words(filter.name.replace('_at', ''))} since`}
       title={noteOf(filter)}
       {...fieldOf(`${filter.name} gte`)}
     />
-    <TextInput
-      type="date"
+    <DayInput
       label={`${words(filter.name.replace('_at', ''))} before`}
       title={noteOf(filter)}
       {...fieldOf(`${filter.name} lt`)}
@@ -110,15 +110,10 @@ const directions = { asc: 'asc', desc: 'desc' } as const
 
 /** The query of the API for what was chosen. */
 export const queryOf = (filters: UserFilters, sorts: readonly MetaQuery[]) => {
-  const rangeOf = (name: string) => {
-    const gte = filters[`${name} gte`] || undefined
-    const lt = filters[`${name} lt`] || undefined
-    return gte === undefined && lt === undefined ? undefined : { ...(gte && { gte }), ...(lt && { lt }) }
-  }
   const [field, direction] = (filters.order ?? '').split(' ')
   const sort = sorts.find(({ name }) => name === field)
-  const created_at = rangeOf('created_at')
-  const updated_at = rangeOf('updated_at')
+  const created_at = rangeOf(filters['created_at gte'], filters['created_at lt'])
+  const updated_at = rangeOf(filters['updated_at gte'], filters['updated_at lt'])
   const sort_by: Partial<Record<UserField | string, 'asc' | 'desc'>> | undefined =
     sort === undefined ? undefined : { [sort.name]: direction === 'desc' ? directions.desc : directions.asc }
   return {

@@ -2,6 +2,7 @@ import { Alert, Anchor } from '@mantine/core'
 import type { Meta, User, UserField } from '@rollcall/contract'
 import { useState } from 'react'
 import { api, endless } from '../api.ts'
+import { useOwnAccount } from '../own-account.ts'
 import { AccountHead } from '../parts/account-head.tsx'
 import { ActiveSwitch } from '../parts/active-switch.tsx'
 import { type Column, EndlessTable, Loading } from '../parts/data-table.tsx'
@@ -16,9 +17,12 @@ import { timeText, words } from '../words.ts'
 
 /** One account and its users. */
 export const AccountView = ({ id }: { readonly id: string }) => {
-  const account = api.useQuery('get', '/integrated-account/{id}', { params: { path: { id } } })
+  const asked = api.useQuery('get', '/integrated-account/{id}', { params: { path: { id } } })
+  const own = useOwnAccount(asked.error)
+  const account = own.data?.id === id ? own : asked
   const list = useMeta(id, 'list')
   const update = useMeta(id, 'update')
+  if (own.isFetching) return <Loading label="Loading the account" />
   if (account.error !== null) {
     return (
       <>

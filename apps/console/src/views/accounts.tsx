@@ -2,14 +2,16 @@ import { Anchor, Button, Group, NativeSelect, TextInput } from '@mantine/core'
 import type { IntegratedAccount } from '@rollcall/contract'
 import { type FormEvent, useState } from 'react'
 import { api, endless } from '../api.ts'
+import { useOwnAccount } from '../own-account.ts'
 import { ConnectButton } from '../parts/connect.tsx'
-import { type Column, EndlessTable } from '../parts/data-table.tsx'
+import { type Column, EndlessTable, Loading } from '../parts/data-table.tsx'
 import { Health } from '../parts/health.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { ViewHead } from '../parts/view-head.tsx'
 import { useProviders } from '../providers.ts'
 import { hrefOf } from '../route.ts'
 import { timeText, words } from '../words.ts'
+import { AccountView } from './account.tsx'
 
 const statuses = ['active', 'connecting', 'needs_reauth', 'validation_error', 'post_install_error'] as const
 type Status = (typeof statuses)[number]
@@ -27,6 +29,9 @@ export const Accounts = () => {
     { params: { query: { limit: 50, ...filters } } },
     endless,
   )
+  const own = useOwnAccount(pages.error)
+  if (own.isFetching) return <Loading label="Loading the account" />
+  if (own.data !== undefined) return <AccountView id={own.data.id} />
   const search = (event: FormEvent) => {
     event.preventDefault()
     const { tenant_id: _former, ...others } = filters

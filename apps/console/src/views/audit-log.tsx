@@ -2,7 +2,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import type { components } from '@rollcall/contract'
 import { type FormEvent, useState } from 'react'
 import { api, endless } from '../api.ts'
+import { rangeOf } from '../day.ts'
 import { type Column, EndlessTable } from '../parts/data-table.tsx'
+import { DayInput } from '../parts/day-input.tsx'
 import { StatusBadge } from '../parts/status-badge.tsx'
 import { ViewHead } from '../parts/view-head.tsx'
 import { useProviders } from '../providers.ts'
@@ -16,15 +18,24 @@ const outcomeOf = (value: string) => outcomes.find((outcome) => outcome === valu
 /** Who changed what, and who tried to. */
 export const AuditLog = () => {
   const { labelOf } = useProviders()
-  const [fields, setFields] = useState({ operation: '', tenant_id: '', user_id: '', outcome: '' })
+  const [fields, setFields] = useState({
+    operation: '',
+    tenant_id: '',
+    user_id: '',
+    outcome: '',
+    since: '',
+    before: '',
+  })
   const [asked, setAsked] = useState(fields)
   const outcome = outcomeOf(asked.outcome)
+  const created_at = rangeOf(asked.since, asked.before)
   const query = {
     limit: 50,
     ...(asked.operation && { operation: asked.operation }),
     ...(asked.tenant_id && { tenant_id: asked.tenant_id }),
     ...(asked.user_id && { user_id: asked.user_id }),
     ...(outcome && { outcome }),
+    ...(created_at && { created_at }),
   }
   const pages = api.useInfiniteQuery('get', '/log', { params: { query } }, { ...endless, staleTime: 0 })
   const columns: readonly Column<Entry>[] = [
@@ -88,6 +99,8 @@ export const AuditLog = () => {
           data={[{ value: '', label: 'Any' }, ...outcomes.map((value) => ({ value, label: words(value) }))]}
           {...fieldOf('outcome')}
         />
+        <DayInput label="Since" {...fieldOf('since')} />
+        <DayInput label="Before" {...fieldOf('before')} />
         <Button type="submit" variant="light">
           Search
         </Button>

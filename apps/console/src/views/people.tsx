@@ -2,13 +2,10 @@ import { Button, Progress, TextInput } from '@mantine/core'
 import type { PersonHit } from '@rollcall/contract'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api, client } from '../api.ts'
-import { DataTable } from '../parts/data-table.tsx'
-import { PersonUsers } from '../parts/person-users.tsx'
+import { PersonTable } from '../parts/person-table.tsx'
 import { ProblemAlert } from '../parts/problem-alert.tsx'
-import { StatusBadge } from '../parts/status-badge.tsx'
 import { SwitchOff } from '../parts/switch-off.tsx'
 import { ViewHead } from '../parts/view-head.tsx'
-import { shownProblem } from '../problem.ts'
 import { useProviders } from '../providers.ts'
 import { counted } from '../words.ts'
 
@@ -106,32 +103,7 @@ const Found = ({ search, total }: { readonly search: Search; readonly total: num
       {error !== undefined && <ProblemAlert error={error} />}
       {found.length + unknown.length > 0 && (
         <div className="table-box">
-          <DataTable
-            label="Accounts with the person"
-            idOf={({ account }) => account.id}
-            rows={[...found, ...unknown]}
-            columns={[
-              {
-                name: 'Account',
-                isLead: true,
-                cell: ({ account }) => (
-                  <>
-                    <strong>{labelOf(account.provider)}</strong>
-                    <div className="sub">{account.tenant_id}</div>
-                  </>
-                ),
-              },
-              { name: 'Outcome', cell: ({ outcome }) => <StatusBadge name={outcome} /> },
-              { name: 'User', cell: ({ account, users }) => <PersonUsers accountId={account.id} users={users} /> },
-              {
-                name: 'Remarks',
-                cell: ({ problem, warnings }) =>
-                  problem === undefined
-                    ? (warnings?.map(({ detail }) => detail).join(' ') ?? '')
-                    : [shownProblem(problem).title, shownProblem(problem).detail].join(': '),
-              },
-            ]}
-          />
+          <PersonTable label="Accounts with the person" results={[...found, ...unknown]} />
         </div>
       )}
       {!isRunning && absent.length > 0 && (
@@ -140,7 +112,9 @@ const Found = ({ search, total }: { readonly search: Search; readonly total: num
           <p>{absent.map(({ account }) => `${labelOf(account.provider)} (${account.tenant_id})`).join(', ')}</p>
         </details>
       )}
-      {!isRunning && found.length > 0 && <SwitchOff key={email} email={email} />}
+      {!isRunning && found.length > 0 && (
+        <SwitchOff key={email} email={email} accounts={[...found, ...unknown].map(({ account }) => account)} />
+      )}
     </>
   )
 }

@@ -2,8 +2,10 @@ import { Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
 import { type components, tokenScopes } from '@rollcall/contract'
 import { useState } from 'react'
 import { api, endless, queryClient } from '../api.ts'
+import { startOf } from '../day.ts'
 import { ConfirmButton } from '../parts/confirm-button.tsx'
 import { type Column, EndlessTable } from '../parts/data-table.tsx'
+import { DayInput } from '../parts/day-input.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { SecretOnce } from '../parts/secret-once.tsx'
 import { ViewHead } from '../parts/view-head.tsx'
@@ -83,7 +85,7 @@ const NewToken = ({ onMade }: { readonly onMade: (made: { name: string; secret: 
           name,
           scopes: tokenScopes.filter((scope) => scopes.includes(scope)),
           ...(account && { integrated_account_id: account }),
-          ...(end && { expires_at: `${end}T00:00:00Z` }),
+          ...(end && { expires_at: startOf(end) }),
         },
       },
       {
@@ -135,10 +137,9 @@ const NewToken = ({ onMade }: { readonly onMade: (made: { name: string; secret: 
           })),
         ]}
       />
-      <TextInput
+      <DayInput
         label="Ends on"
         description="Without a day it has no end."
-        type="date"
         value={end}
         onChange={(event) => setEnd(event.currentTarget.value)}
       />

@@ -133,8 +133,8 @@ test('every operation has the policy of the table, and each that is not a GET is
     ...policies,
   })
   const silent = routes.filter(({ id, method }) => method !== 'get' && operations[id].audit === 'none')
-  // The browser is redirected to the GET.
-  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent'])
+  // The browser is redirected to the GET. A tool that a message calls is an operation with a policy of its own.
+  expect(silent.map(({ id }) => id)).toEqual(['receiveConsent', 'sendMcpMessage'])
 })
 
 /** One valid request to each operation, with its entry of the log. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Client, createClient, ProblemError, type Result } from '@rollcall/client'
-import { tokenScopes } from '@rollcall/contract'
+import { type TokenScope, tokenScopes } from '@rollcall/contract'
 import { type ApiToken, FolderInUse, type Store } from '@rollcall/store'
 import { createApp } from '../app.ts'
 import { systemClock } from '../clock.ts'
@@ -17,6 +17,8 @@ import { assertStore, keyRingOf, settingsOf } from './settings.ts'
 export interface AdminOptions {
   readonly url?: string
   readonly environment?: string
+  /** On the store itself, calls can read and do nothing else. */
+  readonly readOnly?: boolean
 }
 
 /** The administrative calls of the contract: of a running server, or of the store itself. */
@@ -24,14 +26,16 @@ export interface Admin {
   readonly client: Client
   /** The server's address; `undefined`: the store itself. */
   readonly url: string | undefined
+  /** How the client reaches it, for messages that pass as they are. */
+  readonly reach: { readonly baseUrl: string; readonly token: string }
   close(): Promise<void>
 }
 
 /** An address on which no server listens. */
 const nowhere = 'http://127.0.0.1:9'
 
-/** The name of the caller for calls on the store itself. */
-const commandLine = (environmentId: string): ApiToken => ({
+/** The caller for calls on the store itself. */
+const commandLine = (environmentId: string, scopes: readonly TokenScope[]): ApiToken => ({
   id: commandLineTokenId,
   environmentId,
   accountId: undefined,
@@ -39,7 +43,7 @@ const commandLine = (environmentId: string): ApiToken => ({
   hint: '',
   createdAtMs: 0,
   expiresAtMs: undefined,
-  scopes: tokenScopes,
+  scopes,
   lastUsedAtMs: undefined,
 })
 
@@ -61,7 +65,7 @@ const environmentIdOf = async (store: Store, wanted: string | undefined): Promis
  * The server's own pipeline on the store, in this process and only for it: on a port of the loopback with a token that only
  * it has, so that every command is validated, run and answered as over HTTP.
  */
-const openOnStore = async (given: Config, wanted: string | undefined): Promise<Admin> => {
+const openOnStore = async (given: Config, { environment, readOnly }: AdminOptions): Promise<Admin> => {
   // The sandbox of a demo belongs to its server; without it, no call may go to the real vendors.
   const config = given.demo === undefined ? given : { ...given, vendorOrigin: given.vendorOrigin ?? nowhere }
   assertStore(config)
@@ -76,7 +80,7 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
   try {
     const store = await openStore({ config, keys, dispatcher, clock: systemClock, logger })
     closing.push(() => store.close())
-    const caller = commandLine(await environmentIdOf(store, wanted))
+    const caller = commandLine(await environmentIdOf(store, environment), readOnly === true ? ['read'] : tokenScopes)
     const token = randomBytes(32).toString('hex')
     const tokens: Store['tokens'] = {
       ...store.tokens,
@@ -94,7 +98,8 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
     })
     const listening = await listen(app, own)
     closing.push(() => listening.stop())
-    return { client: createClient({ baseUrl: listening.origin, token, retries: 0 }), url: undefined, close }
+    const reach = { baseUrl: listening.origin, token }
+    return { client: createClient({ ...reach, retries: 0 }), url: undefined, reach, close }
   } catch (error) {
     await close()
     if (!(error instanceof FolderInUse)) throw error
@@ -107,17 +112,22 @@ const openOnStore = async (given: Config, wanted: string | undefined): Promise<A
 }
 
 /** @throws CommandFailure, ConfigError, StoreError */
-export const openAdmin = async (io: CommandIo, { url, environment }: AdminOptions, retries = 3): Promise<Admin> => {
-  const connection = readConnection(io.environment, url)
-  if (connection === undefined) return openOnStore(settingsOf(io), environment)
-  if (environment !== undefined) {
+export const openAdmin = async (io: CommandIo, options: AdminOptions, retries = 3): Promise<Admin> => {
+  const connection = readConnection(io.environment, options.url)
+  if (connection === undefined) return openOnStore(settingsOf(io), options)
+  if (options.readOnly === true) {
+    throw new ConfigError(
+      '--read-only is for the store itself; over HTTP, the scopes of the token decide what it can do; leave it out.',
+    )
+  }
+  if (options.environment !== undefined) {
     throw new ConfigError(
       '--environment is for the store itself; over HTTP, the token selects the environment; leave it out.',
     )
   }
   for (const warning of connection.warnings) io.errors(`${warning}\n`)
-  const client = createClient({ baseUrl: connection.url, token: connection.token, retries })
-  return { client, url: connection.url, close: async () => undefined }
+  const reach = { baseUrl: connection.url, token: connection.token }
+  return { client: createClient({ ...reach, retries }), url: connection.url, reach, close: async () => undefined }
 }
 
 /** The result of a call. @throws CommandFailure with the problem's sentence, or that the server is not reached */

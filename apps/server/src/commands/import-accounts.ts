@@ -16,7 +16,8 @@ export interface ImportOptions extends AdminOptions {
 
 /** The result of one line. */
 type LineResult =
-  | { readonly line: number; readonly outcome: 'imported' | 'skipped'; readonly id: string }
+  | { readonly line: number; readonly outcome: 'imported'; readonly id: string; readonly warnings?: readonly string[] }
+  | { readonly line: number; readonly outcome: 'skipped'; readonly id: string }
   | { readonly line: number; readonly outcome: 'failed'; readonly error: string }
 
 interface Line {
@@ -73,7 +74,12 @@ const readLines = async (io: CommandIo, file: string): Promise<readonly Line[]> 
     .map(({ number, line }) => ({ number, body: toBody(line) }))
 }
 
-/** The owner of an account: the caller's name for its customer, and the provider. */
+const textOf = (result: LineResult): string => {
+  const warnings = 'warnings' in result ? (result.warnings ?? []).map((warning) => ` Warning: ${warning}`) : []
+  return `${result.line} ${result.outcome} ${'id' in result ? result.id : result.error}${warnings.join('')}`
+}
+
+/** Whose account it is: the caller's name for its customer, and the provider. */
 const ownerOf = (tenantId: string, provider: string): string => JSON.stringify([tenantId, provider])
 
 const ownerIn = ({ tenant_id, integration }: Body): string => ownerOf(tenant_id, integration)
@@ -112,7 +118,8 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
       if (id !== undefined) return { line: number, outcome: 'skipped', id }
       try {
         const made = await answerOf(admin, admin.client.POST('/integrated-account', { body, signal: io.signal }))
-        return { line: number, outcome: 'imported', id: made.id }
+        const warnings = made.warnings?.map(({ detail }) => detail) ?? []
+        return { line: number, outcome: 'imported', id: made.id, ...(warnings.length === 0 ? {} : { warnings }) }
       } catch (error) {
         if (!(error instanceof CommandFailure)) throw error
         return { line: number, outcome: 'failed', error: error.message }
@@ -131,7 +138,7 @@ export const importAccounts = async (io: CommandIo, file: string, options: Impor
         const result = await resultOf(line)
         counts[result.outcome] += 1
         progress.reached(counts.imported + counts.skipped + counts.failed)
-        const text = `${result.line} ${result.outcome} ${'id' in result ? result.id : result.error}`
+        const text = textOf(result)
         io.output(`${options.json === true ? JSON.stringify(result) : text}\n`)
       }
     }

@@ -149,7 +149,8 @@ ${example('rollcall keys rotate')}`,
 Each line is the body of POST /integrated-account:
   {"integration": "pipedrive", "tenant_id": "acme", "authentication_method": "api_key", "context": {"api_key": "…"}}
 
-It reports each line (its number; imported, skipped or failed; the id, or what is wrong), continues after one that failed, and ends with 1 when a line failed. It can be repeated: a line is skipped when the environment has an account of its tenant_id and
+It reports each line (its number; imported, skipped or failed; the id, with a warning where the account will not
+work for long, or what is wrong), goes on after one that failed, and ends with 1 when any did. It can be repeated: a line is skipped when the environment has an account of its tenant_id and
 integration already. With --json, the report is one JSON object per line.
 ${adminNote}
 ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - < accounts.ndjson')}`,
@@ -168,6 +169,22 @@ ${example('rollcall accounts import accounts.ndjson\nrollcall accounts import - 
   addUserCommands(program, io)
   addPeopleCommands(program, io)
   addProviderCommands(program, io)
+
+  program
+    .command('mcp')
+    .description('serve the tools for agents by the Model Context Protocol, on the standard input and output')
+    .option('--read-only', 'offer the tools that only read; for the store itself, as over HTTP the token says it')
+    .addOption(url())
+    .addOption(environment())
+    .addHelpText(
+      'after',
+      `
+An agent starts it, sends one JSON-RPC message a line, and reads the answers; all else is on the standard error. It ends with 0
+at the end of the input and by SIGINT or SIGTERM, with 4 where the token is refused, with 5 where the server is not reached.
+${adminNote}
+${example('ROLLCALL_URL=https://rollcall.example.com ROLLCALL_TOKEN_FILE=/run/secrets/rollcall-token rollcall mcp')}`,
+    )
+    .action(async (options) => (await import('./mcp.ts')).serveMcp(io, options))
 
   program
     .command('migrate')

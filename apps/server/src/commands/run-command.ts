@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { styleText } from 'node:util'
-import { StoreError, StoreUnavailable } from '@rollcall/store'
-import { CommanderError } from 'commander'
+import { StoreError, StoreNotReached, StoreUnavailable } from '@rollcall/store'
+import { type Command, CommanderError } from 'commander'
 import { ConfigError } from '../config.ts'
 import { startFailure } from '../start-failure.ts'
 import { CommandFailure, type CommandIo, type ExitCode, exitCodes, OutputClosed } from './command-io.ts'
@@ -17,10 +17,18 @@ const usageSentence = ({ message }: CommanderError): string => {
   return `${sentence}; \`rollcall --help\` lists the commands, and \`rollcall <command> --help\` shows how to use one.`
 }
 
+/** For `tokens` and other names of groups of commands. */
+const groupSentence = (program: Command, name: string | undefined): string => {
+  const names = program.commands.find((command) => command.name() === name)?.commands.map((command) => command.name())
+  return `\`${name}\` is followed by one of its commands: ${names?.join(', ')}; \`rollcall ${name} --help\` says what each does.`
+}
+
 const outcomeOf = (error: unknown): { readonly sentence: string; readonly exitCode: ExitCode } => {
   if (error instanceof CommandFailure) return { sentence: error.message, exitCode: error.exitCode }
   if (error instanceof CommanderError) return { sentence: usageSentence(error), exitCode: exitCodes.usage }
-  if (error instanceof StoreUnavailable) return { sentence: error.message, exitCode: exitCodes.unreachable }
+  if (error instanceof StoreUnavailable || error instanceof StoreNotReached) {
+    return { sentence: error.message, exitCode: exitCodes.unreachable }
+  }
   const isKnown = error instanceof ConfigError || error instanceof StoreError
   return { sentence: isKnown ? error.message : startFailure(error), exitCode: exitCodes.failed }
 }
@@ -61,7 +69,10 @@ export const runCommand = async (argumentsGiven: readonly string[], given: Comma
     if (error instanceof OutputClosed) return exitCodes.done
     // Help that was requested.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
-    const { sentence, exitCode } = outcomeOf(error)
+    const isGroup = error instanceof CommanderError && error.code === 'commander.help'
+    const { sentence, exitCode } = isGroup
+      ? { sentence: groupSentence(program, argumentsGiven[0]), exitCode: exitCodes.usage }
+      : outcomeOf(error)
     const isJson = argumentsGiven.includes('--json') || argumentsGiven.includes('--ndjson')
     io.errors(`${isJson ? JSON.stringify({ error: sentence, exit_code: exitCode }) : sentence}\n`)
     return exitCode
@@ -78,8 +89,11 @@ export const runInProcess = async (
   const { stdin, stdout, stderr } = process
   // The reader of the output has read enough, as `head` does.
   if (!isServer) stdout.on('error', () => ending.abort(new OutputClosed()))
-  // A server ends by itself.
-  if (!isServer) process.once('SIGINT', () => ending.abort(new CommandFailure('The command was interrupted.')))
+  // A server ends by itself. An agent ends what it has started by SIGTERM.
+  const signals = isServer ? [] : argumentsGiven[0] === 'mcp' ? (['SIGINT', 'SIGTERM'] as const) : (['SIGINT'] as const)
+  for (const signal of signals) {
+    process.once(signal, () => ending.abort(new CommandFailure('The command was interrupted.')))
+  }
   const exitCode = await runCommand(argumentsGiven, {
     environment,
     output: (text) => stdout.write(text),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WholeAnswer } from '../http/answer.ts'
 
-/** The hosted page: one HTML file, one script and one style, all from this server. */
+/** The hosted page: one HTML file, one script, one style of its own and the one of all pages. */
 
 const folder = join(import.meta.dirname, 'page')
 const html = readFileSync(join(folder, 'connect.html'), 'utf8')
@@ -12,7 +12,7 @@ const assets = {
   'connect.js': { type: 'text/javascript', text: readFileSync(join(folder, 'connect.js'), 'utf8') },
 } as const
 
-/** The page may load its two files and call this server. No page may show it in a frame. */
+/** What the page may do: load its files, and call back here. No page may show it in a frame. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -113,11 +113,13 @@ test('the contract names its own server only by a path, so that no Host header c
   }
 })
 
-test('a part that the contract lost is reported at the start, by name', () => {
+test('a part that the contract lost is reported by its name', () => {
   const support = [{ place: ['components', 'schemas', 'User', 'properties', 'shoe_size'], providers: [] }]
-  expect(() => serveContract(support)).toThrow(
-    'The contract lacks components / schemas / User / properties / shoe_size',
-  )
+  for (const form of ['json', 'yaml'] as const) {
+    expect(() => serveContract(support)[form]()).toThrow(
+      'The contract lacks components / schemas / User / properties / shoe_size',
+    )
+  }
 })
 
 describe('the meta routes', () => {

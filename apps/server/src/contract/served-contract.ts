@@ -1,10 +1,11 @@
-import { specificationJson, specificationYaml } from './specification.ts'
+import { madeOnce } from './made-once.ts'
+import { readSpecificationJson, readSpecificationYaml } from './specification.ts'
 import { type Support as PartSupport, supportedBy } from './supported-by.ts'
 
 /** The contract that callers get: the written one, with the providers that support each part of it. */
 export interface ServedContract {
-  readonly json: string
-  readonly yaml: string
+  readonly json: () => string
+  readonly yaml: () => string
 }
 
 type Support = Pick<PartSupport, 'place' | 'providers'>
@@ -56,8 +57,8 @@ const withSupportYaml = (text: string, support: readonly Support[]): string => {
   return lines.join('\n')
 }
 
-/** Both forms of the contract, made once at the start. */
+/** Both forms of the contract, each made when it is first asked for: most servers are never asked. */
 export const serveContract = (support: readonly Support[]): ServedContract => ({
-  json: withSupportJson(specificationJson, support),
-  yaml: withSupportYaml(specificationYaml, support),
+  json: madeOnce(() => withSupportJson(readSpecificationJson(), support)),
+  yaml: madeOnce(() => withSupportYaml(readSpecificationYaml(), support)),
 })

@@ -13,6 +13,9 @@ export interface ParameterObject {
   readonly required?: boolean
   readonly schema: SchemaObject
   readonly example?: unknown
+  readonly description?: string
+  /** What a tool says of it, where the description is about its spelling in a URL. */
+  readonly 'x-rollcall-argument'?: string
 }
 
 export interface SchemaObject {
@@ -42,8 +45,13 @@ type Reference = { readonly $ref: string }
 export interface OperationObject {
   readonly operationId: OperationId
   readonly tags: readonly string[]
+  readonly summary: string
   /** The scope that a token must have. */
   readonly 'x-rollcall-scope'?: TokenScope
+  /** It is a tool for agents (`mcp/tools.ts`). */
+  readonly 'x-rollcall-tool'?: { readonly description: string; readonly idempotent?: true }
+  /** The schema of each format of its answer; the vendor's own bytes have none. */
+  readonly 'x-truto-response-formats'?: Readonly<Record<string, { readonly schema?: SchemaObject }>>
   readonly parameters?: readonly (ParameterObject | Reference)[]
   readonly requestBody?: { readonly content: Readonly<Record<string, MediaObject>> }
   /** Parameters that the contract does not name are allowed. */
@@ -70,13 +78,13 @@ export interface Specification {
 const jsonPath = createRequire(import.meta.url).resolve('@rollcall/contract/openapi.json')
 
 /** The contract as JSON text, as it is generated. */
-export const specificationJson: string = readFileSync(jsonPath, 'utf8')
+export const readSpecificationJson = (): string => readFileSync(jsonPath, 'utf8')
 
 /** The contract as it is written; the file is at the top of the repository. */
-export const specificationYaml: string = readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
+export const readSpecificationYaml = (): string => readFileSync(join(dirname(jsonPath), '../../openapi.yaml'), 'utf8')
 
 /** The contract; its own package checks on every build that it is an OpenAPI document. Shared, so it must not be changed. */
-export const specification: Specification = JSON.parse(specificationJson)
+export const specification: Specification = JSON.parse(readSpecificationJson())
 
 const named = <T>(components: Readonly<Record<string, T>>, reference: string): T => {
   const found = components[reference.split('/').at(-1) ?? '']

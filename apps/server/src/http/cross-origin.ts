@@ -9,11 +9,20 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
   const answerPage = cors({
     origin: [...origins],
     methods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Prefer', 'X-Request-Id'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'MCP-Protocol-Version',
+      'Mcp-Session-Id',
+      'Prefer',
+      'X-Request-Id',
+    ],
     exposedHeaders: [
       'Allow',
       'Link',
       'Location',
+      'Mcp-Session-Id',
       'Preference-Applied',
       'Retry-After',
       'Rollcall-Removed',

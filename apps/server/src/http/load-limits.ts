@@ -1,15 +1,18 @@
 import { Refusal } from '@rollcall/providers'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
+import { isInner } from './inner-calls.ts'
 import { stateOf } from './request-state.ts'
 
 /**
  * Serves at most `maximumCalls` requests at once; the others get 503. A request takes its slot when it is complete, so that a
- * slow sender holds none. Health, readiness and the contract are not counted. `slots` holds how many are taken.
+ * slow sender holds none. Health, readiness and the contract are not counted, nor is a request that is part of another one.
+ * `slots` holds how many are taken.
  */
 export const limitCalls = (maximumCalls: number, slots = { taken: 0, maximum: 0 }): RequestHandler => {
   slots.maximum = maximumCalls
-  return (_request, response, next) => {
+  return (request, response, next) => {
+    if (isInner(request)) return next()
     // The caller disconnected while the request was read: no event would free the slot.
     if (response.closed) return
     if (slots.taken >= maximumCalls) {
@@ -29,14 +32,14 @@ const windowMs = 10_000
 
 /**
  * Accepts at most `rateLimit` requests of one token in each window of 10 seconds; 0 sets no limit. Each process has its own
- * count: several of them behind a load balancer accept as many each.
+ * count: several of them behind a load balancer accept as many each. A request that is part of another one is not counted.
  */
 export const limitRate = (rateLimit: number, clock: Pick<Clock, 'now'>): RequestHandler => {
   let counts = new Map<string, number>()
   let current = 0
-  return (_request, response, next) => {
+  return (request, response, next) => {
     const { token } = stateOf(response)
-    if (rateLimit === 0 || token === undefined) return next()
+    if (rateLimit === 0 || token === undefined || isInner(request)) return next()
     const nowMs = clock.now()
     const window = Math.floor(nowMs / windowMs)
     if (window !== current) {

@@ -100,7 +100,7 @@ const toFault = ({ path, keyword }: ValidatorError, operation: OperationObject, 
     const found = namedParameter(operation, place === 'params' ? 'path' : 'header', name)
     const root = { schema: found?.schema ?? {}, value: memberAt(request[place], name), example: found?.example }
     const detail = detailAt(keyword, root, [], { is: 'known', those: 'names' })
-    return place === 'params' ? { parameter: name, detail } : { header: headerName(name), detail }
+    return place === 'params' ? { parameter: name, detail } : { header: found?.name ?? headerName(name), detail }
   }
   const root = { schema: bodySchema(operation), value: request.body }
   if (rest.length === 0) return { pointer: '', detail: detailAt(keyword, root, [], bodyFields) }

@@ -36,8 +36,11 @@ const missingFaults = ({ id, required }: Route, { query, token }: RequestState, 
 const ownFaults = (route: Route, state: RequestState, body: unknown, check: OperationCheck | undefined): Fault[] => {
   const faults = [...state.spellingFaults, ...queryFaults(route, state.query), ...bodyTextFaults(body)]
   faults.push(...missingFaults(route, state, faults))
-  faults.push(...(check?.({ query: state.query, body, mediaType: state.mediaType }) ?? []))
-  return faults
+  // What is faulty has been taken out, and an operation would miss it.
+  const isTold = ({ parameter }: Fault) =>
+    parameter !== undefined && faults.some((fault) => fault.parameter === parameter)
+  const further = check?.({ query: state.query, body, mediaType: state.mediaType }) ?? []
+  return [...faults, ...further.filter((fault) => !isTold(fault))]
 }
 
 /**

@@ -78,6 +78,7 @@ const table: Readonly<Record<OperationId, AccessKind>> = {
   getProviderPage: 'public',
   getErrorsPage: 'public',
   getPageAsset: 'public',
+  sendMcpMessage: 'token',
 }
 
 const routes = routeGroups.flatMap(({ paths }) => [...paths.values()].flat())
@@ -96,6 +97,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 
 const bodies: Partial<Record<OperationId, unknown>> = {
+  sendMcpMessage: { jsonrpc: '2.0', id: 1, method: 'ping' },
   createUser: { email: 'access@acme.example', first_name: 'Ann', last_name: 'Lee' },
   updateUser: { first_name: 'Ann' },
   deactivatePerson: { email: 'access@acme.example', dry_run: true },
@@ -268,7 +270,7 @@ test('every operation that needs a token needs the scope of the table', () => {
     const found = [...needed].find(([name]) => name === scope)?.[1].map(({ id }) => id)
     expect(found?.sort(), scope).toEqual([...ids].sort())
   }
-  expect(needed.get(undefined)?.map(({ id }) => id)).toEqual(['ping'])
+  expect(needed.get(undefined)?.map(({ id }) => id)).toEqual(['sendMcpMessage', 'ping'])
 })
 
 const withScopes = (except: TokenScope): Promise<{ readonly token: string }> =>

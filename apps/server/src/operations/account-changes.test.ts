@@ -120,6 +120,13 @@ test('a token of an account is valid for 15 minutes, and can read, write and nam
     body: { handling: 'lenient' },
   })
   expect(own).toMatchObject({ status: 200, json: { id } })
+  // A customer who holds it must not pass the account off as another customer's.
+  const renamed = await server.call('PATCH', '/integrated-account/me', {
+    token: token ?? '',
+    body: { handling: 'strict', tenant_id: 'globex' },
+  })
+  expect(renamed).toMatchObject({ status: 403, json: { type: '/errors/forbidden' } })
+  expect((await server.call('GET', `/integrated-account/${id}`)).json).toMatchObject({ tenant_id: 'fresh' })
   expect((await server.call('GET', '/integrated-account', { token: token ?? '' })).status).toBe(403)
   expect((await server.call('GET', '/integrated-account/me')).status).toBe(403)
 })

@@ -14,6 +14,8 @@ const people = {
   4: 'david.weber@acme.example',
   5: 'elena.becker@acme.example',
   6: 'farid.ivanov@acme.example',
+  7: 'grace.petrov@acme.example',
+  8: 'hugo.young@acme.example',
 } as const
 /** The user that the sandbox's logins belong to. */
 const self = 'karin.rossi@acme.example'
@@ -207,6 +209,50 @@ test('reports an unknown outcome where the deadline was after the write was sent
     { headers: { prefer: 'wait=1' } },
   )
   expect(result).toMatchObject([{ outcome: 'failed', problem: { type: '/errors/outcome-unknown' } }])
+})
+
+test('names every account that is not there, and changes nothing', async () => {
+  const unknown = Array.from({ length: 7 }, (_, number) => `00000000-0000-4000-8000-00000000000${number}`)
+  const two = await deactivate({ email, dry_run: false, accounts: [...unknown.slice(0, 2), ids.pipedrive] })
+  expect([two.status, two.json]).toMatchObject([
+    404,
+    { detail: `This environment has no account ${unknown[0]} or ${unknown[1]}. Nothing was changed.` },
+  ])
+  const seven = await deactivate({ email, dry_run: false, accounts: unknown, tenant_id: 'acme' })
+  const named = unknown.slice(0, 5).join(', ')
+  expect(seven.json).toMatchObject({
+    detail: `The customer "acme" has no account ${named} or 2 of the others. Nothing was changed.`,
+  })
+  expect(writes()).toEqual([])
+})
+
+test('answers JSON alone, and needs no key to be repeated', async () => {
+  const body = { email: people[7], dry_run: false, accounts: [ids.pipedrive] }
+  const lines = await deactivate(body, { headers: { accept: 'application/x-ndjson' } })
+  expect([lines.status, lines.json]).toMatchObject([406, { type: '/errors/not-acceptable' }])
+  expect(writes()).toEqual([])
+  const headers = { 'idempotency-key': 'leaver-7' }
+  expect((await deactivate(body, { headers })).outcomes).toEqual({ [ids.pipedrive]: 'switched-off' })
+  expect((await deactivate(body, { headers })).outcomes).toEqual({ [ids.pipedrive]: 'was-off' })
+  expect(writes()).toEqual(['pipedrive PUT'])
+})
+
+test('fails an account whose vendor is throttled, and does the others', async () => {
+  const accounts = [await environment.connect('salesforce', 'slow'), ids.pipedrive]
+  server.sandbox.control('salesforce').fault({ times: 1, status: 429, headers: { 'retry-after': '30' } })
+  const { result } = await deactivate({ email: people[8], dry_run: false, accounts })
+  expect(result.map(({ outcome, problem }) => [outcome, problem?.type])).toEqual([
+    ['failed', '/errors/provider-rate-limited'],
+    ['switched-off', undefined],
+  ])
+})
+
+test('deactivates the own user where it is included', async () => {
+  const accounts = [await environment.connect('outreach', 'own')]
+  const refused = await deactivate({ email: self, dry_run: false, include_self: false, accounts })
+  expect(refused.result).toMatchObject([{ outcome: 'refused-self', users: [{ is_active: true }] }])
+  const { result } = await deactivate({ email: self, dry_run: false, include_self: true, accounts })
+  expect(result).toMatchObject([{ outcome: 'switched-off', users: [{ email: self, is_active: false }] }])
 })
 
 test('answers in the order of the accounts that are named, each once', async () => {

@@ -122,7 +122,43 @@ test('requires an e-mail address or a name', async () => {
   ])
 })
 
-test('returns only the accounts of a tenant, and calls no other vendor', async () => {
+test.each([
+  ['email=', 'email is required where name is not sent, for example ann.lee@example.com.'],
+  ['email=ann+crm@acme.example', 'email has a space where a plus sign was probably meant; write a plus sign as %2B.'],
+  ['email=a@b.example&email=c@d.example', 'email takes one value, but 2 values were sent.'],
+])('says of %s only what is wrong with it', async (query, message) => {
+  const { status, json } = await find(query)
+  expect([status, json]).toMatchObject([400, { message, errors: [{ parameter: 'email' }] }])
+})
+
+test('compares e-mail addresses and names without regard to case, in any script and in both forms of an accent', async () => {
+  for (const query of ['email=JOSE.NUNEZ@Acme.Example', `name=${encodeURIComponent('JOSÉ núñez'.normalize('NFD'))}`]) {
+    const { hits } = await find(`${query}&tenant_id=acme&truto_ignore_remote_data=true`)
+    expect(outcomes(hits), query).toEqual({
+      [ids.pipedrive]: 'found',
+      [ids.salesforce]: 'found',
+      [ids['zoho-crm']]: 'found',
+    })
+  }
+  const { hits } = await find(`name=${encodeURIComponent('СЕРГЕЙ кузнецов')}&tenant_id=acme`)
+  expect(hits.map(({ users }) => users[0]?.name)).toEqual(Array(3).fill('Сергей Кузнецов'))
+})
+
+test('fails an account whose vendor is throttled, and says until when', async () => {
+  const throttled = await makePeopleEnvironment(server, 'throttled')
+  const salesforce = await throttled.connect('salesforce', 'acme')
+  const pipedrive = await throttled.connect('pipedrive', 'acme')
+  server.sandbox.control('salesforce').fault({ times: 1, status: 429, headers: { 'retry-after': '30' } })
+  const { hits } = await find(`email=${email}`, { token: throttled.token })
+  expect(hitOf(hits, salesforce)).toMatchObject({
+    outcome: 'failed',
+    users: [],
+    problem: { type: '/errors/provider-rate-limited', status: 429 },
+  })
+  expect(hitOf(hits, pipedrive)?.outcome).toBe('found')
+})
+
+test('gives only the accounts of a tenant, and asks no other vendor', async () => {
   const { hits } = await find(`email=${email}&tenant_id=acme`)
   expect(hits.map(({ account }) => account.id).sort()).toEqual([ids.pipedrive, ids.salesforce, ids['zoho-crm']].sort())
   expect(server.sandbox.control('freshsales').requests()).toEqual([])
@@ -206,7 +242,23 @@ test('reads more accounts than a page of the store holds, and calls no vendor fo
   expect(server.sandbox.control('pipedrive').requests()).toEqual([])
 })
 
-test('ends the calls to vendors when the caller of lines disconnects', async () => {
+test('ends the calls to vendors when the accounts cannot be read to their end', async () => {
+  const many = await makePeopleEnvironment(server, 'broken')
+  await many.connect('pipedrive', 'acme')
+  const vendor = server.sandbox.control('pipedrive')
+  vendor.fault({ hang: true })
+  const page = await server.store.accounts.list(many.id, { limit: 1 })
+  vi.spyOn(server.store.accounts, 'list').mockImplementation(async (_, { cursor }) => {
+    if (cursor === undefined) return { ...page, nextCursor: 'next' }
+    await vi.waitFor(() => expect(vendor.status().waiting).toBe(1))
+    throw new Error('The connection to the database is lost.')
+  })
+  const { status } = await many.call('GET', '/unified/crm/people', { query: `email=${email}` })
+  expect(status).toBe(500)
+  await vi.waitFor(() => expect(vendor.status().waiting).toBe(0))
+})
+
+test('ends the calls to vendors when the caller of lines has gone', async () => {
   const vendor = server.sandbox.control('pipedrive')
   vendor.fault({ hang: true })
   const controller = new AbortController()

@@ -59,6 +59,8 @@ const findAll = async (
     }
     return json({ result }, { headers })
   } finally {
+    // Where the answer cannot be made, the accounts that are still being read are not needed.
+    deadline.abort(new CallerGone())
     deadline.end()
     // The answer is held until it is sent.
     if (response.closed) memory.end()

@@ -6,5 +6,5 @@ import type { Operation } from './operation.ts'
 export const getHomePage: Operation<'getHomePage'> = {
   access: 'public',
   audit: 'none',
-  handle: (_request, { config }) => htmlAnswer(homePage(config)),
+  handle: (_request, { config, adapters }) => htmlAnswer(homePage(config, adapters)),
 }

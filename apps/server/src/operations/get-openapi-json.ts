@@ -7,7 +7,7 @@ export const getOpenapiJson: Operation<'getOpenapiJson'> = {
   handle: (_request, { contract }) => ({
     status: 200,
     headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: contract.json,
+    body: contract.json(),
     isOurs: true,
   }),
 }

@@ -7,6 +7,6 @@ export const getOpenapiYaml: Operation<'getOpenapiYaml'> = {
   handle: (_request, { contract }) => ({
     status: 200,
     headers: { 'Content-Type': 'application/yaml' },
-    body: contract.yaml,
+    body: contract.yaml(),
   }),
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { operations } from '@rollcall/contract'
 import type { ApiToken } from '@rollcall/store'
-import type { Response } from 'express'
+import type { ErrorRequestHandler, Response } from 'express'
 import type { OperationId } from '../contract/specification.ts'
 import type { Answer } from '../http/answer.ts'
 import type { OperationCheck } from '../http/validator.ts'
@@ -70,6 +70,8 @@ interface OperationWith<Id extends OperationId, Kind extends AccessKind> {
   readonly audit: AuditPolicy<Kind>
   /** Faults that no schema describes; found together with the schema's. */
   readonly check?: OperationCheck
+  /** Answers refused requests in another form, and passes problems on; absent: all are problems. */
+  readonly refuse?: ErrorRequestHandler
   /** Decides whether an allowed change runs; absent: it does. */
   readonly once?: (
     request: OperationRequest<Id> & Grants[Kind],

@@ -62,6 +62,7 @@ import { retryDelivery } from './retry-delivery.ts'
 import { revokeApiToken } from './revoke-api-token.ts'
 import { revokeLinkToken } from './revoke-link-token.ts'
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts'
+import { sendMcpMessage } from './send-mcp-message.ts'
 import { startConnection } from './start-connection.ts'
 import { testWebhook } from './test-webhook.ts'
 import { updateEnvironmentIntegration } from './update-environment-integration.ts'
@@ -141,4 +142,5 @@ export const operations: { readonly [Id in OperationId]: Operation<Id> } = {
   getConsole,
   getConsoleAsset,
   getErrorPage,
+  sendMcpMessage,
 }

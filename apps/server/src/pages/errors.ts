@@ -33,7 +33,7 @@ ${groups.map(
     .filter(({ status }) => holds(status))
     .map(
       ({ slug, status, title: name, meaning }) => html`<tr><td>${status}</td>
-<th scope="row"><a href="/errors/${slug}">${slug}</a></th><td><strong>${name}.</strong> ${withCode(meaning)}</td></tr>`,
+<th scope="row"><a href="/errors/${slug}">${slug}</a></th><td class="remark"><strong>${name}.</strong> ${withCode(meaning)}</td></tr>`,
     )}</tbody>
 </table></div>`,
 )}`,

@@ -1,15 +1,23 @@
-import { providerSlugs } from '@rollcall/contract'
+import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
+import type { Adapter } from '@rollcall/providers'
 import type { Config } from '../config.ts'
 import { demoAccountId } from '../demo-ids.ts'
 import { html } from './html.ts'
 import { pageOf } from './layout.ts'
+import { triedProvider } from './tried-provider.ts'
 
-const demoNotice = (token: string, origin: string) => html`<section class="notice">
+type Adapters = Readonly<Record<ProviderSlug, Pick<Adapter<never>, 'name'>>>
+
+const demoNotice = (
+  token: string,
+  origin: string,
+  { [triedProvider]: { name } }: Adapters,
+) => html`<section class="notice">
 <h2>This is a demo</h2>
 <p>Every vendor is a sandbox on this machine, and nothing leaves it. There is one connected account for each provider. The API token is
-<code>${token}</code>. Ask for two users of Salesforce:</p>
+<code>${token}</code>. Ask for two users of ${name}:</p>
 <pre tabindex="0" data-origin="${origin}">curl -H 'Authorization: Bearer ${token}' \\
-  '${origin}/unified/crm/users?limit=2&integrated_account_id=${demoAccountId('salesforce')}'</pre>
+  '${origin}/unified/crm/users?limit=2&integrated_account_id=${demoAccountId(triedProvider)}'</pre>
 </section>`
 
 const tokenNotice = html`<section class="notice">
@@ -19,12 +27,10 @@ const tokenNotice = html`<section class="notice">
 </section>`
 
 /** What this is, and where to go. */
-export const homePage = ({
-  demo,
-  host,
-  port,
-  publicUrl,
-}: Pick<Config, 'demo' | 'host' | 'port' | 'publicUrl'>): string =>
+export const homePage = (
+  { demo, host, port, publicUrl }: Pick<Config, 'demo' | 'host' | 'port' | 'publicUrl'>,
+  adapters: Adapters,
+): string =>
   pageOf({
     title: 'Rollcall',
     place: '/',
@@ -42,7 +48,7 @@ vendor, and the answer has the vendor's own record beside the unified one.</p>
 <li class="card"><h2><a class="whole" href="/console">Console</a></h2>
 <p>Accounts, users, people, tokens, webhooks and the audit log, to look at and to change.</p></li>
 </ul>
-${demo === undefined ? tokenNotice : demoNotice(demo.token, publicUrl ?? `http://${host}:${port}`)}
+${demo === undefined ? tokenNotice : demoNotice(demo.token, publicUrl ?? `http://${host}:${port}`, adapters)}
 <h2>For programs</h2>
 <ul>
 <li><a href="/openapi.json"><code>/openapi.json</code></a> and <a href="/openapi.yaml"><code>/openapi.yaml</code></a> are the contract, for

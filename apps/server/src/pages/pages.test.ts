@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { problemTypes, providerSlugs } from '@rollcall/contract'
-import { adapters, guides } from '@rollcall/providers'
+import { adapters, capabilitiesOf, guides } from '@rollcall/providers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestServer, type TestServer } from '../../test/support/test-server.ts'
 import { fileAnswer } from './answers.ts'
@@ -65,8 +65,8 @@ test('the home page of a demo has the token, and a call with the address of this
 
 test('in production no page has a token', () => {
   const config = { demo: undefined, host: '127.0.0.1', port: 8080, publicUrl: undefined }
-  expect(homePage(config)).toContain('Calls need an API token')
-  expect(homePage(config) + referencePage(config)).not.toMatch(/demo-token|data-token|data-account/)
+  expect(homePage(config, adapters)).toContain('Calls need an API token')
+  expect(homePage(config, adapters) + referencePage(config)).not.toMatch(/demo-token|data-token|data-account/)
 })
 
 test('the providers page has every provider in each table, and the reasons in notes that are referred to', async () => {
@@ -83,22 +83,68 @@ test('the providers page has every provider in each table, and the reasons in no
   expect(textOf(text)).toContain('absent' in update ? update.absent : 'never')
 })
 
-test.each(providerSlugs)(
-  'the page of %s says what its guide says, and every login and account variable',
-  async (slug) => {
-    const text = textOf((await open(`/providers/${slug}`)).text)
-    const { authentication, account } = adapters[slug]
-    for (const method of Object.keys(authentication)) expect(text).toContain(method)
-    for (const guide of Object.values(guides[slug])) {
-      expect(text).toContain(guide.where)
-      expect(text).toContain(guide.rights)
+/** The part of a provider's page under a heading, as a reader sees it. */
+const partOf = (page: string, heading: string): string =>
+  textOf(page.split(new RegExp(`<h2[^>]*>${heading}</h2>`))[1]?.split('<h2')[0] ?? '').trim()
+
+describe.each(providerSlugs)('the page of %s', (slug) => {
+  const { name, authentication, account, limits } = adapters[slug]
+  const can = capabilitiesOf(adapters[slug])
+  let page: string
+  beforeAll(async () => {
+    page = (await open(`/providers/${slug}`)).text
+  })
+
+  test('says of each login where its key is found, what it needs, its scopes and the page of the vendor', () => {
+    const logins = partOf(page, 'Connect an account')
+    const methods = Object.keys(authentication)
+    expect(Object.keys(guides[slug]).sort()).toEqual([...methods].sort())
+    const cards = (page.split('<h2 id="connect">')[1]?.split('<h2')[0] ?? '').split('<section class="card">').slice(1)
+    expect(cards).toHaveLength(methods.length)
+    for (const [method, guide] of Object.entries(guides[slug])) {
+      const card = cards.find((html) => html.includes(`<dt>Method</dt><dd><code>${method}</code>`)) ?? ''
+      for (const part of [guide.where, guide.rights]) {
+        expect(part).toMatch(/^\S.{20,}\.$/)
+        expect(textOf(card)).toContain(part.replaceAll('`', ''))
+      }
+      expect(card).toContain(new URL(guide.source).host)
+      expect(card).toContain('POST /integrated-account')
+      const scheme = can.authentication_methods.find((candidate) => candidate.method === method)
+      for (const scope of scheme !== undefined && 'scopes' in scheme ? (scheme.scopes ?? []) : [])
+        expect(card).toContain(`<code>${scope}</code>`)
+      expect(card.includes('<dt>Scopes</dt>')).toBe(method === 'oauth2')
     }
-    for (const [name, { description, example }] of Object.entries(account)) {
-      for (const part of [name, description.replaceAll('`', ''), example]) expect(text).toContain(part)
+    expect(logins).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  test('names every account variable, or that there is none', () => {
+    const variables = partOf(page, 'Account variables')
+    expect(variables.startsWith('None: the credential is all that is needed.')).toBe(Object.keys(account).length === 0)
+    for (const [variable, { description, example }] of Object.entries(account)) {
+      for (const part of [variable, description.replaceAll('`', ''), example]) expect(variables).toContain(part)
     }
-    expect(text).not.toMatch(/undefined|\[object|NaN/)
-  },
-)
+  })
+
+  test('says which limits the vendor has, which it reports, and how long a refusal lasts', () => {
+    const text = partOf(page, 'Limits of the vendor')
+    for (const { requests } of limits.windows ?? []) expect(text).toContain(`${requests} requests`)
+    if ((limits.windows ?? []).length === 0) expect(text).toContain(`${name} publishes no fixed number`)
+    const { limit, remaining, reset } = limits.headers ?? {}
+    for (const header of [limit, remaining, reset]) expect(text).toContain(header ?? '')
+    expect(text).toMatch(/After a refusalthe time that the vendor names, else \d+ seconds\.$/)
+  })
+
+  test('has each operation and each field, with what can be done with it', () => {
+    const operations = page.split('<h2 id="operations">')[1]?.split('<h2')[0] ?? ''
+    expect(operations.match(/<span class="(?:yes|no)">/g)).toHaveLength(6)
+    const fields = page.split('<h2 id="fields">')[1]?.split('<h2')[0] ?? ''
+    const rows = [
+      ...fields.matchAll(/<th scope="row"><code>(\w+)<\/code><\/th>((?:<td><span[^>]*>[^<]+<\/span><\/td>){5})/g),
+    ]
+    expect(rows.map(([, field]) => field)).toEqual(expect.arrayContaining(['id', 'name', 'email', 'is_active']))
+    expect(rows).toHaveLength((fields.match(/<tr>/g)?.length ?? 0) - 1)
+  })
+})
 
 test('a name of no provider is refused with the nearest one', async () => {
   const { status, json } = await open('/providers/hubspto')
@@ -151,6 +197,31 @@ describe('the contract of /docs', () => {
     expect(descriptionOf('paths', '/unified/crm/users/{id}', 'patch')).toContain(
       `- [Attio](/providers/attio): ${'absent' in update ? update.absent : 'never'}`,
     )
+  })
+
+  test.each(['User', 'NormalizedUser', 'UserCreate', 'UserPatch', 'SortBy'])(
+    'says beside every field of %s which providers support it',
+    (schema) => {
+      const fields = Object.keys(contract.components?.schemas?.[schema]?.properties ?? {})
+      expect(fields.length).toBeGreaterThanOrEqual(4)
+      for (const field of fields)
+        expect(descriptionOf('components', 'schemas', schema, 'properties', field), field).toMatch(
+          /<summary>(?:All 25|\d+ of 25) providers supports? this<\/summary>/,
+        )
+    },
+  )
+
+  test('says beside every filter of users which providers support it', () => {
+    for (const filter of ['Email', 'Name', 'IsActive', 'CreatedAt', 'UpdatedAt'])
+      expect(descriptionOf('components', 'parameters', `${filter}Filter`)).toMatch(/ of 25|All 25/)
+  })
+
+  test('gives the search for a person an e-mail address to send, and the list of users none', () => {
+    const of = (path: string) => Object.values(contract.paths?.[path]?.get?.parameters ?? {})
+    expect(of('/unified/crm/people')).toContainEqual(
+      expect.objectContaining({ name: 'email', example: 'ann.lee@example.com' }),
+    )
+    expect(of('/unified/crm/users')).toContainEqual({ $ref: '#/components/parameters/EmailFilter' })
   })
 
   test('gives no example to a parameter that need not be sent, since the form would send it', () => {

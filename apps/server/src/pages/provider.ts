@@ -48,6 +48,13 @@ const tableOf = (label: string, head: readonly string[], rows: readonly Html[]):
 <tbody>${rows}</tbody>
 </table></div>`
 
+const scopesOf = (method: AuthenticationMethod, scopes: readonly string[]): Html | undefined => {
+  if (scopes.length > 0) return html`<dt>Scopes</dt><dd>${codes(scopes)}</dd>`
+  return method === 'oauth2'
+    ? html`<dt>Scopes</dt><dd>None in the request: the app has the rights that it is given at the vendor.</dd>`
+    : undefined
+}
+
 const loginOf = (can: Capabilities, method: AuthenticationMethod): Html | undefined => {
   const guide = guides[can.provider][method]
   if (guide === undefined) return undefined
@@ -66,7 +73,7 @@ const loginOf = (can: Capabilities, method: AuthenticationMethod): Html | undefi
 <p>${withCode(rights)}</p>
 <dl>
 <dt>Method</dt><dd><code>${method}</code></dd>
-${scopes.length > 0 && html`<dt>Scopes</dt><dd>${codes(scopes)}</dd>`}
+${scopesOf(method, scopes)}
 ${Object.entries(labels).map(([name, label]) => html`<dt><code>${name}</code></dt><dd>The vendor calls it “${label}”.</dd>`)}
 <dt>The vendor's page</dt><dd><a href="${source}" rel="noreferrer">${new URL(source).host}</a></dd>
 </dl>
@@ -92,7 +99,7 @@ const variablesOf = ({ account_variables: variables }: Capabilities): Html =>
             required,
             required_for: requiredFor,
           }) => html`<tr><th scope="row"><code>${name}</code></th>
-<td>${withCode(description)}</td><td><code>${example}</code></td>
+<td class="remark">${withCode(description)}</td><td><code>${example}</code></td>
 <td>${required ? 'yes' : requiredFor === undefined ? 'no' : html`with ${codes(requiredFor)}`}</td></tr>`,
         ),
       )
@@ -124,21 +131,31 @@ const operationsOf = (can: Capabilities): Html =>
     ['Operation', 'Supported'],
     operations.map(([method, call]) => {
       const { supported, reason } = can.operations[method]
-      return html`<tr><th scope="row"><code>${call}</code></th><td>${
+      return html`<tr><th scope="row"><code>${call}</code></th><td class="remark">${
         supported ? html`<span class="yes">yes</span>` : html`<span class="no">no</span> ${withCode(reason ?? '')}`
       }</td></tr>`
     }),
   )
+
+const classes: ReadonlyMap<string, string> = new Map([
+  ['no', 'no'],
+  ['yes', 'yes'],
+  ['by the vendor', 'yes'],
+])
 
 const fieldsOf = ({ operations: can }: Capabilities): Html => {
   const written = (method: 'update' | 'create', name: string): string => {
     const field = can[method].body_fields.find((candidate) => candidate.name === name)
     return field === undefined ? 'no' : field.required ? 'required' : 'yes'
   }
+  const asked = (kind: 'filters' | 'sorts', name: string): string => {
+    const query = can.list[kind].find((candidate) => candidate.name === name)
+    return query === undefined ? 'no' : query.mode === 'native' ? 'by the vendor' : 'by Rollcall'
+  }
   const names: readonly string[] = [...new Set<string>([...readableFields, ...writableFieldNames])]
   return tableOf(
     'Fields',
-    ['Field', 'In answers', 'Update', 'Create', 'Remark'],
+    ['Field', 'In answers', 'Update', 'Create', 'Filter', 'Sort', 'Remark'],
     names.map((name) => {
       const read = can.list.response_fields.find((field) => field.name === name)
       const body = [...can.update.body_fields, ...can.create.body_fields].find((field) => field.name === name)
@@ -147,9 +164,11 @@ const fieldsOf = ({ operations: can }: Capabilities): Html => {
         read === undefined ? 'no' : read.derived === true ? 'derived' : 'yes',
         written('update', name),
         written('create', name),
+        asked('filters', name),
+        asked('sorts', name),
       ]
       return html`<tr><th scope="row"><code>${name}</code></th>${cells.map(
-        (cell) => html`<td><span class="${cell === 'no' || cell === 'yes' ? cell : 'some'}">${cell}</span></td>`,
+        (cell) => html`<td><span class="${classes.get(cell) ?? 'some'}">${cell}</span></td>`,
       )}<td class="remark">${withCode(remarks.join(' '))}</td></tr>`
     }),
   )

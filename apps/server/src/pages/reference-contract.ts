@@ -1,6 +1,6 @@
 import { type ProviderSlug, providerSlugs } from '@rollcall/contract'
 import type { Adapter } from '@rollcall/providers'
-import { placedOperations } from '../contract/specification.ts'
+import { parameterOf, placedOperations } from '../contract/specification.ts'
 import { type Support, supportOf } from '../contract/supported-by.ts'
 import { allSamples } from './samples.ts'
 
@@ -70,6 +70,19 @@ const describeExamples = (document: unknown): void => {
   }
 }
 
+/** The parameters that samples have although they need not be sent: with their examples, so that the form sends them too. */
+const keepSampled = (document: unknown): void => {
+  for (const { path, method, operation } of placedOperations) {
+    const { parameters = [], 'x-rollcall-sample': sampled } = operation
+    if (sampled === undefined) continue
+    partAt(document, ['paths', path, method]).parameters = parameters.map((parameter) => {
+      const { name, example } = parameterOf(parameter)
+      if (!sampled.includes(name) || !('$ref' in parameter)) return parameter
+      return { ...partAt(document, parameter.$ref.split('/').slice(1)), example }
+    })
+  }
+}
+
 /** The contract of `/docs`, from the one that is served. */
 export const referenceContract = (json: string, adapters: Adapters): string => {
   const document: unknown = JSON.parse(json)
@@ -79,6 +92,7 @@ export const referenceContract = (json: string, adapters: Adapters): string => {
     const description = typeof part.description === 'string' ? part.description.trimEnd() : ''
     part.description = `${description}\n\n${sentenceOf(support, adapters)}`
   }
+  keepSampled(document)
   const samples = allSamples()
   for (const { path, method, operation } of placedOperations) {
     const found = samples.get(operation.operationId)

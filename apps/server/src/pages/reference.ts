@@ -5,9 +5,7 @@ import { scalarFile } from './answers.ts'
 import { html } from './html.ts'
 import { pageOf } from './layout.ts'
 import { sampleOrigin, sampleToken } from './samples.ts'
-
-/** The provider that a demo tries calls at: it takes the examples of the contract as they are. */
-export const triedProvider = 'outreach'
+import { triedProvider } from './tried-provider.ts'
 
 const notBuilt = html`<h1>The reference is not built</h1>
 <p>This server was installed without what the reference is made of. In the folder of Rollcall run this, and load the page again:</p>

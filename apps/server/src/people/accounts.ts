@@ -46,10 +46,12 @@ export async function* accountsOf(
   } while (cursor !== undefined)
 }
 
+/** Accounts that a message names; it counts the others. */
+const namedInMessage = 5
+
 /**
  * The accounts that a caller names, each once and in that order.
- * @throws Refusal `account-not-found` when one of them does not exist, is not reached by the token, or belongs to another
- * tenant
+ * @throws Refusal `account-not-found` that names those that are not there, are beyond the token, or are not the tenant's
  */
 export const accountsNamed = async (
   store: Pick<Store, 'accounts'>,
@@ -58,13 +60,19 @@ export const accountsNamed = async (
   tenantId: string | undefined,
 ): Promise<readonly PersonAccount[]> => {
   const found: PersonAccount[] = []
+  const missing: string[] = []
   for (const id of new Set(ids.map((given) => given.toLowerCase()))) {
     const account = await reached(store, token, id, tenantId)
-    if (account === undefined) {
-      const whose = tenantId === undefined ? 'This environment' : `The customer "${tenantId}"`
-      throw new Refusal('account-not-found', `${whose} has no account ${id}. Nothing was changed.`)
-    }
-    found.push(account)
+    if (account === undefined) missing.push(id)
+    else found.push(account)
   }
-  return found
+  if (missing.length === 0) return found
+  const whose = tenantId === undefined ? 'This environment' : `The customer "${tenantId}"`
+  const others = missing.length - namedInMessage
+  const named = [...missing.slice(0, namedInMessage), ...(others > 0 ? [`${others} of the others`] : [])]
+  throw new Refusal('account-not-found', `${whose} has no account ${listed(named)}. Nothing was changed.`)
 }
+
+/** `a`, `a or b`, `a, b or c`. */
+const listed = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter((part) => part !== '').join(' or ')

@@ -1,7 +1,7 @@
 import { type ProblemSlug, problemTypes } from '@rollcall/contract'
 import { ProviderFailure, Refusal } from '@rollcall/providers'
 import { expect, test } from 'vitest'
-import { specificationJson } from '../contract/specification.ts'
+import { readSpecificationJson } from '../contract/specification.ts'
 import { catalogue } from './catalogue.ts'
 import { toRefusal } from './foreign-errors.ts'
 import { maximumFaults, requestFaults } from './request-faults.ts'
@@ -11,7 +11,7 @@ const slugs = problemTypes.map((type) => type.slice('/errors/'.length)) as Probl
 const remote = { status: 418, body: { tea: true }, message: 'I am a teapot' }
 
 test("every title and default status is one of the contract's own examples", () => {
-  const { examples } = JSON.parse(specificationJson).components
+  const { examples } = JSON.parse(readSpecificationJson()).components
   const problems = Object.values<{ value?: { type?: string; title?: string; status?: number } }>(examples)
     .map(({ value }) => value)
     .filter((value) => value?.type?.startsWith('/errors/'))

@@ -260,6 +260,6 @@ test.each(['light', 'dark'] as const)('the page can be read in %s', async (color
     expect(await contrastOf(page, selector), selector).toBeGreaterThanOrEqual(4.5)
   }
   const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor')
-  expect(ground).toBe(colorScheme === 'light' ? 'rgb(243, 245, 247)' : 'rgb(20, 23, 26)')
+  expect(ground).toBe(colorScheme === 'light' ? 'rgb(246, 248, 250)' : 'rgb(20, 23, 26)')
   await context.close()
 })

@@ -42,12 +42,26 @@ const visit = async (path: string, options: Parameters<Browser['newContext']>[0]
   return { page, context, faults }
 }
 
-/** What axe finds, without what Scalar has made: this repository cannot change its elements. */
+/** What axe finds in elements of Scalar, which this repository cannot change: the rule, and the elements that it is left out for. */
+const ofScalar: readonly (readonly [rule: string, elements: string])[] = [
+  // The copy buttons in front of the names of nested fields are symbols without a name.
+  ['button-name', String.raw`#reference button.group\/copy-button`],
+  // The lists of the calls of a group can have too many for their height, and the keyboard scrolls them by their links alone.
+  ['scrollable-region-focusable', '#reference ul.endpoints'],
+]
+
+/** What axe finds. */
 const violations = async (page: Page): Promise<unknown> => {
   await page.evaluate(axe.source)
-  return page.evaluate(
-    "axe.run({ exclude: ['#reference'] }).then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))",
-  )
+  return page.evaluate(`(() => {
+    const isScalars = (rule, { target }) =>
+      ${JSON.stringify(ofScalar)}.some(([id, elements]) => id === rule && document.querySelector(target[0])?.matches(elements))
+    return axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      violations
+        .map(({ id, nodes }) => [id, ...nodes.filter((node) => !isScalars(id, node)).map(({ html }) => html)])
+        .filter(({ length }) => length > 1),
+    )
+  })()`)
 }
 
 const phone = { viewport: { width: 375, height: 700 } }
@@ -129,11 +143,13 @@ describe('/providers', () => {
 
 describe('/docs', () => {
   test.each([
-    ['GET', '/unified/crm/users', '"result"'],
-    ['PATCH', '/unified/crm/users/{id}', '"is_active"'],
-    ['GET', '/integrated-account', '"result"'],
-  ])('sends %s %s to the demo without a change', async (method, path, expected) => {
-    const tag = path.startsWith('/unified') ? 'users' : 'accounts'
+    ['users', 'GET', '/unified/crm/users', 200, '"result"'],
+    ['users', 'POST', '/unified/crm/users', 201, '"email":"ann.lee@example.com"'],
+    ['users', 'PATCH', '/unified/crm/users/{id}', 200, '"last_name":"Lovelace"'],
+    ['people', 'GET', '/unified/crm/people', 200, '"outcome":"found"'],
+    ['people', 'POST', '/unified/crm/people/deactivate', 200, '"outcome":"would-be-switched-off"'],
+    ['accounts', 'GET', '/integrated-account', 200, '"result"'],
+  ])('%s: sends %s %s to the demo without a change', async (tag, method, path, status, expected) => {
     const { page, context, faults } = await visit(`/docs#tag/${tag}/${method}${path}`)
     await page
       .getByRole('button', { name: `Test Request (${method.toLowerCase()} ${path})` })
@@ -144,9 +160,9 @@ describe('/docs', () => {
     )
     await page.getByRole('button', { name: 'Send' }).first().click()
     const response = await answer
-    expect(response.status()).toBe(200)
+    expect(response.status()).toBe(status)
     expect(await response.text()).toContain(expected)
-    await page.getByText('200 OK').waitFor()
+    await page.getByText(status === 201 ? '201 Created' : '200 OK').waitFor()
     expect(faults).toEqual([])
     await context.close()
   })
@@ -155,6 +171,17 @@ describe('/docs', () => {
     const { page, context } = await visit('/docs#tag/users/GET/unified/crm/users')
     await page.getByText(`All ${providerSlugs.length} providers support this`).first().waitFor()
     await page.getByText(`curl '${server.origin}/unified/crm/users?`).first().waitFor()
+    await context.close()
+  })
+
+  test('is shown in a demo whose account has been deleted', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.route('**/unified/crm/users?*', (route) =>
+      route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' }),
+    )
+    await page.goto(`${server.origin}/docs`)
+    await tokenForm(page).waitFor()
     await context.close()
   })
 

@@ -60,7 +60,25 @@ describe('over HTTP', () => {
   })
 })
 
-test('without a server, the same commands use the store itself, and leave no token in it', async () => {
+test('an imported account that will not work for long is reported with the reason', async () => {
+  const token = { access_token: 'made-up-access-token', refresh_token: 'made-up-refresh-token', expires_in: 3600 }
+  const line = (tenant: string) => importLine('outreach', tenant, { oauth: { token } }).replace('"api_key"', '"oauth2"')
+  const warning =
+    /The access token cannot be refreshed when it expires: .* has an OAuth app for outreach; set one with /
+  const plain = await site.run(['accounts', 'import', '-'], {}, line('warned'))
+  expect([plain.code, plain.errors]).toEqual([0, '1 imported, 0 skipped, 0 failed.\n'])
+  expect(plain.output).toMatch(/^1 imported [\da-f-]{36} Warning: The access token cannot be refreshed .*\n$/)
+  const json = await site.run(['accounts', 'import', '-', '--json'], {}, line('warned-too'))
+  expect(json.json()).toEqual({
+    line: 1,
+    outcome: 'imported',
+    id: expect.any(String),
+    warnings: [expect.stringMatching(warning)],
+  })
+  expect(plain.output + json.output).not.toContain('made-up')
+})
+
+test('without a server, the same commands work on the store itself, and leave no token behind', async () => {
   const made = await site.run(['tokens', 'create', '--name', 'offline', '--json'])
   const { id } = made.json() as { id: string }
   const listed = await site.run(['tokens', 'list', '--json', '--environment', 'production'])
@@ -189,7 +207,30 @@ describe('a failure is one sentence', () => {
     expect(errors).toContain(words)
   })
 
-  test('a store that does not exist, and keys that are not its own', async () => {
+  test('a database that is not reached may work later: 5', async () => {
+    const gone = { DATABASE_URL: 'postgres://rollcall:secret@127.0.0.1:9/rollcall' }
+    for (const line of ['tokens list', 'keys check', `backup ${site.folder}/b`, 'migrate']) {
+      const ran = await site.run(line.split(' '), gone)
+      expect([line, ran.code, ran.output]).toEqual([line, 5, ''])
+      expect(ran.errors).toMatch(
+        /^The PostgreSQL database 127\.0\.0\.1:9\/rollcall cannot be used: connect ECONNREFUSED .*\. Check DATABASE_URL,/,
+      )
+    }
+  })
+
+  test.each([
+    [['tokens'], 'list, create, revoke'],
+    [['keys'], 'new, check, rotate'],
+  ])('%j is followed by one of its commands', async (line, names) => {
+    expect(await site.run(line)).toEqual({
+      code: 2,
+      output: '',
+      errors: `\`${line[0]}\` is followed by one of its commands: ${names}; \`rollcall ${line[0]} --help\` says what each does.\n`,
+      json: expect.any(Function),
+    })
+  })
+
+  test('a store that is not there, and keys that are not its own', async () => {
     const nowhere = { DATA_DIR: join(site.folder, 'nowhere') }
     for (const line of ['tokens list', 'keys check', 'keys rotate', `backup ${site.folder}/b`]) {
       expect(await site.run(line.split(' '), nowhere)).toMatchObject({

@@ -150,6 +150,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   const response = responses.get(status)
   if (response === undefined) return [`the status ${status} is not documented: ${text.slice(0, 300)}`]
   const type = typeOf(headers)
+  if (Object.keys(response.content).length === 0 && type === '' && text === '') return headerFaults(response, headers)
   const media = response.content[type] ?? response.furtherContent[type]
   if (media === undefined) return [`the type "${type}" is not documented for ${status}`]
   const faults = [...headerFaults(response, headers)]
@@ -161,7 +162,7 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
   if (!/\bjson$/.test(type)) return faults
   const body = bodyOf(text)
   faults.push(...sentenceFaultsOf(body))
-  if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(body, status)]
+  if (status >= 400) return [...faults, ...schemaFaults(media.schema, body), ...problemFaults(problemOf(body), status)]
   const whole = restored(body, excluded)
   const schema = promised.get(format) ?? media.schema
   const keyed = asked.isKeyed === true ? response.furtherContent[type] : undefined
@@ -172,6 +173,10 @@ export const answerFaults = (id: OperationId, received: Received, asked: Asked =
 /** A keyed list in the form of the plain one. */
 const withoutKeys = (body: unknown): unknown =>
   isRecord(body) && isRecord(body.result) ? { ...body, result: Object.values(body.result) } : body
+
+/** The problem in an error of JSON-RPC, or the body itself. */
+const problemOf = (body: unknown): unknown =>
+  isRecord(body) && 'jsonrpc' in body && isRecord(body.error) ? body.error.data : body
 
 /** A rule of problems that no schema has: it repeats the status of its answer. */
 const problemFaults = (problem: unknown, status: number): readonly string[] => {

@@ -226,8 +226,12 @@ const calls = {
   getMetrics: (client) => client.GET('/metrics'),
   getOpenapiJson: (client) => client.GET('/openapi.json'),
   getOpenapiYaml: (client) => client.GET('/openapi.yaml'),
+  sendMcpMessage: (client) => client.POST('/mcp', { body: { jsonrpc: '2.0', id: 1, method: 'tools/list' } }),
   getErrorPage: (client) => client.GET('/errors/{slug}', { params: { path: { slug: 'user-not-found' } } }),
-} satisfies { readonly [Id in ClientOperation]: (client: Client, known: Known) => Promise<Result<Promised<Id>>> }
+} satisfies {
+  // A notification of `sendMcpMessage` is answered without a body.
+  readonly [Id in ClientOperation]: (client: Client, known: Known) => Promise<Result<Promised<Id> | undefined>>
+}
 
 type Given<Id extends ClientOperation> = NonNullable<Awaited<ReturnType<(typeof calls)[Id]>>['data']>
 

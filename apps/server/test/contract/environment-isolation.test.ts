@@ -108,8 +108,9 @@ const queryPlaces: Readonly<Record<string, Place>> = {
   user_id: inQuery('user_id', 'user', () => '7777777'),
 }
 
-const placesOf = ({ path, parameters, body, isOpen }: Operation): readonly Place[] => {
-  if (isOpen) return []
+const placesOf = ({ id, path, parameters, body, isOpen }: Operation): readonly Place[] => {
+  // The id of a message is its sender's own.
+  if (isOpen || id === 'sendMcpMessage') return []
   const [, first = ''] = path.split('/')
   return [
     ...parameters.flatMap(({ name, in: place }) => {

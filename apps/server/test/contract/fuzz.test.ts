@@ -74,11 +74,17 @@ const labelOf = (fault: unknown): string => {
 /** A fault below a place is a fault of it. */
 const isAt = (label: string, place: string): boolean => label === place || label.startsWith(`${place}/`)
 
-const faultsNamed = ({ json }: Kept): readonly string[] => records(isRecord(json) ? json.errors : []).map(labelOf)
+/** The problem that an answer is, or that an error of JSON-RPC has. */
+const problemOf = ({ json }: Kept): unknown => (isRecord(json) && isRecord(json.error) ? json.error.data : json)
+
+const faultsNamed = (received: Kept): readonly string[] => {
+  const problem = problemOf(received)
+  return records(isRecord(problem) ? problem.errors : []).map(labelOf)
+}
 
 const statusBefore = { token: 401, accept: 406, json: 400, type: 415 } as const
 
-const typeOf = ({ json }: Kept): string => text(json, 'type')
+const typeOf = (received: Kept): string => text(problemOf(received), 'type')
 
 /** @throws when the answer to a draft is not the expected one */
 const judge = (draft: Draft, received: Kept): void => {

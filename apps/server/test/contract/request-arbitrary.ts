@@ -105,7 +105,8 @@ const headerPart = ({ name, schema }: Parameter): Arbitrary<Part> => {
     'handling="strict", wait=9',
     'x;y=z',
   )
-  const sound = name === 'Prefer' ? preferences : fc.uuid()
+  const others = schema.enum === undefined ? fc.uuid() : fc.constantFrom(...schema.enum)
+  const sound = name === 'Prefer' ? preferences : others
   const broken = breakingTexts(schema).map((text): Part => ({ header: [name, text], broken: `header ${name}` }))
   return fc.oneof(
     { weight: 20, arbitrary: sound.map((value): Part => ({ header: [name, value] })) },

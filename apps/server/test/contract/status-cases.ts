@@ -100,6 +100,7 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   getProviderPage: { path: { slug: provider } },
   getErrorsPage: {},
   getPageAsset: { path: { name: 'pages.css' } },
+  sendMcpMessage: { body: { jsonrpc: '2.0', id: 1, method: 'ping' } },
 }
 
 const takesAccount = (operation: Operation): boolean =>
@@ -301,6 +302,12 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   retryDelivery: { 200: ofDelivery },
   createLinkToken: {
     404: ({ sound: server }) => server.send('createLinkToken', { body: { integrated_account_id: unknownId } }),
+  },
+  sendMcpMessage: {
+    202: ({ sound: server }) =>
+      server.send('sendMcpMessage', { body: { jsonrpc: '2.0', method: 'notifications/initialized' } }),
+    403: ({ sound: server }) =>
+      server.send('sendMcpMessage', { ...soundAsks.sendMcpMessage, headers: { origin: 'https://evil.example' } }),
   },
   getConnectPage: {
     303: ({ sound: server }) => server.send('getConnectPage', { query: { link_token: 'made-up' } }),

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPostgresServer } from '../../../../packages/store/src/testing/postgres-server.ts'
 import { newPostgresPlace, newSqlitePlace } from './places.ts'
-import { kinds, openSite, type RoundKind, type Site } from './site.ts'
+import { kindsOnPostgres, kindsOnSqlite, openSite, type RoundKind, type Site } from './site.ts'
 
 /**
  * Kills servers with SIGKILL in the middle of their work, on a SQLite and on a PostgreSQL store that stay, and checks after
  * each kill for every change that had an answer. Prints its counts; ends with status 1 when a change was lost.
  *
- * `KILL_ROUNDS`: rounds on each database, 200 by default. `KILL_SEED`: repeats the choices of a run. `KILL_KINDS`: kinds of
- * rounds, comma-separated; all by default.
+ * `KILL_ROUNDS`: rounds on each database, 200 by default. `KILL_SEED`: repeats the choices of a run. `KILL_KINDS`: kinds
+ * of rounds, between commas; all by default. A database leaves out the kinds that it does not have.
  */
 
 const say = (line: string): void => {
@@ -25,26 +25,36 @@ const whole = (name: string, fallback: number): number => {
   process.exit(2)
 }
 
-const chosenKinds = (): readonly RoundKind[] => {
-  const names = (process.env.KILL_KINDS ?? '').split(',').filter((name) => name !== '')
-  const chosen = kinds.filter((kind) => names.includes(kind))
-  return chosen.length === 0 ? kinds : chosen
+const names = (process.env.KILL_KINDS ?? '').split(',').filter((name) => name !== '')
+const known = new Set<string>([...kindsOnSqlite, ...kindsOnPostgres])
+for (const name of names) {
+  if (known.has(name)) continue
+  say(`KILL_KINDS names "${name}"; the kinds are ${[...known].join(', ')}.`)
+  process.exit(2)
 }
+
+/** The kinds of a database that were asked for; all where none was. */
+const chosenOf = (kinds: readonly RoundKind[]): readonly RoundKind[] =>
+  names.length === 0 ? kinds : kinds.filter((kind) => names.includes(kind))
 
 const rounds = whole('KILL_ROUNDS', 200)
 const seed = whole('KILL_SEED', 1 + Math.floor(Math.random() * 2 ** 31))
-const chosen = chosenKinds()
 say(`seed ${seed}: ${rounds} rounds on each database`)
+
+const textOf = (numbers: ReadonlyMap<string, number>): string =>
+  [...numbers].map(([name, number]) => `${name} ${number}`).join(', ')
 
 const report = ({ name, counts }: Site): void => {
   const { rounds: byKind, violations } = counts
   say(`\n${name}`)
-  say(`  rounds                                      ${kinds.map((kind) => `${kind} ${byKind[kind]}`).join(', ')}`)
+  say(`  rounds                                      ${textOf(byKind)}`)
   say(`  processes killed                            ${counts.kills}`)
   say(`    in the middle of work                     ${counts.midway}`)
   say(`    servers before they listened              ${counts.startKills}`)
-  say(`    rotations of keys before their end        ${counts.rotationKills}`)
+  say(`  commands killed before their end            ${textOf(counts.commandKills)}`)
+  say(`  rows of copies, compared one by one         ${counts.comparedRows}`)
   say(`  changes answered                            ${counts.acknowledged}`)
+  if (counts.answeredByOthers > 0) say(`    by others, after one or two were killed   ${counts.answeredByOthers}`)
   say(`  answered changes looked at after kills      ${counts.checked}`)
   say(
     `  changes without an answer                   ${counts.madeUnanswered} made, ${counts.unmadeUnanswered} not made`,
@@ -64,12 +74,12 @@ const postgres = await startPostgresServer()
 const sites: Site[] = []
 let failure: unknown
 try {
-  const common = { seed, compileCache }
-  sites.push(await openSite({ ...common, name: 'SQLite', newPlace: newSqlitePlace }))
-  sites.push(await openSite({ ...common, name: 'PostgreSQL', newPlace: () => newPostgresPlace(postgres) }))
+  const newCopy = () => newPostgresPlace(postgres)
+  const common = { seed, compileCache, newCopy, say }
+  sites.push(await openSite({ ...common, name: 'SQLite', newPlace: newSqlitePlace, kinds: chosenOf(kindsOnSqlite) }))
+  sites.push(await openSite({ ...common, name: 'PostgreSQL', newPlace: newCopy, kinds: chosenOf(kindsOnPostgres) }))
   for (let round = 1; round <= rounds; round += 1) {
-    const kind = chosen[(round - 1) % chosen.length] ?? 'connecting'
-    for (const site of sites) await site.runRound(round, kind)
+    for (const site of sites) await site.runRound(round)
     if (round % 10 === 0) {
       const lost = sites.reduce((sum, { counts }) => sum + counts.violations.length, 0)
       say(`${round} rounds, ${lost} violations`)

@@ -25,11 +25,11 @@ export interface Entry {
   /**
    * The process that was killed while it refreshed the token: its lease lasts for a while, and the account cannot be used.
    */
-  heldBy: { readonly process: number; readonly atMs: number } | undefined
+  heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
   /** The events that were acknowledged with its changes, in order. */
   readonly events: string[]
-  /** A token that reaches only this account. */
-  token: string | undefined
+  /** A token that reaches this account alone, and when it was made. */
+  token: { readonly text: string; readonly atMs: number } | undefined
 }
 
 /** An existing account. */

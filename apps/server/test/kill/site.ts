@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { generateKey, parseKeyRing } from '@rollcall/store'
 import { ask } from '../promises/ask.ts'
 import {
+  checkCopy,
   checkEvents,
   checkSealed,
   checkStore,
@@ -11,6 +12,9 @@ import {
   type Killed,
   nothingFound,
 } from './checks.ts'
+import type { CommandName, CommandRound } from './command-kills.ts'
+import { copyAndKill, startRestoring } from './copies.ts'
+import { startImporting } from './importing.ts'
 import { type KillVendor, startKillVendor } from './kill-vendor.ts'
 import { addEntry, createLedger, type OpenLink, type Unanswered } from './ledger.ts'
 import { createOldStores, type OldStores, runMigration } from './migrating.ts'
@@ -31,25 +35,35 @@ import { app, attempt, type Caller, expected, type Kind, memberOf, startWithKey,
 
 export type RoundKind = Kind | 'migrating'
 
-export const kinds: readonly RoundKind[] = [
+const common: readonly RoundKind[] = [
   'connecting',
   'refreshing',
   'rotating keys',
   'deleting',
   'delivering',
   'migrating',
+  'importing',
+  'restoring',
 ]
 
+/** A SQLite store can be copied to PostgreSQL; several processes can share a PostgreSQL store. */
+export const kindsOnSqlite: readonly RoundKind[] = [...common, 'copying']
+export const kindsOnPostgres: readonly RoundKind[] = [...common, 'several processes']
+
 export interface Counts extends Found {
-  readonly rounds: Record<RoundKind, number>
-  /** The number of killed processes. */
+  readonly rounds: Map<RoundKind, number>
+  /** Processes that were killed. */
   kills: number
   /** Kills while requests were not answered, or before a first start ended. */
   midway: number
   /** Kills of a server before it listened. */
   startKills: number
-  /** Rotations of keys that were killed before their end. */
-  rotationKills: number
+  /** Commands that were killed before their end. */
+  readonly commandKills: Map<CommandName, number>
+  /** Changes that other processes answered while one or two had been killed. */
+  answeredByOthers: number
+  /** Rows of copies that were compared. */
+  comparedRows: number
   acknowledged: number
   events: number
   repeatedEvents: number
@@ -59,7 +73,7 @@ export interface Counts extends Found {
 export interface Site {
   readonly name: string
   readonly counts: Counts
-  runRound(round: number, kind: RoundKind): Promise<void>
+  runRound(round: number): Promise<void>
   /** Waits for later deliveries, and compares everything with the record of changes. */
   finish(): Promise<void>
   close(): Promise<void>
@@ -75,7 +89,13 @@ const longestWorkMs = 4000
 export const openSite = async (options: {
   readonly name: string
   readonly newPlace: () => Promise<Place>
+  /** Where a SQLite store is copied to. */
+  readonly newCopy: () => Promise<Place>
+  /** Kinds of rounds, in turn. */
+  readonly kinds: readonly RoundKind[]
   readonly seed: number
+  /** Hears of each violation at once. */
+  readonly say: (line: string) => void
   readonly compileCache: string
 }): Promise<Site> => {
   const { name, seed } = options
@@ -85,11 +105,13 @@ export const openSite = async (options: {
   const ledger = createLedger()
   const counts: Counts = {
     ...nothingFound(),
-    rounds: { connecting: 0, refreshing: 0, 'rotating keys': 0, deleting: 0, delivering: 0, migrating: 0 },
+    rounds: new Map(),
     kills: 0,
     midway: 0,
     startKills: 0,
-    rotationKills: 0,
+    commandKills: new Map(),
+    answeredByOthers: 0,
+    comparedRows: 0,
     acknowledged: 0,
     events: 0,
     repeatedEvents: 0,
@@ -98,7 +120,9 @@ export const openSite = async (options: {
   let now = 'the first start'
   let random = seededRandom(seed)
   const violate = (sentence: string): void => {
-    counts.violations.push(`${name}, ${now}: ${sentence}`)
+    const violation = `${name}, ${now}: ${sentence}`
+    counts.violations.push(violation)
+    options.say(violation)
   }
   const environmentOf = ({ dataDirectory, databaseUrl }: Place, keys: string): Environment => ({
     DATA_DIR: dataDirectory,
@@ -111,8 +135,8 @@ export const openSite = async (options: {
     ROLLCALL_ALLOW_VENDOR_ORIGIN: '1',
     ROLLCALL_ALLOW_PRIVATE_WEBHOOKS: '1',
     ROLLCALL_FAILED_AUTHENTICATION_LIMIT: '0',
-    // A lost attempt to connect keeps its link token for this time and half a minute.
-    ROLLCALL_DEADLINE_MS: '5000',
+    // A lost attempt to connect holds its link token for this and half a minute; a slow machine needs some of it.
+    ROLLCALL_DEADLINE_MS: '15000',
   })
 
   let ring = [`k1:${generateKey()}`]
@@ -121,18 +145,22 @@ export const openSite = async (options: {
   let processNumber = 0
   let left: readonly Unanswered[] = []
   let token = ''
-  let server: Listening
+  /** The servers that run. */
+  const servers: Listening[] = []
 
-  const start = async (): Promise<Listening> => {
+  const start = async (): Promise<void> => {
     processNumber += 1
     vendor.enter(processNumber)
-    return listening(spawnServer(environment()))
+    servers.push(await listening(spawnServer(environment())))
   }
 
-  const newCaller = (): Caller & { end(): void } => {
+  const newCaller = (
+    origins = () => servers.map(({ origin }) => origin),
+  ): Caller & { end(): void; isHeldByTheLost: Caller['isHeldByTheLost'] } => {
     let isOver = false
     return {
-      origin: server.origin,
+      origins,
+      isHeldByTheLost: async () => false,
       token,
       ledger,
       vendor,
@@ -146,13 +174,20 @@ export const openSite = async (options: {
     }
   }
 
-  const kill = async (killed: Started): Promise<void> => {
+  const kill = async (killed: Started, isExcused: (line: string) => boolean = () => false): Promise<void> => {
     counts.kills += 1
-    for (const line of errorLines(killed.output())) violate(`The server logged ${line.slice(0, 500)}`)
+    for (const line of errorLines(killed.output())) {
+      if (!isExcused(line)) violate(`The server logged ${line.slice(0, 500)}`)
+    }
     await killed.kill()
   }
 
-  /** After some answers, and a little later: so a slow machine has done as much as a fast one. */
+  const killServers = async (dying: readonly Listening[], isExcused?: (line: string) => boolean): Promise<void> => {
+    for (const server of dying) servers.splice(servers.indexOf(server), 1)
+    await Promise.all(dying.map((server) => kill(server, isExcused)))
+  }
+
+  /** After some answers, and a little later: on a slow machine as much has been done as on a fast one. */
   const untilSomeMoment = async (): Promise<void> => {
     const wanted = ledger.acknowledged + random.between(0, 25)
     const endMs = performance.now() + longestWorkMs
@@ -166,8 +201,41 @@ export const openSite = async (options: {
     const working = work(caller, kind)
     await Promise.all([untilSomeMoment(), beside()])
     if (caller.inFlight > 0) counts.midway += 1
-    const killed = kill(server)
-    const atMs = performance.now()
+    const killed = killServers([...servers])
+    const atMs = [performance.now()]
+    caller.end()
+    await Promise.all([killed, working])
+    return { process: processNumber, atMs }
+  }
+
+  /** A call that waits for the refresh of a process that was killed is not answered before its deadline. */
+  const isWaitForTheLost = (line: string): boolean => line.includes('"problem":"provider-timeout"')
+
+  /** Three processes on one database: one or two are killed while the others go on, and then these; or all at once. */
+  const workAndKillSeveral = async (): Promise<Killed> => {
+    servers.push(...(await Promise.all([1, 2].map(() => listening(spawnServer(environment()))))))
+    const caller = newCaller()
+    const working = work(caller, 'several processes')
+    await untilSomeMoment()
+    const atMs: number[] = []
+    if (random.happens(0.75)) {
+      const dying = servers.slice(random.between(0, 1)).slice(0, random.between(1, 2))
+      if (caller.inFlight > 0) counts.midway += 1
+      caller.isHeldByTheLost = async (id) => (await heldAccounts(place)).has(id)
+      const killed = killServers(dying)
+      atMs.push(performance.now())
+      await killed
+      for (const id of await heldAccounts(place)) {
+        const entry = ledger.entries.get(id)
+        if (entry !== undefined) entry.heldBy = { process: processNumber, atMs }
+      }
+      const before = ledger.acknowledged
+      await untilSomeMoment()
+      counts.answeredByOthers += ledger.acknowledged - before
+    }
+    if (caller.inFlight > 0) counts.midway += 1
+    const killed = killServers([...servers], isWaitForTheLost)
+    atMs.push(performance.now())
     caller.end()
     await Promise.all([killed, working])
     return { process: processNumber, atMs }
@@ -181,7 +249,7 @@ export const openSite = async (options: {
       counts.startKills += 1
       await kill(early)
     }
-    server = await start()
+    await start()
   }
 
   const add = (found: Found): void => {
@@ -207,6 +275,10 @@ export const openSite = async (options: {
     await checkSealed(caller, place, parseKeyRing(ring.join(',')))
   }
 
+  const countKill = (command: CommandName): void => {
+    counts.commandKills.set(command, (counts.commandKills.get(command) ?? 0) + 1)
+  }
+
   const rotation = (): Started => runCommand(environment(), 'keys', 'rotate', '--json')
   let rotationMs = 1000
 
@@ -214,7 +286,7 @@ export const openSite = async (options: {
   const rotateAndKill = async (): Promise<Killed> => {
     keysMade += 1
     ring = [`k${keysMade}:${generateKey()}`, ...ring]
-    await kill(server)
+    await killServers([...servers])
     await startAgain()
     let running: Started | undefined
     const killed = await workAndKill('rotating keys', async () => {
@@ -228,7 +300,7 @@ export const openSite = async (options: {
   }
 
   const endRotation = async (running: Started): Promise<void> => {
-    if (running.isAlive()) counts.rotationKills += 1
+    if (running.isAlive()) countKill('keys rotate')
     await running.kill()
   }
 
@@ -242,6 +314,54 @@ export const openSite = async (options: {
     ring = ring.slice(0, 1)
   }
 
+  const commandRound = (): CommandRound => ({
+    place,
+    environment: environment(),
+    random,
+    violate,
+    onKill: countKill,
+  })
+
+  /** By a command that reaches the store over the server, which is killed afterwards, or without any server. */
+  const importAndKill = async (): Promise<Killed> => {
+    const importing = startImporting(commandRound(), ledger)
+    const byServer = (): Environment => ({ ROLLCALL_URL: servers[0]?.origin ?? '', ROLLCALL_TOKEN: token })
+    const isByServer = random.happens(0.5)
+    const killed = await workAndKill('importing', async () => {
+      if (isByServer) await importing.runAndKill(byServer())
+    })
+    if (!isByServer) await importing.runAndKill(environment())
+    await startAgain()
+    await importing.finish(byServer())
+    return killed
+  }
+
+  const restoreAndKill = async (): Promise<Killed> => {
+    const restoring = startRestoring(commandRound())
+    const killed = await workAndKill('restoring', () => restoring.backUpAndKill())
+    counts.comparedRows += await restoring.finish()
+    await startAgain()
+    return killed
+  }
+
+  /** The copy is compared, and served; the SQLite store is what the next rounds go on with. */
+  const copyStore = async (): Promise<Killed> => {
+    const killed = await workAndKill('copying')
+    const copy = await options.newCopy()
+    try {
+      counts.comparedRows += await copyAndKill(commandRound(), copy)
+      const server = await listening(spawnServer(environmentOf(copy, ring.join(','))))
+      const caller = newCaller(() => [server.origin])
+      counts.checked += await checkCopy(caller)
+      await kill(server)
+      await checkSealed(caller, copy, parseKeyRing(ring.join(',')))
+    } finally {
+      await copy.remove()
+    }
+    await startAgain()
+    return killed
+  }
+
   const migrate = async (): Promise<void> => {
     const { kills, midway, checked } = await runMigration(oldStores, { random, environmentOf, violate })
     counts.kills += kills
@@ -249,14 +369,25 @@ export const openSite = async (options: {
     counts.checked += checked
   }
 
-  const runRound: Site['runRound'] = async (round, kind) => {
+  const workOf = (kind: Kind): Promise<Killed> => {
+    if (kind === 'rotating keys') return rotateAndKill()
+    if (kind === 'importing') return importAndKill()
+    if (kind === 'restoring') return restoreAndKill()
+    if (kind === 'copying') return copyStore()
+    if (kind === 'several processes') return workAndKillSeveral()
+    return workAndKill(kind)
+  }
+
+  const runRound: Site['runRound'] = async (round) => {
+    const kind = options.kinds[(round - 1) % options.kinds.length]
+    if (kind === undefined) return
     now = `round ${round} (${kind})`
     random = seededRandom(seed + round)
-    counts.rounds[kind] += 1
+    counts.rounds.set(kind, (counts.rounds.get(kind) ?? 0) + 1)
     if (kind === 'migrating') return migrate()
     const sinceMs = Date.now()
-    const killed = kind === 'rotating keys' ? await rotateAndKill() : await workAndKill(kind)
-    await startAgain()
+    const killed = await workOf(kind)
+    if (servers.length === 0) await startAgain()
     await check(killed, sinceMs)
     if (kind !== 'rotating keys') return
     await endKeys()
@@ -334,7 +465,7 @@ export const openSite = async (options: {
     await waitForHeldAccounts()
     await waitForDeliveries(caller, webhookId)
     await connectLeft(caller)
-    await check({ process: processNumber, atMs: performance.now() }, Date.now(), true)
+    await check({ process: processNumber, atMs: [performance.now()] }, Date.now(), true)
     await waitForDeliveries(caller, webhookId)
     const { events, repeats } = checkEvents(ledger, vendor.arrivals, violate)
     counts.events = events
@@ -346,13 +477,14 @@ export const openSite = async (options: {
   const status = await bootstrap.ended
   token = /^ {2}(rollcall_\S+)$/m.exec(bootstrap.output())?.[1] ?? ''
   if (status !== 0 || token === '') throw new Error(`There is no first token: ${bootstrap.output()}`)
-  server = await start()
-  const made = await ask(server.origin, 'POST', '/environment-integration', {
+  await start()
+  const [origin = ''] = servers.map((server) => server.origin)
+  const made = await ask(origin, 'POST', '/environment-integration', {
     token,
     body: { integration: 'pipedrive', client_id: app.id, client_secret: app.secret },
   })
   if (made.status !== 201) throw new Error(`There is no OAuth app: ${made.text}`)
-  const hook = await ask(server.origin, 'POST', '/webhook', { token, body: { target_url: vendor.receiver } })
+  const hook = await ask(origin, 'POST', '/webhook', { token, body: { target_url: vendor.receiver } })
   if (hook.status !== 201) throw new Error(`There is no webhook: ${hook.text}`)
   const webhookId = String(memberOf(hook.json, 'id'))
 
@@ -362,7 +494,7 @@ export const openSite = async (options: {
     runRound,
     finish,
     async close() {
-      await server.kill()
+      for (const server of servers) await server.kill()
       await oldStores.remove()
       await place.remove()
       await vendor.close()

@@ -17,8 +17,9 @@ import type { Random } from './random.ts'
 /** The work of callers on a server that will be killed. A change without an answer stays open in the record. */
 
 export interface Caller {
-  readonly origin: string
-  /** An API token with all scopes. */
+  /** The addresses of the running servers; each request is sent to one of them. */
+  origins(): readonly string[]
+  /** An API token that may do everything. */
   readonly token: string
   readonly ledger: Ledger
   readonly vendor: KillVendor
@@ -29,6 +30,8 @@ export interface Caller {
   violate(sentence: string): void
   /** No further work is begun. */
   isOver(): boolean
+  /** Whether a process that was killed may still have the right to refresh the account's token, which others then wait for. */
+  isHeldByTheLost(id: string): Promise<boolean>
 }
 
 export const memberOf = (json: unknown, ...path: readonly string[]): unknown =>
@@ -36,17 +39,24 @@ export const memberOf = (json: unknown, ...path: readonly string[]): unknown =>
 
 export const app = { id: 'app', secret: 'app-secret' }
 
-/** An answer, or `undefined` where the server was killed before it was complete. */
+/** An answer, or `undefined` where the server was gone before it came whole; a server that lives must answer. */
 export const attempt = async (
   caller: Caller,
   method: string,
   path: string,
   asked: Asked = {},
 ): Promise<Answer | undefined> => {
+  const origin = caller.random.of(caller.origins())
+  if (origin === undefined) return undefined
   caller.inFlight += 1
   try {
-    return await ask(caller.origin, method, path, { token: caller.token, ...asked })
-  } catch {
+    return await ask(origin, method, path, { token: caller.token, ...asked })
+  } catch (error) {
+    if (caller.origins().includes(origin)) {
+      caller.violate(
+        `A server that lives did not answer ${method} ${path}: ${error instanceof Error ? error.message : error}`,
+      )
+    }
     return undefined
   } finally {
     caller.inFlight -= 1
@@ -181,7 +191,7 @@ const makeAccountToken = async (caller: Caller): Promise<void> => {
   if (answer === undefined) return
   acknowledge(caller, answer)
   caller.ledger.touched.add(entry.id)
-  entry.token = String(memberOf(answer.json, 'integrated_account_token'))
+  entry.token = { text: String(memberOf(answer.json, 'integrated_account_token')), atMs: performance.now() }
 }
 
 const makeToken = async (caller: Caller): Promise<void> => {
@@ -225,7 +235,7 @@ const refreshSome = async (caller: Caller): Promise<void> => {
   const entry = idleEntry(caller, { method: 'oauth2', isForRead: true })
   if (entry === undefined || caller.random.happens(0.1)) return void (await importAccount(caller, 'oauth2'))
   const answer = await refresh(caller, entry)
-  if (answer !== undefined && answer.status !== 200) {
+  if (answer !== undefined && answer.status !== 200 && !(await caller.isHeldByTheLost(entry.id))) {
     caller.violate(`A refresh of ${entry.id} was answered with ${answer.status}: ${answer.text.slice(0, 300)}`)
   }
 }
@@ -239,10 +249,14 @@ const readTogether = async (caller: Caller): Promise<void> => {
   if (entry === undefined) return void (await importAccount(caller, 'oauth2'))
   caller.ledger.touched.add(entry.id)
   entry.refreshing += 1
-  await Promise.all(
-    Array.from({ length: 4 }, (_, index) => expected(caller, [200], 'GET', userPath(entry.id, String(index + 1)))),
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, (_, index) => attempt(caller, 'GET', userPath(entry.id, String(index + 1)))),
   )
   entry.refreshing -= 1
+  const failed = answers.find((answer) => answer !== undefined && answer.status !== 200)
+  if (failed !== undefined && !(await caller.isHeldByTheLost(entry.id))) {
+    caller.violate(`A read of ${entry.id} was answered with ${failed.status}: ${failed.text.slice(0, 300)}`)
+  }
 }
 
 const makeLink = async (caller: Caller, body: object): Promise<{ id: string; token: string } | undefined> => {
@@ -380,6 +394,26 @@ const deleteWebhook = async (caller: Caller): Promise<void> => {
 type Task = (caller: Caller) => Promise<unknown>
 const importKey: Task = (caller) => importAccount(caller, 'api_key')
 
+/** Something of everything that a store holds. */
+const all: readonly Task[] = [
+  importKey,
+  (caller) => connect(caller, 'api_key'),
+  (caller) => connect(caller, 'oauth2'),
+  reconnect,
+  refreshSome,
+  refreshSome,
+  readTogether,
+  replaceSome,
+  renameTenant,
+  deleteSome,
+  createUser,
+  makeAccountToken,
+  makeToken,
+  revokeToken,
+  revokeLink,
+  makeWebhook,
+]
+
 /** The work of callers in a round, by its kind; an entry that is listed twice is done twice as often. */
 export const tasks = {
   connecting: [
@@ -396,6 +430,10 @@ export const tasks = {
   deleting: [importKey, deleteSome, deleteSome, renameTenant, makeAccountToken, makeToken, revokeToken],
   delivering: [importKey, renameTenant, renameTenant, deleteSome, makeWebhook, deleteWebhook, writeUser, createUser],
   'rotating keys': [importKey, renameTenant, refreshSome, readTogether, replaceSome, deleteSome, createUser],
+  importing: [importKey, renameTenant, replaceSome, deleteSome],
+  restoring: all,
+  copying: all,
+  'several processes': all,
 } as const satisfies Readonly<Record<string, readonly Task[]>>
 
 export type Kind = keyof typeof tasks

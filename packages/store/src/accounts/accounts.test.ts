@@ -150,7 +150,17 @@ describe('opening an account', () => {
     expect(statements).toEqual([])
   })
 
-  it('does not cache that an account is missing', async () => {
+  it('runs one statement for fifty callers when it is not', async () => {
+    const { store, folder, keys, clock } = await openTestStore()
+    const { id } = await store.accounts.create(environmentId, keyAccount())
+    const cold = await openTestStore({ folder, keys, clock })
+    cold.statements.length = 0
+    const opened = await Promise.all(Array.from({ length: 50 }, () => cold.store.accounts.open(environmentId, id)))
+    expect(opened.map((account) => account?.id)).toEqual(Array.from({ length: 50 }, () => id))
+    expect(cold.statements).toHaveLength(1)
+  })
+
+  it('does not remember that there is none', async () => {
     const { store } = await openTestStore()
     expect(await store.accounts.open(environmentId, unknownId)).toBeUndefined()
     await store.accounts.create(environmentId, keyAccount({ id: unknownId }))

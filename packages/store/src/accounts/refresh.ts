@@ -75,6 +75,8 @@ export class Refreshes {
   readonly #flights = new Map<string, { readonly stale: string | undefined; readonly result: Promise<OpenedRecord> }>()
   /** Tokens that a vendor issued and that could not be stored: the old refresh token may be invalid, so they are kept. */
   readonly #unsaved = new Map<string, { readonly credentialVersion: number; readonly answer: TokenSet }>()
+  /** By account: ends the pause of the caller that waits for another process's refresh. */
+  readonly #wakers = new Map<string, () => void>()
   readonly #closing = new AbortController()
 
   constructor(rows: AccountRows, options: RefreshOptions) {
@@ -96,6 +98,11 @@ export class Refreshes {
     return result
   }
 
+  /** A process has changed the account: calls that wait for that read it at once. */
+  changed(accountId: string): void {
+    this.#wakers.get(accountId)?.()
+  }
+
   /** Stores a refusal and reports it once. Returns the account after that; `undefined` when it is gone. */
   async refuse(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
     const changed = await this.#rows.markRefused(record, lastError)
@@ -115,7 +122,7 @@ export class Refreshes {
   }
 
   async #run(first: OpenedRecord, stale: string | undefined): Promise<OpenedRecord> {
-    const { now, leaseMs, wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = this.#options
+    const { now, leaseMs } = this.#options
     const holder = randomUUID()
     for (let waitedMs = 0; waitedMs <= 2 * leaseMs; waitedMs += pollMs) {
       const record = await this.#rows.read(first)
@@ -127,9 +134,18 @@ export class Refreshes {
       if (await this.#rows.takeLease(record, holder, now() + leaseMs)) {
         return await this.#refreshUnderLease(record, client, holder)
       }
-      await wait(pollMs, this.#closing.signal)
+      await this.#untilChanged(record.id)
     }
     throw new ProviderFailure('provider-timeout', 'The token refresh of another process does not end.')
+  }
+
+  /** Until a change of the account is announced; not longer than `pollMs`, since a lease may also end unchanged. */
+  async #untilChanged(accountId: string): Promise<void> {
+    const { wait = (milliseconds, signal) => pause(milliseconds, undefined, { signal }) } = this.#options
+    const woken = Promise.withResolvers<void>()
+    this.#wakers.set(accountId, woken.resolve)
+    await Promise.race([wait(pollMs, this.#closing.signal), woken.promise])
+    this.#wakers.delete(accountId)
   }
 
   /** A customer's token that has expired cannot be renewed without an app: that is stored, although no vendor refused it. */

@@ -1,8 +1,19 @@
+import { once } from 'node:events'
+import type { TokenSet } from '@rollcall/providers'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { StoreOptions } from '../store.ts'
 import { runOn } from '../testing/postgres-server.ts'
 import { urlOf } from '../testing/test-database.ts'
-import { environmentId, keyAccount, openTestStore, type TestStore, until } from '../testing/test-store.ts'
+import {
+  environmentId,
+  expiredAccount,
+  gate,
+  keyAccount,
+  openTestStore,
+  patient,
+  type TestStore,
+  until,
+} from '../testing/test-store.ts'
 import { openPostgres } from './open-postgres.ts'
 
 /** Two processes on one database. */
@@ -49,6 +60,26 @@ describe('a change by one process', () => {
     expect(await two.store.tokens.verify(token)).toMatchObject({ id })
     await one.store.tokens.delete(environmentId, id)
     expect(await secondsOf(until(async () => (await two.store.tokens.verify(token)) === 'unknown'))).toBeLessThan(1)
+  })
+
+  it('that gives an account a new token is heard by another that waits for it, before it looks again by itself', async () => {
+    const vendor = gate<TokenSet>()
+    const one = await openTestStore({ refresher: () => vendor.promise })
+    const waiting = gate<void>()
+    const wait = (_ms: number, signal: AbortSignal) => {
+      waiting.open()
+      return once(signal, 'abort')
+    }
+    const two = await openTestStore({ folder: one.folder, keys: one.keys, clock: one.clock, wait })
+    const { id } = await one.store.accounts.create(environmentId, expiredAccount())
+    const first = (await one.store.accounts.open(environmentId, id))?.open(patient())
+    await until(() => one.asked.length > 0)
+    const second = (await two.store.accounts.open(environmentId, id))?.open(patient())
+    await waiting.promise
+    vendor.open({ accessToken: 'new-token', expiresAtMs: one.clock.now() + 1_800_000, variables: {} })
+    const opened = { credential: { kind: 'token', accessToken: 'new-token' } }
+    expect(await Promise.all([first, second])).toMatchObject([opened, opened])
+    expect([one.asked.length, two.asked.length]).toEqual([1, 0])
   })
 
   it('that deletes an account ends its tokens in another', async () => {

@@ -4,8 +4,9 @@ import type { Database } from '../database.ts'
 import { migrate } from '../migrate.ts'
 import type { Migration } from '../migrations/migration.ts'
 import type { Schema } from '../schema.ts'
-import { StoreError } from '../store-error.ts'
+import { StoreError, StoreNotReached, StoreUnavailable } from '../store-error.ts'
 import { openChangeFeed } from './change-feed.ts'
+import { asUnavailable } from './outage.ts'
 import { connectionOptions, postgresDialect } from './postgres-dialect.ts'
 
 /** Connections of one process, beside the one that listens. */
@@ -79,8 +80,9 @@ export const unusable = (url: string, cause: unknown): StoreError => {
   const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause : cause
   const code = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
   const words = reason instanceof Error && reason.message !== '' ? reason.message : code
-  return new StoreError(
-    `The PostgreSQL database ${placeOf(url)} cannot be used: ${words.replace(/\.$/, '')}. Check DATABASE_URL, and that the server runs and accepts this user.`,
+  const Kind = asUnavailable(reason) instanceof StoreUnavailable ? StoreNotReached : StoreError
+  return new Kind(
+    `The PostgreSQL database ${placeOf(url)} cannot be used: ${words.replace(/\.$/, '')}. Check DATABASE_URL, and that the server runs and lets this user in.`,
     { cause },
   )
 }

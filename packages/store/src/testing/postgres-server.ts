@@ -118,3 +118,12 @@ export const runOn = async (url: string, sql: string): Promise<readonly unknown[
     await client.end().catch(() => undefined)
   }
 }
+
+/** Watches whether another process writes rows of the data at this moment, on a connection of its own until its `end`. */
+export const watchWrites = async (url: string) => {
+  const client = new Client(connectionOptions(url))
+  await client.connect()
+  const writes = `select 1 from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+    and query ~* '^(insert into|delete from) "' and query !~* 'applied_|processes'`
+  return { areSeen: async () => (await client.query(writes)).rows.length > 0, end: () => client.end() }
+}

@@ -3,26 +3,40 @@
 const place = document.querySelector('#reference')
 const { sampleOrigin, sampleToken, token, account } = place.dataset
 
-/** A user of the demo, which the calls of the reference name. */
+/** A user of the demo, which the calls of the reference name; none where the account no longer has one. */
 const someUser = async () => {
   const answer = await fetch(`/unified/crm/users?limit=1&integrated_account_id=${account}`, {
     headers: { Authorization: `Bearer ${token}` },
   })
-  const { result } = await answer.json()
-  return result[0].id
+  return answer.ok ? (await answer.json()).result[0] : undefined
 }
 
 const exampleOf = ({ components }, name) => components.parameters[name].example
+
+/** Fills the calls about a person with one of the demo's people. */
+const nameSomebody = ({ paths, components: { examples } }, { email }) => {
+  const { value } = examples.PersonDeactivationPreview
+  const parts = [
+    ...Object.keys(paths).map((path) => [paths, path, path.startsWith('/unified/crm/people')]),
+    ...Object.keys(examples).map((name) => [examples, name, name.startsWith('PersonDeactivation')]),
+  ]
+  const former = value.email
+  for (const [whole, name, isMeant] of parts) {
+    if (isMeant) whole[name] = JSON.parse(JSON.stringify(whole[name]).replaceAll(former, email))
+  }
+}
 
 const contractOf = async () => {
   const response = await fetch('/docs/openapi.json')
   const text = (await response.text()).replaceAll(sampleOrigin, window.location.origin)
   if (token === undefined) return text
   const contract = JSON.parse(text)
-  return text
+  const user = await someUser()
+  if (user !== undefined) nameSomebody(contract, user)
+  return JSON.stringify(contract)
     .replaceAll(sampleToken, token)
     .replaceAll(exampleOf(contract, 'IntegratedAccountId'), account)
-    .replaceAll(exampleOf(contract, 'UserId'), await someUser())
+    .replaceAll(exampleOf(contract, 'UserId'), user?.id ?? exampleOf(contract, 'UserId'))
 }
 
 const start = async () => {

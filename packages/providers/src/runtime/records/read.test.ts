@@ -41,6 +41,7 @@ describe('reading a record', () => {
       const { user } = read({ mail: nothing, active: nothing, first: nothing, created: nothing })
       expect(user).toMatchObject({ email: null, is_active: null, first_name: null, created_at: null })
     }
+    expect(read({}, { urls: { read: () => '' as unknown as readonly Link[] } }).warnings).toBeUndefined()
   })
 
   it('leaves out a field that the provider does not have', () => {
