@@ -10,6 +10,7 @@ describe('sentenceFaults', () => {
     '8 calls run at once, which is the limit.',
     "The API key is in 'User Settings', under 'API'.",
     'acme.pipedrive.com could not be reached (ECONNRESET).',
+    'There is no user nobody@acme.example.',
     'created_at[gt] must be a date and time, such as 2026-01-01T00:00:00Z, but "yesterday" was sent.',
   ])('accepts: %s', (text) => {
     expect(sentenceFaults(text)).toEqual([])

@@ -110,8 +110,8 @@ const isProper = (word: string, names: ReadonlySet<string>): boolean =>
   properNames.has(word) || names.has(word) || /^[A-Z]\w*[A-Z\d_]/.test(word) || !/^[A-Z]/.test(word)
 
 /** Quotations are words of others; code and addresses are not words. */
-const withoutQuotations = (text: string): string =>
-  text.replaceAll(/"[^"]*"|`[^`]*`/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
+export const withoutQuotations = (text: string): string =>
+  text.replaceAll(/"[^"]*"|`[^`]*`|[^\s"@]+@[\w.-]*\w/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
 
 const formFaults = (sentence: string, names: ReadonlySet<string>): readonly string[] => {
   const faults: string[] = []
