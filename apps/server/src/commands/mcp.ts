@@ -136,6 +136,8 @@ const createPipe = (io: CommandIo, admin: Admin) => {
 export const serveMcp = (io: CommandIo, options: McpOptions): Promise<void> =>
   withAdmin(io, options, async (admin) => {
     await answerOf(admin, admin.client.GET('/ping', { signal: io.signal }))
+    if (io.isInteractive)
+      io.errors('Rollcall waits for the messages of an agent, one JSON-RPC message a line; Ctrl-C ends it.\n')
     const pipe = createPipe(io, admin)
     const open = new Set<Promise<void>>()
     for await (const line of linesOf(io)) {

@@ -22,7 +22,7 @@ export interface RequestMessage {
 }
 
 const instructions = `Rollcall reads and changes the users (seats) of connected CRM accounts.
-Where list_integrated_accounts is among the tools, it gives the integrated_account_id of an account; otherwise the token belongs to one account, which need not be named.
+list_integrated_accounts gives the integrated_account_id of each account. A token that belongs to one account does not have this tool, and its calls need no integrated_account_id.
 Before deactivate_person changes anything, call it with dry_run true and show the result to the person who asked.
 A result with isError is a problem: its message says what is wrong and what to do.`
 

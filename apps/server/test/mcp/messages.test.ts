@@ -127,6 +127,14 @@ describe('a message', () => {
     expect(text.length).toBeLessThan(1000)
   })
 
+  test('with members of the protocol that this server does not use is answered all the same', async () => {
+    const _meta = { progressToken: 1, 'io.modelcontextprotocol/related-task': { taskId: 'made-up' } }
+    const { json: answer } = await send(request('tools/call', { ...callOf('get_user', { id: '1' }).params, _meta }))
+    expect(answer).toMatchObject({ id: 1 })
+    const listed = await send(request('tools/list', { _meta: { progressToken: 'a' } }))
+    expect(listed.json).toMatchObject({ result: { tools: expect.arrayContaining([]) } })
+  })
+
   test('of an older version of the protocol is taken; the contract has the versions of the SDK', async () => {
     const params = { protocolVersion: '2024-11-05', capabilities: {}, clientInfo: { name: 'x', version: '1' } }
     expect((await send(request('initialize', params))).json).toMatchObject({

@@ -221,6 +221,12 @@ describe('on the store', () => {
   })
 })
 
+test('on a terminal it says what it waits for', async () => {
+  const { code, output, errors } = await served.run(['mcp'], http, '', { isInteractive: true })
+  expect([code, output]).toEqual([0, ''])
+  expect(errors).toBe('Rollcall waits for the messages of an agent, one JSON-RPC message a line; Ctrl-C ends it.\n')
+})
+
 describe('over HTTP', () => {
   const openWith = async (token: string): Promise<Client> =>
     (await openClient({ ...http, ROLLCALL_TOKEN: token })).client
