@@ -91,6 +91,7 @@ const properNames = new Set([
   'Authorization',
   'Bearer',
   'Content-Type',
+  'Ctrl-C',
   'Entra',
   'Microsoft',
   'Idempotency-Key',
