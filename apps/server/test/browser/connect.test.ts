@@ -220,7 +220,7 @@ describe('the result', () => {
   test.each([
     ['Connect', { result: 'success', integration: 'nutshell' }],
     ['Go back without connecting', { result: 'closed' }],
-  ])('after "%s" it stands in the address that the customer returns to', async (button, result) => {
+  ])('after "%s" it is in the address that the customer returns to', async (button, result) => {
     const redirect_uri = `${site.appOrigin}/connected?kept=1`
     const { url } = await site.link({ tenant_id: `back-${button.length}`, integrations: ['nutshell'], redirect_uri })
     const { page, context } = await site.visitor(phone)
