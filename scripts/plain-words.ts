@@ -9,7 +9,8 @@ export const unwanted: readonly { readonly pattern: RegExp; readonly instead: st
   { pattern: /\bwho(?:ever|soever)\b/i, instead: 'a caller that' },
   { pattern: /\b(?:there|here|where)(?:of|upon|by|in|with|from)\b/i, instead: 'of it, on it, by it' },
   {
-    pattern: /\b(?:thence|hence|whence|thither|hither|lest|alas|nay|albeit|amongst|betwixt|shall)\b/i,
+    pattern:
+      /\b(?:thence|hence|whence|thither|hither|lest|alas|nay|albeit|amongst|betwixt|shall|ere|nought|unto|whom)\b/i,
     instead: 'plain present-day words',
   },
   { pattern: /\bway out\b/i, instead: 'the next step, or: the proxy' },
@@ -28,6 +29,28 @@ export const unwanted: readonly { readonly pattern: RegExp; readonly instead: st
   { pattern: /\bnot one of (?:this|our|its)\b/i, instead: 'is not known' },
   { pattern: /\bis no (?:\w+ ){0,2}of (?:it|its|ours|this)\b/i, instead: 'does not belong to' },
   { pattern: /\bgood any ?more\b/i, instead: 'valid' },
+  { pattern: /\bany ?more\b/i, instead: 'no longer' },
+  { pattern: /\b(?:every|some)body\b|\bsomeone\b/i, instead: 'every user, a user, a person, a caller' },
+  { pattern: /\bnone but\b|\bbut for\b|\bbar none\b/i, instead: 'except, only, without' },
+  { pattern: /\bours\b/i, instead: 'of Rollcall, of the server, our own' },
+  { pattern: /\b(?:stands?|stood)\b/i, instead: 'is, is in, means, replaces' },
+  { pattern: /\blies\b/i, instead: 'is' },
+  { pattern: /\bhand(?:s|ed)? (?:out|over|on)\b|\bhands? back\b/i, instead: 'returns, issues, passes on' },
+  { pattern: /\b(?:gives?|given) (?:back|away|way)\b/i, instead: 'returns, releases, reveals' },
+  { pattern: /\bc[oa]mes? back\b|\bwhat came\b/i, instead: 'is returned, the answer' },
+  { pattern: /\bgoes? (?:nowhere|along)\b/i, instead: 'is sent, is not sent' },
+  { pattern: /\b(?:dies|died)\b/i, instead: 'ends, is killed, expires' },
+  { pattern: /\bsays? nothing\b|\bnothing to say\b/i, instead: 'has no meaning, finds no fault' },
+  { pattern: /\blearnt\b/i, instead: 'learned, derived' },
+  { pattern: /\b(?:takes?|took) the place\b|\bin the place of\b/i, instead: 'replaces, instead of' },
+  { pattern: /\bthough\b/i, instead: 'although' },
+  { pattern: /\bin silence\b|\bwithout a word\b/i, instead: 'without a message, without an error' },
+  { pattern: /\bthrown? away\b/i, instead: 'delete, drop' },
+  { pattern: /\bheld against\b/i, instead: 'compared with, checked against' },
+  {
+    pattern: /\bof (?:its|their) own accord\b|\bkeeps? (?:its|their) word\b|\beach to its own\b/i,
+    instead: 'say it literally',
+  },
 ]
 
 /** An unwanted word, where it begins in the text, and what to write in its place. */
@@ -68,6 +91,7 @@ const properNames = new Set([
   'Authorization',
   'Bearer',
   'Content-Type',
+  'Ctrl-C',
   'Entra',
   'Microsoft',
   'Idempotency-Key',
@@ -87,8 +111,8 @@ const isProper = (word: string, names: ReadonlySet<string>): boolean =>
   properNames.has(word) || names.has(word) || /^[A-Z]\w*[A-Z\d_]/.test(word) || !/^[A-Z]/.test(word)
 
 /** Quotations are words of others; code and addresses are not words. */
-const withoutQuotations = (text: string): string =>
-  text.replaceAll(/"[^"]*"|`[^`]*`/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
+export const withoutQuotations = (text: string): string =>
+  text.replaceAll(/"[^"]*"|`[^`]*`|[^\s"@]+@[\w.-]*\w/g, '""').replaceAll(/(?<=^|[\s(])'[^']*'(?=[\s).,;:]|$)/g, '""')
 
 const formFaults = (sentence: string, names: ReadonlySet<string>): readonly string[] => {
   const faults: string[] = []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { workThrough } from './work-through.ts'
 
-/** Work that ends when it is told to. */
+/** Work that the test ends. */
 const byHand = () => {
   const begun: string[] = []
   const ends = new Map<string, PromiseWithResolvers<void>>()

@@ -100,7 +100,7 @@ export const createLogger = (options: {
 /**
  * Stdout, written some lines at a time, and at least every 100 ms: a write for each line takes longer than the line. A file
  * takes about forty lines at once; a pipe takes 4,096 bytes at once (PIPE_BUF of Linux), which ten lines stay below, so
- * that the lines of several processes stay whole. Lines that have no reader any more are dropped.
+ * that the lines of several processes stay whole. Lines without a reader are dropped.
  */
 const bufferedStdout = (): DestinationStream => {
   const minLength = fstatSync(1).isFile() ? 12_000 : 3500

@@ -86,7 +86,7 @@ test('a demo does not change a byte of a production folder, also with the keys o
   expect(await statusWith(token, { ROLLCALL_KEYS: keys })).toBe(200)
 })
 
-test('a production folder in the place of a demo’s own is refused and not changed', async () => {
+test('a production folder in place of a demo’s own is refused and not changed', async () => {
   const place = join(folder, 'demo')
   const { keys, token } = await bootstrapped({ DATA_DIR: place })
   const before = filesOf(place)

@@ -81,7 +81,7 @@ const demo = { ROLLCALL_DEMO: '1' }
 const keys = `main:${randomBytes(32).toString('base64')}`
 
 test.each([0, 30])(
-  'a server whose output has no reader any more answers %d calls, and ends with status 0 by SIGTERM',
+  'a server whose output no longer has a reader answers %d calls, and ends with status 0 by SIGTERM',
   {
     timeout: 60_000,
   },

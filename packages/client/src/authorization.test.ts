@@ -50,7 +50,7 @@ describe('the token', () => {
     async (token) => {
       const { client, sent } = setUp(token)
       const failure = await client.GET('/ping').catch((error: unknown) => error)
-      expect(failure).toEqual(new TypeError('The token is empty or has characters that no token has.'))
+      expect(failure).toEqual(new TypeError('The token is empty or has characters that a token cannot have.'))
       expect(sent()).toEqual([])
     },
   )

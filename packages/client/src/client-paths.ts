@@ -8,7 +8,7 @@ import type {
   TimeRange,
 } from '@rollcall/contract'
 
-/** The media types that calls hand back as `data`: JSON parsed, the others as text. */
+/** The media types that calls return as `data`: JSON parsed, the others as text. */
 export type AnswerMedia = JsonMedia | 'application/yaml' | `text/${string}`
 
 /** The formats whose answers a program can take for the unified types. */

@@ -22,7 +22,7 @@ describe('Retry-After', () => {
     expect(read('Sun, 01 Mar 2026 11:00:00 GMT')).toBe(0)
   })
 
-  it('is measured against the clock of the answer, not ours', () => {
+  it('is measured against the clock of the answer, not the client’s', () => {
     expect(read('Sun, 01 Mar 2026 14:00:05 GMT', 'Sun, 01 Mar 2026 14:00:00 GMT')).toBe(5_000)
   })
 

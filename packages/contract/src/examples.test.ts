@@ -36,7 +36,7 @@ const bodyFaults = (place: string, content: Record<string, MediaType>): string[]
     ),
   )
 
-describe('every example keeps the schema it stands at:', () => {
+describe('every example matches its schema:', () => {
   it.each(Object.entries(contractDocument.components.schemas))('schema %s', (name, schema) => {
     const wrong = schemasWithin(schema, name).flatMap(({ place, schema: part }) =>
       (part.examples ?? []).flatMap((example) => faults(part, example).map((fault) => `${place}: ${fault}`)),

@@ -1166,8 +1166,7 @@ export interface paths {
         /**
          * Show the console
          * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API with an
-         *     API token that it asks for and keeps in memory alone; a demo tells it the demo's token. What stands after the `#` of
-         *     its address stays in the browser. Where the console was not built, the answer says how to build it.
+         *     API token that it asks for and keeps only in memory; in a demo it has the demo's token. The part after the `#` of its address stays in the browser. Where the console was not built, the answer has the command that builds it.
          */
         get: operations["getConsole"];
         put?: never;
@@ -2722,6 +2721,13 @@ export interface components {
              *     }
              */
             integration: components["schemas"]["AccountIntegration"];
+            /**
+             * @description How body fields and filters are handled that the provider does not have, for requests that do not set it;
+             *     `null`: the setting of the server.
+             * @example null
+             * @enum {string|null}
+             */
+            handling: "strict" | "lenient" | null;
             /**
              * @description The account variables and data of your own; never a credential.
              * @example {
@@ -4707,7 +4713,7 @@ export interface components {
                 "application/json": components["schemas"]["DeletedWebhook"];
             };
         };
-        /** @description What came of it. */
+        /** @description The result of the test. */
         WebhookTested: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5429,7 +5435,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `internal`: the fault is ours. */
+        /** @description `internal`: the server has a fault of its own. */
         InternalError: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5440,7 +5446,7 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the fault is ours.
+         * @description `internal`: the server has a fault of its own.
          *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
          */
@@ -5457,7 +5463,7 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the fault is ours.
+         * @description `internal`: the server has a fault of its own.
          *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
          */
         UserWriteInternalError: {

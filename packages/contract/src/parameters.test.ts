@@ -21,7 +21,7 @@ describe('the query parameters', () => {
     expect(places(query.filter(({ parameter }) => parameter.name.includes('[')))).toEqual([])
   })
 
-  it('never allow additional properties, which would switch off the refusal of unknown parameters', () => {
+  it('never allow additional properties, which would turn off the refusal of unknown parameters', () => {
     expect(places(query.filter(({ schema }) => schema.additionalProperties))).toEqual([])
   })
 

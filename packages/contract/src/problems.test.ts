@@ -79,7 +79,7 @@ describe('every operation', () => {
     const statuses = [...responsesOf(operation).keys()]
     const isOpen = operation.security?.length === 0
     expect(statuses).toEqual(expect.arrayContaining([400, 405, 414]))
-    // Whoever asks for a token asks the store.
+    // An operation with a token reads the store.
     if (!isOpen) expect(statuses).toEqual(expect.arrayContaining([401, 406, 429, 500, 503]))
     if (isOpen) expect(statuses).not.toContain(401)
   })
@@ -92,14 +92,14 @@ describe('every operation', () => {
   )
 
   it.each(contractOperations.filter(({ operation }) => operation['x-truto-response-formats']))(
-    '$id tells every way in which a vendor can fail',
+    '$id has a status for every way in which a vendor can fail',
     ({ operation }) => {
       const statuses = [...responsesOf(operation).keys()]
       expect(statuses).toEqual(expect.arrayContaining([402, 403, 404, 409, 410, 422, 423, 502, 504]))
     },
   )
 
-  it.each(contractOperations)('$id says who it is, and how to go on', ({ operation }) => {
+  it.each(contractOperations)('$id identifies the caller, and names the next step', ({ operation }) => {
     for (const [status, response] of responsesOf(operation)) {
       const headers = Object.keys(response.headers)
       expect(headers, `${status}`).toContain('X-Request-Id')

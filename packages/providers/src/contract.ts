@@ -130,7 +130,7 @@ export interface MethodGuide {
   readonly requires?: readonly string[]
   /** Account variables that may be given. */
   readonly offers?: readonly string[]
-  /** The vendor's names for the parts of the credential, where they differ from ours. */
+  /** The vendor's names for the parts of the credential, where they differ from Rollcall's. */
   readonly labels?: Readonly<
     Partial<Record<'api_key' | 'username' | 'password' | 'client_id' | 'client_secret', string>>
   >
@@ -383,8 +383,8 @@ interface Write {
   readonly refusedRemoteKeys: readonly string[]
   /**
    * The vendor's names of members that decide on rights: roles, profiles, teams, licences, managers, single sign-on. Refused
-   * at any depth and in any spelling, unless the operator allows them or a creation requires them; a `*` at the end stands
-   * for any ending.
+   * at any depth and in any spelling, unless the operator allows them or a creation requires them; a `*` at the end matches
+   * any ending.
    */
   readonly rightsKeys: readonly string[]
 }

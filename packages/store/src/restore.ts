@@ -133,7 +133,7 @@ const removeLeft = (dataDirectory: string): void => {
 /**
  * Replaces the data of a store, whose servers are stopped, by the data of a backup; a backup of an older version is brought
  * up to this one. Interrupted, it leaves the store as it was.
- * @throws StoreError when the file is no backup, the store is in use, or it holds data and `replaces` is not set
+ * @throws StoreError when the file is not a backup, the store is in use, or it holds data and `replaces` is not set
  */
 export const restore = async (place: StorePlace, given: string, options: RestoreOptions): Promise<Restored> => {
   const file = resolve(given)

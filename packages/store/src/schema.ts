@@ -180,7 +180,7 @@ export interface AuditLogTable {
   problem: string | null
   request_id: string | null
   duration_ms: number | null
-  /** How many events the row stands for. */
+  /** The number of events of the row. */
   occurrences: number
 }
 

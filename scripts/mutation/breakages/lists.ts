@@ -23,7 +23,11 @@ export const ofLists: readonly Breakage[] = [
   cursor('a cursor opens for any list', '.update(binding).digest()', ".update('').digest()"),
   cursor('a cursor lives for two days', 'issuedAtMs > lifetimeMs', 'issuedAtMs > 2 * lifetimeMs'),
   cursor('a cursor opens in another spelling', " || sealed.toString('base64url') !== cursor", ''),
-  cursor('a cursor of an older key does not open', 'for (const key of keys)', 'for (const key of keys.slice(0, 1))'),
+  cursor(
+    'a cursor of an older key does not open',
+    'for (const key of secrets)',
+    'for (const key of secrets.slice(0, 1))',
+  ),
   cursor('a changed cursor opens as nothing', 'if (text === undefined) continue', 'if (text === undefined) break'),
   query('a cursor opens for another account', '    accountId,\n', ''),
   query('a cursor opens in another format', "query.format ?? 'unified'", "'unified'"),

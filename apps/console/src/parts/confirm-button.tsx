@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Dialog } from './dialog.tsx'
 import { ProblemAlert } from './problem-alert.tsx'
 
-/** A button whose action is asked about first: what it does stands in the dialog. */
+/** A button that asks before its action; the dialog describes the action. */
 export const ConfirmButton = ({
   label,
   subject,

@@ -40,14 +40,14 @@ export const TokenPrompt = ({ reason }: { readonly reason: string | undefined })
           Every view needs an API token. It stays in the memory of this tab: a reload or the end of the tab forgets it.
         </p>
         {reason !== undefined && error === undefined && (
-          <Alert color="yellow" role="alert" title="The token is not valid any more">
+          <Alert color="yellow" role="alert" title="The token is no longer valid">
             {reason}
           </Alert>
         )}
         {error !== undefined && <ProblemAlert error={error} />}
         <PasswordInput
           label="API token"
-          description="Made by npm run bootstrap, or under API tokens by somebody with the scope admin."
+          description="Made by npm run bootstrap, or under API tokens by a user with the scope admin."
           value={token}
           onChange={(event) => setToken(event.currentTarget.value)}
           autoComplete="off"

@@ -28,6 +28,7 @@ test('an account is shown with the fields of the contract and no others', () => 
     authentication_method: 'api_key',
     integration: { id: 'pipedrive', name: 'pipedrive', category: 'crm' },
     context: { subdomain: 'acme' },
+    handling: null,
     last_error: null,
     created_at: '2026-11-22T10:00:00.000Z',
     updated_at: '2026-11-22T10:00:01.500Z',

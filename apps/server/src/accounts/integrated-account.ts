@@ -12,6 +12,7 @@ export const toIntegratedAccount = (record: AccountRecord): IntegratedAccount =>
   status: record.status,
   authentication_method: record.method,
   integration: toIntegration(record.provider),
+  handling: record.handling ?? null,
   context: { ...record.variables },
   last_error: record.lastError === undefined ? null : toSentence(record.lastError),
   created_at: new Date(record.createdAtMs).toISOString(),

@@ -88,7 +88,7 @@ const createPipe = (io: CommandIo, admin: Admin) => {
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', Accept: 'application/json' },
       body: line,
       signal,
-      // The token goes nowhere else.
+      // The token is sent to no other address.
       redirect: 'error',
     })
     const text = await response.text()

@@ -17,7 +17,7 @@ const usageSentence = ({ message }: CommanderError): string => {
   return `${sentence}; \`rollcall --help\` lists the commands, and \`rollcall <command> --help\` shows how to use one.`
 }
 
-/** For `tokens` and other names that stand for several commands. */
+/** For `tokens` and other names of groups of commands. */
 const groupSentence = (program: Command, name: string | undefined): string => {
   const names = program.commands.find((command) => command.name() === name)?.commands.map((command) => command.name())
   return `\`${name}\` is followed by one of its commands: ${names?.join(', ')}; \`rollcall ${name} --help\` says what each does.`

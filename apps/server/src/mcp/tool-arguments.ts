@@ -108,7 +108,7 @@ const withDigits = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withDigits(member)]))
 }
 
-/** A segment of a path. A missing one has a fault, so its stand-in is only sent where the scope is refused first. */
+/** A segment of a path. A missing one has a fault, so its placeholder is sent only where the scope is refused first. */
 const segmentOf = (value: unknown): string =>
   typeof value === 'string' && value !== '' ? encodeURIComponent(value) : '-'
 

@@ -1,6 +1,6 @@
 import { type SchemaObject, schemaOf } from '../contract/specification.ts'
 
-/** Schemas of the contract as JSON Schema that stands alone: references are replaced by what they point at. */
+/** Schemas of the contract as complete JSON Schemas: references are replaced by their targets. */
 
 export type JsonSchema = { readonly [keyword: string]: unknown }
 
@@ -10,7 +10,7 @@ const isObject = (value: unknown): value is JsonSchema =>
 /** On one line: the contract folds its texts. */
 export const folded = (text: string): string => text.trim().replaceAll(/\s+/g, ' ')
 
-/** What of a schema is left out, and which members nobody has to have. */
+/** The left-out parts of a schema, and the members that are not required. */
 interface Leaving {
   readonly examples?: boolean
   readonly descriptions?: boolean

@@ -119,7 +119,7 @@ test('a token of an account is valid for 15 minutes, and can read, write and nam
     token: token ?? '',
     body: { handling: 'lenient' },
   })
-  expect(own).toMatchObject({ status: 200, json: { id } })
+  expect(own).toMatchObject({ status: 200, json: { id, handling: 'lenient' } })
   // A customer who holds it must not pass the account off as another customer's.
   const renamed = await server.call('PATCH', '/integrated-account/me', {
     token: token ?? '',

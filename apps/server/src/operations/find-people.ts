@@ -59,7 +59,7 @@ const findAll = async (
     }
     return json({ result }, { headers })
   } finally {
-    // Where the answer cannot be made, nobody waits for the accounts that are still read.
+    // Where the answer cannot be made, the accounts that are still being read are not needed.
     deadline.abort(new CallerGone())
     deadline.end()
     // The answer is held until it is sent.

@@ -70,7 +70,7 @@ interface OperationWith<Id extends OperationId, Kind extends AccessKind> {
   readonly audit: AuditPolicy<Kind>
   /** Faults that no schema describes; found together with the schema's. */
   readonly check?: OperationCheck
-  /** Answers refused requests in a form of its own, and hands on what is a problem; absent: all are problems. */
+  /** Answers refused requests in another form, and passes problems on; absent: all are problems. */
   readonly refuse?: ErrorRequestHandler
   /** Decides whether an allowed change runs; absent: it does. */
   readonly once?: (

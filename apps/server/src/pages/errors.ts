@@ -5,7 +5,7 @@ import { problemExamples } from '../problems/problem-examples.gen.ts'
 import { html, withCode } from './html.ts'
 import { pageOf } from './layout.ts'
 
-/** What a status of this class tells of whose turn it is. */
+/** What a caller does after a status of this class. */
 const groups = [
   ['Your request has to change, or the account', (status: number) => status < 500 && status !== 429],
   ['Wait, then send the same request again', (status: number) => status === 429 || status === 503],

@@ -37,7 +37,7 @@ export const homePage = (
     scripts: ['pages.js'],
     body: html`<h1>One REST API for the users of every CRM</h1>
 <p class="lead">Rollcall reads and changes who has a seat in ${providerSlugs.length} CRMs, through one contract. Every call is a live call to the
-vendor, and the vendor's own record stands beside the unified one.</p>
+vendor, and the answer has the vendor's own record beside the unified one.</p>
 <ul class="cards">
 <li class="card"><h2><a class="whole" href="/docs">Reference</a></h2>
 <p>Every operation and field, with samples and a form that sends the call.</p></li>

@@ -8,13 +8,13 @@ test('values are escaped, in elements and in attributes', () => {
   )
 })
 
-test('HTML stays HTML, lists are written one after the other, and nothing stands for false and undefined', () => {
+test('HTML is not escaped, the items of lists are joined, and false and undefined are left out', () => {
   expect(html`<ul>${[1, 2].map((number) => html`<li>${number}</li>`)}${false}${undefined}</ul>`.html).toBe(
     '<ul><li>1</li><li>2</li></ul>',
   )
   expect(joined([html`<b>a</b>`, html`<b>b</b>`], ' & ').html).toBe('<b>a</b> &amp; <b>b</b>')
 })
 
-test('backticks mark code, and what stands between them is escaped', () => {
+test('backticks mark code, and the text between them is escaped', () => {
   expect(withCode('Send `<id>` again.').html).toBe('Send <code>&lt;id&gt;</code> again.')
 })

@@ -22,12 +22,12 @@ const written = (part: Part): string => {
   return 'html' in part ? part.html : part.map(written).join('')
 }
 
-/** A template whose values are escaped, but for those that are HTML already; nothing is written for `false` and `undefined`. */
+/** A template whose values are escaped, except those that are HTML already; `false` and `undefined` are left out. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   html: strings.map((text, index) => `${text}${written(parts[index])}`).join(''),
 })
 
-/** A text of ours, in which backticks mark code. */
+/** One of our own texts, in which backticks mark code. */
 export const withCode = (text: string): Html => ({
   html: escaped(text).replaceAll(/`([^`]*)`/g, '<code>$1</code>'),
 })

@@ -13,7 +13,7 @@ export interface Pages {
   readonly contract: () => string
 }
 
-/** Nothing is made before somebody asks: a server that shows no page pays nothing for them. */
+/** Nothing is made before a request: a server that shows no page has no cost. */
 export const createPages = (
   adapters: Readonly<Record<ProviderSlug, Adapter<never>>>,
   contract: Pick<ServedContract, 'json'>,

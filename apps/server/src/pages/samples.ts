@@ -19,7 +19,7 @@ export interface Sample {
   readonly source: string
 }
 
-/** What stands for the address of the server and for the caller's token; `/docs` puts in those of the reader. */
+/** Placeholders for the address of the server and the caller's token; `/docs` replaces them by those of the reader. */
 export const sampleOrigin = 'http://127.0.0.1:8080'
 export const sampleToken = 'your-api-token'
 

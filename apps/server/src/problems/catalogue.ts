@@ -250,7 +250,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'outcome-unknown': {
     status: 500,
     title: 'The outcome of the change is not known',
-    meaning: 'The request was sent to the vendor, but no clear answer came back.',
+    meaning: 'The request was sent to the vendor, but there was no clear answer.',
     remedy: 'Read the user before you repeat the request.',
   },
   internal: {

@@ -64,7 +64,7 @@ test.each(consenting)('%s: the customer allows the app, and the account is activ
   const signIn = page.getByRole('radio', { name: 'Sign in' })
   if ((await signIn.count()) > 0) await signIn.check()
   await fill(page, provider, 'oauth2')
-  await page.getByRole('button', { name: `Go on to ${adapters[provider].name}` }).click()
+  await page.getByRole('button', { name: `Continue to ${adapters[provider].name}` }).click()
   await page.getByRole('link', { name: 'Allow' }).click()
   await heading(page, 'Connected').waitFor()
   await expectClean(visitor, token)
@@ -120,12 +120,12 @@ test('a customer who denies the app reads so, and can try again', async () => {
   const { url } = await site.link({ tenant_id: 'denied', integrations: ['hubspot'] })
   const { page, context } = await site.visitor(phone)
   await page.goto(url)
-  await page.getByRole('button', { name: 'Go on to HubSpot' }).click()
+  await page.getByRole('button', { name: 'Continue to HubSpot' }).click()
   await page.getByRole('link', { name: 'Deny' }).click()
   await page.getByRole('alert').waitFor()
   expect(await page.getByRole('alert').textContent()).toBe('HubSpot did not allow the app: The user denied access.')
   expect(await accountsOf('denied')).toEqual([])
-  await page.getByRole('button', { name: 'Go on to HubSpot' }).click()
+  await page.getByRole('button', { name: 'Continue to HubSpot' }).click()
   await page.getByRole('link', { name: 'Allow' }).click()
   await heading(page, 'Connected').waitFor()
   await context.close()
@@ -209,7 +209,7 @@ describe('the result', () => {
     await page.getByRole('button', { name: 'Connect' }).click()
     const popup = await opening
     const closing = popup.waitForEvent('close')
-    await popup.getByRole('button', { name: 'Go on to HubSpot' }).click()
+    await popup.getByRole('button', { name: 'Continue to HubSpot' }).click()
     await popup.getByRole('link', { name: 'Allow' }).click()
     await closing
     expect(await accountsOf('stranger')).toMatchObject([{ status: 'active' }])
@@ -220,7 +220,7 @@ describe('the result', () => {
   test.each([
     ['Connect', { result: 'success', integration: 'nutshell' }],
     ['Go back without connecting', { result: 'closed' }],
-  ])('after "%s" it stands in the address that the customer returns to', async (button, result) => {
+  ])('after "%s" it is in the address that the customer returns to', async (button, result) => {
     const redirect_uri = `${site.appOrigin}/connected?kept=1`
     const { url } = await site.link({ tenant_id: `back-${button.length}`, integrations: ['nutshell'], redirect_uri })
     const { page, context } = await site.visitor(phone)

@@ -73,7 +73,7 @@ const connectAt = async (context: BrowserContext, dialog: Locator, login: Readon
 const loginOf = (provider: 'nutshell' | 'pipedrive', method: string) =>
   demoLogins(provider).find(({ authentication_method: known }) => known === method)?.context ?? {}
 
-test('an account is connected at the hosted page, stands in the list, and is deleted', async () => {
+test('an account is connected at the hosted page, is listed, and is deleted', async () => {
   const { page, context, leave } = await site.visit('accounts')
   const dialog = await openDialog(page, 'Connect an account')
   await dialog.getByRole('textbox', { name: 'Tenant' }).fill('acme')

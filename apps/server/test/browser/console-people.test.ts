@@ -64,7 +64,7 @@ test('a search shows how far it is, and is stopped with what it has found', asyn
   await leave()
 })
 
-test('an account that cannot be read is shown with the reason, and nobody is a sentence', async () => {
+test('an account that cannot be read is shown with the reason, and an empty result with a sentence', async () => {
   const vendor = site.server.sandbox.control('freshsales')
   vendor.fault({ status: 500 })
   const { page, leave } = await site.visit('people')

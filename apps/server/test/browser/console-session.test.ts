@@ -134,7 +134,7 @@ test('outside a demo the token is asked for, kept in memory alone, and asked for
   await heading(page, 'Accounts').waitFor()
   await production.server.call('DELETE', `/api-token/${id}`)
   await page.getByRole('link', { name: 'Audit log' }).click()
-  await page.getByText('The token is not valid any more').waitFor()
+  await page.getByText('The token is no longer valid').waitFor()
   await leave()
   await production.stop()
 })

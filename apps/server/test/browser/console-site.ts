@@ -38,7 +38,7 @@ const built = join(import.meta.dirname, '../../../console/dist')
 /** Ignored by git: what the views look like, for people who look. */
 const pictures = join(import.meta.dirname, 'screenshots')
 
-/** Starts one; outside a demo the page is told no token. */
+/** Starts one; outside a demo the page has no token. */
 export const startConsoleSite = async (isDemo = true): Promise<ConsoleSite> => {
   if (!existsSync(join(built, 'index.html'))) throw new Error('The console is not built: run `npm run build` first.')
   mkdirSync(pictures, { recursive: true })

@@ -25,7 +25,7 @@ const makeWebhook = async (name: string): Promise<string> => {
   return String((await site.resultOf('/webhook'))[0]?.id)
 }
 
-/** Makes an event of each of three accounts for a webhook, which nobody sends, and gives them up. */
+/** Makes an event of each of three accounts for a webhook, which are not sent, and marks them as failed. */
 const giveUpThree = async (webhook: string): Promise<void> => {
   const { deliveries } = site.server.store
   for (const provider of ['wix', 'attio', 'copper'] as const) {

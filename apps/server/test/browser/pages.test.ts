@@ -42,7 +42,7 @@ const visit = async (path: string, options: Parameters<Browser['newContext']>[0]
   return { page, context, faults }
 }
 
-/** What axe finds in elements of Scalar, which are not ours to change: the rule, and the elements that it is left out for. */
+/** What axe finds in elements of Scalar, which this repository cannot change: the rule, and the elements that it is left out for. */
 const ofScalar: readonly (readonly [rule: string, elements: string])[] = [
   // The copy buttons in front of the names of nested fields are symbols without a name.
   ['button-name', String.raw`#reference button.group\/copy-button`],
@@ -149,7 +149,7 @@ describe('/docs', () => {
     ['people', 'GET', '/unified/crm/people', 200, '"outcome":"found"'],
     ['people', 'POST', '/unified/crm/people/deactivate', 200, '"outcome":"would-be-switched-off"'],
     ['accounts', 'GET', '/integrated-account', 200, '"result"'],
-  ])('%s: tries %s %s at the demo as it stands', async (tag, method, path, status, expected) => {
+  ])('%s: sends %s %s to the demo without a change', async (tag, method, path, status, expected) => {
     const { page, context, faults } = await visit(`/docs#tag/${tag}/${method}${path}`)
     await page
       .getByRole('button', { name: `Test Request (${method.toLowerCase()} ${path})` })

@@ -10,6 +10,7 @@ import { runCommand } from '../../src/commands/run-command.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLogger } from '../../src/logging.ts'
 import { start } from '../../src/main.ts'
+import { commandFaultsOf } from '../support/problem-sentences.ts'
 
 /** The result of a command. */
 export interface Ran {
@@ -88,6 +89,8 @@ export const openCommandSite = async (more: Readonly<Record<string, string>> = {
         signal: new AbortController().signal,
         ...io,
       })
+      const texts = commandFaultsOf(output, errors)
+      if (texts.length > 0) throw new Error(`rollcall ${line.join(' ')}: ${texts.join('; ')}`)
       return { code, output, errors, json: () => JSON.parse(output) as unknown }
     },
     async serve(given = {}) {

@@ -50,7 +50,7 @@ export const soundAsks: { readonly [Id in OperationId]: Ask } = {
   refreshCredentials: { body: { id: unknownId } },
   createAccountToken: { body: { integrated_account_id: unknownId } },
   getOwnAccount: {},
-  updateOwnAccount: { body: { tenant_id: 'contract' } },
+  updateOwnAccount: { body: { handling: 'strict' } },
   listEnvironmentIntegrations: {},
   createEnvironmentIntegration: { body: appBody },
   getEnvironmentIntegration: { path: { id: 'activecampaign' } },

@@ -126,7 +126,7 @@ const checkListed = (caller: Caller, entry: Entry, listed: Listed | undefined, f
   }
 }
 
-/** The process that died, and when; of several processes, which have one number, each time that some died. */
+/** The killed process, and when; for several processes, which have one number, the times of all kills. */
 export interface Killed {
   readonly process: number
   readonly atMs: readonly number[]

@@ -26,7 +26,7 @@ export interface Command {
   hasBegun(running: Started): boolean | Promise<boolean>
 }
 
-/** How long each command takes from the beginning of its work to its end; learnt from those that came there. */
+/** How long each command takes from the beginning of its work to its end; measured on those that were not killed. */
 const workMs = new Map<CommandName, number>()
 
 const start = async ({ name, environment, rest, hasBegun }: Command): Promise<Started> => {

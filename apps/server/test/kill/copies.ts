@@ -68,7 +68,7 @@ const unserved = async (place: Place): Promise<void> => {
 export interface Restoring {
   /** Backs up beside a server, and is killed at a moment by chance. */
   backUpAndKill(): Promise<void>
-  /** Backs up the store, which no server uses any more, and restores: killed once or twice, then to its end. */
+  /** Backs up the store, which no server uses now, and restores: killed once or twice, then to its end. */
   finish(): Promise<number>
 }
 

@@ -18,7 +18,7 @@ interface Line {
 export interface Importing {
   /** Imports by a server or the store, and is killed at a moment by chance. */
   runAndKill(environment: Environment): Promise<void>
-  /** Repeats the import until its end, and adds every line's account to the ledger. */
+  /** Repeats the import until its end, and adds every line's account to the record. */
   finish(environment: Environment): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 /** The record of the answers to callers, and of what must therefore be in the store after every kill. */
 
-/** An account in the state that callers were told by answers. */
+/** An account in the state that callers got in answers. */
 export interface Held {
   readonly tenant: string
   /** The serial of the newest credential. */
@@ -22,7 +22,9 @@ export interface Entry {
   isBusy: boolean
   /** The number of calls that refresh its token now. */
   refreshing: number
-  /** The process that died while it refreshed the token: its right to do so lasts for a while, and nobody can use the account. */
+  /**
+   * The process that was killed while it refreshed the token: its lease lasts for a while, and the account cannot be used.
+   */
   heldBy: { readonly process: number; readonly atMs: readonly number[] } | undefined
   /** The events that were acknowledged with its changes, in order. */
   readonly events: string[]

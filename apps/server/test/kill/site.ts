@@ -74,7 +74,7 @@ export interface Site {
   readonly name: string
   readonly counts: Counts
   runRound(round: number): Promise<void>
-  /** Waits for what is delivered later, and holds everything against the ledger. */
+  /** Waits for later deliveries, and compares everything with the record of changes. */
   finish(): Promise<void>
   close(): Promise<void>
 }
@@ -145,7 +145,7 @@ export const openSite = async (options: {
   let processNumber = 0
   let left: readonly Unanswered[] = []
   let token = ''
-  /** Those that nobody has killed. */
+  /** The servers that run. */
   const servers: Listening[] = []
 
   const start = async (): Promise<void> => {

@@ -17,7 +17,7 @@ import type { Random } from './random.ts'
 /** The work of callers on a server that will be killed. A change without an answer stays open in the record. */
 
 export interface Caller {
-  /** Of the servers that nobody has killed; each request goes to one of them. */
+  /** The addresses of the running servers; each request is sent to one of them. */
   origins(): readonly string[]
   /** An API token that may do everything. */
   readonly token: string
@@ -414,7 +414,7 @@ const all: readonly Task[] = [
   makeWebhook,
 ]
 
-/** What callers do in a round, by its kind; what stands there twice is done twice as often. */
+/** The work of callers in a round, by its kind; an entry that is listed twice is done twice as often. */
 export const tasks = {
   connecting: [
     importKey,

@@ -8,7 +8,7 @@ import { demoAccountId } from '../../src/demo-ids.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { call, connectClient, openMcpClient } from './mcp-client.ts'
 
-/** The samples of docs/mcp.md, as they stand there. */
+/** The samples of docs/mcp.md, unchanged. */
 
 const root = join(import.meta.dirname, '../../../..')
 const page = readFileSync(join(root, 'docs/mcp.md'), 'utf8')

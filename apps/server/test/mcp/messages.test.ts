@@ -120,7 +120,7 @@ describe('a message', () => {
     [callOf('delete_user', {}), -32602, /no tool delete_user/],
     [callOf('__proto__', {}), -32602, /no tool __proto__/],
     [callOf('x'.repeat(100_000), {}), -32602, /no tool "x+…"; tools\/list has them all/],
-  ])('%j has no result, and is told why', async (message, code, sentence) => {
+  ])('%j has no result, and the answer has the reason', async (message, code, sentence) => {
     const { status, json: answer, text } = await send(message)
     expect(status).toBe(200)
     expect(answer).toMatchObject({ id: 1, error: { code, message: expect.stringMatching(sentence) } })
@@ -313,7 +313,7 @@ describe('Origin', () => {
     },
   )
 
-  test('a name that was bound to this machine is no origin of it', async () => {
+  test('a foreign name with this machine’s address is refused as an origin', async () => {
     const headers = { origin: 'http://evil.example:8080', host: 'evil.example:8080' }
     expect((await send(request('ping'), { headers })).status).toBe(403)
   })

@@ -8,7 +8,7 @@ import { inheritedEnvironment, startScript } from '../support/start-script.ts'
 
 const recorder = join(import.meta.dirname, '../support/record-modules.ts')
 
-/** Runs a demo, has it do something, and tells which modules it has loaded when it has ended. */
+/** Runs a demo and some work on it. @returns the modules that it has loaded at its end */
 const loadedBy = async (work: (origin: string) => Promise<void>): Promise<string> => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-modules-'))
   const modules = join(folder, 'modules')

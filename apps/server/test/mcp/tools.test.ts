@@ -99,7 +99,7 @@ describe('tools/list', () => {
     expect(text).not.toMatch(/%2B|percent-encoded|\[gte\]|\$ref|x-rollcall/)
   })
 
-  test('the server says who it is, and how the tools go together', async () => {
+  test('the server has its name, and describes how to combine the tools', async () => {
     const client = await open()
     expect(client.getServerVersion()).toMatchObject({ name: 'rollcall', version: '0.1.0' })
     expect(client.getServerCapabilities()).toEqual({ tools: {} })

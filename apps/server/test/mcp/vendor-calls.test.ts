@@ -7,7 +7,7 @@ import { type FakeVendor, pipedriveUser, startVendor } from '../promises/fake-ve
 import { type Sent, startTestServer, type TestServer } from '../support/test-server.ts'
 import { call, openMcpClient } from './mcp-client.ts'
 
-/** What a call of a tool sends to a vendor, and how it ends when its caller does not want it any more. */
+/** What a call of a tool sends to a vendor, and how it ends when its caller cancels it. */
 
 let vendor: FakeVendor
 let server: TestServer

@@ -1,7 +1,7 @@
 import { adapters } from '@rollcall/providers'
-import { sentenceFaults } from '../../../../scripts/plain-words.ts'
+import { sentenceFaults, unwantedIn, withoutQuotations } from '../../../../scripts/plain-words.ts'
 
-/** Checks the form of every sentence in an answer: of a problem, and of warnings. */
+/** Checks the texts of answers, commands and log lines: the form of sentences, and the words of all texts. */
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -44,3 +44,72 @@ export const sentenceFaultsOf = (json: unknown): readonly string[] => {
   for (const warning of warnings) check('warnings', warning.detail, true)
   return found
 }
+
+/** The unwanted words of a text without its quotations. */
+const wordFaultsOf = (place: string, text: string): readonly string[] =>
+  unwantedIn(withoutQuotations(text)).map((fault) => `${place} ${fault}`)
+
+/** The texts of what a provider supports, in an answer of any depth. */
+const remarksIn = (value: unknown): readonly string[] =>
+  typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, member]) =>
+        typeof member === 'string' && /^(?:notes?|reason)$/.test(name) ? [member] : remarksIn(member),
+      )
+
+/** A page as its reader sees it, without code. */
+const visibleText = (html: string): string =>
+  html
+    .replaceAll(/<(script|style|pre|code)\b.*?<\/\1>/gs, '""')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+
+/** The faults of the texts of an answer in every form: JSON, lines, the header of warnings, and pages. */
+export const textFaultsOf = (answer: {
+  readonly headers: Readonly<Record<string, unknown>>
+  readonly text: string
+  readonly json: unknown
+}): readonly string[] => {
+  const type = String(answer.headers['content-type'] ?? '')
+  const header = answer.headers['rollcall-warnings']
+  const values: unknown[] = [answer.json]
+  if (typeof header === 'string') values.push({ warnings: JSON.parse(header) })
+  if (/ndjson/.test(type)) {
+    const lines = answer.text.split('\n').filter((line) => line !== '')
+    for (const line of lines) {
+      const value: unknown = JSON.parse(line)
+      values.push(value, isRecord(value) ? value.error : undefined)
+    }
+  }
+  return [
+    ...values.flatMap(sentenceFaultsOf),
+    ...remarksIn(answer.json).flatMap((remark) => wordFaultsOf(`"${remark}"`, remark)),
+    ...(/html/.test(type) ? wordFaultsOf('the page', visibleText(answer.text)) : []),
+  ]
+}
+
+/** The faults of the messages of log lines: a message has no full stop at its end. */
+export const logFaultsOf = (lines: readonly string[]): readonly string[] => [
+  ...new Set(
+    lines.flatMap((line) => {
+      const { msg }: Record<string, unknown> = JSON.parse(line)
+      if (typeof msg !== 'string') return []
+      return [
+        ...(/^[a-z].*[^.\s]$|^[A-Z][a-z]*[A-Z]/.test(msg) ? [] : [`"${msg}" does not have the form of a message`]),
+        ...wordFaultsOf(`"${msg}"`, msg),
+      ]
+    }),
+  ),
+]
+
+/** The faults of what a command has printed: sentences on the errors, and words everywhere. */
+export const commandFaultsOf = (output: string, errors: string): readonly string[] => [
+  ...wordFaultsOf('the output', output),
+  ...wordFaultsOf('the errors', errors),
+  ...errors
+    .split(/\n|\[y\/N\] /)
+    .map((line) => line.replace(/^Warning: /, ''))
+    .filter((line) => /^[A-Z][^|]*\.$/.test(line))
+    .flatMap((line) => sentenceFaults(line, { names: vendorNames }).map((fault) => `"${line}" ${fault}`)),
+]

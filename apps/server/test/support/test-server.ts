@@ -21,7 +21,7 @@ import { startDeliveries } from '../../src/webhooks/deliveries.ts'
 import { createGuardedDispatcher, type Lookup } from '../../src/webhooks/guarded-dispatcher.ts'
 import { createSendMessage } from '../../src/webhooks/send-message.ts'
 import { operationAt } from './operation-at.ts'
-import { sentenceFaultsOf } from './problem-sentences.ts'
+import { logFaultsOf, textFaultsOf } from './problem-sentences.ts'
 
 /** A received answer. */
 export interface Received {
@@ -181,8 +181,8 @@ export const startTestServer = async (
           body: received.text,
         })
       }
-      const sentences = sentenceFaultsOf(received.json)
-      if (sentences.length > 0) throw new Error(`${method} ${path} ${sentences.join('; ')}`)
+      const texts = textFaultsOf(received)
+      if (texts.length > 0) throw new Error(`${method} ${path} ${texts.join('; ')}`)
       return received
     },
     async stop() {
@@ -193,6 +193,8 @@ export const startTestServer = async (
       await guarded.destroy()
       await sandbox.close()
       await rm(dataDirectory, { recursive: true, force: true })
+      const messages = logFaultsOf(logs)
+      if (messages.length > 0) throw new Error(`The log: ${messages.join('; ')}`)
     },
   }
 }

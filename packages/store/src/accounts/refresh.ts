@@ -98,12 +98,12 @@ export class Refreshes {
     return result
   }
 
-  /** Some process has changed the account: whoever waits for that looks at once. */
+  /** A process has changed the account: calls that wait for that read it at once. */
   changed(accountId: string): void {
     this.#wakers.get(accountId)?.()
   }
 
-  /** Remembers a refusal and tells it once. The account as it is then; `undefined` when it is gone. */
+  /** Stores a refusal and reports it once. Returns the account after that; `undefined` when it is gone. */
   async refuse(record: OpenedRecord, lastError: LastError): Promise<OpenedRecord | undefined> {
     const changed = await this.#rows.markRefused(record, lastError)
     if (changed === undefined) return this.#rows.read(record)
@@ -148,7 +148,7 @@ export class Refreshes {
     this.#wakers.delete(accountId)
   }
 
-  /** A customer's token that has expired is lost without an app: that is remembered, though no vendor has said it. */
+  /** A customer's token that has expired cannot be renewed without an app: that is stored, although no vendor refused it. */
   async #withoutClient(record: OpenedRecord): Promise<ProviderFailure> {
     if (record.method !== 'oauth2' || !hasExpired(record, this.#options.now()))
       return new MissingClient(record.provider)

@@ -68,7 +68,7 @@ export interface AuditEntry {
   readonly problem: string | undefined
   readonly requestId: string | undefined
   readonly durationMs: number | undefined
-  /** How many events the row stands for. */
+  /** The number of events of the row. */
   readonly count: number
 }
 

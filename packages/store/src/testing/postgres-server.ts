@@ -43,34 +43,50 @@ const freePort = (): Promise<number> =>
 
 const withoutCare = ['fsync', 'full_page_writes', 'autovacuum'].flatMap((name) => ['-c', `${name}=off`])
 
+/** Tries to find a port: another process may take one between its choice and the start. */
+const portTries = 5
+
 /** Starts one; as root under a user `postgres` that is made where it is missing, since PostgreSQL refuses to run as root. */
 export const startPostgresServer = async (): Promise<PostgresServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-postgres-'))
-  const port = await freePort()
   const said: string[] = []
   const note = (line: unknown) => said.push(String(line))
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'rollcall',
-    password: 'rollcall',
-    persistent: true,
-    createPostgresUser: userInfo().uid === 0,
-    // No test needs the data to survive a crash of the machine.
-    initdbFlags: ['--no-sync'],
-    postgresFlags: [...withoutCare, '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
-    onLog: note,
-    onError: note,
-  })
+  const serverOn = (port: number) =>
+    new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      port,
+      user: 'rollcall',
+      password: 'rollcall',
+      persistent: true,
+      createPostgresUser: userInfo().uid === 0,
+      // What a crash of the machine would lose is no test's concern.
+      initdbFlags: ['--no-sync'],
+      postgresFlags: [...withoutCare, '-c', 'max_connections=300', '-c', `unix_socket_directories=${tmpdir()}`],
+      onLog: note,
+      onError: note,
+    })
+  let port = await freePort()
+  let server = serverOn(port)
   const url = (database: string) => `postgres://rollcall:rollcall@127.0.0.1:${port}/${database}`
   const start = () =>
     server.start().catch((cause: unknown) => {
       throw new Error(`PostgreSQL does not start: ${said.slice(-20).join('')}`, { cause })
     })
+  const startOnFreePort = async (): Promise<void> => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await start()
+      } catch (error) {
+        if (tried === portTries || !said.splice(0).join('').includes('Address already in use')) throw error
+        port = await freePort()
+        server = serverOn(port)
+      }
+    }
+  }
   try {
     rmSync(folder, { recursive: true })
     await server.initialise()
-    await start()
+    await startOnFreePort()
   } catch (cause) {
     throw new Error(`PostgreSQL cannot be started for tests: ${said.slice(-20).join('')}`, { cause })
   }

@@ -143,7 +143,7 @@ describe('the deliveries of a webhook', () => {
     expect(await test.store.deliveries.backlog()).toEqual({ pending: 0, oldestAtMs: undefined })
   })
 
-  it('are given back as they were', async () => {
+  it('are released unchanged', async () => {
     const test = await open(1)
     await test.change(0, 'globex')
     const { id } = onlyOne(await test.claim())

@@ -55,7 +55,10 @@ const checkStore = async (config: Config, keys: KeyRing | undefined): Promise<re
         findings.push(
           unopened.length === 0
             ? ok('keys', 'ROLLCALL_KEYS opens everything that is sealed.')
-            : failed('keys', `${unopened.length} sealed rows open with no key; \`rollcall keys check\` names them.`),
+            : failed(
+                'keys',
+                `${unopened.length === 1 ? '1 sealed row opens' : `${unopened.length} sealed rows open`} with no key; \`rollcall keys check\` says which.`,
+              ),
           ...unused.map(({ keyId }) =>
             ok('keys', `The key "${keyId}" opens nothing; remove it, unless it is a new one.`),
           ),

@@ -3,7 +3,7 @@
 const place = document.querySelector('#reference')
 const { sampleOrigin, sampleToken, token, account } = place.dataset
 
-/** A user of the demo, whom the calls of the reference name; none where the account has none any more. */
+/** A user of the demo, which the calls of the reference name; none where the account no longer has one. */
 const someUser = async () => {
   const answer = await fetch(`/unified/crm/users?limit=1&integrated_account_id=${account}`, {
     headers: { Authorization: `Bearer ${token}` },
@@ -13,7 +13,7 @@ const someUser = async () => {
 
 const exampleOf = ({ components }, name) => components.parameters[name].example
 
-/** Lets the calls about a person be about one whom the demo has. */
+/** Fills the calls about a person with one of the demo's people. */
 const nameSomebody = ({ paths, components: { examples } }, { email }) => {
   const { value } = examples.PersonDeactivationPreview
   const parts = [

@@ -70,7 +70,7 @@ describe('the limit of a vendor that published none', () => {
     expect(limit.isIdle(0)).toBe(true)
   })
 
-  it('is learnt from the first burst: a thousand calls go as fast as the vendor allows, few of them twice', () => {
+  it('is learned from the first burst: a thousand calls go as fast as the vendor allows, few of them twice', () => {
     const { tookMs, sent } = run({ requests: 100, windowMs: 10_000, says: roundedUp }, 1000)
     expect(tookMs).toBe(90_000)
     expect(sent).toBeLessThan(1000 + 900 + 9 * 20)
@@ -82,7 +82,7 @@ describe('the limit of a vendor that published none', () => {
     ['a short window', { requests: 20, windowMs: 1000, says: roundedUp }, 400],
     ['a vendor that does not say how long, guessed well', { requests: 80, windowMs: 2000, says: () => 2000 }, 800],
     ['a wait that is guessed too short', { requests: 100, windowMs: 10_000, says: () => 2000 }, 1000],
-  ] as const)('is learnt within a few windows: %s', (_, vendor, calls) => {
+  ] as const)('is learned within a few windows: %s', (_, vendor, calls) => {
     const { tookMs, sent } = run(vendor, calls)
     const idealMs = (calls / vendor.requests - 1) * vendor.windowMs
     expect(tookMs).toBeLessThan(idealMs * 1.1 + 1000)

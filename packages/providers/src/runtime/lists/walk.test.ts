@@ -210,7 +210,7 @@ describe("a vendor's limit in the middle of a list", () => {
   ] as const)('is a failure that names it, with the answer, at %s', async (_, adapter, position, where) => {
     const failure = await failureOf(() => read(adapter, { ...startOfList, position }))
     expect(failure).toMatchObject({ slug: 'list-too-large', options: { status: 422, remote: { status: 400 } } })
-    expect(failure.message).toContain(`Acme does not continue its list${where}, though there may be more users.`)
+    expect(failure.message).toContain(`Acme does not continue its list${where}, although there may be more users.`)
     expect(failure.message).toContain('Maximum offset is 2000.')
   })
 

@@ -156,7 +156,7 @@ const atCeiling = (adapter: Adapter<never>, error: unknown, place: Place): unkno
   const where = typeof at === 'number' ? ` after ${at} users` : ''
   return new ProviderFailure(
     'list-too-large',
-    `${adapter.name} does not continue its list${where}, though there may be more users. Narrow the list by a filter. ${error.message}`,
+    `${adapter.name} does not continue its list${where}, although there may be more users. Narrow the list by a filter. ${error.message}`,
     { ...error.options, status: 422, cause: error },
   )
 }
