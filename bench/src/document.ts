@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-/** The measured parts of `docs/benchmarks.md`: each lies between two markers, `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
+/** The measured parts of `docs/benchmarks.md`: each is between two markers, `<!-- bench:NAME -->` and `<!-- /bench:NAME -->`. */
 
 const path = new URL('../../docs/benchmarks.md', import.meta.url)
 

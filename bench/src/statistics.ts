@@ -1,6 +1,6 @@
 /** What the benchmark says about several rounds. */
 
-/** The value below which this share of some sorted figures lies. */
+/** The value that this share of some sorted figures is below. */
 export const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 

@@ -12,6 +12,7 @@ const onceIsEnough = [
   'memory-cache',
   'open-sqlite',
   'private-files',
+  'sqlite-dialect',
 ]
 
 /** Every test of a repository runs on both databases, without a mention in its file. */
