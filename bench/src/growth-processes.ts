@@ -1,7 +1,7 @@
 import { startPostgresServer } from '../../packages/store/src/testing/postgres-server.ts'
 import { type Growth, growthOfBare, growthsOf } from './growth-report.ts'
 import { type Measurable, measureInTurn, type Setting, warmUp } from './growth-rounds.ts'
-import { startBareTarget, type Target } from './process.ts'
+import { startBareTarget } from './process.ts'
 import { endRollcall, startRollcall } from './rollcall.ts'
 
 /**
@@ -15,7 +15,8 @@ export const growthOfProcesses = async (
   setting: Setting,
 ): Promise<{ readonly growths: readonly Growth[]; readonly remark: string }> => {
   const postgres = await startPostgresServer()
-  const servers: (Measurable & { readonly ceiling: Target })[] = []
+  const ends = [postgres.remove]
+  const servers: Measurable[] = []
   try {
     for (const count of [1, 2, 4]) {
       const settings = {
@@ -25,7 +26,9 @@ export const growthOfProcesses = async (
       const connections = count * connectionsAProcess
       const name = `${count} process${count === 1 ? '' : 'es'}, ${connections} connections`
       const rollcall = await startRollcall(setting.vendor.origin, { settings })
+      ends.push(() => endRollcall(rollcall))
       const ceiling = await startBareTarget('ceilings', setting.vendor, count)
+      ends.push(ceiling.stop)
       const server = { name, rollcall, ceiling, connections }
       servers.push(server)
       await warmUp(server, count)
@@ -35,10 +38,6 @@ export const growthOfProcesses = async (
     const remark = `Bare Express of as many processes takes ${growthOfBare(measured)} times the CPU of its one process.`
     return { growths: growthsOf(measured), remark }
   } finally {
-    for (const { rollcall, ceiling } of servers) {
-      await endRollcall(rollcall)
-      await ceiling.stop()
-    }
-    await postgres.remove()
+    for (const end of ends.reverse()) await end()
   }
 }
