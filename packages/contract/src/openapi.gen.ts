@@ -5428,7 +5428,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `internal`: the server has a fault of its own. */
+        /** @description `internal`: the server has an internal fault. */
         InternalError: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5439,7 +5439,7 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the server has a fault of its own.
+         * @description `internal`: the server has an internal fault.
          *     `outcome-unknown`: it is not known whether the vendor made the change; read the user before you repeat the
          *     request.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
@@ -5457,7 +5457,7 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the server has a fault of its own.
+         * @description `internal`: the server has an internal fault.
          *     `outcome-unknown`: it is not known whether the vendor made the change; read the user before you repeat the
          *     request.
          */
