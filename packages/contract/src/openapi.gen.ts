@@ -12,7 +12,7 @@ export interface paths {
          * List users
          * @description Lists the users of the account in the order of the vendor, or in the order of `sort_by`. Inactive users are
          *     listed
-         *     too unless they are filtered out. Every filter works for every provider that has the field: natively where the
+         *     too unless they are filtered out. Every filter works for every provider that has the field: natively if the
          *     vendor filters, otherwise by reading the vendor's pages. While nothing changes at the vendor, reading all
          *     pages returns each user exactly once, with any `limit`.
          *
@@ -293,7 +293,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an account
-         * @description Deletes the account and its credentials. Where the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
+         * @description Deletes the account and its credentials. If the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
          *     Zendesk Sell), the token is revoked too; the answer does not wait for it.
          */
         delete: operations["deleteIntegratedAccount"];
@@ -1354,7 +1354,7 @@ export interface components {
              */
             account: components["schemas"]["PersonAccount"];
             /**
-             * @description What was found.
+             * @description The outcome of the search.
              * @example found
              */
             outcome: components["schemas"]["PersonOutcome"];
@@ -1488,8 +1488,8 @@ export interface components {
              */
             detail?: string;
             /**
-             * @description With `cannot`: `delete` where `DELETE /unified/crm/users/{id}` removes the user, otherwise `in-the-crm`,
-             *     where a person has to do it.
+             * @description With `cannot`: `delete` if `DELETE /unified/crm/users/{id}` removes the user, otherwise `in-the-crm`: a
+             *     person has to do it there.
              * @example delete
              * @enum {string}
              */
@@ -1623,7 +1623,7 @@ export interface components {
             warnings?: components["schemas"]["Warning"][];
         };
         /**
-         * @description The fixed shape for tables and warehouses: every field present, `null` where the provider does not have it,
+         * @description The fixed shape for tables and warehouses: every field present, `null` if the provider does not have it,
          *     e-mail
          *     trimmed and lower-cased, white space folded, never `remote_data`.
          */
@@ -1854,7 +1854,7 @@ export interface components {
          */
         UserCreate: {
             /**
-             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @description The full name. Split at the first space if the vendor has only first and last name.
              * @example Ann Lee
              */
             name?: string | null;
@@ -1904,12 +1904,12 @@ export interface components {
             };
         };
         /**
-         * @description The fields to change. Only what is sent changes; `null` clears a field where the vendor supports it. A body
+         * @description The fields to change. Only what is sent changes; `null` clears a field if the vendor supports it. A body
          *     that changes nothing returns 400.
          */
         UserPatch: {
             /**
-             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @description The full name. Split at the first space if the vendor has only first and last name.
              * @example Ann Lee
              */
             name?: string | null;
@@ -1996,7 +1996,7 @@ export interface components {
              */
             name: components["schemas"]["UserField"];
             /**
-             * @description `true` where the vendor has no such field and the value follows from other data of the vendor; `note` says how.
+             * @description `true` if the vendor has no such field and the value follows from other data of the vendor; `note` says how.
              * @example true
              */
             derived?: boolean;
@@ -2028,7 +2028,7 @@ export interface components {
         /** @description A field of bodies. */
         MetaBodyField: {
             /**
-             * @description The unified name, or `remote_data.` and the vendor's name where only the vendor has it.
+             * @description The unified name, or `remote_data.` and the vendor's name if only the vendor has it.
              * @example email
              */
             name: string;
@@ -2274,7 +2274,7 @@ export interface components {
             name: string;
             /**
              * Format: date
-             * @description The day on which the vendor retires it; absent where none is published.
+             * @description The day on which the vendor retires it; absent if none is published.
              * @example 2027-04-30
              */
             retires_at?: string;
@@ -2651,8 +2651,8 @@ export interface components {
         /**
          * @description The state of an account. `connecting` becomes `active`, `validation_error` or `post_install_error`; `active`
          *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials, and `active` at once
-         *     where no call to the vendor is made: on credentials that are sent to this API, and on the OAuth app of the
-         *     environment where the account needed nothing else.
+         *     if no call to the vendor is made: when credentials are sent to this API, and when the OAuth app of the
+         *     environment is set, if the account needed nothing else.
          * @example active
          * @enum {string}
          */
@@ -2750,7 +2750,7 @@ export interface components {
         /** @description An account after new credentials, with warnings about them. */
         IntegratedAccountWithWarnings: components["schemas"]["IntegratedAccount"] & {
             /**
-             * @description Warnings about the credentials; absent where there are none.
+             * @description Warnings about the credentials; absent if there are none.
              * @example [
              *       {
              *         "code": "refresh-not-possible",
@@ -2769,7 +2769,7 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description The refresh token, where there is one.
+             * @description The refresh token, if there is one.
              * @example made-up-refresh-token
              */
             refresh_token?: string;
@@ -3128,7 +3128,7 @@ export interface components {
              */
             used_at: string | null;
             /**
-             * @description When it was revoked, RFC 3339 in UTC with milliseconds; `null` where it was not.
+             * @description When it was revoked, RFC 3339 in UTC with milliseconds; `null` if it was not.
              * @example null
              */
             revoked_at: string | null;
@@ -3258,7 +3258,7 @@ export interface components {
              */
             operation: string;
             /**
-             * @description The actor; `null` where it is not known.
+             * @description The actor; `null` if it is not known.
              * @example api_token
              */
             actor: components["schemas"]["LogActor"] | null;
@@ -3317,7 +3317,7 @@ export interface components {
              */
             http_status_code: number | null;
             /**
-             * @description The last part of the problem's `type`, or the `error_type` of a connection; `null` where there was none.
+             * @description The last part of the problem's `type`, or the `error_type` of a connection; `null` if there was none.
              * @example null
              */
             problem: string | null;
@@ -3362,7 +3362,7 @@ export interface components {
         LogLines: string;
         /** @description A line of the log as NDJSON: an entry, or the failure as the last line of an incomplete list. */
         LogLine: components["schemas"]["LogEntry"] | components["schemas"]["LineError"];
-        /** @description What was erased. */
+        /** @description The result of an erasure. */
         ErasedLogUser: {
             /**
              * @description The number of entries that had the id of the user.
@@ -3401,7 +3401,7 @@ export interface components {
              */
             environment_id: string;
             /**
-             * @description A display name; `null` where none was given.
+             * @description A display name; `null` if none was given.
              * @example Billing
              */
             name: string | null;
@@ -3423,7 +3423,7 @@ export interface components {
              */
             is_active: boolean;
             /**
-             * @description When the former secret expires, RFC 3339 in UTC with milliseconds; `null` where there is none.
+             * @description When the former secret expires, RFC 3339 in UTC with milliseconds; `null` if there is none.
              * @example null
              */
             previous_secret_expires_at: string | null;
@@ -3577,12 +3577,12 @@ export interface components {
              */
             success: boolean;
             /**
-             * @description The status of the answer; `null` where none came.
+             * @description The status of the answer; `null` if none came.
              * @example 200
              */
             status: number | null;
             /**
-             * @description Why it was not delivered; `null` where it was.
+             * @description Why it was not delivered; `null` if it was.
              * @example null
              */
             error: components["schemas"]["DeliveryFault"];
@@ -3644,17 +3644,17 @@ export interface components {
              */
             attempts: number;
             /**
-             * @description When it is tried next, RFC 3339 in UTC with milliseconds; `null` where it is not.
+             * @description When it is tried next, RFC 3339 in UTC with milliseconds; `null` if it is not.
              * @example null
              */
             next_attempt_at: string | null;
             /**
-             * @description The status of the last answer; `null` where none came.
+             * @description The status of the last answer; `null` if none came.
              * @example 503
              */
             last_status: number | null;
             /**
-             * @description Why the last try failed; `null` where none has.
+             * @description Why the last try failed; `null` if none has.
              * @example status
              */
             last_error: components["schemas"]["DeliveryFault"];
@@ -3752,7 +3752,7 @@ export interface components {
              */
             label: string;
             /**
-             * @description What it is and where it is found; `null` where the method describes it.
+             * @description What it is and where it is found; `null` if the method describes it.
              * @example The company's subdomain of pipedrive.com.
              */
             description: string | null;
@@ -3826,7 +3826,7 @@ export interface components {
         /** @description What the page shows. */
         ConnectSession: {
             /**
-             * @description The state of the link token; `unknown` where the browser has none.
+             * @description The state of the link token; `unknown` if the browser has none.
              * @example open
              * @enum {string}
              */
@@ -3953,7 +3953,7 @@ export interface components {
              */
             scopes: components["schemas"]["TokenScope"][];
             /**
-             * @description The one account that the token reaches; `null` where it reaches every account of the environment.
+             * @description The one account that the token reaches; `null` if it reaches every account of the environment.
              * @example null
              */
             integrated_account_id: string | null;
@@ -4113,7 +4113,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description What the hint is about, where it has a value.
+             * @description What the hint is about, if it has a value.
              * @example [
              *       "last_name"
              *     ]
@@ -4187,7 +4187,7 @@ export interface components {
              */
             remote_status?: number;
             /**
-             * @description The vendor's answer, parsed where it is JSON, limited in size and without secrets.
+             * @description The vendor's answer, parsed if it is JSON, limited in size and without secrets.
              * @example {
              *       "message": "The requested resource does not exist"
              *     }
@@ -4272,7 +4272,7 @@ export interface components {
              */
             id: string | number;
             /**
-             * @description What the method returns; absent where it failed.
+             * @description What the method returns; absent if it failed.
              * @example {
              *       "tools": []
              *     }
@@ -4281,7 +4281,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Why the method failed; absent where it did not.
+             * @description Why the method failed; absent if it did not.
              * @example {
              *       "code": -32601,
              *       "message": "There is no method tools/lists; the nearest one is tools/list."
@@ -4326,7 +4326,7 @@ export interface components {
              */
             jsonrpc: "2.0";
             /**
-             * @description The `id` of the message, `null` where it has none that can be read.
+             * @description The `id` of the message, `null` if it has none that can be read.
              * @example null
              */
             id: string | number | null;
@@ -4655,7 +4655,7 @@ export interface components {
                 "application/json": components["schemas"]["LogEntryList"];
             };
         };
-        /** @description How much was erased. */
+        /** @description The result of the erasure. */
         LogUserErased: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5001,7 +5001,7 @@ export interface components {
         };
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserRequest: {
             headers: {
@@ -5019,7 +5019,7 @@ export interface components {
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
          *     `invalid-cursor`: the cursor was changed, or belongs to another query.
          *     `cursor-expired`: the cursor is too old, or the vendor no longer accepts it.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserListRequest: {
             headers: {
@@ -5036,7 +5036,7 @@ export interface components {
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
          *     `malformed-json`: the body is not JSON.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserWriteRequest: {
             headers: {
@@ -5078,7 +5078,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderPaymentRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5209,7 +5209,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderGone: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5244,7 +5244,7 @@ export interface components {
         };
         /**
          * @description `payload-too-large`: the body exceeds 256 kB.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserPayloadTooLarge: {
             headers: {
@@ -5258,7 +5258,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderPayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5293,7 +5293,7 @@ export interface components {
         };
         /**
          * @description `unsupported-media-type`: the body is not `application/json`.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserUnsupportedMediaType: {
             headers: {
@@ -5307,7 +5307,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderUnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5320,7 +5320,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         UserUnprocessable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5338,7 +5338,7 @@ export interface components {
          *     `list-too-large`: the request needs more than one answer allows, 10,000 users or 64 MB; NDJSON has no such
          *     limit.
          *     `key-not-unique`: the field of `truto_key_by` is missing for a user, or two users have the same value.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserListUnprocessable: {
             headers: {
@@ -5355,7 +5355,7 @@ export interface components {
         /**
          * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
          *     `idempotency-key-reused`: the idempotency key was used before for another request.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserCreateUnprocessable: {
             headers: {
@@ -5373,7 +5373,7 @@ export interface components {
          * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
          *     `idempotency-key-reused`: the idempotency key was used before for another request.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserUpdateUnprocessable: {
             headers: {
@@ -5387,7 +5387,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderLocked: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5917,17 +5917,17 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent where the vendor reports none.
+         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent if the vendor reports none.
          * @example 110;w=10
          */
         RateLimitLimit: string;
         /**
-         * @description The rest of the vendor's budget. Absent where the vendor reports none.
+         * @description The rest of the vendor's budget. Absent if the vendor reports none.
          * @example 87
          */
         RateLimitRemaining: string;
         /**
-         * @description Seconds until the vendor's budget is full again. Absent where the vendor reports none.
+         * @description Seconds until the vendor's budget is full again. Absent if the vendor reports none.
          * @example 7
          */
         RateLimitReset: string;
@@ -5946,7 +5946,7 @@ export interface components {
          * @description With `raw` and `stream`: the members that were removed from the vendor's body, because they are secrets that
          *     meta lists in `removed_secrets`, or because they had the account's own credential (replaced by `[redacted]`).
          *     The value has dotted paths in the body without array indexes, percent-encoded and separated by commas. Absent
-         *     when the body is unchanged, and where the credential is found in a streamed body.
+         *     when the body is unchanged, and when the credential is found in a streamed body.
          * @example team.tracking_token, intercom_hash
          */
         Removed: string;
