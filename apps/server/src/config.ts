@@ -16,7 +16,7 @@ interface Variable {
 
 /** Every environment variable that Rollcall uses: the tables of README.md and docs/operations.md are made of it. */
 export const variables = {
-  PORT: { meaning: 'port to listen on; 0 takes a free one', fallback: '8080' },
+  PORT: { meaning: 'port to listen on; 0 uses a free one', fallback: '8080' },
   HOST: { meaning: 'address to listen on', fallback: '127.0.0.1' },
   DATA_DIR: { meaning: 'folder of the SQLite store; a demo uses the folder `demo` in it', fallback: './data' },
   DATABASE_URL: {
@@ -58,14 +58,14 @@ export const variables = {
     documented: 'none',
   },
   ROLLCALL_DEADLINE_MS: { meaning: 'longest time for a call, in milliseconds', fallback: '25000' },
-  ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that run at the same time; further ones are a 503', fallback: '1000' },
+  ROLLCALL_MAXIMUM_CALLS: { meaning: 'calls that run at the same time; further ones get a 503', fallback: '1000' },
   ROLLCALL_RATE_LIMIT: {
-    meaning: 'requests of one token in 10 seconds; further ones are a 429; 0 means no limit',
+    meaning: 'requests of one token in 10 seconds; further ones get a 429; 0 means no limit',
     fallback: '0',
   },
   ROLLCALL_FAILED_AUTHENTICATION_LIMIT: {
     meaning:
-      'requests of one address in a minute whose token is not valid; further ones are a 429 instead of a 401; 0 means no limit',
+      'requests of one address in a minute whose token is not valid; further ones get a 429 instead of a 401; 0 means no limit',
     fallback: '30',
   },
   ROLLCALL_LOG_RETENTION_DAYS: {
@@ -85,7 +85,7 @@ export const variables = {
     meaning:
       'public origin of this server, `https://rollcall.example.com`; OAuth apps have its `/connect/callback` as redirect URI',
     fallback: '',
-    documented: 'where it listens',
+    documented: 'the address that it listens on',
   },
   ROLLCALL_CONNECT_REDIRECTS: {
     meaning:
@@ -131,7 +131,7 @@ export const variables = {
   },
   ROLLCALL_METRICS_PORT: {
     meaning:
-      'port on which `GET /metrics` needs no token; several processes use this port and the following ones; 0 takes a free one',
+      'port on which `GET /metrics` needs no token; several processes use this port and the following ones; 0 uses a free one',
     fallback: '',
     documented: 'none: with a token only',
   },
@@ -162,7 +162,7 @@ export const variables = {
   },
   ROLLCALL_DEMO: { meaning: '1: demo mode; `npm start` sets it', fallback: '0' },
   ROLLCALL_DEMO_TOKEN: { meaning: 'API token of a demo', fallback: 'demo-token' },
-  SANDBOX_PORT: { meaning: "port of a demo's sandbox; 0 takes a free one", fallback: '0' },
+  SANDBOX_PORT: { meaning: "port of a demo's sandbox; 0 uses a free one", fallback: '0' },
   ROLLCALL_VENDOR_ORIGIN: {
     meaning: 'a loopback server that replaces all vendors, for demos and tests',
     fallback: '',
@@ -214,7 +214,7 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Every answer is checked against the contract before it is sent: in demos and in tests. */
   readonly checksAnswers: boolean
-  /** Requests that are served at once; further ones are a 503. */
+  /** Requests that are served at once; further ones get a 503. */
   readonly maximumCalls: number
   /** Networks of proxies whose `X-Forwarded-For` is trusted, such as `10.0.0.0/8`. */
   readonly trustedProxies: readonly string[]

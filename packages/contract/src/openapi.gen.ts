@@ -12,18 +12,19 @@ export interface paths {
          * List users
          * @description Lists the users of the account in the order of the vendor, or in the order of `sort_by`. Inactive users are
          *     listed
-         *     too unless they are filtered out. Every filter works for every provider that has the field: natively where the
+         *     too unless they are filtered out. Every filter works for every provider that has the field: natively if the
          *     vendor filters, otherwise by reading the vendor's pages. While nothing changes at the vendor, reading all
          *     pages returns each user exactly once, with any `limit`.
          *
-         *     With `Accept: application/x-ndjson` the answer is every page of the list, one unified user a line.
+         *     With `Accept: application/x-ndjson` the answer has every page of the list, one unified user on each line.
          */
         get: operations["listUsers"];
         put?: never;
         /**
          * Create a user
-         * @description Creates a user where the vendor can. What the provider cannot write is listed in `warnings` (handling
-         *     `lenient`) or refused before any call (handling `strict`). Send an `Idempotency-Key` to repeat the call safely.
+         * @description Creates a user if the vendor supports it. A field that the provider cannot write is listed in `warnings`
+         *     (handling `lenient`) or refused before any call (handling `strict`). Send an `Idempotency-Key` to repeat the
+         *     call safely.
          */
         post: operations["createUser"];
         delete?: never;
@@ -41,7 +42,7 @@ export interface paths {
         };
         /**
          * Get the user whose credential the account holds
-         * @description The user who connected the account, where the vendor reports who that is; otherwise a 501.
+         * @description The user who connected the account. The status is 501 if the vendor does not report that user.
          */
         get: operations["getMe"];
         put?: never;
@@ -68,19 +69,19 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Deletes the user where the vendor deletes users. A vendor that can only deactivate users is a 501 that names
-         *     `PATCH` with `is_active: false`. `If-Match` and `If-Unmodified-Since` are a 501: no vendor compares versions.
+         * @description Deletes the user if the vendor supports it. If the vendor can only deactivate users, the status is 501 and the
+         *     answer names `PATCH` with `is_active: false`. `If-Match` and `If-Unmodified-Since` return 501, because no
+         *     vendor compares versions.
          */
         delete: operations["deleteUser"];
         options?: never;
         head?: never;
         /**
          * Update a user
-         * @description Changes only the fields that are sent, and returns the user as the vendor has it afterwards. What the provider
-         *     cannot write
-         *     is listed in `warnings` (handling `lenient`) or refused before any call (handling `strict`). Send an
-         *     `Idempotency-Key` to repeat the call safely. Vendors have no versions of a user to compare: a request with
-         *     `If-Match` or `If-Unmodified-Since` is a 501 and changes nothing.
+         * @description Changes only the fields that are sent, and returns the user as the vendor has it afterwards. A field that the
+         *     provider cannot write is listed in `warnings` (handling `lenient`) or refused before any call (handling
+         *     `strict`). Send an `Idempotency-Key` to repeat the call safely. Vendors do not compare versions of a user, so
+         *     a request with `If-Match` or `If-Unmodified-Since` returns 501 and changes nothing.
          */
         patch: operations["updateUser"];
         trace?: never;
@@ -95,7 +96,7 @@ export interface paths {
         /**
          * Get what the provider of the account supports
          * @description What the provider of this account supports for one operation: response fields, filters and sorts, body fields,
-         *     removed secrets. An operation that the provider does not have is a 200 too, with `supported: false` and a
+         *     removed secrets. An operation that the provider does not have also returns 200, with `supported: false` and a
          *     reason.
          */
         get: operations["getUserMeta"];
@@ -141,9 +142,9 @@ export interface paths {
          *     `GET /unified/crm/users` compare them. An account is `not-there` only when its list was read to the end.
          *
          *     The JSON answer is sent when all accounts have answered, or at the deadline of the request; accounts that are
-         *     not done by then are `unfinished`. With `Accept: application/x-ndjson` the answer is one line for each account
-         *     as it answers; the
-         *     deadline then holds for each page of a vendor, so any number of accounts can be searched.
+         *     not done by then are `unfinished`. With `Accept: application/x-ndjson` the answer has one line for each
+         *     account, sent when that account has answered; the deadline then applies to each page of a vendor, so any
+         *     number of accounts can be searched.
          */
         get: operations["findPeople"];
         put?: never;
@@ -166,10 +167,8 @@ export interface paths {
         /**
          * Deactivate a person in all accounts
          * @description Finds the user with an e-mail address in every account that the token reaches, or in the accounts of the body,
-         *     and
-         *     deactivates it as `PATCH /unified/crm/users/{id}` with `is_active: false` and strict handling does. `dry_run:
-         *     true`
-         *     changes nothing and returns what would be done; send it first.
+         *     and deactivates that user in the same way as `PATCH /unified/crm/users/{id}` with `is_active: false` and
+         *     strict handling. `dry_run: true` changes nothing and returns what would be done; send it first.
          *
          *     Each account has its own outcome; the status is always 200. A repeat is safe without an
          *     `Idempotency-Key`, which this operation does not read: a user who was deactivated before is `was-off`, and
@@ -220,8 +219,8 @@ export interface paths {
         put?: never;
         /**
          * Refresh the token of an account now
-         * @description Requests a new access token from the vendor, as Rollcall does itself before the old one expires. An account
-         *     whose credential cannot be refreshed (a key, or a token without refresh token) is a 422.
+         * @description Requests a new access token from the vendor, as Rollcall does itself before the old one expires. The status is
+         *     422 if the credential of the account cannot be refreshed (a key, or a token without refresh token).
          */
         post: operations["refreshCredentials"];
         delete?: never;
@@ -261,7 +260,7 @@ export interface paths {
         };
         /**
          * Get the account of the token
-         * @description The one account that the token is bound to; any other token is a 403.
+         * @description The one account that the token is bound to. Any other token returns 403.
          */
         get: operations["getOwnAccount"];
         put?: never;
@@ -271,8 +270,9 @@ export interface paths {
         head?: never;
         /**
          * Change the account of the token
-         * @description As `PATCH /integrated-account/{id}`, for the one account that the token is bound to. A `tenant_id` is a 403: whose
-         *     account it is, a token of the environment says, since a token of one account may be in the hands of a customer.
+         * @description Works as `PATCH /integrated-account/{id}`, for the one account that the token is bound to. A `tenant_id`
+         *     returns 403: only a token of the environment can change it, because a customer may have the token of one
+         *     account.
          */
         patch: operations["updateOwnAccount"];
         trace?: never;
@@ -293,7 +293,7 @@ export interface paths {
         post?: never;
         /**
          * Delete an account
-         * @description Deletes the account and its credentials. Where the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
+         * @description Deletes the account and its credentials. If the vendor revokes OAuth tokens (Accelo, Pipedrive, Salesforce,
          *     Zendesk Sell), the token is revoked too; the answer does not wait for it.
          */
         delete: operations["deleteIntegratedAccount"];
@@ -324,9 +324,8 @@ export interface paths {
         /**
          * Replace the credentials of an account
          * @description Stores new credentials of the account's own authentication method and keeps its id, for example when a
-         *     customer has made a new key. An `active` account stays `active`; one that needs them becomes `active` again.
-         *     No call is made to
-         *     the vendor. `warnings` is as on import.
+         *     customer has made a new key. An `active` account stays `active`; an account that needs new credentials becomes
+         *     `active` again. No call is made to the vendor. `warnings` has the same meaning as on import.
          */
         patch: operations["replaceCredentials"];
         trace?: never;
@@ -407,8 +406,8 @@ export interface paths {
         put?: never;
         /**
          * Set an OAuth app
-         * @description The OAuth app that accounts of this provider are connected and refreshed with, where they have none of their
-         *     own. A second app for the same provider replaces the first.
+         * @description Sets the OAuth app that connects and refreshes the accounts of this provider that have no app of their own. A
+         *     second app for the same provider replaces the first.
          */
         post: operations["createEnvironmentIntegration"];
         delete?: never;
@@ -440,7 +439,7 @@ export interface paths {
         head?: never;
         /**
          * Change an OAuth app
-         * @description Replaces the client id, the client secret, or both, for instance when the vendor has made a new secret.
+         * @description Replaces the client id, the client secret, or both, for example when the vendor has made a new secret.
          */
         patch: operations["updateEnvironmentIntegration"];
         trace?: never;
@@ -510,10 +509,9 @@ export interface paths {
         put?: never;
         /**
          * Make a link token
-         * @description A token with which one customer connects one account, at the hosted page `/connect?link_token=…`. It connects
-         *     once, expires after seven days unless the server is configured otherwise, and can be revoked. With
-         *     `integrated_account_id` instead of
-         *     `tenant_id` the account is connected again and keeps its id.
+         * @description A token with which one customer connects one account, at the hosted page `/connect?link_token=…`. It can
+         *     connect one account, expires after seven days unless the server is configured otherwise, and can be revoked.
+         *     With `integrated_account_id` instead of `tenant_id` the account is connected again and keeps its id.
          */
         post: operations["createLinkToken"];
         delete?: never;
@@ -534,7 +532,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a link token
-         * @description The token can no longer connect an account, also where its page is open. An account that it has connected stays.
+         * @description The token can no longer connect an account, even if its page is open. An account that it has connected is kept.
          */
         delete: operations["revokeLinkToken"];
         options?: never;
@@ -557,7 +555,7 @@ export interface paths {
          *     before a vendor is called, so no write is missing. An entry is kept for a year unless the server is configured
          *     otherwise.
          *
-         *     With `Accept: application/x-ndjson` the answer is the whole list, one entry a line.
+         *     With `Accept: application/x-ndjson` the answer is the whole list, one entry on each line.
          */
         get: operations["listLogEntries"];
         put?: never;
@@ -566,8 +564,9 @@ export interface paths {
          * Erase a person from the audit log
          * @description Removes the id of one user from every entry of the account, and the stored answers from the account's
          *     idempotency keys, because it is not known which of them are about the user. A repeat of such a request is
-         *     answered with `outcome-unknown`, without a vendor call. The entries themselves stay. The erasure is an entry
-         *     of its own, without the id. A deleted account can be named as long as the log has entries of it.
+         *     answered with `outcome-unknown`, without a vendor call. The entries themselves are kept. The erasure is
+         *     recorded in a separate entry, without the id. A deleted account can be named while the log has entries about
+         *     it.
          */
         delete: operations["eraseLogUser"];
         options?: never;
@@ -594,30 +593,27 @@ export interface paths {
          *     the requests are signed with.
          *
          *     **What is sent.** `POST` of `WebhookMessage` as `application/json`, signed in the header
-         *     `X-Truto-Signature: format=sha256,v=<hex>`: the HMAC-SHA256 of the raw body under the secret, whose key is the
-         *     whole
-         *     text in UTF-8. The payload is the account as `GET /integrated-account/{id}` shows it right after the change;
-         *     of a
-         *     deleted account as it was last.
+         *     `X-Truto-Signature: format=sha256,v=<hex>`: the HMAC-SHA256 of the raw body. The key is the whole text of the
+         *     secret in UTF-8. The payload is the account as `GET /integrated-account/{id}` returns it right after the
+         *     change; for a deleted account, its last state.
          *
-         *     **When it counts as delivered.** The address answers with a status from 200 to 299 within 10 seconds.
-         *     Everything else
-         *     is tried again, redirects too, which are not followed. The body of its answer is not read.
+         *     **When it counts as delivered.** The address answers with a status from 200 to 299 within 10 seconds. After
+         *     any other result the message is sent again. Redirects are not followed and count as failures. The body of the
+         *     answer is not read.
          *
          *     **At least once, in order.** An event is stored together with its change, and is sent until it is delivered:
-         *     once, or more than once where an answer was lost; `id` stays the same. For one account, a webhook gets the
-         *     events in the order of the changes: a later one waits until the former one is delivered or dead.
+         *     once, or more than once if an answer was lost; `id` stays the same. For one account, a webhook gets the events
+         *     in the order of the changes: a later event waits until the earlier one is delivered or dead.
          *
-         *     **Tries.** Twelve: at once, then after 10 seconds, 30 seconds, 90 seconds and so on, three times as long each
-         *     time, at
-         *     most 6 hours, each wait up to 20 % longer at random; in all 27 to 33 hours. Then the delivery is `dead`: listed
-         *     under `GET /webhook/{id}/delivery` for 30 days, and sent again by
-         *     `POST /webhook/{id}/delivery/{delivery_id}/retry`. A delivered one is listed for 7 days unless the server is
-         *     configured otherwise (`ROLLCALL_OUTBOX_RETENTION_DAYS`).
+         *     **Tries.** There are twelve tries: the first at once, the next after 10 seconds, 30 seconds, 90 seconds and so
+         *     on. Each wait is three times as long as the one before, at most 6 hours, plus up to 20 % at random; all tries
+         *     take 27 to 33 hours. Then the delivery is `dead`. It is listed under `GET /webhook/{id}/delivery` for 30 days,
+         *     and `POST /webhook/{id}/delivery/{delivery_id}/retry` sends it again. A `delivered` delivery is listed for 7
+         *     days unless the server is configured otherwise (`ROLLCALL_OUTBOX_RETENTION_DAYS`).
          *
-         *     **Where.** Only `https`, and no private, loopback or other special address. The address is checked when the
-         *     connection is made, after the name was resolved. `ROLLCALL_ALLOW_PRIVATE_WEBHOOKS=1` removes both limits. No
-         *     proxy is used.
+         *     **Addresses.** The URL must use `https`, and its address must not be private, loopback or otherwise special.
+         *     The address is checked when the connection is made, after the name was resolved.
+         *     `ROLLCALL_ALLOW_PRIVATE_WEBHOOKS=1` removes both limits. No proxy is used.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -649,8 +645,8 @@ export interface paths {
         head?: never;
         /**
          * Change a webhook
-         * @description Changes the members that are sent. A webhook that is not active gets no further event; waiting events are
-         *     kept, for 30 days at most, and sent when it is active again. Its secret stays.
+         * @description Changes the members that are sent. A webhook that is not active gets no further event; waiting events are kept
+         *     for 30 days at most, and sent when it is active again. The secret does not change.
          */
         patch: operations["updateWebhook"];
         trace?: never;
@@ -666,8 +662,8 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description Sends the event `test` at once, signed as all others, also where the webhook is not active, and returns the
-         *     result. It is tried once, and is not in a list of deliveries.
+         * @description Sends the event `test` at once, signed like all others, even if the webhook is not active, and returns the
+         *     result. It is tried once and is not in the list of deliveries.
          */
         post: operations["testWebhook"];
         delete?: never;
@@ -687,14 +683,12 @@ export interface paths {
         put?: never;
         /**
          * Replace the signing secret
-         * @description A new secret, which only this answer shows. The former secret stays valid for 24 hours. In that time
-         *     `X-Truto-Signature` is the signature under the new secret, `X-Rollcall-Signature-Previous` the one under the
-         *     former,
-         *     and where the address does not answer with 200 to 299 the same message is sent once more at once with the two
-         *     headers
-         *     exchanged. So a program that reads `X-Truto-Signature` alone, as programs for Truto do, works with either
-         *     secret, if it refuses messages that it cannot verify. A second replacement within the 24 hours invalidates the
-         *     oldest secret at once.
+         * @description A new secret, which only this answer shows. The former secret stays valid for 24 hours. During that time
+         *     `X-Truto-Signature` has the signature under the new secret, and `X-Rollcall-Signature-Previous` has the one
+         *     under the former secret. If the address does not answer with 200 to 299, the same message is sent once more at
+         *     once with the two signatures exchanged. So a program that reads `X-Truto-Signature` alone, as programs for
+         *     Truto do, works with either secret, if it refuses messages that it cannot verify. A second replacement within
+         *     the 24 hours invalidates the oldest secret at once.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -754,8 +748,9 @@ export interface paths {
         put?: never;
         /**
          * Send a delivery again
-         * @description One delivery that is dead or waits is `pending` with twelve new tries, the first at once. It still waits for a
-         *     former delivery of its account. A delivered one no longer has its content, so it is a 404.
+         * @description One delivery that is dead or waits is `pending` with twelve new tries, the first at once. It still waits for
+         *     an earlier delivery of its account. A `delivered` delivery returns 404, because its content is no longer
+         *     stored.
          */
         post: operations["retryDelivery"];
         delete?: never;
@@ -814,7 +809,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get what the page can connect
+         * Get the providers that the page can connect
          * @description For the page, identified by its cookie: the providers to choose from, the fields of each, and the result of
          *     the last attempt.
          */
@@ -868,7 +863,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Say what this is and where to go
+         * Show the start page
          * @description For browsers: what Rollcall is, and where the reference, the providers and the errors are explained.
          */
         get: operations["getHomePage"];
@@ -890,7 +885,7 @@ export interface paths {
         /**
          * Show the reference
          * @description For browsers: every operation and field of this contract, which providers support it, samples, and a form that tries it.
-         *     Where the reference was not built, the page says how to build it.
+         *     If the reference was not built, the page says how to build it.
          */
         get: operations["getReferencePage"];
         put?: never;
@@ -909,7 +904,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Give the reference its contract
+         * Get the contract for the reference
          * @description This contract as the reference shows it: with a sentence about the providers that support each part, and with samples
          *     under `x-codeSamples`. Programs read `/openapi.json`.
          */
@@ -991,8 +986,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Give the pages a file
-         * @description The style, the scripts and the icon of the pages. The pages ask nothing of any other server.
+         * Get a file of the pages
+         * @description The style, the scripts and the icon of the pages. The pages send no request to any other server.
          */
         get: operations["getPageAsset"];
         put?: never;
@@ -1052,7 +1047,7 @@ export interface paths {
         };
         /**
          * Check whether requests can be served
-         * @description Readiness: the store answers and the process is not stopping; otherwise a 503.
+         * @description Readiness: the store answers and the process is not stopping. Otherwise the status is 503.
          */
         get: operations["getReadiness"];
         put?: never;
@@ -1071,11 +1066,11 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Figures for Prometheus
+         * Get metrics for Prometheus
          * @description Counts and durations of the process that answers, of all environments together, in Prometheus' text format: requests
          *     by operation and class of status, vendor calls and token refreshes by provider and outcome, waits under vendors' limits,
          *     calls in flight, webhooks, event loop. No label holds the id of an account, a token or a user. The same text is served
-         *     without a token on the port of `ROLLCALL_METRICS_PORT`, where the operator sets one.
+         *     without a token on the port of `ROLLCALL_METRICS_PORT`, if the operator sets one.
          */
         get: operations["getMetrics"];
         put?: never;
@@ -1094,7 +1089,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * This contract as JSON
+         * Get this contract as JSON
          * @description The OpenAPI document that this server follows.
          */
         get: operations["getOpenapiJson"];
@@ -1114,8 +1109,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * This contract as YAML
-         * @description The OpenAPI document that this server follows, as it is written.
+         * Get this contract as YAML
+         * @description The OpenAPI document that this server follows, in its source form.
          */
         get: operations["getOpenapiYaml"];
         put?: never;
@@ -1137,17 +1132,17 @@ export interface paths {
         put?: never;
         /**
          * Send a message of the Model Context Protocol
-         * @description The tools of this API for agents, by the transport "Streamable HTTP" of the Model Context Protocol: one JSON-RPC
-         *     message a request, answered as JSON. The server keeps no session and opens no stream, so `GET` and `DELETE` are
-         *     a 405.
+         * @description The tools of this API for agents, over the transport "Streamable HTTP" of the Model Context Protocol. Each
+         *     request has one JSON-RPC message and is answered as JSON. The server keeps no session and opens no stream, so
+         *     `GET` and `DELETE` return 405.
          *
          *     Any token can send messages. `tools/list` has the tools whose operations the token can call; a call of another
-         *     tool is refused as its operation refuses the token. A tool's arguments are the parameters of its operation and,
+         *     tool is refused with the failure of its operation. A tool's arguments are the parameters of its operation and,
          *     under `body`, its body. A request that the operation refuses gives a result with `isError`, whose
          *     `structuredContent` is the problem. A message that is not valid gives an error of JSON-RPC.
          *
-         *     A request with the header `Origin` is a 403, except from this server's own pages and from the origins that the
-         *     operator allows to call the API from a browser.
+         *     A request with the header `Origin` returns 403, except from this server's own pages and from the origins that
+         *     the operator allows to call the API from a browser.
          */
         post: operations["sendMcpMessage"];
         delete?: never;
@@ -1165,8 +1160,10 @@ export interface paths {
         };
         /**
          * Show the console
-         * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API with an
-         *     API token that it asks for and keeps only in memory; in a demo it has the demo's token. The part after the `#` of its address stays in the browser. Where the console was not built, the answer has the command that builds it.
+         * @description For browsers: accounts, users, people, the audit log, tokens, OAuth apps and webhooks. The page calls this API
+         *     with an API token that it asks for and keeps only in memory; in a demo it has the demo's token. The part of
+         *     its address after the `#` is not sent to the server. If the console was not built, the answer has the command
+         *     that builds it.
          */
         get: operations["getConsole"];
         put?: never;
@@ -1185,7 +1182,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Give the console a file
+         * Get a file of the console
          * @description The scripts and styles of the console. Their names change with their content, so browsers keep them.
          */
         get: operations["getConsoleAsset"];
@@ -1206,7 +1203,8 @@ export interface paths {
         };
         /**
          * Explain a failure
-         * @description The page behind a problem's `type`: what happened, and what to do. HTML for people, Markdown where asked for.
+         * @description The page that a problem's `type` links to: what happened, and what to do. It is HTML for people, and Markdown
+         *     on request.
          */
         get: operations["getErrorPage"];
         put?: never;
@@ -1318,7 +1316,7 @@ export interface components {
              */
             name?: components["schemas"]["ProviderSlug"];
         };
-        /** @description An account as a result names it. */
+        /** @description The account of a result. */
         PersonAccount: {
             /**
              * Format: uuid
@@ -1338,10 +1336,9 @@ export interface components {
             provider: components["schemas"]["ProviderSlug"];
         };
         /**
-         * @description What the search found in an account. `found`: users that match. `not-there`: none, and the list was read to its
-         *     end. `failed`: the account could not be read, for the reason in `problem`. `unfinished`: the deadline passed
-         *     before
-         *     the account was done.
+         * @description What the search found in an account. `found`: users that match. `not-there`: no user matches, and the list was
+         *     read to its end. `failed`: the account could not be read, for the reason in `problem`. `unfinished`: the
+         *     deadline passed before the account was done.
          * @enum {string}
          */
         PersonOutcome: "found" | "not-there" | "failed" | "unfinished";
@@ -1357,7 +1354,7 @@ export interface components {
              */
             account: components["schemas"]["PersonAccount"];
             /**
-             * @description What was found.
+             * @description The outcome of the search.
              * @example found
              */
             outcome: components["schemas"]["PersonOutcome"];
@@ -1385,7 +1382,7 @@ export interface components {
              */
             problem?: components["schemas"]["Problem"];
             /**
-             * @description What could not be read with certainty; absent when nothing was.
+             * @description The values that could not be read with certainty; absent when there are none.
              * @example [
              *       {
              *         "code": "value-not-read",
@@ -1409,7 +1406,7 @@ export interface components {
          * @example {"account":{"id":"6f1f3c0e-5b0a-4c1c-9a53-0f7c2d1b8e11","tenant_id":"acme","provider":"hubspot"},"outcome":"not-there","users":[]}
          */
         PersonHitLines: string;
-        /** @description A line of a search as NDJSON, a result or, as the last line of an incomplete search, the failure. */
+        /** @description A line of a search as NDJSON: a result, or the failure as the last line of an incomplete search. */
         PersonHitLine: components["schemas"]["PersonHit"] | components["schemas"]["LineError"];
         /** @description The person to deactivate, and the accounts. */
         PersonDeactivation: {
@@ -1438,9 +1435,8 @@ export interface components {
              */
             accounts?: string[];
             /**
-             * @description `true` also deactivates the user whose credential the account holds; Rollcall may lose its access to the
-             *     account by
-             *     that. Otherwise that user is `refused-self`.
+             * @description `true` also deactivates the user whose credential the account holds; Rollcall may then lose its access to
+             *     the account. Otherwise that user is `refused-self`.
              * @example false
              */
             include_self?: boolean;
@@ -1448,15 +1444,12 @@ export interface components {
         /**
          * @description The outcome for the person in an account. `switched-off`: the vendor has deactivated the user.
          *     `would-be-switched-off`: the result of a dry run. `was-off`: the user was inactive already. `not-there`: no
-         *     user has the
-         *     e-mail address, and the list was read to its end. `cannot`: the provider does not deactivate this user;
-         *     `detail` and
-         *     `instead` say what to do. `ambiguous`: several users have the e-mail address, and none was changed.
-         *     `refused-self`:
-         *     it is the user whose credential the account holds, and `include_self` is not `true`. `failed`: for the reason in
-         *     `problem`; after `outcome-unknown` read the user before you repeat the request. `unfinished`: the deadline
-         *     passed
-         *     before the account was done, and the user was not changed.
+         *     user has the e-mail address, and the list was read to its end. `cannot`: the provider does not deactivate this
+         *     user; `detail` and `instead` say what to do. `ambiguous`: several users have the e-mail address, and none was
+         *     changed. `refused-self`: it is the user whose credential the account holds, and `include_self` is not `true`.
+         *     `failed`: the change failed for the reason in `problem`; after `outcome-unknown` read the user before you
+         *     repeat the request. `unfinished`: the deadline passed before the account was done, and the user was not
+         *     changed.
          * @enum {string}
          */
         DeactivationOutcomeName: "switched-off" | "would-be-switched-off" | "was-off" | "not-there" | "cannot" | "ambiguous" | "refused-self" | "failed" | "unfinished";
@@ -1495,8 +1488,8 @@ export interface components {
              */
             detail?: string;
             /**
-             * @description With `cannot`: `delete` where `DELETE /unified/crm/users/{id}` removes the user, otherwise `in-the-crm`,
-             *     where a person has to do it.
+             * @description With `cannot`: `delete` if `DELETE /unified/crm/users/{id}` removes the user, otherwise `in-the-crm`: a
+             *     person has to do it there.
              * @example delete
              * @enum {string}
              */
@@ -1515,7 +1508,7 @@ export interface components {
              */
             problem?: components["schemas"]["Problem"];
             /**
-             * @description What could not be read or confirmed with certainty; absent when nothing was.
+             * @description The values that could not be read or confirmed with certainty; absent when there are none.
              * @example [
              *       {
              *         "code": "not-yet-visible",
@@ -1529,7 +1522,7 @@ export interface components {
         /** @description An outcome for each account. */
         DeactivationOutcomeList: {
             /**
-             * @description The outcomes, in the order of `accounts`, else of `GET /integrated-account`.
+             * @description The outcomes, in the order of `accounts` or, without it, of `GET /integrated-account`.
              * @example []
              */
             result: components["schemas"]["DeactivationOutcome"][];
@@ -1537,19 +1530,19 @@ export interface components {
         /** @description A page about the user. */
         UserUrl: {
             /**
-             * @description What the page is.
+             * @description The type of the page.
              * @example profile
              */
             type: string;
             /**
-             * @description Where the page is.
+             * @description The address of the page.
              * @example https://acme.my.salesforce.com/0055g00000AbcDEAAZ
              */
             url: string;
         };
         /**
-         * @description A person who has a seat in the CRM. A field that the provider cannot offer is absent; one that it offers and
-         *     left empty is `null`. Fields named in `truto_exclude_fields` are absent, `id` too.
+         * @description A person who has a seat in the CRM. A field that the provider cannot offer is absent; a field that it offers
+         *     and that is empty is `null`. Fields named in `truto_exclude_fields` are absent, `id` too.
          */
         User: {
             /**
@@ -1618,7 +1611,7 @@ export interface components {
         /** @description A user after a write, with what could not be written. */
         UserWithWarnings: components["schemas"]["User"] & {
             /**
-             * @description The fields that were left out of the write; absent when nothing was.
+             * @description The fields that were left out of the write; absent when there are none.
              * @example [
              *       {
              *         "code": "field-not-supported",
@@ -1630,7 +1623,7 @@ export interface components {
             warnings?: components["schemas"]["Warning"][];
         };
         /**
-         * @description The fixed shape for tables and warehouses: every field present, `null` where the provider does not have it,
+         * @description The fixed shape for tables and warehouses: every field present, `null` if the provider does not have it,
          *     e-mail
          *     trimmed and lower-cased, white space folded, never `remote_data`.
          */
@@ -1686,7 +1679,7 @@ export interface components {
         /** @description A normalized user after a write, with what could not be written. */
         NormalizedUserWithWarnings: components["schemas"]["NormalizedUser"] & {
             /**
-             * @description The fields that were left out of the write; absent when nothing was.
+             * @description The fields that were left out of the write; absent when there are none.
              * @example [
              *       {
              *         "code": "field-not-supported",
@@ -1725,7 +1718,7 @@ export interface components {
              */
             result_count: number;
             /**
-             * @description Filters or sorts that were left out; absent when none was.
+             * @description Filters or sorts that were left out; absent when there are none.
              * @example [
              *       {
              *         "code": "filter-not-supported",
@@ -1736,7 +1729,7 @@ export interface components {
              */
             warnings?: components["schemas"]["Warning"][];
         };
-        /** @description A page of users as `truto_key_by` answers it. */
+        /** @description A page of users, requested with `truto_key_by`. */
         KeyedUserList: {
             /**
              * @description The users by the field that `truto_key_by` names.
@@ -1766,7 +1759,7 @@ export interface components {
              */
             result_count: number;
             /**
-             * @description Filters or sorts that were left out; absent when none was.
+             * @description Filters or sorts that were left out; absent when there are none.
              * @example [
              *       {
              *         "code": "filter-not-supported",
@@ -1812,7 +1805,7 @@ export interface components {
              */
             result_count: number;
             /**
-             * @description Filters or sorts that were left out; absent when none was.
+             * @description Filters or sorts that were left out; absent when there are none.
              * @example [
              *       {
              *         "code": "filter-not-supported",
@@ -1829,7 +1822,7 @@ export interface components {
          *     {"id":"0055g00000AbcDFAAZ","name":"Bo Chen"}
          */
         UserLines: string;
-        /** @description A line of an NDJSON list, a user or, as the last line of an incomplete list, the failure. */
+        /** @description A line of an NDJSON list: a user, or the failure as the last line of an incomplete list. */
         UserLine: components["schemas"]["User"] | components["schemas"]["LineError"];
         /** @description The last line of an incomplete list. */
         LineError: {
@@ -1856,13 +1849,12 @@ export interface components {
             id: string;
         };
         /**
-         * @description A user to create. Meta lists the fields that the provider can write, and those that it needs. `null` is for
-         *     fields
-         *     that the vendor can leave empty.
+         * @description A user to create. Meta lists the fields that the provider can write, and those that it needs. `null` is
+         *     allowed for fields that can be empty at the vendor.
          */
         UserCreate: {
             /**
-             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @description The full name. Split at the first space if the vendor has only first and last name.
              * @example Ann Lee
              */
             name?: string | null;
@@ -1912,12 +1904,12 @@ export interface components {
             };
         };
         /**
-         * @description The fields to change. Only what is sent changes; `null` clears a field where the vendor supports it. A body
-         *     that changes nothing is a 400.
+         * @description The fields to change. Only what is sent changes; `null` clears a field if the vendor supports it. A body
+         *     that changes nothing returns 400.
          */
         UserPatch: {
             /**
-             * @description The full name. Split at the first space where the vendor has only first and last name.
+             * @description The full name. Split at the first space if the vendor has only first and last name.
              * @example Ann Lee
              */
             name?: string | null;
@@ -1966,10 +1958,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description Something that was asked for and left out, could not be checked, or will not work later. */
+        /** @description A part of the request that was left out, could not be checked, or will not work later. */
         Warning: {
             /**
-             * @description What kind of warning it is: a body field, a filter or a sort that the provider does not have, a write
+             * @description The kind of warning: a body field, a filter or a sort that the provider does not have, a write
              *     after which the
              *     user could not be read back, a written value that the vendor's record does not show (yet), a value of the
              *     vendor
@@ -1991,7 +1983,7 @@ export interface components {
              */
             parameter?: string;
             /**
-             * @description A sentence that describes it.
+             * @description A sentence that describes the warning.
              * @example Pipedrive cannot write name.
              */
             detail: string;
@@ -2004,7 +1996,7 @@ export interface components {
              */
             name: components["schemas"]["UserField"];
             /**
-             * @description `true` where the vendor has no such field and the value follows from other data of the vendor; `note` says how.
+             * @description `true` if the vendor has no such field and the value follows from other data of the vendor; `note` says how.
              * @example true
              */
             derived?: boolean;
@@ -2036,7 +2028,7 @@ export interface components {
         /** @description A field of bodies. */
         MetaBodyField: {
             /**
-             * @description The unified name, or `remote_data.` and the vendor's name where only the vendor has it.
+             * @description The unified name, or `remote_data.` and the vendor's name if only the vendor has it.
              * @example email
              */
             name: string;
@@ -2165,7 +2157,7 @@ export interface components {
              */
             required: boolean;
             /**
-             * @description The methods that need it, where others do not; an import with one of them and without it is a 400.
+             * @description The methods that need it, if others do not. An import with one of these methods and without it returns 400.
              * @example [
              *       "client_credentials"
              *     ]
@@ -2282,7 +2274,7 @@ export interface components {
             name: string;
             /**
              * Format: date
-             * @description The day on which the vendor retires it; absent where none is published.
+             * @description The day on which the vendor retires it; absent if none is published.
              * @example 2027-04-30
              */
             retires_at?: string;
@@ -2659,8 +2651,8 @@ export interface components {
         /**
          * @description The state of an account. `connecting` becomes `active`, `validation_error` or `post_install_error`; `active`
          *     becomes `needs_reauth`; each of the last three becomes `connecting` on new credentials, and `active` at once
-         *     where no call to the vendor is made: on credentials that are sent to this API, and on the OAuth app of the
-         *     environment where the account needed nothing else.
+         *     if no call to the vendor is made: when credentials are sent to this API, and when the OAuth app of the
+         *     environment is set, if the account needed nothing else.
          * @example active
          * @enum {string}
          */
@@ -2692,7 +2684,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description Your own name for the customer; free, and not unique.
+             * @description Your own name for the customer; any text, not necessarily unique.
              * @example acme
              */
             tenant_id: string;
@@ -2722,7 +2714,7 @@ export interface components {
              */
             integration: components["schemas"]["AccountIntegration"];
             /**
-             * @description How body fields and filters are handled that the provider does not have, for requests that do not set it;
+             * @description How body fields and filters that the provider does not have are handled, if the request does not set it;
              *     `null`: the setting of the server.
              * @example null
              * @enum {string|null}
@@ -2758,7 +2750,7 @@ export interface components {
         /** @description An account after new credentials, with warnings about them. */
         IntegratedAccountWithWarnings: components["schemas"]["IntegratedAccount"] & {
             /**
-             * @description Warnings about the credentials; absent where there are none.
+             * @description Warnings about the credentials; absent if there are none.
              * @example [
              *       {
              *         "code": "refresh-not-possible",
@@ -2777,17 +2769,17 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description The refresh token, where there is one.
+             * @description The refresh token, if there is one.
              * @example made-up-refresh-token
              */
             refresh_token?: string;
             /**
-             * @description Seconds until the access token expires, counted from now; zero or less means that it has.
+             * @description Seconds until the access token expires, counted from now; zero or less means that it has expired.
              * @example 3600
              */
             expires_in?: number;
         };
-        /** @description The OAuth app that the tokens belong to; without it the environment's own is used. */
+        /** @description The OAuth app that the tokens belong to; without it the environment's own app is used. */
         OauthClient: {
             /**
              * @description The client id.
@@ -2812,7 +2804,7 @@ export interface components {
              */
             token?: components["schemas"]["OauthToken"];
             /**
-             * @description The OAuth app; without it the environment's own is used.
+             * @description The OAuth app; without it the environment's own app is used.
              * @example {
              *       "id": "made-up-client-id",
              *       "secret": "made-up-client-secret"
@@ -2821,8 +2813,8 @@ export interface components {
             client?: components["schemas"]["OauthClient"];
         };
         /**
-         * @description The credentials of the chosen method and the account variables that the provider names; another key is refused
-         *     with its name. Secrets are stored and never returned. `oauth.token` can be the vendor's whole token answer.
+         * @description The credentials of the chosen method and the account variables that the provider names; any other key is
+         *     refused by name. Secrets are stored and never returned. `oauth.token` can be the vendor's whole token answer.
          */
         AccountContext: {
             /**
@@ -2860,7 +2852,7 @@ export interface components {
              */
             integration: components["schemas"]["ProviderSlug"];
             /**
-             * @description Your own name for the customer; free, and not unique.
+             * @description Your own name for the customer; any text, not necessarily unique.
              * @example acme
              */
             tenant_id: string;
@@ -2904,15 +2896,15 @@ export interface components {
              */
             id: string;
         };
-        /** @description What changes of an account. */
+        /** @description The changes to an account. */
         IntegratedAccountUpdate: {
             /**
-             * @description Your own name for the customer; free, and not unique.
+             * @description Your own name for the customer; any text, not necessarily unique.
              * @example acme
              */
             tenant_id?: string;
             /**
-             * @description How body fields and filters are handled that the provider does not have, for requests that do not set it:
+             * @description How body fields and filters that the provider does not have are handled, if the request does not set it:
              *     refused, or left out with a warning. `null`: the setting of the server.
              * @example strict
              * @enum {string|null}
@@ -2947,7 +2939,7 @@ export interface components {
              */
             id: string;
         };
-        /** @description It is done. */
+        /** @description The request has succeeded. */
         Success: {
             /**
              * @description Always `true`.
@@ -3037,7 +3029,7 @@ export interface components {
              */
             client_secret: string;
         };
-        /** @description What changes of an OAuth app. */
+        /** @description The changes to an OAuth app. */
         EnvironmentIntegrationUpdate: {
             /**
              * @description The client id.
@@ -3077,7 +3069,8 @@ export interface components {
             id: components["schemas"]["ProviderSlug"];
         };
         /**
-         * @description Whether a link token still connects an account: `open`, or why not: `used` by a success, `revoked`, `expired`.
+         * @description Whether a link token can connect an account. `open`: it can. `used`: it has connected one. `revoked`,
+         *     `expired`: it cannot.
          * @example open
          * @enum {string}
          */
@@ -3114,12 +3107,12 @@ export interface components {
              */
             integrations: components["schemas"]["ProviderSlug"][];
             /**
-             * @description Where the customer returns to; `null` where the page stays or posts to its opener.
+             * @description The URL that the customer returns to; `null` if the page stays open or sends a message to its opener.
              * @example https://app.example.com/connected
              */
             redirect_uri: string | null;
             /**
-             * @description Whether it still connects an account.
+             * @description Whether it can connect an account.
              * @example open
              */
             state: components["schemas"]["LinkTokenState"];
@@ -3135,7 +3128,7 @@ export interface components {
              */
             used_at: string | null;
             /**
-             * @description When it was revoked, RFC 3339 in UTC with milliseconds; `null` where it was not.
+             * @description When it was revoked, RFC 3339 in UTC with milliseconds; `null` if it was not.
              * @example null
              */
             revoked_at: string | null;
@@ -3160,7 +3153,7 @@ export interface components {
              */
             integrated_account_id?: string;
             /**
-             * @description The providers that the customer chooses from; without it all.
+             * @description The providers that the customer chooses from; without it, all providers.
              * @example [
              *       "hubspot"
              *     ]
@@ -3168,14 +3161,14 @@ export interface components {
             integrations?: components["schemas"]["ProviderSlug"][];
             /**
              * Format: uri
-             * @description Where the customer returns to, with the result in the query. The server has to allow it
+             * @description The URL that the customer returns to, with the result in the query. The server has to allow it
              *     (`ROLLCALL_CONNECT_REDIRECTS`).
              * @example https://app.example.com/connected
              */
             redirect_uri?: string;
             /**
-             * @description Account variables that the page is filled in with; each is one of a provider that may be chosen. No
-             *     credentials.
+             * @description Account variables that the page is filled in with; each belongs to a provider that can be chosen.
+             *     Credentials are not allowed.
              * @example {
              *       "company_domain": "acme"
              *     }
@@ -3226,8 +3219,8 @@ export interface components {
         };
         /**
          * @description How a change ended. `refused`: nothing was changed, because of the request, a limit or a refusal of the vendor.
-         *     `failed`: a failure of the vendor or of Rollcall. `outcome-unknown`: the change was sent, and no clear answer
-         *     came.
+         *     `failed`: the vendor or Rollcall failed. `outcome-unknown`: the change was sent, but there was no clear
+         *     answer.
          *     `running`: the change is running. `unfinished`: its process ended before the change did.
          * @example succeeded
          * @enum {string}
@@ -3265,7 +3258,7 @@ export interface components {
              */
             operation: string;
             /**
-             * @description The actor; `null` where it is not known.
+             * @description The actor; `null` if it is not known.
              * @example api_token
              */
             actor: components["schemas"]["LogActor"] | null;
@@ -3295,7 +3288,7 @@ export interface components {
              */
             integration: string | null;
             /**
-             * @description The vendor's id of the user, with e-mail addresses shortened; `null` once it was erased.
+             * @description The vendor's id of the user, with e-mail addresses shortened; `null` after it was erased.
              * @example 0055g00000AbcDEAAZ
              */
             user_id: string | null;
@@ -3324,7 +3317,7 @@ export interface components {
              */
             http_status_code: number | null;
             /**
-             * @description The last part of the problem's `type`, or the `error_type` of a connection; `null` where there was none.
+             * @description The last part of the problem's `type`, or the `error_type` of a connection; `null` if there was none.
              * @example null
              */
             problem: string | null;
@@ -3367,9 +3360,9 @@ export interface components {
          * @example {"id":"7d2e5c81-6b3f-4a90-8c1d-2e3f4a5b6c7d","operation":"updateUser"}
          */
         LogLines: string;
-        /** @description A line of the log as NDJSON, an entry or, as the last line of an incomplete list, the failure. */
+        /** @description A line of the log as NDJSON: an entry, or the failure as the last line of an incomplete list. */
         LogLine: components["schemas"]["LogEntry"] | components["schemas"]["LineError"];
-        /** @description What was erased. */
+        /** @description The result of an erasure. */
         ErasedLogUser: {
             /**
              * @description The number of entries that had the id of the user.
@@ -3384,7 +3377,7 @@ export interface components {
         };
         /**
          * @description A change of an account. `created`: it was made, by an import or by a customer at the hosted page. `active`: it
-         *     can be used, for the first time. `validation_error`, `post_install_error`: connecting it failed.
+         *     can be used for the first time. `validation_error`, `post_install_error`: connecting it failed.
          *     `authentication_error`: the vendor certainly refuses its credential; the account needs to be connected again.
          *     `reactivated`: it can be used again. `deleted`: it was deleted. `updated`: any other change that
          *     `PATCH /integrated-account/{id}`, new credentials or a new connection make; a refreshed token is not an event.
@@ -3408,7 +3401,7 @@ export interface components {
              */
             environment_id: string;
             /**
-             * @description A display name; `null` where none was given.
+             * @description A display name; `null` if none was given.
              * @example Billing
              */
             name: string | null;
@@ -3430,7 +3423,7 @@ export interface components {
              */
             is_active: boolean;
             /**
-             * @description When the former secret expires, RFC 3339 in UTC with milliseconds; `null` where there is none.
+             * @description When the former secret expires, RFC 3339 in UTC with milliseconds; `null` if there is none.
              * @example null
              */
             previous_secret_expires_at: string | null;
@@ -3459,12 +3452,12 @@ export interface components {
         WebhookCreate: {
             /**
              * Format: uri
-             * @description Where requests go: `https`, without user and password.
+             * @description The URL that requests are sent to: `https`, without user and password.
              * @example https://hooks.example.com/rollcall
              */
             target_url: string;
             /**
-             * @description The events that it gets; all, if it is empty or not sent.
+             * @description The events that it gets; all events if the list is empty or not sent.
              * @example [
              *       "integrated_account:authentication_error"
              *     ]
@@ -3482,11 +3475,11 @@ export interface components {
              */
             is_active?: boolean;
         };
-        /** @description What changes of a webhook. */
+        /** @description The changes to a webhook. */
         WebhookUpdate: {
             /**
              * Format: uri
-             * @description Where requests go from now on, also those that wait: `https`, without user and password.
+             * @description The URL that all further requests are sent to, including waiting ones: `https`, without user and password.
              * @example https://hooks.example.com/rollcall
              */
             target_url?: string;
@@ -3535,7 +3528,7 @@ export interface components {
              */
             id: string;
         };
-        /** @description What a webhook is sent, as the body of a `POST`. */
+        /** @description The body of the `POST` that is sent to a webhook. */
         WebhookMessage: {
             /**
              * Format: uuid
@@ -3549,7 +3542,7 @@ export interface components {
              */
             event: string;
             /**
-             * @description The account after the change, an `IntegratedAccount`; for `test`, a greeting.
+             * @description The account after the change, an `IntegratedAccount`; for `test`, a short text.
              * @example {
              *       "message": "This is a test."
              *     }
@@ -3584,12 +3577,12 @@ export interface components {
              */
             success: boolean;
             /**
-             * @description The status of the answer; `null` where none came.
+             * @description The status of the answer; `null` if none came.
              * @example 200
              */
             status: number | null;
             /**
-             * @description Why it was not delivered; `null` where it was.
+             * @description Why it was not delivered; `null` if it was.
              * @example null
              */
             error: components["schemas"]["DeliveryFault"];
@@ -3651,17 +3644,17 @@ export interface components {
              */
             attempts: number;
             /**
-             * @description When it is tried next, RFC 3339 in UTC with milliseconds; `null` where it is not.
+             * @description When it is tried next, RFC 3339 in UTC with milliseconds; `null` if it is not.
              * @example null
              */
             next_attempt_at: string | null;
             /**
-             * @description The status of the last answer; `null` where none came.
+             * @description The status of the last answer; `null` if none came.
              * @example 503
              */
             last_status: number | null;
             /**
-             * @description Why the last try failed; `null` where none has.
+             * @description Why the last try failed; `null` if none has.
              * @example status
              */
             last_error: components["schemas"]["DeliveryFault"];
@@ -3714,8 +3707,8 @@ export interface components {
          */
         ConnectErrorType: "invalid_token" | "invalid_integration" | "connection_error" | "post_install_error" | "validation_error";
         /**
-         * @description How the page ended, as its opener gets it in a message and `redirect_uri` in the query. `closed`: the customer
-         *     closed the page without an account.
+         * @description The result of the page. Its opener gets it in a message, and `redirect_uri` gets it in the query. `closed`:
+         *     the customer closed the page without an account.
          */
         ConnectResult: {
             /**
@@ -3746,7 +3739,7 @@ export interface components {
              */
             error_type?: components["schemas"]["ConnectErrorType"];
         };
-        /** @description One thing that the customer fills in. */
+        /** @description One field that the customer fills in. */
         ConnectField: {
             /**
              * @description Its name in `context`.
@@ -3759,7 +3752,7 @@ export interface components {
              */
             label: string;
             /**
-             * @description What it is and where it is found; `null` where the method describes it.
+             * @description What it is and where it is found; `null` if the method describes it.
              * @example The company's subdomain of pipedrive.com.
              */
             description: string | null;
@@ -3833,7 +3826,7 @@ export interface components {
         /** @description What the page shows. */
         ConnectSession: {
             /**
-             * @description The state of the link token; `unknown` where the browser has none.
+             * @description The state of the link token; `unknown` if the browser has none.
              * @example open
              * @enum {string}
              */
@@ -3849,12 +3842,12 @@ export interface components {
              */
             integrations: components["schemas"]["ConnectIntegration"][];
             /**
-             * @description How the last attempt of this browser ended; `null` before the first end.
+             * @description How the last attempt of this browser ended; `null` before the end of the first attempt.
              * @example null
              */
             result: components["schemas"]["ConnectResult"] | null;
             /**
-             * @description Where the customer returns to; `null`: nowhere.
+             * @description The URL that the customer returns to; `null` for none.
              * @example null
              */
             redirect_uri: string | null;
@@ -3879,7 +3872,7 @@ export interface components {
              */
             authentication_method: components["schemas"]["AuthenticationMethod"];
             /**
-             * @description What was filled in, by the names of the fields.
+             * @description The values that were filled in, by the names of the fields.
              * @example {
              *       "api_key": "made-up-api-key"
              *     }
@@ -3901,7 +3894,7 @@ export interface components {
              */
             result: components["schemas"]["ConnectResult"] | null;
         };
-        /** @description A vendor's answer to a consent; what vendors add is allowed. */
+        /** @description A vendor's answer to a consent; members that vendors add are allowed. */
         ConsentForm: {
             /**
              * @description The code that the vendor exchanges for tokens.
@@ -3909,17 +3902,17 @@ export interface components {
              */
             code?: string;
             /**
-             * @description The state that the browser was sent to the vendor with.
+             * @description The `state` that was in the URL of the vendor's consent page.
              * @example made-up-state
              */
             state?: string;
             /**
-             * @description Why there is no code.
+             * @description The vendor's error code, if it sends no code to exchange.
              * @example access_denied
              */
             error?: string;
             /**
-             * @description The same in the vendor's words.
+             * @description The vendor's description of the error.
              * @example The user denied access.
              */
             error_description?: string;
@@ -3960,7 +3953,7 @@ export interface components {
              */
             scopes: components["schemas"]["TokenScope"][];
             /**
-             * @description The one account that the token reaches; `null` where it reaches every account of the environment.
+             * @description The one account that the token reaches; `null` if it reaches every account of the environment.
              * @example null
              */
             integrated_account_id: string | null;
@@ -3994,7 +3987,7 @@ export interface components {
              */
             name: string;
             /**
-             * @description Its scopes; without them `read`, `write` and `raw`.
+             * @description Its scopes; by default `read`, `write` and `raw`.
              * @example [
              *       "read"
              *     ]
@@ -4112,7 +4105,7 @@ export interface components {
              */
             detail: string;
         };
-        /** @description One hint about a failure, as Truto names them. */
+        /** @description One hint about a failure, named as in Truto's API. */
         ErrorInsight: {
             /**
              * @description The hint in a sentence.
@@ -4120,7 +4113,7 @@ export interface components {
              */
             description: string;
             /**
-             * @description What the hint is about, where it has a value.
+             * @description What the hint is about, if it has a value.
              * @example [
              *       "last_name"
              *     ]
@@ -4194,7 +4187,7 @@ export interface components {
              */
             remote_status?: number;
             /**
-             * @description The vendor's answer, parsed where it is JSON, limited in size and without secrets.
+             * @description The vendor's answer, parsed if it is JSON, limited in size and without secrets.
              * @example {
              *       "message": "The requested resource does not exist"
              *     }
@@ -4279,7 +4272,7 @@ export interface components {
              */
             id: string | number;
             /**
-             * @description What the method returns; absent where it failed.
+             * @description What the method returns; absent if it failed.
              * @example {
              *       "tools": []
              *     }
@@ -4288,7 +4281,7 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Why the method failed; absent where it did not.
+             * @description Why the method failed; absent if it did not.
              * @example {
              *       "code": -32601,
              *       "message": "There is no method tools/lists; the nearest one is tools/list."
@@ -4333,7 +4326,7 @@ export interface components {
              */
             jsonrpc: "2.0";
             /**
-             * @description The `id` of the message, `null` where it has none that can be read.
+             * @description The `id` of the message, `null` if it has none that can be read.
              * @example null
              */
             id: string | number | null;
@@ -4364,9 +4357,9 @@ export interface components {
     };
     responses: {
         /**
-         * @description A page of users. The formats `raw` and `stream` answer what `x-truto-response-formats` says; a list that
-         *     `truto_key_by` keys, and NDJSON, are what `x-further-content` says, so that `result` is an array in every client
-         *     that is made from this file.
+         * @description A page of users. `x-truto-response-formats` describes the answers in the formats `raw` and `stream`.
+         *     `x-further-content` describes lists with `truto_key_by` and NDJSON, so that `result` is an array in every
+         *     client that is generated from this file.
          */
         UserList: {
             headers: {
@@ -4384,7 +4377,7 @@ export interface components {
                 "application/json": components["schemas"]["UserList"];
             };
         };
-        /** @description The user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        /** @description The user. `x-truto-response-formats` describes the formats `raw` and `stream`. */
         User: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4399,7 +4392,7 @@ export interface components {
                 "application/json": components["schemas"]["User"];
             };
         };
-        /** @description A result for each account. NDJSON is what `x-further-content` says. */
+        /** @description A result for each account. `x-further-content` describes the answer as NDJSON. */
         PersonHitList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4421,7 +4414,7 @@ export interface components {
                 "application/json": components["schemas"]["DeactivationOutcomeList"];
             };
         };
-        /** @description The created user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        /** @description The created user. `x-truto-response-formats` describes the formats `raw` and `stream`. */
         UserCreated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4437,7 +4430,7 @@ export interface components {
                 "application/json": components["schemas"]["UserWithWarnings"];
             };
         };
-        /** @description The user after the change. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        /** @description The user after the change. `x-truto-response-formats` describes the formats `raw` and `stream`. */
         UserUpdated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4453,7 +4446,7 @@ export interface components {
                 "application/json": components["schemas"]["UserWithWarnings"];
             };
         };
-        /** @description The id of the deleted user. The formats `raw` and `stream` answer what `x-truto-response-formats` says. */
+        /** @description The id of the deleted user. `x-truto-response-formats` describes the formats `raw` and `stream`. */
         UserDeleted: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4519,7 +4512,7 @@ export interface components {
                 "application/json": components["schemas"]["IntegratedAccountWithWarnings"];
             };
         };
-        /** @description The token is a new one. */
+        /** @description The account has a new token. */
         CredentialsRefreshed: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4600,7 +4593,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiToken"];
             };
         };
-        /** @description The new token, shown this once. */
+        /** @description The new token, shown only once. */
         ApiTokenCreated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4631,7 +4624,7 @@ export interface components {
                 "application/json": components["schemas"]["LinkTokenList"];
             };
         };
-        /** @description The new link token, shown this once. */
+        /** @description The new link token, shown only once. */
         LinkTokenCreated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4652,7 +4645,7 @@ export interface components {
                 "application/json": components["schemas"]["RevokedLinkToken"];
             };
         };
-        /** @description A page of the audit log. NDJSON is what `x-further-content` says. */
+        /** @description A page of the audit log. `x-further-content` describes the answer as NDJSON. */
         LogEntryList: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4662,7 +4655,7 @@ export interface components {
                 "application/json": components["schemas"]["LogEntryList"];
             };
         };
-        /** @description How much was erased. */
+        /** @description The result of the erasure. */
         LogUserErased: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4682,7 +4675,7 @@ export interface components {
                 "application/json": components["schemas"]["WebhookList"];
             };
         };
-        /** @description The new webhook; its secret is shown this once. */
+        /** @description The new webhook; its secret is shown only once. */
         WebhookCreated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4723,7 +4716,7 @@ export interface components {
                 "application/json": components["schemas"]["WebhookTest"];
             };
         };
-        /** @description The webhook with its new secret, shown this once. */
+        /** @description The webhook with its new secret, shown only once. */
         WebhookSecretRotated: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4773,7 +4766,7 @@ export interface components {
                 "text/html": components["schemas"]["Text"];
             };
         };
-        /** @description On to another address. */
+        /** @description A redirect to another address. */
         ConnectRedirect: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4827,7 +4820,7 @@ export interface components {
                 "application/json": components["schemas"]["ConnectSession"];
             };
         };
-        /** @description Where to go on. */
+        /** @description The next step. */
         ConnectionStarted: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4917,7 +4910,7 @@ export interface components {
                 "application/json": components["schemas"]["OpenapiDocument"];
             };
         };
-        /** @description The figures of the process that answers. */
+        /** @description The metrics of the process that answers. */
         Metrics: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -4982,7 +4975,7 @@ export interface components {
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
          *     `invalid-cursor`: the cursor was changed, or belongs to another query.
-         *     `cursor-expired`: the cursor is too old, or the vendor no longer takes it.
+         *     `cursor-expired`: the cursor is too old, or the vendor no longer accepts it.
          */
         BadListRequest: {
             headers: {
@@ -5008,7 +5001,7 @@ export interface components {
         };
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserRequest: {
             headers: {
@@ -5025,8 +5018,8 @@ export interface components {
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
          *     `invalid-cursor`: the cursor was changed, or belongs to another query.
-         *     `cursor-expired`: the cursor is too old, or the vendor no longer takes it.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `cursor-expired`: the cursor is too old, or the vendor no longer accepts it.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserListRequest: {
             headers: {
@@ -5043,7 +5036,7 @@ export interface components {
         /**
          * @description `invalid-request`: the request breaks the contract; every fault is listed.
          *     `malformed-json`: the body is not JSON.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         BadUserWriteRequest: {
             headers: {
@@ -5085,7 +5078,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderPaymentRequired: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5172,7 +5165,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `not-acceptable`: `Accept` rules out what this operation answers. */
+        /** @description `not-acceptable`: `Accept` excludes every media type that this operation returns. */
         NotAcceptable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5216,7 +5209,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderGone: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5251,7 +5244,7 @@ export interface components {
         };
         /**
          * @description `payload-too-large`: the body exceeds 256 kB.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserPayloadTooLarge: {
             headers: {
@@ -5265,7 +5258,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderPayloadTooLarge: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5300,7 +5293,7 @@ export interface components {
         };
         /**
          * @description `unsupported-media-type`: the body is not `application/json`.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserUnsupportedMediaType: {
             headers: {
@@ -5314,7 +5307,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderUnsupportedMediaType: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5327,7 +5320,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         UserUnprocessable: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5342,10 +5335,10 @@ export interface components {
         };
         /**
          * @description `filter-not-supported`: the provider lacks the field of a filter or sort.
-         *     `list-too-large`: more users would have to be read than one answer may take, 10,000 or 64 MB; NDJSON has no
-         *     such limit.
-         *     `key-not-unique`: `truto_key_by` meets a missing or doubled key.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `list-too-large`: the request needs more than one answer allows, 10,000 users or 64 MB; NDJSON has no such
+         *     limit.
+         *     `key-not-unique`: the field of `truto_key_by` is missing for a user, or two users have the same value.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserListUnprocessable: {
             headers: {
@@ -5361,8 +5354,8 @@ export interface components {
         };
         /**
          * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
-         *     `idempotency-key-reused`: the idempotency key came before with another request.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `idempotency-key-reused`: the idempotency key was used before for another request.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserCreateUnprocessable: {
             headers: {
@@ -5378,9 +5371,9 @@ export interface components {
         };
         /**
          * @description `field-not-supported`: the provider cannot write a field; `writable_fields` lists what it can.
-         *     `idempotency-key-reused`: the idempotency key came before with another request.
+         *     `idempotency-key-reused`: the idempotency key was used before for another request.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
-         *     `provider-rejected`: the vendor refuses the request with a status of its own.
+         *     `provider-rejected`: the vendor refuses the request; `remote_status` has its status.
          */
         UserUpdateUnprocessable: {
             headers: {
@@ -5394,7 +5387,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `provider-rejected`: the vendor refuses the request with a status of its own. */
+        /** @description `provider-rejected`: the vendor refuses the request; `remote_status` has its status. */
         ProviderLocked: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5435,7 +5428,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `internal`: the server has a fault of its own. */
+        /** @description `internal`: the server has an internal fault. */
         InternalError: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5446,8 +5439,9 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the server has a fault of its own.
-         *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
+         * @description `internal`: the server has an internal fault.
+         *     `outcome-unknown`: it is not known whether the vendor made the change; read the user before you repeat the
+         *     request.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
          */
         UserCreateInternalError: {
@@ -5463,8 +5457,9 @@ export interface components {
             };
         };
         /**
-         * @description `internal`: the server has a fault of its own.
-         *     `outcome-unknown`: whether the vendor has written it cannot be known; read before you repeat.
+         * @description `internal`: the server has an internal fault.
+         *     `outcome-unknown`: it is not known whether the vendor made the change; read the user before you repeat the
+         *     request.
          */
         UserWriteInternalError: {
             headers: {
@@ -5489,7 +5484,7 @@ export interface components {
             };
         };
         /**
-         * @description `provider-error`: the vendor failed, or answered what cannot be understood.
+         * @description `provider-error`: the vendor failed, or sent an answer that cannot be read.
          *     `provider-unavailable`: the vendor could not be reached.
          *     `provider-response-too-large`: the vendor's answer is too large.
          */
@@ -5507,7 +5502,7 @@ export interface components {
             };
         };
         /**
-         * @description `provider-error`: the vendor failed, or answered what cannot be understood.
+         * @description `provider-error`: the vendor failed, or sent an answer that cannot be read.
          *     `provider-unavailable`: the vendor could not be reached.
          *     `provider-response-too-large`: the vendor's answer is too large.
          *     `partially-applied`: some of the vendor calls succeeded; `applied` and `failed` say which fields.
@@ -5528,7 +5523,8 @@ export interface components {
         /**
          * @description `overloaded`: the server runs the maximum number of calls, its memory for the answers of vendors is full, or
          *     it is not ready.
-         *     `store-unavailable`: the database does not answer, and what is asked for is not in memory or would be a change.
+         *     `store-unavailable`: the database does not answer, and the request is a change or needs data that is not in
+         *     memory.
          */
         Overloaded: {
             headers: {
@@ -5560,8 +5556,8 @@ export interface components {
             content?: never;
         };
         /**
-         * @description `invalid-request`: a header or the query breaks the contract; every fault is listed. A body that is not one
-         *     valid message is answered as `x-further-content` says.
+         * @description `invalid-request`: a header or the query breaks the contract; every fault is listed. `x-further-content`
+         *     describes the answer to a body that is not one valid message.
          */
         BadMcpMessage: {
             headers: {
@@ -5601,8 +5597,8 @@ export interface components {
     };
     parameters: {
         /**
-         * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
-         *     are a 404.
+         * @description The vendor's id of the user, sent as one percent-encoded path segment. A blank id, `.`, `..` and control
+         *     characters return 404.
          * @example 0055g00000AbcDEAAZ
          */
         UserId: string;
@@ -5662,17 +5658,17 @@ export interface components {
          */
         ConsentCode: string;
         /**
-         * @description The state that the browser was sent to the vendor with.
+         * @description The `state` that was in the URL of the vendor's consent page.
          * @example made-up-state
          */
         ConsentState: string;
         /**
-         * @description Why there is no code.
+         * @description The vendor's error code, if it sends no code to exchange.
          * @example access_denied
          */
         ConsentError: string;
         /**
-         * @description The same in the vendor's words.
+         * @description The vendor's description of the error.
          * @example The user denied access.
          */
         ConsentErrorDescription: string;
@@ -5709,7 +5705,7 @@ export interface components {
         /**
          * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
          *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-         *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+         *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
          * @example unified
          */
         ResponseFormatParameter: components["schemas"]["ResponseFormat"];
@@ -5719,7 +5715,8 @@ export interface components {
          */
         IgnoreRemoteData: boolean;
         /**
-         * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+         * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+         *     `f=a,b`, or a mix.
          * @example [
          *       "urls",
          *       "remote_data"
@@ -5737,12 +5734,12 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description The most items that the page has; it applies across the vendor's own pages.
+         * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
          * @example 50
          */
         Limit: number;
         /**
-         * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+         * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
          *     ignored.
          * @example AbC1dEf2GhI3jKl4
          */
@@ -5777,17 +5774,17 @@ export interface components {
          */
         UpdatedAtFilter: components["schemas"]["TimeRange"];
         /**
-         * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
-         *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to
-         *     10,000 users and 64 MB.
+         * @description One field and its direction: `sort_by[created_at]=desc`. Text is sorted by the code points of its lower-case
+         *     NFC form, times by instant, `null` last, equal values by id. If the vendor cannot sort, the whole list is
+         *     read, up to 10,000 users and 64 MB.
          * @example {
          *       "created_at": "desc"
          *     }
          */
         SortByParameter: components["schemas"]["SortBy"];
         /**
-         * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or doubled key is a 422. Not with
-         *     `sort_by`.
+         * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or duplicate key returns 422. It
+         *     cannot be sent with `sort_by`.
          * @example email
          */
         KeyBy: "id" | "email";
@@ -5798,7 +5795,7 @@ export interface components {
         IgnoreLimit: boolean;
         /**
          * @description A part of the account, for providers that have parts (HighLevel's location): `workspace[id]=abc`. Without it,
-         *     the account's own is used.
+         *     the account's own part is used.
          * @example {
          *       "id": "ve9EPM428h8vShlRW1KT"
          *     }
@@ -5891,7 +5888,7 @@ export interface components {
         Prefer: string;
         /**
          * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
-         *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
+         *     server is configured otherwise, gets the same answer without a call to the vendor; another body returns 422.
          * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
          */
         IdempotencyKey: string;
@@ -5920,17 +5917,17 @@ export interface components {
          */
         RequestId: string;
         /**
-         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent where the vendor reports none.
+         * @description The vendor's budget, sometimes with its window (`110;w=10`). Absent if the vendor reports none.
          * @example 110;w=10
          */
         RateLimitLimit: string;
         /**
-         * @description The rest of the vendor's budget. Absent where the vendor reports none.
+         * @description The rest of the vendor's budget. Absent if the vendor reports none.
          * @example 87
          */
         RateLimitRemaining: string;
         /**
-         * @description Seconds until the vendor's budget is full again. Absent where the vendor reports none.
+         * @description Seconds until the vendor's budget is full again. Absent if the vendor reports none.
          * @example 7
          */
         RateLimitReset: string;
@@ -5949,7 +5946,7 @@ export interface components {
          * @description With `raw` and `stream`: the members that were removed from the vendor's body, because they are secrets that
          *     meta lists in `removed_secrets`, or because they had the account's own credential (replaced by `[redacted]`).
          *     The value has dotted paths in the body without array indexes, percent-encoded and separated by commas. Absent
-         *     when the body is unchanged, and where the credential is found in a streamed body.
+         *     when the body is unchanged, and when the credential is found in a streamed body.
          * @example team.tracking_token, intercom_hash
          */
         Removed: string;
@@ -5999,7 +5996,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6009,7 +6006,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6025,12 +6023,12 @@ export interface operations {
                  */
                 remote_query?: components["parameters"]["RemoteQuery"];
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -6065,17 +6063,17 @@ export interface operations {
                  */
                 updated_at?: components["parameters"]["UpdatedAtFilter"];
                 /**
-                 * @description One field and its direction: `sort_by[created_at]=desc`. Text by the code points of its lower-case NFC form,
-                 *     times by instant, `null` last, ties by id. Sorting that the vendor cannot do reads the whole list, up to
-                 *     10,000 users and 64 MB.
+                 * @description One field and its direction: `sort_by[created_at]=desc`. Text is sorted by the code points of its lower-case
+                 *     NFC form, times by instant, `null` last, equal values by id. If the vendor cannot sort, the whole list is
+                 *     read, up to 10,000 users and 64 MB.
                  * @example {
                  *       "created_at": "desc"
                  *     }
                  */
                 sort_by?: components["parameters"]["SortByParameter"];
                 /**
-                 * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or doubled key is a 422. Not with
-                 *     `sort_by`.
+                 * @description `result` becomes an object keyed by this field, a `KeyedUserList`; a missing or duplicate key returns 422. It
+                 *     cannot be sent with `sort_by`.
                  * @example email
                  */
                 truto_key_by?: components["parameters"]["KeyBy"];
@@ -6086,7 +6084,7 @@ export interface operations {
                 truto_ignore_limit?: components["parameters"]["IgnoreLimit"];
                 /**
                  * @description A part of the account, for providers that have parts (HighLevel's location): `workspace[id]=abc`. Without it,
-                 *     the account's own is used.
+                 *     the account's own part is used.
                  * @example {
                  *       "id": "ve9EPM428h8vShlRW1KT"
                  *     }
@@ -6139,7 +6137,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6149,7 +6147,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6174,7 +6173,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
-                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
+                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body returns 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -6224,7 +6223,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6234,7 +6233,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6297,7 +6297,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6307,7 +6307,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6333,8 +6334,8 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
-                 *     are a 404.
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. A blank id, `.`, `..` and control
+                 *     characters return 404.
                  * @example 0055g00000AbcDEAAZ
                  */
                 id: components["parameters"]["UserId"];
@@ -6376,7 +6377,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6386,7 +6387,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6412,8 +6414,8 @@ export interface operations {
             };
             path: {
                 /**
-                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
-                 *     are a 404.
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. A blank id, `.`, `..` and control
+                 *     characters return 404.
                  * @example 0055g00000AbcDEAAZ
                  */
                 id: components["parameters"]["UserId"];
@@ -6456,7 +6458,7 @@ export interface operations {
                 /**
                  * @description `unified`: mapped users with `remote_data`. `normalized`: every field present, for tables and warehouses.
                  *     `raw`: the vendor's body, status and content type unchanged. `stream`: the vendor's bytes, streamed.
-                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters are a 400.
+                 *     With `raw` and `stream`, `sort_by`, `truto_key_by`, `truto_exclude_fields` and emulated filters return 400.
                  * @example unified
                  */
                 truto_response_format?: components["parameters"]["ResponseFormatParameter"];
@@ -6466,7 +6468,8 @@ export interface operations {
                  */
                 truto_ignore_remote_data?: components["parameters"]["IgnoreRemoteData"];
                 /**
-                 * @description Unified fields to leave out of the answer, `id` too. Spelled `f[]=a`, `f[0]=a`, `f=a&f=b`, `f=a,b`, or mixed.
+                 * @description Unified fields to leave out of the answer; `id` is allowed too. Allowed forms: `f[]=a`, `f[0]=a`, `f=a&f=b`,
+                 *     `f=a,b`, or a mix.
                  * @example [
                  *       "urls",
                  *       "remote_data"
@@ -6491,15 +6494,15 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
                 /**
                  * @description A key of your choice for this write. A repeat with the same key, query and body within 24 hours, unless the
-                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body is a 422.
+                 *     server is configured otherwise, gets the same answer without a call to the vendor; another body returns 422.
                  * @example 4b8f5c1e-2f0e-4c55-9a8e-8a6f7c3d2b10
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
-                 * @description The vendor's id of the user, sent as one percent-encoded path segment. Blank, `.`, `..` and control characters
-                 *     are a 404.
+                 * @description The vendor's id of the user, sent as one percent-encoded path segment. A blank id, `.`, `..` and control
+                 *     characters return 404.
                  * @example 0055g00000AbcDEAAZ
                  */
                 id: components["parameters"]["UserId"];
@@ -6732,12 +6735,12 @@ export interface operations {
                  */
                 updated_at?: components["parameters"]["AccountUpdatedAtFilter"];
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -6797,7 +6800,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The account that is meant. */
+        /** @description The account whose token is refreshed. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountReference"];
@@ -6831,7 +6834,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The account that is meant. */
+        /** @description The account that the token is for. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AccountTokenCreate"];
@@ -6882,7 +6885,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What changes; at least one member. */
+        /** @description The members to change, at least one. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IntegratedAccountUpdate"];
@@ -6973,7 +6976,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What changes; at least one member. */
+        /** @description The members to change, at least one. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["IntegratedAccountUpdate"];
@@ -7036,12 +7039,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7123,12 +7126,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7250,7 +7253,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What changes; at least one member. */
+        /** @description The members to change, at least one. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EnvironmentIntegrationUpdate"];
@@ -7277,12 +7280,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7396,12 +7399,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7524,12 +7527,12 @@ export interface operations {
                  */
                 created_at?: components["parameters"]["LogCreatedAt"];
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7590,12 +7593,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -7717,7 +7720,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description What changes. */
+        /** @description The members to change. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookUpdate"];
@@ -7805,12 +7808,12 @@ export interface operations {
                  */
                 state?: components["parameters"]["DeliveryStateParameter"];
                 /**
-                 * @description The most items that the page has; it applies across the vendor's own pages.
+                 * @description The maximum number of items on the page. It does not depend on the size of the vendor's own pages.
                  * @example 50
                  */
                 limit?: components["parameters"]["Limit"];
                 /**
-                 * @description The `next_cursor` of the page before. Opaque, and valid only with the query that it came from; an empty one is
+                 * @description The `next_cursor` of the previous page. It is opaque, and valid only with the same query; an empty one is
                  *     ignored.
                  * @example AbC1dEf2GhI3jKl4
                  */
@@ -8004,17 +8007,17 @@ export interface operations {
                  */
                 code?: components["parameters"]["ConsentCode"];
                 /**
-                 * @description The state that the browser was sent to the vendor with.
+                 * @description The `state` that was in the URL of the vendor's consent page.
                  * @example made-up-state
                  */
                 state?: components["parameters"]["ConsentState"];
                 /**
-                 * @description Why there is no code.
+                 * @description The vendor's error code, if it sends no code to exchange.
                  * @example access_denied
                  */
                 error?: components["parameters"]["ConsentError"];
                 /**
-                 * @description The same in the vendor's words.
+                 * @description The vendor's description of the error.
                  * @example The user denied access.
                  */
                 error_description?: components["parameters"]["ConsentErrorDescription"];
@@ -8040,7 +8043,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description What the vendor answers. */
+        /** @description The answer of the vendor. */
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["ConsentForm"];

@@ -100,7 +100,7 @@ test('the YAML has the same content as the JSON, and keeps the text of the file'
 })
 
 test('the contract names its own server only by a path, so that no Host header can name another one', async () => {
-  expect(contract.servers).toEqual([{ url: '/', description: 'The server that gave you this document.' }])
+  expect(contract.servers).toEqual([{ url: '/', description: 'The server that returned this document.' }])
   for (const path of ['/openapi.json', '/openapi.yaml']) {
     const forged = {
       host: 'elsewhere.example',

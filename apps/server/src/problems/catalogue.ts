@@ -19,14 +19,15 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 400,
     title: 'The request breaks the contract',
     meaning: 'A parameter, a header or the body is missing, unknown or malformed.',
-    remedy: 'Fix everything that `errors` lists: each entry names the parameter, header or place in the body.',
+    remedy:
+      'Correct everything that `errors` lists. Each entry names the parameter, the header or the place in the body.',
   },
   'invalid-cursor': {
     status: 400,
     title: 'The cursor is not valid',
     meaning: 'The cursor was changed, or was made for another account or another query.',
     remedy:
-      'Send `next_cursor` exactly as the page before returned it, with the same account, filters, sort and format.',
+      'Send `next_cursor` exactly as the previous page returned it, with the same account, filters, sort and format.',
   },
   'cursor-expired': {
     status: 400,
@@ -43,7 +44,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'unsupported-media-type': {
     status: 415,
     title: 'The media type of the body is not supported',
-    meaning: 'The body has another media type, character set or encoding.',
+    meaning: 'The body has a media type, character set or encoding that this server does not accept.',
     remedy: 'Send the body as `application/json` in UTF-8.',
   },
   'not-acceptable': {
@@ -103,8 +104,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'user-not-found': {
     status: 404,
     title: 'User not found',
-    meaning:
-      'The vendor has no user with this id. The status is 404, also where the vendor answers with another status.',
+    meaning: 'The vendor has no user with this id. The status is 404, even if the vendor answers with another status.',
     remedy: 'List the users of the account. An id belongs to one vendor and one account.',
   },
   'account-not-ready': {
@@ -165,7 +165,8 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
     status: 403,
     title: 'The vendor forbids this',
     meaning: 'The credential of the account does not have a permission that the vendor requires.',
-    remedy: 'Grant what `truto_error_insight.forbidden_error` names, or connect with another user of the vendor.',
+    remedy:
+      'Grant the permission that `truto_error_insight.forbidden_error` names, or connect the account with another user of the vendor.',
   },
   'provider-network-refused': {
     status: 403,
@@ -220,7 +221,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   'provider-error': {
     status: 502,
     title: 'The vendor failed',
-    meaning: 'The vendor answered with an error of its own, or with an answer that cannot be read.',
+    meaning: 'The vendor answered with an internal error, or with an answer that cannot be read.',
     remedy: 'Try again later. If the error stays, read `raw_response`.',
   },
   'provider-unavailable': {
@@ -256,7 +257,7 @@ export const catalogue: { readonly [Slug in ProblemSlug]: CatalogueEntry } = {
   internal: {
     status: 500,
     title: 'The server failed',
-    meaning: 'The server has a fault of its own.',
+    meaning: 'The server has an internal fault.',
     remedy: 'Report the id in the header `X-Request-Id` to the operator of the server.',
   },
 }

@@ -3,7 +3,7 @@ import type { ConnectGuide } from '../contract.ts'
 /** The help texts and questions of the hosted page where an account is connected. */
 export const copper: ConnectGuide = {
   api_key: {
-    where: 'In Copper, open Settings > Integrations > API Keys and make a key; only administrators can.',
+    where: 'In Copper, open Settings > Integrations > API Keys and make a key; only administrators can do this.',
     rights: 'The key acts as its owner, whose e-mail is sent with it.',
     source: 'https://developer.copper.com/introduction/authentication.html',
   },

@@ -13,8 +13,7 @@ export const dynamics365Sales: ConnectGuide = {
   client_credentials: {
     where:
       'In the Microsoft Entra admin center, register an app and make a client secret; in the Power Platform admin center, add it to the environment as an application user.',
-    rights:
-      'The application user needs a security role that reads, and where users are changed writes, the table User.',
+    rights: 'The application user needs a security role that can read the table User, and write it to change users.',
     source:
       'https://learn.microsoft.com/power-apps/developer/data-platform/use-single-tenant-server-server-authentication',
   },

@@ -5,7 +5,7 @@ export const highlevel: ConnectGuide = {
   api_key: {
     where:
       'In HighLevel, open Settings > Private Integrations of the agency or sub-account and make a token; it begins with pit-.',
-    rights: 'Scopes users.readonly, and users.write where users are changed.',
+    rights: 'Scopes users.readonly, and users.write to change users.',
     offers: ['location_id'],
     labels: { api_key: 'Private integration token' },
     source: 'https://marketplace.gohighlevel.com/docs/Authorization/PrivateIntegrationsToken',

@@ -5,7 +5,7 @@ export const hubspot: ConnectGuide = {
   api_key: {
     where:
       'In HubSpot, open Settings > Integrations > Private Apps, make an app and copy its access token; it begins with pat-.',
-    rights: 'Scopes crm.objects.owners.read, settings.users.read, and settings.users.write where users are changed.',
+    rights: 'Scopes crm.objects.owners.read, settings.users.read, and settings.users.write to change users.',
     labels: { api_key: 'Access token' },
     source: 'https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview',
   },

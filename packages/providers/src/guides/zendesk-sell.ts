@@ -4,7 +4,7 @@ import type { ConnectGuide } from '../contract.ts'
 export const zendeskSell: ConnectGuide = {
   api_key: {
     where: 'In Sell, open Settings > OAuth > Access tokens and make a personal access token.',
-    rights: 'The token needs read and profile: read alone excludes users.',
+    rights: 'The token needs the scopes read and profile; read does not include users.',
     labels: { api_key: 'Access token' },
     source: 'https://developer.zendesk.com/api-reference/sales-crm/authentication/introduction/',
   },

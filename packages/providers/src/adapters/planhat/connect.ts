@@ -6,7 +6,7 @@ import { apiKey, template, variable } from '../../runtime/calls/template.ts'
 export const connection: Connection = {
   account: {
     base_url: {
-      description: 'The API address of the cluster that has the tenant, where it is not the default one.',
+      description: 'The API address of the cluster that has the tenant, if it is not the default one.',
       example: 'https://api-eu3.planhat.com',
       pattern: /https:\/\/(?:api(?:-[a-z]{2}\d{0,2})?\.planhat\.com|api\.planhatdemo\.com)/i,
       canonical: toAddress,

@@ -35,7 +35,8 @@ export const connection: Connection = {
       default: ({ api_domain }) => accountsIn(zoneOf(api_domain)),
     },
     api_domain: {
-      description: 'The address of the API; without it, the one in the token answer or of the accounts server is used.',
+      description:
+        'The address of the API; without it, the address in the token answer or that of the accounts server is used.',
       example: 'https://www.zohoapis.eu',
       pattern: addressPattern(apiHost),
       canonical: toAddressBy([webApp, 'https://www.zohoapis.$1']),

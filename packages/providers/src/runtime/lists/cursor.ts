@@ -25,7 +25,7 @@ const invalid = (): Refusal =>
       {
         parameter: 'next_cursor',
         detail:
-          'must be the next_cursor of the page before, with the same account, filters, sort, format and remote_query',
+          'must be the next_cursor of the previous page, with the same account, filters, sort, format and remote_query',
       },
     ],
   })
