@@ -8,7 +8,7 @@ import { type Arguments, argumentFaults, requestOf } from './tool-arguments.ts'
 import { isProblem, problemResult, soundResult, type ToolResult } from './tool-result.ts'
 import { mayCall, type NeedsEnvironment, type Tool } from './tools.ts'
 
-/** What a call of a tool leans on. */
+/** The values that a call of a tool needs. */
 export interface ToolCall {
   readonly token: ApiToken
   /** Of the request that the call came with: its authorization, its id and its trace. */
