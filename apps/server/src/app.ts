@@ -9,6 +9,7 @@ import { accessLog, begin } from './http/begin.ts'
 import { ignoreBody, readBody } from './http/body.ts'
 import { allowOrigins } from './http/cross-origin.ts'
 import { countFailedAuthentications } from './http/failed-authentications.ts'
+import { inOrder } from './http/in-order.ts'
 import { createInnerCalls } from './http/inner-calls.ts'
 import { KnownQueries } from './http/known-queries.ts'
 import { limitCalls, limitRate } from './http/load-limits.ts'
@@ -45,13 +46,15 @@ export const createApp = (dependencies: AppDependencies): Express => {
   }
   /** The handlers of a request once its operation is known. */
   const handlersOf = (route: Route, validator: RequestHandler): readonly (RequestHandler | ErrorRequestHandler)[] => [
-    readQuery(route, known),
-    beginOperation(route),
-    ...(route.isPublic ? [] : [enforceScopes(route)]),
-    route.body === undefined ? ignoreBody : readers[route.body],
-    ...(route.takesSlot ? [takeSlot] : []),
-    validate(route, validator, known, operations[route.id].check),
-    runOperation(route, services, check),
+    inOrder(
+      readQuery(route, known),
+      beginOperation(route),
+      ...(route.isPublic ? [] : [enforceScopes(route)]),
+      route.body === undefined ? ignoreBody : readers[route.body],
+      ...(route.takesSlot ? [takeSlot] : []),
+      validate(route, validator, known, operations[route.id].check),
+      runOperation(route, services, check),
+    ),
     ...(operations[route.id].audit === 'change' ? [recordRefusal(route, services)] : []),
     ...refusalsOf(route),
   ]
@@ -88,18 +91,24 @@ export const createApp = (dependencies: AppDependencies): Express => {
   // `readQuery` reads it: Express's own parsers lose depth, long lists and doubled names.
   app.set('query parser', false)
 
-  app.use(begin(clock))
-  app.use(accessLog(dependencies, services.metrics.requests))
-  app.use(securityHeaders)
-  app.use(allowOrigins(config.corsOrigins))
-  app.use(limitQuery)
-  app.use(routersOf(routeGroups.filter(({ isPublic }) => isPublic)))
   app.use(
-    authenticate(store, countFailedAuthentications(config.failedAuthenticationLimit, services), config.trustedProxies),
+    inOrder(
+      begin(clock),
+      accessLog(dependencies, services.metrics.requests),
+      securityHeaders,
+      allowOrigins(config.corsOrigins),
+      limitQuery,
+      routersOf(routeGroups.filter(({ isPublic }) => isPublic)),
+      authenticate(
+        store,
+        countFailedAuthentications(config.failedAuthenticationLimit, services),
+        config.trustedProxies,
+      ),
+      limitRate(config.rateLimit, clock),
+      routersOf(routeGroups.filter(({ isPublic }) => !isPublic)),
+      nothingHere,
+    ),
   )
-  app.use(limitRate(config.rateLimit, clock))
-  app.use(routersOf(routeGroups.filter(({ isPublic }) => !isPublic)))
-  app.use(nothingHere)
   app.use(errorDoor)
   return app
 }

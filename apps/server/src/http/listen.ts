@@ -75,7 +75,13 @@ export const listen = async (
   config: Pick<Config, 'host' | 'port' | 'deadlineMs'>,
   limits: typeof arrivalLimits = arrivalLimits,
 ): Promise<Listening> => {
-  const options = { ...limits, maxHeaderSize: maximumHeaderBytes, keepAliveTimeout: keepAliveTimeoutMs }
+  const options = {
+    ...limits,
+    maxHeaderSize: maximumHeaderBytes,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    // A request without a body has no stream to be read to its end.
+    optimizeEmptyRequests: true,
+  }
   const server = createServer(options, app)
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
