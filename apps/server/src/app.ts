@@ -17,7 +17,6 @@ import { refuseMethod } from './http/method-not-allowed.ts'
 import { limitQuery, readQuery } from './http/query.ts'
 import { stateOf } from './http/request-state.ts'
 import { enforceScopes } from './http/scopes.ts'
-import { securityHeaders } from './http/security-headers.ts'
 import { createValidator, validate } from './http/validator.ts'
 import { operations } from './operations/operations.ts'
 import { runOperation } from './operations/run-operation.ts'
@@ -95,7 +94,6 @@ export const createApp = (dependencies: AppDependencies): Express => {
     inOrder(
       begin(clock),
       accessLog(dependencies, services.metrics.requests),
-      securityHeaders,
       allowOrigins(config.corsOrigins),
       limitQuery,
       routersOf(routeGroups.filter(({ isPublic }) => isPublic)),

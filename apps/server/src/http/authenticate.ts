@@ -17,7 +17,7 @@ export const authenticate =
   (store: Pick<Store, 'tokens'>, failures: FailedAuthentications, trustedProxies: readonly string[]): RequestHandler =>
   async (request, response, next) => {
     // All further answers concern people and accounts: no cache may keep them.
-    response.setHeader('Cache-Control', 'no-store')
+    stateOf(response).headers['Cache-Control'] = 'no-store'
     const [, token] = bearer.exec(request.headers.authorization ?? '') ?? []
     if (token === undefined)
       throw refusal('The request has no API token; send one in the header Authorization, as "Bearer <token>".')

@@ -6,6 +6,7 @@ import type { RequestMetrics } from '../metrics/request-metrics.ts'
 import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
 import type { RequestTracing } from './request-tracing.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** The form of a caller's request id that is safe in logs and headers. */
 const saneId = /^[\w.:/+=@-]{1,128}$/
@@ -26,8 +27,8 @@ export const begin =
       path: question < 0 ? target : target.slice(0, question),
       rawQuery: question < 0 ? '' : target.slice(question + 1),
       startedAtMs: clock.now(),
+      headers: { ...securityHeaders, 'X-Request-Id': requestId },
     })
-    response.setHeader('X-Request-Id', requestId)
     next()
   }
 

@@ -12,12 +12,15 @@ const gzipped = promisify(gzip)
 /** An answer of this server, compressed where it is large and the caller accepts gzip; a vendor's bytes stay as they are. */
 export const compressed = async (response: Response, answer: WholeAnswer): Promise<WholeAnswer> => {
   if (answer.isOurs !== true || Buffer.byteLength(answer.body) < leastBytes) return answer
-  response.vary('Accept-Encoding')
+  const { Vary: varies } = answer.headers
+  const headers = { ...answer.headers, Vary: varies === undefined ? 'Accept-Encoding' : `${varies}, Accept-Encoding` }
   const accepted = response.req.headers['accept-encoding']
-  if (accepted === undefined || response.req.acceptsEncodings('gzip', 'identity') !== 'gzip') return answer
+  if (accepted === undefined || response.req.acceptsEncodings('gzip', 'identity') !== 'gzip') {
+    return { ...answer, headers }
+  }
   return {
     ...answer,
-    headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
+    headers: { ...headers, 'Content-Encoding': 'gzip' },
     body: await gzipped(answer.body, { level: 1 }),
   }
 }

@@ -1,5 +1,6 @@
 import cors from 'cors'
 import type { RequestHandler } from 'express'
+import { stateOf } from './request-state.ts'
 
 /**
  * Allows pages of these origins to read the answers, and answers every preflight, which has no token; browsers show the
@@ -35,9 +36,12 @@ export const allowOrigins = (origins: readonly string[]): RequestHandler => {
     maxAge: 600,
   })
   return (request, response, next) => {
-    if (request.headers.origin !== undefined || request.method === 'OPTIONS') return answerPage(request, response, next)
-    // The request is not of another origin; a cache has to know that the answer may differ for one.
-    response.setHeader('Vary', 'Origin')
-    next()
+    const { headers } = stateOf(response)
+    // A cache has to know that the answer may differ for another origin.
+    headers.Vary = 'Origin'
+    if (request.headers.origin === undefined && request.method !== 'OPTIONS') return next()
+    // Cors sets further headers, and sends the answer of a preflight itself.
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    answerPage(request, response, next)
   }
 }

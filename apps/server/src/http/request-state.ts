@@ -18,6 +18,8 @@ export interface RequestState {
   /** Without the question mark. */
   readonly rawQuery: string
   readonly startedAtMs: number
+  /** Headers that its answer has whatever it is, by their names in the usual spelling. */
+  readonly headers: Record<string, string>
   query: ParsedQuery
   /** The validator has found no fault in an equal request. */
   isKnown: boolean
@@ -57,7 +59,7 @@ declare module 'node:http' {
 /** Begins the state of a request. */
 export const beginState = (
   response: ServerResponse,
-  start: Pick<RequestState, 'requestId' | 'method' | 'path' | 'rawQuery' | 'startedAtMs'>,
+  start: Pick<RequestState, 'requestId' | 'method' | 'path' | 'rawQuery' | 'startedAtMs' | 'headers'>,
 ): void => {
   response[stateKey] = {
     ...start,

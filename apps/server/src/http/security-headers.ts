@@ -1,6 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
 /** The answers are not for browsers. Headers that only affect old browsers or pages are left out. */
@@ -18,25 +17,21 @@ const setHeaders = helmet({
 })
 
 class Recorder extends ServerResponse {
-  readonly headers: [name: string, value: string][] = []
+  readonly headers: Record<string, string> = {}
 
   override setHeader(name: string, value: number | string | readonly string[]): this {
-    this.headers.push([name, String(value)])
+    this.headers[name] = String(value)
     return this
   }
 }
 
-/** The headers that helmet sets on every answer, read once: no request changes them. */
-const fixedHeaders = (): Recorder['headers'] => {
+/** What helmet sets, read once: no request changes it. */
+const recorded = (): Recorder['headers'] => {
   const request = new IncomingMessage(new Socket())
   const recorder = new Recorder(request)
   setHeaders(request, recorder, () => undefined)
   return recorder.headers
 }
 
-const fixed = fixedHeaders()
-
-export const securityHeaders: RequestHandler = (_request, response, next) => {
-  for (const [name, value] of fixed) response.setHeader(name, value)
-  next()
-}
+/** The headers that every answer has, by name. */
+export const securityHeaders: Readonly<Record<string, string>> = recorded()

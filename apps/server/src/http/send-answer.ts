@@ -2,6 +2,7 @@ import { Buffer } from 'node:buffer'
 import type { Response } from 'express'
 import type { Answer, WholeAnswer } from './answer.ts'
 import { compressed } from './compress.ts'
+import { writeHead } from './write-head.ts'
 
 /** Sends an answer. Written by `end` in one piece: `response.json` would parse settings and make an ETag. */
 export const sendAnswer = async (response: Response, answer: Answer): Promise<void> => {
@@ -14,19 +15,14 @@ export const sendAnswer = async (response: Response, answer: Answer): Promise<vo
 
 /** Sends a complete answer. */
 export const sendWhole = (response: Response, { status, headers, body }: WholeAnswer): void => {
-  const isEmpty = status === 204 || status === 304
-  response.statusCode = status
-  for (const [name, value] of Object.entries(headers)) {
-    // The header for the origin is set already.
-    if (name === 'Vary') response.vary(value)
-    else response.setHeader(name, value)
-  }
-  if (isEmpty) {
-    response.removeHeader('Content-Type')
+  if (status === 204 || status === 304) {
+    const { 'Content-Type': _type, ...others } = headers
+    writeHead(response, status, others)
     response.end()
     return
   }
-  response.setHeader('Content-Length', typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength)
+  const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
+  writeHead(response, status, { ...headers, 'Content-Length': String(length) })
   // Answers of one turn of the event loop are written together: each write may wake the process of the client.
   setImmediate(() => response.end(body))
 }

@@ -23,7 +23,7 @@ const serve = async (
 ): Promise<{ server: Server; deadline: Deadline; incoming: IncomingMessage }> => {
   const { deadline } = startDeadline({ clock: Date, milliseconds: 5000 })
   const server = createServer((_request, response) => {
-    beginState(response, { requestId: 'r', method: 'GET', path: '/', rawQuery: '', startedAtMs: 0 })
+    beginState(response, { requestId: 'r', method: 'GET', path: '/', rawQuery: '', startedAtMs: 0, headers: {} })
     answer(deadline).then(async (made) => {
       // Express adds only convenience to Node's own response.
       if ('flow' in made) await made.flow(response as unknown as Response)

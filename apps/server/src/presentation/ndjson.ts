@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import type { MappedUser, UserLines } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
+import { writeHead } from '../http/write-head.ts'
 import { toProblem } from '../problems/to-problem.ts'
 import type { Deadline } from '../users/deadline.ts'
 import { FlowEnded, isHead, writeFlowing } from './flow.ts'
@@ -74,9 +75,7 @@ export const presentPages = <T>(
 
   return {
     async flow(response) {
-      response.statusCode = 200
-      response.setHeader('Content-Type', 'application/x-ndjson')
-      for (const [name, value] of Object.entries(options.headers)) response.setHeader(name, value)
+      writeHead(response, 200, { 'Content-Type': 'application/x-ndjson', ...options.headers })
       response.flushHeaders()
       const flowing = { deadline, ...(options.silenceMs === undefined ? {} : { silenceMs: options.silenceMs }) }
       try {

@@ -1,5 +1,6 @@
 import type { Flowing } from '@rollcall/providers'
 import type { Answer } from '../http/answer.ts'
+import { writeHead } from '../http/write-head.ts'
 import { CallerGone, type Deadline } from '../users/deadline.ts'
 import { isHead, silenceMs, writeFlowing } from './flow.ts'
 import { rawHeaders, removedHeader } from './raw.ts'
@@ -25,15 +26,14 @@ export const presentStream = async (
 
   return {
     async flow(response) {
-      response.statusCode = opened.status
-      const headers = {
+      const { 'Content-Type': type, ...headers } = {
         ...rawHeaders(opened.headers, opened.hint),
         ...removedHeader(opened.removed),
         ...warningsHeader(opened.warnings),
         ...options.headers,
       }
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
-      if (opened.status === 204) response.removeHeader('Content-Type')
+      const hasType = type !== undefined && opened.status !== 204
+      writeHead(response, opened.status, { ...headers, ...(hasType ? { 'Content-Type': type } : {}) })
       try {
         for (let item = first; item.done !== true && !isHead(response); ) {
           const chunk = item.value
