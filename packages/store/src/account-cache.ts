@@ -20,13 +20,13 @@ export class AccountCache {
     return this.#records.get(keyOf(environmentId, id))
   }
 
-  /** Returns the account in memory, else the result of `read`; the last one read where the database cannot be reached. */
-  async readOrOld(
+  /** The result of `read`, which is kept; the last one read where the database cannot be reached. */
+  readOrOld(
     environmentId: string,
     id: string,
     read: () => Promise<OpenedRecord | undefined>,
   ): Promise<OpenedRecord | undefined> {
-    return this.get(environmentId, id) ?? (await this.#records.readOrOld(keyOf(environmentId, id), read))
+    return this.#records.readOrOld(keyOf(environmentId, id), read)
   }
 
   has(environmentId: string, id: string): boolean {

@@ -81,9 +81,10 @@ export const accessLog = (
         vendorMs: Math.round(vendor.milliseconds),
         address: state.address,
         traceId,
-        ...(state.rights.length === 0 ? {} : { rights: state.rights }),
-        ...(response.writableFinished ? {} : { endedEarly: true }),
-        ...(failure === undefined ? {} : { err: failure }),
+        // What is undefined is left out.
+        rights: state.rights.length === 0 ? undefined : state.rights,
+        endedEarly: response.writableFinished ? undefined : true,
+        err: failure,
       }
       if (status >= 500) lines.error(line, 'request failed')
       else lines.info(line, 'request')

@@ -10,7 +10,7 @@ const leastBytes = 4096
 const gzipped = promisify(gzip)
 
 /** An answer of this server, compressed where it is large and the caller accepts gzip; a vendor's bytes stay as they are. */
-export const compressed = async (response: Response, answer: WholeAnswer): Promise<WholeAnswer> => {
+export const compressed = (response: Response, answer: WholeAnswer): WholeAnswer | Promise<WholeAnswer> => {
   if (answer.isOurs !== true || Buffer.byteLength(answer.body) < leastBytes) return answer
   const { Vary: varies } = answer.headers
   const headers = { ...answer.headers, Vary: varies === undefined ? 'Accept-Encoding' : `${varies}, Accept-Encoding` }
@@ -18,9 +18,9 @@ export const compressed = async (response: Response, answer: WholeAnswer): Promi
   if (accepted === undefined || response.req.acceptsEncodings('gzip', 'identity') !== 'gzip') {
     return { ...answer, headers }
   }
-  return {
+  return gzipped(answer.body, { level: 1 }).then((body) => ({
     ...answer,
     headers: { ...headers, 'Content-Encoding': 'gzip' },
-    body: await gzipped(answer.body, { level: 1 }),
-  }
+    body,
+  }))
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { presentList } from './list.ts'
 
-const view = { format: 'unified', excluded: new Set(['remote_data'] as const) } as const
+const view = { format: 'unified', excluded: ['remote_data'] } as const
 const user = (id: string, email?: string | null) => ({
   user: { id, ...(email === undefined ? {} : { email }) },
   remote: {},

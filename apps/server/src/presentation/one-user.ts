@@ -14,13 +14,13 @@ export interface ViewQuery {
 }
 
 /** The form and fields that a query requests. */
-export const viewOf = (query: ViewQuery): UserView => ({
-  format: query.truto_response_format === 'normalized' ? 'normalized' : 'unified',
-  excluded: new Set<UserField>([
-    ...(query.truto_exclude_fields ?? []),
-    ...(query.truto_ignore_remote_data === true ? ['remote_data' as const] : []),
-  ]),
-})
+export const viewOf = (query: ViewQuery): UserView => {
+  const excluded = query.truto_exclude_fields ?? []
+  return {
+    format: query.truto_response_format === 'normalized' ? 'normalized' : 'unified',
+    excluded: query.truto_ignore_remote_data === true ? [...excluded, 'remote_data'] : excluded,
+  }
+}
 
 /** Whether the vendor's own bytes are requested. */
 export const isVendorFormat = (format: ResponseFormat | undefined): boolean => format === 'raw' || format === 'stream'

@@ -5,7 +5,7 @@ import type { MappedUser } from '@rollcall/providers'
 export interface UserView {
   readonly format: 'unified' | 'normalized'
   /** Fields to leave out; `remote_data` too. */
-  readonly excluded: ReadonlySet<UserField>
+  readonly excluded: readonly UserField[]
 }
 
 type PresentedUser = Partial<User> | Partial<NormalizedUser>

@@ -39,10 +39,10 @@ export const startDeadline = (options: {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const pause = (): void => clearTimeout(timer)
-  const leave = (): void => {
-    if (abandoned?.writableFinished === false) controller.abort(new CallerGone())
-  }
-  abandoned?.once('close', leave)
+  let hasEnded = false
+  abandoned?.on('close', () => {
+    if (!hasEnded && !abandoned.writableFinished) controller.abort(new CallerGone())
+  })
   const restart = (milliseconds: number): CallContext => {
     pause()
     timer = setTimeout(() => {
@@ -57,7 +57,7 @@ export const startDeadline = (options: {
     abort: (reason) => controller.abort(reason),
     end() {
       pause()
-      abandoned?.removeListener('close', leave)
+      hasEnded = true
     },
   }
   return { deadline, context: restart(options.milliseconds) }

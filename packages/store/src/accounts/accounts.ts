@@ -301,7 +301,9 @@ export const createAccounts = (context: AccountsContext): Accounts => {
     },
 
     async open(environmentId, id) {
-      const record = await cache.readOrOld(environmentId, id, () => rows.read({ environmentId, id }))
+      const record =
+        cache.get(environmentId, id) ??
+        (await cache.readOrOld(environmentId, id, () => rows.read({ environmentId, id })))
       return record === undefined ? undefined : new OpenedAccount(record, context)
     },
   }

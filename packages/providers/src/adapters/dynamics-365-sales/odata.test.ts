@@ -68,7 +68,7 @@ describe('a value in a filter of OData', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary-ascii' }), (email) => {
         const request = { path: '/systemusers', query: usersFilter({ email }) }
-        const { searchParams } = addressOf(new URL('https://x.crm.dynamics.com'), request, {}, undefined, '')
+        const { searchParams } = addressOf('https://x.crm.dynamics.com', request, {}, undefined, '')
         expect([...searchParams]).toEqual([['$filter', `internalemailaddress eq ${text(email)}`]])
       }),
     )

@@ -7,7 +7,7 @@ type Meaning = Readonly<Record<string, readonly string[]>>
 
 /** A query as Outreach reads it: the value of each filter. */
 const meaningOf = (query: ReturnType<typeof filterQuery>): Meaning => {
-  const url = addressOf(new URL('https://api.outreach.io/api/v2'), { path: '/users', query }, {}, undefined, '')
+  const url = addressOf('https://api.outreach.io/api/v2', { path: '/users', query }, {}, undefined, '')
   const isNew = url.searchParams.get('newFilterSyntax') === 'true'
   const meaning: Record<string, string[]> = {}
   for (const [name, value] of url.searchParams) {

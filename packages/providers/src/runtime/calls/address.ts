@@ -61,9 +61,9 @@ export const assertRemoteQuery = (
     throw new Refusal('invalid-request', 'remote_query has keys that a request must not set.', { errors })
 }
 
-/** The address of a request: path segments and query percent-encoded; `secret` is the value of `credential` in the path. */
+/** The address of a request, which begins with `prefix`: path segments and query percent-encoded; `secret` is the value of `credential` in the path. */
 export const addressOf = (
-  base: URL,
+  prefix: string,
   request: VendorRequest,
   variables: Variables,
   remoteQuery: Readonly<Record<string, unknown>> | undefined,
@@ -76,11 +76,10 @@ export const addressOf = (
     return value
   }
   const path = typeof request.path === 'string' ? request.path : request.path.fill(toText, segment)
-  const url = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${path}`)
-  const search = url.searchParams
-  if (request.query !== undefined) appendQuery(search, request.query)
+  const url = new URL(`${prefix}${path}`)
+  if (request.query !== undefined) appendQuery(url.searchParams, request.query)
   if (remoteQuery !== undefined) {
-    for (const [name, value] of Object.entries(remoteQuery)) appendNested(search, name, value)
+    for (const [name, value] of Object.entries(remoteQuery)) appendNested(url.searchParams, name, value)
   }
   return url
 }

@@ -27,7 +27,9 @@ export interface Call {
 }
 
 /** The account, opened once for all vendor calls of an operation; a renewed access replaces the opened one. */
-export const accessOf = async ({ session, account, context }: Call): Promise<Access> => {
+export const accessOf = (call: Call): Access | Promise<Access> => call.session.access ?? opened(call)
+
+const opened = async ({ session, account, context }: Call): Promise<Access> => {
   session.access ??= await account.open(context.signal)
   return session.access
 }
@@ -46,10 +48,13 @@ const secretOf = (given: Credential): string => {
 
 /** What all requests of an account have in common. */
 export interface Common {
-  /** Without trailing slash. */
   readonly base: URL
+  /** The address as a text, without trailing slash. */
+  readonly prefix: string
   /** Headers of every request, before its own. */
   readonly headers: Readonly<Record<string, string>>
+  /** The headers of a request without its own. */
+  readonly allHeaders: Readonly<Record<string, string>>
   /** Headers that authenticate; no other header replaces them. */
   readonly authentication: Readonly<Record<string, string>>
   /** The value of the placeholder for the credential. */
@@ -81,16 +86,20 @@ export const commonOf = (
   const { credential: given, variables } = access
   assertVariables(adapter, variables)
   const authentication = authorise(placementOf(adapter, method), given, variables)
+  const base = baseUrlOf(adapter, variables)
+  const headers = {
+    accept: 'application/json',
+    'accept-encoding': acceptedCodings,
+    'user-agent': 'Rollcall',
+    ...lowerCased(adapter.headers),
+  }
   const common: Known = {
     adapter,
     method,
-    base: baseUrlOf(adapter, variables),
-    headers: {
-      accept: 'application/json',
-      'accept-encoding': acceptedCodings,
-      'user-agent': 'Rollcall',
-      ...lowerCased(adapter.headers),
-    },
+    base,
+    prefix: `${base.origin}${base.pathname.replace(/\/$/, '')}`,
+    headers,
+    allHeaders: Object.freeze({ ...headers, ...authentication }),
     authentication,
     secret: secretOf(given),
     secrets: secretsOf(given, authentication),
@@ -110,7 +119,11 @@ export const outgoingRequest = (call: Call, target: Target, { variables }: Acces
   const url =
     'link' in target
       ? assertLink(adapter, common.base, target.link)
-      : addressOf(common.base, request, variables, call.remoteQuery, common.secret)
+      : addressOf(common.prefix, request, variables, call.remoteQuery, common.secret)
+  const method = request.method ?? 'GET'
+  if (request.form === undefined && request.body === undefined && request.headers === undefined) {
+    return { provider: adapter.slug, method, url, headers: common.allHeaders }
+  }
   const headers: Record<string, string> = { ...common.headers }
   let body: string | undefined
   if (request.form !== undefined) {
@@ -121,5 +134,5 @@ export const outgoingRequest = (call: Call, target: Target, { variables }: Acces
     headers['content-type'] ??= 'application/json'
   }
   Object.assign(headers, lowerCased(request.headers), common.authentication)
-  return { provider: adapter.slug, method: request.method ?? 'GET', url, headers, body }
+  return { provider: adapter.slug, method, url, headers, body }
 }

@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici'
 import { ProviderFailure, withoutBody } from '../failures.ts'
 import { parseText } from '../json/json.ts'
 import { mayBeLong } from '../json/lossless-json.ts'
-import type { CallContext, VendorCallObserver } from '../limits/context.ts'
+import type { CallContext, VendorCall, VendorCallObserver } from '../limits/context.ts'
 import {
   costOfParsing,
   type Holding,
@@ -25,7 +25,9 @@ export const maximumAnswerBytes = 20 * 1024 * 1024
 
 const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
   const result: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
+  // `for … in`, since a list of the headers takes as long as the copy.
+  for (const name in headers) {
+    const value = headers[name]
     if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
   }
   return result
@@ -37,6 +39,104 @@ interface Sink {
   data(chunk: Buffer, controller: Dispatcher.DispatchController): void
   end(): void
   fail(failure: ProviderFailure): void
+}
+
+const once = { once: true }
+
+/** One request on its way: it feeds the answer to the sink, and the signal ends it at any time, exactly once. */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #request: OutgoingRequest
+  readonly #context: CallContext
+  readonly #sink: Sink
+  /** Of all calls. */
+  readonly #observer: VendorCallObserver | undefined
+  readonly #startedAtMs = performance.now()
+  #status: number | undefined
+  #progress: Progress = 'waiting'
+  #controller: Dispatcher.DispatchController | undefined
+  hasEnded = false
+
+  constructor(request: OutgoingRequest, context: CallContext, sink: Sink, observer: VendorCallObserver | undefined) {
+    this.#request = request
+    this.#context = context
+    this.#sink = sink
+    this.#observer = observer
+  }
+
+  /** Whether it may be sent: its signal has not fired yet. */
+  begin(): boolean {
+    const { signal } = this.#context
+    if (!signal.aborted) {
+      signal.addEventListener('abort', this, once)
+      return true
+    }
+    this.hasEnded = true
+    this.#sink.fail(transportFailure(this.#request, signal.reason, this.#progress, signal))
+    return false
+  }
+
+  /** The signal has fired. */
+  handleEvent(): void {
+    const { reason } = this.#context.signal
+    const error = reason instanceof Error ? reason : new Error('The caller has disconnected.')
+    this.fail(error)
+    this.#controller?.abort(error)
+  }
+
+  fail(error: unknown): void {
+    if (!this.#end(false)) return
+    this.#sink.fail(transportFailure(this.#request, error, this.#progress, this.#context.signal))
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    if (this.hasEnded) controller.abort(new Error('The caller has disconnected.'))
+    else this.#progress = 'started'
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (this.hasEnded || status < 200) return
+    this.#progress = 'answering'
+    this.#status = status
+    this.#sink.head(status, lowerCased(headers), controller)
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (!this.hasEnded) this.#sink.data(chunk, controller)
+  }
+
+  onResponseEnd(): void {
+    if (this.#end(true)) this.#sink.end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.fail(error)
+  }
+
+  #end(isComplete: boolean): boolean {
+    if (this.hasEnded) return false
+    this.hasEnded = true
+    const { signal, observer } = this.#context
+    signal.removeEventListener('abort', this)
+    if (observer === undefined && this.#observer === undefined) return true
+    const { provider, method, url } = this.#request
+    const call: VendorCall = {
+      provider,
+      method,
+      host: url.host,
+      status: this.#status,
+      isComplete,
+      startedAtMs: this.#startedAtMs,
+      durationMs: performance.now() - this.#startedAtMs,
+    }
+    observer?.vendorCallEnded(call)
+    this.#observer?.vendorCallEnded(call)
+    return true
+  }
 }
 
 /**
@@ -63,73 +163,16 @@ export const createTransport = (options: {
     }
   }
 
-  /** Sends a request and feeds its answer to the sink; the signal ends it at any time, exactly once. */
-  const exchange = (request: OutgoingRequest, { signal, observer }: CallContext, sink: Sink): void => {
-    const isObserved = observer !== undefined || options.observer !== undefined
-    const startedAtMs = isObserved ? performance.now() : 0
-    let status: number | undefined
-    let progress: Progress = 'waiting'
-    let settled = false
-    let controller: Dispatcher.DispatchController | undefined
-    const settle = (): boolean => {
-      if (settled) return false
-      settled = true
-      signal.removeEventListener('abort', abort)
-      return true
-    }
-    const ended = (isComplete: boolean): void => {
-      const { provider, method, url } = request
-      const durationMs = performance.now() - startedAtMs
-      const call = { provider, method, host: url.host, status, isComplete, startedAtMs, durationMs }
-      observer?.vendorCallEnded(call)
-      options.observer?.vendorCallEnded(call)
-    }
-    const fail = (error: unknown): void => {
-      if (!settle()) return
-      if (isObserved) ended(false)
-      sink.fail(transportFailure(request, error, progress, signal))
-    }
-    const abort = (): void => {
-      const reason = signal.reason instanceof Error ? signal.reason : new Error('The caller has disconnected.')
-      fail(reason)
-      controller?.abort(reason)
-    }
-    if (signal.aborted) {
-      sink.fail(transportFailure(request, signal.reason, progress, signal))
-      return
-    }
-    signal.addEventListener('abort', abort, { once: true })
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart(current) {
-        controller = current
-        if (settled) current.abort(new Error('The caller has disconnected.'))
-        else progress = 'started'
-      },
-      onResponseStart(current, code, headers) {
-        if (settled || code < 200) return
-        progress = 'answering'
-        status = code
-        sink.head(code, lowerCased(headers), current)
-      },
-      onResponseData(current, chunk) {
-        if (!settled) sink.data(chunk, current)
-      },
-      onResponseEnd() {
-        if (!settle()) return
-        if (isObserved) ended(true)
-        sink.end()
-      },
-      onResponseError(_current, error) {
-        fail(error)
-      },
-    }
+  const exchange = (request: OutgoingRequest, context: CallContext, sink: Sink): void => {
+    const current = new Exchange(request, context, sink, options.observer)
+    if (!current.begin()) return
     // Requests of one turn of the event loop are written together: each write may wake the process at the other end.
     setImmediate(() => {
-      if (settled) return
+      if (current.hasEnded) return
       try {
-        options.dispatcher.dispatch(target(request), handler)
+        options.dispatcher.dispatch(target(request), current)
       } catch (error) {
-        fail(error)
+        current.fail(error)
       }
     })
   }

@@ -25,7 +25,12 @@ export const notFound = (adapter: Adapter<never>, id: string, remote?: RemoteAns
 export const checkedId = (adapter: Adapter<never>, id: string): string => {
   const { get } = adapter.users
   const isNoId =
-    id.trim() === '' || id === '.' || id === '..' || [...id].length > 512 || /\p{Cc}/u.test(id) || !id.isWellFormed()
+    id.trim() === '' ||
+    id === '.' ||
+    id === '..' ||
+    (id.length > 512 && [...id].length > 512) ||
+    /\p{Cc}/u.test(id) ||
+    !id.isWellFormed()
   const isReserved = (get.reservedIds ?? []).some((reserved) => reserved.toLowerCase() === id.trim().toLowerCase())
   if (isNoId || isReserved) throw notFound(adapter, id)
   const normalised = get.normaliseId?.(id) ?? id
