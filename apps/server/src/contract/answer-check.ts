@@ -1,5 +1,6 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import formats from 'ajv-formats'
+import { createRequire } from 'node:module'
+import type * as Ajv from 'ajv/dist/2020.js'
+import type * as Formats from 'ajv-formats'
 import type { Answer } from '../http/answer.ts'
 import { answersOf, type OperationId, operationOf, responseOf, specification } from './specification.ts'
 
@@ -23,13 +24,18 @@ export const createAnswerCheck = (): AnswerCheck => {
 /** One for all servers of a process: compiling a schema takes longer than most answers. */
 let known: AnswerCheck | undefined
 
+const require = createRequire(import.meta.url)
+
 const compileAsNeeded = (): AnswerCheck => {
+  // Loaded here, since production does not check answers.
+  const { Ajv2020 }: typeof Ajv = require('ajv/dist/2020.js')
+  const formats: typeof Formats.default = require('ajv-formats')
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   formats.default(ajv)
   ajv.addSchema({ $id: 'contract', components: specification.components })
-  const compiled = new Map<string, ValidateFunction>()
+  const compiled = new Map<string, Ajv.ValidateFunction>()
 
-  const validatorOf = (key: string, schema: object): ValidateFunction => {
+  const validatorOf = (key: string, schema: object): Ajv.ValidateFunction => {
     const known = compiled.get(key)
     if (known !== undefined) return known
     const local = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"contract#/components'))

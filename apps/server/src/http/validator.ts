@@ -1,6 +1,5 @@
 import type { Fault } from '@rollcall/providers'
 import express, { type RequestHandler } from 'express'
-import { middleware as createValidatorHandlers } from 'express-openapi-validator'
 import type { Route } from '../contract/routes.ts'
 import { operationOf } from '../contract/specification.ts'
 import { subSpecification } from '../contract/sub-specification.ts'
@@ -11,7 +10,7 @@ import { type ParsedQuery, type RequestState, stateOf } from './request-state.ts
 import { exampleOf } from './schema-words.ts'
 import { bodyTextFaults } from './text-faults.ts'
 import { faultsOfValidator, isRequired, namedParameter } from './validator-faults.ts'
-import { prepareValidatorLibrary } from './validator-library.ts'
+import { validatorLibrary } from './validator-library.ts'
 
 /** Faults that an operation can find and no schema describes; the query and body are not validated yet. */
 export type OperationCheck = (input: {
@@ -44,14 +43,14 @@ const ownFaults = (route: Route, state: RequestState, body: unknown, check: Oper
 }
 
 /**
- * Validates by the schemas of these paths; each fault is an error of express-openapi-validator. Made when it is first needed.
+ * Validates by the schemas of these paths; each fault is an error of express-openapi-validator. It is loaded and made when it
+ * is first needed.
  */
 export const createValidator = (paths: readonly string[]): RequestHandler => {
-  prepareValidatorLibrary()
   let router: RequestHandler | undefined
   return (request, response, next) => {
     router ??= express.Router().use(
-      createValidatorHandlers({
+      validatorLibrary().middleware({
         // The validator changes its input, and shared parts of it twice.
         apiSpec: JSON.parse(JSON.stringify(subSpecification(paths))),
         validateApiSpec: false,
@@ -69,11 +68,16 @@ export const createValidator = (paths: readonly string[]): RequestHandler => {
 /**
  * All faults of a request at once, as one 400. Afterwards the query has the types and defaults of the contract.
  */
-export const validate =
-  (route: Route, validator: RequestHandler, known: KnownQueries, check: OperationCheck | undefined): RequestHandler =>
-  (request, response, next) => {
+export const validate = (
+  route: Route,
+  validator: RequestHandler,
+  known: KnownQueries,
+  check: OperationCheck | undefined,
+): RequestHandler => {
+  const hasInput = route.body !== undefined || route.constrained.length > 0 || route.kinds.size > 0
+  return (request, response, next) => {
     const state = stateOf(response)
-    if (state.isKnown) return next()
+    if (state.isKnown || (!hasInput && state.rawQuery === '')) return next()
     const own = ownFaults(route, state, request.body, check)
     const { query } = state
     // Express 5 parses anew at every reading; the validator writes coerced values into the object that it gets.
@@ -95,3 +99,4 @@ export const validate =
       next()
     })
   }
+}

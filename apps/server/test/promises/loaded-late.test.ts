@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { loadedBy } from '../support/loaded-modules.ts'
+
+const production = { ROLLCALL_KEYS: `test:${Buffer.alloc(32, 'a key for this test').toString('base64')}` }
+
+test('a server that is only asked whether it is ready has not loaded the validator, nor what only a demo needs', {
+  timeout: 60_000,
+}, async () => {
+  const idle = await loadedBy(production, async (origin) => {
+    expect((await fetch(`${origin}/readyz`)).status).toBe(200)
+    expect((await fetch(`${origin}/healthz`)).status).toBe(200)
+  })
+  expect(idle).toContain('/node_modules/express/')
+  for (const name of ['/node_modules/express-openapi-validator/', '/node_modules/ajv', '/apps/sandbox/']) {
+    expect(idle, name).not.toContain(name)
+  }
+  const asked = await loadedBy(production, async (origin) => {
+    expect((await fetch(`${origin}/readyz?x=1`)).status).toBe(400)
+  })
+  expect(asked).toContain('/node_modules/express-openapi-validator/')
+})
