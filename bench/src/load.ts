@@ -44,6 +44,30 @@ const send = (pool: Pool, request: Request, headers: Readonly<Record<string, str
     )
   })
 
+const headersOf = (request: Request, token: string): Readonly<Record<string, string>> => ({
+  authorization: `Bearer ${token}`,
+  ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+})
+
+/** Sends one request this often, and measures nothing. */
+export const sendMany = async (
+  target: Target,
+  request: Request,
+  { connections, requests, token }: { readonly connections: number; readonly requests: number; readonly token: string },
+): Promise<void> => {
+  const pool = new Pool(target.origin, { connections, pipelining: 1 })
+  const headers = headersOf(request, token)
+  let left = requests
+  const one = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await send(pool, request, headers)
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, one))
+  await pool.close()
+}
+
 /** Sends one request repeatedly for this many seconds, once every connection is open and has been used. */
 export const load = async (
   target: Target,
@@ -51,10 +75,7 @@ export const load = async (
   { connections, seconds, token }: { readonly connections: number; readonly seconds: number; readonly token: string },
 ): Promise<Round> => {
   const pool = new Pool(target.origin, { connections, pipelining: 1 })
-  const headers = {
-    authorization: `Bearer ${token}`,
-    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-  }
+  const headers = headersOf(request, token)
   const took: number[] = []
   await Promise.all(Array.from({ length: connections }, () => send(pool, request, headers)))
   const before = await target.measure()
