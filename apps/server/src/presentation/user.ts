@@ -17,14 +17,7 @@ export const presentUser = (found: MappedUser, view: UserView): PresentedUser =>
   return presented
 }
 
-const urlsOf = (urls: MappedUser['user']['urls']): NormalizedUser['urls'] =>
-  urls?.map(({ type, url }) => ({ type, url: url ?? '' })) ?? null
-
-const unified = ({ user: { urls, ...user }, remote }: MappedUser): User => ({
-  ...user,
-  ...(urls === undefined ? {} : { urls: urlsOf(urls) }),
-  remote_data: { ...remote },
-})
+const unified = ({ user, remote }: MappedUser): User => ({ ...user, remote_data: remote })
 
 /** White space folded and trimmed; an empty result is `null`. */
 const folded = (text: string | null | undefined): string | null => text?.trim().replaceAll(/\s+/g, ' ') || null
@@ -38,5 +31,5 @@ const normalized = ({ user }: MappedUser): NormalizedUser => ({
   is_active: user.is_active ?? null,
   created_at: user.created_at ?? null,
   updated_at: user.updated_at ?? null,
-  urls: urlsOf(user.urls),
+  urls: user.urls ?? null,
 })

@@ -153,13 +153,17 @@ export const leftOutWarnings = (adapter: Adapter<never>, leftOut: ReadonlySet<st
     }
   })
 
+const none: readonly [] = []
+
 /** For each column that one record lacks, and each field that is read from it. */
 export const partialWarnings = (
   adapter: Adapter<never>,
   body: unknown,
   index: number,
-): readonly (Warning & { readonly pointer: string })[] =>
-  (adapter.errors.partial?.(body, index) ?? []).flatMap(({ column, said }) => {
+): readonly (Warning & { readonly pointer: string })[] => {
+  const { partial } = adapter.errors
+  if (partial === undefined) return none
+  return partial(body, index).flatMap(({ column, said }) => {
     const fields = fieldsOf(adapter, column)
     const pointers = fields.length === 0 ? [`/remote_data/${column}`] : fields.map((field) => `/${field}`)
     const statement = `${adapter.name} returned this user without the column "${column}", so fields are null or incomplete`
@@ -169,3 +173,4 @@ export const partialWarnings = (
       detail: quoting(statement, said),
     }))
   })
+}

@@ -190,3 +190,10 @@ describe('fromEpochSeconds', () => {
     },
   )
 })
+
+test('what has been made is read again as it is, and the next date by itself', () => {
+  const made = utc('2018-11-13 09:16:26')
+  expect(utc(made)).toBe('2018-11-13T09:16:26.000Z')
+  expect(utc('2018-11-13 09:16:27')).toBe('2018-11-13T09:16:27.000Z')
+  expect(utc(made)).toBe('2018-11-13T09:16:26.000Z')
+})

@@ -63,10 +63,14 @@ export const readInstant = (text: string): number | undefined => {
   return parts === null ? undefined : instantOfParts(parts)
 }
 
+/** The last canonical spelling: what an adapter's reader has made is read again at once as the value of its field. */
+let last = ''
+
 const fromCommon = (text: string): string => {
   if (text.length === 24 && text[10] === 'T') return text
   const milliseconds = text[19] === '.' ? text.slice(20, 23) : '000'
-  return `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
+  last = `${text.slice(0, 10)}T${text.slice(11, 19)}.${milliseconds}Z`
+  return last
 }
 
 const misread = (value: unknown): Misread =>
@@ -81,6 +85,7 @@ const misread = (value: unknown): Misread =>
  */
 export const utc = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null
+  if (value === last) return last
   if (typeof value === 'string' && common.test(value)) return fromCommon(value)
   const count = typeof value === 'string' && /^\d{9,14}(?:\.\d{1,9})?$/.test(value) ? Number(value) : value
   if (typeof count === 'number' && count >= leastEpochMs) return fromEpochSeconds(count / 1000)

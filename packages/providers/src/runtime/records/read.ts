@@ -1,5 +1,5 @@
-import type { Warning } from '@rollcall/contract'
-import type { Adapter, JsonObject, Link, ReadableField, Variables } from '../../contract.ts'
+import type { UserUrl, Warning } from '@rollcall/contract'
+import type { Adapter, JsonObject, ReadableField, Variables } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { isObject, without } from '../json/json.ts'
 import { digitsOf } from '../json/lossless-json.ts'
@@ -16,7 +16,7 @@ export interface UnifiedUser {
   is_active?: boolean | null
   created_at?: string | null
   updated_at?: string | null
-  urls?: Link[] | null
+  urls?: UserUrl[] | null
 }
 
 /** A user and the vendor's record it was read from, its secrets removed. */
@@ -99,10 +99,10 @@ export const withWarnings = (mapped: MappedUser, more: readonly Warning[]): Mapp
   more.length === 0 ? mapped : { ...mapped, warnings: [...(mapped.warnings ?? []), ...more] }
 
 /** @throws Misread unless it is a list of links; those without an address are left out. */
-const linksOf = (value: unknown): Link[] | null => {
+const linksOf = (value: unknown): UserUrl[] | null => {
   if (value === null) return null
   if (!Array.isArray(value)) throw new Misread('The value is not a list.')
-  const links: Link[] = []
+  const links: UserUrl[] = []
   for (const link of value) {
     if (!isObject(link) || typeof link.type !== 'string') throw new Misread('The value is not a link.')
     if (link.url === null || link.url === undefined || link.url === '') continue
