@@ -1,10 +1,10 @@
 import process from 'node:process'
 import { benchArguments } from './arguments.ts'
 import { beyondBounds, caseReport, caseTable, type Rounds, summaryTable } from './case-report.ts'
-import { type CaseName, casesOf, linesPath, lineUsers } from './cases.ts'
+import { type CaseName, casesOf, linesPath, lineUsers, vendorPageSize } from './cases.ts'
 import { writeDocument } from './document.ts'
 import { featureReport, featureTable, measureFeatures } from './feature-costs.ts'
-import { load, type Request, type Round, readLines, sendMany } from './load.ts'
+import { load, makePages, type Request, type Round, readLines, sendMany } from './load.ts'
 import { inWords, thisMachine } from './machine.ts'
 import { startBareTarget, startTarget, type Target } from './process.ts'
 import { endRollcall, measureStart, type Rollcall, startRollcall } from './rollcall.ts'
@@ -128,6 +128,7 @@ const measureCases = async (running: Target[], vendor: Target): Promise<Measured
         summary.push(`Added to the vendor's latency at one connection: ${added_ms_c1} ms at the median.`)
       }
     }
+    await makePages(vendor, lineUsers, vendorPageSize)
     if (!quick) await readLines(target, linesPath(accounts), token)
     const lines = await readLines(target, linesPath(accounts), token)
     if (lines.users !== lineUsers) throw new Error(`NDJSON gave ${lines.users} users instead of ${lineUsers}.`)

@@ -6,6 +6,8 @@ export type CaseName = 'get' | 'list100' | 'list1000_sorted' | 'patch' | 'not_fo
 
 /** Users of the list that is read as NDJSON. */
 export const lineUsers = 100_000
+/** As the vendor of the benchmark has it. */
+export const vendorPageSize = 500
 
 /** Accounts by the number of users that their list has; each is one imported account of Rollcall. */
 export type Accounts = Readonly<Record<'list100' | 'list1000' | 'list100000', string>>

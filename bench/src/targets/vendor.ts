@@ -1,13 +1,12 @@
 import { createServer, type Socket } from 'node:net'
 import process from 'node:process'
+import { vendorPageSize } from '../cases.ts'
 
 /**
  * The vendor of the benchmark: Pipedrive's users in its documented form, over a raw socket with keep-alive, so that it takes
  * little time of the measurement. The first label of the real host (`X-Forwarded-Host`) is the number of users in the list:
  * `list1000` has 1,000.
  */
-
-const pageSize = 500
 
 const user = (id: number) => ({
   id,
@@ -47,9 +46,14 @@ const page = (count: number, start: number): Buffer => {
   const key = `${count}/${start}`
   const known = pages.get(key)
   if (known !== undefined) return known
-  const end = Math.min(count, start + pageSize)
+  const end = Math.min(count, start + vendorPageSize)
   const more = end < count
-  const pagination = { start, limit: pageSize, more_items_in_collection: more, ...(more ? { next_start: end } : {}) }
+  const pagination = {
+    start,
+    limit: vendorPageSize,
+    more_items_in_collection: more,
+    ...(more ? { next_start: end } : {}),
+  }
   const data = Array.from({ length: end - start }, (_, index) => user(start + index + 1))
   const made = answer('200 OK', { success: true, data, additional_data: { pagination } })
   pages.set(key, made)
