@@ -17,7 +17,7 @@ export const ofPresentation: readonly Breakage[] = [
   user('normalized leaves an e-mail in capitals', 'user.email?.trim().toLowerCase()', 'user.email?.trim()'),
   user('normalized leaves white space as it is', String.raw`?.trim().replaceAll(/\s+/g, ' ')`, '?.trim()'),
   user('normalized takes an unknown state for active', 'user.is_active ?? null', 'user.is_active ?? true'),
-  user('unified lacks the remote data', 'remote_data: { ...remote }', 'remote_data: {}'),
+  user('unified lacks the remote data', 'remote_data: remote', 'remote_data: {}'),
   user('excluded fields are shown', 'of view.excluded)', 'of [] as const)'),
   oneUser(
     'remote data is shown although it is to be ignored',
@@ -30,7 +30,7 @@ export const ofPresentation: readonly Breakage[] = [
   raw('raw can be a page of our origin', '...guards,', ''),
   raw('raw is always JSON', "vendorHeaders['content-type'] ?? 'application/octet-stream'", "'application/json'"),
   raw('a raw next link keeps the old cursor', '!/^next_cursor(?:=|$)/.test(part)', 'true'),
-  stream('stream has a status of its own', 'response.statusCode = opened.status', 'response.statusCode = 200'),
+  stream('stream has a status of its own', 'writeHead(response, opened.status,', 'writeHead(response, 200,'),
   stream('a broken stream ends like a whole one', '        response.destroy()', '        response.end()'),
   stream('a stream is not guarded', '...rawHeaders(opened.headers, opened.hint),', ''),
   lines(

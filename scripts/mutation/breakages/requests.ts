@@ -8,8 +8,11 @@ const query = inFile(`${http}/query.ts`, {
 })
 const checks = inFile(`${http}/query-checks.ts`, { 'apps/server': ['http/', list, 'app.test'] })
 const body = inFile(`${http}/body.ts`, { 'apps/server': ['http/body'] })
+const order = inFile(`${http}/in-order.ts`, { 'apps/server': ['http/in-order'] })
+const head = inFile(`${http}/write-head.ts`, { 'apps/server': ['http/clients', 'app.test'] })
 const load = inFile(`${http}/load-limits.ts`, { 'apps/server': ['http/load-limits'] })
 const validator = inFile(`${http}/validator.ts`, { 'apps/server': ['http/', list, 'operations/get-user.test'] })
+const input = inFile(`${http}/validator.ts`, { 'apps/server': ['operations/integrated-accounts'] })
 const listQuery = inFile('apps/server/src/users/list-query.ts', { 'apps/server': [list, 'users/list-query'] })
 const clashes = inFile('apps/server/src/operations/list-users.ts', { 'apps/server': [list] })
 const preferences = inFile('apps/server/src/users/preferences.ts', { 'apps/server': ['users/preferences'] })
@@ -92,6 +95,19 @@ export const ofRequests: readonly Breakage[] = [
     'any name is a field',
     ': inner.map(([member]) => `${name}.${shown(member, ofVendor)}`)',
     ': inner.map(([member]) => `${name}.${member}`)',
+  ),
+  order(
+    'a handler that rejects leaves its request without an answer',
+    'ended.catch(next)',
+    'ended.catch(() => undefined)',
+  ),
+  order('a handler runs after one that failed', 'if (error || handler === undefined)', 'if (handler === undefined)'),
+  head('an answer lacks the headers that all have', '...stateOf(response).headers, ...headers', '...headers'),
+  head('a compressed answer is the same for every origin', '`${varies}, ${headers.Vary}`', 'headers.Vary'),
+  input(
+    'a request without a query is not checked',
+    'route.body !== undefined || route.constrained.length > 0 || route.kinds.size > 0',
+    'false',
   ),
   once('a key is not looked at', 'key === undefined', "key !== ''"),
 ]
