@@ -44,10 +44,13 @@ describe('castsOf', () => {
 describe('the product', () => {
   it('has the casts that docs/architecture.md names, and no other', () => {
     expect(castsOfProduct().map(({ file, text }) => `${file}: ${text}`)).toEqual([
+      "apps/server/src/contract/answer-check.ts: require('ajv/dist/2020.js')",
+      "apps/server/src/contract/answer-check.ts: require('ajv-formats')",
       "apps/server/src/contract/answer-check.ts: JSON.parse(JSON.stringify(schema).replaceAll('\"#/components', '\"contract#/components'))",
       'apps/server/src/contract/specification.ts: JSON.parse(readSpecificationJson())',
       "apps/server/src/http/validator-library.ts: requireBesideValidator('path-to-regexp')",
       "apps/server/src/http/validator-library.ts: requireBesideValidator('./framework/openapi.schema.validator.js')",
+      "apps/server/src/http/validator-library.ts: requireHere('express-openapi-validator')",
       'apps/server/src/http/validator.ts: JSON.parse(JSON.stringify(subSpecification(paths)))',
       'apps/server/src/operations/run-operation.ts: input as never',
       'packages/client/src/calls.ts: asserts result is Result<never>',

@@ -39,10 +39,10 @@ export const startDeadline = (options: {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const pause = (): void => clearTimeout(timer)
-  let hasEnded = false
-  abandoned?.on('close', () => {
-    if (!hasEnded && !abandoned.writableFinished) controller.abort(new CallerGone())
-  })
+  const leave = (): void => {
+    if (abandoned?.writableFinished === false) controller.abort(new CallerGone())
+  }
+  abandoned?.on('close', leave)
   const restart = (milliseconds: number): CallContext => {
     pause()
     timer = setTimeout(() => {
@@ -57,7 +57,7 @@ export const startDeadline = (options: {
     abort: (reason) => controller.abort(reason),
     end() {
       pause()
-      hasEnded = true
+      abandoned?.removeListener('close', leave)
     },
   }
   return { deadline, context: restart(options.milliseconds) }
