@@ -27,8 +27,8 @@ interface Plan {
 
 const plans: Readonly<Record<CaseName, Plan>> = quick
   ? {
-      get: { rounds: 3, seconds: 0.9, warmUpRequests: 20_000 },
-      list100: { rounds: 3, seconds: 0.5, warmUpRequests: 800 },
+      get: { rounds: 7, seconds: 0.4, warmUpRequests: 20_000 },
+      list100: { rounds: 5, seconds: 0.3, warmUpRequests: 800 },
       list1000_sorted: { rounds: 1, seconds: 0.3, warmUpRequests: 40 },
       patch: { rounds: 2, seconds: 0.6, warmUpRequests: 1500 },
       not_found: { rounds: 1, seconds: 0.4, warmUpRequests: 1500 },
