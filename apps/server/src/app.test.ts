@@ -39,23 +39,27 @@ test('every answer has security headers and does not name the framework', async 
 })
 
 test.each([
-  ['a 200', 'GET /ping', ''],
-  ['a 404', 'GET /nothing', ''],
-  ['a page', 'GET /', 'accept: text/html\r\n'],
-  ['a call of a page of another origin', 'GET /ping', 'origin: https://x.example\r\naccept-encoding: gzip\r\n'],
-  ['a preflight', 'OPTIONS /ping', 'origin: https://x.example\r\naccess-control-request-method: GET\r\n'],
-])('%s has each header once, the id of the request and the security headers', async (_case, target, headers) => {
-  const answer = await raw(
-    `${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer demo-token\r\n${headers}\r\n`,
-  )
-  const [head = ''] = answer.split('\r\n\r\n')
-  const names = head
-    .split('\r\n')
-    .slice(1)
-    .map((line) => line.slice(0, line.indexOf(':')).toLowerCase())
-  expect(names).toEqual([...new Set(names)])
-  expect(names).toEqual(expect.arrayContaining(['x-request-id', 'content-security-policy', 'vary']))
-})
+  ['a 200', 'GET /ping', '', 200],
+  ['a 404', 'GET /nothing', '', 404],
+  ['a page', 'GET /', 'accept: text/html\r\n', 200],
+  ['a call of a page of another origin', 'GET /ping', 'origin: https://x.example\r\naccept-encoding: gzip\r\n', 200],
+  ['a preflight', 'OPTIONS /ping', 'origin: https://x.example\r\naccess-control-request-method: GET\r\n', 204],
+])(
+  '%s has each header once, the id of the request and the security headers',
+  async (_case, target, headers, status) => {
+    const answer = await raw(
+      `${target} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer demo-token\r\n${headers}\r\n`,
+    )
+    const [head = ''] = answer.split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+    const names = head
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.slice(0, line.indexOf(':')).toLowerCase())
+    expect(names).toEqual([...new Set(names)])
+    expect(names).toEqual(expect.arrayContaining(['x-request-id', 'content-security-policy', 'vary']))
+  },
+)
 
 test.each([
   ['no token', null],

@@ -61,7 +61,10 @@ export const assertRemoteQuery = (
     throw new Refusal('invalid-request', 'remote_query has keys that a request must not set.', { errors })
 }
 
-/** The address of a request, which begins with `prefix`: path segments and query percent-encoded; `secret` is the value of `credential` in the path. */
+/**
+ * The address of a request, which begins with `prefix`: path segments and query percent-encoded; `secret` is the value of
+ * `credential` in the path.
+ */
 export const addressOf = (
   prefix: string,
   request: VendorRequest,
