@@ -44,46 +44,55 @@ const send = (pool: Pool, request: Request, headers: Readonly<Record<string, str
     )
   })
 
-const headersOf = (request: Request, token: string): Readonly<Record<string, string>> => ({
-  authorization: `Bearer ${token}`,
-  ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-})
+interface Connecting {
+  readonly connections: number
+  readonly token: string
+}
+
+/** Connections to a target: one more request over a free one, and their end. */
+const connect = (target: Target, request: Request, { connections, token }: Connecting) => {
+  const pool = new Pool(target.origin, { connections, pipelining: 1 })
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+  }
+  return { sendOne: () => send(pool, request, headers), close: () => pool.close() }
+}
 
 /** Sends one request this often, and measures nothing. */
 export const sendMany = async (
   target: Target,
   request: Request,
-  { connections, requests, token }: { readonly connections: number; readonly requests: number; readonly token: string },
+  { requests, ...connecting }: Connecting & { readonly requests: number },
 ): Promise<void> => {
-  const pool = new Pool(target.origin, { connections, pipelining: 1 })
-  const headers = headersOf(request, token)
+  const { sendOne, close } = connect(target, request, connecting)
   let left = requests
   const one = async (): Promise<void> => {
     while (left > 0) {
       left -= 1
-      await send(pool, request, headers)
+      await sendOne()
     }
   }
-  await Promise.all(Array.from({ length: connections }, one))
-  await pool.close()
+  await Promise.all(Array.from({ length: connecting.connections }, one))
+  await close()
 }
 
 /** Sends one request repeatedly for this many seconds, once every connection is open and has been used. */
 export const load = async (
   target: Target,
   request: Request,
-  { connections, seconds, token }: { readonly connections: number; readonly seconds: number; readonly token: string },
+  { seconds, ...connecting }: Connecting & { readonly seconds: number },
 ): Promise<Round> => {
-  const pool = new Pool(target.origin, { connections, pipelining: 1 })
-  const headers = headersOf(request, token)
+  const { connections } = connecting
+  const { sendOne, close } = connect(target, request, connecting)
   const took: number[] = []
-  await Promise.all(Array.from({ length: connections }, () => send(pool, request, headers)))
+  await Promise.all(Array.from({ length: connections }, sendOne))
   const before = await target.measure()
   const startedMs = performance.now()
   const untilMs = startedMs + seconds * 1000
   const one = async (): Promise<void> => {
     for (let sentMs = performance.now(); sentMs < untilMs; ) {
-      await send(pool, request, headers)
+      await sendOne()
       const answeredMs = performance.now()
       took.push(answeredMs - sentMs)
       sentMs = answeredMs
@@ -92,7 +101,7 @@ export const load = async (
   await Promise.all(Array.from({ length: connections }, one))
   const elapsedSeconds = (performance.now() - startedMs) / 1000
   const after = await target.measure()
-  await pool.close()
+  await close()
   took.sort((left, right) => left - right)
   return {
     rps: took.length / elapsedSeconds,
