@@ -97,24 +97,44 @@ export const createLogger = (options: {
   return pino(settings, options.destination ?? bufferedStdout())
 }
 
+/** How long a line waits at most. */
+const longestWaitMs = 100
+
 /**
- * Stdout, written some lines at a time, and at least every 100 ms: a write for each line takes longer than the line. A file
- * takes about forty lines at once; a pipe takes 4,096 bytes at once (PIPE_BUF of Linux), which ten lines stay below, so
- * that the lines of several processes stay whole. Lines without a reader are dropped.
+ * Stdout, written some lines at a time: a write for each line takes longer than the line. A file takes about forty lines at
+ * once; a pipe takes 4,096 bytes at once (PIPE_BUF of Linux), which ten lines stay below, so that the lines of several
+ * processes stay whole. Lines without a reader are dropped. The lines wait here, not in sonic-boom: its version 4.2.1 counts
+ * the bytes of all waiting lines again at each line, for which V8 copies them into one text.
  */
-const bufferedStdout = (): DestinationStream => {
-  const minLength = fstatSync(1).isFile() ? 12_000 : 3500
-  const stdout = pino.destination({ fd: 1, sync: true, minLength, periodicFlush: 100 })
+const bufferedStdout = (): DestinationStream & { readonly flushSync: () => void } => {
+  const sufficientLength = fstatSync(1).isFile() ? 12_000 : 3500
+  const stdout = pino.destination({ fd: 1, sync: true })
+  let lines: string[] = []
+  let length = 0
   let hasReader = true
   stdout.on('error', () => {
     hasReader = false
   })
-  // sonic-boom 4.2.1 repeats a `flushSync` without a reader for ever, in `fatal` and at the exit; `flush` fails once.
-  const flushSync = stdout.flushSync.bind(stdout)
-  stdout.flushSync = () => {
-    stdout.flush()
-    if (hasReader) flushSync()
+  const writeLines = (): void => {
+    if (length === 0) return
+    const text = lines.join('')
+    lines = []
+    length = 0
+    stdout.write(text)
   }
-  process.once('exit', () => stdout.flushSync())
-  return stdout
+  // Called by pino for a fatal line. sonic-boom 4.2.1 repeats a `flushSync` without a reader for ever.
+  const flushSync = (): void => {
+    writeLines()
+    if (hasReader) stdout.flushSync()
+  }
+  setInterval(writeLines, longestWaitMs).unref()
+  process.once('exit', flushSync)
+  return {
+    write(line) {
+      lines.push(line)
+      length += line.length
+      if (length >= sufficientLength) writeLines()
+    },
+    flushSync,
+  }
 }

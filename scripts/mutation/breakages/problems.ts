@@ -17,7 +17,7 @@ const transport = inFile(`${runtime}/calls/transport-failure.ts`, {
 const problem = inFile('apps/server/src/problems/to-problem.ts', {
   'apps/server': ['problems/to-problem', 'problems/every-problem', 'callers.test'],
 })
-const logging = inFile('apps/server/src/logging.ts', { 'apps/server': ['logging'] })
+const logging = inFile('apps/server/src/logging.ts', { 'apps/server': ['logging', 'log-lines'] })
 
 /** Problems: statuses, sentences, waits, and the parts of failures that may be shown. */
 export const ofProblems: readonly Breakage[] = [
@@ -88,5 +88,8 @@ export const ofProblems: readonly Breakage[] = [
   problem('missing scopes are not passed on', 'missing_scopes: [...missingScopes]', 'missing_scopes: []'),
   problem('writable fields are not passed on', 'writable_fields: [...refusal.writableFields]', 'writable_fields: []'),
   logging('an error is logged with its token', 'return saneText(error.message', 'return (error.message'),
+  logging('a line waits until there are others', 'setInterval(writeLines, longestWaitMs).unref()', ''),
+  logging('the last lines are lost', "process.once('exit', flushSync)", ''),
+  logging('a fatal line waits', '    flushSync,\n  }', '  }'),
   logging('a password is logged', "'api_key', 'password'", "'api_key'"),
 ]
