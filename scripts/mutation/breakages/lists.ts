@@ -88,7 +88,7 @@ export const ofLists: readonly Breakage[] = [
   ),
   list("a vendor's own case decides", 'found.users.length === 0 ?', 'found.users.length < 0 ?'),
   list('the last sorted page has a cursor', 'page.length < rest.length', 'page.length <= rest.length'),
-  walk('users that were handed out come again', 'if (index < place.skip) continue', ''),
+  walk('users that were handed out come again', 'let index = place.skip;', 'let index = 0;'),
   walk('a cursor points at the last user shown', 'skip: index + 1', 'skip: index'),
   walk('a smaller page forgets what was handed out', 'Math.max(0, place.skip - records.length)', '0'),
   walk('a page that comes again is read for ever', 'seen.mark === mark', 'seen.mark === null'),

@@ -169,6 +169,10 @@ export interface ValueMeasure extends JsonMeasure {
   readonly hasDoubtfulNumbers: boolean
 }
 
+/** An object or an array of parsed JSON. */
+const isContainer = (value: unknown): value is { readonly [name: string]: unknown } =>
+  typeof value === 'object' && value !== null
+
 /** Measures a parsed value; stops below `deepest`. */
 export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
   let depth = 0
@@ -180,7 +184,7 @@ export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
       if (!Number.isSafeInteger(member)) hasDoubtfulNumbers = true
       return
     }
-    if (typeof member !== 'object' || member === null) return
+    if (!isContainer(member)) return
     containers += 1
     if (level > depth) depth = level
     if (level > deepest) return
@@ -192,7 +196,7 @@ export const measureValue = (value: unknown, deepest: number): ValueMeasure => {
     // Without a list of the members, which would be one more object for each object of the answer.
     for (const name in member) {
       values += 1
-      visit(Reflect.get(member, name), level + 1)
+      visit(member[name], level + 1)
     }
   }
   visit(value, 1)

@@ -92,7 +92,8 @@ const tooLarge = (detail: string): Refusal => new Refusal('list-too-large', deta
  */
 const warningsOf = (users: readonly MappedUser[]): readonly Warning[] => {
   const found: Warning[] = []
-  for (const [index, { warnings = [] }] of users.entries()) {
+  for (const [index, { warnings }] of users.entries()) {
+    if (warnings === undefined) continue
     found.push(...warnings.map((warning) => ({ ...warning, pointer: `/result/${index}${warning.pointer ?? ''}` })))
     if (found.length >= maximumListWarnings) break
   }

@@ -226,7 +226,9 @@ export const readPage = async (
   const records: readonly unknown[] = Array.isArray(found) ? found : []
   if (!lenientBody) caller.learn(call, records, answer.remote)
   const page: Page = { request, answer, records }
-  const seen = understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
+  const seen = () => understood(answer, () => watched(adapter, place.seen, markOf(page, place)))
+  // Only a later page can be a repetition; the mark of a first page is needed for the second.
+  const seenLater = place.seen === undefined ? undefined : seen()
   const position = understood(answer, () => checkedPosition(adapter, answer.variables, list.paging.next(page)))
   const { pass, emulate } = place
   const kept = place.size === undefined ? {} : { size: place.size }
@@ -234,7 +236,13 @@ export const readPage = async (
   const skip = Math.max(0, place.skip - records.length)
   const heldBytes = (context.memory?.bytes ?? 0) - heldBefore
   if (position !== undefined)
-    return { page, place, next: { pass, position, skip, emulate, seen, ...kept }, answer, heldBytes }
+    return {
+      page,
+      place,
+      next: { pass, position, skip, emulate, seen: seenLater ?? seen(), ...kept },
+      answer,
+      heldBytes,
+    }
   const passes = list.passes?.(query.filters).length ?? 1
   const next = pass + 1 < passes ? { pass: pass + 1, skip: 0, emulate, ...kept } : undefined
   return { page, place, next, answer, heldBytes }
@@ -260,8 +268,8 @@ export function* usersOf(
   { call: { adapter }, query }: Source,
   { page, place, answer }: WalkStep,
 ): Generator<{ readonly user: MappedUser; readonly index: number }> {
-  for (const [index, record] of page.records.entries()) {
-    if (index < place.skip) continue
+  for (let index = place.skip; index < page.records.length; index += 1) {
+    const record = page.records[index]
     if (isObject(record) && adapter.users.list.excludes?.(asRecord(record), page.request.pass) === true) continue
     const read = understood(answer, () => readUser(adapter, record, answer.variables))
     const user = withWarnings(read, partialWarnings(adapter, answer.body, index))

@@ -47,6 +47,28 @@ export const offers = (adapter: Pick<Adapter<never>, 'user'>, field: ReadableFie
   adapter.user[field]?.read !== undefined ||
   (field === 'name' && (adapter.user.first_name?.read ?? adapter.user.last_name?.read) !== undefined)
 
+type Offered = Readonly<Record<Exclude<ReadableField, 'id'>, boolean>>
+
+const known = new WeakMap<Reader['user'], Offered>()
+
+/** What `offers` says of each field, found out once for an adapter. */
+const offeredBy = (adapter: Reader): Offered => {
+  const found = known.get(adapter.user)
+  if (found !== undefined) return found
+  const offered: Offered = {
+    name: offers(adapter, 'name'),
+    first_name: offers(adapter, 'first_name'),
+    last_name: offers(adapter, 'last_name'),
+    email: offers(adapter, 'email'),
+    is_active: offers(adapter, 'is_active'),
+    created_at: offers(adapter, 'created_at'),
+    updated_at: offers(adapter, 'updated_at'),
+    urls: offers(adapter, 'urls'),
+  }
+  known.set(adapter.user, offered)
+  return offered
+}
+
 /** The id of a record as text. @throws ProviderFailure `provider-error` when it is missing. */
 export const readId = (adapter: Reader, record: unknown, variables: Variables): string => {
   const notUnderstood = (cause?: unknown): ProviderFailure =>
@@ -81,15 +103,17 @@ export const readUser = (adapter: Reader, record: unknown, variables: Variables)
       return null
     }
   }
-  for (const field of ['name', 'first_name', 'last_name', 'email'] as const) {
-    if (offers(adapter, field)) user[field] = certain(field, plainText)
-  }
-  if ('name' in user && (user.name ?? '').trim() === '') user.name = joined(user.first_name, user.last_name)
-  if (offers(adapter, 'is_active')) user.is_active = certain('is_active', flag)
-  for (const field of ['created_at', 'updated_at'] as const) {
-    if (offers(adapter, field)) user[field] = certain(field, utc)
-  }
-  if (offers(adapter, 'urls')) user.urls = certain('urls', linksOf)
+  // By name, not in a loop: V8 sets a member whose name is written here in a fraction of the time.
+  const offered = offeredBy(adapter)
+  if (offered.name) user.name = certain('name', plainText)
+  if (offered.first_name) user.first_name = certain('first_name', plainText)
+  if (offered.last_name) user.last_name = certain('last_name', plainText)
+  if (offered.email) user.email = certain('email', plainText)
+  if (offered.name && (user.name ?? '').trim() === '') user.name = joined(user.first_name, user.last_name)
+  if (offered.is_active) user.is_active = certain('is_active', flag)
+  if (offered.created_at) user.created_at = certain('created_at', utc)
+  if (offered.updated_at) user.updated_at = certain('updated_at', utc)
+  if (offered.urls) user.urls = certain('urls', linksOf)
   const remote = without(record, adapter.user.secrets ?? [])
   return { user, remote: isObject(remote) ? remote : {}, ...(warnings.length === 0 ? {} : { warnings }) }
 }

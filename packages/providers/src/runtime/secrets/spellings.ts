@@ -169,6 +169,23 @@ const needle = (kind: Needle['kind'], whole: string): Needle => {
   return { kind, whole, core: whole.slice(around, whole.length - around), around }
 }
 
+/** Rare in the folded text of answers, the rarest first. */
+const rareCharacters = '~^|`$!*;qzjxkwvyg'
+/** A shorter end of a needle would be found in ordinary words. */
+const minimumEnd = 6
+
+/**
+ * The end of a needle from its rarest character on. V8 searches for a text by its first character: a rare one takes a tenth
+ * of the time in a large text.
+ */
+const fromRarest = (core: string): string => {
+  for (const rare of rareCharacters) {
+    const at = core.indexOf(rare)
+    if (at >= 0 && core.length - at >= minimumEnd) return core.slice(at)
+  }
+  return core
+}
+
 /** The characters of base64 that `secret` alone decides, after `before` unknown bytes. */
 const base64Of = (secret: string, before: number): string => {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)])
@@ -288,7 +305,7 @@ export const createHider = (secrets: readonly string[]): Hider => {
   const direct = [
     ...plain.filter(({ core }) => !core.includes(' ')).map(({ core }) => core),
     ...base64.flatMap(({ core }) => [...new Set([core, core.replaceAll('+', '-').replaceAll('/', '_')])]),
-  ]
+  ].map(fromRarest)
   const isIn = (text: string): boolean => {
     if (direct.some((needle) => text.includes(needle))) return true
     return spaced.length > 0 && spaced.some((needle) => withSpaces(text).includes(needle))
