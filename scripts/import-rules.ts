@@ -120,7 +120,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   react: [console],
   undici: [
     `${runtime}calls/request.ts`,
-    ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts webhooks/'),
+    ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts undici-modules.d.ts webhooks/'),
   ],
 }
 

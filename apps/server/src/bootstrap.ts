@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEnvironments, databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
-import { Agent } from 'undici'
+import Agent from 'undici/lib/dispatcher/agent.js'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createLogger } from './logging.ts'

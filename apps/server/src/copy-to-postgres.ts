@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CopiedStore, copyStore, databaseFileName } from '@rollcall/store'
+import { databaseFileName } from '@rollcall/store'
+import { type CopiedStore, copyStore } from '@rollcall/store/commands'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { openDatabaseOf } from './open-store.ts'

@@ -9,7 +9,6 @@ import {
   type KeyRing,
   localKeyFileName,
   lockFolder,
-  openPostgres,
   openSqlite,
   type Store,
 } from '@rollcall/store'
@@ -38,6 +37,12 @@ const openAlone = async (dataDirectory: string, now: () => number): Promise<Data
 const report = (logger: Logger | undefined, state: 'lost' | 'restored', error: unknown): void => {
   if (state === 'restored') logger?.info('PostgreSQL answers again')
   else logger?.warn({ err: error }, 'the connection to PostgreSQL was lost; rows in memory are used until it is back')
+}
+
+/** A database that several processes share; its client is loaded only where it is used. */
+const openShared = async (url: string, now: () => number, logger: Logger | undefined): Promise<Database> => {
+  const { openPostgres } = await import('@rollcall/store/postgres')
+  return openPostgres({ url, now, onConnection: (state, error) => report(logger, state, error) })
 }
 
 /**
@@ -71,7 +76,7 @@ export const openDatabaseOf = async (
   const { dataDirectory, databaseUrl, demo } = config
   const database = await (databaseUrl === undefined
     ? openAlone(dataDirectory, now)
-    : openPostgres({ url: databaseUrl, now, onConnection: (state, error) => report(logger, state, error) }))
+    : openShared(databaseUrl, now, logger))
   const environments = await createEnvironments(database.kysely, now).list()
   const foreign = foreignOf(environments, demo !== undefined)
   if (foreign === undefined) return database

@@ -65,7 +65,7 @@ test('a fatal line is written at once, after those before it', async () => {
   expect(messagesOf(await outputUntil(child, 'no such word'))).toEqual(['before', 'last'])
 })
 
-test('a process whose lines nobody reads ends by itself', async () => {
+test('a process whose lines have no reader ends by itself', async () => {
   const program =
     "process.stdin.resume().on('end', () => { for (let n = 0; n < 100; n += 1) logger.info('x'); logger.fatal('y') })"
   const child = start(program, 'pipe')

@@ -1,4 +1,5 @@
-import { backUp, type CopiedTable, createEnvironments, openKeyCheck, restore } from '@rollcall/store'
+import { createEnvironments, openKeyCheck } from '@rollcall/store'
+import { backUp, type CopiedTable, restore } from '@rollcall/store/commands'
 import { systemClock } from '../clock.ts'
 import { ConfigError } from '../config.ts'
 import { copyToPostgres } from '../copy-to-postgres.ts'

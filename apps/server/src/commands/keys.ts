@@ -1,4 +1,5 @@
-import { generateKey, inspectKeys, openBeside, openKeyCheck, rotateKeys, type UnopenedRow } from '@rollcall/store'
+import { generateKey, openKeyCheck } from '@rollcall/store'
+import { inspectKeys, openBeside, rotateKeys, type UnopenedRow } from '@rollcall/store/commands'
 import { ConfigError } from '../config.ts'
 import { CommandFailure, type CommandIo, show } from './command-io.ts'
 import { keyRingOf, settingsOf } from './settings.ts'

@@ -1,4 +1,5 @@
-import { inspectKeys, type KeyRing, openBeside } from '@rollcall/store'
+import type { KeyRing } from '@rollcall/store'
+import { inspectKeys, openBeside } from '@rollcall/store/commands'
 import type { Arrival } from './kill-vendor.ts'
 import { addEntry, type Entry, isHeld, type Ledger, settle, type Unanswered } from './ledger.ts'
 import { attempt, type Caller, expected, memberOf, refresh, replaceCredential, userPath } from './work.ts'

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Database, openPostgres, openSqlite } from '@rollcall/store'
+import { type Database, openSqlite } from '@rollcall/store'
+import { openPostgres } from '@rollcall/store/postgres'
 import type { Migration } from '../../../../packages/store/src/migrations/migration.ts'
 import { type PostgresServer, runOn } from '../../../../packages/store/src/testing/postgres-server.ts'
 

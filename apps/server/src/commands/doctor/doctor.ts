@@ -1,4 +1,5 @@
-import { diagnose, inspectKeys, type KeyRing, openBeside, openKeyCheck, StoreError } from '@rollcall/store'
+import { type KeyRing, openKeyCheck, StoreError } from '@rollcall/store'
+import { diagnose, inspectKeys, openBeside } from '@rollcall/store/commands'
 import { type Config, ConfigError, readConfig, readConnection } from '../../config.ts'
 import { allAccounts } from '../accounts.ts'
 import { type Admin, openAdmin, unreachable } from '../admin.ts'
