@@ -4,7 +4,7 @@ import type { Adapter } from '../../contract.ts'
 import { ProviderFailure } from '../failures.ts'
 import { endsWithName } from '../json/json.ts'
 import { changedJson } from '../json/json-text.ts'
-import { createHider, type Hider } from '../secrets/spellings.ts'
+import { createHiders } from '../secrets/spellings.ts'
 import { toUtf8 } from './content-coding.ts'
 import type { IncomingResponse } from './exchange.ts'
 
@@ -23,14 +23,7 @@ export interface HandedOut {
 const minimumCredential = 6
 const mark = '[redacted]'
 
-/** The search for each list of secrets: to make one takes longer than to search a small answer. */
-const hiders = new WeakMap<readonly string[], Hider>()
-
-const hiderOf = (secrets: readonly string[]): Hider => {
-  const hider = hiders.get(secrets) ?? createHider(secrets.filter((secret) => secret.length >= minimumCredential))
-  hiders.set(secrets, hider)
-  return hider
-}
+const hiderOf = createHiders(minimumCredential)
 
 /** One byte a character is the fastest to search, and the same as UTF-8 for a credential in ASCII. */
 const encodingFor = (secrets: readonly string[]): 'latin1' | 'utf8' =>

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { digitsOf } from '../json/lossless-json.ts'
-import { createHider } from './spellings.ts'
+import { createHiders } from './spellings.ts'
 
 /** Makes the part of a vendor's answer that may be shown: limited in size, and without anything that authenticates. */
 
@@ -19,6 +19,8 @@ const credentialKey =
 // Credentials in text that is not JSON, such as a truncated token answer.
 const namedInText =
   /((?:access|refresh|id|api)[_-]?token|client[_-]?secret|api[_-]?key|password)(\\?["']?\s*[=:]\s*\\?["']?)([^"'\\&\s,;}<]+)/gi
+
+const hiderOf = createHiders(1)
 
 const isCredentialKey = (key: string): boolean => credentialKey.test(key.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
 
@@ -46,7 +48,7 @@ const clip = (text: string, bytes: number): string => {
  * @param secrets as they are, not encoded
  */
 export const redact = (value: unknown, secrets: readonly string[], maximumBytes = 8192): unknown => {
-  const hider = createHider(secrets)
+  const hider = hiderOf(secrets)
   const longest = secrets.reduce((length, secret) => Math.max(length, secret.length), 0)
   const ancestors = new Set<object>()
   let left = Math.max(containerBytes, maximumBytes)

@@ -361,3 +361,16 @@ export const createHider = (secrets: readonly string[]): Hider => {
     },
   }
 }
+
+/**
+ * The hider of each list of secrets, without those that have fewer characters. It is made once for a list: to make one takes
+ * longer than to search a small answer.
+ */
+export const createHiders = (minimumLength: number): ((secrets: readonly string[]) => Hider) => {
+  const known = new WeakMap<readonly string[], Hider>()
+  return (secrets) => {
+    const hider = known.get(secrets) ?? createHider(secrets.filter(({ length }) => length >= minimumLength))
+    known.set(secrets, hider)
+    return hider
+  }
+}
