@@ -8,8 +8,8 @@ import type { Rollcall } from './rollcall.ts'
 export interface Measurable {
   readonly name: string
   readonly rollcall: Rollcall
-  /** 50 by default. */
-  readonly connections?: number
+  /** GETs a second on all connections; absent: as many as it answers. */
+  readonly perSecond?: number
   /** The bare Express server that it is compared with, where it is another one. */
   readonly ceiling?: Target
 }
@@ -21,21 +21,23 @@ export interface Setting {
   readonly rounds: number
 }
 
-const manyConnections = 50
+const connections = 50
 const secondsARound = 2
 
 /** Sends GETs for this many seconds; processor time of one, in microseconds. */
 export const loadFor = async (
-  { rollcall: { target, token, accounts }, connections = manyConnections }: Omit<Measurable, 'name'>,
+  { rollcall: { target, token, accounts }, perSecond }: Omit<Measurable, 'name'>,
   seconds: number,
-): Promise<number> => (await load(target, casesOf(accounts).get, { connections, seconds, token })).cpuUs
+): Promise<number> => {
+  const pace = perSecond === undefined ? {} : { perSecond }
+  return (await load(target, casesOf(accounts).get, { connections, seconds, token, ...pace })).cpuUs
+}
 
 /** Requests after which V8 has compiled what it will compile; several processes share them. */
 const warmUpRequests = 10_000
 
 export const warmUp = async (server: Omit<Measurable, 'name'>, processes = 1): Promise<void> => {
   const { target, token, accounts } = server.rollcall
-  const { connections = manyConnections } = server
   for (let sent = 0; sent < warmUpRequests * processes; ) {
     const { rps } = await load(target, casesOf(accounts).get, { connections, seconds: secondsARound, token })
     sent += rps * secondsARound

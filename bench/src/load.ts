@@ -59,6 +59,9 @@ const connect = (target: Target, request: Request, { connections, token }: Conne
   return { sendOne: () => send(pool, request, headers), close: () => pool.close() }
 }
 
+const pauseUntil = (atMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.max(0, atMs - performance.now())))
+
 /** Sends one request this often, and measures nothing. */
 export const sendMany = async (
   target: Target,
@@ -77,11 +80,14 @@ export const sendMany = async (
   await close()
 }
 
-/** Sends one request repeatedly for this many seconds, once every connection is open and has been used. */
+/**
+ * Sends one request repeatedly for this many seconds, once every connection is open and has been used: on each connection as
+ * soon as the last one is answered or, with `perSecond`, as many a second on all of them, in turns.
+ */
 export const load = async (
   target: Target,
   request: Request,
-  { seconds, ...connecting }: Connecting & { readonly seconds: number },
+  { seconds, perSecond, ...connecting }: Connecting & { readonly seconds: number; readonly perSecond?: number },
 ): Promise<Round> => {
   const { connections } = connecting
   const { sendOne, close } = connect(target, request, connecting)
@@ -90,15 +96,17 @@ export const load = async (
   const before = await target.measure()
   const startedMs = performance.now()
   const untilMs = startedMs + seconds * 1000
-  const one = async (): Promise<void> => {
-    for (let sentMs = performance.now(); sentMs < untilMs; ) {
+  const intervalMs = perSecond === undefined ? 0 : (connections * 1000) / perSecond
+  const one = async (place: number): Promise<void> => {
+    for (let sent = 0; ; sent += 1) {
+      if (intervalMs > 0) await pauseUntil(startedMs + (sent + place / connections) * intervalMs)
+      const sentMs = performance.now()
+      if (sentMs >= untilMs) return
       await sendOne()
-      const answeredMs = performance.now()
-      took.push(answeredMs - sentMs)
-      sentMs = answeredMs
+      took.push(performance.now() - sentMs)
     }
   }
-  await Promise.all(Array.from({ length: connections }, one))
+  await Promise.all(Array.from({ length: connections }, (_, place) => one(place)))
   const elapsedSeconds = (performance.now() - startedMs) / 1000
   const after = await target.measure()
   await close()
