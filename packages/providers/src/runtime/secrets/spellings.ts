@@ -171,8 +171,8 @@ const needle = (kind: Needle['kind'], whole: string): Needle => {
 
 /** Rare in the folded text of answers, the rarest first. */
 const rareCharacters = '~^|`$!*;qzjxkwvyg'
-/** A shorter end of a needle would be found in ordinary words. */
-const minimumEnd = 6
+/** A shorter end of a needle may be an ordinary word of answers, which would be searched in full each time. */
+const minimumEnd = 12
 
 /**
  * The end of a needle from its rarest character on. V8 searches for a text by its first character: a rare one takes a tenth
