@@ -1,7 +1,6 @@
 import type { Dispatcher } from 'undici'
-import Agent from 'undici/lib/dispatcher/agent.js'
-import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js'
 import type { Config } from './config.ts'
+import { Agent, EnvHttpProxyAgent } from './undici-modules.ts'
 
 /**
  * The dispatcher of calls to vendors. A sandbox on this machine needs no proxy; without one, an agent that does not look for

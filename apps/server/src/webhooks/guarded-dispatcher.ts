@@ -1,8 +1,7 @@
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import type { Dispatcher } from 'undici'
-import buildConnector from 'undici/lib/core/connect.js'
-import Agent from 'undici/lib/dispatcher/agent.js'
+import { Agent, buildConnector } from '../undici-modules.ts'
 import { AddressRefused, isPublicAddress } from './public-address.ts'
 
 /** Resolves a name to all of its addresses. */

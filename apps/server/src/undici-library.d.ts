@@ -1,4 +1,4 @@
-/** The modules of undici that the server needs. Its main module also loads `fetch`, WebSocket, a cache and mocks. */
+/** The types of the modules in `undici-modules.ts`, which undici has for its main module only. */
 
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici'
