@@ -32,7 +32,7 @@ const engine: Readonly<Record<string, string>> = {
 /**
  * The rooms of the server. `contract/`, `http/` and `problems/` have the same level; an operation may import all below it.
  */
-const spine = 'clock.ts config.ts logging.ts nearest-name.ts undici-modules.ts contract/ http/ metrics/ problems/'
+const spine = 'clock.ts config.ts logging.ts nearest-name.ts contract/ http/ metrics/ problems/'
 const serverRooms: Readonly<Record<string, string>> = {
   'contract/': spine,
   'metrics/': 'contract/',
@@ -85,7 +85,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ),
   [`${server}clock.ts`]: [],
   [`${server}nearest-name.ts`]: [],
-  [`${server}undici-modules.ts`]: [],
   [`${server}config.ts`]: [contract, providers, store],
   [`${server}logging.ts`]: [providers, `${server}config.ts`],
   [`${server}services.ts`]: [contract, providers, store, ...within(server, `${spine} console/ mcp/ pages/ webhooks/`)],
@@ -121,10 +120,7 @@ const reserved: Readonly<Record<string, readonly string[]>> = {
   react: [console],
   undici: [
     `${runtime}calls/request.ts`,
-    ...within(
-      server,
-      'bootstrap.ts dispatcher.ts open-store.ts services.ts undici-library.d.ts undici-modules.ts webhooks/',
-    ),
+    ...within(server, 'bootstrap.ts dispatcher.ts open-store.ts services.ts webhooks/'),
   ],
 }
 

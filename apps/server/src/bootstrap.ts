@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEnvironments, databaseFileName, generateKey, parseKeyRing, type Store } from '@rollcall/store'
+import { Agent } from 'undici'
 import { systemClock } from './clock.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createLogger } from './logging.ts'
 import { openDatabaseOf, openStore } from './open-store.ts'
-import { Agent } from './undici-modules.ts'
 
 /** Makes the first environment and API token of an installation, and a key where there is none. */
 

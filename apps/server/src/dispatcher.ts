@@ -1,6 +1,5 @@
-import type { Dispatcher } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { Config } from './config.ts'
-import { Agent, EnvHttpProxyAgent } from './undici-modules.ts'
 
 /**
  * The dispatcher of calls to vendors. A sandbox on this machine needs no proxy; without one, an agent that does not look for

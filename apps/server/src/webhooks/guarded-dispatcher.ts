@@ -1,7 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import type { Dispatcher } from 'undici'
-import { Agent, buildConnector } from '../undici-modules.ts'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { AddressRefused, isPublicAddress } from './public-address.ts'
 
 /** Resolves a name to all of its addresses. */

@@ -15,7 +15,6 @@ test('a server that is only asked whether it is ready has loaded only what it ne
     '/node_modules/express-openapi-validator/',
     '/node_modules/ajv',
     '/node_modules/pg/',
-    '/node_modules/undici/index.js',
     '/store/src/commands.ts',
     '/apps/sandbox/',
   ]
