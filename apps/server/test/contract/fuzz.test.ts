@@ -146,7 +146,8 @@ test(title, { timeout: 60_000 + runs * 100 }, async () => {
       if (!isReading(draft)) return
       const again = await server.send(draft.id, ask)
       expect(again.status).toBe(first.status)
-      expect(lasting(again)).toBe(lasting(first))
+      // An earlier request may have replaced the credential; its first refusal at the vendor is remembered from then on.
+      if (typeOf(first) !== '/errors/account-needs-reauth') expect(lasting(again)).toBe(lasting(first))
     },
   )
   await fc.assert(property, { numRuns: runs, seed, endOnFailure: false })
