@@ -110,6 +110,7 @@ const bufferedStdout = (): DestinationStream & { readonly flushSync: () => void 
   const sufficientLength = fstatSync(1).isFile() ? 12_000 : 3500
   const stdout = pino.destination({ fd: 1, sync: true })
   let lines: string[] = []
+  /** In bytes. */
   let length = 0
   let hasReader = true
   stdout.on('error', () => {
@@ -132,7 +133,7 @@ const bufferedStdout = (): DestinationStream & { readonly flushSync: () => void 
   return {
     write(line) {
       lines.push(line)
-      length += line.length
+      length += Buffer.byteLength(line)
       if (length >= sufficientLength) writeLines()
     },
     flushSync,
