@@ -166,15 +166,11 @@ export const createTransport = (options: {
   const exchange = (request: OutgoingRequest, context: CallContext, sink: Sink): void => {
     const current = new Exchange(request, context, sink, options.observer)
     if (!current.begin()) return
-    // Requests of one turn of the event loop are written together: each write may wake the process at the other end.
-    setImmediate(() => {
-      if (current.hasEnded) return
-      try {
-        options.dispatcher.dispatch(target(request), current)
-      } catch (error) {
-        current.fail(error)
-      }
-    })
+    try {
+      options.dispatcher.dispatch(target(request), current)
+    } catch (error) {
+      current.fail(error)
+    }
   }
 
   return {
