@@ -47,7 +47,7 @@ type Test = Awaited<ReturnType<typeof twoAccounts>>
 const openFailure = async ({ store, clock }: Pick<Test, 'store' | 'clock'>, environment: string, id: string) => {
   // After the time for which an account stays in memory.
   clock.advance(61)
-  const error: unknown = await store.accounts.open(environment, id).catch((reason: unknown) => reason)
+  const error: unknown = await Promise.resolve(store.accounts.open(environment, id)).catch((reason: unknown) => reason)
   if (error instanceof StoreError) return error.message
   throw new Error(`The account ${id} opened.`, { cause: error })
 }

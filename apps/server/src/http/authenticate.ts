@@ -15,23 +15,26 @@ const refusal = (detail: string): Refusal => new Refusal('unauthenticated', deta
  */
 export const authenticate =
   (store: Pick<Store, 'tokens'>, failures: FailedAuthentications, trustedProxies: readonly string[]): RequestHandler =>
-  async (request, response, next) => {
+  (request, response, next) => {
     // All further answers concern people and accounts: no cache may keep them.
     stateOf(response).headers['Cache-Control'] = 'no-store'
     const [, token] = bearer.exec(request.headers.authorization ?? '') ?? []
     if (token === undefined)
       throw refusal('The request has no API token; send one in the header Authorization, as "Bearer <token>".')
-    const known = await store.tokens.verify(token)
-    if (known === 'unknown' || known === 'expired') {
-      const address = callerAddress(request, trustedProxies)
-      stateOf(response).address = address
-      failures.note(address)
-      throw refusal(
-        known === 'expired'
-          ? 'The API token has expired; send one that is valid.'
-          : 'The API token is not valid: it is wrong, or it was revoked; send one that is valid.',
-      )
+    const admit = (known: Awaited<ReturnType<Store['tokens']['verify']>>): void => {
+      if (known === 'unknown' || known === 'expired') {
+        const address = callerAddress(request, trustedProxies)
+        stateOf(response).address = address
+        failures.note(address)
+        throw refusal(
+          known === 'expired'
+            ? 'The API token has expired; send one that is valid.'
+            : 'The API token is not valid: it is wrong, or it was revoked; send one that is valid.',
+        )
+      }
+      stateOf(response).token = known
+      next()
     }
-    stateOf(response).token = known
-    next()
+    const found = store.tokens.verify(token)
+    return found instanceof Promise ? found.then(admit) : admit(found)
   }

@@ -10,7 +10,8 @@ export const sendAnswer = async (response: Response, answer: Answer): Promise<vo
     await answer.flow(response)
     return
   }
-  sendWhole(response, await compressed(response, answer))
+  const whole = compressed(response, answer)
+  sendWhole(response, whole instanceof Promise ? await whole : whole)
 }
 
 /** Sends a complete answer. */

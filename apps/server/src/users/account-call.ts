@@ -60,7 +60,8 @@ export const withAccount = async (
   const { query, response, headers } = request
   const isWrite = request.method !== 'GET'
   if (isWrite) refuseConditions(headers)
-  const account = await resolveAccount(services.store, token, String(query.integrated_account_id))
+  const resolved = resolveAccount(services.store, token, String(query.integrated_account_id))
+  const account = resolved instanceof Promise ? await resolved : resolved
   const state = stateOf(response)
   state.accountId = account.id
   state.provider = account.provider

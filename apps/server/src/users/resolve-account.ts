@@ -7,16 +7,19 @@ const unknown = (id: string): Refusal => new Refusal('account-not-found', `This 
  * The account that a caller names. One of another environment, or one that the token does not reach, does not exist.
  * @throws Refusal `account-not-found`
  */
-export const resolveAccount = async (
+export const resolveAccount = (
   store: Pick<Store, 'accounts'>,
   token: Pick<ApiToken, 'environmentId' | 'accountId'>,
   accountId: string,
-): Promise<OpenedAccount> => {
+): OpenedAccount | Promise<OpenedAccount> => {
   const id = accountId.toLowerCase()
   if (token.accountId !== undefined && token.accountId !== id) throw unknown(id)
-  const account = await store.accounts.open(token.environmentId, id)
-  if (account === undefined) throw unknown(id)
-  return account
+  const known = (account: OpenedAccount | undefined): OpenedAccount => {
+    if (account === undefined) throw unknown(id)
+    return account
+  }
+  const opened = store.accounts.open(token.environmentId, id)
+  return opened instanceof Promise ? opened.then(known) : opened
 }
 
 /**

@@ -97,8 +97,8 @@ export interface Accounts {
   activateWithClient(environmentId: string, provider: ProviderSlug): Promise<void>
   /** Deletes its credential, its tokens and the answers kept under its idempotency keys too. */
   delete(environmentId: string, id: string): Promise<DeletedAccount | undefined>
-  /** For requests to the vendor: from memory if it was opened in the last minute. */
-  open(environmentId: string, id: string): Promise<OpenedAccount | undefined>
+  /** For requests to the vendor: at once, from memory, if it was opened in the last minute. */
+  open(environmentId: string, id: string): OpenedAccount | Promise<OpenedAccount | undefined>
 }
 
 export interface AccountsContext extends OpenedAccountContext {
@@ -300,11 +300,12 @@ export const createAccounts = (context: AccountsContext): Accounts => {
       }
     },
 
-    async open(environmentId, id) {
-      const record =
-        cache.get(environmentId, id) ??
-        (await cache.readOrOld(environmentId, id, () => rows.read({ environmentId, id })))
-      return record === undefined ? undefined : new OpenedAccount(record, context)
+    open(environmentId, id) {
+      const known = cache.get(environmentId, id)
+      if (known !== undefined) return new OpenedAccount(known, context)
+      return cache
+        .readOrOld(environmentId, id, () => rows.read({ environmentId, id }))
+        .then((record) => (record === undefined ? undefined : new OpenedAccount(record, context)))
     },
   }
 }

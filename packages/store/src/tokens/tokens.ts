@@ -34,13 +34,16 @@ export interface NewApiToken {
   readonly accountId?: string | undefined
 }
 
+/** The token, or why it is refused. */
+type Verified = ApiToken | 'unknown' | 'expired'
+
 export interface Tokens {
   /** `token` is returned here and never again. */
   create(environmentId: string, input: NewApiToken): Promise<ApiToken & { readonly token: string }>
   /** Makes a token of a given text (the demo's `demo-token`); once, however often it is called. */
   install(environmentId: string, input: NewApiToken & { readonly token: string }): Promise<void>
-  /** The caller of a bearer token; from memory if it was used in the last minute. */
-  verify(token: string): Promise<ApiToken | 'unknown' | 'expired'>
+  /** The caller of a bearer token; at once, from memory, if it was used in the last minute. */
+  verify(token: string): Verified | Promise<Verified>
   get(environmentId: string, id: string): Promise<ApiToken | undefined>
   /** The newest first, without those of accounts. @throws Refusal `invalid-cursor` or `cursor-expired` */
   list(environmentId: string, request: ListRequest): Promise<ListResult<ApiToken>>
@@ -112,6 +115,13 @@ export const createTokens = (
     return found
   }
 
+  const verified = (found: ApiToken | undefined): Verified => {
+    if (found === undefined) return 'unknown'
+    if (found.expiresAtMs === undefined || found.expiresAtMs > now()) return found
+    context.onExpired(found.environmentId)
+    return 'expired'
+  }
+
   return {
     async create(environmentId, input) {
       const token = generateToken()
@@ -127,15 +137,11 @@ export const createTokens = (
         .onConflict((conflict) => conflict.column('hash').doNothing())
         .execute()
     },
-    async verify(token) {
+    verify(token) {
       const hash = hashToken(token)
       const known = cache.get(hash)
-      if (known === undefined && isMalformedToken(token)) return 'unknown'
-      const found = known ?? (await cache.readOrOld(hash, () => read(hash)))
-      if (found === undefined) return 'unknown'
-      if (found.expiresAtMs === undefined || found.expiresAtMs > now()) return found
-      context.onExpired(found.environmentId)
-      return 'expired'
+      if (known !== undefined) return verified(known)
+      return isMalformedToken(token) ? 'unknown' : cache.readOrOld(hash, () => read(hash)).then(verified)
     },
     async get(environmentId, id) {
       const row = await kysely

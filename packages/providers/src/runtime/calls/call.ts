@@ -167,10 +167,12 @@ export const createCaller = (dependencies: CallDependencies): Caller => {
     let renewed = false
     let tries = 0
     for (;;) {
-      const access = await accessOf(call)
+      const opened = accessOf(call)
+      const access = opened instanceof Promise ? await opened : opened
       const common = commonOf(call, access)
       const request = outgoingRequest(call, target, access, common)
-      const release = await throttle.acquire(account.id, adapter.limits, context, { place, provider: adapter.slug })
+      const turn = throttle.acquire(account.id, adapter.limits, context, { place, provider: adapter.slug })
+      const release = turn instanceof Promise ? await turn : turn
       let outcome: Judged<R>
       try {
         outcome = await once(request, () => common.secrets, access)

@@ -27,11 +27,17 @@ export interface Call {
 }
 
 /** The account, opened once for all vendor calls of an operation; a renewed access replaces the opened one. */
-export const accessOf = (call: Call): Access | Promise<Access> => call.session.access ?? opened(call)
-
-const opened = async ({ session, account, context }: Call): Promise<Access> => {
-  session.access ??= await account.open(context.signal)
-  return session.access
+export const accessOf = ({ session, account, context }: Call): Access | Promise<Access> => {
+  if (session.access !== undefined) return session.access
+  const opened = account.open(context.signal)
+  if (opened instanceof Promise) {
+    return opened.then((access) => {
+      session.access ??= access
+      return session.access
+    })
+  }
+  session.access = opened
+  return opened
 }
 
 /** A request of the adapter, or a link of the vendor with the request whose headers are sent too. */

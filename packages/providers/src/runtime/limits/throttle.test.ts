@@ -30,7 +30,7 @@ const recorder = (throttle: Throttle, now: () => number) => {
       key = 'a',
     ) => {
       asked += 1
-      throttle.acquire(key, limits, context, options).then(
+      Promise.resolve(throttle.acquire(key, limits, context, options)).then(
         (release) => granted.push({ name, atMs: now(), release }),
         (failure: unknown) => refused.push({ name, atMs: now(), failure }),
       )
@@ -201,6 +201,13 @@ describe('windows', () => {
     await clock.advance(5000)
     expect(calls.names()).toEqual(['a', 'b'])
   })
+})
+
+test('a request that need not wait gets its turn at once, one that has to gets a promise', () => {
+  const { throttle } = setUp()
+  const limits = limitsOf({ requests: 1, seconds: 10 })
+  expect(throttle.acquire('a', limits, contextOf())).toBeTypeOf('function')
+  expect(throttle.acquire('a', limits, contextOf())).toBeInstanceOf(Promise)
 })
 
 describe('accounts', () => {

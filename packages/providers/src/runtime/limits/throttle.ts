@@ -29,11 +29,11 @@ export interface WaitObserver {
 
 export interface Throttle {
   /**
-   * Resolves when the request may be sent, with a function to be called once its answer has arrived.
+   * A function to be called once the answer of the request has arrived: at once, or when the request may be sent.
    * @throws ProviderFailure `provider-rate-limited` with `retryAfterSeconds`, at once when the turn would not come before
    * the deadline; `provider-unavailable` when the caller disconnects while it waits.
    */
-  acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Promise<Release>
+  acquire(key: string, limits: Limits, context: CallContext, options?: AcquireOptions): Release | Promise<Release>
   /** Corrects the limits by an answer's headers: only the remaining number of requests is sent before the reset. */
   observe(key: string, limits: Limits, hint: RateLimitHint | undefined): void
   /** The vendor refused a request: none is sent before `untilMs`, milliseconds since the epoch; a day ahead at most. */

@@ -14,7 +14,7 @@ interface Waiter {
   readonly context: CallContext
   /** In the order of arrival. */
   readonly place: number
-  readonly resolve: (release: Promise<Release>) => void
+  readonly resolve: (release: Release) => void
   readonly reject: (failure: ProviderFailure) => void
   readonly onAbort: () => void
 }
@@ -40,7 +40,7 @@ export interface Line {
 }
 
 /** For a request of a vendor that has published its limit. */
-const freely: Promise<Release> = Promise.resolve(() => undefined)
+const freely: Release = () => undefined
 
 /** The first instant, now or later, at which the next request may be sent. */
 export const freeAt = ({ budget, learned, inFlight }: Line, nowMs: number): number => {
@@ -71,7 +71,7 @@ const startTimer = (callback: () => void, delayMs: number): (() => void) => {
 /** Runs the queues of all accounts. */
 export interface Queue {
   /** Gives the right to send at once, and counts the request. */
-  take(line: Line, nowMs: number): Promise<Release>
+  take(line: Line, nowMs: number): Release
   /** Resolves at the turn of the request; rejects at once when that is after its deadline. */
   wait(line: Line, context: CallContext, place: number | undefined, nowMs: number): Promise<Release>
   /** Calculates every turn again after a report of the vendor. */
@@ -85,16 +85,16 @@ export const createQueue = (
   now: () => number,
   setTimer: (callback: () => void, delayMs: number) => () => void = startTimer,
 ): Queue => {
-  const take = (line: Line, nowMs: number): Promise<Release> => {
+  const take = (line: Line, nowMs: number): Release => {
     line.budget.take(nowMs)
     line.learned.take(nowMs)
     line.plan = undefined
     if (line.inFlight === undefined) return freely
     const release = line.inFlight.take(nowMs)
-    return Promise.resolve(() => {
+    return () => {
       release()
       if (line.waiting.size > 0) drain(line)
-    })
+    }
   }
 
   const leave = (line: Line, waiter: Waiter): void => {

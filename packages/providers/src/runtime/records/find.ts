@@ -126,7 +126,8 @@ export const findUser = async <T>(caller: Caller, id: string, call: Call, form: 
   const { adapter } = call
   const { get } = adapter.users
   if ('fromList' in get) return form.listed(await inList(caller, id, call))
-  const { variables } = await accessOf(call)
+  const opened = accessOf(call)
+  const { variables } = opened instanceof Promise ? await opened : opened
   let missing: unknown
   for (const template of get.requests) {
     const request = typeof template === 'function' ? template(id, variables) : template
