@@ -5,7 +5,7 @@ import type { Target } from './process.ts'
 import { endRollcall, type Rollcall, startRollcall } from './rollcall.ts'
 import { middleHalf, rounded } from './statistics.ts'
 
-/** Processor time of a GET with a feature, minus that without it: pairs of rounds, one directly after the other. */
+/** Processor time of a GET with a feature, minus that without it: two servers under load at the same time. */
 
 /** Processor time of a request, in microseconds. */
 export interface Pair {
@@ -48,8 +48,9 @@ export const featureTable = (costs: Costs): string =>
     }),
   ].join('\n')
 
-const connections = 50
-const warmUpSeconds = 3
+/** Of each server. */
+const connections = 25
+const warmUpSeconds = 6
 const secondsARound = 1
 /** Two processes of the same code differ, by what V8 compiles when: each feature is measured with several of them. */
 const startsOfFeature = 2
@@ -67,15 +68,14 @@ const run = async ({ target, token, accounts }: Rollcall, seconds: number): Prom
 
 const pairsOf = async (whole: Rollcall, without: Rollcall): Promise<readonly Pair[]> => {
   if ((await body(without)) !== (await body(whole))) throw new Error('A feature that is off changes the answer.')
-  for (const one of [whole, without]) await run(one, warmUpSeconds)
-  const pairs: Pair[] = []
-  for (let pair = 0; pair < pairsOfStart; pair += 1) {
-    // The order turns with each pair, so that neither is always the first.
-    const first = pair % 2 === 0 ? whole : without
-    const firstUs = await run(first, secondsARound)
-    const secondUs = await run(first === whole ? without : whole, secondsARound)
-    pairs.push(first === whole ? { whole: firstUs, without: secondUs } : { whole: secondUs, without: firstUs })
+  // At the same time, so that other work on the machine slows both down alike.
+  const both = async (seconds: number): Promise<Pair> => {
+    const [wholeUs, withoutUs] = await Promise.all([run(whole, seconds), run(without, seconds)])
+    return { whole: wholeUs, without: withoutUs }
   }
+  await both(warmUpSeconds)
+  const pairs: Pair[] = []
+  while (pairs.length < pairsOfStart) pairs.push(await both(secondsARound))
   return pairs
 }
 

@@ -21,7 +21,8 @@ export interface Setting {
   readonly rounds: number
 }
 
-const connections = 50
+/** Of each server. */
+const connections = 25
 const secondsARound = 2
 
 /** Sends GETs for this many seconds; processor time of one, in microseconds. */
@@ -44,7 +45,7 @@ export const warmUp = async (server: Omit<Measurable, 'name'>, processes = 1): P
   }
 }
 
-/** Every server in turn, round by round, each directly after the bare Express server: the machine's own speed is left out. */
+/** Every server in turn, round by round, each at the same time as the bare Express server: the machine's own speed is left out. */
 export const measureInTurn = async (
   servers: readonly Measurable[],
   { ceiling, rounds }: Pick<Setting, 'ceiling' | 'rounds'>,
@@ -60,8 +61,8 @@ export const measureInTurn = async (
       if (one === undefined) continue
       const { server, ratios, bareUs } = one
       const bare = { ...server, rollcall: { ...server.rollcall, target: server.ceiling ?? ceiling } }
-      const ofBare = await loadFor(bare, secondsARound)
-      ratios.push((await loadFor(server, secondsARound)) / ofBare)
+      const [ofBare, ofServer] = await Promise.all([loadFor(bare, secondsARound), loadFor(server, secondsARound)])
+      ratios.push(ofServer / ofBare)
       bareUs.push(ofBare)
     }
   }
