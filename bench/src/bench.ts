@@ -3,7 +3,7 @@ import { benchArguments } from './arguments.ts'
 import { beyondBounds, caseReport, caseTable, type Rounds, summaryTable } from './case-report.ts'
 import { type CaseName, casesOf, linesPath, lineUsers, vendorPageSize } from './cases.ts'
 import { writeDocument } from './document.ts'
-import { featureReport, featureTable, measureFeatures } from './feature-costs.ts'
+import { featureConnections, featureReport, featureTable, measureFeatures } from './feature-costs.ts'
 import { load, makePages, type Request, type Round, readLines, sendMany } from './load.ts'
 import { inWords, thisMachine } from './machine.ts'
 import { startBareTarget, startTarget, type Target } from './process.ts'
@@ -172,7 +172,7 @@ try {
   if (!quick && only !== 'cases') {
     const costs = await measureFeatures(vendor, log)
     report = { ...report, features: featureReport(costs) }
-    parts.features = `${today}, ${manyConnections} connections. ${inWords(machine)}.\n\n${featureTable(costs)}`
+    parts.features = `${today}, ${featureConnections} connections to each of the two servers. ${inWords(machine)}.\n\n${featureTable(costs)}`
     log(`\n${featureTable(costs)}\n`)
   }
   log(`the whole run took ${(process.uptime() / 60).toFixed(1)} minutes`)

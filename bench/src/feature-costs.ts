@@ -48,8 +48,8 @@ export const featureTable = (costs: Costs): string =>
     }),
   ].join('\n')
 
-/** Of each server. */
-const connections = 25
+/** To each of the two servers. */
+export const featureConnections = 25
 const warmUpSeconds = 6
 const secondsARound = 1
 /** Two processes of the same code differ, by what V8 compiles when: each feature is measured with several of them. */
@@ -64,7 +64,7 @@ const body = async ({ target, token, accounts }: Rollcall): Promise<string> => {
 }
 
 const run = async ({ target, token, accounts }: Rollcall, seconds: number): Promise<number> =>
-  (await load(target, casesOf(accounts).get, { connections, seconds, token })).cpuUs
+  (await load(target, casesOf(accounts).get, { connections: featureConnections, seconds, token })).cpuUs
 
 const pairsOf = async (whole: Rollcall, without: Rollcall): Promise<readonly Pair[]> => {
   if ((await body(without)) !== (await body(whole))) throw new Error('A feature that is off changes the answer.')
