@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import express from 'express'
 import { afterEach, expect, test } from 'vitest'
 import { type Listening, listen } from './listen.ts'
 
@@ -12,9 +13,9 @@ afterEach(async () => {
 
 const start = async (): Promise<Listening> => {
   const limits = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 20 }
-  const app: Parameters<typeof listen>[0] = (request, response) => {
+  const app = express().use((request, response) => {
     if (request.url === '/flowing') response.write('begun')
-  }
+  })
   const server = await listen(app, { host: '127.0.0.1', port: 0, deadlineMs: 100 }, limits)
   running.push(server)
   return server

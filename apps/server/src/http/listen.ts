@@ -1,6 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
+import type { Express } from 'express'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
+import { messagesOf } from './messages.ts'
 
 /** Request line and headers together: far above the 32 kB of a query, so that a long query is reported as such. */
 const maximumHeaderBytes = 160 * 1024
@@ -71,12 +73,13 @@ export const portOf = (server: Server): number => {
  * @throws ListenError
  */
 export const listen = async (
-  app: RequestListener,
+  app: Express,
   config: Pick<Config, 'host' | 'port' | 'deadlineMs'>,
   limits: typeof arrivalLimits = arrivalLimits,
 ): Promise<Listening> => {
   const options = {
     ...limits,
+    ...messagesOf(app),
     maxHeaderSize: maximumHeaderBytes,
     keepAliveTimeout: keepAliveTimeoutMs,
     // A request without a body has no stream to be read to its end.
