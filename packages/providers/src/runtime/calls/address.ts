@@ -4,8 +4,12 @@ import { credential, type Placeholder, userId } from './template.ts'
 
 /** From a vendor request and an account to the address that is called. */
 
+/** Values of which nothing has to be encoded, without dot segments. */
+const plainSegment = /^[\w~-]+$/
+
 /** One path segment, percent-encoded so that it names only itself; dot segments cannot be encoded. */
 const segment = (value: string): string => {
+  if (plainSegment.test(value)) return value
   if (value === '' || value === '.' || value === '..' || !value.isWellFormed())
     throw new ProviderFailure('user-not-found', 'There is no such user.')
   return encodeURIComponent(value).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)

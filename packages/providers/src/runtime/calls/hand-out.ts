@@ -25,10 +25,6 @@ const mark = '[redacted]'
 
 const hiderOf = createHiders(minimumCredential)
 
-/** One byte a character is the fastest to search, and the same as UTF-8 for a credential in ASCII. */
-const encodingFor = (secrets: readonly string[]): 'latin1' | 'utf8' =>
-  secrets.every((secret) => /^[ -~]*$/.test(secret)) ? 'latin1' : 'utf8'
-
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)
@@ -80,7 +76,7 @@ export const withoutCredential = (response: IncomingResponse, secrets: readonly 
     : response.headers
   const type = response.headers['content-type']
   const isPlainText = isPlain(response.body, type)
-  const seen = isPlainText ? response.body.toString(encodingFor(secrets)) : textOf(response.body, type)
+  const seen = isPlainText ? response.body.toString(hider.encoding) : textOf(response.body, type)
   if (!hider.holds(seen)) {
     const known = isPlainText && isAscii(response.body) ? seen : undefined
     return { response: headers === response.headers ? response : { ...response, headers }, hidden: [], text: known }
@@ -146,9 +142,8 @@ export const flowWithoutCredential = (body: Readable, secrets: readonly string[]
   const hidden = secrets.filter((secret) => secret.length >= minimumCredential)
   if (hidden.length === 0) return body
   const hider = hiderOf(secrets)
-  const encoding = encodingFor(hidden)
   const shown = (bytes: Buffer): Buffer => {
-    if (hider.holds(bytes.toString(encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
+    if (hider.holds(bytes.toString(hider.encoding))) return Buffer.from(hider.hide(bytes.toString('utf8')))
     // In a charset with two bytes a character nothing can be replaced in a stream.
     if (bytes.includes(0) && hider.holds(bytes.toString('latin1').replaceAll('\0', ''))) {
       throw new ProviderFailure(

@@ -22,8 +22,11 @@ const wholes = new WeakMap<RegExp, RegExp>()
 
 /** Whether a pattern matches the whole text: `m` matches at a line break, `g` and `y` match from the last index. */
 export const matchesWhole = (pattern: RegExp, text: string): boolean => {
-  const whole = wholes.get(pattern) ?? new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, ''))
-  wholes.set(pattern, whole)
+  let whole = wholes.get(pattern)
+  if (whole === undefined) {
+    whole = new RegExp(`^(?:${pattern.source})$`, pattern.flags.replaceAll(/[gmy]/g, ''))
+    wholes.set(pattern, whole)
+  }
   return whole.test(text)
 }
 

@@ -23,15 +23,21 @@ import { type Progress, transportFailure } from './transport-failure.ts'
 /** A vendor's answer is refused above this size, except for `stream`. */
 export const maximumAnswerBytes = 20 * 1024 * 1024
 
-const lowerCased = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
-  const result: Record<string, string> = {}
-  // `for … in`, since a list of the headers takes as long as the copy.
-  for (const name in headers) {
-    const value = headers[name]
-    if (value !== undefined) result[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
-  }
-  return result
+type ReceivedHeaders = Record<string, string | string[] | undefined>
+
+const haveOneValueEach = (headers: ReceivedHeaders): headers is Record<string, string> => {
+  // `for … in`, since a list of the headers takes as long as the loop.
+  for (const name in headers) if (typeof headers[name] !== 'string') return false
+  return true
 }
+
+/** Headers whose names undici has put in lower case, with one value each. */
+const singleValued = (headers: ReceivedHeaders): Record<string, string> =>
+  haveOneValueEach(headers)
+    ? headers
+    : Object.fromEntries(
+        Object.entries(headers).map(([name, value = '']) => [name, Array.isArray(value) ? value.join(', ') : value]),
+      )
 
 /** Receives an answer: its head, its bytes (`false` to pause), then its end or its failure. */
 interface Sink {
@@ -102,7 +108,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.hasEnded || status < 200) return
     this.#progress = 'answering'
     this.#status = status
-    this.#sink.head(status, lowerCased(headers), controller)
+    this.#sink.head(status, singleValued(headers), controller)
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {

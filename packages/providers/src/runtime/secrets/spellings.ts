@@ -285,13 +285,18 @@ const beginningAtEnd = (text: string, { kind, whole }: Needle, ends: readonly nu
 
 /** Finds and hides secrets. */
 export interface Hider {
+  /**
+   * How bytes of UTF-8 become the text to search: one byte a character is the fastest, and finds the same where all secrets
+   * are in ASCII.
+   */
+  readonly encoding: 'latin1' | 'utf8'
   /** Whether the text has one; never false where `hide` changes more than a beginning at the end. */
   holds(text: string): boolean
   /** The text with `[redacted]` for each; with `isCut` for the beginning of one at its end too. */
   hide(text: string, isCut?: boolean): string
 }
 
-const nothing: Hider = { holds: () => false, hide: (text) => text }
+const nothing: Hider = { encoding: 'latin1', holds: () => false, hide: (text) => text }
 
 /** @param secrets as they are, not encoded */
 export const createHider = (secrets: readonly string[]): Hider => {
@@ -346,6 +351,7 @@ export const createHider = (secrets: readonly string[]): Hider => {
   }
 
   return {
+    encoding: secrets.every((secret) => /^[ -~]*$/.test(secret)) ? 'latin1' : 'utf8',
     holds,
     hide: (text, isCut = false) => {
       if (!isCut && !holds(text)) return text
@@ -369,7 +375,9 @@ export const createHider = (secrets: readonly string[]): Hider => {
 export const createHiders = (minimumLength: number): ((secrets: readonly string[]) => Hider) => {
   const known = new WeakMap<readonly string[], Hider>()
   return (secrets) => {
-    const hider = known.get(secrets) ?? createHider(secrets.filter(({ length }) => length >= minimumLength))
+    const found = known.get(secrets)
+    if (found !== undefined) return found
+    const hider = createHider(secrets.filter(({ length }) => length >= minimumLength))
     known.set(secrets, hider)
     return hider
   }
