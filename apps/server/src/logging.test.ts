@@ -1,11 +1,35 @@
 import { expect, test } from 'vitest'
-import { createLogger, loggedPath, withoutTokens } from './logging.ts'
+import { createLogger, loggedPath, plainLines, withoutTokens } from './logging.ts'
 
 const logged = (write: (logger: ReturnType<typeof createLogger>) => void): Record<string, unknown> => {
   const lines: string[] = []
   write(createLogger({ level: 'info', destination: { write: (line: string) => lines.push(line) } }))
   return JSON.parse(lines[0] ?? '{}')
 }
+
+test('a plain line is the line of the logger', () => {
+  const lines: string[] = []
+  const logger = createLogger({ level: 'info', destination: { write: (line: string) => lines.push(line) } })
+  const members = {
+    path: '/users/"a\\\u2028\ud800"',
+    status: 200,
+    vendorMs: 0.5,
+    isWhole: true,
+    problem: undefined,
+    rights: ['é'],
+  }
+  logger.info(members, 'a "request"')
+  plainLines(logger, 'a "request"')(members)
+  const [usual, plain] = lines.map((line) => line.replace(/"time":\d+/, '"time":0'))
+  expect(plain).toBe(usual)
+})
+
+test('a plain line is written where the level of the logger allows it', () => {
+  const lines: string[] = []
+  const logger = createLogger({ level: 'warn', destination: { write: (line: string) => lines.push(line) } })
+  plainLines(logger, 'request')({ status: 200 })
+  expect(lines).toEqual([])
+})
 
 test('tokens within texts are removed', () => {
   expect(withoutTokens('Authorization: Bearer abc.DEF-123= and rollcall_0123456789abcdef')).toBe(

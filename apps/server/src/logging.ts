@@ -97,6 +97,21 @@ export const createLogger = (options: {
   return pino(settings, options.destination ?? bufferedStdout())
 }
 
+/**
+ * Writes lines of the level `info` with this message as the logger does, by one `JSON.stringify`: pino reads each member and
+ * its settings by name, and joins a text for each, which takes twice as long. A line has members, none of which is secret:
+ * nothing is redacted.
+ */
+export const plainLines = (logger: Logger, message: string): ((members: object) => void) => {
+  const stream: DestinationStream = Reflect.get(logger, pino.symbols.streamSym)
+  const start = `{"level":${logger.levels.values.info},"time":`
+  const end = `,"msg":${JSON.stringify(message)}}\n`
+  return (members) => {
+    if (!logger.isLevelEnabled('info')) return
+    stream.write(`${start}${Date.now()},${JSON.stringify(members).slice(1, -1)}${end}`)
+  }
+}
+
 /** How long a line waits at most. */
 const longestWaitMs = 100
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Clock } from '../clock.ts'
-import { type Logger, loggedPath } from '../logging.ts'
+import { type Logger, loggedPath, plainLines } from '../logging.ts'
 import type { RequestMetrics } from '../metrics/request-metrics.ts'
 import { beginState, stateOf } from './request-state.ts'
 import { normaliseRequest } from './request-target.ts'
@@ -41,8 +41,8 @@ export const accessLog = (
   { logger, clock, tracing }: { readonly logger: Logger; readonly clock: Clock; readonly tracing?: RequestTracing },
   metrics: RequestMetrics,
 ): RequestHandler => {
-  // A line has only the members below, none of which is secret: a search for others would take longer than the line.
-  const lines = logger.child({}, { redact: [] })
+  // A line has only the members below, none of which is secret.
+  const writeLine = plainLines(logger, 'request')
   return (request, response, next) => {
     metrics.began()
     if (tracing !== undefined) stateOf(response).vendor.kept = []
@@ -84,10 +84,10 @@ export const accessLog = (
         // What is undefined is left out.
         rights: state.rights.length === 0 ? undefined : state.rights,
         endedEarly: response.writableFinished ? undefined : true,
-        err: failure,
       }
-      if (status >= 500) lines.error(line, 'request failed')
-      else lines.info(line, 'request')
+      if (status >= 500) logger.error({ ...line, err: failure }, 'request failed')
+      else if (failure !== undefined) logger.info({ ...line, err: failure }, 'request')
+      else writeLine(line)
     })
     next()
   }
