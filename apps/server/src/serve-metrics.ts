@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
-import { createServer } from 'node:http'
 import { type Listening, listenError, originOf, portOf } from './http/listen.ts'
+import { createServer } from './http/node-http.ts'
 import { expositionType } from './metrics/exposition.ts'
 import type { Metrics } from './metrics/metrics.ts'
 

@@ -1,9 +1,9 @@
-import { ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { ProblemSlug } from '@rollcall/contract'
 import { Refusal } from '@rollcall/providers'
 import { problemAnswer } from '../problems/send-problem.ts'
 import { toProblem } from '../problems/to-problem.ts'
+import { ServerResponse } from './node-http.ts'
 
 const slugs: { readonly [code: string]: readonly [slug: ProblemSlug, detail: string] } = {
   ERR_HTTP_REQUEST_TIMEOUT: ['request-timeout', 'The request did not arrive within the time limit; send it again.'],

@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { type Duplex, duplexPair } from 'node:stream'
 import type { Express } from 'express'
 import { answerClientError } from './client-error.ts'
+import { createServer, type IncomingMessage, request, type Server } from './node-http.ts'
 
 /** A request of the server to itself, made for a request that it answers. */
 export interface InnerRequest {

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http'
 import type { Express } from 'express'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
 import { messagesOf } from './messages.ts'
+import { createServer, type Server } from './node-http.ts'
 
 /** Request line and headers together: far above the 32 kB of a query, so that a long query is reported as such. */
 const maximumHeaderBytes = 160 * 1024

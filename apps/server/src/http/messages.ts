@@ -1,5 +1,5 @@
-import { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express } from 'express'
+import { IncomingMessage, ServerResponse } from './node-http.ts'
 
 /**
  * The classes of a server's requests and answers, which have Express's prototypes from the start. Express 5.2 sets them at

@@ -1,6 +1,6 @@
-import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import helmet from 'helmet'
+import { IncomingMessage, ServerResponse } from './node-http.ts'
 
 /** The answers are not for browsers. Headers that only affect old browsers or pages are left out. */
 const setHeaders = helmet({

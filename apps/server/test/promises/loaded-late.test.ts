@@ -11,12 +11,15 @@ test('a server that is only asked whether it is ready has loaded only what it ne
     expect((await fetch(`${origin}/healthz`)).status).toBe(200)
   })
   expect(idle).toContain('/node_modules/express/')
+  expect(idle).toContain('NativeModule http\n')
   const notNeeded = [
     '/node_modules/express-openapi-validator/',
     '/node_modules/ajv',
     '/node_modules/pg/',
     '/store/src/commands.ts',
     '/apps/sandbox/',
+    // Node's own fetch and WebSocket.
+    'internal/deps/undici',
   ]
   for (const name of notNeeded) expect(idle, name).not.toContain(name)
   const asked = await loadedBy(production, async (origin) => {

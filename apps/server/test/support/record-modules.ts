@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 
-/** For `--import`: writes the addresses of all modules that the process loads to the file `LOADED_MODULES`, at its end. */
+/**
+ * For `--import`: writes the addresses of all modules that the process loads to the file `LOADED_MODULES`, at its end, and
+ * the names of Node's own inner modules, such as `NativeModule internal/http2/core`.
+ */
 
 const loaded: string[] = []
 registerHooks({
@@ -12,5 +15,6 @@ registerHooks({
 })
 const file = process.env.LOADED_MODULES
 process.on('exit', () => {
-  if (file !== undefined) writeFileSync(file, loaded.join('\n'))
+  const ofNode: readonly string[] = Reflect.get(process, 'moduleLoadList')
+  if (file !== undefined) writeFileSync(file, [...loaded, ...ofNode].join('\n'))
 })
