@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from './database.ts'
+import { sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import type { Row } from './sealed-column.ts'
 import { StoreError } from './store-error.ts'

@@ -1,7 +1,7 @@
 import type { AccountStatus, ProviderSlug } from '@rollcall/contract'
 import type { Variables } from '@rollcall/providers'
-import { sql } from 'kysely'
 import { publicColumns, toRecord } from './accounts/account-record.ts'
+import { sql } from './kysely.ts'
 import type { StoreBeside } from './open-beside.ts'
 import { reasonOf } from './private-files.ts'
 import { isOnSqlite } from './table-rows.ts'

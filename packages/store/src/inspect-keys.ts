@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type KeyRing, keyIdOf } from './keys.ts'
+import { sql } from './kysely.ts'
 import { openRow, toUnopened, type UnopenedRow } from './reseal.ts'
 import type { Schema } from './schema.ts'
 import { sealedColumns } from './sealed-columns.ts'

@@ -1,6 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { isFirstForm, openFirstForm } from './first-form.ts'
 import { type Binding, type KeyRing, keyIdOf } from './keys.ts'
+import { sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import { sealedColumns } from './sealed-columns.ts'
 import { StoreError } from './store-error.ts'

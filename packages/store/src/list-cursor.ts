@@ -1,6 +1,7 @@
 import { Refusal } from '@rollcall/providers'
-import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Expression, SqlBool } from 'kysely'
 import type { KeyRing } from './keys.ts'
+import { sql } from './kysely.ts'
 
 /** One page of a list of the store. */
 export interface ListResult<T> {

@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import { type KeyRing, keyIdOf } from './keys.ts'
+import { sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import { bindingIn, type Row, type SealedColumn } from './sealed-column.ts'
 import { sealedColumns } from './sealed-columns.ts'

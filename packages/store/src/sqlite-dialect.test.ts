@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql } from 'kysely'
 import { expect, it } from 'vitest'
+import { Kysely, sql } from './kysely.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
 
 it('keeps 200 statements prepared, and prepares all others each time', async () => {

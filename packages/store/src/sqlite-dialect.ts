@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type DatabaseConnection, type Dialect, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely'
+import type { DatabaseConnection, Dialect, SqliteDialectConfig } from 'kysely'
 import { columnValues } from './column-values.ts'
+import { SqliteDialect, SqliteDriver } from './kysely.ts'
 
 /** SQLite's "database is locked". */
 const busy = 5

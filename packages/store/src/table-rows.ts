@@ -1,4 +1,5 @@
-import { type Kysely, type RawBuilder, SqliteAdapter, sql } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
+import { SqliteAdapter, sql } from './kysely.ts'
 import type { Schema } from './schema.ts'
 import type { Row } from './sealed-column.ts'
 

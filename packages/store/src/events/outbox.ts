@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { WebhookEvent } from '@rollcall/contract'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { AccountRecord } from '../accounts/account-record.ts'
 import type { KeyRing } from '../keys.ts'
+import { sql } from '../kysely.ts'
 import type { Schema } from '../schema.ts'
 import { sealPayload } from './payload.ts'
 

@@ -1,5 +1,6 @@
-import { sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 import type { WatchedTable } from '../database.ts'
+import { sql } from '../kysely.ts'
 import type { Schema } from '../schema.ts'
 
 /** The channel of PostgreSQL's NOTIFY on which processes announce changes to each other. */

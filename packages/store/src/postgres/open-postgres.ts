@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
+import { Kysely, sql } from '../kysely.ts'
 import { migrate } from '../migrate.ts'
 import type { Migration } from '../migrations/migration.ts'
 import type { Schema } from '../schema.ts'

@@ -1,16 +1,8 @@
 import { performance } from 'node:perf_hooks'
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-} from 'kysely'
+import type { DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely'
 import { Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import { columnValues } from '../column-values.ts'
+import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from '../kysely.ts'
 import { asUnavailable } from './outage.ts'
 
 /** OID of PostgreSQL's type `bigint`. */
