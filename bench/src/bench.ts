@@ -28,7 +28,7 @@ interface Plan {
 const plans: Readonly<Record<CaseName, Plan>> = quick
   ? {
       get: { rounds: 5, seconds: 0.5, warmUpRequests: 15_000 },
-      list100: { rounds: 5, seconds: 0.3, warmUpRequests: 600 },
+      list100: { rounds: 5, seconds: 0.3, warmUpRequests: 1500 },
       list1000_sorted: { rounds: 1, seconds: 0.3, warmUpRequests: 40 },
       patch: { rounds: 2, seconds: 0.4, warmUpRequests: 1000 },
       not_found: { rounds: 1, seconds: 0.4, warmUpRequests: 1000 },
