@@ -54,7 +54,7 @@ const callsOf = async (object: object, name: string): Promise<number> => {
 
 test.each([
   ['parses JSON once: the answer of the vendor', JSON, 'parse', 1],
-  ['writes JSON once: the answer of the server', JSON, 'stringify', 1],
+  ['writes JSON twice: the answer of the server and the line of its log', JSON, 'stringify', 2],
   ['compiles no regular expression', globalThis, 'RegExp', 0],
   ['clones nothing deep', globalThis, 'structuredClone', 0],
 ])('a repeated read %s', async (_what, object, name, times) => {
