@@ -5,8 +5,9 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 /**
- * After `npm ci`: builds the files that the apps serve, and the one that the store loads. With `npm ci --omit=dev`, or on a Node that is too old, nothing is
- * built and an earlier build stays. A build that fails does not undo the installation: the server then prints how to build.
+ * After `npm ci`: builds the files that the apps serve, and the one that the store loads. With `npm ci --omit=dev`, or
+ * on a Node that is too old, nothing is built and an earlier build stays. A build that fails does not undo the
+ * installation: the server then prints how to build.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
