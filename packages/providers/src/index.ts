@@ -7,6 +7,7 @@ export type { Transport } from './runtime/calls/exchange.ts'
 export type { HandedOut } from './runtime/calls/hand-out.ts'
 export { baseUrlOf, fitsVariable } from './runtime/calls/hosts.ts'
 export { createTransport } from './runtime/calls/request.ts'
+export { atEndOfTurn } from './runtime/calls/turn.ts'
 export { isNeededFor, withDefaults } from './runtime/calls/variables.ts'
 export {
   type Fault,

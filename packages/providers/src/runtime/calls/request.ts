@@ -17,6 +17,7 @@ import {
 import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
 import type { OutgoingRequest, Transport } from './exchange.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
+import { atEndOfTurn } from './turn.ts'
 
 /** The only place that sends HTTP requests: undici's `dispatch`, redirects never followed, every answer limited in size. */
 
@@ -179,6 +180,9 @@ export const createTransport = (options: {
     }
   }
 
+  // The engine reads the answers of one turn together.
+  const later = atEndOfTurn((work: () => void) => work())
+
   return {
     send: (request, context) =>
       new Promise((resolve, reject) => {
@@ -209,13 +213,13 @@ export const createTransport = (options: {
             const body = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks)
             if (!isCoded(headers)) {
               room?.settle(received)
-              resolve({ status, headers, body })
+              later(() => resolve({ status, headers, body }))
               return
             }
             decodeWhole(body, headers['content-encoding'], limit).then(
               (decoded) => {
                 room?.settle(decoded.length)
-                resolve({ status, headers: withoutCoding(headers), body: decoded })
+                later(() => resolve({ status, headers: withoutCoding(headers), body: decoded }))
               },
               (error: unknown) =>
                 reject(
