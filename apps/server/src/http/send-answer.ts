@@ -24,6 +24,5 @@ export const sendWhole = (response: Response, { status, headers, body }: WholeAn
   }
   const length = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength
   writeHead(response, status, { ...headers, 'Content-Length': String(length) })
-  // Answers of one turn of the event loop are written together: each write may wake the process of the client.
-  setImmediate(() => response.end(body))
+  response.end(body)
 }
