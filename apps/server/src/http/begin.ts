@@ -46,7 +46,7 @@ export const accessLog = (
   return (request, response, next) => {
     metrics.began()
     if (tracing !== undefined) stateOf(response).vendor.kept = []
-    response.on('close', () => {
+    const ended = (): void => {
       const state = stateOf(response)
       const { failure, token, vendor } = state
       const status = response.statusCode
@@ -88,7 +88,10 @@ export const accessLog = (
       if (status >= 500) logger.error({ ...line, err: failure }, 'request failed')
       else if (failure !== undefined) logger.info({ ...line, err: failure }, 'request')
       else writeLine(line)
-    })
+    }
+    // The caller may have disconnected in the turn in which its request arrived: no event follows.
+    if (response.closed) ended()
+    else response.on('close', ended)
     next()
   }
 }

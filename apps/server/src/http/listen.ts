@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { atEndOfTurn } from '@rollcall/providers'
 import type { Express } from 'express'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
@@ -39,6 +41,12 @@ export interface Listening {
   readonly origin: string
   /** Accepts no more calls, lets running ones end until the deadline of the last one, then breaks off open streams. */
   stop(): Promise<void>
+}
+
+/** A request that waits for the end of the turn of the event loop. */
+interface Arrived {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
 }
 
 type Place = Pick<Config, 'host' | 'port'>
@@ -85,7 +93,8 @@ export const listen = async (
     // A request without a body has no stream to be read to its end.
     optimizeEmptyRequests: true,
   }
-  const server = createServer(options, app)
+  const handle = atEndOfTurn(({ request, response }: Arrived) => app(request, response))
+  const server = createServer(options, (request, response) => handle({ request, response }))
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, config)))
