@@ -2,12 +2,12 @@ export type { Access, Account, Credential, OAuthClient } from './account.ts'
 export type { Adapter, AuthenticationMethod, Filters, Sort, Variables } from './contract.ts'
 export { guides } from './guides.ts'
 export { adapters } from './registry.ts'
+export { inBatches } from './runtime/calls/batches.ts'
 export type { Opened } from './runtime/calls/call.ts'
 export type { Transport } from './runtime/calls/exchange.ts'
 export type { HandedOut } from './runtime/calls/hand-out.ts'
 export { baseUrlOf, fitsVariable } from './runtime/calls/hosts.ts'
 export { createTransport } from './runtime/calls/request.ts'
-export { atEndOfTurn } from './runtime/calls/turn.ts'
 export { isNeededFor, withDefaults } from './runtime/calls/variables.ts'
 export {
   type Fault,

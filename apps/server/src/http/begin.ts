@@ -89,7 +89,7 @@ export const accessLog = (
       else if (failure !== undefined) logger.info({ ...line, err: failure }, 'request')
       else writeLine(line)
     }
-    // The caller may have disconnected in the turn in which its request arrived: no event follows.
+    // The caller may have disconnected before its request was handled: no event follows.
     if (response.closed) ended()
     else response.on('close', ended)
     next()

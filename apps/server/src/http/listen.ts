@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { atEndOfTurn } from '@rollcall/providers'
+import { inBatches } from '@rollcall/providers'
 import type { Express } from 'express'
 import type { Config } from '../config.ts'
 import { answerClientError } from './client-error.ts'
@@ -43,7 +43,7 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** A request that waits for the end of the turn of the event loop. */
+/** A request that waits for the others of its batch. */
 interface Arrived {
   readonly request: IncomingMessage
   readonly response: ServerResponse
@@ -93,7 +93,7 @@ export const listen = async (
     // A request without a body has no stream to be read to its end.
     optimizeEmptyRequests: true,
   }
-  const handle = atEndOfTurn(({ request, response }: Arrived) => app(request, response))
+  const handle = inBatches(({ request, response }: Arrived) => app(request, response))
   const server = createServer(options, (request, response) => handle({ request, response }))
   server.on('clientError', answerClientError)
   await new Promise<void>((resolve, reject) => {

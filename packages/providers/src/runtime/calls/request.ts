@@ -14,10 +14,10 @@ import {
   parsedFirstBytes,
   roomForAnswer,
 } from '../limits/memory.ts'
+import { inBatches } from './batches.ts'
 import { DecodedTooLarge, decodeFlowing, decodeWhole, isCoded, toUtf8, withoutCoding } from './content-coding.ts'
 import type { OutgoingRequest, Transport } from './exchange.ts'
 import { type Progress, transportFailure } from './transport-failure.ts'
-import { atEndOfTurn } from './turn.ts'
 
 /** The only place that sends HTTP requests: undici's `dispatch`, redirects never followed, every answer limited in size. */
 
@@ -180,8 +180,8 @@ export const createTransport = (options: {
     }
   }
 
-  // The engine reads the answers of one turn together.
-  const later = atEndOfTurn((work: () => void) => work())
+  // The engine reads answers in batches.
+  const later = inBatches((work: () => void) => work())
 
   return {
     send: (request, context) =>
