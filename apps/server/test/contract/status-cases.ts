@@ -138,11 +138,14 @@ const faulty = (operation: Operation, fault: Fault, which: 'sound' | 'hasty' = '
 /** Answers of a vendor that are passed on with their own status. */
 const handedOn = [402, 403, 409, 410, 413, 415, 422, 423]
 
+/** With a body of which a part never arrives. */
+const unfinished = (ask: Ask = {}): Ask => ({ ...ask, headers: { ...ask.headers, 'content-length': '100000' } })
+
 const withBody = (operation: Operation): Readonly<Record<number, Case>> =>
   operation.body === undefined
     ? {}
     : {
-        408: ({ slow }) => slow.send(operation.id, soundAsks[operation.id]),
+        408: ({ slow }) => slow.send(operation.id, unfinished(soundAsks[operation.id])),
         413: sound(operation, { body: { name: 'x'.repeat(300_000) } }),
         415: sound(operation, { headers: { 'content-type': 'text/plain' } }),
       }
@@ -326,7 +329,7 @@ const special: Partial<Record<OperationId, Readonly<Record<number, Case>>>> = {
   receiveConsent: {
     303: ({ sound: server }) => server.send('receiveConsent', soundAsks.receiveConsent),
     400: ({ sound: server }) => server.send('receiveConsent', { rawBody: 'state=%00', headers: formHeaders }),
-    408: ({ slow }) => slow.send('receiveConsent', soundAsks.receiveConsent),
+    408: ({ slow }) => slow.send('receiveConsent', unfinished(soundAsks.receiveConsent)),
     413: ({ sound: server }) =>
       server.send('receiveConsent', { rawBody: `code=${'x'.repeat(300_000)}`, headers: formHeaders }),
     415: ({ sound: server }) =>

@@ -16,7 +16,7 @@ export interface Servers {
   readonly busy: ContractServer
   /** Accepts one request of a token, which was sent already. */
   readonly limited: ContractServer
-  /** Every body arrives too late. */
+  /** A body that has not arrived with the head of its request is too late. */
   readonly slow: ContractServer
   /** Its database is closed. */
   readonly broken: ContractServer
