@@ -12,12 +12,15 @@ const address = inFile(`${runtime}/calls/address.ts`, { 'packages/providers': ['
 const hosts = inFile(`${runtime}/calls/hosts.ts`, { 'packages/providers': ['runtime/calls/hosts'] })
 const find = inFile(`${runtime}/records/find.ts`, { 'packages/providers': ['runtime/records/find', 'runtime/users'] })
 const request = inFile(`${runtime}/calls/request.ts`, { 'packages/providers': ['runtime/calls/request'] })
+const batches = inFile(`${runtime}/calls/batches.ts`, { 'packages/providers': ['runtime/calls/batches'] })
 const throttle = inFile(`${runtime}/limits/throttle.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
 const budget = inFile(`${runtime}/limits/budget.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
 const window = inFile(`${runtime}/limits/sliding-window.ts`, { 'packages/providers': ['runtime/limits/throttle'] })
 
 /** Vendor calls: credentials, addresses, hosts, retries, the throttle. */
 export const ofCalls: readonly Breakage[] = [
+  batches('an item runs at once', 'setImmediate(runAll)', 'runAll()'),
+  batches('an item runs again in the next batch', '    items = []\n', ''),
   call(
     'a 401 is not answered with a new token',
     'renewed ? undefined : await account.renew(access.credential, context.signal)',

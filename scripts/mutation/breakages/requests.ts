@@ -8,6 +8,7 @@ const query = inFile(`${http}/query.ts`, {
 })
 const checks = inFile(`${http}/query-checks.ts`, { 'apps/server': ['http/', list, 'app.test'] })
 const body = inFile(`${http}/body.ts`, { 'apps/server': ['http/body'] })
+const begin = inFile(`${http}/begin.ts`, { 'apps/server': ['http/begin'] })
 const order = inFile(`${http}/in-order.ts`, { 'apps/server': ['http/in-order'] })
 const head = inFile(`${http}/write-head.ts`, { 'apps/server': ['http/clients', 'app.test'] })
 const load = inFile(`${http}/load-limits.ts`, { 'apps/server': ['http/load-limits'] })
@@ -36,6 +37,7 @@ const excluded = inFile('apps/server/src/users/vendor-format-check.ts', {
 
 /** What callers send: queries, bodies, preferences, tokens. */
 export const ofRequests: readonly Breakage[] = [
+  begin('who has gone before is not in the log', 'if (response.closed) ended()', 'if (false) ended()'),
   query('a query may hold __proto__', 'return wrong === undefined', 'return true'),
   query('brackets may nest ever deeper', 'strictDepth: true', 'strictDepth: false'),
   query('a query of any length is read', 'rawQuery.length > maximumQueryBytes', 'rawQuery.length < 0'),
