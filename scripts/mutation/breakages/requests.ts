@@ -37,7 +37,11 @@ const excluded = inFile('apps/server/src/users/vendor-format-check.ts', {
 
 /** What callers send: queries, bodies, preferences, tokens. */
 export const ofRequests: readonly Breakage[] = [
-  begin('who has gone before is not in the log', 'if (response.closed) ended()', 'if (false) ended()'),
+  begin(
+    'a request whose caller has disconnected is not in the log',
+    'if (response.closed) ended()',
+    'if (false) ended()',
+  ),
   query('a query may hold __proto__', 'return wrong === undefined', 'return true'),
   query('brackets may nest ever deeper', 'strictDepth: true', 'strictDepth: false'),
   query('a query of any length is read', 'rawQuery.length > maximumQueryBytes', 'rawQuery.length < 0'),
